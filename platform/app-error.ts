@@ -1,0 +1,54 @@
+/**
+ * Every error that a person or a program outside may meet: a stable code, the HTTP status it is answered with, and a
+ * sentence that says what to do. The code stands in every message so that it can be searched for.
+ */
+export const errorTable = {
+  "request/invalid": { status: 400, text: "The request is not well formed." },
+  "request/not-found": { status: 404, text: "There is nothing at this address." },
+  "request/too-many": { status: 429, text: "Too many requests. Wait a moment." },
+  "request/forbidden": { status: 403, text: "This may not be done from here." },
+  "internal/fault": { status: 500, text: "Something went wrong here. Try again in a moment." },
+  "rider/not-known": { status: 401, text: "Open this page by scanning the code with Alipay." },
+  "rider/login-failed": { status: 401, text: "Alipay did not confirm who you are. Scan the code again." },
+  "rider/too-many-orders": { status: 409, text: "You already have a loan. Return it first." },
+  "operator/not-known": { status: 401, text: "An operator's token is needed." },
+  "code/unknown": { status: 404, text: "This code is not one of ours." },
+  "code/revoked": { status: 410, text: "This code is no longer valid. Use the code on the cabinet's new sticker." },
+  "cabinet/unknown": { status: 404, text: "This cabinet is not registered." },
+  "cabinet/offline": { status: 409, text: "This cabinet is offline just now. Try another one nearby." },
+  "slot/empty": { status: 409, text: "This slot is empty. Choose another one." },
+  "slot/faulted": { status: 409, text: "This slot is out of order. Choose another one." },
+  "slot/taken": { status: 409, text: "Somebody else is taking the item in this slot." },
+  "order/unknown": { status: 404, text: "This order is not known." },
+  "order/not-cancellable": { status: 409, text: "This order can no longer be cancelled." },
+  "order/illegal-event": { status: 409, text: "This can't happen to the order in its present state." },
+  "credit/unavailable": { status: 503, text: "The credit service can't be reached. Try again in a moment." },
+  "notification/not-genuine": { status: 400, text: "The notification is not genuine." },
+  "store/conflict": { status: 409, text: "Somebody else was faster." },
+  "store/damaged": { status: 500, text: "A data file is damaged." },
+  "store/held": { status: 500, text: "Another process holds the data folder." },
+  "store/write-failed": { status: 503, text: "The change could not be written to disk." },
+  "config/invalid": { status: 500, text: "The settings are not valid." },
+  "message/invalid": { status: 400, text: "The message does not follow its schema." },
+  "tariff/invalid": { status: 400, text: "The tariff is not valid." },
+  "serial/unavailable": { status: 503, text: "The serial line can't be opened." },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** The one error class. `detail` is for the reader: what was wrong with which thing; it never holds a secret. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail: string = errorTable[code].text, options?: { cause?: unknown }) {
+    super(`${detail} (${code})`, options);
+    this.name = "AppError";
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get status(): number {
+    return errorTable[this.code].status;
+  }
+}

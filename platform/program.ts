@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { AppError } from "./app-error.ts";
+import type { Environment } from "./config.ts";
+
+export const processEnvironment: Environment = {
+  variables: process.env,
+  readFile: (path) => readFileSync(path, "utf8"),
+};
+
+/** Exit codes of sysexits.h: a wrong setting, a wrong command line, anything else. */
+const exitCodes: Partial<Record<string, number>> = { "config/invalid": 78, "request/invalid": 64 };
+
+/** Says what stopped the program, without a stack trace where the reason is known, and ends the process. */
+export function exitWith(error: unknown): never {
+  if (error instanceof AppError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(exitCodes[error.code] ?? 1);
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
+
+/**
+ * Starts a program and stops it on SIGINT or SIGTERM: `start` answers what stops it in order. A second signal ends it
+ * at once.
+ */
+export function runProgram(start: () => Promise<{ stop: () => Promise<void> }>): void {
+  const started = start();
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    started.then((program) => program.stop()).then(() => process.exit(0), exitWith);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  started.catch(exitWith);
+}

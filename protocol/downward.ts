@@ -1,0 +1,62 @@
+import { Type } from "typebox";
+import { BootId, CommandId, EpochMs, JournalId, OrderNo, Sequence, SlotNumber } from "./ids.ts";
+
+const strict = { additionalProperties: false };
+const Version = Type.Literal(1, { description: "version of the message" });
+
+/** The hub's answer to a birth: its time, and how far it has the journal. */
+export const Welcome = Type.Object(
+  {
+    v: Version,
+    bootId: BootId,
+    clock: Type.Integer({
+      minimum: 0,
+      description: "the `clock` of the birth, sent back so that the round trip is known",
+    }),
+    hubTime: EpochMs,
+    journalId: JournalId,
+    committed: Sequence,
+  },
+  strict,
+);
+
+const commandFrame = {
+  v: Version,
+  id: CommandId,
+  issuedAt: EpochMs,
+  expiresAt: Type.Integer({ minimum: 0, description: "after this time (hub's clock) the command is refused" }),
+  ttl: Type.Integer({
+    minimum: 1,
+    maximum: 60_000,
+    description: "ms for which the command may wait inside the bridge, by a clock that nobody sets",
+  }),
+  seal: Type.String({ pattern: "^[0-9A-Za-z_-]{43}$", description: "HMAC-SHA256 with the cabinet's key, base64url" }),
+};
+
+export const OpenCommand = Type.Object(
+  { ...commandFrame, action: Type.Literal("open"), orderNo: OrderNo, slot: SlotNumber },
+  strict,
+);
+
+export const LookCommand = Type.Object({ ...commandFrame, action: Type.Literal("look") }, strict);
+
+export const Command = Type.Union([OpenCommand, LookCommand]);
+
+/** Everything up to and with `committed` is stored by the hub and may leave the journal. */
+export const Ack = Type.Object({ v: Version, journalId: JournalId, committed: Sequence }, strict);
+
+export const BridgeConfig = Type.Object(
+  {
+    v: Version,
+    snapshotEvery: Type.Integer({ minimum: 1000, description: "ms between periodic snapshots" }),
+    healthEvery: Type.Integer({ minimum: 1000, description: "ms between health messages" }),
+  },
+  strict,
+);
+
+export type Welcome = Type.Static<typeof Welcome>;
+export type OpenCommand = Type.Static<typeof OpenCommand>;
+export type LookCommand = Type.Static<typeof LookCommand>;
+export type Command = Type.Static<typeof Command>;
+export type Ack = Type.Static<typeof Ack>;
+export type BridgeConfig = Type.Static<typeof BridgeConfig>;

@@ -1,0 +1,42 @@
+import { Type } from "typebox";
+
+/** A cabinet's id: also its MQTT client id and login, so it is safe in a topic. */
+export const CabinetId = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$", description: "cabinet id" });
+
+/** Slots are numbered from 1 (gzxj §3.2 allows up to 48). */
+export const SlotNumber = Type.Integer({ minimum: 1, maximum: 96, description: "slot number, from 1" });
+
+/** What a board reads off an item; free text of printable ASCII (gzxj §3.2: at most about 16 characters). */
+export const ItemId = Type.String({ pattern: "^[!-~]{1,32}$", description: "item id as the board reads it" });
+
+/** Our number of an order (out_order_no): at most 20 digits, as the product documents it. */
+export const OrderNo = Type.String({ pattern: "^[0-9]{14,20}$", description: "order number" });
+
+/** A command's id, which boards with an order cache also get as their order id (gzxj §3.2: alphanumeric, at most 30). */
+export const CommandId = Type.String({ pattern: "^[0-9A-Za-z]{4,30}$", description: "command id" });
+
+export const BootId = Type.String({
+  pattern: "^[0-9A-Za-z-]{8,40}$",
+  description: "changes with each start of the bridge",
+});
+
+export const JournalId = Type.String({
+  pattern: "^[0-9A-Za-z-]{8,40}$",
+  description: "changes when a bridge starts a new journal; sequence numbers count within one journal",
+});
+
+export const Sequence = Type.Integer({
+  minimum: 0,
+  description: "sequence number within a journal, from 1; 0 is none",
+});
+
+export const EpochMs = Type.Integer({ minimum: 0, description: "milliseconds since 1970-01-01T00:00Z" });
+
+export const DurationMs = Type.Integer({ minimum: 0, description: "milliseconds" });
+
+export type CabinetId = Type.Static<typeof CabinetId>;
+export type SlotNumber = Type.Static<typeof SlotNumber>;
+export type ItemId = Type.Static<typeof ItemId>;
+export type OrderNo = Type.Static<typeof OrderNo>;
+export type CommandId = Type.Static<typeof CommandId>;
+export type EpochMs = Type.Static<typeof EpochMs>;

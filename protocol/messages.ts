@@ -1,0 +1,56 @@
+import type { Type } from "typebox";
+import { Compile, type Validator } from "typebox/compile";
+import { Ack, BridgeConfig, Command, Welcome } from "./downward.ts";
+import type { DownChannel, UpChannel } from "./topics.ts";
+import { CabinetEvent, Health, Presence, Snapshot } from "./upward.ts";
+
+/** The schema of the messages of each channel; types, validators and the AsyncAPI document come from here. */
+export const schemas = {
+  presence: Presence,
+  snapshot: Snapshot,
+  event: CabinetEvent,
+  health: Health,
+  welcome: Welcome,
+  command: Command,
+  ack: Ack,
+  config: BridgeConfig,
+};
+
+export type Channel = UpChannel | DownChannel;
+export type Message<C extends Channel> = Type.Static<(typeof schemas)[C]>;
+
+/** What is wrong with a received message, or the message. */
+export type Decoded<C extends Channel> = { ok: true; message: Message<C> } | { ok: false; why: string };
+
+/** More than any message of the contract needs; what is longer is refused before it is parsed. */
+export const maxMessageBytes = 16_384;
+
+const validators: { [C in Channel]: Validator } = {
+  presence: Compile(schemas.presence),
+  snapshot: Compile(schemas.snapshot),
+  event: Compile(schemas.event),
+  health: Compile(schemas.health),
+  welcome: Compile(schemas.welcome),
+  command: Compile(schemas.command),
+  ack: Compile(schemas.ack),
+  config: Compile(schemas.config),
+};
+
+export function encode<C extends Channel>(_channel: C, message: Message<C>): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}
+
+/** Never throws: whatever the bytes are, the answer says what is wrong with them. */
+export function decode<C extends Channel>(channel: C, payload: Uint8Array): Decoded<C> {
+  if (payload.length > maxMessageBytes) return { ok: false, why: `longer than ${maxMessageBytes} bytes` };
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(payload).toString("utf8"));
+  } catch {
+    return { ok: false, why: "not JSON" };
+  }
+  const validator = validators[channel];
+  if (validator.Check(value)) return { ok: true, message: value as Message<C> };
+  const [first] = validator.Errors(value);
+  return { ok: false, why: first ? `${first.instancePath || "/"} ${first.message}` : "does not follow its schema" };
+}

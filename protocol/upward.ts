@@ -1,0 +1,186 @@
+import { Type } from "typebox";
+import { BootId, CommandId, DurationMs, EpochMs, ItemId, JournalId, SlotNumber } from "./ids.ts";
+
+const strict = { additionalProperties: false };
+const Version = Type.Literal(1, { description: "version of the message" });
+
+export const Birth = Type.Object(
+  {
+    v: Version,
+    state: Type.Literal("birth"),
+    bootId: BootId,
+    driver: Type.String({ pattern: "^[a-z0-9]{2,16}$", description: "name of the board protocol" }),
+    slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
+    journal: Type.Object(
+      {
+        id: JournalId,
+        first: Type.Integer({
+          minimum: 1,
+          description: "sequence number of the oldest event kept, or of the next one",
+        }),
+        last: Type.Integer({
+          minimum: 0,
+          description: "sequence number of the newest event; first - 1 if none is kept",
+        }),
+      },
+      strict,
+    ),
+    clock: Type.Integer({ minimum: 0, description: "the cabinet's own clock, uncorrected; `welcome` sends it back" }),
+  },
+  strict,
+);
+
+/** The last will: the connection was lost. */
+export const Lost = Type.Object({ v: Version, state: Type.Literal("lost"), bootId: BootId }, strict);
+
+/** Sent before an orderly stop. */
+export const Left = Type.Object({ v: Version, state: Type.Literal("left"), bootId: BootId }, strict);
+
+export const Presence = Type.Union([Birth, Lost, Left]);
+
+export const SlotReport = Type.Object(
+  {
+    slot: SlotNumber,
+    state: Type.Union([Type.Literal("empty"), Type.Literal("occupied"), Type.Literal("unreadable")], {
+      description: "unreadable: the board can't tell, which is neither empty nor occupied",
+    }),
+    itemId: Type.Optional(ItemId),
+    level: Type.Optional(Type.Integer({ minimum: 0, maximum: 100, description: "charge in percent" })),
+    fault: Type.Optional(
+      Type.String({ maxLength: 64, description: "what is wrong with the slot, in the driver's words" }),
+    ),
+  },
+  strict,
+);
+
+export const Snapshot = Type.Object(
+  {
+    v: Version,
+    bootId: BootId,
+    at: EpochMs,
+    cause: Type.Union([
+      Type.Literal("connect"),
+      Type.Literal("opening"),
+      Type.Literal("return"),
+      Type.Literal("asked"),
+      Type.Literal("periodic"),
+    ]),
+    slots: Type.Array(SlotReport, { maxItems: 96 }),
+  },
+  strict,
+);
+
+/** Why a lock was certainly not moved by a command. */
+export const RefusalReason = Type.Union(
+  [
+    Type.Literal("expired", { description: "it came, or its turn came, after its expiry" }),
+    Type.Literal("clock-unknown", { description: "the bridge had no welcome yet, so it can't judge the expiry" }),
+    Type.Literal("no-such-slot"),
+    Type.Literal("slot-empty"),
+    Type.Literal("item-unreadable", { description: "gzxj: id not readable" }),
+    Type.Literal("lock-fault", { description: "the motor ran and the item is still in place" }),
+    Type.Literal("board-refused", { description: "the board answered with another failure" }),
+  ],
+  { description: "the slot did not open, for certain" },
+);
+
+/** Why nobody can tell yet whether a slot opened. */
+export const DoubtReason = Type.Union([
+  Type.Literal("board-silent", { description: "the board answered neither the opening nor the look after it" }),
+  Type.Literal("unclear", { description: "the board's answers contradict each other" }),
+  Type.Literal("restarted", { description: "the bridge stopped between the order to the board and its answer" }),
+]);
+
+export const OpeningResult = Type.Union([
+  Type.Object({ outcome: Type.Literal("opened"), itemId: Type.Optional(ItemId) }, strict),
+  Type.Object({ outcome: Type.Literal("refused"), reason: RefusalReason }, strict),
+  Type.Object({ outcome: Type.Literal("unknown"), reason: DoubtReason }, strict),
+]);
+
+/** Whether the board reported it, or the bridge concluded it from two looks at the slots. */
+export const EventSource = Type.Union([Type.Literal("report"), Type.Literal("snapshot")]);
+
+export const HappeningBody = Type.Union([
+  Type.Object(
+    { kind: Type.Literal("result"), commandId: CommandId, slot: SlotNumber, result: OpeningResult },
+    { ...strict, description: "the answer to an `open` command, recorded before it is sent" },
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal("returned"),
+      slot: SlotNumber,
+      itemId: Type.Optional(ItemId),
+      level: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+      source: EventSource,
+    },
+    { ...strict, description: "an item went in" },
+  ),
+  Type.Object(
+    { kind: Type.Literal("removed"), slot: SlotNumber, itemId: Type.Optional(ItemId), source: EventSource },
+    { ...strict, description: "an item is gone without a command" },
+  ),
+  Type.Object(
+    {
+      kind: Type.Literal("abnormal"),
+      slot: Type.Optional(SlotNumber),
+      what: Type.String({ minLength: 1, maxLength: 200 }),
+    },
+    { ...strict, description: "the board reported something that is neither an opening nor a return" },
+  ),
+]);
+
+export const CabinetEvent = Type.Object(
+  {
+    v: Version,
+    journalId: JournalId,
+    seq: Type.Integer({ minimum: 1 }),
+    at: Type.Object(
+      {
+        latest: Type.Integer({
+          minimum: 0,
+          description: "it happened at this time at the latest (hub's clock, epoch ms)",
+        }),
+        earliest: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            description: "and at this time at the earliest, where the moment itself was not seen",
+          }),
+        ),
+        uncertainty: Type.Union([DurationMs, Type.Null()], {
+          description: "how far the cabinet's clock may be off, in ms; null while it was never set by a welcome",
+        }),
+      },
+      { ...strict, description: "when it physically happened" },
+    ),
+    body: HappeningBody,
+  },
+  strict,
+);
+
+export const Health = Type.Object(
+  {
+    v: Version,
+    bootId: BootId,
+    at: EpochMs,
+    uptime: Type.Integer({ minimum: 0, description: "ms since the bridge started" }),
+    boardHeardAt: Type.Union([EpochMs, Type.Null()], { description: "when the board last said anything" }),
+    journalDepth: Type.Integer({ minimum: 0, description: "events not acknowledged yet" }),
+    clockOffset: Type.Union([Type.Integer(), Type.Null()], {
+      description: "ms added to the cabinet's clock; null before a welcome",
+    }),
+    sealsBroken: Type.Integer({ minimum: 0, description: "commands whose seal was wrong since the start" }),
+    memory: Type.Integer({ minimum: 0, description: "resident bytes of the bridge" }),
+  },
+  strict,
+);
+
+export type Birth = Type.Static<typeof Birth>;
+export type Presence = Type.Static<typeof Presence>;
+export type SlotReport = Type.Static<typeof SlotReport>;
+export type Snapshot = Type.Static<typeof Snapshot>;
+export type RefusalReason = Type.Static<typeof RefusalReason>;
+export type DoubtReason = Type.Static<typeof DoubtReason>;
+export type OpeningResult = Type.Static<typeof OpeningResult>;
+export type HappeningBody = Type.Static<typeof HappeningBody>;
+export type CabinetEvent = Type.Static<typeof CabinetEvent>;
+export type Health = Type.Static<typeof Health>;

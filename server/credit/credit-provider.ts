@@ -1,0 +1,90 @@
+import type { Fen } from "../rental/money.ts";
+
+/**
+ * The three answers of a call to a credit provider. `refused` is a definite, verified no. Everything else that is not
+ * a verified yes — time-out, broken answer, bad signature, provider fault — is `unknown`: it may have been done.
+ */
+export type Answer<Value> =
+  | { readonly outcome: "ok"; readonly value: Value }
+  | { readonly outcome: "refused"; readonly reason: Refusal; readonly providerCode: string }
+  | { readonly outcome: "unknown"; readonly why: string };
+
+/** The refusals that the order machine tells apart; `other` carries the provider's own code beside it. */
+export type Refusal =
+  | "no-such-order"
+  | "payment-failed"
+  | "already-completed"
+  | "already-cancelled"
+  | "not-borrowed"
+  | "other";
+
+/** A credit order as the provider states it. `useState` and `payment` are two facts: completed is not yet paid. */
+export interface CreditView {
+  readonly creditOrderNo: string;
+  readonly useState: "borrowed" | "restored" | "cancelled";
+  /** Absent where the provider said nothing about it. */
+  readonly payment?: "not-started" | "in-progress" | "paid" | "failed";
+  readonly payKind?: SettlementKind;
+  readonly payAmount?: Fen;
+  readonly riderId?: string;
+  /** Admitted without deposit; false: the rider paid a deposit by pre-authorisation. */
+  readonly admitted?: boolean;
+  /** Epoch ms. */
+  readonly borrowedAt?: number;
+  readonly restoredAt?: number;
+  /** The provider's number of the money movement, for reconciliation. */
+  readonly fundNo?: string;
+}
+
+export type SettlementKind = "rent" | "damage";
+
+export interface CreditRequest {
+  readonly orderNo: string;
+  readonly goodsName: string;
+  readonly rentInfo: string;
+  readonly rentUnit: "half-hour" | "hour" | "day" | "once";
+  readonly rentAmount: Fen;
+  readonly depositAmount: Fen;
+  /** Epoch ms. */
+  readonly borrowedAt: number;
+  readonly expiresAt: number;
+  readonly shopName: string;
+  /** Where the wallet sends the rider back to; proves nothing. */
+  readonly returnUrl: string;
+}
+
+export interface Settlement {
+  readonly kind: SettlementKind;
+  readonly amount: Fen;
+  /** When the item went in, epoch ms. */
+  readonly restoredAt: number;
+  readonly shopName: string;
+}
+
+/** What a genuine notification says: look at this order. It carries no state and no amount. */
+export interface Notice {
+  readonly about: "created" | "completed";
+  readonly noticeId: string;
+  readonly orderNo: string;
+  readonly creditOrderNo: string;
+}
+
+/** Who grants deposit-free credit and collects the money. No method throws for anything that the network or the provider does. */
+export interface CreditProvider {
+  /** The address of the wallet page on which the rider confirms; no network call. */
+  confirmationUrl(request: CreditRequest): string;
+  query(orderNo: string): Promise<Answer<CreditView>>;
+  complete(creditOrderNo: string, settlement: Settlement): Promise<Answer<{ fundNo?: string }>>;
+  cancel(creditOrderNo: string): Promise<Answer<null>>;
+  modify(creditOrderNo: string, times: { borrowedAt?: number; expiresAt?: number }): Promise<Answer<null>>;
+  /** @throws AppError notification/not-genuine for a wrong signature, app or form; nothing may change then */
+  readNotice(form: Readonly<Record<string, unknown>>): Notice;
+}
+
+/** Who the rider is, without a question to the rider. */
+export interface RiderLogin {
+  /** @param state opaque text that comes back with the rider, against forged returns */
+  loginUrl(state: string): string;
+  /** The rider's id for the code that came back. */
+  riderOf(code: string): Promise<Answer<{ riderId: string }>>;
+}

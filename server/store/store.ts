@@ -1,0 +1,49 @@
+/**
+ * How a kind of row is kept. Rows are plain JSON. The functions are pure; adapters call them to derive what they index.
+ */
+export interface Table<Row> {
+  readonly name: string;
+  key(row: Row): string;
+  /** Claims that no two rows of the table may hold at once; a row that stops to live stops to claim. */
+  unique(row: Row): readonly string[];
+  /** Entries under which `find` finds the row. */
+  index(row: Row): readonly string[];
+  /** When the row next wants to be worked on (epoch ms); undefined: not at all. */
+  dueAt(row: Row): number | undefined;
+}
+
+/** What work inside a transaction sees and changes. Rows are never changed in place: what was read may be kept. */
+export interface Transaction {
+  get<Row>(table: Table<Row>, key: string): Promise<Row | undefined>;
+  /** All rows under an index entry, ordered by key. */
+  find<Row>(table: Table<Row>, entry: string): Promise<readonly Row[]>;
+  /** Every row, ordered by key. For tables that stay small (cabinets, codes). */
+  all<Row>(table: Table<Row>): Promise<readonly Row[]>;
+  /** Rows due at or before `until`, earliest first, at most `limit`. */
+  due<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Row[]>;
+  /** Inserts or replaces. @throws AppError store/conflict where another row holds one of its unique claims */
+  put<Row>(table: Table<Row>, row: Row): Promise<void>;
+  delete<Row>(table: Table<Row>, key: string): Promise<void>;
+}
+
+export interface Change {
+  readonly table: string;
+  readonly key: string;
+}
+
+/**
+ * Where the hub keeps everything. Transactions are serializable: each sees the outcome of those before it and nothing
+ * of one that failed.
+ */
+export interface Store {
+  /**
+   * Runs `work` and resolves with its value when all its changes are durable; a throw of `work` leaves no trace. `work`
+   * awaits nothing but the transaction's own methods.
+   * @throws AppError store/conflict, store/write-failed
+   */
+  transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value>;
+  /** Calls `listener` after each commit, once for each changed row; the answer ends it. */
+  watch(listener: (change: Change) => void): () => void;
+  /** Waits for running transactions and lets go of the files or connections. */
+  close(): Promise<void>;
+}
