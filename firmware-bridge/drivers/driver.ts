@@ -1,0 +1,40 @@
+import type { Duplex } from "node:stream";
+import type { Clock } from "../../platform/clock.ts";
+import type { CommandId, ItemId, SlotNumber } from "../../protocol/ids.ts";
+import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+
+/** The seam between the bridge and a kind of board. One driver object serves one open line and is thrown away with it. */
+export interface Driver {
+  /**
+   * Opens a slot. One motor action per board at a time: a second call waits for the first. After a time-out the driver
+   * looks before it answers. Never rejects: what can't be told is `unknown`.
+   * @param key the command's id; a board that caches orders gets it as order id, so that a repetition moves nothing
+   */
+  open(slot: SlotNumber, key: CommandId): Promise<OpeningResult>;
+  /** What the board says of every slot; rejects with AppError `serial/unavailable` where it stays silent. */
+  snapshot(): Promise<readonly SlotReport[]>;
+  /** When the board last said something well formed; undefined: never on this line. */
+  heardAt(): number | undefined;
+  /** Stops polling and ends the line. */
+  close(): void;
+}
+
+/** What a board reports by itself. The driver confirms a return to the board only after the promise has resolved. */
+export interface BoardReports {
+  returned(slot: SlotNumber, item: { itemId?: ItemId; level?: number }): Promise<void>;
+  removed(slot: SlotNumber, itemId?: ItemId): Promise<void>;
+  abnormal(what: string, slot?: SlotNumber): Promise<void>;
+}
+
+/** Numbers that must never be given twice, across restarts too (gzxj §3.3 rule 1). */
+export interface NumberSource {
+  /** The next number, greater than every one before. */
+  next(): Promise<number>;
+}
+
+export interface DriverParts {
+  readonly line: Duplex;
+  readonly clock: Clock;
+  readonly reports: BoardReports;
+  readonly numbers: NumberSource;
+}
