@@ -9,6 +9,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["protocol/**", "platform/**", "server/**", "firmware-bridge/**", "simulators/**"],
+      exclude: ["test/**"],
       reporter: ["text", "json-summary"],
       thresholds: {
         "protocol/**": { lines: 100, branches: 100 },

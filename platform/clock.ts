@@ -15,7 +15,14 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(delay, work) {
-    const timer = setTimeout(work, Math.min(Math.max(delay, 0), longestDelay));
+    let left = delay;
+    let timer: NodeJS.Timeout;
+    const wait = () => {
+      const part = Math.min(left, longestDelay);
+      left -= part;
+      timer = setTimeout(left > 0 ? wait : work, part);
+    };
+    wait();
     return () => clearTimeout(timer);
   },
 };

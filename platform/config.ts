@@ -13,7 +13,8 @@ export interface Environment {
 
 /**
  * Reads the settings of one process from its environment: `httpPort` of the schema is `<prefix>HTTP_PORT`, and
- * `<prefix>HTTP_PORT_FILE` names a file that holds it. Unknown variables with the prefix are mistakes too.
+ * `<prefix>HTTP_PORT_FILE` names a file that holds it. An empty variable counts as not set, as compose files write it.
+ * Unknown variables with the prefix are mistakes too.
  * @throws AppError config/invalid, which lists all mistakes at once
  */
 export function readConfig<Schema extends Type.TObject>(
@@ -22,25 +23,22 @@ export function readConfig<Schema extends Type.TObject>(
   environment: Environment,
 ): Type.Static<Schema> {
   const mistakes: string[] = [];
-  const given: Record<string, string> = {};
-  for (const [variable, text] of Object.entries(environment.variables)) {
-    if (!variable.startsWith(prefix) || text === undefined) continue;
-    const fromFile = variable.endsWith("_FILE");
-    const name = fromFile ? variable.slice(0, -"_FILE".length) : variable;
-    const key = Object.keys(schema.properties).find((known) => variableOf(prefix, known) === name);
-    if (key === undefined) mistakes.push(`${variable}: no such setting`);
-    else if (key in given) mistakes.push(`${name}: given twice, also as ${name}_FILE`);
-    else given[key] = fromFile ? readSecret(environment, variable, text, mistakes) : text;
-  }
-  const config = Value.Default(schema, Value.Convert(schema, given)) as Record<string, unknown>;
+  const known = new Set<string>();
+  const config: Record<string, unknown> = {};
   for (const [key, property] of Object.entries(schema.properties)) {
     const name = variableOf(prefix, key);
-    if (config[key] === undefined) {
-      if (schema.required?.includes(key)) mistakes.push(`${name}: missing (${describe(property)})`);
-    } else if (!Value.Check(property, config[key])) {
-      const [first] = Value.Errors(property, config[key]);
-      mistakes.push(`${name}: ${first?.message ?? "not valid"} (${describe(property)})`);
+    known.add(name).add(`${name}_FILE`);
+    const read = readText(name, environment);
+    if ("mistake" in read) mistakes.push(read.mistake);
+    else if (read.text !== undefined) config[key] = convert(property, read.text);
+    else if ("default" in property) config[key] = property.default;
+    else if (schema.required?.includes(key)) mistakes.push(`${name}: missing (${describe(property)})`);
+    if (config[key] !== undefined && !Value.Check(property, config[key])) {
+      mistakes.push(`${name}: ${whyNot(property, config[key])} (${describe(property)})`);
     }
+  }
+  for (const variable of Object.keys(environment.variables)) {
+    if (variable.startsWith(prefix) && !known.has(variable)) mistakes.push(`${variable}: no such setting`);
   }
   if (mistakes.length > 0)
     throw new AppError("config/invalid", `the settings are not valid:\n  ${mistakes.join("\n  ")}`);
@@ -54,16 +52,41 @@ export function printable(schema: Type.TObject, config: Readonly<Record<string, 
   );
 }
 
-function readSecret(environment: Environment, variable: string, path: string, mistakes: string[]): string {
+/** The text of a setting, from its variable or from the file that `<name>_FILE` names; undefined where neither is set. */
+function readText(name: string, environment: Environment): { text?: string } | { mistake: string } {
+  const text = environment.variables[name];
+  const path = environment.variables[`${name}_FILE`];
+  if (!path) return text ? { text } : {};
+  if (text) return { mistake: `${name}: given twice, also as ${name}_FILE` };
   try {
-    return environment.readFile(path).trimEnd();
+    const content = environment.readFile(path).trimEnd();
+    return content ? { text: content } : { mistake: `${name}_FILE: ${path} is empty` };
   } catch (error) {
-    mistakes.push(`${variable}: ${error instanceof Error ? error.message : "can't be read"}`);
-    return "";
+    return { mistake: `${name}_FILE: ${error instanceof Error ? error.message : "can't be read"}` };
   }
 }
 
-function variableOf(prefix: string, key: string): string {
+/**
+ * A number or truth value where the schema wants one and the text is one; the text itself otherwise, which the schema then
+ * refuses. (TypeBox's own conversion would cut "1.5" down to 1 and read "" as 0.)
+ */
+function convert(property: object, text: string): unknown {
+  const type = "type" in property ? property.type : undefined;
+  if ((type === "integer" || type === "number") && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  return text;
+}
+
+/** Never quotes the value: it may be a secret. */
+function whyNot(property: Type.TSchema, value: unknown): string {
+  const errors = Value.Errors(property, value);
+  const choices = errors.flatMap((error) => (error.keyword === "const" ? [String(error.params.allowedValue)] : []));
+  if (choices.length > 0) return `must be ${choices.join(" or ")}`;
+  return errors.map(({ message }) => message).join(", ");
+}
+
+/** The environment variable of a setting: `httpPort` is `HUB_HTTP_PORT`. */
+export function variableOf(prefix: string, key: string): string {
   return prefix + key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
@@ -71,6 +94,6 @@ function describe(property: object): string {
   return "description" in property ? String(property.description) : "see the documentation";
 }
 
-function isSecret(property: object | undefined): boolean {
+export function isSecret(property: object | undefined): boolean {
   return property !== undefined && "secret" in property;
 }

@@ -8,7 +8,7 @@ export const processEnvironment: Environment = {
 };
 
 /** Exit codes of sysexits.h: a wrong setting, a wrong command line, anything else. */
-const exitCodes: Partial<Record<string, number>> = { "config/invalid": 78, "request/invalid": 64 };
+const exitCodes: Partial<Record<string, number>> = { "config/invalid": 78, "tariff/invalid": 78, "request/invalid": 64 };
 
 /** Says what stopped the program, without a stack trace where the reason is known, and ends the process. */
 export function exitWith(error: unknown): never {
@@ -25,7 +25,8 @@ export function exitWith(error: unknown): never {
  * at once.
  */
 export function runProgram(start: () => Promise<{ stop: () => Promise<void> }>): void {
-  const started = start();
+  // Not at once: a signal that comes while the program starts must find the handlers below.
+  const started = Promise.resolve().then(start);
   let stopping = false;
   const stop = () => {
     if (stopping) process.exit(1);

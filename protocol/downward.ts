@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { BootId, CommandId, EpochMs, JournalId, OrderNo, Sequence, SlotNumber } from "./ids.ts";
+import { BootId, CommandId, EpochMs, epochMs, JournalId, OrderNo, Sequence, SlotNumber } from "./ids.ts";
 
 const strict = { additionalProperties: false };
 const Version = Type.Literal(1, { description: "version of the message" });
@@ -9,10 +9,7 @@ export const Welcome = Type.Object(
   {
     v: Version,
     bootId: BootId,
-    clock: Type.Integer({
-      minimum: 0,
-      description: "the `clock` of the birth, sent back so that the round trip is known",
-    }),
+    clock: epochMs("the `clock` of the birth, sent back so that the round trip is known"),
     hubTime: EpochMs,
     journalId: JournalId,
     committed: Sequence,
@@ -24,7 +21,7 @@ const commandFrame = {
   v: Version,
   id: CommandId,
   issuedAt: EpochMs,
-  expiresAt: Type.Integer({ minimum: 0, description: "after this time (hub's clock) the command is refused" }),
+  expiresAt: epochMs("after this time (hub's clock) the command is refused"),
   ttl: Type.Integer({
     minimum: 1,
     maximum: 60_000,
@@ -45,11 +42,14 @@ export const Command = Type.Union([OpenCommand, LookCommand]);
 /** Everything up to and with `committed` is stored by the hub and may leave the journal. */
 export const Ack = Type.Object({ v: Version, journalId: JournalId, committed: Sequence }, strict);
 
+/** From a second to a day, in ms. */
+const interval = { minimum: 1000, maximum: 86_400_000 };
+
 export const BridgeConfig = Type.Object(
   {
     v: Version,
-    snapshotEvery: Type.Integer({ minimum: 1000, description: "ms between periodic snapshots" }),
-    healthEvery: Type.Integer({ minimum: 1000, description: "ms between health messages" }),
+    snapshotEvery: Type.Integer({ ...interval, description: "ms between periodic snapshots" }),
+    healthEvery: Type.Integer({ ...interval, description: "ms between health messages" }),
   },
   strict,
 );

@@ -25,14 +25,25 @@ export const JournalId = Type.String({
   description: "changes when a bridge starts a new journal; sequence numbers count within one journal",
 });
 
-export const Sequence = Type.Integer({
-  minimum: 0,
-  description: "sequence number within a journal, from 1; 0 is none",
-});
+/** Free text for a person: no control characters (a database refuses NUL) and no half of a surrogate pair. */
+export const plainText = (longest: number, description: string) =>
+  Type.String({ pattern: `^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`, description });
 
-export const EpochMs = Type.Integer({ minimum: 0, description: "milliseconds since 1970-01-01T00:00Z" });
+/** The last moment that a JavaScript Date can hold (ECMA-262, Time Values). */
+const lastMoment = 8_640_000_000_000_000;
 
-export const DurationMs = Type.Integer({ minimum: 0, description: "milliseconds" });
+/** A moment, described for the field that holds it. */
+export const epochMs = (description: string) => Type.Integer({ minimum: 0, maximum: lastMoment, description });
+
+export const EpochMs = epochMs("milliseconds since 1970-01-01T00:00Z");
+
+/** A whole number of zero or more, small enough to be exact. */
+export const count = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description });
+
+export const DurationMs = count("milliseconds");
+
+export const Sequence = count("sequence number within a journal, from 1; 0 is none");
 
 export type CabinetId = Type.Static<typeof CabinetId>;
 export type SlotNumber = Type.Static<typeof SlotNumber>;

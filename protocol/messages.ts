@@ -1,6 +1,7 @@
 import type { Type } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import { Ack, BridgeConfig, Command, Welcome } from "./downward.ts";
+import { describeMistakes } from "./mistakes.ts";
 import type { DownChannel, UpChannel } from "./topics.ts";
 import { CabinetEvent, Health, Presence, Snapshot } from "./upward.ts";
 
@@ -22,8 +23,8 @@ export type Message<C extends Channel> = Type.Static<(typeof schemas)[C]>;
 /** What is wrong with a received message, or the message. */
 export type Decoded<C extends Channel> = { ok: true; message: Message<C> } | { ok: false; why: string };
 
-/** More than any message of the contract needs; what is longer is refused before it is parsed. */
-export const maxMessageBytes = 16_384;
+/** The longest legal message, a snapshot of 96 slots, needs 38 kB; what is longer is refused before it is parsed. */
+export const maxMessageBytes = 65_536;
 
 const validators: { [C in Channel]: Validator } = {
   presence: Compile(schemas.presence),
@@ -51,6 +52,5 @@ export function decode<C extends Channel>(channel: C, payload: Uint8Array): Deco
   }
   const validator = validators[channel];
   if (validator.Check(value)) return { ok: true, message: value as Message<C> };
-  const [first] = validator.Errors(value);
-  return { ok: false, why: first ? `${first.instancePath || "/"} ${first.message}` : "does not follow its schema" };
+  return { ok: false, why: describeMistakes(validator.Errors(value)) };
 }

@@ -1,4 +1,5 @@
-import type { CabinetId } from "./ids.ts";
+import { Compile } from "typebox/compile";
+import { CabinetId } from "./ids.ts";
 
 /** What a cabinet sends. */
 export const upChannels = ["presence", "snapshot", "event", "health"] as const;
@@ -19,11 +20,14 @@ export function downTopic(cabinetId: CabinetId, channel: DownChannel): string {
 /** The subscription with which the hub hears every cabinet. */
 export const allUpTopics = "c/+/up/+";
 
+const cabinetIds = Compile(CabinetId);
+
 /** Takes a topic of a cabinet apart; undefined where it is not one of the contract's `up` topics. */
 export function parseUpTopic(topic: string): { cabinetId: CabinetId; channel: UpChannel } | undefined {
   const [root, cabinetId, direction, name, ...rest] = topic.split("/");
   const channel = upChannels.find((known) => known === name);
-  if (root !== "c" || !cabinetId || direction !== "up" || !channel || rest.length > 0) return undefined;
+  if (root !== "c" || direction !== "up" || !channel || rest.length > 0 || !cabinetIds.Check(cabinetId))
+    return undefined;
   return { cabinetId, channel };
 }
 

@@ -1,5 +1,16 @@
 import { Type } from "typebox";
-import { BootId, CommandId, DurationMs, EpochMs, ItemId, JournalId, SlotNumber } from "./ids.ts";
+import {
+  BootId,
+  CommandId,
+  count,
+  DurationMs,
+  EpochMs,
+  epochMs,
+  ItemId,
+  JournalId,
+  plainText,
+  SlotNumber,
+} from "./ids.ts";
 
 const strict = { additionalProperties: false };
 const Version = Type.Literal(1, { description: "version of the message" });
@@ -16,16 +27,14 @@ export const Birth = Type.Object(
         id: JournalId,
         first: Type.Integer({
           minimum: 1,
+          maximum: Number.MAX_SAFE_INTEGER,
           description: "sequence number of the oldest event kept, or of the next one",
         }),
-        last: Type.Integer({
-          minimum: 0,
-          description: "sequence number of the newest event; first - 1 if none is kept",
-        }),
+        last: count("sequence number of the newest event; first - 1 if none is kept"),
       },
       strict,
     ),
-    clock: Type.Integer({ minimum: 0, description: "the cabinet's own clock, uncorrected; `welcome` sends it back" }),
+    clock: epochMs("the cabinet's own clock, uncorrected; `welcome` sends it back"),
   },
   strict,
 );
@@ -46,9 +55,7 @@ export const SlotReport = Type.Object(
     }),
     itemId: Type.Optional(ItemId),
     level: Type.Optional(Type.Integer({ minimum: 0, maximum: 100, description: "charge in percent" })),
-    fault: Type.Optional(
-      Type.String({ maxLength: 64, description: "what is wrong with the slot, in the driver's words" }),
-    ),
+    fault: Type.Optional(plainText(64, "what is wrong with the slot, in the driver's words")),
   },
   strict,
 );
@@ -123,7 +130,7 @@ export const HappeningBody = Type.Union([
     {
       kind: Type.Literal("abnormal"),
       slot: Type.Optional(SlotNumber),
-      what: Type.String({ minLength: 1, maxLength: 200 }),
+      what: plainText(200, "what the board reported, in the driver's words"),
     },
     { ...strict, description: "the board reported something that is neither an opening nor a return" },
   ),
@@ -133,19 +140,15 @@ export const CabinetEvent = Type.Object(
   {
     v: Version,
     journalId: JournalId,
-    seq: Type.Integer({ minimum: 1 }),
+    seq: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "sequence number, from 1 without gaps",
+    }),
     at: Type.Object(
       {
-        latest: Type.Integer({
-          minimum: 0,
-          description: "it happened at this time at the latest (hub's clock, epoch ms)",
-        }),
-        earliest: Type.Optional(
-          Type.Integer({
-            minimum: 0,
-            description: "and at this time at the earliest, where the moment itself was not seen",
-          }),
-        ),
+        latest: epochMs("it happened at this time at the latest (hub's clock, epoch ms)"),
+        earliest: Type.Optional(epochMs("and at this time at the earliest, where the moment itself was not seen")),
         uncertainty: Type.Union([DurationMs, Type.Null()], {
           description: "how far the cabinet's clock may be off, in ms; null while it was never set by a welcome",
         }),
@@ -162,14 +165,17 @@ export const Health = Type.Object(
     v: Version,
     bootId: BootId,
     at: EpochMs,
-    uptime: Type.Integer({ minimum: 0, description: "ms since the bridge started" }),
+    uptime: count("ms since the bridge started"),
     boardHeardAt: Type.Union([EpochMs, Type.Null()], { description: "when the board last said anything" }),
-    journalDepth: Type.Integer({ minimum: 0, description: "events not acknowledged yet" }),
-    clockOffset: Type.Union([Type.Integer(), Type.Null()], {
-      description: "ms added to the cabinet's clock; null before a welcome",
-    }),
-    sealsBroken: Type.Integer({ minimum: 0, description: "commands whose seal was wrong since the start" }),
-    memory: Type.Integer({ minimum: 0, description: "resident bytes of the bridge" }),
+    journalDepth: count("events not acknowledged yet"),
+    clockOffset: Type.Union(
+      [Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }), Type.Null()],
+      {
+        description: "ms added to the cabinet's clock; null before a welcome",
+      },
+    ),
+    sealsBroken: count("commands whose seal was wrong since the start"),
+    memory: count("resident bytes of the bridge"),
   },
   strict,
 );

@@ -1,0 +1,165 @@
+import type { Duplex } from "node:stream";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { DurableDocument } from "../platform/durable-document.ts";
+import { cabinetKeys } from "../protocol/seal.ts";
+import type { Health } from "../protocol/upward.ts";
+import { Backoff } from "./backoff.ts";
+import { Board } from "./board.ts";
+import { BoardNumbers } from "./board-numbers.ts";
+import { Commands } from "./commands.ts";
+import type { Driver, DriverParts } from "./drivers/driver.ts";
+import { HubClock } from "./hub-clock.ts";
+import { HubSession } from "./hub-session.ts";
+import { Journal, type JournalData } from "./journal.ts";
+import { Outbox } from "./outbox.ts";
+import { Repeating } from "./repeating.ts";
+import type { BridgeSettings } from "./settings.ts";
+import { Slots } from "./slots.ts";
+import { Snapshots } from "./snapshots.ts";
+import { Uplink } from "./uplink.ts";
+
+export interface BridgeParts {
+  readonly clock: Clock;
+  /** A new id, never the same twice: 8 to 40 letters, digits and dashes. */
+  readonly newId: () => string;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly document: DurableDocument<JournalData>;
+  readonly dialHub: () => Duplex;
+  readonly openLine: () => Promise<Duplex>;
+  readonly openDriver: (parts: DriverParts) => Driver;
+  /** The journal can't be written any more: the bridge must not go on. */
+  readonly fail: (error: unknown) => void;
+}
+
+/** Until the hub's `config` says otherwise, in ms. */
+const healthEvery = 60_000;
+const snapshotEvery = 180_000;
+
+/** Puts the bridge together and starts it; `stop` finishes what the board is doing, says goodbye and saves. */
+export async function startBridge(
+  settings: Pick<BridgeSettings, "cabinetId" | "secret" | "driver" | "slots">,
+  parts: BridgeParts,
+): Promise<{ stop(): Promise<void> }> {
+  const { clock, log, newId } = parts;
+  const { cabinetId, slots: slotCount } = settings;
+  const { password, sealKey } = cabinetKeys(settings.secret);
+  const bootId = newId();
+  const startedAt = clock.monotonic();
+
+  const hubClock = new HubClock(clock);
+  const journal = new Journal(parts.document, parts.fail);
+  const numbers = new BoardNumbers(journal, clock);
+  const slots = new Slots({ journal, hubClock, onReturn: () => snapshots.take("return") });
+  const board = new Board({
+    openLine: parts.openLine,
+    openDriver: (line) => parts.openDriver({ line, clock, reports: slots, numbers }),
+    clock,
+    backoff: new Backoff(parts.random),
+    log,
+    onConnected: () => {
+      slots.reconnected();
+      snapshots.take("connect");
+    },
+  });
+  const snapshots = new Snapshots({
+    bootId,
+    board,
+    slots,
+    hubClock,
+    log,
+    send: (snapshot) => {
+      // Its time would mean nothing to the hub before the first welcome, and that asks for another one.
+      if (hubClock.isSet) uplink.publish("snapshot", snapshot);
+    },
+  });
+  const commands = new Commands({
+    cabinetId,
+    sealKey,
+    slotCount,
+    clock,
+    hubClock,
+    journal,
+    slots,
+    board,
+    log,
+    onLook: () => snapshots.take("asked"),
+    onOpening: () => snapshots.take("opening"),
+  });
+  const outbox = new Outbox(journal, clock, (event) => uplink.publish("event", event));
+  journal.onDurable = () => outbox.flush();
+  const session = new HubSession({
+    bootId,
+    driver: settings.driver,
+    slotCount,
+    clock,
+    hubClock,
+    journal,
+    outbox,
+    newId,
+    sendBirth: (birth) => uplink.publish("presence", birth),
+    onWelcome: () => snapshots.take("connect"),
+  });
+  const health = (): Health => {
+    const heardAt = board.heardAt();
+    return {
+      v: 1,
+      bootId,
+      at: hubClock.now().at,
+      uptime: Math.round(clock.monotonic() - startedAt),
+      boardHeardAt: heardAt === undefined ? null : hubClock.ofWallClock(heardAt),
+      journalDepth: journal.depth,
+      clockOffset: hubClock.offset(),
+      sealsBroken: commands.sealsBroken,
+      memory: process.memoryUsage.rss(),
+    };
+  };
+  const reports = new Repeating(clock, () => uplink.publish("health", health()));
+  const looks = new Repeating(clock, () => snapshots.take("periodic"));
+  // What goes wrong there is a journal that can't be written, and `fail` has heard of it.
+  const unlessBroken = (work: Promise<void>) => void work.catch((err: unknown) => log.error({ err }, "not recorded"));
+  const uplink = new Uplink(
+    {
+      cabinetId,
+      password,
+      lastWill: { v: 1, state: "lost", bootId },
+      dial: parts.dialHub,
+      clock,
+      backoff: new Backoff(parts.random),
+      log,
+    },
+    {
+      connected: () => session.begin(),
+      disconnected: () => session.end(),
+      received: {
+        welcome: (welcome) => unlessBroken(session.welcome(welcome)),
+        command: (command) => unlessBroken(commands.receive(command)),
+        ack: (ack) => session.acknowledge(ack),
+        config: (config) => {
+          reports.every(config.healthEvery);
+          looks.every(config.snapshotEvery);
+        },
+      },
+    },
+  );
+
+  await commands.resume();
+  board.start();
+  uplink.start();
+  reports.every(healthEvery);
+  looks.every(snapshotEvery);
+  return {
+    async stop() {
+      reports.stop();
+      looks.stop();
+      await commands.stop();
+      await snapshots.idle();
+      board.stop();
+      await uplink.stop({ v: 1, state: "left", bootId });
+      session.end();
+      await journal.close();
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { Command, LookCommand, OpenCommand } from "../protocol/downward.ts";
+import type { CabinetId, CommandId } from "../protocol/ids.ts";
+import { isSealed } from "../protocol/seal.ts";
+import type { OpeningResult } from "../protocol/upward.ts";
+import type { Board } from "./board.ts";
+import type { HubClock } from "./hub-clock.ts";
+import type { CommandRecord, Journal } from "./journal.ts";
+import type { Slots } from "./slots.ts";
+
+/** No command of the hub lives longer; one that claims to is not obeyed. */
+const longestLife = 60_000;
+
+export interface CommandsParts {
+  readonly cabinetId: CabinetId;
+  readonly sealKey: Buffer;
+  readonly slotCount: number;
+  readonly clock: Clock;
+  readonly hubClock: HubClock;
+  readonly journal: Journal;
+  readonly slots: Slots;
+  readonly board: Board;
+  readonly log: Log;
+  /** The hub wants a look at the slots. */
+  readonly onLook: () => void;
+  /** The board had an order to open a slot, and its outcome is on disk. */
+  readonly onOpening: () => void;
+}
+
+/**
+ * Obeys the hub's commands, each at most once and never late. An order to open is on disk before the board gets it, and
+ * its result is on disk before the hub gets it; a repeated order gets the recorded result.
+ */
+export class Commands {
+  readonly #parts: CommandsParts;
+  /** One motor at a time: an order that waits for its turn can still expire here, but not inside the driver. */
+  #turn: Promise<void> = Promise.resolve();
+  readonly #waiting = new Set<CommandId>();
+  #stopping = false;
+  sealsBroken = 0;
+
+  constructor(parts: CommandsParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers what a former run left open: nobody can tell whether those locks moved. */
+  async resume(): Promise<void> {
+    const open = this.#parts.journal.data.commands.filter((record) => record.state === "started");
+    for (const record of open) this.#conclude(record, { outcome: "unknown", reason: "restarted" });
+    if (open.length > 0) await this.#parts.journal.save();
+  }
+
+  async receive(command: Command): Promise<void> {
+    const { cabinetId, sealKey, log } = this.#parts;
+    const receivedAt = this.#parts.clock.monotonic();
+    if (!isSealed(sealKey, cabinetId, command)) {
+      this.sealsBroken += 1;
+      log.warn({ commandId: command.id }, "a command with a wrong seal is ignored");
+      return;
+    }
+    switch (command.action) {
+      case "look":
+        // Before the welcome it would be answered by the look that follows the welcome anyway.
+        if (this.#parts.hubClock.isSet && !this.#isLate(command, receivedAt)) this.#parts.onLook();
+        return;
+      case "open":
+        await this.#receiveOpen(command, receivedAt);
+        return;
+    }
+  }
+
+  /** Takes no more orders and waits for the one that the board has; those that wait for their turn are refused. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#parts.board.sendAway();
+    await this.#turn;
+  }
+
+  async #receiveOpen(command: OpenCommand, receivedAt: number): Promise<void> {
+    const { journal, hubClock, slotCount } = this.#parts;
+    const record = journal.command(command.id);
+    if (record?.state === "done") {
+      this.#report(record);
+      await journal.save();
+    } else if (record === undefined && !this.#waiting.has(command.id)) {
+      if (!hubClock.isSet) await this.#refuse(command, "clock-unknown");
+      else if (this.#isLate(command, receivedAt)) await this.#refuse(command, "expired");
+      else if (command.slot > slotCount) await this.#refuse(command, "no-such-slot");
+      else await this.#takeTurn(command, receivedAt);
+    }
+  }
+
+  async #takeTurn(command: OpenCommand, receivedAt: number): Promise<void> {
+    this.#waiting.add(command.id);
+    const before = this.#turn;
+    const carriedOut = before.then(() => this.#carryOut(command, receivedAt));
+    // A failed save has stopped the bridge already; the orders behind it meet the same journal.
+    this.#turn = carriedOut.catch(() => {});
+    await carriedOut;
+  }
+
+  async #carryOut(command: OpenCommand, receivedAt: number): Promise<void> {
+    const { journal, slots, board, hubClock, log, onOpening } = this.#parts;
+    const { id, slot, expiresAt } = command;
+    this.#waiting.delete(id);
+    if (this.#isLate(command, receivedAt)) return this.#refuse(command, "expired");
+    journal.remember({ id, slot, expiresAt, state: "started" }, hubClock.now().at);
+    await journal.save();
+    const driver = await board.driverWithin(this.#timeLeft(command, receivedAt));
+    if (driver === undefined || this.#isLate(command, receivedAt)) return this.#refuse(command, "expired");
+    slots.beginOpening(slot);
+    const result = await driver.open(slot, id);
+    log.info({ commandId: id, orderNo: command.orderNo, slot, result }, "the board had an order to open");
+    this.#conclude(command, result);
+    await journal.save();
+    onOpening();
+  }
+
+  async #refuse(command: OpenCommand, reason: "expired" | "clock-unknown" | "no-such-slot"): Promise<void> {
+    this.#parts.log.warn({ commandId: command.id, orderNo: command.orderNo, reason }, "an order to open is refused");
+    this.#conclude(command, { outcome: "refused", reason });
+    await this.#parts.journal.save();
+  }
+
+  #conclude({ id, slot, expiresAt }: OpenCommand | CommandRecord, result: OpeningResult): void {
+    const { journal, slots, hubClock } = this.#parts;
+    const at = hubClock.now();
+    const record = { id, slot, expiresAt, state: "done", result, at } as const;
+    slots.endOpening(slot, result, at);
+    journal.remember(record, at.at);
+    this.#report(record);
+  }
+
+  #report({ id, slot, result, at }: CommandRecord & { state: "done" }): void {
+    this.#parts.journal.append({ kind: "result", commandId: id, slot, result }, at);
+  }
+
+  #isLate(command: OpenCommand | LookCommand, receivedAt: number): boolean {
+    const tooLong = command.expiresAt - command.issuedAt > longestLife;
+    return this.#stopping || tooLong || this.#timeLeft(command, receivedAt) < 0;
+  }
+
+  /** Milliseconds, by the less favourable of both clocks; below 0 it is late. */
+  #timeLeft({ expiresAt, ttl }: OpenCommand | LookCommand, receivedAt: number): number {
+    const { at, uncertainty } = this.#parts.hubClock.now();
+    const ofTtl = receivedAt + ttl - this.#parts.clock.monotonic();
+    return Math.min(expiresAt - at - (uncertainty ?? 0), ofTtl);
+  }
+}

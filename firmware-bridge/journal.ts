@@ -1,0 +1,160 @@
+import type { DurableDocument } from "../platform/durable-document.ts";
+import type { CommandId, ItemId, SlotNumber } from "../protocol/ids.ts";
+import type { CabinetEvent, HappeningBody, OpeningResult } from "../protocol/upward.ts";
+import type { Moment } from "./hub-clock.ts";
+
+interface Entry {
+  seq: number;
+  latest: Moment;
+  /** Where the happening itself was not seen: the last moment at which it had not happened yet. */
+  earliest?: Moment;
+  body: HappeningBody;
+}
+
+/** What became of an `open` command. `started` is on disk before the motor may move. */
+export type CommandRecord = { id: CommandId; slot: SlotNumber; expiresAt: number } & (
+  | { state: "started" }
+  | { state: "done"; result: OpeningResult; at: Moment }
+);
+
+/** What is known of one slot, from reports, openings and looks. */
+export interface KnownSlot {
+  state: "empty" | "occupied";
+  itemId?: ItemId;
+  /** When a report or a look last agreed with `state`. */
+  seen: Moment;
+  /** The slot was opened for a rider, and no look has found it empty since: the item may lie in the open slot still. */
+  given?: true;
+  /** Nobody knows whether the last opening of this slot moved its lock. */
+  doubted?: true;
+}
+
+/** Everything the bridge must not forget, in one document, so that what belongs together is saved together. */
+export interface JournalData {
+  journalId: string;
+  /** Sequence number of the newest event ever recorded. */
+  last: number;
+  /** What the hub has stored. */
+  committed: number;
+  events: Entry[];
+  commands: CommandRecord[];
+  /** By slot number; a slot that was never looked at is missing. */
+  slots: Record<string, KnownSlot>;
+  /** No number above this one was ever given to a board. */
+  numberCeiling: number;
+}
+
+export const newJournal = (journalId: string): JournalData => ({
+  journalId,
+  last: 0,
+  committed: 0,
+  events: [],
+  commands: [],
+  slots: {},
+  numberCeiling: 0,
+});
+
+/** So many finished commands are remembered; that is days of a busy cabinet, and a command lives a minute. */
+const rememberedCommands = 500;
+
+/** More abnormal reports than this are not kept while the hub is away: a board gone mad must not fill the disk. */
+const abnormalLimit = 500;
+
+/**
+ * The memory of the bridge. Changes are made in place and become real together with `save`. A failed save is final:
+ * memory would run ahead of the disk, and a sequence number given twice loses a return.
+ */
+export class Journal {
+  readonly data: JournalData;
+  readonly #document: DurableDocument<JournalData>;
+  readonly #onBroken: (error: unknown) => void;
+  #durable: number;
+  #broken: { error: unknown } | undefined;
+  /** Called when events have become fit to be sent. */
+  onDurable: () => void = () => {};
+
+  constructor(document: DurableDocument<JournalData>, onBroken: (error: unknown) => void) {
+    this.#document = document;
+    this.data = document.data;
+    this.#onBroken = onBroken;
+    this.#durable = document.data.last;
+  }
+
+  get depth(): number {
+    return this.data.events.length;
+  }
+
+  /** Records an event; `save` makes it durable, and only then it is sent. */
+  append(body: HappeningBody, latest: Moment, earliest?: Moment): void {
+    if (body.kind === "abnormal" && this.depth >= abnormalLimit) return;
+    this.data.last += 1;
+    this.data.events.push({ seq: this.data.last, latest, ...(earliest && { earliest }), body });
+  }
+
+  /** @throws AppError store/write-failed */
+  async save(): Promise<void> {
+    if (this.#broken) throw this.#broken.error;
+    const { journalId, last } = this.data;
+    try {
+      await this.#document.save();
+    } catch (error) {
+      if (!this.#broken) this.#onBroken(error);
+      this.#broken = { error };
+      throw error;
+    }
+    if (journalId !== this.data.journalId || last <= this.#durable) return;
+    this.#durable = last;
+    this.onDurable();
+  }
+
+  /** The durable events after `seq`, oldest first. */
+  after(seq: number, limit: number): CabinetEvent[] {
+    const fit = this.data.events.filter((entry) => entry.seq > seq && entry.seq <= this.#durable);
+    return fit.slice(0, limit).map((entry) => this.#asEvent(entry));
+  }
+
+  /** Drops what the hub has stored. Not saved at once: what comes back after a crash is sent again, and known there. */
+  commit(committed: number): void {
+    if (committed <= this.data.committed) return;
+    this.data.committed = committed;
+    this.data.events = this.data.events.filter((entry) => entry.seq > committed);
+  }
+
+  /**
+   * Goes on under a new id, for a disk that was set back to an older state: the hub has seen numbers that this journal
+   * would give a second time.
+   */
+  renew(journalId: string): void {
+    const { events } = this.data;
+    for (const [index, entry] of events.entries()) entry.seq = index + 1;
+    Object.assign(this.data, { journalId, last: events.length, committed: 0 });
+    this.#durable = 0;
+  }
+
+  command(id: CommandId): CommandRecord | undefined {
+    return this.data.commands.find((record) => record.id === id);
+  }
+
+  /** Remembers a command, or what has become of it; forgets the oldest ones that are finished and long past. */
+  remember(record: CommandRecord, now: number): void {
+    const others = this.data.commands.filter((known) => known.id !== record.id);
+    const surplus = others.length + 1 - rememberedCommands;
+    this.data.commands = others.filter(
+      (known, index) => index >= surplus || known.state === "started" || known.expiresAt >= now,
+    );
+    this.data.commands.push(record);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#broken) await this.save();
+    await this.#document.close();
+  }
+
+  #asEvent({ seq, latest, earliest, body }: Entry): CabinetEvent {
+    const uncertainties = [latest, earliest ?? latest].map((moment) => moment.uncertainty);
+    const known = uncertainties.filter((uncertainty) => uncertainty !== null);
+    const uncertainty = known.length === uncertainties.length ? Math.max(...known) : null;
+    const at = { latest: latest.at, ...(earliest && { earliest: earliest.at }), uncertainty };
+    return { v: 1, journalId: this.data.journalId, seq, at, body };
+  }
+}

@@ -1,0 +1,21 @@
+import { Type } from "typebox";
+import { Secret } from "../platform/config.ts";
+import { CabinetId } from "../protocol/ids.ts";
+import { hubPattern } from "./hub-line.ts";
+import { linePattern } from "./transport.ts";
+
+/** The settings of the bridge, read from `BRIDGE_…`. */
+export const bridgeSettings = Type.Object({
+  hub: Type.String({ pattern: hubPattern, description: "the hub's broker: mqtts://host:port, or mqtt:// unencrypted" }),
+  cabinetId: CabinetId,
+  secret: Secret({ minLength: 16, description: "the cabinet's secret, as issued when it was registered" }),
+  line: Type.String({
+    pattern: linePattern,
+    description: "the line to the board: /dev/ttyS1, /dev/ttyS1?baud=9600 or tcp://host:port",
+  }),
+  driver: Type.Literal("gzxj", { description: "the board's protocol" }),
+  slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
+  data: Type.String({ minLength: 1, description: "folder of the journal, on a disk that keeps it" }),
+});
+
+export type BridgeSettings = Type.Static<typeof bridgeSettings>;

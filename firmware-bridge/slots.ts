@@ -1,0 +1,134 @@
+import type { ItemId, SlotNumber } from "../protocol/ids.ts";
+import type { OpeningResult, SlotReport } from "../protocol/upward.ts";
+import type { BoardReports } from "./drivers/driver.ts";
+import type { HubClock, Moment } from "./hub-clock.ts";
+import type { Journal, KnownSlot } from "./journal.ts";
+import { compare } from "./slot-comparison.ts";
+
+export interface SlotsParts {
+  readonly journal: Journal;
+  readonly hubClock: HubClock;
+  /** A return is on disk. */
+  readonly onReturn: () => void;
+}
+
+/** What is known of the slots, kept in the journal; turns reports and looks into events, each happening into one. */
+export class Slots implements BoardReports {
+  readonly #journal: Journal;
+  readonly #hubClock: HubClock;
+  readonly #onReturn: () => void;
+  /** Counts what reports and openings changed, so that an older look can't undo it. */
+  #changes = 0;
+  readonly #changedAt = new Map<SlotNumber, number>();
+  readonly #opening = new Map<SlotNumber, number>();
+  /** No look since the line was opened: what the board reports now may have happened long ago. */
+  #catchingUp = true;
+
+  constructor({ journal, hubClock, onReturn }: SlotsParts) {
+    this.#journal = journal;
+    this.#hubClock = hubClock;
+    this.#onReturn = onReturn;
+  }
+
+  /** A new line to the board: nobody listened to it until now. */
+  reconnected(): void {
+    this.#catchingUp = true;
+  }
+
+  async returned(slot: SlotNumber, { itemId, level }: { itemId?: ItemId; level?: number }): Promise<void> {
+    const known = this.#known(slot);
+    if (known?.state === "occupied" && !known.doubted && known.itemId === itemId) {
+      // A repetition: the board may forget the return only when the first report is on disk.
+      await this.#journal.save();
+      return;
+    }
+    const now = this.#hubClock.now();
+    const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
+    this.#journal.append({ kind: "returned", slot, ...item, source: "report" }, now, this.#notBefore(known));
+    this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
+    await this.#journal.save();
+    this.#onReturn();
+  }
+
+  async removed(slot: SlotNumber, itemId?: ItemId): Promise<void> {
+    const known = this.#known(slot);
+    if (this.#opening.has(slot) || known?.state === "empty") return;
+    const now = this.#hubClock.now();
+    const item = itemId ?? known?.itemId;
+    if (!known?.doubted) {
+      const body = { kind: "removed", slot, ...(item !== undefined && { itemId: item }), source: "report" } as const;
+      this.#journal.append(body, now, this.#notBefore(known));
+    }
+    this.#set(slot, { state: "empty", seen: now });
+    await this.#journal.save();
+  }
+
+  async abnormal(what: string, slot?: SlotNumber): Promise<void> {
+    // An event that breaks its schema would be refused by the hub for ever, and all events after it with it.
+    const text = what.slice(0, 200).replace(/[\p{Cc}\p{Cs}]/gu, "?") || "?";
+    const body = { kind: "abnormal", ...(slot !== undefined && { slot }), what: text } as const;
+    this.#journal.append(body, this.#hubClock.now());
+    await this.#journal.save();
+  }
+
+  /** A command begins to open the slot: until its outcome is known, what is seen there proves nothing. */
+  beginOpening(slot: SlotNumber): void {
+    this.#opening.set(slot, this.#changes);
+  }
+
+  /** Takes over what an opening did to its slot; the caller saves it together with the result. */
+  endOpening(slot: SlotNumber, result: OpeningResult, at: Moment): void {
+    const begun = this.#opening.get(slot) ?? 0;
+    this.#opening.delete(slot);
+    const known = this.#known(slot);
+    switch (result.outcome) {
+      case "opened": {
+        const pushedBack = (this.#changedAt.get(slot) ?? 0) > begun;
+        const itemId = result.itemId ?? known?.itemId;
+        if (!pushedBack)
+          this.#set(slot, { state: "empty", ...(itemId !== undefined && { itemId }), seen: at, given: true });
+        break;
+      }
+      case "unknown":
+        if (known) this.#set(slot, { ...known, doubted: true });
+        break;
+      case "refused":
+        break;
+    }
+  }
+
+  /** Marks the beginning of a look, for `compare`. */
+  beginLook(): number {
+    return this.#changes;
+  }
+
+  /** @param begun what `beginLook` answered before the board was asked */
+  async compare(looks: readonly SlotReport[], begun: number): Promise<void> {
+    const now = this.#hubClock.now();
+    for (const look of looks) {
+      const outdated = (this.#changedAt.get(look.slot) ?? 0) > begun || this.#opening.has(look.slot);
+      if (outdated) continue;
+      const before = this.#known(look.slot);
+      const { known, happened } = compare(before, look, now);
+      for (const body of happened) this.#journal.append(body, now, before?.seen);
+      if (known) this.#journal.data.slots[look.slot] = known;
+    }
+    await this.#journal.save();
+    this.#catchingUp = false;
+  }
+
+  /** Since when a report may be about; undefined where the board told at once. Without any earlier look: since ever. */
+  #notBefore(known: KnownSlot | undefined): Moment | undefined {
+    return this.#catchingUp ? (known?.seen ?? { at: 0, uncertainty: 0 }) : undefined;
+  }
+
+  #set(slot: SlotNumber, known: KnownSlot): void {
+    this.#changes += 1;
+    this.#changedAt.set(slot, this.#changes);
+    this.#journal.data.slots[slot] = known;
+  }
+
+  #known(slot: SlotNumber): KnownSlot | undefined {
+    return this.#journal.data.slots[slot];
+  }
+}

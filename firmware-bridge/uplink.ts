@@ -1,0 +1,149 @@
+import type { Duplex } from "node:stream";
+import { MqttClient } from "mqtt";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { CabinetId } from "../protocol/ids.ts";
+import { decode, encode, type Message } from "../protocol/messages.ts";
+import {
+  type DownChannel,
+  downChannels,
+  downTopic,
+  parseDownTopic,
+  type UpChannel,
+  upTopic,
+} from "../protocol/topics.ts";
+import type { Presence } from "../protocol/upward.ts";
+import type { Backoff } from "./backoff.ts";
+
+export interface UplinkParts {
+  readonly cabinetId: CabinetId;
+  readonly password: string;
+  /** What the broker says of this cabinet when the connection is lost. */
+  readonly lastWill: Presence;
+  readonly dial: () => Duplex;
+  readonly clock: Clock;
+  readonly backoff: Backoff;
+  readonly log: Log;
+}
+
+export interface UplinkHandlers {
+  /** Connected and subscribed. */
+  connected(): void;
+  disconnected(): void;
+  received: { readonly [C in DownChannel]: (message: Message<C>) => void };
+}
+
+/** Seconds; the broker says `lost` after one and a half of it. */
+const keepalive = 30;
+const connectTimeout = 20_000;
+/** How long a stop waits for the broker to take the last message. */
+const farewellTimeout = 3000;
+
+/**
+ * The connection to the hub's broker. Each attempt has a client of its own, so that nothing written before a
+ * disconnection can be sent after it.
+ */
+export class Uplink {
+  readonly #parts: UplinkParts;
+  readonly #handlers: UplinkHandlers;
+  #client: MqttClient | undefined;
+  #ready = false;
+  #stopped = false;
+  #cancelRetry: () => void = () => {};
+
+  constructor(parts: UplinkParts, handlers: UplinkHandlers) {
+    this.#parts = parts;
+    this.#handlers = handlers;
+  }
+
+  start(): void {
+    const { cabinetId, password, lastWill, dial } = this.#parts;
+    const client = new MqttClient(dial, {
+      protocolId: "MQTT",
+      protocolVersion: 4,
+      clean: true,
+      clientId: cabinetId,
+      username: cabinetId,
+      password,
+      keepalive,
+      connectTimeout,
+      reconnectPeriod: 0,
+      resubscribe: false,
+      queueQoSZero: false,
+      will: { topic: upTopic(cabinetId, "presence"), payload: encode("presence", lastWill), qos: 1, retain: true },
+    });
+    this.#client = client;
+    client.on("connect", () => void this.#subscribe(client));
+    client.on("message", (topic, payload) => this.#receive(topic, payload));
+    client.on("error", (error) => this.#parts.log.warn({ err: error }, "the connection to the hub failed"));
+    client.once("close", () => this.#lost(client));
+  }
+
+  /** Sends a message, or drops it while there is no connection. */
+  publish<C extends UpChannel>(channel: C, message: Message<C>): void {
+    if (!this.#ready) return;
+    const { cabinetId, log } = this.#parts;
+    const options = { qos: 1, retain: channel === "presence" } as const;
+    this.#client?.publish(upTopic(cabinetId, channel), encode(channel, message), options, (error) => {
+      if (error) log.debug({ err: error, channel }, "a message did not reach the broker");
+    });
+  }
+
+  /** Says goodbye, so that the broker keeps its last will to itself, and ends the connection. */
+  async stop(left: Presence): Promise<void> {
+    this.#stopped = true;
+    this.#cancelRetry();
+    const client = this.#client;
+    if (client === undefined) return;
+    this.publish("presence", left);
+    this.#ready = false;
+    // A graceful end waits for the broker to take what was published.
+    await new Promise<void>((resolve) => {
+      const cancel = this.#parts.clock.after(farewellTimeout, () => client.stream.destroy());
+      client.once("close", resolve);
+      client.end(!client.connected, () => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  async #subscribe(client: MqttClient): Promise<void> {
+    const { cabinetId, log, backoff } = this.#parts;
+    try {
+      const topics = downChannels.map((channel) => downTopic(cabinetId, channel));
+      await client.subscribeAsync(topics, { qos: 1 });
+    } catch (error) {
+      log.warn({ err: error }, "the subscriptions of this cabinet failed");
+      client.end(true);
+      return;
+    }
+    backoff.reset();
+    this.#ready = true;
+    log.info({}, "connected to the hub");
+    this.#handlers.connected();
+  }
+
+  #receive(topic: string, payload: Buffer): void {
+    const channel = parseDownTopic(this.#parts.cabinetId, topic);
+    if (channel === undefined) return;
+    this.#deliver(channel, payload, this.#handlers.received[channel]);
+  }
+
+  #deliver<C extends DownChannel>(channel: C, payload: Buffer, take: UplinkHandlers["received"][C]): void {
+    const decoded = decode(channel, payload);
+    if (decoded.ok) take(decoded.message);
+    else this.#parts.log.warn({ channel, why: decoded.why }, "a message of the hub is not well formed");
+  }
+
+  #lost(client: MqttClient): void {
+    client.end(true);
+    this.#client = undefined;
+    if (this.#ready) this.#handlers.disconnected();
+    this.#ready = false;
+    if (this.#stopped) return;
+    const delay = this.#parts.backoff.next();
+    this.#parts.log.warn({ delay }, "no connection to the hub");
+    this.#cancelRetry = this.#parts.clock.after(delay, () => this.start());
+  }
+}

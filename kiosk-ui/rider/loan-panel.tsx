@@ -1,0 +1,48 @@
+import type { OrderView } from "../../server/http/rider-api.ts";
+import { beijingTime } from "../shared/beijing-time.ts";
+import { runningDuration } from "../shared/duration.ts";
+import { money } from "../shared/money.ts";
+import { tariffSentence } from "../shared/tariff-sentence.ts";
+import { useSpeech } from "./language-context.tsx";
+
+/** The running loan: time and rent. The rent is the hub's, never computed here. @param props.now the hub's clock, epoch ms */
+export function LoanPanel({ view, now }: { view: OrderView; now: number }) {
+  const { language, words } = useSpeech();
+  return (
+    <section className="card meter">
+      <h2>{words.elapsed}</h2>
+      <p className="reading reading-time" role="timer">
+        {runningDuration(now - (view.openedAt ?? now), language)}
+      </p>
+      <div className="meter-rent">
+        <h2>{words.feeSoFar}</h2>
+        <p className="reading reading-rent" role="status">
+          {money(view.amount, language)}
+        </p>
+      </div>
+      <p className="small">{tariffSentence(view.tariff, language)}</p>
+    </section>
+  );
+}
+
+export function ReturnPanel({ view, now }: { view: OrderView; now: number }) {
+  const { language, words } = useSpeech();
+  const { overdueAt } = view;
+  const overdue = overdueAt !== undefined && now >= overdueAt;
+  const deadline = overdueAt !== undefined && beijingTime(overdueAt, language);
+  return (
+    <section className="card">
+      <h2>{words.returnTitle}</h2>
+      <ol className="steps">
+        {words.returnSteps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {deadline && (
+        <p className={overdue ? "note note-trouble" : "small"}>
+          {overdue ? words.overdue(deadline) : words.returnBefore(deadline)}
+        </p>
+      )}
+    </section>
+  );
+}

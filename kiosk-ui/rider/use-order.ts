@@ -1,0 +1,44 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { OrderView } from "../../server/http/rider-api.ts";
+import { followOrder, type OrderFollower } from "./order-follower.ts";
+import type { Problem } from "./rider-client.ts";
+
+export interface FollowedOrder {
+  view: OrderView | undefined;
+  /** The hub's clock less this phone's, ms: riders' clocks are wrong by minutes. */
+  clockError: number;
+  problem: Problem | undefined;
+  connected: boolean;
+  follower: { readonly current: OrderFollower | undefined };
+}
+
+/** The newest state of an order for as long as the screen stands. */
+export function useOrder(orderNo: string): FollowedOrder {
+  const [order, setOrder] = useState<{ view: OrderView; clockError: number }>();
+  const [problem, setProblem] = useState<Problem>();
+  const [connected, setConnected] = useState(true);
+  const follower = useRef<OrderFollower | undefined>(undefined);
+  useEffect(() => {
+    follower.current = followOrder(orderNo, {
+      view(view) {
+        setOrder({ view, clockError: view.now - Date.now() });
+        setProblem(undefined);
+      },
+      problem: setProblem,
+      connected: setConnected,
+    });
+    return () => follower.current?.stop();
+  }, [orderNo]);
+  return { view: order?.view, clockError: order?.clockError ?? 0, problem, connected, follower };
+}
+
+/** The hub's clock, epoch ms; a new value each second while `running`. */
+export function useHubClock(clockError: number, running: boolean): number {
+  const [, setTicks] = useState(0);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => setTicks((ticks) => ticks + 1), 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return Date.now() + clockError;
+}

@@ -1,0 +1,66 @@
+import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+
+/** A new file. What was written is durable only after `sync`, and reachable only after `Disk.syncFolder`. */
+export interface NewFile {
+  write(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The little of a file system that durable documents need, so that tests can make every step fail. */
+export interface Disk {
+  /** Makes the folder and those above it where they are missing, durably. */
+  makeFolder(path: string): Promise<void>;
+  /** Undefined: there is no such file. */
+  read(path: string): Promise<Buffer | undefined>;
+  /** An empty file that only its owner may read, in place of any that was there. */
+  create(path: string): Promise<NewFile>;
+  link(existing: string, path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** A file that is not there is as good as removed. */
+  remove(path: string): Promise<void>;
+  syncFolder(path: string): Promise<void>;
+}
+
+export const nodeDisk: Disk = {
+  async makeFolder(path) {
+    const folder = resolve(path);
+    const topmost = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (topmost === undefined) return;
+    for (let made = folder; ; made = dirname(made)) {
+      await syncFolder(dirname(made));
+      if (made === topmost) return;
+    }
+  },
+
+  async read(path) {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw error;
+    }
+  },
+
+  async create(path) {
+    const handle = await open(path, "w", 0o600);
+    return { write: (bytes) => handle.writeFile(bytes), sync: () => handle.sync(), close: () => handle.close() };
+  },
+
+  link,
+  rename,
+  remove: (path) => rm(path, { force: true }),
+  syncFolder,
+};
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows opens no folders; NTFS journals a rename by itself.
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

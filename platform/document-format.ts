@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+
+/**
+ * A document on disk is JSON in three lines: a header with the format and the SHA-256 of the second line, the data,
+ * and a closing brace. So `jq .data` reads it, and a change of any one byte shows.
+ */
+export function encodeDocument(format: string, data: unknown): Buffer {
+  return frame(format, Buffer.from(JSON.stringify(data)));
+}
+
+/** The data of a document, or what is wrong with it. */
+export function decodeDocument(format: string, bytes: Buffer): { data: unknown } | { damage: string } {
+  if (bytes.length === 0) return { damage: "it is empty" };
+  if (bytes.every((byte) => byte === 0)) return { damage: "it holds nothing but zero bytes" };
+  const body = bytes.subarray(bytes.indexOf("\n") + 1, -trailer.length);
+  if (frame(format, body).equals(bytes)) return { data: JSON.parse(body.toString()) };
+  const found = /^\{"format":"([^"\n]*)","sha256":"/.exec(bytes.toString("latin1", 0, 200))?.[1];
+  if (found === undefined) return { damage: `it does not begin as a ${format} document does` };
+  if (found !== format) return { damage: `it is a ${found} document, not ${format}` };
+  if (!bytes.subarray(-trailer.length).equals(trailer)) return { damage: "its end is missing or changed" };
+  return { damage: "its checksum does not match its content" };
+}
+
+const trailer = Buffer.from("\n}\n");
+
+function frame(format: string, body: Buffer): Buffer {
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  return Buffer.concat([Buffer.from(`{"format":"${format}","sha256":"${sha256}","data":\n`), body, trailer]);
+}

@@ -1,0 +1,64 @@
+import { rm, stat } from "node:fs/promises";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AppError } from "./app-error.ts";
+import { nodeDisk } from "./disk.ts";
+
+/**
+ * Holds a folder (made where it is missing) for this process alone, for as long as the process lives: the lock is a
+ * listening socket, which the system takes back however the process ends. It reaches as far as the socket's name does:
+ * one machine, and of its containers those that share a network namespace. @throws AppError store/held
+ */
+export async function holdFolder(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<{ release(): Promise<void> }> {
+  await nodeDisk.makeFolder(path);
+  // By device and inode, so that two names of one folder are one lock.
+  const { dev, ino } = await stat(path, { bigint: true });
+  const name = `jiehuan-${dev}-${ino}`;
+  const server = await listen(name, platform);
+  if (server === undefined) throw new AppError("store/held", `another process holds ${path}`);
+  return {
+    release: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function listen(name: string, platform: NodeJS.Platform): Promise<Server | undefined> {
+  switch (platform) {
+    case "linux":
+      return listenAt(`\0${name}`);
+    case "win32":
+      return listenAt(`\\\\.\\pipe\\${name}`);
+    default: {
+      // A socket file outlives its process; nobody answers there then.
+      const file = join(tmpdir(), `${name}.sock`);
+      if (await answers(file)) return undefined;
+      await rm(file, { force: true });
+      return listenAt(file);
+    }
+  }
+}
+
+/** Undefined: the address is taken. */
+function listenAt(address: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.on("error", (error) => {
+      if ("code" in error && error.code === "EADDRINUSE") resolve(undefined);
+      else reject(error);
+    });
+    server.listen({ path: address, exclusive: true }, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+function answers(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address, () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}

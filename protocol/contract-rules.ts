@@ -1,0 +1,52 @@
+import { exampleCabinet } from "./examples.ts";
+import { maxMessageBytes } from "./messages.ts";
+import { cabinetKeys } from "./seal.ts";
+
+/** What schemas can't say: the rules both ends keep, as the description of the AsyncAPI document (Markdown). */
+export const contractRules = `What a hub and a cabinet's bridge say to each other, over MQTT 3.1.1. Read it from the hub's side: the hub
+receives what cabinets publish under \`up/\` and sends what they subscribe to under \`down/\`.
+
+### Connection
+- Client id and user name are both the cabinet's id. The password is derived from the cabinet's secret, see *Keys*.
+- Sessions are clean. A bridge subscribes to its own four \`down\` topics by name, without wildcards, and publishes
+  under its own \`up\` only. \`presence\` is the only retained message; its last will is \`lost\`.
+- Both ends switch Nagle's algorithm off, or each command waits some 88 ms for nothing.
+- A message is UTF-8 JSON of at most ${maxMessageBytes} bytes. Anything that does not follow its schema is refused whole.
+  A new field therefore means a new \`v\`.
+
+### After a connect
+1. The bridge publishes \`birth\`: its boot id, its driver, its slots, the range of its journal, its clock.
+2. The hub answers \`welcome\`: the same clock sent back, its own time, and how far it has stored that journal.
+3. From the round trip the bridge knows the hub's time, and how far that may be off. Then it sends what the hub has not
+   stored yet, oldest first, and a snapshot of its slots.
+
+### Events are never lost
+- An event gets the next sequence number of the bridge's journal and is on the bridge's disk before it is sent.
+- MQTT's PUBACK only says that a broker has it. An event may leave the journal when \`ack\` or \`welcome\` of the hub says
+  \`committed\` with its number or a higher one, for the same journal.
+- What is not acknowledged is sent again. The hub knows an event by \`journalId\` and \`seq\`: twice is once.
+- A bridge that has lost its journal starts one with a new id. Numbers count within one journal.
+- \`at.latest\` and \`at.earliest\` say when it physically happened, however late the message comes; \`at.uncertainty\`
+  says how far the cabinet's clock may have been off.
+
+### Commands never wait
+- A command is valid until \`expiresAt\` by the hub's clock, and for \`ttl\` milliseconds from its arrival by a clock that
+  nobody sets. The bridge checks both when it arrives and again just before the lock moves. Late: \`refused\`, \`expired\`.
+- A bridge that had no \`welcome\` yet can't judge that: \`refused\`, \`clock-unknown\`.
+- A bridge keeps the ids of commands, across restarts. One that it has seen is never done again: the recorded result is
+  sent again, as a new event.
+- A bridge that stopped between the order to the board and its answer reports \`unknown\`, \`restarted\`.
+- \`opened\` and \`refused\` are certain. Everything else is \`unknown\`, and the hub looks before it decides.
+
+### Keys
+A cabinet has one secret. Two keys come from it by HKDF-SHA256 (RFC 5869) with an empty salt and 32 bytes of output:
+- info \`jiehuan mqtt password\`: the password, in base64url without padding;
+- info \`jiehuan command seal\`: the key of the seals, which a broker never sees.
+
+The seal of a command is HMAC-SHA256, in base64url without padding, over this JSON array without white space:
+\`[v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and for \`open\` also \`orderNo, slot\` at its end. A command
+whose seal is wrong is counted in \`health\` and otherwise ignored.
+
+The seals of the examples are real: they belong to cabinet \`${exampleCabinet.id}\` with the secret
+\`${exampleCabinet.secret}\`, whose password is \`${cabinetKeys(exampleCabinet.secret).password}\`.
+`;

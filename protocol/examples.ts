@@ -1,0 +1,169 @@
+import type { Channel, Message } from "./messages.ts";
+import { cabinetKeys, seal, type Unsealed } from "./seal.ts";
+import type { CabinetEvent, DoubtReason, HappeningBody, RefusalReason, SlotReport, Snapshot } from "./upward.ts";
+
+/** The seals of the examples are real, so that somebody who builds a bridge can check an own implementation. */
+export const exampleCabinet = { id: "sh-0042", secret: "an-example-secret-that-no-cabinet-has" };
+
+/** Named examples of every kind of message of every channel; the AsyncAPI document shows them. */
+export const examples = {
+  presence: {
+    birth: {
+      v: 1,
+      state: "birth",
+      bootId: "boot-7f3a9c21",
+      driver: "gzxj",
+      slots: 12,
+      journal: { id: "journal-51c0de88", first: 118, last: 120 },
+      clock: 1_767_225_600_000,
+    },
+    lost: { v: 1, state: "lost", bootId: "boot-7f3a9c21" },
+    left: { v: 1, state: "left", bootId: "boot-7f3a9c21" },
+  },
+  snapshot: {
+    "after a connect": {
+      v: 1,
+      bootId: "boot-7f3a9c21",
+      at: 1_767_225_601_250,
+      cause: "connect",
+      slots: [
+        { slot: 1, state: "occupied", itemId: "GZXJ20240817", level: 96 },
+        { slot: 2, state: "empty" },
+        { slot: 3, state: "unreadable", fault: "id not readable" },
+      ],
+    },
+    "after an opening": snapshotOf("opening", "empty"),
+    "after a return": snapshotOf("return", "occupied"),
+    "asked for": snapshotOf("asked", "occupied"),
+    periodic: snapshotOf("periodic", "empty"),
+  },
+  event: {
+    opened: eventOf(118, {
+      kind: "result",
+      commandId: "20260101000000000042L1",
+      slot: 7,
+      result: { outcome: "opened", itemId: "GZXJ20240817" },
+    }),
+    "refused: expired": refused(119, "expired"),
+    "refused: clock unknown": refused(120, "clock-unknown"),
+    "refused: no such slot": refused(121, "no-such-slot"),
+    "refused: slot empty": refused(122, "slot-empty"),
+    "refused: item unreadable": refused(123, "item-unreadable"),
+    "refused: lock fault": refused(124, "lock-fault"),
+    "refused: by the board": refused(125, "board-refused"),
+    "unknown: board silent": doubted(126, "board-silent"),
+    "unknown: unclear": doubted(127, "unclear"),
+    "unknown: restarted": doubted(128, "restarted"),
+    "returned, reported by the board": eventOf(129, {
+      kind: "returned",
+      slot: 4,
+      itemId: "GZXJ20240817",
+      level: 31,
+      source: "report",
+    }),
+    "returned while nobody looked": {
+      v: 1,
+      journalId: "journal-51c0de88",
+      seq: 130,
+      at: { earliest: 1_767_229_200_000, latest: 1_767_230_100_000, uncertainty: 40 },
+      body: { kind: "returned", slot: 4, source: "snapshot" },
+    },
+    removed: eventOf(131, { kind: "removed", slot: 4, itemId: "GZXJ20240817", source: "report" }),
+    "removed while nobody looked": eventOf(132, { kind: "removed", slot: 5, source: "snapshot" }),
+    abnormal: eventOf(133, { kind: "abnormal", slot: 9, what: "the arm of the lock stands half way" }),
+    "abnormal, of the whole cabinet": {
+      v: 1,
+      journalId: "journal-51c0de88",
+      seq: 134,
+      at: { latest: 1_767_229_300_000, uncertainty: null },
+      body: { kind: "abnormal", what: "the board restarted by itself" },
+    },
+  },
+  health: {
+    healthy: {
+      v: 1,
+      bootId: "boot-7f3a9c21",
+      at: 1_767_225_660_000,
+      uptime: 60_000,
+      boardHeardAt: 1_767_225_658_400,
+      journalDepth: 0,
+      clockOffset: -1_420,
+      sealsBroken: 0,
+      memory: 71_303_168,
+    },
+    "before the first welcome, board silent": {
+      v: 1,
+      bootId: "boot-7f3a9c21",
+      at: 1_767_225_660_000,
+      uptime: 2_000,
+      boardHeardAt: null,
+      journalDepth: 3,
+      clockOffset: null,
+      sealsBroken: 0,
+      memory: 68_157_440,
+    },
+  },
+  welcome: {
+    welcome: {
+      v: 1,
+      bootId: "boot-7f3a9c21",
+      clock: 1_767_225_600_000,
+      hubTime: 1_767_225_598_580,
+      journalId: "journal-51c0de88",
+      committed: 117,
+    },
+  },
+  command: {
+    open: sealed({
+      v: 1,
+      id: "20260101000000000042L1",
+      action: "open",
+      orderNo: "20260101000000000042",
+      slot: 7,
+      issuedAt: 1_767_225_700_000,
+      expiresAt: 1_767_225_715_000,
+      ttl: 15_000,
+    }),
+    look: sealed({
+      v: 1,
+      id: "look20260101000142",
+      action: "look",
+      issuedAt: 1_767_225_720_000,
+      expiresAt: 1_767_225_735_000,
+      ttl: 15_000,
+    }),
+  },
+  ack: { ack: { v: 1, journalId: "journal-51c0de88", committed: 120 } },
+  config: { config: { v: 1, snapshotEvery: 180_000, healthEvery: 60_000 } },
+} satisfies { readonly [C in Channel]: Readonly<Record<string, Message<C>>> };
+
+function snapshotOf(cause: Snapshot["cause"], state: SlotReport["state"]): Snapshot {
+  return { v: 1, bootId: "boot-7f3a9c21", at: 1_767_225_704_000, cause, slots: [{ slot: 7, state }] };
+}
+
+function eventOf(seq: number, body: HappeningBody): CabinetEvent {
+  const at = { latest: 1_767_225_701_900, uncertainty: 40 };
+  return { v: 1, journalId: "journal-51c0de88", seq, at, body };
+}
+
+function refused(seq: number, reason: RefusalReason): CabinetEvent {
+  return eventOf(seq, {
+    kind: "result",
+    commandId: "20260101000000000042L1",
+    slot: 7,
+    result: { outcome: "refused", reason },
+  });
+}
+
+function doubted(seq: number, reason: DoubtReason): CabinetEvent {
+  return eventOf(seq, {
+    kind: "result",
+    commandId: "20260101000000000042L1",
+    slot: 7,
+    result: { outcome: "unknown", reason },
+  });
+}
+
+function sealed(command: Unsealed): Message<"command"> {
+  return seal(cabinetKeys(exampleCabinet.secret).sealKey, exampleCabinet.id, command);
+}

@@ -1,0 +1,68 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { bridgeSettings } from "../firmware-bridge/settings.ts";
+import { asyncApiDocument } from "../protocol/asyncapi.ts";
+import { HubConfig } from "../server/config.ts";
+import { loanTransitions, orderTransitions } from "../server/rental/transitions.ts";
+import { errorPage } from "./error-table.ts";
+import { replaceBlock } from "./marked-block.ts";
+import { settingsTable } from "./settings-table.ts";
+import { stateDiagram } from "./state-diagram.ts";
+
+/** A file that is made from the code, by its path from the root of the project. */
+export interface GeneratedDoc {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** @param root the project's folder, for the pages of which only blocks are generated */
+export async function generateDocs(root: string): Promise<readonly GeneratedDoc[]> {
+  const withBlocks = async (path: string, blocks: Readonly<Record<string, string>>) => {
+    const page = await readFile(join(root, path), "utf8");
+    const text = Object.entries(blocks).reduce((all, [name, content]) => replaceBlock(all, name, content), page);
+    return { path, text };
+  };
+  return [
+    { path: "docs/asyncapi.json", text: json(asyncApiDocument()) },
+    { path: "docs/errors.md", text: errorPage() },
+    await withBlocks("docs/architecture.md", {
+      "order-machine": stateDiagram(orderTransitions),
+      "loan-machine": stateDiagram(loanTransitions),
+    }),
+    await withBlocks("docs/operations.md", {
+      "hub-settings": settingsTable("HUB_", HubConfig),
+      "bridge-settings": settingsTable("BRIDGE_", bridgeSettings),
+    }),
+  ];
+}
+
+/** What @fastify/swagger adds to an app. */
+interface DescribedApp {
+  ready(): PromiseLike<unknown>;
+  swagger(): object;
+}
+
+/** The OpenAPI document of the hub's pages and interfaces, from the schemas of its routes. */
+export async function openApiDoc(app: DescribedApp): Promise<GeneratedDoc> {
+  await app.ready();
+  return { path: "docs/openapi.json", text: json(app.swagger()) };
+}
+
+/** The paths of the files that are not as the code would make them. */
+export async function staleDocs(root: string, docs: readonly GeneratedDoc[]): Promise<readonly string[]> {
+  const stale = await Promise.all(
+    docs.map(async ({ path, text }) => {
+      const committed = await readFile(join(root, path), "utf8").catch(() => undefined);
+      return committed === text ? [] : [path];
+    }),
+  );
+  return stale.flat();
+}
+
+export async function writeDocs(root: string, docs: readonly GeneratedDoc[]): Promise<void> {
+  await Promise.all(docs.map(({ path, text }) => writeFile(join(root, path), text)));
+}
+
+function json(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,116 @@
+import type { Socket } from "node:net";
+import { type Duplex, duplexPair } from "node:stream";
+import { Aedes, type Client } from "aedes";
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import type { Denial } from "./access.ts";
+import type { BrokerLimits } from "./limits.ts";
+import { type Listener, listenForPlain, listenForTls, type PlainAddress, type TlsAddress } from "./listener.ts";
+import type { PasswordOf } from "./login.ts";
+import { brokerRules } from "./rules.ts";
+import { Session } from "./session.ts";
+
+export interface BrokerParts {
+  readonly plain?: PlainAddress | undefined;
+  readonly tls?: TlsAddress | undefined;
+  readonly passwordOf: PasswordOf;
+  readonly limits: BrokerLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Broker {
+  readonly plainPort: number | undefined;
+  readonly tlsPort: number | undefined;
+  /** A stream for the hub's own MQTT client: who holds it is the hub, so there is no password to lose or to guess. */
+  connectInProcess(): Duplex;
+  /** Ends every connection of a cabinet whose secret was revoked, also one that is just logging in. */
+  disconnect(cabinetId: CabinetId): Promise<void>;
+  /** Ends all connections and takes no new ones. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The MQTT broker inside the hub (MQTT 3.1.1).
+ * @throws AppError config/invalid; what `listen` of node:net throws
+ */
+export async function startBroker({ plain, tls, passwordOf, limits, clock, log }: BrokerParts): Promise<Broker> {
+  const sessions = new WeakMap<Duplex, Session>();
+  const open = new Set<Session>();
+  let stopping = false;
+
+  function sessionOf(client: Client): Session {
+    const session = sessions.get(client.conn);
+    if (!session) throw new Error("a connection that nobody admitted");
+    return session;
+  }
+
+  const aedes = await Aedes.createBroker({
+    connectTimeout: limits.connectWithin,
+    drainTimeout: limits.drainWithin,
+    ...brokerRules({ sessionOf, passwordOf, limits, clock }),
+  });
+  const failed = (client: Client, error: Error) => {
+    const session = sessionOf(client);
+    if (!session.denied) log.info({ ...session.fields, why: error.message }, "connection failed");
+  };
+  aedes.on("clientError", failed);
+  aedes.on("connectionError", failed);
+
+  function admit(session: Session): void {
+    sessions.set(session.connection, session);
+    open.add(session);
+    session.connection.once("close", () => open.delete(session));
+    aedes.handle(session.connection);
+  }
+
+  const listenerParts = {
+    limits,
+    addresses: new Map<string, number>(),
+    connected(socket: Socket) {
+      const session = new Session(socket, { address: socket.remoteAddress }, log);
+      admit(session);
+      session.measure(limits, clock);
+    },
+    refused(address: string) {
+      log.warn({ address, reason: "too-many-connections" satisfies Denial }, "connection denied");
+    },
+  };
+  const listeners = new Map<"plain" | "tls", Listener>();
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    const closed = [...listeners.values()].map((listener) => listener.close());
+    await new Promise<void>((resolve) => aedes.close(resolve));
+    await Promise.all([...open].map((session) => session.end()));
+    await Promise.all(closed);
+  }
+
+  try {
+    if (plain) listeners.set("plain", await listenForPlain(plain, listenerParts));
+    if (tls) listeners.set("tls", await listenForTls(tls, listenerParts));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    plainPort: listeners.get("plain")?.port,
+    tlsPort: listeners.get("tls")?.port,
+    connectInProcess() {
+      const [mine, theirs] = duplexPair();
+      // Neither end of a pair hears that the other one was destroyed.
+      mine.once("close", () => theirs.destroy());
+      theirs.once("close", () => mine.destroy());
+      if (stopping) mine.destroy();
+      else admit(new Session(mine, "inside", log));
+      return theirs;
+    },
+    async disconnect(cabinetId) {
+      const ended = [...open].filter((session) => !session.inside && session.connect?.clientId === cabinetId);
+      await Promise.all(ended.map((session) => session.cut("revoked")));
+    },
+    stop,
+  };
+}

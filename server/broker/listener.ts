@@ -1,0 +1,106 @@
+import { BlockList, isIP, createServer as listenPlain, type Server, type Socket } from "node:net";
+import { createServer as listenTls } from "node:tls";
+import { AppError } from "../../platform/app-error.ts";
+import type { BrokerLimits } from "./limits.ts";
+
+export interface PlainAddress {
+  readonly host: string;
+  readonly port: number;
+  /** Whether passwords and openings may cross a network unencrypted. */
+  readonly beyondLoopback: boolean;
+}
+
+export interface TlsAddress {
+  readonly host: string;
+  readonly port: number;
+  /** PEM. */
+  readonly key: string;
+  readonly cert: string;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Takes no more connections; resolves when the last one is closed. */
+  close(): Promise<void>;
+}
+
+export interface ListenerParts {
+  readonly limits: BrokerLimits;
+  /** Connections by address, shared by all listeners. */
+  readonly addresses: Map<string, number>;
+  readonly connected: (socket: Socket) => void;
+  /** `address` has too many connections already. */
+  readonly refused: (address: string) => void;
+}
+
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8);
+loopback.addAddress("::1", "ipv6");
+
+/** @throws AppError config/invalid where the address is not of this machine and that is not wanted */
+export async function listenForPlain(at: PlainAddress, parts: ListenerParts): Promise<Listener> {
+  if (!at.beyondLoopback && !isLoopback(at.host)) {
+    throw new AppError(
+      "config/invalid",
+      `plain MQTT on ${at.host} would show passwords to the network: use TLS, a loopback address, or allow it`,
+    );
+  }
+  // Nagle's algorithm and delayed acknowledgements together cost tens of ms per command.
+  const server = listenPlain({ noDelay: true });
+  server.on("connection", (socket: Socket) => {
+    if (admit(socket, parts)) parts.connected(socket);
+  });
+  return await listening(server, at);
+}
+
+export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promise<Listener> {
+  const server = listenTls({
+    key: at.key,
+    cert: at.cert,
+    minVersion: "TLSv1.2",
+    noDelay: true,
+    handshakeTimeout: parts.limits.connectWithin,
+  });
+  // Counted before the handshake, which costs most.
+  server.on("connection", (socket: Socket) => admit(socket, parts));
+  server.on("secureConnection", (socket) => parts.connected(socket));
+  return await listening(server, at);
+}
+
+function isLoopback(host: string): boolean {
+  const family = isIP(host);
+  if (family === 0) return host === "localhost";
+  return loopback.check(host, family === 6 ? "ipv6" : "ipv4");
+}
+
+function admit(socket: Socket, { limits, addresses, refused }: ListenerParts): boolean {
+  const address = socket.remoteAddress ?? "";
+  const count = addresses.get(address) ?? 0;
+  if (count >= limits.connectionsPerAddress) {
+    refused(address);
+    socket.destroy();
+    return false;
+  }
+  addresses.set(address, count + 1);
+  socket.once("close", () => {
+    const left = (addresses.get(address) ?? 1) - 1;
+    if (left > 0) addresses.set(address, left);
+    else addresses.delete(address);
+  });
+  return true;
+}
+
+async function listening(server: Server, at: { host: string; port: number }): Promise<Listener> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(at.port, at.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : at.port,
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}

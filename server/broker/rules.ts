@@ -1,0 +1,96 @@
+import type { AedesOptions, AuthenticateError, Client } from "aedes";
+import type { Clock } from "../../platform/clock.ts";
+import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoConnect, whyNoPublish } from "./access.ts";
+import type { BrokerLimits } from "./limits.ts";
+import { isLogin, type PasswordOf } from "./login.ts";
+import type { Session } from "./session.ts";
+
+type Rules = Required<
+  Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe" | "authorizeForward">
+>;
+
+type LoginAnswer = Parameters<Rules["authenticate"]>[3];
+
+export interface RulesParts {
+  readonly sessionOf: (client: Client) => Session;
+  readonly passwordOf: PasswordOf;
+  readonly limits: BrokerLimits;
+  readonly clock: Clock;
+}
+
+/** The questions that Aedes asks, answered by access.ts. Whatever is denied ends the connection. */
+export function brokerRules({ sessionOf, passwordOf, limits, clock }: RulesParts): Rules {
+  /** Who this is, or why it is nobody. */
+  async function identify(session: Session, password: Uint8Array): Promise<Peer | Denial> {
+    const { connect } = session;
+    if (!connect) return "not-logged-in";
+    // A cabinet's id here would let that cabinet's connection and the hub's throw each other out.
+    if (session.inside) return isCabinetId(connect.clientId) ? "hub-id-of-cabinet" : { kind: "hub" };
+    const why = whyNoConnect(connect, limits.keepalive);
+    if (why) return why;
+    try {
+      const right = await isLogin(passwordOf, connect.clientId, password);
+      return right ? { kind: "cabinet", cabinetId: connect.clientId } : "wrong-login";
+    } catch {
+      return "login-unavailable";
+    }
+  }
+
+  async function answerLogin(session: Session, password: Uint8Array, done: LoginAnswer): Promise<void> {
+    const asked = clock.monotonic();
+    const answer = await identify(session, password);
+    if (typeof answer === "object") {
+      session.peer = answer;
+      done(null, true);
+      return;
+    }
+    session.deny(answer);
+    const wait = limits.refuseAfter - (clock.monotonic() - asked);
+    clock.after(Math.max(wait, 0), () => done(refusal(answer), false));
+  }
+
+  return {
+    preConnect(client, packet, done) {
+      sessionOf(client).connect = packet;
+      done(null, true);
+    },
+
+    authenticate(client, _username, password, done) {
+      void answerLogin(sessionOf(client), password ?? Buffer.alloc(0), done);
+    },
+
+    authorizePublish(client, packet, done) {
+      // Only wills left in a store by another broker come without a client, and here nothing is left.
+      if (!client) return done(new Error("not-logged-in"));
+      const session = sessionOf(client);
+      // A closed client sends nothing but its will, which was judged at CONNECT; that a denied cabinet is gone is true.
+      const why = client.closed ? undefined : judge(session, (peer) => whyNoPublish(peer, packet));
+      done(why ? new Error(why) : null);
+    },
+
+    authorizeSubscribe(client, subscription, done) {
+      const why = judge(sessionOf(client), (peer) =>
+        maySubscribe(peer, subscription.topic) ? undefined : "foreign-subscription",
+      );
+      if (why) done(new Error(why));
+      else done(null, subscription);
+    },
+
+    authorizeForward(client, packet) {
+      const { peer } = sessionOf(client);
+      return peer && mayReceive(peer, packet.topic) ? packet : null;
+    },
+  };
+}
+
+/** Fails closed: nothing goes through without a proved peer, nor after a denial. */
+function judge(session: Session, why: (peer: Peer) => Denial | undefined): Denial | undefined {
+  const denial = session.denied ?? (session.peer ? why(session.peer) : "not-logged-in");
+  if (denial) session.deny(denial);
+  return denial;
+}
+
+/** The one answer to every refused login (MQTT 3.1.1 §3.2.2.3), but that a cabinet may try again if the hub is at fault. */
+function refusal(denial: Denial): AuthenticateError {
+  return Object.assign(new Error(denial), { returnCode: denial === "login-unavailable" ? 3 : 5 });
+}

@@ -1,0 +1,84 @@
+import { Type } from "typebox";
+import { Value } from "typebox/value";
+import { AppError } from "../platform/app-error.ts";
+import { Secret } from "../platform/config.ts";
+import { Tariff } from "./rental/tariff.ts";
+
+const port = (usual: number, description: string) =>
+  Type.Integer({ minimum: 0, maximum: 65535, default: usual, description });
+
+/** The hub's settings: `publicUrl` is HUB_PUBLIC_URL, and so on. */
+export const HubConfig = Type.Object({
+  publicUrl: Type.String({
+    pattern: "^https?://[^/]+$",
+    description: "the hub's address as riders see it, without a path",
+  }),
+  httpHost: Type.String({ default: "127.0.0.1", description: "address to listen on for HTTP" }),
+  httpPort: port(8080, "port for HTTP"),
+  mqttHost: Type.String({ default: "127.0.0.1", description: "address to listen on for MQTT" }),
+  mqttPort: port(1883, "port for MQTT"),
+  mqttPlain: Type.Boolean({ default: false, description: "allow MQTT without TLS on another address than loopback" }),
+  data: Type.String({ minLength: 1, default: "data/hub", description: "folder for everything the hub keeps" }),
+  secret: Secret({ minLength: 32, description: "at least 32 characters; cabinets' secrets and slot codes hang on it" }),
+  operatorToken: Secret({ minLength: 24, description: "at least 24 characters; the operator's interface asks for it" }),
+  tariff: Type.String({ minLength: 2, description: "the tariff as JSON, see docs/operations.md" }),
+  goodsName: Type.String({
+    minLength: 1,
+    maxLength: 14,
+    default: "共享充电宝",
+    description: "what is lent, as the wallet shows it",
+  }),
+  riderLimit: Type.Integer({ minimum: 1, maximum: 20, default: 1, description: "live orders that one rider may have" }),
+  confirmWithin: Type.Integer({
+    minimum: 30_000,
+    maximum: 3_600_000,
+    default: 180_000,
+    description: "ms for the rider's confirmation",
+  }),
+  openWithin: Type.Integer({
+    minimum: 1000,
+    maximum: 60_000,
+    default: 10_000,
+    description: "ms in which a slot may open",
+  }),
+  requestsPerMinute: Type.Integer({
+    minimum: 10,
+    default: 600,
+    description: "HTTP requests per minute from one address",
+  }),
+  alipayAppId: Type.String({ pattern: "^[0-9A-Za-z]{8,32}$", description: "app id at the open platform" }),
+  alipayPrivateKey: Secret({ minLength: 100, description: "the app's private key (PEM, PKCS #1 or #8)" }),
+  alipayPublicKey: Type.String({ minLength: 100, description: "Alipay's public key (PEM or bare base64)" }),
+  alipayGateway: Type.String({
+    pattern: "^https?://",
+    default: "https://openapi.alipay.com/gateway.do",
+    description: "gateway",
+  }),
+  alipayLogin: Type.String({
+    pattern: "^https?://",
+    default: "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm",
+    description: "page of the silent login",
+  }),
+  alipayAppOnly: Type.Boolean({ default: true, description: "ask riders to scan with the Alipay app" }),
+  logLevel: Type.Union([Type.Literal("debug"), Type.Literal("info"), Type.Literal("warn"), Type.Literal("error")], {
+    default: "info",
+    description: "debug, info, warn or error",
+  }),
+});
+export type HubConfig = Type.Static<typeof HubConfig>;
+
+/** @throws AppError tariff/invalid */
+export function parseTariff(text: string): Tariff {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new AppError("tariff/invalid", "HUB_TARIFF is not JSON");
+  }
+  if (Value.Check(Tariff, value)) return value;
+  const [first] = Value.Errors(Tariff, value);
+  throw new AppError(
+    "tariff/invalid",
+    `HUB_TARIFF: ${first?.instancePath || "/"} ${first?.message ?? "is not a tariff"}`,
+  );
+}

@@ -1,0 +1,70 @@
+import { AppError } from "../../../platform/app-error.ts";
+import { fen } from "../../rental/money.ts";
+import type { CreditRequest } from "../credit-provider.ts";
+import { beijingTime } from "./beijing-time.ts";
+import { walletText } from "./wallet-text.ts";
+import { yuan } from "./yuan.ts";
+import type { Fields } from "./zhima-gateway.ts";
+
+export const productCode = "w1010100000000002858";
+
+/** Longest texts in characters (product interface: goods and rent "14 Chinese characters", shop 20). */
+export const longest = { goodsName: 14, rentInfo: 14, shopName: 20 } as const;
+
+/**
+ * The fields of `zhima.merchant.order.rent.create`.
+ * @throws AppError message/invalid where the wallet would show the rider its error page instead of the loan
+ */
+export function createFields(request: CreditRequest): Fields {
+  const goodsName = walletText(request.goodsName, longest.goodsName);
+  if (goodsName === "") throw new AppError("message/invalid", "a loan needs a name for its goods");
+  if (request.expiresAt <= request.borrowedAt)
+    throw new AppError("message/invalid", "a loan must expire later than it starts");
+  return {
+    invoke_type: "WINDOWS",
+    invoke_return_url: returnUrl(request.returnUrl),
+    invoke_state: JSON.stringify({ out_order_no: request.orderNo }),
+    out_order_no: request.orderNo,
+    product_code: productCode,
+    goods_name: goodsName,
+    ...optionalText("rent_info", request.rentInfo, longest.rentInfo),
+    ...rent(request),
+    deposit_amount: yuan(request.depositAmount),
+    deposit_state: "Y",
+    borrow_time: beijingTime(request.borrowedAt),
+    expiry_time: beijingTime(request.expiresAt),
+    rent_settle_type: "alipay",
+    ...optionalText("borrow_shop_name", request.shopName, longest.shopName),
+  };
+}
+
+/** A field that must not be sent empty. */
+export function optionalText(name: string, text: string, limit: number): Fields {
+  const clean = walletText(text, limit);
+  return clean === "" ? {} : { [name]: clean };
+}
+
+/**
+ * Ant knows no half hour. Two halves make an hour's price, and a rent billed by started half hours never exceeds what
+ * Ant would count by started hours when it checks the amount (product document 3.1).
+ */
+function rent({ rentUnit, rentAmount }: CreditRequest): Fields {
+  switch (rentUnit) {
+    case "half-hour":
+      return { rent_unit: "HOUR_YUAN", rent_amount: yuan(fen(rentAmount * 2)) };
+    case "hour":
+      return { rent_unit: "HOUR_YUAN", rent_amount: yuan(rentAmount) };
+    case "day":
+      return { rent_unit: "DAY_YUAN", rent_amount: yuan(rentAmount) };
+    case "once":
+      return { rent_unit: "YUAN_ONCE", rent_amount: yuan(rentAmount) };
+  }
+}
+
+function returnUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:")
+    throw new AppError("message/invalid", "the return page needs an http address");
+  // Commas are legal in addresses and not in values of page calls.
+  return url.href.replaceAll(",", "%2C");
+}

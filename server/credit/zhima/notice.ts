@@ -1,0 +1,55 @@
+import { Type } from "typebox";
+import { Value } from "typebox/value";
+import { AppError } from "../../../platform/app-error.ts";
+import { OrderNo } from "../../../protocol/ids.ts";
+import type { Notice } from "../credit-provider.ts";
+import { CreditOrderNo } from "./credit-answer.ts";
+import type { VerifiedSdk } from "./verified-sdk.ts";
+
+const abouts = { ORDER_CREATE_NOTIFY: "created", ORDER_COMPLETE_NOTIFY: "completed" } as const;
+
+/** The fields that are read; the signature covers whatever else the form holds. */
+const Form = Type.Object({
+  notify_type: Type.Enum(["ORDER_CREATE_NOTIFY", "ORDER_COMPLETE_NOTIFY"]),
+  notify_id: Type.String({ pattern: "^[0-9A-Za-z_-]{1,128}$" }),
+  app_id: Type.String(),
+  order_no: CreditOrderNo,
+  out_order_no: OrderNo,
+});
+
+/**
+ * Reads a notification that Alipay posted to the application's gateway address (product document 5, item 6).
+ * @param form the decoded form body and nothing else: a field of the query string would break the signature
+ * @throws AppError notification/not-genuine; the detail repeats nothing that the sender wrote
+ */
+export function readNotice(sdk: VerifiedSdk, appId: string, form: Readonly<Record<string, unknown>>): Notice {
+  // Ant signs no empty values, the SDK would count them.
+  const given = Object.entries(form).filter(([, value]) => value !== "");
+  if (!given.every((entry): entry is [string, string] => typeof entry[1] === "string"))
+    throw notGenuine("a field is given twice");
+  const fields = Object.fromEntries(given);
+  const { sign_type: signType, app_id: forApp } = fields;
+  // Anything else makes the SDK throw, and RSA (SHA-1) would be a way down.
+  if (signType !== "RSA2") throw notGenuine("it is not signed with RSA2");
+  if (!isSigned(sdk, fields)) throw notGenuine("its signature is wrong");
+  if (forApp !== appId) throw notGenuine("it is for another application");
+  if (!Value.Check(Form, fields)) throw notGenuine("it is not about an order of ours");
+  return {
+    about: abouts[fields.notify_type],
+    noticeId: fields.notify_id,
+    orderNo: fields.out_order_no,
+    creditOrderNo: fields.order_no,
+  };
+}
+
+function isSigned(sdk: VerifiedSdk, fields: Record<string, string>): boolean {
+  try {
+    return sdk.checkNotifySignV2(fields);
+  } catch {
+    return false;
+  }
+}
+
+function notGenuine(why: string): AppError {
+  return new AppError("notification/not-genuine", `the notification is not genuine: ${why}`);
+}

@@ -1,0 +1,14 @@
+/**
+ * Text as the wallet may show it, at most `longest` characters. Ant's page for page calls warns that values must hold no
+ * straight double quote and no comma, so these become their Chinese forms.
+ */
+export function walletText(text: string, longest: number): string {
+  const clean = text
+    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+    .replaceAll('"', "”")
+    .replaceAll(",", "，")
+    .replaceAll("\\", "＼")
+    .trim();
+  const characters = Array.from(clean);
+  return characters.length <= longest ? clean : `${characters.slice(0, longest - 1).join("")}…`;
+}

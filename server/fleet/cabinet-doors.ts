@@ -1,0 +1,45 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import { seal, type Unsealed } from "../../protocol/seal.ts";
+import type { DeedOf } from "../rental/effect.ts";
+import { orderOfCommand } from "../rental/order.ts";
+import type { Link } from "./link.ts";
+import type { Registry } from "./registry.ts";
+
+/** A look does no harm late, but its answer is wanted now; ms. */
+const lookWithin = 10_000;
+
+/** Seals commands with the cabinet's key and sends them. */
+export class CabinetDoors {
+  readonly #link: Link;
+  readonly #registry: Registry;
+  readonly #clock: Clock;
+  readonly #newLookId: () => string;
+
+  /** @param newLookId a fresh command id each time */
+  constructor(link: Link, registry: Registry, clock: Clock, newLookId: () => string) {
+    this.#link = link;
+    this.#registry = registry;
+    this.#clock = clock;
+    this.#newLookId = newLookId;
+  }
+
+  async open({ cabinetId, slot, commandId, issuedAt, expiresAt }: DeedOf<"open-slot">): Promise<void> {
+    const orderNo = orderOfCommand(commandId);
+    if (!orderNo) throw new Error(`${commandId} is no command of an order`);
+    const ttl = expiresAt - issuedAt;
+    await this.#send(cabinetId, { v: 1, id: commandId, action: "open", orderNo, slot, issuedAt, expiresAt, ttl });
+  }
+
+  async look(cabinetId: CabinetId): Promise<void> {
+    const issuedAt = this.#clock.now();
+    const expiresAt = issuedAt + lookWithin;
+    await this.#send(cabinetId, { v: 1, id: this.#newLookId(), action: "look", issuedAt, expiresAt, ttl: lookWithin });
+  }
+
+  /** A command that can't be sent is lost: whoever needs it asks again. */
+  async #send(cabinetId: CabinetId, command: Unsealed): Promise<void> {
+    const sealKey = await this.#registry.sealKeyOf(cabinetId);
+    if (sealKey) await this.#link.publish(cabinetId, "command", seal(sealKey, cabinetId, command));
+  }
+}

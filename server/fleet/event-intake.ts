@@ -1,0 +1,122 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
+import { orderOfCommand } from "../rental/order.ts";
+import { matchReturn } from "../rental/return-match.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
+import { byItem, orderTable } from "../store/order-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { strayTable } from "../store/stray-table.ts";
+import type { OrderEvents } from "./order-events.ts";
+
+type Body<K extends HappeningBody["kind"]> = Extract<HappeningBody, { kind: K }>;
+
+/**
+ * Takes the events of cabinets' journals in, each exactly once and in sequence: what it means for an order and how far
+ * the journal is stored are one transaction. What belongs to no order is kept for an operator.
+ */
+export class EventIntake {
+  readonly #store: Store;
+  readonly #orders: OrderEvents;
+  readonly #clock: Clock;
+  readonly #log: Log;
+
+  constructor(store: Store, orders: OrderEvents, clock: Clock, log: Log) {
+    this.#store = store;
+    this.#orders = orders;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** @returns how far the journal is stored now, for the acknowledgement; undefined: the hub does not know this journal */
+  take(cabinetId: CabinetId, event: CabinetEvent): Promise<number | undefined> {
+    return this.#store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (cabinet?.journal?.id !== event.journalId) return undefined;
+      const { committed } = cabinet.journal;
+      // A repetition, or one that overtook another: the acknowledgement says where to go on.
+      if (event.seq !== committed + 1) return committed;
+      const taken = await this.#tell(tx, cabinetId, event);
+      if (!taken) {
+        this.#log.warn(
+          { cabinetId, seq: event.seq, kind: event.body.kind },
+          "an event belongs to no order; it is kept",
+        );
+        await tx.put(strayTable, { cabinetId, event, receivedAt: this.#clock.now() });
+      }
+      await tx.put(cabinetTable, { ...cabinet, journal: { id: event.journalId, committed: event.seq } });
+      return event.seq;
+    });
+  }
+
+  /** @returns whether the event was some order's */
+  async #tell(tx: Transaction, cabinetId: CabinetId, event: CabinetEvent): Promise<boolean> {
+    const { body } = event;
+    switch (body.kind) {
+      case "result":
+        return this.#tellResult(tx, cabinetId, event, body);
+      case "returned":
+        return this.#tellReturn(tx, cabinetId, event, body);
+      case "removed":
+      case "abnormal":
+        return false;
+    }
+  }
+
+  async #tellResult(
+    tx: Transaction,
+    cabinetId: CabinetId,
+    { at }: CabinetEvent,
+    body: Body<"result">,
+  ): Promise<boolean> {
+    const orderNo = orderOfCommand(body.commandId);
+    const record = orderNo === undefined ? undefined : await tx.get(orderTable, orderNo);
+    const loan = record?.order.loans.find(({ command }) => command?.id === body.commandId);
+    if (!record || !loan || record.order.place.cabinetId !== cabinetId || loan.slot !== body.slot) return false;
+    const { result } = body;
+    await this.#orders.applyIn(
+      tx,
+      record.order.orderNo,
+      { type: "slot-answered", loanNo: loan.loanNo, result, at: Math.min(at.latest, this.#clock.now()) },
+      `cabinet/${cabinetId}`,
+    );
+    return true;
+  }
+
+  async #tellReturn(
+    tx: Transaction,
+    cabinetId: CabinetId,
+    { at }: CabinetEvent,
+    body: Body<"returned">,
+  ): Promise<boolean> {
+    const { itemId, slot } = body;
+    const candidates = await tx.find(orderTable, byItem(itemId, cabinetId));
+    const report = { cabinetId, latest: at.latest, ...(itemId === undefined ? {} : { itemId }) };
+    const match = matchReturn(
+      candidates.map((record) => record.order),
+      report,
+    );
+    const cabinet = await tx.get(cabinetTable, cabinetId);
+    if (!match || !cabinet) return false;
+    await this.#orders.applyIn(
+      tx,
+      match.order.orderNo,
+      {
+        type: "item-returned",
+        loanNo: match.loan.loanNo,
+        place: { cabinetId, name: cabinet.name, address: cabinet.address },
+        slot,
+        at: earliest(at),
+        ...(itemId === undefined ? {} : { itemId }),
+      },
+      `cabinet/${cabinetId}`,
+    );
+    return true;
+  }
+}
+
+/** The rider never pays for what the cabinet's clock does not know (promise S6). */
+function earliest({ latest, earliest, uncertainty }: CabinetEvent["at"]): number | null {
+  return uncertainty === null ? null : Math.max(0, (earliest ?? latest) - uncertainty);
+}

@@ -1,0 +1,164 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import type { BridgeConfig } from "../../protocol/downward.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import { decode } from "../../protocol/messages.ts";
+import { parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
+import type { CabinetEvent, Health, Presence, Snapshot } from "../../protocol/upward.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { byHeldSlot, orderTable } from "../store/order-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { findDrift } from "./drift.ts";
+import type { EventIntake } from "./event-intake.ts";
+import type { Link } from "./link.ts";
+import type { OrderEvents } from "./order-events.ts";
+
+export interface ReceptionParts {
+  readonly store: Store;
+  readonly orders: OrderEvents;
+  readonly intake: EventIntake;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bridgeConfig: Omit<BridgeConfig, "v">;
+}
+
+/** Takes what cabinets say, one message of a cabinet after the other, in the order in which they came. */
+export class Reception {
+  readonly #parts: ReceptionParts;
+  readonly #queues = new Map<CabinetId, Promise<void>>();
+
+  constructor(parts: ReceptionParts) {
+    this.#parts = parts;
+  }
+
+  /** Hands over and returns at once, as an MQTT handler must. */
+  receive(topic: string, payload: Uint8Array): void {
+    const place = parseUpTopic(topic);
+    if (!place) return this.#parts.log.warn({ topic }, "a message on a topic outside the contract was dropped");
+    const { cabinetId, channel } = place;
+    const before = this.#queues.get(cabinetId) ?? Promise.resolve();
+    const done = before
+      .then(() => this.#handle(cabinetId, channel, payload))
+      .catch((error: unknown) => {
+        // Nothing was acknowledged: the bridge sends an event again, and a snapshot follows each connect.
+        this.#parts.log.error({ err: error, cabinetId, channel }, "a cabinet's message could not be taken in");
+      })
+      .finally(() => {
+        if (this.#queues.get(cabinetId) === done) this.#queues.delete(cabinetId);
+      });
+    this.#queues.set(cabinetId, done);
+  }
+
+  /** Waits until everything received so far is taken in. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#queues.values());
+  }
+
+  async #handle(cabinetId: CabinetId, channel: UpChannel, payload: Uint8Array): Promise<void> {
+    switch (channel) {
+      case "presence":
+        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
+          this.#presence(cabinetId, message),
+        );
+      case "snapshot":
+        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
+          this.#snapshot(cabinetId, message),
+        );
+      case "event":
+        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
+          this.#event(cabinetId, message),
+        );
+      case "health":
+        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
+          this.#health(cabinetId, message),
+        );
+    }
+  }
+
+  async #decoded<T>(
+    cabinetId: CabinetId,
+    channel: UpChannel,
+    decoded: { ok: true; message: T } | { ok: false; why: string },
+    take: (message: T) => Promise<void> | void,
+  ): Promise<void> {
+    if (decoded.ok) await take(decoded.message);
+    else
+      this.#parts.log.warn({ cabinetId, channel, why: decoded.why, code: "message/invalid" }, "a message was refused");
+  }
+
+  async #presence(cabinetId: CabinetId, message: Presence): Promise<void> {
+    const { store, clock, link, log, bridgeConfig } = this.#parts;
+    const now = clock.now();
+    if (message.state !== "birth") {
+      await store.transact(async (tx) => {
+        const cabinet = await tx.get(cabinetTable, cabinetId);
+        // The will of a connection that a newer one has replaced says nothing about the newer one.
+        if (!cabinet || cabinet.presence.bootId !== message.bootId || !cabinet.presence.online) return;
+        await tx.put(cabinetTable, { ...cabinet, presence: { ...cabinet.presence, online: false, since: now } });
+      });
+      return log.info({ cabinetId, state: message.state }, "a cabinet went away");
+    }
+    const { bootId, clock: cabinetClock } = message;
+    const journalId = message.journal.id;
+    const committed = await store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (!cabinet) return undefined;
+      const kept = cabinet.journal?.id === journalId ? cabinet.journal.committed : 0;
+      // What the journal no longer holds can't come any more.
+      const journal = { id: journalId, committed: Math.max(kept, message.journal.first - 1) };
+      await tx.put(cabinetTable, { ...cabinet, presence: { online: true, bootId, since: now }, journal });
+      return journal.committed;
+    });
+    if (committed === undefined) return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
+    log.info({ cabinetId, bootId, driver: message.driver, committed }, "a cabinet came");
+    await link.publish(cabinetId, "welcome", {
+      v: 1,
+      bootId,
+      clock: cabinetClock,
+      hubTime: clock.now(),
+      journalId,
+      committed,
+    });
+    await link.publish(cabinetId, "config", { v: 1, ...bridgeConfig });
+  }
+
+  async #snapshot(cabinetId: CabinetId, message: Snapshot): Promise<void> {
+    await this.#parts.store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (!cabinet || cabinet.presence.bootId !== message.bootId) return;
+      await this.#resolveDoubts(tx, cabinetId, message);
+      const drift = await findDrift(tx, cabinet, message.slots);
+      const next: Cabinet = { ...cabinet, snapshot: { at: message.at, slots: message.slots }, drift };
+      await tx.put(cabinetTable, next);
+    });
+  }
+
+  async #resolveDoubts(tx: Transaction, cabinetId: CabinetId, { slots, at }: Snapshot): Promise<void> {
+    for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
+      for (const { loanNo, slot } of order.loans) {
+        const report = slots.find((other) => other.slot === slot);
+        if (!report) continue;
+        await this.#parts.orders.applyIn(
+          tx,
+          order.orderNo,
+          { type: "slot-seen", loanNo, report, at },
+          `cabinet/${cabinetId}`,
+        );
+      }
+    }
+  }
+
+  async #event(cabinetId: CabinetId, message: CabinetEvent): Promise<void> {
+    const { intake, link } = this.#parts;
+    const committed = await intake.take(cabinetId, message);
+    if (committed === undefined) return;
+    await link.publish(cabinetId, "ack", { v: 1, journalId: message.journalId, committed });
+  }
+
+  #health(cabinetId: CabinetId, message: Health): void {
+    if (message.sealsBroken > 0)
+      this.#parts.log.warn({ cabinetId, ...message }, "commands with a broken seal reached a cabinet");
+    else this.#parts.log.debug({ cabinetId, ...message }, "health");
+  }
+}

@@ -1,0 +1,74 @@
+import { AppError } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import { cabinetKeys } from "../../protocol/seal.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { cabinetSecret } from "./cabinet-secret.ts";
+
+export interface CabinetDetails {
+  readonly cabinetId: CabinetId;
+  readonly name: string;
+  readonly address: string;
+  readonly slots: number;
+}
+
+/** The cabinets that may connect, and their secrets. */
+export class Registry {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #hubSecret: string;
+
+  constructor(store: Store, clock: Clock, hubSecret: string) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#hubSecret = hubSecret;
+  }
+
+  /** Registers a cabinet, or changes its details; answers its secret, which is the same each time. */
+  register(details: CabinetDetails): Promise<{ secret: string }> {
+    return this.#store.transact(async (tx) => {
+      const known = await tx.get(cabinetTable, details.cabinetId);
+      const fresh = { keyGeneration: 1, presence: { online: false, since: this.#clock.now() }, drift: [] };
+      await tx.put(cabinetTable, { ...(known ?? fresh), ...details });
+      return { secret: cabinetSecret(this.#hubSecret, details.cabinetId, known?.keyGeneration ?? 1) };
+    });
+  }
+
+  /** Voids the cabinet's secret and answers a new one. @throws AppError cabinet/unknown */
+  renewSecret(cabinetId: CabinetId): Promise<{ secret: string }> {
+    return this.#store.transact(async (tx) => {
+      const cabinet = await this.cabinetIn(tx, cabinetId);
+      const keyGeneration = cabinet.keyGeneration + 1;
+      await tx.put(cabinetTable, { ...cabinet, keyGeneration });
+      return { secret: cabinetSecret(this.#hubSecret, cabinetId, keyGeneration) };
+    });
+  }
+
+  list(): Promise<readonly Cabinet[]> {
+    return this.#store.transact((tx) => tx.all(cabinetTable));
+  }
+
+  /** @throws AppError cabinet/unknown */
+  async cabinetIn(tx: Transaction, cabinetId: CabinetId): Promise<Cabinet> {
+    const cabinet = await tx.get(cabinetTable, cabinetId);
+    if (!cabinet) throw new AppError("cabinet/unknown");
+    return cabinet;
+  }
+
+  /** The broker's question: undefined for a cabinet that is not registered. */
+  async passwordOf(cabinetId: CabinetId): Promise<string | undefined> {
+    const secret = await this.#secretOf(cabinetId);
+    return secret === undefined ? undefined : cabinetKeys(secret).password;
+  }
+
+  async sealKeyOf(cabinetId: CabinetId): Promise<Buffer | undefined> {
+    const secret = await this.#secretOf(cabinetId);
+    return secret === undefined ? undefined : cabinetKeys(secret).sealKey;
+  }
+
+  async #secretOf(cabinetId: CabinetId): Promise<string | undefined> {
+    const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
+    return cabinet && cabinetSecret(this.#hubSecret, cabinetId, cabinet.keyGeneration);
+  }
+}

@@ -1,0 +1,78 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import fastifyFormbody from "@fastify/formbody";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyRateLimit from "@fastify/rate-limit";
+import { fastifySSE } from "@fastify/sse";
+import fastifySwagger from "@fastify/swagger";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, type RawServerDefault } from "fastify";
+import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
+import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
+import { pages } from "./pages.ts";
+import { registerProblems } from "./problem.ts";
+import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface AppParts extends RiderRouteParts, CreditRouteParts, OperatorRouteParts {
+  readonly log: FastifyBaseLogger;
+  /** Where the built pages lie. */
+  readonly pagesFolder: string;
+  /** Requests per minute from one address; riders behind one carrier's address share it. */
+  readonly requestsPerMinute: number;
+}
+
+const largestBody = 65_536;
+
+/** All routes of the hub. Listening is left to the caller. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const app: App = fastify({
+    loggerInstance: parts.log,
+    disableRequestLogging: true,
+    bodyLimit: largestBody,
+    // A number that arrives as text is a mistake, not a number.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  registerProblems(app);
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        // antd-mobile sets style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: parts.texts.publicUrl.startsWith("https:"),
+  });
+  await app.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
+  await app.register(fastifyFormbody);
+  await app.register(fastifySSE);
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "jiehuan hub",
+        version: "1",
+        description:
+          "Riders' and operators' interface. Amounts are fen, times are epoch milliseconds, errors are RFC 9457.",
+      },
+    },
+  });
+  await parts.session.register(app);
+  await app.register(async (scope: App) => riderRoutes(scope, parts));
+  await app.register(async (scope: App) => creditRoutes(scope, parts));
+  await app.register(async (scope: App) => operatorRoutes(scope, parts));
+  await app.register(async (scope: App) => pages(scope, parts.session, parts.pagesFolder));
+  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  app.get("/healthz", { schema: { hide: true } }, () => ({ status: "ok" }));
+  return app;
+}

@@ -1,0 +1,46 @@
+import { AppError } from "../../platform/app-error.ts";
+import type { CreditProvider } from "../credit/credit-provider.ts";
+import type { OrderDesk } from "../runner/order-desk.ts";
+import { orderTable } from "../store/order-table.ts";
+import type { Store } from "../store/store.ts";
+import type { App } from "./app.ts";
+
+export interface CreditRouteParts {
+  readonly store: Store;
+  readonly desk: OrderDesk;
+  readonly credit: CreditProvider;
+  /** The answer to the platform's check of this address when it is entered there; undefined for any other form. */
+  readonly activation: (form: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
+/**
+ * The application gateway that Alipay posts notifications to (zhima facts 2.1). A genuine one makes the hub look; it
+ * changes nothing by itself. Only the word `success` ends the repetitions.
+ */
+export function creditRoutes(app: App, { store, desk, credit, activation }: CreditRouteParts): void {
+  app.post("/callbacks/zhima", { schema: { hide: true } }, async (request, reply) => {
+    const form = formOf(request.body);
+    const activated = activation(form);
+    if (activated !== undefined) return reply.type("text/xml").send(activated);
+    reply.type("text/plain");
+    try {
+      const notice = credit.readNotice(form);
+      const record = await store.transact((tx) => tx.get(orderTable, notice.orderNo));
+      const known = record?.order.credit?.orderNo;
+      if (!record || (known !== undefined && known !== notice.creditOrderNo)) {
+        throw new AppError("notification/not-genuine", "the notification names an order that is not ours");
+      }
+      const { about, noticeId } = notice;
+      await desk.apply(notice.orderNo, { type: "credit-noticed", about, noticeId }, "credit-provider");
+      return await reply.send("success");
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      request.log.warn({ code: error.code, detail: error.detail }, "a notification was refused");
+      return reply.code(error.status).send("error");
+    }
+  });
+}
+
+function formOf(body: unknown): Record<string, unknown> {
+  return typeof body === "object" && body !== null ? { ...body } : {};
+}

@@ -1,0 +1,137 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { Clock } from "../platform/clock.ts";
+import { startBroker } from "./broker/broker.ts";
+import { usualLimits } from "./broker/limits.ts";
+import { type HubConfig, parseTariff } from "./config.ts";
+import { beijingTime } from "./credit/zhima/beijing-time.ts";
+import { createZhima } from "./credit/zhima/zhima.ts";
+import { CabinetDoors } from "./fleet/cabinet-doors.ts";
+import { EventIntake } from "./fleet/event-intake.ts";
+import { connectHubLink } from "./fleet/hub-link.ts";
+import { Reception } from "./fleet/reception.ts";
+import { Registry } from "./fleet/registry.ts";
+import { buildApp } from "./http/app.ts";
+import { RiderSession } from "./http/rider-session.ts";
+import { StartOrder } from "./http/start-order.ts";
+import { slotCodeTable } from "./qr/slot-code-table.ts";
+import { SlotCodes } from "./qr/slot-codes.ts";
+import { OrderDesk } from "./runner/order-desk.ts";
+import { Runner } from "./runner/runner.ts";
+import { cabinetTable } from "./store/cabinet-table.ts";
+import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
+import { orderTable } from "./store/order-table.ts";
+import { strayTable } from "./store/stray-table.ts";
+
+export interface Hub {
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  /** No new work; what runs is finished, written and closed. */
+  stop(): Promise<void>;
+}
+
+const providerTimeout = 10_000;
+const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
+
+/** Builds the parts of a hub and starts them in the order in which they need each other. */
+export async function startHub(config: HubConfig, clock: Clock, log: Logger): Promise<Hub> {
+  const tariff = parseTariff(config.tariff);
+  const { publicUrl, secret, goodsName } = config;
+  const zhima = createZhima(
+    {
+      appId: config.alipayAppId,
+      privateKey: config.alipayPrivateKey,
+      alipayPublicKey: config.alipayPublicKey,
+      gatewayUrl: config.alipayGateway,
+      loginPageUrl: config.alipayLogin,
+      loginReturnUrl: `${publicUrl}/login/alipay`,
+      timeout: providerTimeout,
+    },
+    clock,
+  );
+  const store = await openLowdbStore(config.data, [orderTable, cabinetTable, slotCodeTable, strayTable]);
+  const registry = new Registry(store, clock, secret);
+  const desk = new OrderDesk(store, clock);
+  const broker = await startBroker({
+    plain: { host: config.mqttHost, port: config.mqttPort, beyondLoopback: config.mqttPlain },
+    passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
+    limits: usualLimits,
+    clock,
+    log: log.child({ room: "broker" }),
+  });
+  const link = connectHubLink({
+    openStream: () => broker.connectInProcess(),
+    clientId: `hub-${randomBytes(4).toString("hex")}`,
+    log: log.child({ room: "fleet" }),
+  });
+  const reception = new Reception({
+    store,
+    orders: desk,
+    intake: new EventIntake(store, desk, clock, log),
+    link,
+    clock,
+    log: log.child({ room: "fleet" }),
+    bridgeConfig,
+  });
+  link.onMessage((topic, payload) => reception.receive(topic, payload));
+  const doors = new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`);
+  const runner = new Runner({ store, desk, credit: zhima, doors, clock, log: log.child({ room: "runner" }) });
+
+  const codes = new SlotCodes({ store, clock, hubSecret: secret, randomBytes });
+  const terms = { confirmWithin: config.confirmWithin, openWithin: config.openWithin };
+  // The documented shape of an out_order_no: Beijing time and random digits, 20 in all (zhima facts 1.1).
+  const newOrderNo = () =>
+    `${beijingTime(clock.now()).replaceAll(/\D/g, "")}${String(randomInt(1_000_000)).padStart(6, "0")}`;
+  const app = await buildApp({
+    store,
+    registry,
+    codes,
+    desk,
+    credit: zhima,
+    clock,
+    startOrder: new StartOrder({
+      store,
+      registry,
+      codes,
+      desk,
+      newOrderNo,
+      tariff,
+      terms,
+      riderLimit: config.riderLimit,
+    }),
+    session: new RiderSession({
+      login: zhima,
+      clock,
+      hubSecret: secret,
+      secure: publicUrl.startsWith("https:"),
+      alipayAppOnly: config.alipayAppOnly,
+    }),
+    activation: (form) => zhima.answerGatewayCheck(form),
+    texts: { goodsName, publicUrl },
+    operatorToken: config.operatorToken,
+    disconnect: (cabinetId) => broker.disconnect(cabinetId),
+    pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
+    requestsPerMinute: config.requestsPerMinute,
+    log: log.child({ room: "http" }),
+  });
+  await app.listen({ host: config.httpHost, port: config.httpPort });
+  runner.start();
+
+  const [address] = app.addresses();
+  if (!address || broker.plainPort === undefined) throw new Error("the hub does not listen");
+  log.info({ http: address.port, mqtt: broker.plainPort }, "the hub is ready");
+  return {
+    httpPort: address.port,
+    mqttPort: broker.plainPort,
+    async stop() {
+      await app.close();
+      await runner.stop();
+      await link.close();
+      await broker.stop();
+      await reception.idle();
+      await store.close();
+      log.info({}, "the hub has stopped");
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Answer, CreditView } from "./credit-view.ts";
+import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
+import type { Order } from "./order.ts";
+import { confirmationPoll, lapsedPoll } from "./patience.ts";
+import { cancel, open } from "./progress.ts";
+
+/** A query's answer while the rider has not confirmed yet, as far as we know. */
+export function seenWhileRequested(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+  switch (answer.outcome) {
+    case "unknown":
+      return queryAgain(order, attempt, now, confirmationPoll(attempt + 1));
+    case "refused":
+      // Any definite refusal says that there is no loan to see. A confirmation after this is met by `seenWhileLapsed`.
+      return now < order.confirmBefore
+        ? queryAgain(order, attempt, now, confirmationPoll(attempt + 1))
+        : watchLapsed(moved(order, "lapsed", now), 0, now);
+    case "ok":
+      switch (answer.value.useState) {
+        case "borrowed":
+          return confirm(order, answer.value, now);
+        case "cancelled":
+          return { order: moved(order, "lapsed", now), effects: [] };
+        case "restored":
+          return review(order, "the credit order was completed before anything was lent", now);
+      }
+  }
+}
+
+/** A lapsed order that was confirmed after all is given back, so that nobody stays "borrowed" without an item. */
+export function seenWhileLapsed(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+  if (answer.outcome === "ok") {
+    if (answer.value.useState !== "borrowed") return unchanged(order);
+    return cancel(withCredit(order, answer.value), "confirmed-too-late", now);
+  }
+  if (answer.outcome === "unknown") return queryAgain(order, attempt, now);
+  return watchLapsed(order, attempt + 1, now);
+}
+
+function watchLapsed(order: Order, attempt: number, now: number): Decision {
+  const delay = lapsedPoll(attempt);
+  return delay === undefined ? unchanged(order) : { order, effects: [queryCredit(now + delay, attempt)] };
+}
+
+function confirm(order: Order, view: CreditView, now: number): Decision {
+  const confirmed = withCredit(moved(order, "confirmed", now), view);
+  if (view.riderId !== undefined && view.riderId !== order.riderId) return cancel(confirmed, "other-rider", now);
+  // The rider is no longer in front of the slot: it stays closed.
+  if (now > order.confirmBefore) return cancel(confirmed, "confirmed-too-late", now);
+  return open(confirmed, now);
+}
+
+function withCredit(order: Order, view: CreditView): Order {
+  const { creditOrderNo, borrowedAt, admitted } = view;
+  return {
+    ...order,
+    credit: {
+      orderNo: creditOrderNo,
+      ...(borrowedAt === undefined ? {} : { borrowedAt }),
+      ...(admitted === undefined ? {} : { admitted }),
+    },
+  };
+}

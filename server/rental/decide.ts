@@ -1,0 +1,85 @@
+import { seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
+import type { Answer, CreditView } from "./credit-view.ts";
+import { type Decision, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
+import type { OrderEvent } from "./event.ts";
+import { answerIsOverdue, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
+import type { Order } from "./order.ts";
+import { cancellationAnswered, completionAnswered, seenWhileCancelling, seenWhileSettling } from "./settling.ts";
+
+/**
+ * The order machine. Pure: the same order, event and time always give the same decision, so that replaying an order's
+ * events gives its state. Every event is accepted in every state; one that means nothing there changes nothing.
+ */
+export function decide(order: Order, event: OrderEvent, now: number): Decision {
+  switch (event.type) {
+    // Evidence is recorded under review too.
+    case "slot-answered":
+      return withoutEffectsInReview(slotAnswered(order, event, now));
+    case "slot-seen":
+      return withoutEffectsInReview(slotSeen(order, event, now));
+    case "item-returned":
+      return withoutEffectsInReview(itemReturned(order, event, now));
+    case "credit-noticed":
+    case "credit-seen":
+    case "credit-completed":
+    case "credit-cancelled":
+    case "given-up":
+    case "woken":
+      return order.review ? unchanged(order) : act(order, event, now);
+  }
+}
+
+function act(
+  order: Order,
+  event: Exclude<OrderEvent, { type: "slot-answered" | "slot-seen" | "item-returned" }>,
+  now: number,
+): Decision {
+  switch (event.type) {
+    case "credit-noticed":
+      return order.state === "settled" || order.state === "cancelled"
+        ? unchanged(order)
+        : { order, effects: [queryCredit(now)] };
+    case "credit-seen":
+      return creditSeen(order, event.answer, event.attempt, now);
+    case "credit-completed":
+      return completionAnswered(order, event.answer, event.attempt, now);
+    case "credit-cancelled":
+      return cancellationAnswered(order, event.answer, event.attempt, now);
+    case "given-up":
+      if (order.state !== "requested") return unchanged(order);
+      // The rider may have confirmed in the meantime: the query decides between lapsing and giving back.
+      return { order: { ...order, confirmBefore: now - 1 }, effects: [queryCredit(now)] };
+    case "woken":
+      switch (event.about.what) {
+        case "confirmation-overdue":
+          return order.state === "requested" ? { order, effects: [queryCredit(now)] } : unchanged(order);
+        case "answer-overdue":
+          return answerIsOverdue(order, event.about.loanNo, event.attempt, now);
+      }
+  }
+}
+
+function creditSeen(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+  switch (order.state) {
+    case "requested":
+      return seenWhileRequested(order, answer, attempt, now);
+    case "lapsed":
+      return seenWhileLapsed(order, answer, attempt, now);
+    case "confirmed":
+    case "active":
+      if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
+      if (answer.value.useState === "borrowed") return unchanged(order);
+      return review(order, `the credit order is ${answer.value.useState} while an item is out`, now);
+    case "settling":
+      return seenWhileSettling(order, answer, attempt, now);
+    case "cancelling":
+      return seenWhileCancelling(order, answer, attempt, now);
+    case "settled":
+    case "cancelled":
+      return unchanged(order);
+  }
+}
+
+function withoutEffectsInReview(decision: Decision): Decision {
+  return decision.order.review ? { ...decision, effects: [] } : decision;
+}

@@ -1,0 +1,39 @@
+import type { Effect } from "./effect.ts";
+import type { Loan, Order } from "./order.ts";
+import { backOff, queryLimit } from "./patience.ts";
+import { hasEnded, type OrderState, orderTransitions, step } from "./transitions.ts";
+
+/** What an event makes of an order, and what is to be done. The same `order` object means that nothing changed. */
+export interface Decision {
+  readonly order: Order;
+  readonly effects: readonly Effect[];
+}
+
+export function unchanged(order: Order): Decision {
+  return { order, effects: [] };
+}
+
+export function moved(order: Order, to: OrderState, now: number): Order {
+  const state = step(orderTransitions, order.state, to);
+  return hasEnded(state) ? { ...order, state, endedAt: now } : { ...order, state };
+}
+
+/** A person decides from here on; what runs by itself stops, and billing pauses. */
+export function review(order: Order, why: string, now: number): Decision {
+  if (order.review) return unchanged(order);
+  return { order: { ...order, review: { since: now, why }, pauses: [...order.pauses, { from: now }] }, effects: [] };
+}
+
+export function withLoan(order: Order, loan: Loan): Order {
+  return { ...order, loans: order.loans.map((other) => (other.loanNo === loan.loanNo ? loan : other)) };
+}
+
+export function queryCredit(dueAt: number, attempt = 0): Effect {
+  return { type: "query-credit", key: "query-credit", dueAt, attempt };
+}
+
+/** Asks again, later each time; after many tries a person looks. */
+export function queryAgain(order: Order, attempt: number, now: number, delay = backOff(attempt)): Decision {
+  if (attempt + 1 >= queryLimit) return review(order, "the credit provider gives no definite answer", now);
+  return { order, effects: [queryCredit(now + delay, attempt + 1)] };
+}

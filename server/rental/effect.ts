@@ -1,0 +1,43 @@
+import type { CabinetId, CommandId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
+import type { SettlementKind } from "./credit-view.ts";
+import type { Fen } from "./money.ts";
+
+/**
+ * Something to be done, saved with the state that asks for it and performed afterwards, at least once. An effect with
+ * the key of a pending one takes its place.
+ */
+export type Effect = {
+  readonly key: string;
+  /** Epoch ms. */
+  readonly dueAt: EpochMs;
+  /** How often it was asked for before, for the back-off. */
+  readonly attempt: number;
+} & Deed;
+
+export type Deed =
+  | { readonly type: "query-credit" }
+  | {
+      readonly type: "complete-credit";
+      readonly creditOrderNo: string;
+      readonly kind: SettlementKind;
+      readonly amount: Fen;
+      readonly restoredAt: EpochMs;
+      readonly shopName: string;
+    }
+  | { readonly type: "cancel-credit"; readonly creditOrderNo: string }
+  | {
+      readonly type: "open-slot";
+      readonly cabinetId: CabinetId;
+      readonly slot: SlotNumber;
+      readonly commandId: CommandId;
+      readonly issuedAt: EpochMs;
+      readonly expiresAt: EpochMs;
+    }
+  | { readonly type: "look-at-slots"; readonly cabinetId: CabinetId }
+  | { readonly type: "wake"; readonly about: Wake };
+
+export type Wake =
+  | { readonly what: "confirmation-overdue" }
+  | { readonly what: "answer-overdue"; readonly loanNo: number };
+
+export type DeedOf<T extends Deed["type"]> = Extract<Deed, { type: T }>;

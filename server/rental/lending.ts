@@ -1,0 +1,70 @@
+import { type Decision, review, unchanged, withLoan } from "./decision.ts";
+import type { OrderEvent } from "./event.ts";
+import { answered, doubtful, type Finding, returned, seen } from "./loan.ts";
+import type { Loan, Order } from "./order.ts";
+import { doubtBackOff, doubtLimit, sensorLag } from "./patience.ts";
+import { advance, answerOverdue, openSlot } from "./progress.ts";
+
+type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
+
+export function slotAnswered(order: Order, event: Event<"slot-answered">, now: number): Decision {
+  return withFinding(order, event.loanNo, now, (loan) => answered(loan, event.result, event.at));
+}
+
+export function slotSeen(order: Order, event: Event<"slot-seen">, now: number): Decision {
+  return withFinding(order, event.loanNo, now, (loan) => seen(loan, event.report, event.at));
+}
+
+export function itemReturned(order: Order, event: Event<"item-returned">, now: number): Decision {
+  const loan = loanOf(order, event.loanNo);
+  if (!loan || (loan.state !== "lent" && loan.state !== "opening" && loan.state !== "unknown")) return unchanged(order);
+  const to = { place: event.place, slot: event.slot };
+  // A return is never in the future, and one that no clock can date costs nothing unless a person sets its time.
+  const at = event.at === null ? (loan.openedAt ?? now) : Math.min(event.at, now);
+  const after = withLoan(order, returned(loan, to, at));
+  return event.at === null ? review(after, "no clock can tell when the item came back", now) : advance(after, now);
+}
+
+export function answerIsOverdue(order: Order, loanNo: number, attempt: number, now: number): Decision {
+  const loan = loanOf(order, loanNo);
+  if (!loan?.command) return unchanged(order);
+  if (loan.state === "opening") {
+    const inDoubt = doubtful(loan, "no-answer", now);
+    return {
+      order: withLoan(order, inDoubt),
+      effects: ask(order, { ...inDoubt, command: loan.command }, attempt, now),
+    };
+  }
+  if (loan.state !== "unknown" || !loan.doubt) return unchanged(order);
+  if (now - loan.doubt.since >= doubtLimit) return review(order, "nobody can tell whether the slot opened", now);
+  return { order, effects: ask(order, { ...loan, command: loan.command }, attempt, now) };
+}
+
+/** Asks the bridge what became of the command, and looks at the slot. */
+function ask(order: Order, loan: Parameters<typeof openSlot>[1], attempt: number, now: number) {
+  return [
+    openSlot(order, loan, now, attempt + 1),
+    look(order, now, attempt),
+    answerOverdue(loan.loanNo, now + doubtBackOff(attempt), attempt + 1),
+  ];
+}
+
+function look(order: Order, dueAt: number, attempt: number) {
+  return { type: "look-at-slots", key: "look-at-slots", cabinetId: order.place.cabinetId, dueAt, attempt } as const;
+}
+
+function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loan) => Finding): Decision {
+  const loan = loanOf(order, loanNo);
+  if (!loan) return unchanged(order);
+  const finding = find(loan);
+  if (finding === loan) return unchanged(order);
+  if (finding === "contradiction") return review(order, "the cabinet contradicts itself about the opening", now);
+  const after = advance(withLoan(order, finding), now);
+  if (finding.state !== "unknown") return after;
+  const dueAt = now + sensorLag;
+  return { ...after, effects: [look(order, dueAt, 0), answerOverdue(loanNo, dueAt, 0)] };
+}
+
+function loanOf(order: Order, loanNo: number): Loan | undefined {
+  return order.loans.find((loan) => loan.loanNo === loanNo);
+}

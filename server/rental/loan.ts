@@ -1,0 +1,77 @@
+import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+import type { Loan } from "./order.ts";
+import { sensorLag } from "./patience.ts";
+import { loanTransitions, step } from "./transitions.ts";
+
+/** What evidence makes of a loan: the loan as it is now, or that two pieces of evidence contradict each other. */
+export type Finding = Loan | "contradiction";
+
+/** The bridge's answer to the loan's open command, known at `at`. The same answer may come again. */
+export function answered(loan: Loan, result: OpeningResult, at: number): Finding {
+  switch (loan.state) {
+    case "opening":
+    case "unknown":
+      return decidedBy(loan, result, at);
+    case "not-opened":
+      return result.outcome === "opened" ? "contradiction" : loan;
+    case "lent":
+    case "returned":
+    case "lost":
+      return result.outcome === "refused" ? "contradiction" : loan;
+    case "waiting":
+      return loan;
+  }
+}
+
+function decidedBy(loan: Loan, result: OpeningResult, at: number): Loan {
+  switch (result.outcome) {
+    case "opened":
+      return lent(loan, at, result.itemId ?? loan.expectedItemId);
+    case "refused":
+      return notOpened(loan, result.reason);
+    case "unknown":
+      return loan.state === "unknown" ? loan : doubtful(loan, result.reason, at);
+  }
+}
+
+/** A look at the slot, taken at `at`. It decides only what is in doubt, and only once the sensors must be right. */
+export function seen(loan: Loan, report: SlotReport, at: number): Loan {
+  if (loan.state !== "unknown" || !loan.doubt || !loan.command) return loan;
+  if (at < loan.doubt.since + sensorLag || at <= loan.command.expiresAt) return loan;
+  switch (report.state) {
+    case "unreadable":
+      return loan;
+    case "empty":
+      // When it was taken nobody saw: billing starts with the look that proves it.
+      return lent(loan, at, loan.expectedItemId);
+    case "occupied":
+      if (report.itemId === loan.expectedItemId) return notOpened(loan, "seen-in-place");
+      if (report.itemId !== undefined && loan.expectedItemId !== undefined) return lent(loan, at, loan.expectedItemId);
+      return loan;
+  }
+}
+
+export function doubtful(loan: Loan, reason: NonNullable<Loan["doubt"]>["reason"], since: number): Loan {
+  return { ...loan, state: step(loanTransitions, loan.state, "unknown"), doubt: { since, reason } };
+}
+
+/** The item went in at `at`. A loan in doubt had opened, then; how long before, nobody saw. */
+export function returned(loan: Loan, to: Omit<NonNullable<Loan["returned"]>, "at">, at: number): Loan {
+  const out =
+    loan.state === "lent"
+      ? loan
+      : lent(loan.state === "opening" ? doubtful(loan, "no-answer", at) : loan, at, loan.expectedItemId);
+  const notBefore = Math.max(at, loan.openedAt ?? at);
+  return { ...out, state: step(loanTransitions, out.state, "returned"), returned: { ...to, at: notBefore } };
+}
+
+function lent(loan: Loan, openedAt: number, itemId: string | undefined): Loan {
+  const { doubt: _, ...settled } = loan;
+  const state = step(loanTransitions, loan.state, "lent");
+  return { ...settled, state, openedAt, ...(itemId === undefined ? {} : { itemId }) };
+}
+
+function notOpened(loan: Loan, reason: NonNullable<Loan["notOpened"]>): Loan {
+  const { doubt: _, ...settled } = loan;
+  return { ...settled, state: step(loanTransitions, loan.state, "not-opened"), notOpened: reason };
+}

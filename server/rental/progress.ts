@@ -1,0 +1,114 @@
+import { type Decision, moved, unchanged } from "./decision.ts";
+import type { Effect } from "./effect.ts";
+import { fen } from "./money.ts";
+import { type CancelReason, type Charge, commandIdOf, type Loan, type Order } from "./order.ts";
+import { answerGrace } from "./patience.ts";
+import { type PriceLine, price } from "./price.ts";
+import { loanTransitions, step } from "./transitions.ts";
+
+/** Takes the order as far as its loans allow: to active, to cancelling, to settling. */
+export function advance(order: Order, now: number): Decision {
+  if (order.review) return unchanged(order);
+  if (order.state === "confirmed") {
+    if (order.loans.some((loan) => loan.openedAt !== undefined)) return advance(moved(order, "active", now), now);
+    if (order.loans.every((loan) => loan.state === "not-opened")) return cancel(order, "not-opened", now);
+  }
+  if (
+    order.state === "active" &&
+    order.loans.every((loan) => loan.state === "returned" || loan.state === "not-opened")
+  ) {
+    return settle(order, now);
+  }
+  return unchanged(order);
+}
+
+/** Sends the command that opens each loan's slot; it may be carried out for `openWithin` from now and never later. */
+export function open(order: Order, now: number): Decision {
+  const expiresAt = now + order.terms.openWithin;
+  const loans = order.loans.map((loan) => ({
+    ...loan,
+    state: step(loanTransitions, loan.state, "opening"),
+    command: { id: commandIdOf(order.orderNo, loan.loanNo), expiresAt },
+  }));
+  return {
+    order: { ...order, loans },
+    effects: loans.flatMap((loan) => [
+      openSlot(order, loan, now, 0),
+      answerOverdue(loan.loanNo, expiresAt + answerGrace, 0),
+    ]),
+  };
+}
+
+/** The open command of a loan; sent again after its expiry it opens nothing: it asks what became of it. */
+export function openSlot(
+  order: Order,
+  loan: Loan & { command: NonNullable<Loan["command"]> },
+  dueAt: number,
+  attempt: number,
+): Effect {
+  const { id, expiresAt } = loan.command;
+  return {
+    type: "open-slot",
+    key: `open-slot/${loan.loanNo}`,
+    dueAt,
+    attempt,
+    cabinetId: order.place.cabinetId,
+    slot: loan.slot,
+    commandId: id,
+    issuedAt: expiresAt - order.terms.openWithin,
+    expiresAt,
+  };
+}
+
+export function answerOverdue(loanNo: number, dueAt: number, attempt: number): Effect {
+  return { type: "wake", key: `wake/answer/${loanNo}`, about: { what: "answer-overdue", loanNo }, dueAt, attempt };
+}
+
+/** Nothing was lent: the credit order is given back (product document 5.4). */
+export function cancel(order: Order, reason: CancelReason, now: number): Decision {
+  const cancelling: Order = { ...moved(order, "cancelling", now), cancelReason: reason };
+  return { order: cancelling, effects: cancelCredit(cancelling, now, 0) };
+}
+
+export function cancelCredit(order: Order, dueAt: number, attempt: number): Effect[] {
+  if (!order.credit) throw new Error(`order ${order.orderNo} has no credit order to cancel`);
+  return [{ type: "cancel-credit", key: "cancel-credit", creditOrderNo: order.credit.orderNo, dueAt, attempt }];
+}
+
+/** Everything is back: the rent of all loans together, in one charge (product document 3.2, FAQ 2). */
+function settle(order: Order, now: number): Decision {
+  const lines: PriceLine[] = [];
+  let amount = 0;
+  // The provider refuses a restore time at or before its borrow time (rent.complete); its clock has whole seconds.
+  let restoredAt = (order.credit?.borrowedAt ?? order.createdAt) + 1000;
+  for (const loan of order.loans) {
+    if (loan.openedAt === undefined || loan.returned === undefined) continue;
+    const rent = price(order.tariff, loan.openedAt, loan.returned.at, order.pauses);
+    amount += rent.amount;
+    lines.push(...rent.lines);
+    restoredAt = Math.max(restoredAt, loan.returned.at);
+  }
+  const charge: Charge = { kind: "rent", amount: fen(amount), lines, restoredAt, state: "due", failures: 0 };
+  const settling: Order = { ...moved(order, "settling", now), charge };
+  return { order: settling, effects: completeCredit(settling, charge, now, 0) };
+}
+
+export function completeCredit(order: Order, charge: Charge, dueAt: number, attempt: number): Effect[] {
+  if (!order.credit) throw new Error(`order ${order.orderNo} has no credit order to complete`);
+  const { kind, amount, restoredAt } = charge;
+  const shopName = order.loans.findLast((loan) => loan.returned)?.returned?.place.name ?? order.place.name;
+  const creditOrderNo = order.credit.orderNo;
+  return [
+    {
+      type: "complete-credit",
+      key: "complete-credit",
+      creditOrderNo,
+      kind,
+      amount,
+      restoredAt,
+      shopName,
+      dueAt,
+      attempt,
+    },
+  ];
+}

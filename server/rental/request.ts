@@ -1,0 +1,35 @@
+import type { EpochMs, ItemId, OrderNo, SlotNumber } from "../../protocol/ids.ts";
+import { type Decision, queryCredit } from "./decision.ts";
+import type { OrderTerms, Place } from "./order.ts";
+import { confirmationPoll } from "./patience.ts";
+import type { Tariff } from "./tariff.ts";
+
+export interface OrderRequest {
+  readonly orderNo: OrderNo;
+  readonly riderId: string;
+  readonly seat: number;
+  readonly place: Place;
+  readonly slots: readonly { readonly slot: SlotNumber; readonly expectedItemId?: ItemId }[];
+  readonly tariff: Tariff;
+  readonly terms: OrderTerms;
+}
+
+/** A new order: it waits for the rider's confirmation, asks the provider now and then, and lapses if none comes. */
+export function requestOrder(request: OrderRequest, now: EpochMs): Decision {
+  const { slots, ...kept } = request;
+  const confirmBefore = now + request.terms.confirmWithin;
+  const loans = slots.map((slot, index) => ({ ...slot, loanNo: index + 1, state: "waiting" as const }));
+  return {
+    order: { ...kept, state: "requested", createdAt: now, confirmBefore, loans, pauses: [] },
+    effects: [
+      queryCredit(now + confirmationPoll(0)),
+      {
+        type: "wake",
+        key: "wake/confirmation",
+        about: { what: "confirmation-overdue" },
+        dueAt: confirmBefore,
+        attempt: 0,
+      },
+    ],
+  };
+}

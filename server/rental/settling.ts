@@ -1,0 +1,87 @@
+import type { Answer, CreditView } from "./credit-view.ts";
+import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
+import type { Charge, Order } from "./order.ts";
+import { backOff, collectionRetry } from "./patience.ts";
+import { cancelCredit, completeCredit } from "./progress.ts";
+
+/** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */
+export function completionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
+  const { charge } = order;
+  if (order.state !== "settling" || !charge) return unchanged(order);
+  switch (answer.outcome) {
+    case "ok":
+      return { order: { ...order, charge: { ...charge, state: "completed" } }, effects: [queryCredit(now)] };
+    case "unknown":
+      return { order, effects: [queryCredit(now + backOff(attempt), attempt)] };
+    case "refused":
+      if (answer.reason === "payment-failed") return collectionFailed(order, charge, now);
+      if (answer.reason === "already-completed") return { order, effects: [queryCredit(now)] };
+      return {
+        order: { ...order, charge: { ...charge, refusedBy: answer.providerCode } },
+        effects: [queryCredit(now)],
+      };
+  }
+}
+
+export function seenWhileSettling(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+  const { charge } = order;
+  if (!charge) return unchanged(order);
+  if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
+  const view = answer.value;
+  switch (view.useState) {
+    case "cancelled":
+      return review(order, "the credit order was cancelled although an item was lent", now);
+    case "borrowed":
+      // Above 500 yuan the rider confirms by SMS (product document 2.3.1); that is not a failure.
+      if (view.payment === "in-progress") return queryAgain(order, attempt, now);
+      // The next try stands in the calendar already; a look in between changes nothing.
+      if (charge.state === "failed") return unchanged(order);
+      if (charge.refusedBy) return review(order, `the provider refuses to complete: ${charge.refusedBy}`, now);
+      return { order, effects: completeCredit(order, charge, now + backOff(attempt), attempt + 1) };
+    case "restored":
+      return restored(order, charge, view, attempt, now);
+  }
+}
+
+function restored(order: Order, charge: Charge, view: CreditView, attempt: number, now: number): Decision {
+  const otherAmount = view.payAmount !== undefined && view.payAmount !== charge.amount;
+  if (otherAmount || (view.payKind !== undefined && view.payKind !== charge.kind)) {
+    return review(order, "the provider collected something else than was asked for", now);
+  }
+  if (charge.amount === 0 || view.payment === "paid") {
+    return { order: { ...moved(order, "settled", now), charge: { ...charge, state: "paid" } }, effects: [] };
+  }
+  const completed: Order =
+    charge.state === "completed" ? order : { ...order, charge: { ...charge, state: "completed" } };
+  return queryAgain(completed, attempt, now);
+}
+
+/** Tried again at once, the next day, three days later … with the same amount (product document 3.3). */
+function collectionFailed(order: Order, charge: Charge, now: number): Decision {
+  const failed: Charge = { ...charge, state: "failed", failures: charge.failures + 1 };
+  const after: Order = { ...order, charge: failed };
+  const delay = collectionRetry(failed.failures);
+  if (delay === undefined) return review(after, "the rent could not be collected", now);
+  return { order: after, effects: completeCredit(after, failed, now + delay, 0) };
+}
+
+/** The outcome of `cancel`. */
+export function cancellationAnswered(order: Order, answer: Answer<null>, attempt: number, now: number): Decision {
+  if (order.state !== "cancelling") return unchanged(order);
+  if (answer.outcome === "ok" || (answer.outcome === "refused" && answer.reason === "already-cancelled")) {
+    return { order: moved(order, "cancelled", now), effects: [] };
+  }
+  return { order, effects: [queryCredit(now + (answer.outcome === "unknown" ? backOff(attempt) : 0), attempt)] };
+}
+
+export function seenWhileCancelling(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+  if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
+  switch (answer.value.useState) {
+    case "cancelled":
+      return { order: moved(order, "cancelled", now), effects: [] };
+    case "restored":
+      return review(order, "the credit order was completed although nothing was lent", now);
+    case "borrowed":
+      return { order, effects: cancelCredit(order, now + backOff(attempt), attempt + 1) };
+  }
+}

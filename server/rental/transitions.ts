@@ -1,0 +1,57 @@
+/** The two machines as tables: the code refuses a step that is not here, and the diagram in the docs is drawn from them. */
+export interface Transition<State extends string> {
+  readonly from: State;
+  readonly to: State;
+  /** What brings it about, for the reader. */
+  readonly when: string;
+}
+
+/** One item and one door; knows evidence and nothing of money. */
+export type LoanState = "waiting" | "opening" | "lent" | "returned" | "lost" | "not-opened" | "unknown";
+
+export const loanTransitions: readonly Transition<LoanState>[] = [
+  { from: "waiting", to: "opening", when: "the order is confirmed" },
+  { from: "opening", to: "lent", when: "the bridge says opened" },
+  { from: "opening", to: "not-opened", when: "the bridge says refused" },
+  { from: "opening", to: "unknown", when: "the bridge can't tell, or nothing is heard" },
+  { from: "unknown", to: "lent", when: "an answer, the slot or a return shows that it opened" },
+  { from: "unknown", to: "not-opened", when: "an answer or the slot shows that it did not" },
+  { from: "lent", to: "returned", when: "the item went into a slot" },
+  { from: "lent", to: "lost", when: "the item will not come back" },
+];
+
+/** One credit order and its money; knows doors only through its loans. */
+export type OrderState =
+  | "requested"
+  | "confirmed"
+  | "active"
+  | "settling"
+  | "settled"
+  | "lapsed"
+  | "cancelling"
+  | "cancelled";
+
+export const orderTransitions: readonly Transition<OrderState>[] = [
+  { from: "requested", to: "confirmed", when: "the query says borrowed" },
+  { from: "requested", to: "lapsed", when: "never confirmed" },
+  { from: "lapsed", to: "cancelling", when: "confirmed after all" },
+  { from: "confirmed", to: "active", when: "a slot opened" },
+  { from: "confirmed", to: "cancelling", when: "no slot opened, or confirmed too late" },
+  { from: "active", to: "settling", when: "the last item is back" },
+  { from: "settling", to: "settled", when: "the query says paid, or there is nothing to pay" },
+  { from: "cancelling", to: "cancelled", when: "the provider has cancelled" },
+];
+
+/** The state after a step. @throws Error for a step that the table does not have: a fault in the machine itself */
+export function step<State extends string>(table: readonly Transition<State>[], from: State, to: State): State {
+  if (!table.some((transition) => transition.from === from && transition.to === to)) {
+    throw new Error(`no transition from ${from} to ${to}`);
+  }
+  return to;
+}
+
+const endedStates: readonly OrderState[] = ["settled", "lapsed", "cancelled"];
+
+export function hasEnded(state: OrderState): boolean {
+  return endedStates.includes(state);
+}

@@ -1,0 +1,95 @@
+import { AppError } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { OrderNo } from "../../protocol/ids.ts";
+import { decide } from "../rental/decide.ts";
+import type { Decision } from "../rental/decision.ts";
+import type { OrderEvent } from "../rental/event.ts";
+import type { Order } from "../rental/order.ts";
+import { type OrderRequest, requestOrder } from "../rental/request.ts";
+import { type Actor, type AuditEntry, type OrderRecord, orderTable } from "../store/order-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+
+/** The one place where an order changes: state, effects and audit entry in one transaction. */
+export class OrderDesk {
+  readonly #store: Store;
+  readonly #clock: Clock;
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Keeps a new order. @throws AppError store/conflict where the rider's seat, the slot or the item is taken */
+  async requestIn(tx: Transaction, request: OrderRequest, actor: Actor): Promise<Order> {
+    const now = this.#clock.now();
+    const decision = requestOrder(request, now);
+    if (await tx.get(orderTable, request.orderNo)) throw new AppError("store/conflict", "this order number is taken");
+    const empty = { order: decision.order, effects: [], nextEffectId: 1, audit: [] };
+    const record = absorb(empty, decision, {
+      at: now,
+      actor,
+      cause: { type: "requested", request },
+      state: decision.order.state,
+    });
+    await tx.put(orderTable, record);
+    return decision.order;
+  }
+
+  /**
+   * Tells an order what happened.
+   * @param done the id of the pending effect whose outcome this is
+   * @throws AppError order/unknown
+   */
+  apply(orderNo: OrderNo, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
+    return this.#store.transact((tx) => this.applyIn(tx, orderNo, event, actor, done));
+  }
+
+  /** As `apply`, inside a transaction that changes other rows too. */
+  async applyIn(tx: Transaction, orderNo: OrderNo, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
+    const record = await tx.get(orderTable, orderNo);
+    if (!record) throw new AppError("order/unknown");
+    const now = this.#clock.now();
+    const decision = decide(record.order, event, now);
+    const open = done === undefined ? record : without(record, done);
+    const next =
+      decision.order === record.order && decision.effects.length === 0
+        ? open
+        : absorb(open, decision, { at: now, actor, cause: event, state: decision.order.state });
+    if (next !== record) await tx.put(orderTable, next);
+    return decision.order;
+  }
+
+  /** An effect without an outcome of its own (a command that was sent) has been performed. */
+  async performed(orderNo: OrderNo, effectId: number): Promise<void> {
+    await this.#store.transact(async (tx) => {
+      const record = await tx.get(orderTable, orderNo);
+      if (record) await tx.put(orderTable, without(record, effectId));
+    });
+  }
+}
+
+/** The order as its audit entries make it, from nothing. It equals the stored order (promise S9). */
+export function replay(audit: readonly AuditEntry[]): Order | undefined {
+  let order: Order | undefined;
+  for (const { cause, at } of audit) {
+    if (cause.type === "requested") order = requestOrder(cause.request, at).order;
+    else if (order) order = decide(order, cause, at).order;
+  }
+  return order;
+}
+
+function absorb(record: OrderRecord, decision: Decision, entry: AuditEntry): OrderRecord {
+  const replaced = new Set(decision.effects.map((effect) => effect.key));
+  const added = decision.effects.map((effect, index) => ({ ...effect, id: record.nextEffectId + index }));
+  return {
+    order: decision.order,
+    effects: [...record.effects.filter((effect) => !replaced.has(effect.key)), ...added],
+    nextEffectId: record.nextEffectId + added.length,
+    audit: decision.order === record.order && record.audit.length > 0 ? record.audit : [...record.audit, entry],
+  };
+}
+
+function without(record: OrderRecord, effectId: number): OrderRecord {
+  const effects = record.effects.filter((effect) => effect.id !== effectId);
+  return effects.length === record.effects.length ? record : { ...record, effects };
+}

@@ -1,0 +1,146 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import type { CreditProvider } from "../credit/credit-provider.ts";
+import type { OrderEvent } from "../rental/event.ts";
+import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../store/order-table.ts";
+import type { Store } from "../store/store.ts";
+import type { Doors } from "./doors.ts";
+import type { OrderDesk } from "./order-desk.ts";
+
+export interface RunnerParts {
+  readonly store: Store;
+  readonly desk: OrderDesk;
+  readonly credit: CreditProvider;
+  readonly doors: Doors;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How far ahead the runner looks for its next timer; ms. */
+const horizon = 60_000;
+/** After an effect could not be performed or its outcome not be saved; ms. */
+const pauseAfterFault = 1000;
+const rowsAtOnce = 1000;
+
+/**
+ * Performs the effects that orders ask for, when they are due, at least once each. An effect leaves the record in the
+ * transaction that records its outcome; until then a restart performs it again, under the same key.
+ */
+export class Runner {
+  readonly #parts: RunnerParts;
+  /** Effects being performed, or resting after a fault, by order and effect id. */
+  readonly #busy = new Map<string, Promise<void>>();
+  #unwatch: () => void = () => {};
+  #cancelTimer: () => void = () => {};
+  #round: Promise<void> | undefined;
+  #again = false;
+  #stopped = false;
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes up everything that is pending in the store, and what comes. */
+  start(): void {
+    this.#unwatch = this.#parts.store.watch((change) => {
+      if (change.table === orderTable.name) this.#wake();
+    });
+    this.#wake();
+  }
+
+  /** Starts nothing new and waits for what runs. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unwatch();
+    this.#cancelTimer();
+    await this.#round;
+    await Promise.all(this.#busy.values());
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    if (this.#round) {
+      this.#again = true;
+      return;
+    }
+    this.#round = this.#startDueEffects()
+      .catch((error: unknown) => {
+        this.#parts.log.error({ err: error }, "due effects could not be read");
+        this.#wakeAfter(pauseAfterFault);
+      })
+      .finally(() => {
+        this.#round = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.#wake();
+        }
+      });
+  }
+
+  async #startDueEffects(): Promise<void> {
+    const { store, clock } = this.#parts;
+    const until = clock.now() + horizon;
+    const records = await store.transact((tx) => tx.due(orderTable, until, rowsAtOnce));
+    const now = clock.now();
+    let next = until;
+    for (const record of records) {
+      for (const effect of record.effects) {
+        const key = `${record.order.orderNo}/${effect.id}`;
+        if (this.#busy.has(key) || this.#stopped) continue;
+        if (effect.dueAt > now) next = Math.min(next, effect.dueAt);
+        else this.#busy.set(key, this.#run(key, record, effect));
+      }
+    }
+    this.#wakeAfter(next - now);
+  }
+
+  #wakeAfter(delay: number): void {
+    this.#cancelTimer();
+    if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(delay, () => this.#wake());
+  }
+
+  async #run(key: string, record: OrderRecord, effect: PendingEffect): Promise<void> {
+    const { desk, log, clock } = this.#parts;
+    const { orderNo } = record.order;
+    try {
+      const outcome = await this.#perform(orderNo, effect);
+      if (outcome) await desk.apply(orderNo, outcome.event, outcome.actor, effect.id);
+      else await desk.performed(orderNo, effect.id);
+      this.#busy.delete(key);
+    } catch (error) {
+      log.error({ err: error, orderNo, effect: effect.type }, "an effect could not be performed; it is tried again");
+      clock.after(pauseAfterFault, () => {
+        this.#busy.delete(key);
+        this.#wake();
+      });
+    }
+  }
+
+  async #perform(orderNo: string, effect: PendingEffect): Promise<{ event: OrderEvent; actor: Actor } | undefined> {
+    const { credit, doors } = this.#parts;
+    const { attempt } = effect;
+    const actor = "credit-provider";
+    switch (effect.type) {
+      case "query-credit":
+        return { event: { type: "credit-seen", answer: await credit.query(orderNo), attempt }, actor };
+      case "complete-credit":
+        return {
+          event: { type: "credit-completed", answer: await credit.complete(effect.creditOrderNo, effect), attempt },
+          actor,
+        };
+      case "cancel-credit":
+        return {
+          event: { type: "credit-cancelled", answer: await credit.cancel(effect.creditOrderNo), attempt },
+          actor,
+        };
+      case "open-slot":
+        await doors.open(effect);
+        return undefined;
+      case "look-at-slots":
+        await doors.look(effect.cabinetId);
+        return undefined;
+      case "wake":
+        return { event: { type: "woken", about: effect.about, attempt }, actor: "hub" };
+    }
+  }
+}

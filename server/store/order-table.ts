@@ -1,0 +1,71 @@
+import type { Effect } from "../rental/effect.ts";
+import type { OrderEvent } from "../rental/event.ts";
+import { holdsSlot, isLive, mayHoldItem, type Order } from "../rental/order.ts";
+import type { OrderRequest } from "../rental/request.ts";
+import type { OrderState } from "../rental/transitions.ts";
+import type { Table } from "./store.ts";
+
+/** An effect that is saved and not performed yet. */
+export type PendingEffect = Effect & { readonly id: number };
+
+/** Who caused a change: a rider, a cabinet, the credit provider, or the hub itself. */
+export type Actor = `rider/${string}` | `cabinet/${string}` | "credit-provider" | "hub";
+
+/** One entry of an order's timeline. Replaying the entries gives the order's state. */
+export interface AuditEntry {
+  readonly at: number;
+  readonly actor: Actor;
+  readonly cause: { readonly type: "requested"; readonly request: OrderRequest } | OrderEvent;
+  readonly state: OrderState;
+}
+
+/** All that is kept of an order, changed in one transaction: its state, what is to be done, how it came about. */
+export interface OrderRecord {
+  readonly order: Order;
+  readonly effects: readonly PendingEffect[];
+  readonly nextEffectId: number;
+  readonly audit: readonly AuditEntry[];
+}
+
+export const orderTable: Table<OrderRecord> = {
+  name: "orders",
+  key: ({ order }) => order.orderNo,
+  unique: ({ order }) => {
+    if (!isLive(order)) return [];
+    const { cabinetId } = order.place;
+    return [
+      riderSeat(order.riderId, order.seat),
+      ...order.loans.flatMap((loan) => [
+        ...(holdsSlot(order, loan) ? [`slot/${cabinetId}/${loan.slot}`] : []),
+        ...(mayHoldItem(order, loan) && loan.expectedItemId !== undefined ? [`item/${loan.expectedItemId}`] : []),
+      ]),
+    ];
+  },
+  index: ({ order }) => [
+    byRider(order.riderId),
+    ...order.loans
+      .filter((loan) => mayHoldItem(order, loan))
+      .map((loan) => byItem(loan.itemId ?? loan.expectedItemId, order.place.cabinetId)),
+    ...(order.loans.some((loan) => holdsSlot(order, loan)) ? [byHeldSlot(order.place.cabinetId)] : []),
+  ],
+  dueAt: ({ effects }) => (effects.length > 0 ? Math.min(...effects.map((effect) => effect.dueAt)) : undefined),
+};
+
+/** Index entry: every order of a rider. */
+export function byRider(riderId: string): string {
+  return `rider/${riderId}`;
+}
+
+/** Index entry: orders that hold an item, or an item without an id lent by this cabinet. */
+export function byItem(itemId: string | undefined, cabinetId: string): string {
+  return itemId === undefined ? `item-of/${cabinetId}` : `item/${itemId}`;
+}
+
+/** Index entry: orders with a loan that still holds a slot of this cabinet. */
+export function byHeldSlot(cabinetId: string): string {
+  return `held/${cabinetId}`;
+}
+
+function riderSeat(riderId: string, seat: number): string {
+  return `seat/${riderId}/${seat}`;
+}

@@ -1,0 +1,87 @@
+import { startBridge } from "../../firmware-bridge/bridge.ts";
+import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import type { CabinetEvent } from "../../protocol/upward.ts";
+import { FakeBoard } from "./fake-board.ts";
+import { ManualClock, until } from "./manual-clock.ts";
+import { MemoryDocument } from "./memory-document.ts";
+import { cabinetId, secret, TestHub } from "./test-hub.ts";
+
+export type ResultEvent = CabinetEvent & { body: { kind: "result" } };
+
+/** A whole bridge in memory: between a fake board and a real broker. */
+export class Cabinet {
+  readonly clock: ManualClock;
+  readonly hub: TestHub;
+  readonly board = new FakeBoard({ 1: "BANK1", 2: "BANK2" });
+  document = new MemoryDocument(newJournal("journal-one"));
+  readonly failures: unknown[] = [];
+  readonly logged: { message: string; fields: object }[] = [];
+  bridge: { stop(): Promise<void> } | undefined;
+  secret = secret;
+  #starts = 0;
+
+  private constructor(clock: ManualClock, hub: TestHub) {
+    this.clock = clock;
+    this.hub = hub;
+  }
+
+  static async build(): Promise<Cabinet> {
+    const clock = new ManualClock();
+    return new Cabinet(clock, await TestHub.start(clock));
+  }
+
+  /** Starts the bridge; a second start is a new process with what the first one left on disk. */
+  async start(openLine = this.board.openLine): Promise<void> {
+    this.document = new MemoryDocument(this.document.onDisk);
+    const { clock, hub, board, document } = this;
+    const log = (fields: object, message: string) => void this.logged.push({ message, fields });
+    this.#starts += 1;
+    let ids = 0;
+    this.bridge = await startBridge(
+      { cabinetId, secret: this.secret, driver: "gzxj", slots: 4 },
+      {
+        clock,
+        newId: () => `start-${this.#starts}-id-${++ids}`,
+        random: () => 0,
+        log: { debug: log, info: log, warn: log, error: log },
+        document,
+        dialHub: hub.dial,
+        openLine,
+        openDriver: board.openDriver,
+        fail: (error) => this.failures.push(error),
+      },
+    );
+  }
+
+  /** Starts it and waits until hub and bridge have found each other. */
+  async startWelcomed(): Promise<void> {
+    const before = this.hub.all("snapshot").length;
+    await this.start();
+    await until(() => this.hub.all("snapshot").length > before && this.document.onDisk.slots[1] !== undefined);
+  }
+
+  /** Ends it as a power cut would: nothing more is saved, sent or heard. */
+  async kill(): Promise<void> {
+    this.hub.reachable = false;
+    this.hub.cut();
+    const { onDisk } = this.document;
+    this.document.break(new Error("no power"));
+    void this.bridge?.stop().catch(() => {});
+    this.bridge = undefined;
+    this.board.answer = undefined;
+    this.document = new MemoryDocument<JournalData>(onDisk);
+    this.hub.reachable = true;
+  }
+
+  async results(id: string, count = 1): Promise<ResultEvent[]> {
+    const found = () =>
+      this.hub.all("event").filter((event) => event.body.kind === "result" && event.body.commandId === id);
+    await until(() => found().length >= count);
+    return found() as ResultEvent[];
+  }
+
+  async takeDown(): Promise<void> {
+    await this.bridge?.stop().catch(() => {});
+    await this.hub.stop();
+  }
+}

@@ -1,0 +1,165 @@
+import { expect, test, vi } from "vitest";
+import { BoardNumbers } from "../../firmware-bridge/board-numbers.ts";
+import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { AppError } from "../../platform/app-error.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { MemoryDocument } from "./memory-document.ts";
+
+const at = { at: 5000, uncertainty: 10 };
+const abnormal = { kind: "abnormal", what: "lid open" } as const;
+
+function open(data: JournalData = newJournal("journal-one")) {
+  const document = new MemoryDocument(data);
+  const onBroken = vi.fn<(error: unknown) => void>();
+  return { document, onBroken, journal: new Journal(document, onBroken) };
+}
+
+test("an event is fit to be sent only once it is on disk", async () => {
+  const { document, journal } = open();
+  const release = document.hold();
+  journal.append(abnormal, at);
+  const saved = journal.save();
+  expect(journal.after(0, 10)).toEqual([]);
+  release();
+  await saved;
+  expect(journal.after(0, 10)).toEqual([
+    { v: 1, journalId: "journal-one", seq: 1, at: { latest: 5000, uncertainty: 10 }, body: abnormal },
+  ]);
+});
+
+test("an event recorded during a save waits for the next one", async () => {
+  const { journal } = open();
+  journal.append(abnormal, at);
+  const saved = journal.save();
+  journal.append(abnormal, at);
+  await saved;
+  expect(journal.after(0, 10).map((event) => event.seq)).toEqual([1]);
+});
+
+test("the next process goes on with the next number", async () => {
+  const first = open();
+  first.journal.append(abnormal, at);
+  await first.journal.save();
+  const second = open(first.document.onDisk);
+  expect(second.journal.after(0, 10)).toEqual(first.journal.after(0, 10));
+  second.journal.append(abnormal, at);
+  await second.journal.save();
+  expect(second.journal.after(0, 10).map((event) => event.seq)).toEqual([1, 2]);
+});
+
+test("what the hub has stored is dropped, and its numbers are never given again", async () => {
+  const { journal, document } = open();
+  for (let count = 0; count < 3; count++) journal.append(abnormal, at);
+  await journal.save();
+  journal.commit(2);
+  journal.commit(1);
+  expect(journal.after(0, 10).map((event) => event.seq)).toEqual([3]);
+  journal.commit(3);
+  await journal.close();
+  const next = open(document.onDisk);
+  next.journal.append(abnormal, at);
+  await next.journal.save();
+  expect(next.journal.after(0, 10).map((event) => event.seq)).toEqual([4]);
+});
+
+test("an event is as uncertain as the less certain of its two moments", async () => {
+  const { journal } = open();
+  journal.append(abnormal, at, { at: 4000, uncertainty: 30 });
+  journal.append(abnormal, at, { at: 4000, uncertainty: null });
+  await journal.save();
+  expect(journal.after(0, 10).map((event) => event.at)).toEqual([
+    { latest: 5000, earliest: 4000, uncertainty: 30 },
+    { latest: 5000, earliest: 4000, uncertainty: null },
+  ]);
+});
+
+test("a disk that can't be written ends the bridge, and nothing unsaved is ever sent", async () => {
+  const { document, journal, onBroken } = open();
+  const failure = new AppError("store/write-failed");
+  document.break(failure);
+  journal.append(abnormal, at);
+  await expect(journal.save()).rejects.toBe(failure);
+  await expect(journal.save()).rejects.toBe(failure);
+  expect(onBroken.mock.calls).toEqual([[failure]]);
+  expect(journal.after(0, 10)).toEqual([]);
+  await journal.close();
+});
+
+test("a board gone mad does not fill the disk, and returns are kept all the same", async () => {
+  const { journal } = open();
+  for (let count = 0; count < 600; count++) journal.append(abnormal, at);
+  journal.append({ kind: "returned", slot: 1, source: "report" }, at);
+  await journal.save();
+  expect(journal.depth).toBe(501);
+  expect(journal.after(500, 10)[0]).toMatchObject({ seq: 501, body: { kind: "returned" } });
+});
+
+test("a journal that was set back goes on under a new id, with numbers from 1", async () => {
+  const { journal, document } = open();
+  for (let count = 0; count < 3; count++) journal.append(abnormal, at);
+  await journal.save();
+  journal.commit(2);
+  journal.renew("journal-two");
+  expect(journal.after(0, 10)).toEqual([]);
+  await journal.save();
+  expect(journal.after(0, 10)).toMatchObject([{ journalId: "journal-two", seq: 1 }]);
+  expect(document.onDisk).toMatchObject({ journalId: "journal-two", last: 1, committed: 0 });
+});
+
+test("a save of the old numbers does not make new ones fit to be sent", async () => {
+  const { journal, document } = open();
+  for (let count = 0; count < 5; count++) journal.append(abnormal, at);
+  const release = document.hold();
+  const saved = journal.save();
+  journal.commit(5);
+  journal.renew("journal-two");
+  journal.append(abnormal, at);
+  release();
+  await saved;
+  expect(journal.after(0, 10)).toEqual([]);
+});
+
+test("finished commands are forgotten by age, but never one that has not expired or not ended", () => {
+  const { journal } = open();
+  const done = { state: "done", result: { outcome: "opened" }, at } as const;
+  journal.remember({ id: "open", slot: 1, expiresAt: 10, state: "started" }, 0);
+  journal.remember({ id: "live", slot: 1, expiresAt: 9000, ...done }, 0);
+  for (let count = 0; count < 600; count++)
+    journal.remember({ id: `past${count}`, slot: 1, expiresAt: 10, ...done }, 1000);
+  expect(journal.command("open")).toBeDefined();
+  expect(journal.command("live")).toBeDefined();
+  expect(journal.command("past0")).toBeUndefined();
+  expect(journal.command("past599")).toBeDefined();
+  expect(journal.data.commands.length).toBeLessThanOrEqual(502);
+});
+
+test("a board's numbers begin at the seconds of the clock and cost one save for many", async () => {
+  const { journal, document } = open();
+  const numbers = new BoardNumbers(journal, new ManualClock(1_800_000_000_000));
+  const given = await Promise.all(Array.from({ length: 100 }, () => numbers.next()));
+  expect(given[0]).toBe(1_800_000_000);
+  expect(given[99]).toBe(1_800_000_099);
+  expect(document.saves).toBe(1);
+  await numbers.next();
+  expect(document.saves).toBe(2);
+});
+
+test("a board's numbers grow across a restart, even where the clock was set back", async () => {
+  const before = open();
+  const last = await new BoardNumbers(before.journal, new ManualClock(1_800_000_000_000)).next();
+  const after = open(before.document.onDisk);
+  expect(await new BoardNumbers(after.journal, new ManualClock(0)).next()).toBeGreaterThan(last);
+});
+
+test("no number is given before its reservation is on disk", async () => {
+  const { journal, document } = open();
+  const numbers = new BoardNumbers(journal, new ManualClock());
+  const release = document.hold();
+  let given = 0;
+  const both = [numbers.next(), numbers.next()].map((number) => number.then(() => (given += 1)));
+  await Promise.resolve();
+  expect(given).toBe(0);
+  release();
+  await Promise.all(both);
+  expect(given).toBe(2);
+});

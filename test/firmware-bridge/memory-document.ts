@@ -1,0 +1,47 @@
+import type { DurableDocument } from "../../platform/durable-document.ts";
+
+/** A document whose disk is a string: what a killed process leaves is `onDisk`. */
+export class MemoryDocument<Data> implements DurableDocument<Data> {
+  data: Data;
+  saves = 0;
+  #onDisk: string;
+  #broken: Error | undefined;
+  #held: Promise<void> | undefined;
+
+  constructor(data: Data) {
+    this.data = data;
+    this.#onDisk = JSON.stringify(data);
+  }
+
+  /** What the next process would read. */
+  get onDisk(): Data {
+    return JSON.parse(this.#onDisk) as Data;
+  }
+
+  /** Every save from now on fails. */
+  break(error: Error): void {
+    this.#broken = error;
+  }
+
+  /** No save ends before the answer was called. */
+  hold(): () => void {
+    let release = () => {};
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => {
+      this.#held = undefined;
+      release();
+    };
+  }
+
+  async save(): Promise<void> {
+    const text = JSON.stringify(this.data);
+    await this.#held;
+    if (this.#broken) throw this.#broken;
+    this.saves += 1;
+    this.#onDisk = text;
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,121 @@
+import { type Duplex, duplexPair } from "node:stream";
+import { Aedes } from "aedes";
+import { decode, encode, type Message } from "../../protocol/messages.ts";
+import { cabinetKeys, seal, type Unsealed } from "../../protocol/seal.ts";
+import { type DownChannel, downTopic, parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
+import type { ManualClock } from "./manual-clock.ts";
+
+export const cabinetId = "lobby-7";
+export const secret = "a secret of sufficient length";
+const keys = cabinetKeys(secret);
+
+/** A real broker in this process, and what the hub behind it has heard and says. Its clock is ahead of the cabinet's. */
+export class TestHub {
+  readonly #broker: Aedes;
+  readonly #clock: ManualClock;
+  readonly ahead = 7000;
+  /** Down: every attempt to connect fails. */
+  reachable = true;
+  /** Answers births with a welcome. */
+  welcomes = true;
+  /** Says that it has stored each event. */
+  acknowledges = true;
+  /** A topic that the broker lets nobody subscribe to. */
+  refused: string | undefined;
+  readonly committed = new Map<string, number>();
+  readonly heard: { channel: UpChannel; message: Message<UpChannel>; retain: boolean }[] = [];
+  readonly subscriptions: string[] = [];
+  #wires: Duplex[] = [];
+
+  private constructor(broker: Aedes, clock: ManualClock) {
+    this.#broker = broker;
+    this.#clock = clock;
+  }
+
+  static async start(clock: ManualClock): Promise<TestHub> {
+    const broker = await Aedes.createBroker({
+      authenticate: (client, username, password, done) =>
+        done(null, client.id === cabinetId && username === cabinetId && password?.toString() === keys.password),
+    });
+    const hub = new TestHub(broker, clock);
+    broker.authorizeSubscribe = (_client, subscription, done) =>
+      done(null, subscription.topic === hub.refused ? null : subscription);
+    broker.on("publish", ({ topic, payload, retain }) => hub.#hear(topic, Buffer.from(payload), retain));
+    broker.on("subscribe", (subscriptions) => hub.subscriptions.push(...subscriptions.map(({ topic }) => topic)));
+    return hub;
+  }
+
+  readonly dial = (): Duplex => {
+    const [cabinetEnd, hubEnd] = duplexPair();
+    // A pair does not tell one end that the other was destroyed; a socket does.
+    cabinetEnd.once("close", () => hubEnd.destroy());
+    hubEnd.once("close", () => cabinetEnd.destroy());
+    cabinetEnd.on("error", () => {});
+    hubEnd.on("error", () => {});
+    this.#wires.push(hubEnd);
+    if (this.reachable) this.#broker.handle(hubEnd);
+    else setImmediate(() => hubEnd.destroy());
+    return cabinetEnd;
+  };
+
+  get time(): number {
+    return this.#clock.now() + this.ahead;
+  }
+
+  /** All messages of a channel so far, oldest first. */
+  all<C extends UpChannel>(channel: C): Message<C>[] {
+    return this.heard.filter((heard) => heard.channel === channel).map(({ message }) => message as Message<C>);
+  }
+
+  say<C extends DownChannel>(channel: C, message: Message<C>): void {
+    this.sayRaw(channel, encode(channel, message));
+  }
+
+  sayRaw(channel: DownChannel, payload: Buffer): void {
+    const topic = downTopic(cabinetId, channel);
+    this.#broker.publish({ cmd: "publish", topic, payload, qos: 1, retain: false, dup: false }, () => {});
+  }
+
+  /** Sends a sealed command that is fresh but for what is given. */
+  command(given: { id: string; slot?: number; issuedAt?: number; expiresAt?: number; ttl?: number }): void {
+    this.say("command", seal(keys.sealKey, cabinetId, this.unsealed(given)));
+  }
+
+  unsealed({ slot = 2, ...given }: { id: string; slot?: number; expiresAt?: number; ttl?: number }): Unsealed {
+    const times = { issuedAt: this.time, expiresAt: this.time + 30_000, ttl: 20_000 };
+    return { v: 1, action: "open", orderNo: "20270115080000000001", slot, ...times, ...given };
+  }
+
+  look(expiresAt = this.time + 30_000): void {
+    const frame = { v: 1, id: "look1", issuedAt: this.time, expiresAt, ttl: 20_000 } as const;
+    this.say("command", seal(keys.sealKey, cabinetId, { ...frame, action: "look" }));
+  }
+
+  /** The network between is cut. */
+  cut(): void {
+    for (const wire of this.#wires.splice(0)) wire.destroy();
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => this.#broker.close(() => resolve()));
+  }
+
+  #hear(topic: string, payload: Buffer, retain: boolean): void {
+    const channel = parseUpTopic(topic)?.channel;
+    if (channel === undefined) return;
+    const decoded = decode(channel, payload);
+    if (!decoded.ok) throw new Error(`${channel}: ${decoded.why}`);
+    const { message } = decoded;
+    this.heard.push({ channel, message, retain });
+    if ("state" in message && message.state === "birth" && this.welcomes) {
+      const { bootId, clock, journal } = message;
+      const committed = this.committed.get(journal.id) ?? 0;
+      this.say("welcome", { v: 1, bootId, clock, hubTime: this.time, journalId: journal.id, committed });
+    }
+    if ("seq" in message && this.acknowledges) {
+      const { journalId, seq } = message;
+      this.committed.set(journalId, Math.max(seq, this.committed.get(journalId) ?? 0));
+      this.say("ack", { v: 1, journalId, committed: this.committed.get(journalId) ?? 0 });
+    }
+  }
+}

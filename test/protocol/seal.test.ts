@@ -1,0 +1,108 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Command, LookCommand, OpenCommand } from "../../protocol/downward.ts";
+import { exampleCabinet, examples } from "../../protocol/examples.ts";
+import { cabinetKeys, isSealed, seal, type Unsealed } from "../../protocol/seal.ts";
+
+const { sealKey } = cabinetKeys("a secret of this test, long enough");
+
+const open: Unsealed = {
+  v: 1,
+  id: "20260101000000000042L1",
+  action: "open",
+  orderNo: "20260101000000000042",
+  slot: 7,
+  issuedAt: 1_767_225_700_000,
+  expiresAt: 1_767_225_715_000,
+  ttl: 15_000,
+};
+const look: Unsealed = { v: 1, id: "look0001", action: "look", issuedAt: 1_000, expiresAt: 2_000, ttl: 500 };
+
+test.each([open, look])("a sealed $action command is recognised by the cabinet it is for", (command) => {
+  expect(isSealed(sealKey, "sh-0042", seal(sealKey, "sh-0042", command))).toBe(true);
+});
+
+test.each([
+  { command: open, schema: OpenCommand },
+  { command: look, schema: LookCommand },
+])("a change of any field of $command.action breaks its seal", ({ command, schema }) => {
+  const sealed = seal(sealKey, "sh-0042", command);
+  const fields = Object.keys(schema.properties).filter((field) => field !== "seal");
+  expect(fields.toSorted()).toEqual(Object.keys(command).toSorted());
+  for (const [field, value] of Object.entries(command)) {
+    const other = typeof value === "number" ? value + 1 : `${value}0`;
+    expect(isSealed(sealKey, "sh-0042", { ...sealed, [field]: other }), field).toBe(false);
+  }
+});
+
+test("a look can't be turned into an opening by adding its fields", () => {
+  const sealed = seal(sealKey, "sh-0042", look);
+  const turned = { ...sealed, action: "open", orderNo: "20260101000000000042", slot: 7 } as Command;
+  expect(isSealed(sealKey, "sh-0042", turned)).toBe(false);
+});
+
+test("a command for one cabinet is not sealed for another", () => {
+  expect(isSealed(sealKey, "sh-0043", seal(sealKey, "sh-0042", open))).toBe(false);
+});
+
+test("a seal of another secret is broken, and so is one that was cut", () => {
+  const foreign = seal(cabinetKeys("another secret, as long as that").sealKey, "sh-0042", open);
+  expect(isSealed(sealKey, "sh-0042", foreign)).toBe(false);
+  const sealed = seal(sealKey, "sh-0042", open);
+  expect(isSealed(sealKey, "sh-0042", { ...sealed, seal: sealed.seal.slice(0, 20) })).toBe(false);
+  expect(isSealed(sealKey, "sh-0042", { ...sealed, seal: "" })).toBe(false);
+});
+
+test("the password tells nothing about the key of the seals", () => {
+  const secret = "a secret of this test, long enough";
+  const keys = cabinetKeys(secret);
+  const derived = (info: string) => Buffer.from(hkdfSync("sha256", secret, "", info, 32));
+  expect(keys.password).toBe(derived("jiehuan mqtt password").toString("base64url"));
+  expect(keys.sealKey).toEqual(derived("jiehuan command seal"));
+  expect(keys.sealKey.toString("base64url")).not.toBe(keys.password);
+});
+
+test("the seals of the documented examples are those that another implementation computes", () => {
+  // Computed with Python's hmac from the recipe in the AsyncAPI document.
+  expect(cabinetKeys(exampleCabinet.secret).password).toBe("Og5w1XRoew1-TQ5cCLnlIwyBVX_hLm-nxPg5NL86epI");
+  expect(examples.command.open.seal).toBe("xo3vHx1XoWBQ7xkbzrj6so7QelgQxmQdzrr3tW2NacE");
+  expect(examples.command.look.seal).toBe("Ld0nIEbEh0Ug2m3QPXAPBls-nJ51Dx4zMFKJiebp-fU");
+});
+
+const text = fc.string({ unit: fc.constantFrom("a", "1", '"', ",", "\\", "[", "]", "\u0000", "é"), maxLength: 4 });
+const plain = { noNullPrototype: true };
+const frame = { v: fc.constant(1 as const), id: text, issuedAt: fc.nat(9), expiresAt: fc.nat(9), ttl: fc.nat(9) };
+const command: fc.Arbitrary<Unsealed> = fc.oneof(
+  fc.record({ ...frame, action: fc.constant("open" as const), orderNo: text, slot: fc.nat(9) }, plain),
+  fc.record({ ...frame, action: fc.constant("look" as const) }, plain),
+);
+
+test("commands have the same seal only if they are the same", () => {
+  fc.assert(
+    fc.property(text, command, text, command, fc.boolean(), (cabinetId, first, otherId, other, sameBut) => {
+      // Two that differ in one field only would show a boundary between fields that can shift.
+      const second = sameBut ? { ...first, id: other.id, ttl: other.ttl } : other;
+      const secondId = sameBut ? cabinetId : otherId;
+      const same = isDeepStrictEqual([cabinetId, first], [secondId, second]);
+      expect(seal(sealKey, cabinetId, first).seal === seal(sealKey, secondId, second).seal).toBe(same);
+    }),
+  );
+});
+
+test("the seal is the HMAC of the documented array", () => {
+  const array = [
+    1,
+    "sh-0042",
+    open.id,
+    "open",
+    1_767_225_700_000,
+    1_767_225_715_000,
+    15_000,
+    "20260101000000000042",
+    7,
+  ];
+  const right = createHmac("sha256", sealKey).update(JSON.stringify(array)).digest("base64url");
+  expect(seal(sealKey, "sh-0042", open).seal).toBe(right);
+});

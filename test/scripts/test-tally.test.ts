@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { tally } from "../../scripts/tally.ts";
+import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
+
+let program: BundledProgram;
+let folder: string;
+
+beforeAll(async () => {
+  program = await bundleProgram("scripts/test-tally.ts");
+  folder = await mkdtemp(join(tmpdir(), "jiehuan-tally-"));
+});
+afterAll(async () => {
+  await program.remove();
+  await rm(folder, { recursive: true });
+});
+
+/** A report as vitest writes it, cut down to one file with tests of these states. */
+function reportOf(...states: string[]) {
+  const assertionResults = states.map((status, index) => ({ fullName: `test ${index}`, status, duration: 1 }));
+  const status = states.includes("failed") ? "failed" : "passed";
+  return { success: true, testResults: [{ name: "a.test.ts", status, assertionResults }] };
+}
+
+async function tallied(report: unknown) {
+  const path = join(folder, "report.json");
+  await writeFile(path, typeof report === "string" ? report : JSON.stringify(report));
+  return runBundled(program, [path]).ended;
+}
+
+test("a run that passed ends with its count alone on a line", async () => {
+  expect(await tallied(reportOf("passed", "passed"))).toMatchObject({ code: 0, stdout: "2 passed, 0 failed\n" });
+});
+
+test("a failed test fails the run", async () => {
+  expect(await tallied(reportOf("passed", "failed"))).toMatchObject({ code: 1, stdout: "1 passed, 1 failed\n" });
+});
+
+test("a skipped test is named, and fails the run", async () => {
+  const stdout = "not run: test 1\n1 passed, 0 failed\n";
+  expect(await tallied(reportOf("passed", "skipped"))).toMatchObject({ code: 1, stdout });
+});
+
+test("a file that could not be loaded counts as failed", () => {
+  const report = { testResults: [{ name: "b.test.ts", status: "failed", assertionResults: [] }] };
+  expect(tally(JSON.stringify(report))).toEqual({ passed: 0, failed: 1, skipped: [] });
+});
+
+test("without a report there is no count", async () => {
+  const { code, stdout } = await tallied("");
+  expect(code).not.toBe(0);
+  expect(stdout).toBe("");
+});

@@ -1,0 +1,183 @@
+import { EventEmitter, once } from "node:events";
+import { afterEach, expect, test } from "vitest";
+import type { Clock } from "../../../platform/clock.ts";
+import type { BrokerLimits } from "../../../server/broker/limits.ts";
+import { type Bench, closed, connected, hubClient, nextMessage, refusalOf, startBench } from "./bench.ts";
+
+let bench: Bench;
+
+afterEach(async () => {
+  await bench.close();
+});
+
+async function start(limits: Partial<BrokerLimits> = {}): Promise<void> {
+  bench = await startBench(limits);
+}
+
+test("a cabinet logs in with its id and its password", async () => {
+  await start();
+  await connected(bench.cabinet("shop-1"));
+  expect(bench.denials).toEqual([]);
+});
+
+test.each([
+  ["a wrong password", "shop-1", { password: "pw of shop-2" }],
+  ["no password", "shop-1", { password: "" }],
+  ["an unknown cabinet", "shop-9", { password: "pw of shop-9" }],
+  ["an unknown cabinet with an empty password", "shop-9", { password: "" }],
+])("%s is refused", async (_what, cabinetId, options) => {
+  await start();
+  expect(await refusalOf(bench.cabinet(cabinetId, options))).toBe(5);
+  expect(bench.denials).toEqual(["wrong-login"]);
+  expect(bench.logged[0]).toMatchObject({ cabinetId, address: "127.0.0.1" });
+});
+
+test.each([
+  ["a client id that is not the login", { clientId: "shop-2" }, "id-not-login"],
+  ["a kept session", { clean: false }, "session-kept"],
+  ["no keepalive", { keepalive: 0 }, "keepalive-too-long"],
+  ["a longer keepalive than the limit", { keepalive: 121 }, "keepalive-too-long"],
+  ["a will in another cabinet's name", { will: will("c/shop-2/up/presence") }, "foreign-will"],
+  ["a will that is kept beside presence", { will: will("c/shop-1/up/event") }, "foreign-will"],
+  ["a will downwards", { will: will("c/shop-1/down/command") }, "foreign-will"],
+])("%s is refused at CONNECT", async (_what, options, reason) => {
+  await start();
+  expect(await refusalOf(bench.cabinet("shop-1", options))).toBe(5);
+  expect(bench.denials).toEqual([reason]);
+});
+
+test.each(["HUB", "Shop-1", "shop/1", "+", "$SYS", "a".repeat(40)])(
+  "no id but a cabinet's is let in from outside: %s",
+  async (id) => {
+    bench = await startBench({}, { passwordOf: async () => "same" });
+    expect(await refusalOf(bench.cabinet(id, { password: "same" }))).toBe(5);
+    expect(bench.denials).toEqual(["id-not-login"]);
+  },
+);
+
+test("all refused logins are answered at one time, whatever the look-up took", async () => {
+  const clock = steppedClock();
+  bench = await startBench(
+    { refuseAfter: 500 },
+    {
+      clock,
+      passwordOf: async (cabinetId) => {
+        // A known cabinet costs 200 ms more.
+        if (cabinetId === "shop-1") clock.step(200);
+        return cabinetId === "shop-1" ? "right" : undefined;
+      },
+    },
+  );
+  for (const cabinetId of ["shop-1", "shop-9"]) {
+    const asked = clock.monotonic();
+    const waiting = new Promise<void>((resolve) => {
+      clock.onWait = resolve;
+    });
+    const refused = refusalOf(bench.cabinet(cabinetId, { password: "wrong" }));
+    await waiting;
+    expect(clock.dueAt()).toBe(asked + 500);
+    clock.step(500);
+    expect(await refused).toBe(5);
+  }
+});
+
+test("a login that can't be looked up may be tried again", async () => {
+  bench = await startBench({}, { passwordOf: () => Promise.reject(new Error("the store is away")) });
+  expect(await refusalOf(bench.cabinet("shop-1"))).toBe(3);
+  expect(bench.denials).toEqual(["login-unavailable"]);
+});
+
+test("who takes a cabinet's id without its secret does not disturb it", async () => {
+  await start();
+  const first = await connected(bench.cabinet("shop-1"));
+  expect(await refusalOf(bench.cabinet("shop-1", { password: "guess" }))).toBe(5);
+  await first.subscribeAsync("c/shop-1/down/ack");
+  const hub = await bench.hub();
+  const heard = nextMessage(first);
+  hub.publish("c/shop-1/down/ack", "still here");
+  expect(await heard).toEqual({ topic: "c/shop-1/down/ack", payload: "still here", retain: false });
+});
+
+test("a cabinet that comes back replaces its dead connection", async () => {
+  await start();
+  const first = await connected(bench.cabinet("shop-1"));
+  await connected(bench.cabinet("shop-1"));
+  await closed(first);
+  expect(bench.denials).toEqual([]);
+});
+
+test("the hub's own client may not bear a cabinet's id", async () => {
+  await start();
+  const client = hubClient(bench.broker, "shop-1");
+  expect(await refusalOf(client)).toBe(5);
+  expect(bench.denials).toEqual(["hub-id-of-cabinet"]);
+});
+
+test("a revoked cabinet is cut off at once, and the hub hears its will", async () => {
+  await start();
+  const hub = await bench.hub();
+  const cabinet = await connected(bench.cabinet("shop-1", { will: will("c/shop-1/up/presence") }));
+  const other = await connected(bench.cabinet("shop-2"));
+  const [heard] = await Promise.all([nextMessage(hub), bench.broker.disconnect("shop-1"), closed(cabinet)]);
+  expect(heard.topic).toBe("c/shop-1/up/presence");
+  expect(bench.denials).toEqual(["revoked"]);
+  expect(other.connected).toBe(true);
+});
+
+test("a cabinet that is revoked while it logs in stays out", async () => {
+  const store = new EventEmitter();
+  const passwordOf = async () => {
+    const answer = once(store, "answer");
+    store.emit("asked");
+    await answer;
+    return "pw of shop-1";
+  };
+  bench = await startBench({}, { passwordOf });
+  const asked = once(store, "asked");
+  const refused = refusalOf(bench.cabinet("shop-1"));
+  await asked;
+  await bench.broker.disconnect("shop-1");
+  store.emit("answer");
+  expect(await refused).toBe(undefined);
+  expect(bench.denials).toEqual(["revoked"]);
+});
+
+test("MQTT 5 is refused", async () => {
+  await start();
+  const client = bench.cabinet("shop-1", { protocolVersion: 5 });
+  await closed(client);
+  expect(bench.logged).toMatchObject([{ why: "unacceptable protocol version" }]);
+});
+
+function will(topic: string) {
+  return { topic, payload: Buffer.from("gone"), qos: 1 as const, retain: true };
+}
+
+interface SteppedClock extends Clock {
+  step(ms: number): void;
+  dueAt(): number | undefined;
+  onWait: () => void;
+}
+
+function steppedClock(): SteppedClock {
+  let now = 0;
+  let due: { at: number; work: () => void } | undefined;
+  return {
+    now: () => now,
+    monotonic: () => now,
+    after(delay, work) {
+      due = { at: now + delay, work };
+      this.onWait();
+      return () => {};
+    },
+    step(ms) {
+      now += ms;
+      if (due && due.at <= now) {
+        due.work();
+        due = undefined;
+      }
+    },
+    dueAt: () => due?.at,
+    onWait: () => {},
+  };
+}

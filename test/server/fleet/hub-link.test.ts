@@ -1,0 +1,160 @@
+import { connect } from "node:net";
+import { type Duplex, duplexPair } from "node:stream";
+import { Aedes } from "aedes";
+import mqtt, { type MqttClient } from "mqtt";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { systemClock } from "../../../platform/clock.ts";
+import type { Log } from "../../../platform/log.ts";
+import { type Broker, startBroker } from "../../../server/broker/broker.ts";
+import { usualLimits } from "../../../server/broker/limits.ts";
+import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
+
+const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
+
+let broker: Broker;
+let link: HubLink;
+let streams: Duplex[];
+let logged: string[];
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const log: Log = {
+  ...silent,
+  info: (_fields, message) => logged.push(message),
+  warn: (fields, message) => logged.push(`${message} ${JSON.stringify(fields)}`),
+};
+
+beforeEach(async () => {
+  // Only what mqtt.js waits with before it connects again.
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  streams = [];
+  logged = [];
+  broker = await startBroker({
+    plain: { host: "127.0.0.1", port: 0, beyondLoopback: false },
+    passwordOf: async () => "right",
+    limits: { ...usualLimits, refuseAfter: 0 },
+    clock: systemClock,
+    log: silent,
+  });
+});
+
+afterEach(async () => {
+  await link.close();
+  await broker.stop();
+  vi.useRealTimers();
+});
+
+function start(openStream: () => Duplex = () => broker.connectInProcess()): void {
+  const keep = () => {
+    const stream = openStream();
+    streams.push(stream);
+    return stream;
+  };
+  link = connectHubLink({ openStream: keep, clientId: "HUB", log });
+}
+
+async function logs(message: string | RegExp): Promise<void> {
+  await vi.waitFor(() => expect(logged.at(-1)).toMatch(message), { interval: 1 });
+}
+
+/** Waits for the end of so many connections, and then for the time after which the link tries again. */
+async function tries(count: number): Promise<void> {
+  await vi.waitFor(() => expect(streams.filter((stream) => stream.closed)).toHaveLength(count), { interval: 1 });
+  vi.advanceTimersByTime(1000);
+}
+
+async function cabinet(): Promise<MqttClient> {
+  const client = await mqtt.connectAsync({
+    host: "127.0.0.1",
+    port: broker.plainPort ?? 0,
+    clientId: "shop-1",
+    username: "shop-1",
+    password: "right",
+    protocolVersion: 4,
+    reconnectPeriod: 0,
+  });
+  await client.subscribeAsync("c/shop-1/down/ack");
+  return client;
+}
+
+test("what is published reaches the cabinet, and what it says reaches the handler", async () => {
+  start();
+  const heard = new Promise<unknown[]>((resolve) => link.onMessage((...all) => resolve(all)));
+  await logs("connected");
+  const client = await cabinet();
+  const received = new Promise<string>((resolve) =>
+    client.once("message", (_topic, payload) => resolve(payload.toString())),
+  );
+  expect(await link.publish("shop-1", "ack", ack)).toBe(true);
+  expect(JSON.parse(await received)).toEqual(ack);
+  client.publish("c/shop-1/up/event", "happened");
+  expect(await heard).toEqual(["c/shop-1/up/event", Buffer.from("happened"), { retained: false }]);
+  client.end(true);
+});
+
+test("what the broker kept is marked as retained", async () => {
+  const client = await cabinet();
+  await client.publishAsync("c/shop-1/up/presence", "birth", { qos: 1, retain: true });
+  start();
+  const heard = new Promise<unknown[]>((resolve) => link.onMessage((...all) => resolve(all)));
+  expect(await heard).toEqual(["c/shop-1/up/presence", Buffer.from("birth"), { retained: true }]);
+  client.end(true);
+});
+
+test("nothing published without a connection is sent later", async () => {
+  const client = await cabinet();
+  const received: unknown[] = [];
+  client.on("message", (_topic, payload) => received.push(JSON.parse(payload.toString())));
+  start();
+  expect(await link.publish("shop-1", "ack", { ...ack, committed: 1 })).toBe(false);
+  await logs("connected");
+  streams.at(-1)?.destroy();
+  await logs("lost");
+  expect(link.connected).toBe(false);
+  expect(await link.publish("shop-1", "ack", { ...ack, committed: 2 })).toBe(false);
+  vi.advanceTimersByTime(1000);
+  await logs("connected");
+  expect(link.connected).toBe(true);
+  await link.publish("shop-1", "ack", { ...ack, committed: 3 });
+  await vi.waitFor(() => expect(received).toEqual([{ ...ack, committed: 3 }]));
+  client.end(true);
+});
+
+test("a broker that can't be reached, or refuses, is tried again and again, and it is said once", async () => {
+  let port: number | undefined = 1;
+  start(() => (port === undefined ? broker.connectInProcess() : connect({ host: "127.0.0.1", port })));
+  await tries(1);
+  await tries(2);
+  expect(logged).toEqual([expect.stringContaining("ECONNREFUSED")]);
+  // From outside of the hub's process the hub's id is nobody's.
+  port = broker.plainPort;
+  await tries(3);
+  await tries(4);
+  port = undefined;
+  await tries(5);
+  await logs("connected");
+  expect(logged).toEqual([
+    expect.stringContaining("ECONNREFUSED"),
+    expect.stringContaining("Not authorized"),
+    "connected to the broker",
+  ]);
+});
+
+test("a broker that denies the subscription is no connection", async () => {
+  const denying = await Aedes.createBroker({ authorizeSubscribe: (_client, _subscription, done) => done(null, null) });
+  const [mine, theirs] = duplexPair();
+  denying.handle(theirs);
+  start(() => mine);
+  await logs("does not let the hub hear");
+  expect(mine.destroyed).toBe(true);
+  expect(link.connected).toBe(false);
+  await new Promise<void>((resolve) => denying.close(resolve));
+});
+
+test("a closed link publishes nothing and does not connect again", async () => {
+  start();
+  await logs("connected");
+  await link.close();
+  expect(await link.publish("shop-1", "ack", ack)).toBe(false);
+  vi.advanceTimersByTime(10_000);
+  expect(streams).toHaveLength(1);
+});

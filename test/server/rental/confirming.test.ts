@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import {
+  confirmed,
+  confirmedAt,
+  credit,
+  hour,
+  minute,
+  noSuchOrder,
+  refused,
+  Story,
+  second,
+  seenAs,
+  start,
+  unknown,
+} from "./examples.ts";
+
+const deadline = start + 3 * minute;
+
+describe("a requested order", () => {
+  it("asks the provider by itself, for a notification may get lost", () => {
+    const story = new Story();
+    expect(story.effect("query-credit").dueAt).toBe(start + 3 * second);
+    expect(story.effect("wake")).toMatchObject({ dueAt: deadline, about: { what: "confirmation-overdue" } });
+    story.at(start + 3 * second, credit(noSuchOrder));
+    expect(story.effect("query-credit")).toMatchObject({ dueAt: start + 8 * second, attempt: 1 });
+  });
+
+  it("looks at once when a notification says so, and believes only the look", () => {
+    const story = new Story().at(start + second, { type: "credit-noticed", about: "created", noticeId: "n1" });
+    expect(story.order.state).toBe("requested");
+    expect(story.effect("query-credit").dueAt).toBe(start + second);
+  });
+
+  it("opens the slot once the provider says borrowed", () => {
+    const story = confirmed();
+    expect(story.order).toMatchObject({
+      state: "confirmed",
+      credit: { orderNo: "Z1", borrowedAt: start + 20 * second },
+    });
+    expect(story.loan.state).toBe("opening");
+    expect(story.effect("open-slot")).toMatchObject({
+      commandId: "20261123120000000001L1",
+      cabinetId: "cab-1",
+      slot: 7,
+      issuedAt: confirmedAt,
+      expiresAt: confirmedAt + 10 * second,
+      dueAt: confirmedAt,
+    });
+    expect(story.effect("wake")).toMatchObject({ dueAt: confirmedAt + 13 * second });
+  });
+
+  it("keeps whether the rider was admitted without deposit", () => {
+    expect(new Story().at(confirmedAt, credit(seenAs({ admitted: false }))).order.credit?.admitted).toBe(false);
+  });
+
+  it("lapses when the time is over and the provider knows nothing of it", () => {
+    const story = new Story().at(deadline, { type: "woken", about: { what: "confirmation-overdue" }, attempt: 0 });
+    expect(story.effect("query-credit").dueAt).toBe(deadline);
+    story.at(deadline, credit(noSuchOrder));
+    expect(story.order).toMatchObject({ state: "lapsed", endedAt: deadline });
+    expect(story.effect("query-credit").dueAt).toBe(deadline + 10 * minute);
+  });
+
+  it("does not lapse on an unknown answer, however late", () => {
+    const story = new Story().at(deadline + hour, credit(unknown));
+    expect(story.order.state).toBe("requested");
+    expect(story.asked).toEqual(["query-credit"]);
+  });
+
+  it("asks ever more seldom, and calls a person after many tries", () => {
+    const story = new Story().at(start, credit(unknown, 30));
+    expect(story.effect("query-credit").dueAt).toBe(start + hour);
+    story.at(start, credit(unknown, 79));
+    expect(story.order.review?.why).toMatch(/no definite answer/);
+  });
+
+  it("is given back when it is confirmed after its time", () => {
+    const story = new Story().at(deadline + 1, credit(seenAs()));
+    expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "confirmed-too-late" });
+    expect(story.asked).toEqual(["cancel-credit"]);
+    expect(story.loan.state).toBe("waiting");
+  });
+
+  it("is given back when another rider confirmed it", () => {
+    const story = new Story().at(confirmedAt, credit(seenAs({ riderId: "2088000000000002" })));
+    expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "other-rider" });
+    expect(new Story().at(confirmedAt, credit(seenAs({ riderId: "2088000000000001" }))).order.state).toBe("confirmed");
+  });
+
+  it("ends when the rider cancelled it in the wallet", () => {
+    expect(new Story().at(confirmedAt, credit(seenAs({ useState: "cancelled" }))).order.state).toBe("lapsed");
+  });
+
+  it("goes to a person when the provider says completed", () => {
+    expect(new Story().at(confirmedAt, credit(seenAs({ useState: "restored" }))).order.review).toBeDefined();
+  });
+
+  it("given up by the rider ends by the query's word, either way", () => {
+    const story = new Story().at(start + second, { type: "given-up" });
+    expect(story.order.state).toBe("requested");
+    expect(story.effect("query-credit").dueAt).toBe(start + second);
+    expect(story.at(start + 2 * second, credit(noSuchOrder)).order.state).toBe("lapsed");
+
+    const confirmedMeanwhile = new Story()
+      .at(start + second, { type: "given-up" })
+      .at(start + 2 * second, credit(seenAs()));
+    expect(confirmedMeanwhile.order.state).toBe("cancelling");
+  });
+});
+
+describe("a lapsed order", () => {
+  const lapsed = () => new Story().at(deadline, credit(noSuchOrder));
+
+  it("confirmed after all is given back, and opens nothing", () => {
+    const story = lapsed().at(deadline + minute, { type: "credit-noticed", about: "created", noticeId: "n2" });
+    expect(story.asked).toEqual(["query-credit"]);
+    story.at(deadline + minute, credit(seenAs()));
+    expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "confirmed-too-late" });
+    expect(story.asked).toEqual(["cancel-credit"]);
+  });
+
+  it("is looked at a few times more, then never again", () => {
+    const story = lapsed();
+    for (const [attempt, delay] of [
+      [0, hour],
+      [1, 25 * hour],
+    ] as const) {
+      story.at(deadline, credit(refused("other"), attempt));
+      expect(story.effect("query-credit")).toMatchObject({ dueAt: deadline + delay, attempt: attempt + 1 });
+    }
+    expect(story.at(deadline, credit(noSuchOrder, 2)).asked).toEqual([]);
+    expect(story.at(deadline, credit(unknown, 0)).asked).toEqual(["query-credit"]);
+    expect(story.at(deadline, credit(seenAs({ useState: "cancelled" }))).asked).toEqual([]);
+  });
+
+  it("is not moved by anything else", () => {
+    const story = lapsed().at(deadline, { type: "woken", about: { what: "confirmation-overdue" }, attempt: 0 });
+    expect(story.asked).toEqual([]);
+    expect(story.at(deadline, { type: "given-up" }).order.state).toBe("lapsed");
+  });
+});

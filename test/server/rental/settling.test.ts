@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import type { OrderEvent } from "../../../server/rental/event.ts";
+import { fen } from "../../../server/rental/money.ts";
+import { cancelCredit, completeCredit } from "../../../server/rental/progress.ts";
+import { seenWhileSettling } from "../../../server/rental/settling.ts";
+import {
+  answered,
+  confirmed,
+  credit,
+  day,
+  hour,
+  lent,
+  minute,
+  openedAt,
+  refused,
+  returned,
+  returnedAt,
+  Story,
+  second,
+  seenAs,
+  settling,
+  unknown,
+} from "./examples.ts";
+
+const completed = (answer: Extract<OrderEvent, { type: "credit-completed" }>["answer"], attempt = 0): OrderEvent => ({
+  type: "credit-completed",
+  answer,
+  attempt,
+});
+const cancelled = (answer: Extract<OrderEvent, { type: "credit-cancelled" }>["answer"], attempt = 0): OrderEvent => ({
+  type: "credit-cancelled",
+  answer,
+  attempt,
+});
+const ok = { outcome: "ok", value: {} } as const;
+const paid = seenAs({ useState: "restored", payment: "paid", payAmount: fen(600), payKind: "rent" });
+const later = returnedAt + second;
+
+describe("settling", () => {
+  it("is done when the query says paid; accepted is not paid", () => {
+    const story = settling().at(later, completed(ok));
+    expect(story.order).toMatchObject({ state: "settling", charge: { state: "completed" } });
+    expect(story.effect("query-credit").dueAt).toBe(later);
+    story.at(later, credit(paid));
+    expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid" }, endedAt: later });
+  });
+
+  it("of nothing is done when the order is restored", () => {
+    const story = lent().at(openedAt + minute, returned(openedAt + minute));
+    expect(story.effect("complete-credit").amount).toBe(0);
+    story.at(later, completed(ok)).at(later, credit(seenAs({ useState: "restored" })));
+    expect(story.order.state).toBe("settled");
+  });
+
+  it("waits for a payment in progress, and does not take it for a failure", () => {
+    const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "in-progress" })));
+    expect(story.order.charge?.state).toBe("completed");
+    expect(story.effect("query-credit").attempt).toBe(1);
+    const bySms = settling().at(later, credit(seenAs({ payment: "in-progress" })));
+    expect(bySms.asked).toEqual(["query-credit"]);
+    expect(
+      settling()
+        .at(later, completed(ok))
+        .at(later, credit(seenAs({ useState: "restored" }))).asked,
+    ).toEqual(["query-credit"]);
+  });
+
+  it("with an unknown outcome asks before it repeats, and repeats only what was not done", () => {
+    const story = settling().at(later, completed(unknown, 2));
+    expect(story.asked).toEqual(["query-credit"]);
+    expect(story.effect("query-credit").dueAt).toBe(later + 8 * second);
+    story.at(later, credit(unknown, 2));
+    expect(story.asked).toEqual(["query-credit"]);
+    story.at(later, credit(seenAs(), 2));
+    expect(story.effect("complete-credit")).toMatchObject({ attempt: 3, amount: 600, restoredAt: returnedAt });
+    expect(
+      settling()
+        .at(later, completed(refused("already-completed")))
+        .at(later, credit(paid)).order.state,
+    ).toBe("settled");
+  });
+
+  it("that can't be collected is tried again at once, next day, three and seven days later, then a person looks", () => {
+    const story = settling();
+    for (const [index, delay] of [minute, day, 3 * day, 7 * day].entries()) {
+      story.at(later, completed(refused("payment-failed")));
+      expect(story.order.charge).toMatchObject({ state: "failed", failures: index + 1 });
+      expect(story.effect("complete-credit")).toMatchObject({
+        dueAt: later + delay,
+        amount: 600,
+        restoredAt: returnedAt,
+      });
+    }
+    story.at(later, completed(refused("payment-failed")));
+    expect(story.order.review?.why).toMatch(/could not be collected/);
+    expect(story.asked).toEqual([]);
+  });
+
+  it("between two tries is not hastened by a look, and ends when the rider has paid by himself", () => {
+    const story = settling().at(later, completed(refused("payment-failed")));
+    expect(story.at(later, credit(seenAs())).asked).toEqual([]);
+    expect(story.at(later, credit(paid)).order.state).toBe("settled");
+  });
+
+  it("refused for an unheard-of reason is looked at before a person is called", () => {
+    const story = settling().at(later, completed(refused("other", "STRANGE")));
+    expect(story.asked).toEqual(["query-credit"]);
+    expect(story.at(later, credit(seenAs())).order.review?.why).toMatch(/STRANGE/);
+  });
+
+  it.each([
+    ["another amount", seenAs({ useState: "restored", payment: "paid", payAmount: fen(601) })],
+    ["another kind", seenAs({ useState: "restored", payment: "paid", payKind: "damage" })],
+    ["a cancelled order", seenAs({ useState: "cancelled" })],
+  ])("that meets %s goes to a person", (_what, answer) => {
+    expect(settling().at(later, credit(answer)).order.review).toBeDefined();
+  });
+
+  it("takes no outcome of a call that was not made", () => {
+    expect(lent().at(later, completed(ok)).order.state).toBe("active");
+    expect(lent().at(later, cancelled({ outcome: "ok", value: null })).order.state).toBe("active");
+    const { order } = lent();
+    expect(seenWhileSettling(order, paid, 0, later).order).toBe(order);
+    const { order: requested } = new Story();
+    expect(() => cancelCredit(requested, later, 0)).toThrow(/no credit order/);
+    const charge = { kind: "rent", amount: fen(0), lines: [], restoredAt: 0, state: "due", failures: 0 } as const;
+    expect(() => completeCredit(requested, charge, later, 0)).toThrow(/no credit order/);
+    expect(completeCredit({ ...requested, credit: { orderNo: "Z1" } }, charge, later, 0)).toMatchObject([
+      { shopName: "咖啡馆" },
+    ]);
+  });
+
+  it("once settled hears nothing any more", () => {
+    const story = settling().at(later, credit(paid));
+    const { order } = story;
+    expect(story.at(later + hour, { type: "credit-noticed", about: "completed", noticeId: "n" }).asked).toEqual([]);
+    expect(story.at(later + hour, credit(seenAs())).order).toBe(order);
+    expect(story.at(later + hour, { type: "given-up" }).order).toBe(order);
+  });
+});
+
+describe("cancelling", () => {
+  const cancelling = () => confirmed().at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt));
+
+  it("is done when the provider says so, or that it was done before", () => {
+    expect(cancelling().at(later, cancelled({ outcome: "ok", value: null })).order).toMatchObject({
+      state: "cancelled",
+      endedAt: later,
+    });
+    const story = cancelling().at(later, cancelled(refused("already-cancelled")));
+    expect(story.order.state).toBe("cancelled");
+    expect(story.at(later, credit(seenAs())).asked).toEqual([]);
+  });
+
+  it("with an unknown outcome asks before it repeats", () => {
+    const story = cancelling().at(later, cancelled(unknown, 1));
+    expect(story.effect("query-credit").dueAt).toBe(later + 4 * second);
+    expect(story.at(later, credit(unknown)).asked).toEqual(["query-credit"]);
+    expect(story.at(later, credit(seenAs(), 1)).effect("cancel-credit").attempt).toBe(2);
+    expect(story.at(later, credit(seenAs({ useState: "cancelled" }))).order.state).toBe("cancelled");
+  });
+
+  it("refused otherwise is looked at, and a completed order goes to a person", () => {
+    const story = cancelling().at(later, cancelled(refused("not-borrowed")));
+    expect(story.effect("query-credit").dueAt).toBe(later);
+    expect(story.at(later, credit(seenAs({ useState: "restored" }))).order.review?.why).toMatch(/nothing was lent/);
+  });
+});
