@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "../platform/clock.ts";
-import type { Log } from "../platform/log.ts";
 import type { DurableDocument } from "../platform/durable-document.ts";
+import type { Log } from "../platform/log.ts";
 import { cabinetKeys } from "../protocol/seal.ts";
 import type { Health } from "../protocol/upward.ts";
 import { Backoff } from "./backoff.ts";

@@ -25,23 +25,17 @@ export async function holdFolder(
   };
 }
 
+/** Undefined: somebody listens there. */
 async function listen(name: string, platform: NodeJS.Platform): Promise<Server | undefined> {
-  switch (platform) {
-    case "linux":
-      return listenAt(`\0${name}`);
-    case "win32":
-      return listenAt(`\\\\.\\pipe\\${name}`);
-    default: {
-      // A socket file outlives its process; nobody answers there then.
-      const file = join(tmpdir(), `${name}.sock`);
-      if (await answers(file)) return undefined;
-      await rm(file, { force: true });
-      return listenAt(file);
-    }
-  }
+  if (platform === "linux") return listenAt(`\0${name}`);
+  if (platform === "win32") return listenAt(`\\\\.\\pipe\\${name}`);
+  // A socket file outlives its process, but nobody answers there then.
+  const file = join(tmpdir(), `${name}.sock`);
+  if (await answers(file)) return undefined;
+  await rm(file, { force: true });
+  return listenAt(file);
 }
 
-/** Undefined: the address is taken. */
 function listenAt(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());

@@ -8,13 +8,22 @@ export const processEnvironment: Environment = {
 };
 
 /** Exit codes of sysexits.h: a wrong setting, a wrong command line, anything else. */
-const exitCodes: Partial<Record<string, number>> = { "config/invalid": 78, "tariff/invalid": 78, "request/invalid": 64 };
+const exitCodes: Partial<Record<string, number>> = {
+  "config/invalid": 78,
+  "tariff/invalid": 78,
+  "request/invalid": 64,
+};
 
 /** Says what stopped the program, without a stack trace where the reason is known, and ends the process. */
 export function exitWith(error: unknown): never {
   if (error instanceof AppError) {
     process.stderr.write(`${error.message}\n`);
     process.exit(exitCodes[error.code] ?? 1);
+  }
+  // A port that is taken, a folder that can't be written: the system's own words say it all.
+  if (error instanceof Error && "syscall" in error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);

@@ -62,7 +62,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   });
   const link = connectHubLink({
     openStream: () => broker.connectInProcess(),
-    clientId: `hub-${randomBytes(4).toString("hex")}`,
+    clientId: `hub:${randomBytes(4).toString("hex")}`,
     log: log.child({ room: "fleet" }),
   });
   const reception = new Reception({
@@ -118,8 +118,8 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   await app.listen({ host: config.httpHost, port: config.httpPort });
   runner.start();
 
-  const [address] = app.addresses();
-  if (!address || broker.plainPort === undefined) throw new Error("the hub does not listen");
+  const address = app.server.address();
+  if (typeof address !== "object" || !address || broker.plainPort === undefined) throw new Error("the hub does not listen");
   log.info({ http: address.port, mqtt: broker.plainPort }, "the hub is ready");
   return {
     httpPort: address.port,

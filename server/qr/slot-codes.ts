@@ -2,24 +2,8 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
-import type { Store, Table, Transaction } from "../store/store.ts";
-
-/** A code that was issued for a slot. A slot may have several: a new sticker does not void the old one by itself. */
-export interface SlotCode {
-  readonly id: string;
-  readonly cabinetId: CabinetId;
-  readonly slot: SlotNumber;
-  readonly issuedAt: EpochMs;
-  readonly revokedAt?: EpochMs;
-}
-
-export const slotCodeTable: Table<SlotCode> = {
-  name: "slot-codes",
-  key: ({ id }) => id,
-  unique: () => [],
-  index: ({ cabinetId }) => [cabinetId],
-  dueAt: () => undefined,
-};
+import type { Store, Transaction } from "../store/store.ts";
+import { type SlotCode, slotCodeTable } from "./slot-code-table.ts";
 
 export interface SlotCodesParts {
   readonly store: Store;

@@ -6,7 +6,7 @@ import { Type } from "typebox";
  * Nothing is done, and the answer is: `time-out` none at all; `http-500`; `html` a page with status 200;
  * `error-response` an unsigned `error_response`; `system-error` a signed 20000.
  * Done, and then: `answer-lost` a proxy's 504 stands in for the answer; `connection-lost` the connection breaks;
- * `bad-signature` the answer is signed by a stranger; `slow` the answer comes `ms` later.
+ * `bad-signature` the signature is of another text; `slow` the answer comes `ms` later.
  * `withholding-fails`: no money is found. Notifications: `notices-off` the attempt is swallowed and the ladder goes on;
  * `notices-duplicated` each is posted twice; `notices-delayed` the first attempt waits `ms`.
  */

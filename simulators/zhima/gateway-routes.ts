@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
 import { BusinessFailure } from "./business-failure.ts";
@@ -33,9 +33,12 @@ const tokenMethod = "alipay.system.oauth.token";
 const before = ["time-out", "http-500", "html", "error-response", "system-error"] as const;
 const after = ["answer-lost", "connection-lost", "bad-signature"] as const;
 
+type Signer = (text: string) => string;
+
 /** `/gateway.do`: where merchants' servers call and where the wallet's page calls begin. */
 export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
-  const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const genuine: Signer = (text) => sign(text, parts.gatewayPrivateKey);
+  const wrong: Signer = (text) => sign(`${text} `, parts.gatewayPrivateKey);
 
   app.route({
     method: ["GET", "POST"],
@@ -68,20 +71,20 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
         reply.raw.destroy();
         return reply;
       case "bad-signature":
-        return sendJson(reply, text(stranger));
+        return sendJson(reply, text(wrong));
       case undefined:
-        return sendJson(reply, text(parts.gatewayPrivateKey));
+        return sendJson(reply, text(genuine));
     }
   }
 
   /** Does what is asked; the answer is the text, still to be signed by somebody. */
-  function perform(parameters: Parameters, method: string, kind: FaultyMethod): (key: KeyObject) => string {
+  function perform(parameters: Parameters, method: string, kind: FaultyMethod): (signer: Signer) => string {
     const { biz_content: bizContent = "" } = parameters;
     if (kind === "token") {
       const node = parts.logins.redeem(parameters);
       return node === undefined
         ? () => unsignedError("40002", "isv.code-invalid")
-        : (key) => signedText(method, node, key);
+        : (signer) => signedText(method, node, signer);
     }
     const { calls } = parts.file.state;
     const count = (outOrderNo: string) => {
@@ -89,11 +92,11 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
     };
     try {
       const node = { code: "10000", msg: "Success", ...callRentMethod(parts.book, kind, bizContent, count) };
-      return (key) => signedText(method, node, key);
+      return (signer) => signedText(method, node, signer);
     } catch (error) {
       if (!(error instanceof BusinessFailure)) throw error;
       const node = failureNode(error.code, error.subCode, error.message);
-      return (key) => signedText(method, node, key);
+      return (signer) => signedText(method, node, signer);
     }
   }
 
@@ -120,14 +123,14 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
   }
 
   function signed(method: string, node: Node): string {
-    return signedText(method, node, parts.gatewayPrivateKey);
+    return signedText(method, node, genuine);
   }
 }
 
 /** The signature covers the node's text byte for byte as it is sent, and the node comes first. */
-function signedText(method: string, node: Node, key: KeyObject): string {
+function signedText(method: string, node: Node, signer: Signer): string {
   const text = JSON.stringify(node);
-  return `{"${method.replaceAll(".", "_")}_response":${text},"sign":"${sign(text, key)}"}`;
+  return `{"${method.replaceAll(".", "_")}_response":${text},"sign":"${signer(text)}"}`;
 }
 
 /** Alipay signs no `error_response`. */

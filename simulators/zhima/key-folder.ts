@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AppError } from "../../platform/app-error.ts";
 
 export interface SimulatorKeys {
   /** Signs answers and notifications, as Alipay does. */
@@ -14,6 +15,7 @@ export interface SimulatorKeys {
  * `gateway-public.pem` (the "Alipay public key" of the merchant's settings), `merchant-private.pem` and
  * `merchant-public.pem` (for a merchant who has no pair of his own yet).
  * @param merchantPublicKeyFile the merchant's own public key, instead of the folder's
+ * @throws AppError config/invalid where that file holds no public key
  */
 export function openKeyFolder(folder: string, merchantPublicKeyFile?: string): SimulatorKeys {
   mkdirSync(folder, { recursive: true });
@@ -21,8 +23,16 @@ export function openKeyFolder(folder: string, merchantPublicKeyFile?: string): S
   const merchant = merchantPublicKeyFile ?? openPair(folder, "merchant").publicFile;
   return {
     gatewayPrivateKey: createPrivateKey(readFileSync(gateway.privateFile)),
-    merchantPublicKey: createPublicKey(readFileSync(merchant)),
+    merchantPublicKey: readPublicKey(merchant),
   };
+}
+
+function readPublicKey(file: string): KeyObject {
+  try {
+    return createPublicKey(readFileSync(file));
+  } catch {
+    throw new AppError("config/invalid", `${file} is not a public key in PEM form`);
+  }
 }
 
 function openPair(folder: string, name: string): { privateFile: string; publicFile: string } {

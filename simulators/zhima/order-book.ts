@@ -25,10 +25,12 @@ export interface Surroundings {
 export class OrderBook {
   readonly #state: State;
   readonly #around: Surroundings;
+  readonly #byOrderNo: Map<string, Order>;
 
   constructor(state: State, around: Surroundings) {
     this.#state = state;
     this.#around = around;
+    this.#byOrderNo = new Map(Object.values(state.orders).map((order) => [order.orderNo, order]));
   }
 
   /** @throws BusinessFailure */
@@ -41,7 +43,7 @@ export class OrderBook {
 
   /** @throws BusinessFailure */
   byOrderNo(orderNo: string): Order {
-    const order = Object.values(this.#state.orders).find((known) => known.orderNo === orderNo);
+    const order = this.#byOrderNo.get(orderNo);
     if (order === undefined) throw new BusinessFailure("ORDER_NOT_EXIST", "订单不存在");
     return order;
   }
@@ -75,6 +77,7 @@ export class OrderBook {
       notices: [],
     };
     this.#state.orders[request.outOrderNo] = order;
+    this.#byOrderNo.set(order.orderNo, order);
     this.#around.announce(order, "ORDER_CREATE_NOTIFY");
     return order;
   }

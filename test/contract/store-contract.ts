@@ -122,7 +122,9 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
       test("large rows and many rows", async () => {
         const large = "充".repeat(1_000_000);
         await put({ no: "large", note: large });
-        await put(...Array.from({ length: 3000 }, (_, n) => ({ no: `n${n}`, seat: String(n), tags: ["many"], due: n })));
+        await put(
+          ...Array.from({ length: 3000 }, (_, n) => ({ no: `n${n}`, seat: String(n), tags: ["many"], due: n })),
+        );
         await reopen();
         expect((await get("large"))?.note).toBe(large);
         expect(await tagged("many")).toHaveLength(3000);
@@ -208,7 +210,12 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
       });
 
       test("as rows are put off, done and deleted", async () => {
-        await put({ no: "a", due: 10 }, { no: "b", due: 10 }, { no: "c", due: 10 }, { no: "d", due: 1_800_000_000_000 });
+        await put(
+          { no: "a", due: 10 },
+          { no: "b", due: 10 },
+          { no: "c", due: 10 },
+          { no: "d", due: 1_800_000_000_000 },
+        );
         await put({ no: "a", due: 40 }, { no: "b" });
         await store.transact((tx) => tx.delete(tickets, "c"));
         expect(await dueBy(40)).toEqual(["a"]);

@@ -1,6 +1,8 @@
+import type { Duplex } from "node:stream";
 import { startBridge } from "../../firmware-bridge/bridge.ts";
+import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
-import type { CabinetEvent } from "../../protocol/upward.ts";
+import type { CabinetEvent, OpeningResult } from "../../protocol/upward.ts";
 import { FakeBoard } from "./fake-board.ts";
 import { ManualClock, until } from "./manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";
@@ -31,9 +33,12 @@ export class Cabinet {
   }
 
   /** Starts the bridge; a second start is a new process with what the first one left on disk. */
-  async start(openLine = this.board.openLine): Promise<void> {
+  async start(
+    openLine: () => Promise<Duplex> = this.board.openLine,
+    openDriver: (parts: DriverParts) => Driver = this.board.openDriver,
+  ): Promise<void> {
     this.document = new MemoryDocument(this.document.onDisk);
-    const { clock, hub, board, document } = this;
+    const { clock, hub, document } = this;
     const log = (fields: object, message: string) => void this.logged.push({ message, fields });
     this.#starts += 1;
     let ids = 0;
@@ -47,7 +52,7 @@ export class Cabinet {
         document,
         dialHub: hub.dial,
         openLine,
-        openDriver: board.openDriver,
+        openDriver,
         fail: (error) => this.failures.push(error),
       },
     );
@@ -78,6 +83,22 @@ export class Cabinet {
       this.hub.all("event").filter((event) => event.body.kind === "result" && event.body.commandId === id);
     await until(() => found().length >= count);
     return found() as ResultEvent[];
+  }
+
+  /** The next opening takes until the test says what came of it. */
+  slowMotor(): { answer: (result: OpeningResult) => void } {
+    let resolve: (result: OpeningResult) => void = () => {};
+    const result = new Promise<OpeningResult>((settled) => {
+      resolve = settled;
+    });
+    this.board.answer = () => result;
+    return {
+      answer: (outcome) => {
+        this.board.answer = undefined;
+        if (outcome.outcome === "opened") this.board.put(2);
+        resolve(outcome);
+      },
+    };
   }
 
   async takeDown(): Promise<void> {

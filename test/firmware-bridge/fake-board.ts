@@ -1,7 +1,7 @@
 import { type Duplex, duplexPair } from "node:stream";
+import type { BoardReports, Driver, DriverParts, NumberSource } from "../../firmware-bridge/drivers/driver.ts";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { BoardReports, Driver, DriverParts, NumberSource } from "../../firmware-bridge/drivers/driver.ts";
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 
 /** A board that lives as long as the cabinet, with a driver for each line that is opened to it. */

@@ -44,7 +44,7 @@ export class ManualClock implements Clock {
     const end = this.#monotonic + duration;
     await settle();
     for (;;) {
-      const [next] = [...this.#timers].filter((timer) => timer.due <= end).sort((a, b) => a.due - b.due);
+      const [next] = [...this.#timers].filter((timer) => timer.due <= end).toSorted((a, b) => a.due - b.due);
       if (next === undefined) break;
       this.#timers.delete(next);
       this.#moveTo(next.due);

@@ -61,7 +61,8 @@ describe("a slot that was opened for a rider", () => {
   const given: KnownSlot = { ...empty, itemId: "A", given: true };
 
   test("may show its item for a while without a return", () => {
-    for (const look of [holdsA, holdsSomething]) expect(compare(given, look, now)).toEqual({ known: given, happened: [] });
+    for (const look of [holdsA, holdsSomething])
+      expect(compare(given, look, now)).toEqual({ known: given, happened: [] });
   });
 
   test("shows a return once it was seen empty", () => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { type Duplex, duplexPair } from "node:stream";
 import { Aedes } from "aedes";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
@@ -26,6 +27,7 @@ export class TestHub {
   readonly heard: { channel: UpChannel; message: Message<UpChannel>; retain: boolean }[] = [];
   readonly subscriptions: string[] = [];
   #wires: Duplex[] = [];
+  readonly #ear = new EventEmitter();
 
   private constructor(broker: Aedes, clock: ManualClock) {
     this.#broker = broker;
@@ -52,14 +54,23 @@ export class TestHub {
     hubEnd.once("close", () => cabinetEnd.destroy());
     cabinetEnd.on("error", () => {});
     hubEnd.on("error", () => {});
-    this.#wires.push(hubEnd);
-    if (this.reachable) this.#broker.handle(hubEnd);
+    if (this.reachable) this.accept(hubEnd);
     else setImmediate(() => hubEnd.destroy());
     return cabinetEnd;
   };
 
+  accept(wire: Duplex): void {
+    this.#wires.push(wire);
+    this.#broker.handle(wire);
+  }
+
   get time(): number {
     return this.#clock.now() + this.ahead;
+  }
+
+  /** Resolves once `condition` holds for what was heard; the test's own time limit ends a wait in vain. */
+  async hears(condition: () => boolean): Promise<void> {
+    while (!condition()) await once(this.#ear, "message");
   }
 
   /** All messages of a channel so far, oldest first. */
@@ -107,6 +118,7 @@ export class TestHub {
     if (!decoded.ok) throw new Error(`${channel}: ${decoded.why}`);
     const { message } = decoded;
     this.heard.push({ channel, message, retain });
+    this.#ear.emit("message");
     if ("state" in message && message.state === "birth" && this.welcomes) {
       const { bootId, clock, journal } = message;
       const committed = this.committed.get(journal.id) ?? 0;

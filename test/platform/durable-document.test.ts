@@ -257,7 +257,10 @@ describe("on the real disk", () => {
     await document.close();
 
     expect((await openDurableDocument(file, options)).data).toEqual({ notes: ["one", "二"] });
-    expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ format: "notes/1", data: { notes: ["one", "二"] } });
+    expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({
+      format: "notes/1",
+      data: { notes: ["one", "二"] },
+    });
     expect(JSON.parse(await readFile(`${file}.previous`, "utf8"))).toMatchObject({ data: { notes: ["one"] } });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, "deep"))).mode & 0o777).toBe(0o700);

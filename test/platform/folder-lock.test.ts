@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { holdFolder } from "../../platform/folder-lock.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
 
@@ -17,7 +17,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "lock-"));
   data = join(folder, "data");
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 // Windows' way can't be tried here.
 for (const platform of ["linux", "darwin"] as const)
@@ -58,6 +61,11 @@ for (const platform of ["linux", "darwin"] as const)
       await (await holdFolder(data, platform)).release();
     });
   });
+
+test("a lock that can't be made is told from one that is held", async () => {
+  vi.stubEnv("TMPDIR", join(folder, "missing"));
+  await expect(holdFolder(data, "darwin")).rejects.toThrow("listen");
+});
 
 test("a folder that can't be made is not held", async () => {
   await expect(holdFolder("/dev/null/data")).rejects.toThrow("ENOTDIR");

@@ -91,6 +91,14 @@ test("commands have the same seal only if they are the same", () => {
   );
 });
 
+test.each([",", '","', '", "', "\\", ""])(
+  "text can't move over the border between cabinet and id with %j between",
+  (between) => {
+    const first = seal(sealKey, `a${between}b`, { ...look, id: "c" }).seal;
+    expect(seal(sealKey, "a", { ...look, id: `b${between}c` }).seal).not.toBe(first);
+  },
+);
+
 test("the seal is the HMAC of the documented array", () => {
   const array = [
     1,

@@ -80,7 +80,7 @@ export class VolatileDisk implements Disk {
   }
 
   files(): string[] {
-    return [...this.#names.keys()].sort();
+    return [...this.#names.keys()].toSorted();
   }
 
   count(step: Step): number {

@@ -2,6 +2,8 @@ import { createPublicKey, createSign } from "node:crypto";
 import { spki, type ZhimaKeys } from "./keys.ts";
 import type { VerifiedSdk } from "./verified-sdk.ts";
 
+const verifyEvent = /<EventType>(<!\[CDATA\[)?verifygw(\]\]>)?<\/EventType>/;
+
 /**
  * The open platform asks once whether the application's gateway address is ours (`service=alipay.service.check`, event
  * `verifygw`) and wants our public key back, signed. Unlike notifications this form is signed over its `sign_type` too,
@@ -12,27 +14,18 @@ export function answerGatewayCheck(
   keys: ZhimaKeys,
   form: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  const { service } = form;
+  const { service, biz_content: content } = form;
   if (service !== "alipay.service.check") return undefined;
-  const response = isGenuine(sdk, form)
-    ? `<success>true</success><biz_content>${ownPublicKey(keys)}</biz_content>`
-    : "<success>false</success><error_code>VERIFY_FAILED</error_code>";
+  const asked = typeof content === "string" && verifyEvent.test(content);
+  const response =
+    asked && sdk.isGenuine(form)
+      ? `<success>true</success><biz_content>${ownPublicKey(keys)}</biz_content>`
+      : "<success>false</success><error_code>VERIFY_FAILED</error_code>";
   const sign = createSign("RSA-SHA256").update(response).sign(keys.privateKey, "base64");
   return (
     `<?xml version="1.0" encoding="GBK"?><alipay><response>${response}</response>` +
     `<sign>${sign}</sign><sign_type>RSA2</sign_type></alipay>`
   );
-}
-
-function isGenuine(sdk: VerifiedSdk, form: Readonly<Record<string, unknown>>): boolean {
-  const { sign_type: signType, biz_content: content } = form;
-  if (signType !== "RSA2" || typeof content !== "string") return false;
-  if (!/<EventType>(<!\[CDATA\[)?verifygw(\]\]>)?<\/EventType>/.test(content)) return false;
-  try {
-    return sdk.checkNotifySignV2(form);
-  } catch {
-    return false;
-  }
 }
 
 /** Bare base64, as the platform shows keys. */

@@ -28,10 +28,8 @@ export function readNotice(sdk: VerifiedSdk, appId: string, form: Readonly<Recor
   if (!given.every((entry): entry is [string, string] => typeof entry[1] === "string"))
     throw notGenuine("a field is given twice");
   const fields = Object.fromEntries(given);
-  const { sign_type: signType, app_id: forApp } = fields;
-  // Anything else makes the SDK throw, and RSA (SHA-1) would be a way down.
-  if (signType !== "RSA2") throw notGenuine("it is not signed with RSA2");
-  if (!isSigned(sdk, fields)) throw notGenuine("its signature is wrong");
+  if (!sdk.isGenuine(fields)) throw notGenuine("its signature is wrong");
+  const { app_id: forApp } = fields;
   if (forApp !== appId) throw notGenuine("it is for another application");
   if (!Value.Check(Form, fields)) throw notGenuine("it is not about an order of ours");
   return {
@@ -40,14 +38,6 @@ export function readNotice(sdk: VerifiedSdk, appId: string, form: Readonly<Recor
     orderNo: fields.out_order_no,
     creditOrderNo: fields.order_no,
   };
-}
-
-function isSigned(sdk: VerifiedSdk, fields: Record<string, string>): boolean {
-  try {
-    return sdk.checkNotifySignV2(fields);
-  } catch {
-    return false;
-  }
 }
 
 function notGenuine(why: string): AppError {

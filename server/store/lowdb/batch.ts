@@ -4,24 +4,15 @@ import type { Undo } from "./lowdb-transaction.ts";
 export class Batch {
   /** The changes of each transaction, in their order. */
   readonly commits: (readonly Undo[])[] = [];
-  readonly durable: Promise<void>;
-  #resolve: () => void = () => undefined;
-  #reject: (error: unknown) => void = () => undefined;
+  succeed!: () => void;
+  fail!: (error: unknown) => void;
+  readonly durable = new Promise<void>((resolve, reject) => {
+    this.succeed = resolve;
+    this.fail = reject;
+  });
 
   constructor() {
-    this.durable = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-    // Every transaction awaits it, but a few turns of the event loop after it may have failed.
+    // Its transactions await it, but perhaps only after it has failed: that is no unhandled rejection.
     this.durable.catch(() => undefined);
-  }
-
-  succeed(): void {
-    this.#resolve();
-  }
-
-  fail(error: unknown): void {
-    this.#reject(error);
   }
 }

@@ -11,6 +11,8 @@ import { TableMemory } from "./table-memory.ts";
 /** The rows of each table, in no particular order. */
 type Live = { tables: Record<string, readonly unknown[]> };
 
+const nothing = (): Live => ({ tables: {} });
+
 /**
  * Opens the embedded store in `folder`, which it holds until `close`. All rows are in memory and in one document.
  * @throws AppError store/held, store/damaged
@@ -23,8 +25,7 @@ export async function openLowdbStore(
   const lock = await holdFolder(folder);
   try {
     const path = join(folder, "live.json");
-    const initial = (): Live => ({ tables: {} });
-    const document = await openDurableDocument(path, { initial, format: "jiehuan-live/1", disk });
+    const document = await openDurableDocument(path, { initial: nothing, format: "jiehuan-live/1", disk });
     return new LowdbStore(document, loadTables(path, document.data, tables), lock);
   } catch (error) {
     await lock.release();

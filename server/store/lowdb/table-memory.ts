@@ -19,11 +19,11 @@ export class TableMemory {
   }
 
   find(entry: string): unknown[] {
-    return this.#pick([...(this.#indexed.get(entry) ?? [])].sort());
+    return this.#pick([...(this.#indexed.get(entry) ?? [])].toSorted());
   }
 
   all(): unknown[] {
-    return this.#pick([...this.#rows.keys()].sort());
+    return this.#pick([...this.#rows.keys()].toSorted());
   }
 
   due(until: number, limit: number): unknown[] {

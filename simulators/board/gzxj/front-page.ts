@@ -5,6 +5,7 @@ export const frontPage = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated cabinet</title>
+<link rel="icon" href="data:,">
 <style>
   :root { color-scheme: light; --ink: #16202c; --soft: #66758a; --line: #d5dce6; --ground: #eef2f7; --full: #0a7f5a; --loose: #b45309; --bad: #b91c1c; }
   * { box-sizing: border-box; }
@@ -16,8 +17,7 @@ export const frontPage = `<!doctype html>
   fieldset { border: 0; margin: 0; padding: 0; display: flex; gap: 4px; }
   button, select, input { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: 8px; background: #fff; padding: 6px 10px; min-height: 36px; }
   button { cursor: pointer; }
-  button:hover:enabled { border-color: var(--ink); }
-  button:disabled { opacity: .35; cursor: default; }
+  button:hover { border-color: var(--ink); }
   button[aria-pressed="true"] { background: var(--ink); border-color: var(--ink); color: #fff; }
   #slots { list-style: none; margin: 0; padding: 14px; display: grid; gap: 12px; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); background: #273446; border-radius: 16px; }
   #slots li { background: #fff; border-radius: 12px; padding: 12px; border-left: 6px solid var(--line); display: flex; flex-direction: column; gap: 8px; }
@@ -29,12 +29,14 @@ export const frontPage = `<!doctype html>
   .full .state { color: var(--full); } .loose .state { color: var(--loose); }
   .what, .fine { color: var(--soft); font-size: 13px; min-height: 18px; overflow-wrap: anywhere; }
   .fine b { color: var(--bad); }
-  .buttons { display: flex; flex-wrap: wrap; gap: 6px; margin-top: auto; }
-  .main { background: var(--full); border-color: var(--full); color: #fff; }
-  .loose .main { background: var(--loose); border-color: var(--loose); }
+  .buttons { display: flex; flex-wrap: wrap; gap: 6px; }
+  .rider { margin-top: auto; }
+  .main { background: var(--loose); border-color: var(--loose); }
   a { color: #1d4ed8; }
   #hand { margin: 0 0 16px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-  #said { min-height: 22px; margin: 12px 0 0; color: var(--bad); }
+  .technician button { border-style: dashed; color: var(--soft); font-size: 13px; padding: 2px 8px; min-height: 28px; }
+  #said { position: sticky; bottom: 12px; margin: 12px 0 0; padding: 10px 14px; border-radius: 8px; background: var(--bad); color: #fff; }
+  #said:empty { visibility: hidden; }
 </style>
 </head>
 <body>
@@ -62,36 +64,33 @@ async function call(path, body) {
     if (answer.ok) show(said);
   } catch { byId("said").textContent = "The simulator does not answer."; }
 }
-function button(text, className, enabled, click) {
-  const made = make("button", className, text);
-  made.disabled = !enabled;
-  made.addEventListener("click", click);
-  return made;
-}
 function slotCard(slot) {
   const state = slot.itemId ? "full" : slot.looseItemId ? "loose" : "empty";
   const card = make("li", state);
   card.dataset.slot = slot.slot;
   const top = make("div", "top");
-  top.append(make("span", "number", slot.slot), make("span", "state", { full: "locked in", loose: "open – item lies loose", empty: "empty" }[state]));
+  top.append(make("span", "number", slot.slot), make("span", "state", { full: "locked in", loose: "open, lies loose", empty: "empty" }[state]));
   const what = make("div", "what", slot.itemId ? slot.itemId + " · " + slot.level + " %" : slot.looseItemId ?? "");
   const fine = make("div", "fine", "motor ran " + slot.motorMovements + "×" + (slot.returnConfirmed ? "" : " · return not confirmed"));
   if (slot.jammed) fine.append(" · ", make("b", "", "jammed"));
-  const buttons = make("div", "buttons");
   const at = "/slots/" + slot.slot + "/";
-  buttons.append(
-    state === "full" ? "" : button("take", state === "loose" ? "main" : "", state === "loose", () => call(at + "take")),
-    state === "full" ? "" : button("push in", "", true, () => call(at + "insert", state === "loose" ? {} : chosen())),
-    slot.jammed ? button("free", "", true, () => call(at + "free")) : button("jam", "", true, () => call(at + "jam")),
-    state === "empty" ? button("fill", "", true, () => call(at + "fill")) : button("empty", "", true, () => call(at + "empty")),
-  );
+  const action = (name, body) => {
+    const button = make("button", "", name);
+    button.addEventListener("click", () => call(at + name.replace("push in", "insert"), body && body()));
+    return button;
+  };
+  const rider = make("div", "buttons rider");
+  if (state === "loose") rider.append(Object.assign(action("take"), { className: "main" }), action("push in"));
+  if (state === "empty") rider.append(action("push in", chosen));
+  const technician = make("div", "buttons technician");
+  technician.append(action(slot.jammed ? "free" : "jam"), action(state === "empty" ? "fill" : "empty"));
   card.append(top, what, fine);
   if (slot.sticker) {
     const link = make("a", "", "scan the code");
     Object.assign(link, { href: slot.sticker, target: "_blank", rel: "noopener" });
     card.append(link);
   }
-  card.append(buttons);
+  card.append(rider, technician);
   return card;
 }
 function chosen() {

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import type { FastifyInstance } from "fastify";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import { Board } from "./board.ts";
@@ -42,7 +43,7 @@ export async function startSimulatedBoard(
     if (commandLine.control !== undefined) {
       const control = boardControl(board, stickers);
       closing.push(() => control.close());
-      say(`control on ${await control.listen({ host: "127.0.0.1", port: commandLine.control })}`);
+      say(`control on ${await listen(control, commandLine.control)}`);
     }
   } catch (error) {
     await stop();
@@ -52,6 +53,14 @@ export async function startSimulatedBoard(
   commands.on("line", (typed) => say(obey(board, typed)));
   closing.push(() => commands.close());
   return { stop };
+}
+
+async function listen(control: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await control.listen({ host: "127.0.0.1", port });
+  } catch (error) {
+    throw new AppError("request/invalid", `--control ${port}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function stateOf({ state: path, slots, board }: CommandLine): BoardState {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type LiveCode, SlotCodes, slotCodeTable } from "../../../server/qr/slot-codes.ts";
+import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
+import { type LiveCode, SlotCodes } from "../../../server/qr/slot-codes.ts";
 import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
 import type { Store } from "../../../server/store/store.ts";
 

@@ -28,33 +28,42 @@ export class Merchant {
   notifyUrl = "";
   #closeServer = async () => {};
   #orders = 0;
+  #stopped: Promise<void> | undefined;
 
   private constructor(simulator: ZhimaSimulator, clock: Clock) {
     this.simulator = simulator;
     this.clock = clock;
-    this.zhima = createZhima(
+    this.zhima = this.adapter(10_000);
+  }
+
+  /** @param timeout ms for one call */
+  adapter(timeout: number): Zhima {
+    return createZhima(
       {
         appId,
         privateKey: merchantKeys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
         alipayPublicKey: createPublicKey(gatewayKeys.privateKey).export({ type: "spki", format: "pem" }).toString(),
-        gatewayUrl: `${simulator.url}/gateway.do`,
-        loginPageUrl: `${simulator.url}/oauth2/publicAppAuthorize.htm`,
+        gatewayUrl: `${this.simulator.url}/gateway.do`,
+        loginPageUrl: `${this.simulator.url}/oauth2/publicAppAuthorize.htm`,
         loginReturnUrl: "http://hub.example/login",
-        timeout: 2_000,
+        timeout,
       },
       // Calls have a real time limit; only the hour is the test's.
-      { ...systemClock, now: () => clock.now() },
+      { ...systemClock, now: () => this.clock.now() },
     );
   }
 
+  /** @param notify whether the simulator is told where to send notifications */
   static async start({
     clock = systemClock,
     stateFile,
     speed = 1,
+    notify = true,
   }: {
     clock?: Clock;
     stateFile?: string;
     speed?: number;
+    notify?: boolean;
   } = {}) {
     const simulator = await startZhimaSimulator({
       port: 0,
@@ -66,13 +75,14 @@ export class Merchant {
     });
     const merchant = new Merchant(simulator, clock);
     await merchant.#listen();
-    await merchant.control("PUT", "notify-url", { url: merchant.notifyUrl });
+    if (notify) await merchant.control("PUT", "notify-url", { url: merchant.notifyUrl });
     return merchant;
   }
 
-  async stop(): Promise<void> {
-    await this.simulator.stop();
-    await this.#closeServer();
+  /** A second call waits for the first. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.simulator.stop().then(() => this.#closeServer());
+    return this.#stopped;
   }
 
   newRequest(change: Partial<CreditRequest> = {}): CreditRequest {

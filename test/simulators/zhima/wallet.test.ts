@@ -89,13 +89,14 @@ describe("the consent page", () => {
     }
   });
 
-  it("offers a deposit below a score of 600, and with a loan overdue", async () => {
-    const late = "2088000000000006";
-    await merchant.borrow({ borrowedAt: Date.now() - 9 * hour, expiresAt: Date.now() + hour }, late);
+  it("offers a deposit below a score of 600, with a bad record, and with a loan overdue", async () => {
+    const [overdue, late] = ["2088000000000006", "2088000000000007"];
     const url = merchant.zhima.confirmationUrl(merchant.newRequest());
-    expect((await page(`${url}&user=${late}`)).text).not.toContain("支付押金");
-    await merchant.control("PUT", `users/${late}`, { overdue: true });
-    for (const user of [poor, late]) expect((await page(`${url}&user=${user}`)).text).toContain("支付押金 ¥99.00");
+    for (const user of [overdue, late]) expect((await page(`${url}&user=${user}`)).text).not.toContain("支付押金");
+    await merchant.control("PUT", `users/${overdue}`, { overdue: true });
+    await merchant.borrow({ borrowedAt: Date.now() - 9 * hour, expiresAt: Date.now() - hour }, late);
+    for (const user of [poor, overdue, late])
+      expect((await page(`${url}&user=${user}`)).text).toContain("支付押金 ¥99.00");
   });
 
   it("can be used as a form, as a browser does", async () => {

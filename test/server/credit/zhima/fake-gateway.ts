@@ -53,7 +53,7 @@ export class FakeGateway {
   }
 
   get lastFields(): unknown {
-    return JSON.parse(this.requests.at(-1)?.get("biz_content") ?? "null");
+    return JSON.parse(this.requests.at(-1)?.get("biz_content") ?? "null") as unknown;
   }
 
   async start(): Promise<this> {
@@ -88,7 +88,7 @@ export const now = Date.UTC(2026, 2, 1, 12, 30);
 
 export const stillClock: Clock = { now: () => now, monotonic: () => now, after: () => () => {} };
 
-export function zhimaAt(gatewayUrl: string, clock: Clock = stillClock): Zhima {
+export function zhimaAt(gatewayUrl: string, clock: Clock = stillClock, timeout = 10_000): Zhima {
   return createZhima(
     {
       appId,
@@ -97,7 +97,7 @@ export function zhimaAt(gatewayUrl: string, clock: Clock = stillClock): Zhima {
       gatewayUrl,
       loginPageUrl: "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm",
       loginReturnUrl: "https://hub.example/login",
-      timeout: 300,
+      timeout,
     },
     clock,
   );

@@ -90,10 +90,10 @@ describe("keys", () => {
     ["a public key in the place of the private one", publicKey, publicKey],
     ["a key of another kind", pem(generateKeyPairSync("ed25519").privateKey), publicKey],
     ["our own public key in the place of Alipay's", privateKey, pem(ours.publicKey)],
-  ])("are refused with %s, without being quoted", (_what, ...keys) => {
+  ])("are refused with %s, without being quoted", (_what, ours, alipays) => {
     let caught: unknown;
     try {
-      readKeys(...(keys as [string, string]));
+      readKeys(ours, alipays);
     } catch (error) {
       caught = error;
     }

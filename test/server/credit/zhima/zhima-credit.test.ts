@@ -89,11 +89,12 @@ describe("the confirmation address", () => {
         returnUrl: "https://hub.example/a?x=1,2",
       }),
     );
-    expect(fields["goods_name"]).toBe("The ”best”， l…");
-    expect(fields["goods_name"]).toHaveLength(14);
+    expect(fields).toMatchObject({
+      goods_name: "The ”best”， l…",
+      invoke_return_url: "https://hub.example/a?x=1%2C2",
+    });
     expect(fields).not.toHaveProperty("rent_info");
     expect(fields).not.toHaveProperty("borrow_shop_name");
-    expect(fields["invoke_return_url"]).toBe("https://hub.example/a?x=1%2C2");
   });
 
   it.each([
@@ -353,7 +354,7 @@ describe("what was done is unknown after", () => {
 
   it("silence", async () => {
     gateway.respond = () => {};
-    expect(await zhima.cancel(creditOrderNo)).toMatchObject({
+    expect(await zhimaAt(gateway.url, stillClock, 100).cancel(creditOrderNo)).toMatchObject({
       outcome: "unknown",
       why: expect.stringMatching(/timeout/i) as string,
     });
@@ -374,7 +375,7 @@ describe("what was done is unknown after", () => {
     };
     expect(await zhimaAt(gateway.url, clock).cancel(creditOrderNo)).toEqual({
       outcome: "unknown",
-      why: "zhima.merchant.order.rent.cancel: no answer within 300 ms",
+      why: "zhima.merchant.order.rent.cancel: no answer within 10000 ms",
     });
   });
 

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface ChildParts {
+  readonly name: string;
+  /** Path of the built program below the root of the build. */
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly logFolder: string;
+  /** Told when the program ended by itself; it is started again. */
+  readonly died: (name: string, how: string) => void;
+}
+
+const root = join(import.meta.dirname, "..", "..");
+const restartAfter = 1000;
+
+/** One program of the demo in a process of its own, started again when it dies, as an init system would. */
+export class ChildProgram {
+  readonly #parts: ChildParts;
+  #process: ChildProcess | undefined;
+  #restart: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(parts: ChildParts) {
+    this.#parts = parts;
+  }
+
+  get logPath(): string {
+    return join(this.#parts.logFolder, `${this.#parts.name}.log`);
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): void {
+    const { name, script, args = [], env = {}, died } = this.#parts;
+    const log = openSync(this.logPath, "a", 0o600);
+    const child = spawn(process.execPath, ["--enable-source-maps", join(root, script), ...args], {
+      env: { PATH: process.env["PATH"], TZ: process.env["TZ"], ...env },
+      // A group of its own: Ctrl-C reaches this process alone, which then stops the others in order.
+      detached: true,
+      stdio: ["ignore", log, log],
+    });
+    closeSync(log);
+    this.#process = child;
+    child.once("exit", (code, signal) => {
+      this.#process = undefined;
+      if (this.#stopping) return;
+      died(name, signal ?? `exit code ${code}`);
+      this.#restart = setTimeout(() => this.start(), restartAfter);
+    });
+  }
+
+  /** The last lines of the log, for whoever asks why it does not run. */
+  lastWords(): string {
+    return readFileSync(this.logPath, "utf8").trimEnd().split("\n").slice(-8).join("\n");
+  }
+
+  /** Asks the program to stop and waits until it has. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const child = this.#process;
+    if (!child) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await gone;
+  }
+}

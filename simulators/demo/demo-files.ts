@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a running demo tells others, `demo.json` in its data folder. */
+export interface DemoLinks {
+  readonly hub: string;
+  readonly wallet: string;
+  readonly cabinet: string;
+  readonly codes: readonly { readonly slot: number; readonly url: string }[];
+}
+
+/** The secrets of this demo, made at its first start. */
+export interface DemoSecrets {
+  readonly hubSecret: string;
+  readonly operatorToken: string;
+}
+
+export function openDataFolder(data: string): void {
+  for (const folder of [data, join(data, "logs"), join(data, "run")])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+export function openSecrets(data: string): DemoSecrets {
+  const path = join(data, "secrets.json");
+  if (!existsSync(path)) {
+    const made = {
+      hubSecret: randomBytes(32).toString("base64url"),
+      operatorToken: randomBytes(24).toString("base64url"),
+    };
+    writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(path, "utf8")) as DemoSecrets;
+}
+
+export function writeLinks(data: string, links: DemoLinks): void {
+  writeFileSync(linksPath(data), JSON.stringify(links, null, 2));
+}
+
+/** undefined: no demo was ever started with this folder. */
+export function readLinks(data: string): DemoLinks | undefined {
+  const path = linksPath(data);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as DemoLinks) : undefined;
+}
+
+function linksPath(data: string): string {
+  return join(data, "demo.json");
+}

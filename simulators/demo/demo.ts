@@ -1,0 +1,195 @@
+import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { AppError } from "../../platform/app-error.ts";
+import { ChildProgram } from "./child-program.ts";
+import { type DemoLinks, openDataFolder, openSecrets, writeLinks } from "./demo-files.ts";
+import { Operator } from "./operator.ts";
+import type { DemoSettings } from "./settings.ts";
+
+export interface Demo {
+  readonly links: DemoLinks;
+  /** The process id of a program of the demo, for whoever wants to kill it and see. */
+  pidOf(name: ProgramName): number | undefined;
+  stop(): Promise<void>;
+}
+
+export type ProgramName = "wallet" | "hub" | "board" | "bridge";
+
+const appId = "2021000000000001";
+const cabinetId = "demo-1";
+const cabinet = { name: "街角咖啡馆", address: "人民路 1 号", slots: 12 };
+/** The first half hour costs something at once, so that a loan of some seconds shows what a charge is. */
+const tariff = {
+  version: "demo-1",
+  freeMinutes: 0,
+  unit: "half-hour",
+  pricePerUnit: 150,
+  dailyCap: 3000,
+  totalCap: 9900,
+  longestLoanHours: 240,
+};
+
+const startWithin = 30_000;
+const tryEvery = 50;
+
+/**
+ * Starts all programs in the order in which they need each other.
+ * @param say tells the user what happens
+ * @param signal ends a start that is still under way
+ * @throws AppError request/invalid where a port is taken
+ */
+export async function startDemo(
+  settings: DemoSettings,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Demo> {
+  const { ports } = settings;
+  const data = resolve(settings.data);
+  const logFolder = join(data, "logs");
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  for (const [name, port] of Object.entries(ports)) await checkFree(name, port);
+  openDataFolder(data);
+  const secrets = openSecrets(data);
+  const programs = new Map<ProgramName, ChildProgram>();
+  const died = (name: string, how: string) =>
+    say(`${name} ended (${how}); it is started again. Its log: ${logFolder}/${name}.log`);
+
+  async function start(
+    name: ProgramName,
+    script: string,
+    parts: { args?: string[]; env?: Record<string, string> },
+    ready: () => Promise<boolean>,
+  ) {
+    const program = new ChildProgram({ name, script, ...parts, logFolder, died });
+    programs.set(name, program);
+    program.start();
+    for (
+      const deadline = performance.now() + startWithin;
+      !(await ready());
+      await delay(tryEvery, undefined, { signal })
+    ) {
+      if (program.pid === undefined || performance.now() > deadline) {
+        throw new AppError("internal/fault", `${name} does not start. It says:\n${program.lastWords()}`);
+      }
+    }
+  }
+
+  async function stop(): Promise<void> {
+    // Whoever needs the others goes first.
+    for (const name of ["bridge", "board", "hub", "wallet"] as const) await programs.get(name)?.stop();
+  }
+
+  try {
+    const keys = join(data, "keys");
+    await start(
+      "wallet",
+      "simulators/zhima/main.js",
+      {
+        args: [
+          ...["--port", String(ports.wallet), "--app-id", appId, "--keys", keys, "--state", join(data, "wallet.json")],
+          ...["--notify-url", `${at(ports.hub)}/callbacks/zhima`],
+        ],
+      },
+      () => answers(`${at(ports.wallet)}/control/orders`),
+    );
+    const env = {
+      HUB_PUBLIC_URL: at(ports.hub),
+      HUB_HTTP_PORT: String(ports.hub),
+      HUB_MQTT_PORT: String(ports.mqtt),
+      HUB_DATA: join(data, "hub"),
+      HUB_SECRET: secrets.hubSecret,
+      HUB_OPERATOR_TOKEN: secrets.operatorToken,
+      HUB_TARIFF: JSON.stringify(tariff),
+      HUB_ALIPAY_APP_ID: appId,
+      HUB_ALIPAY_PRIVATE_KEY_FILE: join(keys, "merchant-private.pem"),
+      HUB_ALIPAY_PUBLIC_KEY_FILE: join(keys, "gateway-public.pem"),
+      HUB_ALIPAY_GATEWAY: `${at(ports.wallet)}/gateway.do`,
+      HUB_ALIPAY_LOGIN: `${at(ports.wallet)}/oauth2/publicAppAuthorize.htm`,
+      HUB_ALIPAY_APP_ONLY: "false",
+    };
+    await start("hub", "server/main.js", { env }, () => answers(`${at(ports.hub)}/healthz`));
+
+    const operator = new Operator(at(ports.hub), secrets.operatorToken);
+    const { secret } = await operator.register(cabinetId, cabinet);
+    const codes = await operator.codes(cabinetId);
+    const stickers = join(data, "stickers.json");
+    writeFileSync(stickers, JSON.stringify(Object.fromEntries(codes.map(({ slot, url }) => [slot, url]))));
+
+    const pty = settings.pty && hasSocat();
+    const device = join(data, "run", "board");
+    const line = pty ? ["--pty", device] : ["--tcp", String(ports.board)];
+    await start(
+      "board",
+      "simulators/board/gzxj/main.js",
+      {
+        args: [
+          ...[...line, "--control", String(ports.cabinet), "--slots", String(cabinet.slots), "--board", "DEMO"],
+          ...["--state", join(data, "board.json"), "--stickers", stickers],
+        ],
+      },
+      () => answers(`${at(ports.cabinet)}/slots`),
+    );
+    await start(
+      "bridge",
+      "firmware-bridge/main.js",
+      {
+        env: {
+          BRIDGE_HUB: `mqtt://127.0.0.1:${ports.mqtt}`,
+          BRIDGE_CABINET_ID: cabinetId,
+          BRIDGE_SECRET: secret,
+          BRIDGE_LINE: pty ? device : `tcp://127.0.0.1:${ports.board}`,
+          BRIDGE_DRIVER: "gzxj",
+          BRIDGE_SLOTS: String(cabinet.slots),
+          BRIDGE_DATA: join(data, "bridge"),
+        },
+      },
+      async () =>
+        (await operator.cabinets()).some(({ presence, snapshot }) => presence.online && snapshot !== undefined),
+    );
+    say(
+      pty
+        ? `the bridge speaks to the board over the serial device ${device}`
+        : "the bridge speaks to the board over TCP",
+    );
+    const links = { hub: at(ports.hub), wallet: at(ports.wallet), cabinet: at(ports.cabinet), codes };
+    writeLinks(data, links);
+    return { links, pidOf: (name) => programs.get(name)?.pid, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @throws AppError request/invalid where somebody listens already, another demo for example */
+async function checkFree(name: string, port: number): Promise<void> {
+  const server = createServer();
+  try {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  } catch {
+    throw new AppError(
+      "request/invalid",
+      `port ${port} is taken; is a demo running already? Choose another with --${name}`,
+    );
+  } finally {
+    server.close();
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function hasSocat(): boolean {
+  return spawnSync("socat", ["-V"], { stdio: "ignore" }).status === 0;
+}

@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { seal } from "../../protocol/seal.ts";
+import { Cabinet } from "./cabinet.ts";
+import { settle, until } from "./manual-clock.ts";
+import { cabinetId } from "./test-hub.ts";
+
+let cabinet: Cabinet;
+
+beforeEach(async () => {
+  cabinet = await Cabinet.build();
+});
+
+afterEach(() => cabinet.takeDown());
+
+test("an order to open opens the slot once; the result and a snapshot follow", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "order1" });
+  const [result] = await cabinet.results("order1");
+  expect(result?.body.result).toEqual({ outcome: "opened", itemId: "BANK2" });
+  expect(result?.at).toEqual({ latest: cabinet.hub.time, uncertainty: 0 });
+  expect(cabinet.board.opened).toEqual([{ slot: 2, key: "order1" }]);
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+  expect(cabinet.hub.all("snapshot").at(-1)?.slots[1]?.state).toBe("empty");
+  expect(cabinet.hub.all("event")).toHaveLength(1);
+});
+
+test("an order to open with a wrong seal is counted and nothing else happens", async () => {
+  await cabinet.startWelcomed();
+  const command = seal(Buffer.from("another key"), cabinetId, cabinet.hub.unsealed({ id: "forged" }));
+  cabinet.hub.say("command", command);
+  await settle();
+  await cabinet.clock.pass(60_000);
+  await until(() => cabinet.hub.all("health").length > 0);
+  expect(cabinet.hub.all("health")[0]?.sealsBroken).toBe(1);
+  expect(cabinet.board.opened).toEqual([]);
+  expect(cabinet.hub.all("event")).toEqual([]);
+  expect(cabinet.document.onDisk.commands).toEqual([]);
+});
+
+test("an order to open that breaks its schema is ignored", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.sayRaw("command", Buffer.from('{"v":1,"action":"open","slot":2}'));
+  await until(() => cabinet.logged.some(({ message }) => message === "a message of the hub is not well formed"));
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open is refused after its expiry by the hub's clock", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "late1", expiresAt: cabinet.hub.time - 1 });
+  const [result] = await cabinet.results("late1");
+  expect(result?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open that was refused as late never runs later, whatever it claims then", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "late1", expiresAt: cabinet.hub.time - 1 });
+  await cabinet.results("late1");
+  cabinet.hub.command({ id: "late1" });
+  const results = await cabinet.results("late1", 2);
+  expect(results.map(({ body }) => body.result)).toEqual([
+    { outcome: "refused", reason: "expired" },
+    { outcome: "refused", reason: "expired" },
+  ]);
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open is refused where the clock may be off by more than the time it has left", async () => {
+  cabinet.hub.welcomes = false;
+  await cabinet.start();
+  await until(() => cabinet.hub.all("presence").length === 1);
+  const clock = cabinet.clock.now();
+  await cabinet.clock.pass(4000);
+  const { bootId } = cabinet.hub.all("presence")[0] ?? { bootId: "" };
+  const hubTime = cabinet.hub.time;
+  cabinet.hub.say("welcome", { v: 1, bootId, clock, hubTime, journalId: "journal-one", committed: 0 });
+  await until(() => cabinet.hub.all("snapshot").length > 0);
+  cabinet.hub.command({ id: "close1", expiresAt: hubTime + 2000 + 1999 });
+  expect((await cabinet.results("close1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  cabinet.hub.command({ id: "close2", expiresAt: hubTime + 2000 + 2000 });
+  expect((await cabinet.results("close2"))[0]?.body.result).toMatchObject({ outcome: "opened" });
+});
+
+test("an order to open that claims to live for more than a minute is refused", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "long1", expiresAt: cabinet.hub.time + 60_001 });
+  expect((await cabinet.results("long1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open is refused before the first welcome, because nobody can tell whether it is late", async () => {
+  cabinet.hub.welcomes = false;
+  await cabinet.start();
+  await until(() => cabinet.hub.all("presence").length === 1);
+  cabinet.hub.command({ id: "early1" });
+  await until(() => cabinet.document.onDisk.events.length === 1);
+  expect(cabinet.board.opened).toEqual([]);
+  expect(cabinet.hub.all("event")).toEqual([]);
+  cabinet.hub.welcomes = true;
+  await cabinet.clock.pass(30_000);
+  expect((await cabinet.results("early1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "clock-unknown" });
+});
+
+test("an order to open for a slot that the cabinet does not have is refused", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "slot5", slot: 5 });
+  expect((await cabinet.results("slot5"))[0]?.body.result).toEqual({ outcome: "refused", reason: "no-such-slot" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open that comes twice moves the lock once and is answered twice, with the time of the opening", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "order1" });
+  await cabinet.results("order1");
+  await cabinet.clock.pass(10);
+  cabinet.hub.command({ id: "order1" });
+  const [first, second] = await cabinet.results("order1", 2);
+  expect(second).toEqual({ ...first, seq: 2 });
+  expect(cabinet.board.opened).toHaveLength(1);
+});
+
+test("an order to open that comes twice while the motor runs is done and answered once", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  cabinet.hub.command({ id: "order1" });
+  await settle();
+  answer({ outcome: "opened", itemId: "BANK2" });
+  await cabinet.results("order1");
+  await settle();
+  expect(cabinet.board.opened).toHaveLength(1);
+  expect(await cabinet.results("order1")).toHaveLength(1);
+});
+
+test("an order to open that came before a restart is answered from the record", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "order1" });
+  await cabinet.results("order1");
+  await cabinet.kill();
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.hub.all("event").some(({ seq }) => seq === 2));
+  expect((await cabinet.results("order1")).at(-1)?.body.result).toEqual({ outcome: "opened", itemId: "BANK2" });
+  expect(cabinet.board.opened).toHaveLength(1);
+});
+
+test("an order to open expires while another one has the motor", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "first" });
+  cabinet.hub.command({ id: "second", slot: 1, expiresAt: cabinet.hub.time + 3000 });
+  await until(() => cabinet.board.opened.length === 1);
+  await settle();
+  await cabinet.clock.pass(3001);
+  answer({ outcome: "opened", itemId: "BANK2" });
+  expect((await cabinet.results("second"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([{ slot: 2, key: "first" }]);
+});
+
+test("an order to open has a time to live that nobody's clock can prolong", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "first" });
+  cabinet.hub.command({ id: "second", slot: 1, ttl: 2000 });
+  await until(() => cabinet.board.opened.length === 1);
+  await settle();
+  await cabinet.clock.pass(2001);
+  answer({ outcome: "opened", itemId: "BANK2" });
+  expect((await cabinet.results("second"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+});
+
+test("an order to open is checked again after its record was written", async () => {
+  await cabinet.startWelcomed();
+  const release = cabinet.document.hold();
+  cabinet.hub.command({ id: "slowdisk", ttl: 2000 });
+  await until(() => cabinet.document.data.commands.length === 1);
+  await cabinet.clock.pass(2001);
+  release();
+  expect((await cabinet.results("slowdisk"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open reaches the board only after its record is on disk", async () => {
+  await cabinet.startWelcomed();
+  const release = cabinet.document.hold();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.document.data.commands.length === 1);
+  await settle();
+  expect(cabinet.board.opened).toEqual([]);
+  release();
+  await cabinet.results("order1");
+  expect(cabinet.board.opened).toHaveLength(1);
+});
+
+test("an order to open waits for the line to the board, and is refused when none comes in time", async () => {
+  cabinet.board.unplugged = true;
+  await cabinet.start();
+  await until(() => cabinet.hub.all("presence").length === 1);
+  await settle();
+  cabinet.hub.command({ id: "order1", expiresAt: cabinet.hub.time + 3000 });
+  await until(() => cabinet.document.onDisk.commands.length === 1);
+  await cabinet.clock.pass(3001);
+  expect((await cabinet.results("order1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("an order to open is carried out when the line comes back in time", async () => {
+  cabinet.board.unplugged = true;
+  await cabinet.start();
+  await until(() => cabinet.hub.all("presence").length === 1);
+  await settle();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.document.onDisk.commands.length === 1);
+  cabinet.board.unplugged = false;
+  await cabinet.clock.pass(5000);
+  expect((await cabinet.results("order1"))[0]?.body.result).toMatchObject({ outcome: "opened" });
+});
+
+test("an order to open that was with the board when the bridge was killed has an unknown outcome", async () => {
+  await cabinet.startWelcomed();
+  cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  await cabinet.kill();
+  cabinet.board.put(2);
+  await cabinet.startWelcomed();
+  expect((await cabinet.results("order1"))[0]?.body).toEqual({
+    kind: "result",
+    commandId: "order1",
+    slot: 2,
+    result: { outcome: "unknown", reason: "restarted" },
+  });
+  cabinet.hub.command({ id: "order1" });
+  await cabinet.results("order1", 2);
+  expect(cabinet.board.opened).toHaveLength(1);
+  // That the item is gone is explained by the command.
+  expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result", "result"]);
+});

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openGzxjDriver } from "../../firmware-bridge/drivers/gzxj/driver.ts";
+import { openLine } from "../../firmware-bridge/transport.ts";
+import { Cabinet } from "./cabinet.ts";
+import { answerTo, empty, holding } from "./drivers/gzxj/scripted-board.ts";
+import { until } from "./manual-clock.ts";
+import { TcpBoard } from "./tcp-board.ts";
+
+let cabinet: Cabinet;
+let peer: TcpBoard;
+let line: string;
+
+beforeEach(async () => {
+  cabinet = await Cabinet.build();
+  peer = new TcpBoard();
+  line = await peer.listen();
+  await cabinet.start(() => openLine(line), openGzxjDriver);
+  await until(() => cabinet.hub.all("snapshot").length > 0);
+});
+
+afterEach(async () => {
+  await cabinet.takeDown();
+  await peer.close();
+});
+
+test("a rental goes from the hub's order through a real line to the board and back", async () => {
+  peer.board.onOpening = (frame) => {
+    peer.board.slots = [holding(1, "PB1"), empty(2), empty(3)];
+    return answerTo(frame, 1, "PB2");
+  };
+  cabinet.hub.command({ id: "order1", slot: 2 });
+  expect((await cabinet.results("order1"))[0]?.body.result).toEqual({ outcome: "opened", itemId: "PB2" });
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+
+  peer.board.slots = [holding(1, "PB1"), empty(2), holding(3, "PB2")];
+  peer.board.return(3, { itemId: "PB2", level: 15 });
+  await until(() => cabinet.hub.all("event").length === 2);
+  expect(cabinet.hub.all("event")[1]?.body).toEqual({
+    kind: "returned",
+    slot: 3,
+    itemId: "PB2",
+    level: 15,
+    source: "report",
+  });
+  await until(() => peer.board.heardOf("RS").length === 1);
+});
+
+test("a return that the board could tell nobody is kept at the next connection, and then confirmed", async () => {
+  const lastLook = cabinet.hub.time;
+  await cabinet.clock.pass(10_000);
+  await cabinet.kill();
+  peer.board.slots = [holding(1, "PB1"), holding(2, "PB2"), holding(3, "PB3", { returnConfirmed: false })];
+  await cabinet.start(() => openLine(line), openGzxjDriver);
+  await until(() => peer.board.heardOf("RS").length === 1);
+  await until(() => cabinet.hub.all("event").length === 1);
+  expect(cabinet.hub.all("event")[0]).toMatchObject({
+    at: { earliest: lastLook, latest: cabinet.hub.time },
+    body: { kind: "returned", slot: 3, itemId: "PB3" },
+  });
+  expect(peer.board.heardOf("RS")[0]).toMatchObject({ slot: 3, accepted: true });
+});

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createServer, type Server } from "node:tls";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { holding } from "./drivers/gzxj/scripted-board.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { TcpBoard } from "./tcp-board.ts";
+import { cabinetId, secret, TestHub } from "./test-hub.ts";
+
+/** The bridge as a program of its own, built once; serialport's binary is found through `node_modules`. */
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bridge-"));
+  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  await build({
+    configFile: false,
+    logLevel: "error",
+    build: { ssr: "firmware-bridge/main.ts", outDir: join(folder, "program"), target: "node20" },
+  });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+let hub: TestHub;
+let broker: Server;
+let board: TcpBoard;
+let settings: NodeJS.ProcessEnv;
+let journal: string;
+const running: ChildProcess[] = [];
+
+beforeEach(async () => {
+  hub = await TestHub.start(new ManualClock(Date.now()));
+  const pem = new URL("test-hub.pem", import.meta.url);
+  const key = await readFile(pem);
+  broker = createServer({ key, cert: key }, (socket) => hub.accept(socket)).listen(0, "127.0.0.1");
+  await once(broker, "listening");
+  board = new TcpBoard();
+  const data = await mkdtemp(join(folder, "data-"));
+  await writeFile(join(data, "secret"), `${secret}\n`);
+  journal = join(data, "journal.json");
+  settings = {
+    BRIDGE_HUB: `mqtts://127.0.0.1:${(broker.address() as AddressInfo).port}`,
+    NODE_EXTRA_CA_CERTS: fileURLToPath(pem),
+    BRIDGE_CABINET_ID: cabinetId,
+    BRIDGE_SECRET_FILE: join(data, "secret"),
+    BRIDGE_LINE: await board.listen(),
+    BRIDGE_DRIVER: "gzxj",
+    BRIDGE_SLOTS: "3",
+    BRIDGE_DATA: data,
+  };
+});
+
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+  await board.close();
+  await hub.stop();
+  broker.close();
+});
+
+function start(environment = settings) {
+  const child = spawn(process.execPath, [join(folder, "program", "main.js")], { env: environment });
+  running.push(child);
+  let output = "";
+  child.stdout.on("data", (text: Buffer) => {
+    output += text.toString();
+  });
+  child.stderr.on("data", (text: Buffer) => {
+    output += text.toString();
+  });
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, output }));
+  return { child, ended };
+}
+
+test("wrong settings are all named at once, and the program ends with 78", async () => {
+  const { code, output } = await start({ ...settings, BRIDGE_SLOTS: "0", BRIDGE_LINE: "", BRIDGE_HUB: "hub" }).ended;
+  expect(code).toBe(78);
+  for (const name of ["BRIDGE_SLOTS", "BRIDGE_LINE", "BRIDGE_HUB"]) expect(output).toContain(name);
+});
+
+test("over an encrypted connection it serves hub and board, hides its secret and leaves in order", async () => {
+  const { child, ended } = start();
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  expect(hub.all("snapshot")[0]?.slots.map(({ itemId }) => itemId)).toEqual(["PB1", "PB2", undefined]);
+  child.kill("SIGTERM");
+  const { code, output } = await ended;
+  expect(code).toBe(0);
+  expect(hub.all("presence").at(-1)?.state).toBe("left");
+  expect(output).toContain('"cabinet":"lobby-7"');
+  expect(output).not.toContain(secret);
+});
+
+test("a return that was journalled before a kill is sent by the next process", async () => {
+  hub.acknowledges = false;
+  const first = start();
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  board.board.slots = [holding(1, "PB1"), holding(2, "PB2"), holding(3, "PB3")];
+  board.board.return(3, { itemId: "PB3" });
+  while (board.board.heardOf("RS").length === 0) await once(board.board.end, "data");
+  first.child.kill("SIGKILL");
+  await first.ended;
+  const before = hub.all("event").length;
+  start();
+  await hub.hears(() => hub.all("event").length > before);
+  expect(hub.all("event").at(-1)).toMatchObject({ seq: 1, body: { kind: "returned", slot: 3, itemId: "PB3" } });
+});
+
+test("a damaged journal stops it with a word on what to do, instead of a guess", async () => {
+  await writeFile(journal, '{"journalId":');
+  const { code, output } = await start().ended;
+  expect(code).toBe(1);
+  expect(output).toContain("store/damaged");
+  expect(output).toContain("restore it from a backup");
+});
+
+test("a second bridge on the same folder is refused", async () => {
+  start();
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  const { code, output } = await start().ended;
+  expect(code).toBe(1);
+  expect(output).toContain("store/held");
+});

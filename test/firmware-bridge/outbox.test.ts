@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Cabinet } from "./cabinet.ts";
+import { settle, until } from "./manual-clock.ts";
+
+let cabinet: Cabinet;
+
+beforeEach(async () => {
+  cabinet = await Cabinet.build();
+});
+
+afterEach(() => cabinet.takeDown());
+
+test("events are sent again until the hub has stored them", async () => {
+  cabinet.hub.acknowledges = false;
+  await cabinet.startWelcomed();
+  await cabinet.board.receive(3, "BANK3");
+  await until(() => cabinet.hub.all("event").length === 1);
+  await cabinet.clock.pass(5000);
+  await until(() => cabinet.hub.all("event").length === 2);
+  expect(cabinet.hub.all("event")[1]).toEqual(cabinet.hub.all("event")[0]);
+  cabinet.hub.acknowledges = true;
+  await cabinet.clock.pass(5000);
+  await until(() => cabinet.document.data.events.length === 0);
+  await cabinet.clock.pass(20_000);
+  expect(cabinet.hub.all("event")).toHaveLength(3);
+});
+
+test("events are not dropped by what the hub says of another journal", async () => {
+  cabinet.hub.acknowledges = false;
+  await cabinet.startWelcomed();
+  await cabinet.board.receive(3, "BANK3");
+  await until(() => cabinet.hub.all("event").length === 1);
+  const { bootId } = cabinet.hub.all("presence")[0] ?? { bootId: "" };
+  const clock = cabinet.clock.now();
+  cabinet.hub.say("ack", { v: 1, journalId: "journal-other", committed: 1 });
+  cabinet.hub.say("ack", { v: 1, journalId: "journal-one", committed: 2 });
+  cabinet.hub.say("welcome", {
+    v: 1,
+    bootId,
+    clock,
+    hubTime: cabinet.hub.time,
+    journalId: "journal-other",
+    committed: 1,
+  });
+  await until(() => cabinet.hub.all("event").length === 2);
+  expect(cabinet.document.data.events).toHaveLength(1);
+});
+
+test("events that the hub does not have are sent in order after each welcome, and the numbers go on", async () => {
+  cabinet.hub.acknowledges = false;
+  await cabinet.startWelcomed();
+  await cabinet.board.receive(3, "BANK3");
+  await cabinet.board.receive(4, "BANK4");
+  await cabinet.kill();
+  cabinet.hub.committed.set("journal-one", 1);
+  const before = cabinet.hub.all("event").length;
+  await cabinet.startWelcomed();
+  await cabinet.board.reports?.abnormal("lid\nopen", 1);
+  await until(() => cabinet.hub.all("event").length >= before + 2);
+  const sent = cabinet.hub.all("event").slice(before);
+  expect(sent.map(({ seq }) => seq)).toEqual([2, 3]);
+  expect(sent[1]?.body).toEqual({ kind: "abnormal", slot: 1, what: "lid?open" });
+  expect(cabinet.hub.all("presence").at(-1)).toMatchObject({ journal: { id: "journal-one", first: 1, last: 2 } });
+});
+
+test("events fill a window, not the network", async () => {
+  cabinet.hub.acknowledges = false;
+  cabinet.hub.reachable = false;
+  await cabinet.start();
+  await until(() => cabinet.board.reports !== undefined);
+  for (let count = 0; count < 40; count++) await cabinet.board.reports?.abnormal(`report ${count}`);
+  cabinet.hub.reachable = true;
+  await cabinet.clock.pass(2000);
+  await until(() => cabinet.hub.all("event").length === 32);
+  await settle();
+  expect(cabinet.hub.all("event")).toHaveLength(32);
+  cabinet.hub.acknowledges = true;
+  await cabinet.clock.pass(5000);
+  await until(() => cabinet.document.data.events.length === 0);
+  expect(cabinet.hub.all("event").at(-1)?.seq).toBe(40);
+});
+
+test("events go on under a new journal where the disk was set back behind what the hub has stored", async () => {
+  cabinet.hub.committed.set("journal-one", 57);
+  await cabinet.start();
+  await until(() => cabinet.hub.all("presence").length === 2);
+  await until(() => cabinet.hub.all("snapshot").length > 0);
+  expect(cabinet.hub.all("presence")[1]).toMatchObject({ journal: { id: "start-1-id-2", first: 1, last: 0 } });
+  await cabinet.board.receive(3, "BANK3");
+  await until(() => cabinet.hub.all("event").length === 1);
+  expect(cabinet.hub.all("event")[0]).toMatchObject({ journalId: "start-1-id-2", seq: 1 });
+});

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Cabinet } from "./cabinet.ts";
+import { settle, until } from "./manual-clock.ts";
+
+let cabinet: Cabinet;
+
+beforeEach(async () => {
+  cabinet = await Cabinet.build();
+});
+
+afterEach(() => cabinet.takeDown());
+
+describe("a look", () => {
+  test("that the hub asks for is taken, unless it is late", async () => {
+    await cabinet.startWelcomed();
+    cabinet.hub.look(cabinet.hub.time - 1);
+    cabinet.hub.look();
+    await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "asked"));
+    await settle();
+    expect(cabinet.hub.all("snapshot").filter(({ cause }) => cause === "asked")).toHaveLength(1);
+  });
+
+  test("is taken from time to time, as often as the hub configures", async () => {
+    await cabinet.startWelcomed();
+    cabinet.hub.say("config", { v: 1, snapshotEvery: 10_000, healthEvery: 5000 });
+    await settle();
+    await cabinet.clock.pass(20_000);
+    expect(cabinet.hub.all("snapshot").filter(({ cause }) => cause === "periodic")).toHaveLength(2);
+    expect(cabinet.hub.all("health")).toHaveLength(4);
+  });
+
+  test("that is older than an opening does not undo it", async () => {
+    await cabinet.startWelcomed();
+    let answer = () => {};
+    cabinet.board.beforeLook = new Promise((resolve) => {
+      answer = resolve;
+    });
+    cabinet.hub.look();
+    await settle();
+    cabinet.hub.command({ id: "order1" });
+    await cabinet.results("order1");
+    answer();
+    await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+    expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result"]);
+  });
+});
+
+describe("a return", () => {
+  test("is on disk before the board may forget it, and then sent with a snapshot", async () => {
+    await cabinet.startWelcomed();
+    const release = cabinet.document.hold();
+    const confirm = vi.fn<() => void>();
+    const received = cabinet.board.receive(3, "BANK3").then(confirm);
+    await settle();
+    expect(confirm).not.toHaveBeenCalled();
+    expect(cabinet.hub.all("event")).toEqual([]);
+    release();
+    await received;
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]).toMatchObject({
+      at: { latest: cabinet.hub.time, uncertainty: 0 },
+      body: { kind: "returned", slot: 3, itemId: "BANK3", level: 40, source: "report" },
+    });
+    expect(cabinet.hub.all("event")[0]?.at).not.toHaveProperty("earliest");
+    await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "return"));
+  });
+
+  test("that the board repeats is one event, also after a restart", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.board.receive(3, "BANK3");
+    await cabinet.board.receive(3, "BANK3");
+    await cabinet.kill();
+    await cabinet.startWelcomed();
+    await cabinet.board.receive(3, "BANK3");
+    await until(() => cabinet.hub.all("event").length > 0);
+    expect(new Set(cabinet.hub.all("event").map(({ seq }) => seq))).toEqual(new Set([1]));
+  });
+
+  test("that is repeated during the first save is confirmed only after it", async () => {
+    await cabinet.startWelcomed();
+    const release = cabinet.document.hold();
+    const first = cabinet.board.receive(3, "BANK3");
+    const confirm = vi.fn<() => void>();
+    const second = cabinet.board.receive(3, "BANK3").then(confirm);
+    await settle();
+    expect(confirm).not.toHaveBeenCalled();
+    release();
+    await Promise.all([first, second]);
+  });
+
+  test("is sent after the next welcome with its physical time where the hub was away", async () => {
+    await cabinet.startWelcomed();
+    cabinet.hub.reachable = false;
+    cabinet.hub.cut();
+    await settle();
+    const physical = cabinet.hub.time;
+    await cabinet.board.receive(3, "BANK3");
+    await cabinet.clock.pass(3_600_000);
+    expect(cabinet.hub.all("event")).toEqual([]);
+    cabinet.hub.reachable = true;
+    await cabinet.clock.pass(30_000);
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]?.at).toEqual({ latest: physical, uncertainty: 0 });
+  });
+
+  test("before the first welcome gets its time from that welcome", async () => {
+    cabinet.hub.welcomes = false;
+    await cabinet.start();
+    await until(() => cabinet.hub.all("presence").length === 1);
+    await until(() => cabinet.document.onDisk.slots[3] !== undefined);
+    await cabinet.board.receive(3, "BANK3");
+    const physical = cabinet.hub.time;
+    cabinet.hub.welcomes = true;
+    await cabinet.clock.pass(30_000);
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]?.at).toEqual({ latest: physical, uncertainty: 0 });
+  });
+
+  test("while the bridge was off is found by comparing, between the last look and the first one", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.clock.pass(180_000);
+    const lastLook = cabinet.hub.time;
+    await cabinet.clock.pass(60_000);
+    await cabinet.kill();
+    cabinet.board.put(3, "BANK3");
+    cabinet.board.put(1);
+    await cabinet.clock.pass(600_000);
+    const found = cabinet.hub.time;
+    await cabinet.startWelcomed();
+    await until(() => cabinet.hub.all("event").length === 2);
+    const at = { earliest: lastLook, latest: found };
+    expect(cabinet.hub.all("event")).toMatchObject([
+      { at, body: { kind: "removed", slot: 1, itemId: "BANK1", source: "snapshot" } },
+      { at, body: { kind: "returned", slot: 3, itemId: "BANK3", source: "snapshot" } },
+    ]);
+  });
+
+  test("that the board tells as soon as it is connected may have happened since the last look", async () => {
+    await cabinet.startWelcomed();
+    const lastLook = cabinet.hub.time;
+    let look = () => {};
+    cabinet.board.beforeLook = new Promise((resolve) => {
+      look = resolve;
+    });
+    await cabinet.clock.pass(60_000);
+    cabinet.board.lines[0]?.destroy();
+    await settle();
+    await cabinet.clock.pass(1000);
+    await until(() => cabinet.board.lines.length === 2);
+    await settle();
+    await cabinet.board.receive(3, "BANK3");
+    look();
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]?.at).toMatchObject({ earliest: lastLook, latest: cabinet.hub.time });
+  });
+
+  test("into the slot it came from is a return", async () => {
+    await cabinet.startWelcomed();
+    cabinet.hub.command({ id: "order1" });
+    await cabinet.results("order1");
+    await cabinet.board.receive(2, "BANK2");
+    await until(() => cabinet.hub.all("event").length === 2);
+    expect(cabinet.hub.all("event")[1]?.body).toMatchObject({ kind: "returned", slot: 2, itemId: "BANK2" });
+  });
+
+  test("of an item whose opening has an unknown outcome is a return", async () => {
+    await cabinet.startWelcomed();
+    cabinet.board.answer = async () => ({ outcome: "unknown", reason: "board-silent" });
+    cabinet.board.slots.delete(2);
+    cabinet.hub.command({ id: "order1" });
+    await cabinet.results("order1");
+    await cabinet.board.receive(2, "BANK2");
+    await cabinet.board.receive(2, "BANK2");
+    await until(() => cabinet.hub.all("event").length === 2);
+    await settle();
+    expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result", "returned"]);
+  });
+});
+
+describe("removals", () => {
+  test("that the board reports are events, once each", async () => {
+    await cabinet.startWelcomed();
+    cabinet.board.put(1);
+    await cabinet.board.reports?.removed(1);
+    await cabinet.board.reports?.removed(1);
+    await until(() => cabinet.hub.all("event").length > 0);
+    await settle();
+    expect(cabinet.hub.all("event").map(({ body }) => body)).toEqual([
+      { kind: "removed", slot: 1, itemId: "BANK1", source: "report" },
+    ]);
+  });
+
+  test("during an opening are part of it", async () => {
+    await cabinet.startWelcomed();
+    const { answer } = cabinet.slowMotor();
+    cabinet.hub.command({ id: "order1" });
+    await until(() => cabinet.board.opened.length === 1);
+    await cabinet.board.reports?.removed(2, "BANK2");
+    cabinet.board.put(2);
+    answer({ outcome: "opened", itemId: "BANK2" });
+    await cabinet.results("order1");
+    await settle();
+    expect(cabinet.hub.all("event")).toHaveLength(1);
+  });
+});
