@@ -61,8 +61,7 @@ export class Commands {
     }
     switch (command.action) {
       case "look":
-        // Before the welcome it would be answered by the look that follows the welcome anyway.
-        if (this.#parts.hubClock.isSet && !this.#isLate(command, receivedAt)) this.#parts.onLook();
+        if (!this.#isLate(command, receivedAt)) this.#parts.onLook();
         return;
       case "open":
         await this.#receiveOpen(command, receivedAt);

@@ -98,8 +98,8 @@ export class Journal {
     try {
       await this.#document.save();
     } catch (error) {
-      if (!this.#broken) this.#onBroken(error);
       this.#broken = { error };
+      this.#onBroken(error);
       throw error;
     }
     if (journalId !== this.data.journalId || last <= this.#durable) return;

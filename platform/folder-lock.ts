@@ -43,10 +43,7 @@ function listenAt(address: string): Promise<Server | undefined> {
       if ("code" in error && error.code === "EADDRINUSE") resolve(undefined);
       else reject(error);
     });
-    server.listen({ path: address, exclusive: true }, () => {
-      server.unref();
-      resolve(server);
-    });
+    server.listen({ path: address, exclusive: true }, () => resolve(server));
   });
 }
 

@@ -15,7 +15,7 @@ export function LoanPanel({ view, now }: { view: OrderView; now: number }) {
         {runningDuration(now - (view.openedAt ?? now), language)}
       </p>
       <div className="meter-rent">
-        <h2>{words.feeSoFar}</h2>
+        <h2>{words.rentSoFar}</h2>
         <p className="reading reading-rent" role="status">
           {money(view.amount, language)}
         </p>

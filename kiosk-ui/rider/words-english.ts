@@ -78,7 +78,7 @@ export const english: Words = {
   },
 
   elapsed: "Time",
-  feeSoFar: "Rent so far",
+  rentSoFar: "Rent so far",
   returnTitle: "How to return",
   returnSteps: [
     "Find a free slot in any of our cabinets",

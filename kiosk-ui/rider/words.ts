@@ -69,7 +69,7 @@ export const chinese = {
   review: { title: "客服正在核实这笔订单", text: "核实期间暂停计费和扣款，结果会显示在本页，您无需操作。" },
 
   elapsed: "已用时间",
-  feeSoFar: "当前费用",
+  rentSoFar: "当前费用",
   returnTitle: "怎样归还",
   returnSteps: ["找到任意一台我们的机柜的空仓", "推入到底，听到“咔哒”一声", "几秒钟后本页显示“已归还”，计费停止"],
   returnBefore: (time: string) => `请在 ${time} 前归还。`,

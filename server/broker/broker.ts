@@ -108,7 +108,7 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
       return theirs;
     },
     async disconnect(cabinetId) {
-      const ended = [...open].filter((session) => !session.inside && session.connect?.clientId === cabinetId);
+      const ended = [...open].filter((session) => session.connect?.clientId === cabinetId);
       await Promise.all(ended.map((session) => session.cut("revoked")));
     },
     stop,

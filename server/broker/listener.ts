@@ -20,7 +20,7 @@ export interface TlsAddress {
 
 export interface Listener {
   readonly port: number;
-  /** Takes no more connections; resolves when the last one is closed. */
+  /** Takes no more connections and ends those that are there. */
   close(): Promise<void>;
 }
 
@@ -47,24 +47,20 @@ export async function listenForPlain(at: PlainAddress, parts: ListenerParts): Pr
   }
   // Nagle's algorithm and delayed acknowledgements together cost tens of ms per command.
   const server = listenPlain({ noDelay: true });
-  server.on("connection", (socket: Socket) => {
-    if (admit(socket, parts)) parts.connected(socket);
-  });
-  return await listening(server, at);
+  return await listening(server, at, parts, (socket) => parts.connected(socket));
 }
 
 export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promise<Listener> {
   const server = listenTls({
     key: at.key,
     cert: at.cert,
-    minVersion: "TLSv1.2",
     noDelay: true,
     handshakeTimeout: parts.limits.connectWithin,
   });
-  // Counted before the handshake, which costs most.
-  server.on("connection", (socket: Socket) => admit(socket, parts));
   server.on("secureConnection", (socket) => parts.connected(socket));
-  return await listening(server, at);
+  // Node says that a handshake failed or took too long, and leaves the connection open.
+  server.on("tlsClientError", (_error, socket) => socket.destroy());
+  return await listening(server, at, parts, () => {});
 }
 
 function isLoopback(host: string): boolean {
@@ -90,7 +86,20 @@ function admit(socket: Socket, { limits, addresses, refused }: ListenerParts): b
   return true;
 }
 
-async function listening(server: Server, at: { host: string; port: number }): Promise<Listener> {
+/** `admitted` hears of each connection that may stay, before a TLS handshake, which costs most. */
+async function listening(
+  server: Server,
+  at: { host: string; port: number },
+  parts: ListenerParts,
+  admitted: (socket: Socket) => void,
+): Promise<Listener> {
+  const open = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    if (!admit(socket, parts)) return;
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    admitted(socket);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(at.port, at.host, () => {
@@ -101,6 +110,10 @@ async function listening(server: Server, at: { host: string; port: number }): Pr
   const address = server.address();
   return {
     port: typeof address === "object" && address ? address.port : at.port,
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
   };
 }

@@ -39,7 +39,6 @@ export function connectHubLink({ openStream, clientId, login, log }: HubLinkPart
     protocolVersion: 4,
     clean: true,
     resubscribe: false,
-    queueQoSZero: false,
     reconnectPeriod: reconnectAfter,
     reconnectOnConnackError: true,
     connectTimeout: 10_000,

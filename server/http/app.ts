@@ -53,7 +53,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
     strictTransportSecurity: parts.texts.publicUrl.startsWith("https:"),
   });
-  await app.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
   await app.register(fastifyFormbody);
   await app.register(fastifySSE);
   await app.register(fastifySwagger, {
@@ -68,10 +67,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
   });
   await parts.session.register(app);
-  await app.register(async (scope: App) => riderRoutes(scope, parts));
+  await app.register(async (scope: App) => {
+    await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
+    await scope.register(async (rider: App) => riderRoutes(rider, parts));
+    await pages(scope, parts.session, parts.pagesFolder);
+  });
+  // Operators show a token and the provider a signature: neither is held up by what riders do.
   await app.register(async (scope: App) => creditRoutes(scope, parts));
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
-  await app.register(async (scope: App) => pages(scope, parts.session, parts.pagesFolder));
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   app.get("/healthz", { schema: { hide: true } }, () => ({ status: "ok" }));
   return app;

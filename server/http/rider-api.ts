@@ -20,6 +20,7 @@ export const SlotView = Type.Object({
   ]),
   level: Type.Optional(Type.Integer({ description: "charge of the item in percent" })),
   tariff: Tariff,
+  /** Where the rider may have no further order: one that he has. */
   liveOrderNo: Type.Optional(OrderNo),
 });
 

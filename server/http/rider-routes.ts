@@ -101,17 +101,19 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     { sse: "only", schema: { summary: "The same, as server-sent events named `order`", params: OrderParams } },
     async (request, reply) => {
       const { orderNo } = request.params;
-      const order = await ownOrder(request, orderNo);
+      await ownOrder(request, orderNo);
       reply.sse.keepAlive();
-      const send = (data: OrderView) => reply.sse.send({ event: orderEventName, data });
+      const sendOrder = async () =>
+        reply.sse.send({ event: orderEventName, data: view(await ownOrder(request, orderNo)) });
+      // Watched before it is read: a change in between is sent twice rather than never.
       const end = store.watch((change) => {
         if (change.table !== orderTable.name || change.key !== orderNo || !reply.sse.isConnected) return;
-        ownOrder(request, orderNo)
-          .then((changed) => send(view(changed)))
-          .catch((error: unknown) => request.log.warn({ err: error, orderNo }, "an order's change was not sent"));
+        sendOrder().catch((error: unknown) => {
+          request.log.warn({ err: error, orderNo }, "an order's change was not sent");
+        });
       });
       reply.sse.onClose(end);
-      await send(view(order));
+      await sendOrder();
     },
   );
 }

@@ -39,11 +39,11 @@ export class StartOrder {
 
   /** What the rider sees of a scanned slot. @throws AppError code/unknown, code/revoked */
   async look(code: string, riderId: string): Promise<SlotView> {
-    const { store, codes, tariff } = this.#parts;
+    const { store, codes, tariff, riderLimit } = this.#parts;
     const { cabinetId, slot } = await codes.verify(code);
     return store.transact(async (tx) => {
       const { place, availability, report } = await this.#slot(tx, cabinetId, slot);
-      const [live] = await liveOrders(tx, riderId);
+      const live = await liveOrders(tx, riderId);
       return {
         code,
         place,
@@ -51,7 +51,7 @@ export class StartOrder {
         availability,
         tariff,
         ...(report?.level !== undefined && { level: report.level }),
-        ...(live && { liveOrderNo: live.orderNo }),
+        ...(live[0] && live.length >= riderLimit && { liveOrderNo: live[0].orderNo }),
       };
     });
   }

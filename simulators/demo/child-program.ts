@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 export interface ChildParts {
   readonly name: string;
-  /** Path of the built program below the root of the build. */
+  /** Path of the built program. */
   readonly script: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -13,7 +13,6 @@ export interface ChildParts {
   readonly died: (name: string, how: string) => void;
 }
 
-const root = join(import.meta.dirname, "..", "..");
 const restartAfter = 1000;
 
 /** One program of the demo in a process of its own, started again when it dies, as an init system would. */
@@ -38,7 +37,7 @@ export class ChildProgram {
   start(): void {
     const { name, script, args = [], env = {}, died } = this.#parts;
     const log = openSync(this.logPath, "a", 0o600);
-    const child = spawn(process.execPath, ["--enable-source-maps", join(root, script), ...args], {
+    const child = spawn(process.execPath, ["--enable-source-maps", script, ...args], {
       env: { PATH: process.env["PATH"], TZ: process.env["TZ"], ...env },
       // A group of its own: Ctrl-C reaches this process alone, which then stops the others in order.
       detached: true,

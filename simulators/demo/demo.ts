@@ -36,17 +36,23 @@ const tariff = {
 const startWithin = 30_000;
 const tryEvery = 50;
 
+export interface DemoParts {
+  readonly settings: DemoSettings;
+  /** Settings of the hub (`HUB_…`) that replace the demo's own. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Folder of the built programs. */
+  readonly build: string;
+  /** Tells the user what happens. */
+  readonly say: (text: string) => void;
+  /** Ends a start that is still under way. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Starts all programs in the order in which they need each other.
- * @param say tells the user what happens
- * @param signal ends a start that is still under way
  * @throws AppError request/invalid where a port is taken
  */
-export async function startDemo(
-  settings: DemoSettings,
-  say: (text: string) => void,
-  signal: AbortSignal,
-): Promise<Demo> {
+export async function startDemo({ settings, environment, build, say, signal }: DemoParts): Promise<Demo> {
   const { ports } = settings;
   const data = resolve(settings.data);
   const logFolder = join(data, "logs");
@@ -64,7 +70,7 @@ export async function startDemo(
     parts: { args?: string[]; env?: Record<string, string> },
     ready: () => Promise<boolean>,
   ) {
-    const program = new ChildProgram({ name, script, ...parts, logFolder, died });
+    const program = new ChildProgram({ name, script: join(build, script), ...parts, logFolder, died });
     programs.set(name, program);
     program.start();
     for (
@@ -110,6 +116,7 @@ export async function startDemo(
       HUB_ALIPAY_GATEWAY: `${at(ports.wallet)}/gateway.do`,
       HUB_ALIPAY_LOGIN: `${at(ports.wallet)}/oauth2/publicAppAuthorize.htm`,
       HUB_ALIPAY_APP_ONLY: "false",
+      ...hubSettings(environment),
     };
     await start("hub", "server/main.js", { env }, () => answers(`${at(ports.hub)}/healthz`));
 
@@ -178,6 +185,11 @@ async function checkFree(name: string, port: number): Promise<void> {
   } finally {
     server.close();
   }
+}
+
+function hubSettings(environment: DemoParts["environment"]): Record<string, string> {
+  const given = Object.entries(environment).filter(([name]) => name.startsWith("HUB_"));
+  return Object.fromEntries(given.map(([name, value]) => [name, value ?? ""]));
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { toString as drawQr } from "qrcode";
 import { runProgram } from "../../platform/program.ts";
 import { startDemo } from "./demo.ts";
@@ -13,7 +14,13 @@ runProgram(async () => {
   }
   const starting = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => starting.abort());
-  const demo = await startDemo(settings, say, starting.signal);
+  const demo = await startDemo({
+    settings,
+    environment: process.env,
+    build: join(import.meta.dirname, "..", ".."),
+    say,
+    signal: starting.signal,
+  });
   const { links } = demo;
   const [sticker] = links.codes;
   if (sticker) {

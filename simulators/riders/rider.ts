@@ -32,12 +32,13 @@ export class Rider {
     return this.#json(`${new URL(url).origin}/api/rider/codes/${code}`);
   }
 
-  /** Asks for the item and confirms in the wallet; answers the order's number. */
-  async borrow(url: string): Promise<string> {
-    const { orderNo, walletUrl } = await this.#json<{ orderNo: string; walletUrl: string }>(
-      `${new URL(url).origin}/api/rider/orders`,
-      { code: url.split("/q/")[1] ?? "" },
-    );
+  /** Asks for the item in the slot; nothing opens before the wallet's confirmation. */
+  ask(url: string): Promise<{ orderNo: string; walletUrl: string }> {
+    return this.#json(`${new URL(url).origin}/api/rider/orders`, { code: url.split("/q/")[1] ?? "" });
+  }
+
+  /** Confirms in the wallet; answers the page that the wallet sends the rider back to. */
+  async confirm(walletUrl: string): Promise<string> {
     const wallet = new URL(walletUrl);
     await (await this.#browser.request(walletUrl)).body?.cancel();
     const answer = await this.#browser.request(`${wallet.origin}/consent`, {
@@ -46,8 +47,10 @@ export class Rider {
       body: new URLSearchParams({ request: wallet.search.slice(1), decision: "confirm" }).toString(),
     });
     await answer.body?.cancel();
-    if (answer.status !== 302) throw new Error(`the wallet answers ${answer.status} to the confirmation`);
-    return orderNo;
+    const back = answer.headers.get("location");
+    if (answer.status !== 302 || back === null)
+      throw new Error(`the wallet answers ${answer.status} to the confirmation`);
+    return back;
   }
 
   /** The order's live state, from now on until the caller has seen enough. */

@@ -55,7 +55,13 @@ async function smokeAlone(flags: Flags): Promise<number> {
   const first = 21_000 + 5 * randomInt(1000);
   const ports = { hub: first, mqtt: first + 1, wallet: first + 2, board: first + 3, cabinet: first + 4 };
   const quiet = (text: string) => process.stderr.write(flags.json ? "" : `${text}\n`);
-  const demo = await startDemo({ data, ports, pty: true }, quiet, new AbortController().signal);
+  const demo = await startDemo({
+    settings: { data, ports, pty: true },
+    environment: {},
+    build: join(import.meta.dirname, "..", ".."),
+    say: quiet,
+    signal: new AbortController().signal,
+  });
   try {
     return await smoke(demo.links, flags);
   } finally {

@@ -47,7 +47,8 @@ export async function makeOneLoan(
   const rider = await Rider.arrive(links.wallet, riderId);
   const { availability } = await rider.scan(sticker.url);
   if (availability !== "ready") throw new Error(`slot ${from.slot} is ${availability}`);
-  const orderNo = await rider.borrow(sticker.url);
+  const { orderNo, walletUrl } = await rider.ask(sticker.url);
+  await rider.confirm(walletUrl);
 
   const states: { phase: string; at: number; amount: number }[] = [];
   let last: OrderSeen | undefined;

@@ -38,7 +38,7 @@ export class Notifier {
 
   announce(order: Order, type: Notice["type"]): void {
     const delay = this.#faults.take(["notices-delayed"])?.ms ?? 0;
-    const noticeId = `2026${String(nextNumber(this.#file.state)).padStart(28, "0")}`;
+    const noticeId = String(nextNumber(this.#file.state)).padStart(32, "0");
     const notice: Notice = { noticeId, type, attempts: [], nextAt: this.#clock.now() + delay };
     order.notices.push(notice);
     this.#schedule(order, notice);

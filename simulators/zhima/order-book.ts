@@ -203,7 +203,7 @@ export class OrderBook {
   }
 
   #book(order: Order, kind: Charge["kind"], amount: number, from: Charge["from"], outcome: Charge["outcome"]): void {
-    const fundNo = `2026${String(nextNumber(this.#state)).padStart(16, "0")}`;
+    const fundNo = String(nextNumber(this.#state)).padStart(20, "0");
     order.charges.push({ at: this.#around.now(), kind, amount, from, outcome, fundNo });
     if (outcome !== "failed") order.fundNo = fundNo;
   }

@@ -15,7 +15,7 @@ const style = `
   .deposit { text-align: center; padding: 20px 16px; }
   .deposit strong { display: block; font-size: 32px; font-weight: 500; }
   .deposit s { color: #999; }
-  dl { margin: 0; display: grid; grid-template-columns: 7em 1fr; }
+  dl { margin: 0; display: grid; grid-template-columns: 8em 1fr; }
   dt, dd { margin: 0; padding: 10px 0; border-bottom: 1px solid #eee; }
   dt { color: #888; } dd { text-align: right; overflow-wrap: anywhere; }
   dl > :nth-last-child(-n+2) { border-bottom: 0; }

@@ -246,6 +246,7 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
     expect(complaints).toEqual([]);
   }
 
+  const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 5_000 });
   const heading = (name: string) => page.getByRole("heading", { name, exact: true });
   const shown = (text: string) => page.getByText(text).first().waitFor();
   const overflow = () =>
@@ -257,8 +258,8 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
   async function openOrder(view: OrderView): Promise<void> {
     hub.orders.set(view.orderNo, view);
     await page.goto(`/o/${view.orderNo}`);
-    await expect.poll(() => hub.listeners()).toBe(1);
-    await expect.poll(() => looks(view.orderNo)).toBe(2);
+    await eventually(() => hub.listeners()).toBe(1);
+    await eventually(() => looks(view.orderNo)).toBe(2);
   }
 
   describe("as a picture", () => {
@@ -319,7 +320,7 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       await page.goto("/q/K7");
       const button = page.locator("footer button");
       await button.click();
-      await expect.poll(() => wallet.mock.calls.length).toBe(1);
+      await eventually(() => wallet.mock.calls.length).toBe(1);
       expect(await button.isDisabled()).toBe(true);
 
       hub.slots.set("K7", slotView({ liveOrderNo: "A7" }));
@@ -391,7 +392,7 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       await live.waitFor();
       hub.tell(orderView("settled", { now: hubTime + 4_000 }));
       await heading("已归还，已付款").waitFor();
-      await expect.poll(() => hub.listeners()).toBe(0);
+      await eventually(() => hub.listeners()).toBe(0);
     });
 
     test("an event that is older than what is shown changes nothing", async () => {
@@ -418,16 +419,14 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       await heading("等待您在支付宝确认").waitFor();
       await page.screenshot({ path: join(pictures, "connection-lost.png"), animations: "disabled" });
       // The browser tries once more by itself, is refused, and gives up.
-      await expect.poll(streams).toBe(2);
+      await eventually(streams).toBe(2);
 
       hub.breakStreams(false);
       hub.orders.set(orderView("opening").orderNo, orderView("opening", { now: hubTime + 60_000 }));
-      await expect
-        .poll(async () => {
-          await page.clock.runFor(5_000);
-          return hub.listeners();
-        })
-        .toBe(1);
+      await eventually(async () => {
+        await page.clock.runFor(5_000);
+        return hub.listeners();
+      }).toBe(1);
       await heading("正在打开 7 号仓").waitFor();
       await page.getByText("连接已断开").waitFor({ state: "detached" });
     });

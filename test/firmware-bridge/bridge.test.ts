@@ -136,9 +136,12 @@ describe("an end", () => {
     await until(() => cabinet.hub.all("presence").length === 1);
     await settle();
     cabinet.hub.command({ id: "order1" });
+    cabinet.hub.command({ id: "order2" });
     await until(() => cabinet.document.onDisk.commands.length === 1);
+    await settle();
     await cabinet.bridge?.stop();
-    expect(cabinet.document.onDisk.commands).toMatchObject([{ state: "done", result: { outcome: "refused" } }]);
+    const refused = { state: "done", result: { outcome: "refused" } };
+    expect(cabinet.document.onDisk.commands).toMatchObject([refused, refused]);
     cabinet.bridge = undefined;
   });
 

@@ -134,6 +134,21 @@ test("an order to open that comes twice while the motor runs is done and answere
   expect(await cabinet.results("order1")).toHaveLength(1);
 });
 
+test("an order to open that comes twice while it waits for the motor is done and answered once", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "first" });
+  cabinet.hub.command({ id: "second", slot: 1 });
+  cabinet.hub.command({ id: "second", slot: 1 });
+  await until(() => cabinet.board.opened.length === 1);
+  await settle();
+  answer({ outcome: "opened", itemId: "BANK2" });
+  await cabinet.results("second");
+  await settle();
+  expect(cabinet.board.opened.map(({ key }) => key)).toEqual(["first", "second"]);
+  expect(await cabinet.results("second")).toHaveLength(1);
+});
+
 test("an order to open that came before a restart is answered from the record", async () => {
   await cabinet.startWelcomed();
   cabinet.hub.command({ id: "order1" });

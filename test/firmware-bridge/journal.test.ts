@@ -79,6 +79,7 @@ test("a disk that can't be written ends the bridge, and nothing unsaved is ever 
   document.break(failure);
   journal.append(abnormal, at);
   await expect(journal.save()).rejects.toBe(failure);
+  document.break(undefined);
   await expect(journal.save()).rejects.toBe(failure);
   expect(onBroken.mock.calls).toEqual([[failure]]);
   expect(journal.after(0, 10)).toEqual([]);

@@ -18,8 +18,8 @@ export class MemoryDocument<Data> implements DurableDocument<Data> {
     return JSON.parse(this.#onDisk) as Data;
   }
 
-  /** Every save from now on fails. */
-  break(error: Error): void {
+  /** Every save from now on fails with this error; undefined: they succeed again. */
+  break(error: Error | undefined): void {
     this.#broken = error;
   }
 

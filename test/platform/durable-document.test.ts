@@ -250,6 +250,7 @@ describe("on the real disk", () => {
     const file = join(folder, "deep", "er", "notes.json");
     const options = { initial, format: "notes/1" };
     const document = await openDurableDocument(file, options);
+    await document.save();
     document.data = { notes: ["one"] };
     await document.save();
     document.data.notes.push("二");

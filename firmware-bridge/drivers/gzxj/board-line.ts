@@ -61,7 +61,7 @@ export class BoardLine {
     let arrived: Frame | undefined;
     let wake: (() => void) | undefined;
     const listener = (frame: BoardFrame | undefined) => {
-      if (frame && !arrived && matches(frame)) arrived = frame;
+      if (frame && matches(frame)) arrived = frame;
       if (arrived || !frame) wake?.();
     };
     this.#listeners.add(listener);

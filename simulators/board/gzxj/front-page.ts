@@ -31,7 +31,7 @@ export const frontPage = `<!doctype html>
   .fine b { color: var(--bad); }
   .buttons { display: flex; flex-wrap: wrap; gap: 6px; }
   .rider { margin-top: auto; }
-  .main { background: var(--loose); border-color: var(--loose); }
+  .main { background: var(--loose); border-color: var(--loose); color: #fff; }
   a { color: #1d4ed8; }
   #hand { margin: 0 0 16px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
   .technician button { border-style: dashed; color: var(--soft); font-size: 13px; padding: 2px 8px; min-height: 28px; }

@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { BoardPort } from "./board-port.ts";
 
-/** How long after its end socat is started again, in ms: it ends whenever the user of the device closes it. */
+/** How long after its end socat is started again, in ms: it ends when somebody else takes the board's line over. */
 const restartAfter = 200;
 
 /** A serial device joined to the board's port by socat, since Node.js can't make pseudo-terminals. */

@@ -65,6 +65,28 @@ test("too many packets end the connection, and the hub hears the will", async ()
   expect(await heard).toBe("lost");
 });
 
+test("nothing of a flood is delivered, though it came in one piece", async () => {
+  const clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
+  bench = await startBench({ packetBurst: 20 }, { clock });
+  const hub = await bench.hub();
+  const messages: string[] = [];
+  hub.on("message", (topic) => messages.push(topic));
+  const cabinet = await connected(bench.cabinet("shop-1"));
+  const topic = Buffer.from("c/shop-1/up/health");
+  const publish = Buffer.concat([Buffer.from([0x30, topic.length + 2, 0, topic.length]), topic]);
+  cabinet.stream.write(Buffer.concat(Array.from({ length: 20 }, () => publish)));
+  await closed(cabinet);
+  expect(bench.denials).toEqual(["too-many-packets"]);
+  expect(messages).toEqual([]);
+});
+
+test("an address that has left may come back", async () => {
+  bench = await startBench({ connectionsPerAddress: 1 });
+  const first = await connected(bench.cabinet("shop-1"));
+  await first.endAsync();
+  await connected(bench.cabinet("shop-2"));
+});
+
 test("one address holds so many connections and no more, until one of them ends", async () => {
   bench = await startBench({ connectionsPerAddress: 2 });
   const first = await connected(bench.cabinet("shop-1"));

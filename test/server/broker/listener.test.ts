@@ -1,6 +1,6 @@
 import { connect as connectPlain } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { MqttClient } from "mqtt";
+import mqtt, { MqttClient } from "mqtt";
 import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { type Broker, type BrokerParts, startBroker } from "../../../server/broker/broker.ts";
@@ -75,15 +75,76 @@ test.each(["plain", "TLS"])("a command over %s waits for no delayed acknowledgem
   expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(30);
 });
 
+test("TLS connections count before their handshake, which may not take for ever", async () => {
+  const { key, cert } = selfSigned("localhost");
+  const limits = { ...usualLimits, connectionsPerAddress: 1, connectWithin: 20 };
+  const broker = await start({ tls: { host: "127.0.0.1", port: 0, key, cert }, limits });
+  const order: string[] = [];
+  await Promise.all(
+    ["first", "second"].map(async (name) => {
+      const socket = connectPlain({ host: "127.0.0.1", port: broker.tlsPort ?? 0 });
+      socket.on("error", () => {});
+      await new Promise((resolve) => socket.once("close", resolve));
+      order.push(name);
+    }),
+  );
+  expect(order).toEqual(["second", "first"]);
+});
+
 test("a port that is taken is said, and what listened already is closed", async () => {
   const { key, cert } = selfSigned("localhost");
-  const first = await start({ plain: { host: "127.0.0.1", port: 0, beyondLoopback: false } });
-  await expect(
-    start({
-      plain: { host: "127.0.0.1", port: 0, beyondLoopback: false },
-      tls: { host: "127.0.0.1", port: first.plainPort ?? 0, key, cert },
-    }),
-  ).rejects.toMatchObject({ code: "EADDRINUSE" });
+  const at = { host: "127.0.0.1", port: 0 };
+  const other = await start({ plain: { ...at, beyondLoopback: false } });
+  const probe = await start({ plain: { ...at, beyondLoopback: false } });
+  const plain = { ...at, port: probe.plainPort ?? 0, beyondLoopback: false };
+  await probe.stop();
+  await expect(start({ plain, tls: { ...at, port: other.plainPort ?? 0, key, cert } })).rejects.toMatchObject({
+    code: "EADDRINUSE",
+  });
+  expect((await start({ plain })).plainPort).toBe(plain.port);
+});
+
+test.each(["plain", "TLS"])("a stop over %s waits for nobody who never logged in", async (way) => {
+  const { key, cert } = selfSigned("localhost");
+  const limits = { ...usualLimits, connectWithin: 60_000 };
+  const at = { host: "127.0.0.1", port: 0 };
+  const listener = way === "TLS" ? { tls: { ...at, key, cert } } : { plain: { ...at, beyondLoopback: false } };
+  const broker = await start({ ...listener, limits });
+  const socket = connectPlain({ ...at, port: broker.tlsPort ?? broker.plainPort ?? 0 });
+  socket.on("error", () => {});
+  socket.resume();
+  await new Promise((resolve) => socket.once("connect", resolve));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  await broker.stop();
+  await closed;
+});
+
+test("the broker notices that the hub's end of their stream is gone", async () => {
+  const broker = await start({ plain: { host: "127.0.0.1", port: 0, beyondLoopback: false } });
+  const cabinet = mqtt.connect({
+    host: "127.0.0.1",
+    port: broker.plainPort ?? 0,
+    clientId: "shop-1",
+    username: "shop-1",
+    password: "right",
+    protocolVersion: 4,
+    reconnectPeriod: 0,
+  });
+  await connected(cabinet);
+  await cabinet.subscribeAsync("c/shop-1/down/config");
+  const stream = broker.connectInProcess();
+  const will = {
+    topic: "c/shop-1/down/config",
+    payload: Buffer.from("the hub is gone"),
+    qos: 0,
+    retain: false,
+  } as const;
+  const hub = new MqttClient(() => stream, { clientId: "HUB", protocolVersion: 4, reconnectPeriod: 0, will });
+  await connected(hub);
+  const heard = nextMessage(cabinet);
+  stream.destroy();
+  expect((await heard).payload).toBe("the hub is gone");
+  cabinet.end(true);
 });
 
 test("a stopped broker has ended its connections and takes no more", async () => {

@@ -29,7 +29,7 @@ test.each([
   await start();
   expect(await refusalOf(bench.cabinet(cabinetId, options))).toBe(5);
   expect(bench.denials).toEqual(["wrong-login"]);
-  expect(bench.logged[0]).toMatchObject({ cabinetId, address: "127.0.0.1" });
+  expect(bench.logged).toEqual([{ cabinetId, address: "127.0.0.1", reason: "wrong-login" }]);
 });
 
 test.each([
@@ -54,6 +54,12 @@ test.each(["HUB", "Shop-1", "shop/1", "+", "$SYS", "a".repeat(40)])(
     expect(bench.denials).toEqual(["id-not-login"]);
   },
 );
+
+test("a stranger's id can't fill the log", async () => {
+  await start();
+  await refusalOf(bench.cabinet("a".repeat(5000)));
+  expect(bench.logged).toMatchObject([{ cabinetId: "a".repeat(64) }]);
+});
 
 test("all refused logins are answered at one time, whatever the look-up took", async () => {
   const clock = steppedClock();

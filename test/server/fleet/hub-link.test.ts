@@ -15,6 +15,7 @@ let broker: Broker;
 let link: HubLink;
 let streams: Duplex[];
 let logged: string[];
+let ended: number;
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const log: Log = {
@@ -28,6 +29,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   streams = [];
   logged = [];
+  ended = 0;
   broker = await startBroker({
     plain: { host: "127.0.0.1", port: 0, beyondLoopback: false },
     passwordOf: async () => "right",
@@ -47,6 +49,8 @@ function start(openStream: () => Duplex = () => broker.connectInProcess()): void
   const keep = () => {
     const stream = openStream();
     streams.push(stream);
+    // Only then has mqtt.js seen it too.
+    stream.once("close", () => setImmediate(() => (ended += 1)));
     return stream;
   };
   link = connectHubLink({ openStream: keep, clientId: "HUB", log });
@@ -58,7 +62,7 @@ async function logs(message: string | RegExp): Promise<void> {
 
 /** Waits for the end of so many connections, and then for the time after which the link tries again. */
 async function tries(count: number): Promise<void> {
-  await vi.waitFor(() => expect(streams.filter((stream) => stream.closed)).toHaveLength(count), { interval: 1 });
+  await vi.waitFor(() => expect(ended).toBe(count), { interval: 1 });
   vi.advanceTimersByTime(1000);
 }
 
@@ -100,6 +104,22 @@ test("what the broker kept is marked as retained", async () => {
   client.end(true);
 });
 
+test("after a reconnection the cabinets are heard again, and what the broker kept once more", async () => {
+  const client = await cabinet();
+  await client.publishAsync("c/shop-1/up/presence", "birth", { qos: 1, retain: true });
+  const heard: string[] = [];
+  start();
+  link.onMessage((_topic, payload) => heard.push(Buffer.from(payload).toString()));
+  await vi.waitFor(() => expect(heard).toEqual(["birth"]), { interval: 1 });
+  streams.at(-1)?.destroy();
+  await tries(1);
+  await vi.waitFor(() => expect(link.connected).toBe(true), { interval: 1 });
+  await client.publishAsync("c/shop-1/up/event", "happened", { qos: 1 });
+  await vi.waitFor(() => expect(heard).toContain("happened"), { interval: 1 });
+  expect(heard).toEqual(["birth", "birth", "happened"]);
+  client.end(true);
+});
+
 test("nothing published without a connection is sent later", async () => {
   const client = await cabinet();
   const received: unknown[] = [];
@@ -132,10 +152,16 @@ test("a broker that can't be reached, or refuses, is tried again and again, and 
   port = undefined;
   await tries(5);
   await logs("connected");
+  port = 1;
+  streams.at(-1)?.destroy();
+  await tries(6);
+  await tries(7);
   expect(logged).toEqual([
     expect.stringContaining("ECONNREFUSED"),
     expect.stringContaining("Not authorized"),
     "connected to the broker",
+    expect.stringContaining("lost"),
+    expect.stringContaining("ECONNREFUSED"),
   ]);
 });
 
@@ -157,4 +183,5 @@ test("a closed link publishes nothing and does not connect again", async () => {
   expect(await link.publish("shop-1", "ack", ack)).toBe(false);
   vi.advanceTimersByTime(10_000);
   expect(streams).toHaveLength(1);
+  expect(logged).toEqual(["connected to the broker"]);
 });

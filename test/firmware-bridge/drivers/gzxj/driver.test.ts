@@ -260,6 +260,19 @@ describe("an opening on a broken line", () => {
     expect(board.hostEnd.destroyed).toBe(true);
   });
 
+  test("is not written when the line ends while its number is fetched", async () => {
+    const written = vi.spyOn(board.hostEnd, "write");
+    numbers.next.mockImplementationOnce(async () => {
+      board.hostEnd.destroy();
+      await new Promise((resolve) => board.hostEnd.once("close", resolve));
+      return 1;
+    });
+    const result = driver.open(1, "CMD1");
+    await pass(0);
+    expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(written).not.toHaveBeenCalled();
+  });
+
   test("is not written by a driver that was closed", async () => {
     driver.close();
     const result = driver.open(1, "CMD1");

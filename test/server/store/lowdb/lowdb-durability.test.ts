@@ -125,6 +125,24 @@ describe("what is answered is durable", () => {
   });
 });
 
+test("a watcher's error is its own: the commit stands, and those that follow", async () => {
+  const others = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  try {
+    const uncaught = new Promise((resolve) => process.once("uncaughtException", resolve));
+    const stop = store.watch(() => {
+      throw new Error("from the watcher");
+    });
+    await put("a");
+    expect(await uncaught).toEqual(new Error("from the watcher"));
+    stop();
+    await put("b");
+    expect(await keys()).toEqual(["a", "b"]);
+  } finally {
+    for (const listener of others) process.on("uncaughtException", listener);
+  }
+});
+
 describe("when a write fails", () => {
   const full = new Error("ENOSPC");
 

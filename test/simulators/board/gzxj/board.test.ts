@@ -109,12 +109,16 @@ describe("an order to open", () => {
   });
 
   test("without a slot hands out the fullest item whose return is confirmed", async () => {
-    board.fill(6, "LATE", 99);
-    board.empty(1);
-    board.insert(1, "FRESH");
-    host.say({ command: "BW", msgId: 1, orderId: "ORDER1" });
+    host.say({ command: "FB", msgId: 1, orderId: "ORDER1", slot: 1 });
     await pass(motor);
-    expect(host.news()).toMatchObject([{ command: "RS" }, { command: "BW", result: 1, slot: 6, itemId: "LATE" }]);
+    board.insert(1);
+    await pass(10);
+    host.news();
+    board.fill(6, "FULLEST", 90);
+    host.say({ command: "BW", msgId: 2, orderId: "ORDER2" });
+    await pass(motor);
+    expect(slot(1)).toMatchObject({ item: { level: 93 }, returnConfirmed: false });
+    expect(host.news()).toMatchObject([{ command: "BW", result: 1, slot: 6, itemId: "FULLEST" }]);
   });
 
   test("without a slot is refused when no item is full enough", async () => {
@@ -343,6 +347,17 @@ describe("a power cut", () => {
     host.say({ command: "FB", msgId: 1, orderId: "ORDER1", slot: 6 });
     await pass(motor);
     expect(host.news()).toMatchObject([{ command: "AC" }, { command: "FB", result: 1, itemId: "X2" }]);
+  });
+
+  test("ends the repeating of a return, which stays unconfirmed in the list", async () => {
+    board.insert(6, "X1");
+    await pass(10);
+    host.news();
+    board.mode = "off";
+    board.mode = "normal";
+    await pass(minute);
+    expect(host.news()).toMatchObject([{ command: "AC" }]);
+    expect(slot(6)).toMatchObject({ returnConfirmed: false });
   });
 
   test("cuts off what is being said", async () => {

@@ -8,7 +8,11 @@ import { SerialPort } from "serialport";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { boardFrameDecoder, encodeHostFrame } from "../../../../firmware-bridge/drivers/gzxj/codec.ts";
 import { systemClock } from "../../../../platform/clock.ts";
+import { Board } from "../../../../simulators/board/gzxj/board.ts";
+import { BoardPort } from "../../../../simulators/board/gzxj/board-port.ts";
+import { newBoard } from "../../../../simulators/board/gzxj/board-state.ts";
 import { type CommandLine, readCommandLine } from "../../../../simulators/board/gzxj/command-line.ts";
+import { SerialDevice } from "../../../../simulators/board/gzxj/serial-device.ts";
 import { startSimulatedBoard } from "../../../../simulators/board/gzxj/simulated-board.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../../support/bundled-program.ts";
 import { findProgram } from "../../../support/optional.ts";
@@ -82,17 +86,27 @@ describe("on a TCP port", () => {
     expect(await ask(second, 2)).toEqual({ command: "AC", msgId: 2 });
   });
 
-  test("a port that is taken is said with a code, and nothing stays open", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    stops.push(() => server.close());
-    const { port } = server.address() as { port: number };
+  test("a port that is taken is said with a code", async () => {
+    const port = await takenPort();
     await expect(start("--tcp", String(port))).rejects.toMatchObject({ code: "serial/unavailable" });
-    await expect(start("--tcp", "0", "--control", String(port))).rejects.toMatchObject({
-      code: "request/invalid",
-    });
+  });
+
+  test("a start that fails leaves nothing open", async () => {
+    const simulator = await start("--tcp", "0");
+    const { port } = new URL(simulator.line());
+    await simulator.stop();
+    const control = String(await takenPort());
+    await expect(start("--tcp", port, "--control", control)).rejects.toMatchObject({ code: "request/invalid" });
+    await expect(start("--tcp", port)).resolves.toBeDefined();
   });
 });
+
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  stops.push(() => server.close());
+  return (server.address() as { port: number }).port;
+}
 
 test("control and page are served where asked for", async () => {
   writeFileSync(join(folder, "stickers.json"), '{ "1": "http://127.0.0.1:8080/q/abc" }');
@@ -260,6 +274,25 @@ describe("as a serial device", () => {
       await expect(tryOpen(path)).rejects.toThrow();
     },
   );
+
+  test.skipIf(!socat)("the device comes back after somebody else had the line", async () => {
+    const board = new Board({ clock: systemClock, state: newBoard("SIM", 1), changed: () => {} });
+    const port = await BoardPort.open(board, 0);
+    const path = join(folder, "tty");
+    const device = await SerialDevice.open({ path, port, clock: systemClock });
+    stops.push(
+      () => board.stop(),
+      () => port.close(),
+      () => device.close(),
+    );
+    const intruder = await plugIn(`tcp://127.0.0.1:${port.port}`);
+    await once(intruder.resume(), "close");
+    const serial = await openDevice(path);
+    expect(await ask(serial, 1)).toEqual({ command: "AC", msgId: 1 });
+    const closed = once(serial, "close");
+    serial.close();
+    await closed;
+  });
 });
 
 function tryOpen(path: string): Promise<SerialPort> {
@@ -268,7 +301,7 @@ function tryOpen(path: string): Promise<SerialPort> {
   });
 }
 
-/** The device is away for a moment after somebody closed it. */
+/** The device may be away for a moment. */
 async function openDevice(path: string): Promise<SerialPort> {
   for (;;) {
     try {

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { replay } from "../../server/runner/order-desk.ts";
+import type { OrderRecord } from "../../server/store/order-table.ts";
+import type { Rider } from "../../simulators/riders/rider.ts";
+import { Town } from "../support/town.ts";
+
+/*
+ * Real processes, killed with -9 and started again: hub, bridge on a serial device (or TCP), board, gateway. Judged from
+ * the outside: by how often the board's motors moved and by what the gateway collected.
+ */
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open({ HUB_OPEN_WITHIN: "4000" });
+}, 60_000);
+afterAll(() => town.close(), 60_000);
+
+const unhurried = { timeout: 120_000 };
+
+/** A rider in front of a slot, with an order that waits for the confirmation. */
+async function asked(slot: number): Promise<{ rider: Rider; orderNo: string; walletUrl: string }> {
+  const rider = await town.rider(slot);
+  await rider.scan(town.codeOf(slot));
+  return { rider, ...(await rider.ask(town.codeOf(slot))) };
+}
+
+async function confirmed(slot: number): Promise<string> {
+  const { rider, orderNo, walletUrl } = await asked(slot);
+  await rider.confirm(walletUrl);
+  return orderNo;
+}
+
+async function lent(slot: number): Promise<string> {
+  const orderNo = await confirmed(slot);
+  await town.orderWhen(orderNo, "the item is lent", inState("active"));
+  await town.board(`/slots/${slot}/take`, {});
+  return orderNo;
+}
+
+function inState(state: string) {
+  return ({ order }: OrderRecord) => order.state === state;
+}
+
+/** The loan ended well: one opening, one charge, and the audit tells the whole of it. */
+async function endsSettled(orderNo: string, slot: number): Promise<void> {
+  const record = await town.orderWhen(orderNo, "the order is settled", inState("settled"));
+  expect(await town.charges(orderNo)).toEqual([150]);
+  expect((await town.slot(slot)).motorMovements).toBe(1);
+  expect(replay(record.audit)).toEqual(record.order);
+}
+
+describe("a hub killed with -9 goes on by itself", unhurried, () => {
+  it("while the rider has not confirmed", async () => {
+    const { rider, orderNo, walletUrl } = await asked(1);
+    await town.kill("hub");
+    await rider.confirm(walletUrl);
+    await town.orderWhen(orderNo, "the item is lent", inState("active"));
+    await town.board("/slots/1/take", {});
+    await town.board("/slots/1/insert", {});
+    await endsSettled(orderNo, 1);
+  });
+
+  it("while the slot opens", async () => {
+    const orderNo = await confirmed(2);
+    await town.orderWhen(orderNo, "the order is confirmed", ({ order }) => order.state !== "requested");
+    await town.kill("hub");
+    await town.orderWhen(orderNo, "the item is lent", inState("active"));
+    await town.board("/slots/2/take", {});
+    await town.board("/slots/2/insert", {});
+    await endsSettled(orderNo, 2);
+  });
+
+  it("while the item is lent, and comes back when nobody hears", async () => {
+    const orderNo = await lent(3);
+    town.signal("hub", "SIGKILL");
+    await town.board("/slots/3/insert", {});
+    await endsSettled(orderNo, 3);
+  });
+
+  it("while the provider's answer to the completion is lost", async () => {
+    const orderNo = await lent(4);
+    await town.wallet("/faults", { method: "POST", body: { kind: "answer-lost", method: "complete" } });
+    await town.wallet("/faults", { method: "POST", body: { kind: "http-500", method: "query", times: "always" } });
+    await town.board("/slots/4/insert", {});
+    await town.until("the gateway has collected", async () => (await town.charges(orderNo)).length === 1);
+    await town.kill("hub");
+    await town.wallet("/faults", { method: "DELETE" });
+    await endsSettled(orderNo, 4);
+  });
+
+  it("while a jammed slot's credit order is given back", async () => {
+    await town.board("/slots/5/jam", {});
+    await town.wallet("/faults", { method: "POST", body: { kind: "http-500", method: "cancel", times: "always" } });
+    const orderNo = await confirmed(5);
+    await town.orderWhen(orderNo, "it is being cancelled", inState("cancelling"));
+    await town.kill("hub");
+    await town.wallet("/faults", { method: "DELETE" });
+    const { order } = await town.orderWhen(orderNo, "the order is cancelled", inState("cancelled"));
+    expect(order.loans[0]).toMatchObject({ state: "not-opened", notOpened: "lock-fault" });
+    expect(await town.wallet(`/orders/${orderNo}`)).toMatchObject({ useState: "cancel", charges: [] });
+  });
+});
+
+describe("a bridge killed with -9", unhurried, () => {
+  it("between the board's return and the hub's acknowledgement still delivers the return, with its physical time", async () => {
+    const orderNo = await lent(6);
+    // The hub hears nothing and acknowledges nothing, while the board gets its confirmation from the journal.
+    town.signal("hub", "SIGSTOP");
+    const before = Date.now();
+    await town.board("/slots/6/insert", {});
+    await town.until("the board is told that the return is kept", async () => {
+      type Frame = { direction: string; command: string; slot?: number };
+      const { frames } = await town.board<{ frames: Frame[] }>("/log");
+      return frames.some(({ direction, command, slot }) => direction === "in" && command === "RS" && slot === 6);
+    });
+    const after = Date.now();
+    await town.kill("bridge");
+    town.signal("hub", "SIGCONT");
+    const { order } = await town.orderWhen(orderNo, "the order is settled", inState("settled"));
+    expect(order.loans[0]?.returned?.at).toBeGreaterThan(before - 1000);
+    expect(order.loans[0]?.returned?.at).toBeLessThan(after + 1000);
+    await endsSettled(orderNo, 6);
+  });
+
+  it("while the lock moves leaves the order in doubt, and the slot decides", async () => {
+    await town.board("/board", { mode: "mute" });
+    const orderNo = await confirmed(7);
+    await town.until("the motor has moved", async () => (await town.slot(7)).motorMovements === 1);
+    await town.kill("bridge");
+    await town.board("/board", { mode: "normal" });
+    await town.orderWhen(orderNo, "the slot was seen empty", inState("active"));
+    await town.board("/slots/7/take", {});
+    await town.board("/slots/7/insert", {});
+    await endsSettled(orderNo, 7);
+  });
+});
+
+describe("a silent board", unhurried, () => {
+  it("leaves the order in doubt while nobody pays, and a look gives the credit order back", async () => {
+    await town.board("/board", { mode: "silent" });
+    const orderNo = await confirmed(8);
+    const inDoubt = ({ order }: OrderRecord) => order.loans[0]?.state === "unknown";
+    expect((await town.orderWhen(orderNo, "the loan is in doubt", inDoubt)).order.state).toBe("confirmed");
+    expect(await town.charges(orderNo)).toEqual([]);
+    await town.board("/board", { mode: "normal" });
+    const { order } = await town.orderWhen(orderNo, "the order is cancelled", inState("cancelled"));
+    expect(order.loans[0]?.state).toBe("not-opened");
+    expect((await town.slot(8)).motorMovements).toBe(0);
+    expect(await town.charges(orderNo)).toEqual([]);
+  });
+});
