@@ -155,8 +155,8 @@ export async function startBridge(
       reports.stop();
       looks.stop();
       await commands.stop();
-      await snapshots.idle();
       board.stop();
+      await snapshots.idle();
       await uplink.stop({ v: 1, state: "left", bootId });
       session.end();
       await journal.close();

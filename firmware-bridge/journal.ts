@@ -154,7 +154,9 @@ export class Journal {
     const uncertainties = [latest, earliest ?? latest].map((moment) => moment.uncertainty);
     const known = uncertainties.filter((uncertainty) => uncertainty !== null);
     const uncertainty = known.length === uncertainties.length ? Math.max(...known) : null;
-    const at = { latest: latest.at, ...(earliest && { earliest: earliest.at }), uncertainty };
+    // Between the two moments the clock may have been set back.
+    const notBefore = earliest && { earliest: Math.min(earliest.at, latest.at) };
+    const at = { latest: latest.at, ...notBefore, uncertainty };
     return { v: 1, journalId: this.data.journalId, seq, at, body };
   }
 }

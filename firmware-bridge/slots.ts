@@ -20,7 +20,8 @@ export class Slots implements BoardReports {
   /** Counts what reports and openings changed, so that an older look can't undo it. */
   #changes = 0;
   readonly #changedAt = new Map<SlotNumber, number>();
-  readonly #opening = new Map<SlotNumber, number>();
+  /** Slots that are being opened, and who waits for the outcome. */
+  readonly #opening = new Map<SlotNumber, (() => void)[]>();
   /** No look since the line was opened: what the board reports now may have happened long ago. */
   #catchingUp = true;
 
@@ -36,13 +37,16 @@ export class Slots implements BoardReports {
   }
 
   async returned(slot: SlotNumber, { itemId, level }: { itemId?: ItemId; level?: number }): Promise<void> {
+    const now = this.#hubClock.now();
+    const opening = this.#opening.get(slot);
+    // Pushed back into the slot while it opens: first it went out.
+    if (opening) await new Promise<void>((resolve) => opening.push(resolve));
     const known = this.#known(slot);
     if (known?.state === "occupied" && !known.doubted && known.itemId === itemId) {
       // A repetition: the board may forget the return only when the first report is on disk.
       await this.#journal.save();
       return;
     }
-    const now = this.#hubClock.now();
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
     this.#journal.append({ kind: "returned", slot, ...item, source: "report" }, now, this.#notBefore(known));
     this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
@@ -73,20 +77,18 @@ export class Slots implements BoardReports {
 
   /** A command begins to open the slot: until its outcome is known, what is seen there proves nothing. */
   beginOpening(slot: SlotNumber): void {
-    this.#opening.set(slot, this.#changes);
+    this.#opening.set(slot, []);
   }
 
   /** Takes over what an opening did to its slot; the caller saves it together with the result. */
   endOpening(slot: SlotNumber, result: OpeningResult, at: Moment): void {
-    const begun = this.#opening.get(slot) ?? 0;
+    for (const goOn of this.#opening.get(slot) ?? []) goOn();
     this.#opening.delete(slot);
     const known = this.#known(slot);
     switch (result.outcome) {
       case "opened": {
-        const pushedBack = (this.#changedAt.get(slot) ?? 0) > begun;
         const itemId = result.itemId ?? known?.itemId;
-        if (!pushedBack)
-          this.#set(slot, { state: "empty", ...(itemId !== undefined && { itemId }), seen: at, given: true });
+        this.#set(slot, { state: "empty", ...(itemId !== undefined && { itemId }), seen: at, given: true });
         break;
       }
       case "unknown":

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { AppError } from "../platform/app-error.ts";
 import { Secret } from "../platform/config.ts";
-import { Tariff } from "./rental/tariff.ts";
+import { checkTariff, Tariff } from "./rental/tariff.ts";
 
 const port = (usual: number, description: string) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: usual, description });
@@ -75,7 +75,7 @@ export function parseTariff(text: string): Tariff {
   } catch {
     throw new AppError("tariff/invalid", "HUB_TARIFF is not JSON");
   }
-  if (Value.Check(Tariff, value)) return value;
+  if (Value.Check(Tariff, value)) return checkTariff(value);
   const [first] = Value.Errors(Tariff, value);
   throw new AppError(
     "tariff/invalid",

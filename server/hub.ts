@@ -53,6 +53,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   const store = await openLowdbStore(config.data, [orderTable, cabinetTable, slotCodeTable, strayTable]);
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
+  await registry.nobodyIsConnected();
   const broker = await startBroker({
     plain: { host: config.mqttHost, port: config.mqttPort, beyondLoopback: config.mqttPlain },
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
@@ -99,6 +100,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
       tariff,
       terms,
       riderLimit: config.riderLimit,
+      clock,
     }),
     session: new RiderSession({
       login: zhima,
@@ -119,7 +121,8 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   runner.start();
 
   const address = app.server.address();
-  if (typeof address !== "object" || !address || broker.plainPort === undefined) throw new Error("the hub does not listen");
+  if (typeof address !== "object" || !address || broker.plainPort === undefined)
+    throw new Error("the hub does not listen");
   log.info({ http: address.port, mqtt: broker.plainPort }, "the hub is ready");
   return {
     httpPort: address.port,

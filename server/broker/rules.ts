@@ -31,7 +31,8 @@ export function brokerRules({ sessionOf, passwordOf, limits, clock }: RulesParts
     try {
       const right = await isLogin(passwordOf, connect.clientId, password);
       return right ? { kind: "cabinet", cabinetId: connect.clientId } : "wrong-login";
-    } catch {
+    } catch (error) {
+      session.deny("login-unavailable", error);
       return "login-unavailable";
     }
   }

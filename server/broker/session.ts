@@ -35,10 +35,10 @@ export class Session {
   }
 
   /** Records the first reason for which this connection has to go. */
-  deny(reason: Denial): void {
+  deny(reason: Denial, cause?: unknown): void {
     if (this.denied) return;
     this.denied = reason;
-    this.#log.warn({ ...this.fields, reason }, "connection denied");
+    this.#log.warn({ ...this.fields, reason, ...(cause !== undefined && { err: cause }) }, "connection denied");
   }
 
   /** Denies and ends the connection. Resolves when it is closed. */

@@ -36,7 +36,10 @@ export interface Notice {
 
 /** Who grants deposit-free credit and collects the money. No method throws for anything that the network or the provider does. */
 export interface CreditProvider {
-  /** The address of the wallet page on which the rider confirms; no network call. */
+  /**
+   * The address of the wallet page on which the rider confirms; no network call.
+   * @throws AppError message/invalid for a request that the provider would not take
+   */
   confirmationUrl(request: CreditRequest): string;
   query(orderNo: string): Promise<Answer<CreditView>>;
   complete(creditOrderNo: string, settlement: Settlement): Promise<Answer<{ fundNo?: string }>>;

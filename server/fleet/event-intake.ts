@@ -78,7 +78,7 @@ export class EventIntake {
     await this.#orders.applyIn(
       tx,
       record.order.orderNo,
-      { type: "slot-answered", loanNo: loan.loanNo, result, at: Math.min(at.latest, this.#clock.now()) },
+      { type: "slot-answered", loanNo: loan.loanNo, result, at: latest(at, this.#clock.now()) },
       `cabinet/${cabinetId}`,
     );
     return true;
@@ -114,6 +114,11 @@ export class EventIntake {
     );
     return true;
   }
+}
+
+/** An opening is billed from the moment by which it had happened for certain, whatever the cabinet's clock says. */
+function latest({ latest, uncertainty }: CabinetEvent["at"], now: number): number {
+  return uncertainty === null ? now : Math.min(latest + uncertainty, now);
 }
 
 /** The rider never pays for what the cabinet's clock does not know (promise S6). */

@@ -35,7 +35,10 @@ export class Reception {
   /** Hands over and returns at once, as an MQTT handler must. */
   receive(topic: string, payload: Uint8Array): void {
     const place = parseUpTopic(topic);
-    if (!place) return this.#parts.log.warn({ topic }, "a message on a topic outside the contract was dropped");
+    if (!place) {
+      this.#parts.log.warn({ topic }, "a message on a topic outside the contract was dropped");
+      return;
+    }
     const { cabinetId, channel } = place;
     const before = this.#queues.get(cabinetId) ?? Promise.resolve();
     const done = before
@@ -91,13 +94,15 @@ export class Reception {
     const { store, clock, link, log, bridgeConfig } = this.#parts;
     const now = clock.now();
     if (message.state !== "birth") {
-      await store.transact(async (tx) => {
+      const went = await store.transact(async (tx) => {
         const cabinet = await tx.get(cabinetTable, cabinetId);
         // The will of a connection that a newer one has replaced says nothing about the newer one.
-        if (!cabinet || cabinet.presence.bootId !== message.bootId || !cabinet.presence.online) return;
+        if (!cabinet || cabinet.presence.bootId !== message.bootId || !cabinet.presence.online) return false;
         await tx.put(cabinetTable, { ...cabinet, presence: { ...cabinet.presence, online: false, since: now } });
+        return true;
       });
-      return log.info({ cabinetId, state: message.state }, "a cabinet went away");
+      if (went) log.info({ cabinetId, state: message.state }, "a cabinet went away");
+      return;
     }
     const { bootId, clock: cabinetClock } = message;
     const journalId = message.journal.id;
@@ -134,7 +139,9 @@ export class Reception {
     });
   }
 
-  async #resolveDoubts(tx: Transaction, cabinetId: CabinetId, { slots, at }: Snapshot): Promise<void> {
+  async #resolveDoubts(tx: Transaction, cabinetId: CabinetId, { slots, at: seenAt }: Snapshot): Promise<void> {
+    // A cabinet's clock may be ahead, but nothing is seen, or billed, in the future.
+    const at = Math.min(seenAt, this.#parts.clock.now());
     for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
       for (const { loanNo, slot } of order.loans) {
         const report = slots.find((other) => other.slot === slot);

@@ -45,6 +45,17 @@ export class Registry {
     });
   }
 
+  /** A broker that has just started has nobody connected, and what it knew of wills is gone. */
+  async nobodyIsConnected(): Promise<void> {
+    await this.#store.transact(async (tx) => {
+      for (const cabinet of await tx.all(cabinetTable)) {
+        if (!cabinet.presence.online) continue;
+        const presence = { ...cabinet.presence, online: false, since: this.#clock.now() };
+        await tx.put(cabinetTable, { ...cabinet, presence });
+      }
+    });
+  }
+
   list(): Promise<readonly Cabinet[]> {
     return this.#store.transact((tx) => tx.all(cabinetTable));
   }

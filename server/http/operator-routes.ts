@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
-import { CabinetId, OrderNo } from "../../protocol/ids.ts";
+import { CabinetId, OrderNo, plainText } from "../../protocol/ids.ts";
 import type { Registry } from "../fleet/registry.ts";
 import { slotSheet } from "../qr/qr-sheet.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
@@ -25,8 +25,8 @@ export interface OperatorRouteParts {
 const CabinetParams = Type.Object({ cabinetId: CabinetId });
 const NewCabinet = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 40 }),
-    address: Type.String({ minLength: 1, maxLength: 120 }),
+    name: plainText(40, "the cabinet's name, as riders see it"),
+    address: plainText(120, "where it stands"),
     slots: Type.Integer({ minimum: 1, maximum: 96 }),
   },
   { additionalProperties: false },

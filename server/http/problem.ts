@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
-import { AppError, type ErrorCode } from "../../platform/app-error.ts";
+import { AppError, type ErrorCode, errorTable } from "../../platform/app-error.ts";
 import type { Problem } from "./rider-api.ts";
 
 /** Every error leaves as RFC 9457 problem+json with a stable code; what is not ours to tell becomes `internal/fault`. */
@@ -22,7 +22,10 @@ function toAppError(error: FastifyError | AppError): AppError {
   return new AppError("internal/fault");
 }
 
-async function sendProblem(reply: FastifyReply, { code, status, detail }: AppError): Promise<FastifyReply> {
+export async function sendProblem(reply: FastifyReply, error: AppError): Promise<FastifyReply> {
+  const { code, status } = error;
+  // The store names rows, riders and files: that is for the log.
+  const detail = code.startsWith("store/") ? errorTable[code].text : error.detail;
   const body: Problem = { type: `urn:jiehuan:error:${code}`, title: titleOf(code), status, detail, code };
   return reply.code(status).type("application/problem+json").send(body);
 }

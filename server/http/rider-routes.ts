@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -48,6 +48,12 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     if (request.method !== "GET" && request.headers["x-requested-with"] !== "jiehuan") {
       throw new AppError("request/forbidden");
     }
+  });
+
+  // A stream does not end by itself, and the server's close would wait for it.
+  const streams = new Set<FastifyReply>();
+  app.addHook("preClose", async () => {
+    for (const { raw } of streams) raw.destroy();
   });
 
   app.get(
@@ -112,7 +118,11 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
           request.log.warn({ err: error, orderNo }, "an order's change was not sent");
         });
       });
-      reply.sse.onClose(end);
+      streams.add(reply);
+      reply.sse.onClose(() => {
+        end();
+        streams.delete(reply);
+      });
       await sendOrder();
     },
   );

@@ -1,12 +1,13 @@
 import { AppError, type ErrorCode } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { OrderNo } from "../../protocol/ids.ts";
 import type { Registry } from "../fleet/registry.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { type Availability, availability } from "../rental/availability.ts";
-import { isLive, type Order, type OrderTerms, type Place } from "../rental/order.ts";
+import { holdsSlot, isLive, type Order, type OrderTerms, type Place } from "../rental/order.ts";
 import type { Tariff } from "../rental/tariff.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
-import { byHeldSlot, byRider, orderTable } from "../store/order-table.ts";
+import { byHeldSlot, byItem, byRider, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { SlotView } from "./rider-api.ts";
 
@@ -20,6 +21,7 @@ export interface StartOrderParts {
   readonly terms: OrderTerms;
   /** Live orders that one rider may have. */
   readonly riderLimit: number;
+  readonly clock: Clock;
 }
 
 const refusals: Record<Exclude<Availability, "ready">, ErrorCode> = {
@@ -61,11 +63,11 @@ export class StartOrder {
    * same order. @throws AppError slot/…, cabinet/offline, rider/too-many-orders, code/…
    */
   async start(code: string, riderId: string): Promise<Order> {
-    const { store, codes, desk, newOrderNo, tariff, terms, riderLimit } = this.#parts;
+    const { store, codes, desk, newOrderNo, tariff, terms, riderLimit, clock } = this.#parts;
     const { cabinetId, slot } = await codes.verify(code);
     return store.transact(async (tx) => {
       const live = await liveOrders(tx, riderId);
-      const same = live.find((order) => waitsFor(order, cabinetId, slot));
+      const same = live.find((order) => waitsFor(order, cabinetId, slot, clock.now()));
       if (same) return same;
       const seats = Array.from({ length: riderLimit }, (_, seat) => seat);
       const seat = seats.find((free) => live.every((order) => order.seat !== free));
@@ -81,14 +83,16 @@ export class StartOrder {
   async #slot(tx: Transaction, cabinetId: string, slot: number) {
     const { name, address, presence, snapshot } = await this.#parts.registry.cabinetIn(tx, cabinetId);
     const holders = await tx.find(orderTable, byHeldSlot(cabinetId));
-    const held = holders.flatMap(({ order }) => order.loans.map((loan) => loan.slot));
+    const held = holders.flatMap(({ order }) =>
+      order.loans.filter((loan) => holdsSlot(order, loan)).map((loan) => loan.slot),
+    );
     const reports = snapshot?.slots ?? [];
+    const report = reports.find((other) => other.slot === slot);
+    // The snapshot may be older than the loan that took the item, or newer than a return that is still under way.
+    const lent =
+      report?.itemId !== undefined && (await tx.find(orderTable, byItem(report.itemId, cabinetId))).length > 0;
     const place: Place = { cabinetId, name, address };
-    return {
-      place,
-      availability: availability(slot, presence.online, reports, held),
-      report: reports.find((report) => report.slot === slot),
-    };
+    return { place, availability: availability(slot, presence.online, reports, lent ? [...held, slot] : held), report };
   }
 }
 
@@ -97,7 +101,9 @@ async function liveOrders(tx: Transaction, riderId: string): Promise<Order[]> {
   return records.map(({ order }) => order).filter(isLive);
 }
 
-function waitsFor(order: Order, cabinetId: string, slot: number): boolean {
+/** Whether the order can still be confirmed for this slot: one that was given up would be confirmed too late. */
+function waitsFor(order: Order, cabinetId: string, slot: number, now: number): boolean {
   const [loan] = order.loans;
-  return order.state === "requested" && order.place.cabinetId === cabinetId && loan?.slot === slot;
+  const confirmable = order.state === "requested" && now <= order.confirmBefore;
+  return confirmable && order.place.cabinetId === cabinetId && loan?.slot === slot;
 }

@@ -80,8 +80,9 @@ export interface Order {
   readonly endedAt?: EpochMs;
 }
 
+/** Whether the order lends something, or may come to: while its credit order is given back it does not any more. */
 export function isLive(order: Order): boolean {
-  return !hasEnded(order.state);
+  return !hasEnded(order.state) && order.state !== "cancelling";
 }
 
 /** Whether the loan still holds its slot: nobody else may open it meanwhile. */

@@ -81,12 +81,18 @@ export function replay(audit: readonly AuditEntry[]): Order | undefined {
 function absorb(record: OrderRecord, decision: Decision, entry: AuditEntry): OrderRecord {
   const replaced = new Set(decision.effects.map((effect) => effect.key));
   const added = decision.effects.map((effect, index) => ({ ...effect, id: record.nextEffectId + index }));
+  const kept = isOver(decision.order) ? [] : record.effects.filter((effect) => !replaced.has(effect.key));
   return {
     order: decision.order,
-    effects: [...record.effects.filter((effect) => !replaced.has(effect.key)), ...added],
+    effects: [...kept, ...added],
     nextEffectId: record.nextEffectId + added.length,
     audit: decision.order === record.order && record.audit.length > 0 ? record.audit : [...record.audit, entry],
   };
+}
+
+/** Whether nothing that was asked for before may still be done: a person decides from here on, or all is done. */
+function isOver(order: Order): boolean {
+  return order.review !== undefined || order.state === "settled" || order.state === "cancelled";
 }
 
 function without(record: OrderRecord, effectId: number): OrderRecord {

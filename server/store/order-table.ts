@@ -1,6 +1,6 @@
 import type { Effect } from "../rental/effect.ts";
 import type { OrderEvent } from "../rental/event.ts";
-import { holdsSlot, isLive, mayHoldItem, type Order } from "../rental/order.ts";
+import { holdsSlot, isLive, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import type { OrderState } from "../rental/transitions.ts";
 import type { Table } from "./store.ts";
@@ -37,7 +37,7 @@ export const orderTable: Table<OrderRecord> = {
       riderSeat(order.riderId, order.seat),
       ...order.loans.flatMap((loan) => [
         ...(holdsSlot(order, loan) ? [`slot/${cabinetId}/${loan.slot}`] : []),
-        ...(mayHoldItem(order, loan) && loan.expectedItemId !== undefined ? [`item/${loan.expectedItemId}`] : []),
+        ...(claimsItem(order, loan) ? [`item/${loan.expectedItemId}`] : []),
       ]),
     ];
   },
@@ -64,6 +64,15 @@ export function byItem(itemId: string | undefined, cabinetId: string): string {
 /** Index entry: orders with a loan that still holds a slot of this cabinet. */
 export function byHeldSlot(cabinetId: string): string {
   return `held/${cabinetId}`;
+}
+
+/**
+ * Only an item that was expected from the start is claimed, and given up where another one came out: evidence may never
+ * ask for a claim that somebody else holds, or it could not be stored.
+ */
+function claimsItem(order: Order, loan: Loan): boolean {
+  const { expectedItemId, itemId = expectedItemId } = loan;
+  return mayHoldItem(order, loan) && expectedItemId !== undefined && itemId === expectedItemId;
 }
 
 function riderSeat(riderId: string, seat: number): string {

@@ -21,8 +21,9 @@ const unhurried = { timeout: 120_000 };
 /** A rider in front of a slot, with an order that waits for the confirmation. */
 async function asked(slot: number): Promise<{ rider: Rider; orderNo: string; walletUrl: string }> {
   const rider = await town.rider(slot);
-  await rider.scan(town.codeOf(slot));
-  return { rider, ...(await rider.ask(town.codeOf(slot))) };
+  const code = town.codeOf(slot);
+  await town.until("the slot is ready", async () => (await rider.scan(code)).availability === "ready");
+  return { rider, ...(await rider.ask(code)) };
 }
 
 async function confirmed(slot: number): Promise<string> {
@@ -63,12 +64,28 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
 
   it("while the slot opens", async () => {
     const orderNo = await confirmed(2);
-    await town.orderWhen(orderNo, "the order is confirmed", ({ order }) => order.state !== "requested");
+    await town.until("the motor moves", async () => (await town.slot(2)).motorMovements === 1);
     await town.kill("hub");
     await town.orderWhen(orderNo, "the item is lent", inState("active"));
     await town.board("/slots/2/take", {});
     await town.board("/slots/2/insert", {});
     await endsSettled(orderNo, 2);
+  });
+
+  it("after a command's time is over: the slot stays closed, and nobody pays", async () => {
+    const { rider, orderNo, walletUrl } = await asked(9);
+    town.signal("bridge", "SIGSTOP");
+    await rider.confirm(walletUrl);
+    await town.orderWhen(orderNo, "the command is sent", ({ order, effects }) => {
+      return order.state === "confirmed" && !effects.some(({ type }) => type === "open-slot");
+    });
+    await town.kill("hub");
+    await town.orderWhen(orderNo, "the loan is in doubt", ({ order }) => order.loans[0]?.state === "unknown");
+    town.signal("bridge", "SIGCONT");
+    const { order } = await town.orderWhen(orderNo, "the order is cancelled", inState("cancelled"));
+    expect(order.loans[0]).toMatchObject({ state: "not-opened", notOpened: "expired" });
+    expect((await town.slot(9)).motorMovements).toBe(0);
+    expect(await town.charges(orderNo)).toEqual([]);
   });
 
   it("while the item is lent, and comes back when nobody hears", async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { Backoff } from "../../firmware-bridge/backoff.ts";
 import { Board } from "../../firmware-bridge/board.ts";
+import { ManualClock, settle } from "../support/manual-clock.ts";
 import { FakeBoard } from "./fake-board.ts";
-import { ManualClock, settle } from "./manual-clock.ts";
 
 let clock: ManualClock;
 let fake: FakeBoard;
@@ -91,9 +91,23 @@ test("a line that can't be opened is tried again, ever more seldom", async () =>
   expect(attempts).toBe(6);
   await clock.pass(60_000);
   expect(attempts).toBe(8);
+  board.start();
   board.stop();
+  attempts -= 1;
   await clock.pass(600_000);
   expect(attempts).toBe(8);
+});
+
+test("a line on which the board was heard is opened again at once", async () => {
+  fake.unplugged = true;
+  board.start();
+  await clock.pass(7000);
+  fake.unplugged = false;
+  await clock.pass(8000);
+  await board.driver?.snapshot();
+  fake.lines[0]?.destroy();
+  await clock.pass(1000);
+  expect(fake.lines).toHaveLength(2);
 });
 
 test("who waits for a driver gets it when there is one, or is told that there is none", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
-import { settle, until } from "./manual-clock.ts";
 
 let cabinet: Cabinet;
 
@@ -51,6 +51,18 @@ describe("a start", () => {
     cabinet.hub.reachable = true;
     await cabinet.clock.pass(15_000);
     await until(() => cabinet.hub.all("snapshot").length > 0);
+    cabinet.hub.cut();
+    await settle();
+    expect(cabinet.logged.at(-1)).toEqual({ message: "no connection to the hub", fields: { delay: 500 } });
+  });
+
+  test("sends nothing of what came up before the connection was made", async () => {
+    cabinet.hub.quick = false;
+    await cabinet.start();
+    await cabinet.clock.pass(60_000);
+    cabinet.hub.acceptWaiting();
+    await until(() => cabinet.hub.all("snapshot").length > 0);
+    expect(cabinet.hub.heard.map(({ channel }) => channel)).toEqual(["presence", "snapshot"]);
   });
 
   test("with a secret that is not the cabinet's is refused by the broker", async () => {
@@ -83,6 +95,11 @@ describe("the clock", () => {
     cabinet.hub.say("welcome", { ...welcome, bootId: "start-1-id-1", clock });
     await until(() => cabinet.hub.all("presence").length === 2);
     expect(cabinet.hub.all("presence")[1]).toMatchObject({ state: "birth", clock: cabinet.clock.now() });
+    cabinet.hub.say("config", { v: 1, snapshotEvery: 1000, healthEvery: 1000 });
+    await settle();
+    await cabinet.clock.pass(2000);
+    expect(cabinet.hub.all("health").map(({ clockOffset }) => clockOffset)).toEqual([null, null]);
+    // A snapshot can't say how uncertain its time is.
     expect(cabinet.hub.all("snapshot")).toEqual([]);
   });
 
@@ -142,6 +159,34 @@ describe("an end", () => {
     await cabinet.bridge?.stop();
     const refused = { state: "done", result: { outcome: "refused" } };
     expect(cabinet.document.onDisk.commands).toMatchObject([refused, refused]);
+    cabinet.bridge = undefined;
+  });
+
+  test("lets a look end that is under way", async () => {
+    await cabinet.startWelcomed();
+    let answer = () => {};
+    cabinet.board.beforeLook = new Promise((resolve) => {
+      answer = resolve;
+    });
+    cabinet.hub.look();
+    await settle();
+    const stopped = cabinet.bridge?.stop();
+    await settle();
+    answer();
+    await stopped;
+    await settle();
+    expect(cabinet.failures).toEqual([]);
+    cabinet.bridge = undefined;
+  });
+
+  test("is the end of all attempts to connect", async () => {
+    cabinet.hub.reachable = false;
+    await cabinet.start();
+    await settle();
+    await cabinet.bridge?.stop();
+    const { dials } = cabinet.hub;
+    await cabinet.clock.pass(60_000);
+    expect(cabinet.hub.dials).toBe(dials);
     cabinet.bridge = undefined;
   });
 

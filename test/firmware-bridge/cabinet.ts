@@ -3,8 +3,8 @@ import { startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import type { CabinetEvent, OpeningResult } from "../../protocol/upward.ts";
+import { ManualClock, until } from "../support/manual-clock.ts";
 import { FakeBoard } from "./fake-board.ts";
-import { ManualClock, until } from "./manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";
 import { cabinetId, secret, TestHub } from "./test-hub.ts";
 

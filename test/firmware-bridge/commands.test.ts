@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { seal } from "../../protocol/seal.ts";
+import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
-import { settle, until } from "./manual-clock.ts";
 import { cabinetId } from "./test-hub.ts";
 
 let cabinet: Cabinet;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openGzxjDriver } from "../../firmware-bridge/drivers/gzxj/driver.ts";
 import { openLine } from "../../firmware-bridge/transport.ts";
+import { until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
 import { answerTo, empty, holding } from "./drivers/gzxj/scripted-board.ts";
-import { until } from "./manual-clock.ts";
 import { TcpBoard } from "./tcp-board.ts";
 
 let cabinet: Cabinet;

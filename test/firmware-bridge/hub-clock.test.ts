@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HubClock } from "../../firmware-bridge/hub-clock.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 
 test("before a welcome the time is the cabinet's own, and nobody knows how far it is off", () => {
   const clock = new ManualClock(500);

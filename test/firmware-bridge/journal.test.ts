@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { BoardNumbers } from "../../firmware-bridge/board-numbers.ts";
 import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import { AppError } from "../../platform/app-error.ts";
-import { ManualClock } from "./manual-clock.ts";
+import { ManualClock } from "../support/manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";
 
 const at = { at: 5000, uncertainty: 10 };
@@ -71,6 +71,13 @@ test("an event is as uncertain as the less certain of its two moments", async ()
     { latest: 5000, earliest: 4000, uncertainty: 30 },
     { latest: 5000, earliest: 4000, uncertainty: null },
   ]);
+});
+
+test("an event never begins after its end, even where the clock was set back meanwhile", async () => {
+  const { journal } = open();
+  journal.append(abnormal, at, { at: 5001, uncertainty: 10 });
+  await journal.save();
+  expect(journal.after(0, 10)[0]?.at).toMatchObject({ latest: 5000, earliest: 5000 });
 });
 
 test("a disk that can't be written ends the bridge, and nothing unsaved is ever sent", async () => {

@@ -8,8 +8,8 @@ import { createServer, type Server } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { ManualClock } from "../support/manual-clock.ts";
 import { holding } from "./drivers/gzxj/scripted-board.ts";
-import { ManualClock } from "./manual-clock.ts";
 import { TcpBoard } from "./tcp-board.ts";
 import { cabinetId, secret, TestHub } from "./test-hub.ts";
 

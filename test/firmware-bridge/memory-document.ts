@@ -1,3 +1,4 @@
+import { AppError } from "../../platform/app-error.ts";
 import type { DurableDocument } from "../../platform/durable-document.ts";
 
 /** A document whose disk is a string: what a killed process leaves is `onDisk`. */
@@ -6,6 +7,7 @@ export class MemoryDocument<Data> implements DurableDocument<Data> {
   saves = 0;
   #onDisk: string;
   #broken: Error | undefined;
+  #closed = false;
   #held: Promise<void> | undefined;
 
   constructor(data: Data) {
@@ -36,6 +38,7 @@ export class MemoryDocument<Data> implements DurableDocument<Data> {
   }
 
   async save(): Promise<void> {
+    if (this.#closed) throw new AppError("store/write-failed", "the document is closed");
     const text = JSON.stringify(this.data);
     await this.#held;
     if (this.#broken) throw this.#broken;
@@ -43,5 +46,7 @@ export class MemoryDocument<Data> implements DurableDocument<Data> {
     this.#onDisk = text;
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
-import { settle, until } from "./manual-clock.ts";
 
 let cabinet: Cabinet;
 
@@ -40,10 +40,11 @@ test("events are not dropped by what the hub says of another journal", async () 
     clock,
     hubTime: cabinet.hub.time,
     journalId: "journal-other",
-    committed: 1,
+    committed: 99,
   });
   await until(() => cabinet.hub.all("event").length === 2);
   expect(cabinet.document.data.events).toHaveLength(1);
+  expect(cabinet.hub.all("presence")).toHaveLength(1);
 });
 
 test("events that the hub does not have are sent in order after each welcome, and the numbers go on", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
-import { settle, until } from "./manual-clock.ts";
 
 let cabinet: Cabinet;
 
@@ -43,6 +43,44 @@ describe("a look", () => {
     await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
     expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result"]);
   });
+});
+
+test("a look at a slot that is being opened proves nothing", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  cabinet.board.put(2);
+  cabinet.hub.look();
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "asked"));
+  cabinet.board.put(2, "BANK2");
+  answer({ outcome: "refused", reason: "lock-fault" });
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+  expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result"]);
+});
+
+test("an item that still lies in the opened slot was not returned, until it was away", async () => {
+  await cabinet.startWelcomed();
+  cabinet.board.answer = async () => ({ outcome: "opened", itemId: "BANK2" });
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+  expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result"]);
+  cabinet.board.put(2);
+  await cabinet.clock.pass(180_000);
+  cabinet.board.put(2, "BANK2");
+  await cabinet.clock.pass(180_000);
+  await until(() => cabinet.hub.all("event").length === 2);
+  expect(cabinet.hub.all("event")[1]?.body).toMatchObject({ kind: "returned", slot: 2, source: "snapshot" });
+});
+
+test("a board that does not answer a look gets a new line", async () => {
+  await cabinet.startWelcomed();
+  cabinet.board.silent = true;
+  cabinet.hub.look();
+  await until(() => cabinet.board.lines[0]?.destroyed === true);
+  cabinet.board.silent = false;
+  await cabinet.clock.pass(1000);
+  expect(cabinet.board.lines).toHaveLength(2);
 });
 
 describe("a return", () => {
@@ -177,6 +215,25 @@ describe("a return", () => {
   });
 });
 
+test("an item pushed back while its slot still opens went out first and then came back, at its time", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  const physical = cabinet.hub.time;
+  const received = cabinet.board.receive(2, "BANK2");
+  await cabinet.clock.pass(2000);
+  cabinet.board.answer = undefined;
+  answer({ outcome: "opened", itemId: "BANK2" });
+  cabinet.board.put(2, "BANK2");
+  await received;
+  await until(() => cabinet.hub.all("event").length === 2);
+  expect(cabinet.hub.all("event")).toMatchObject([
+    { body: { kind: "result" } },
+    { at: { latest: physical }, body: { kind: "returned", slot: 2, itemId: "BANK2" } },
+  ]);
+});
+
 describe("removals", () => {
   test("that the board reports are events, once each", async () => {
     await cabinet.startWelcomed();
@@ -188,6 +245,17 @@ describe("removals", () => {
     expect(cabinet.hub.all("event").map(({ body }) => body)).toEqual([
       { kind: "removed", slot: 1, itemId: "BANK1", source: "report" },
     ]);
+  });
+
+  test("of an item whose opening has an unknown outcome are explained by it", async () => {
+    await cabinet.startWelcomed();
+    cabinet.board.answer = async () => ({ outcome: "unknown", reason: "unclear" });
+    cabinet.board.slots.delete(2);
+    cabinet.hub.command({ id: "order1" });
+    await cabinet.results("order1");
+    await cabinet.board.reports?.removed(2, "BANK2");
+    expect(cabinet.document.onDisk.slots[2]?.state).toBe("empty");
+    expect(cabinet.document.onDisk.last).toBe(1);
   });
 
   test("during an opening are part of it", async () => {

@@ -4,7 +4,7 @@ import { Aedes } from "aedes";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
 import { cabinetKeys, seal, type Unsealed } from "../../protocol/seal.ts";
 import { type DownChannel, downTopic, parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
-import type { ManualClock } from "./manual-clock.ts";
+import type { ManualClock } from "../support/manual-clock.ts";
 
 export const cabinetId = "lobby-7";
 export const secret = "a secret of sufficient length";
@@ -17,6 +17,9 @@ export class TestHub {
   readonly ahead = 7000;
   /** Down: every attempt to connect fails. */
   reachable = true;
+  /** Connections are accepted at once; otherwise by `acceptWaiting`. */
+  quick = true;
+  dials = 0;
   /** Answers births with a welcome. */
   welcomes = true;
   /** Says that it has stored each event. */
@@ -27,6 +30,7 @@ export class TestHub {
   readonly heard: { channel: UpChannel; message: Message<UpChannel>; retain: boolean }[] = [];
   readonly subscriptions: string[] = [];
   #wires: Duplex[] = [];
+  readonly #waiting: Duplex[] = [];
   readonly #ear = new EventEmitter();
 
   private constructor(broker: Aedes, clock: ManualClock) {
@@ -54,10 +58,16 @@ export class TestHub {
     hubEnd.once("close", () => cabinetEnd.destroy());
     cabinetEnd.on("error", () => {});
     hubEnd.on("error", () => {});
-    if (this.reachable) this.accept(hubEnd);
+    this.dials += 1;
+    if (this.reachable && !this.quick) this.#waiting.push(hubEnd);
+    else if (this.reachable) this.accept(hubEnd);
     else setImmediate(() => hubEnd.destroy());
     return cabinetEnd;
   };
+
+  acceptWaiting(): void {
+    for (const wire of this.#waiting.splice(0)) this.accept(wire);
+  }
 
   accept(wire: Duplex): void {
     this.#wires.push(wire);

@@ -151,8 +151,10 @@ test("a stopped broker has ended its connections and takes no more", async () =>
   const broker = await start({});
   const hub = hubClient(broker, "HUB");
   await connected(hub);
+  const silent = broker.connectInProcess();
   await broker.stop();
   await closed(hub);
+  expect(silent.destroyed).toBe(true);
   const late = hubClient(broker, "HUB");
   await closed(late);
   expect(late.connected).toBe(false);

@@ -140,13 +140,12 @@ test("nothing published without a connection is sent later", async () => {
 });
 
 test("a broker that can't be reached, or refuses, is tried again and again, and it is said once", async () => {
-  let port: number | undefined = 1;
+  // From outside of the hub's process the hub's id is nobody's.
+  let port = broker.plainPort;
   start(() => (port === undefined ? broker.connectInProcess() : connect({ host: "127.0.0.1", port })));
   await tries(1);
   await tries(2);
-  expect(logged).toEqual([expect.stringContaining("ECONNREFUSED")]);
-  // From outside of the hub's process the hub's id is nobody's.
-  port = broker.plainPort;
+  port = 1;
   await tries(3);
   await tries(4);
   port = undefined;
@@ -157,8 +156,8 @@ test("a broker that can't be reached, or refuses, is tried again and again, and 
   await tries(6);
   await tries(7);
   expect(logged).toEqual([
-    expect.stringContaining("ECONNREFUSED"),
     expect.stringContaining("Not authorized"),
+    expect.stringContaining("ECONNREFUSED"),
     "connected to the broker",
     expect.stringContaining("lost"),
     expect.stringContaining("ECONNREFUSED"),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { LoginCodes } from "../../../simulators/zhima/login.ts";
-import { ManualClock } from "../../firmware-bridge/manual-clock.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
 
 it("a login code lives for three minutes, for the grant that it is meant for", async () => {
   const clock = new ManualClock();

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDurableDocument } from "../../../platform/durable-document.ts";
 import { fen } from "../../../server/rental/money.ts";
 import { startZhimaSimulator } from "../../../simulators/zhima/simulator.ts";
-import { ManualClock } from "../../firmware-bridge/manual-clock.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
 import { appId, hour, keys, Merchant } from "./merchant.ts";
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fen } from "../../../server/rental/money.ts";
-import { until } from "../../firmware-bridge/manual-clock.ts";
+import { until } from "../../support/manual-clock.ts";
 import { hour, Merchant } from "./merchant.ts";
 
 const poor = "2088000000000002";

@@ -1,0 +1,89 @@
+import { beforeEach, expect, test } from "vitest";
+import { HubClock } from "../../firmware-bridge/hub-clock.ts";
+import { HubSession } from "../../firmware-bridge/hub-session.ts";
+import { Journal, newJournal } from "../../firmware-bridge/journal.ts";
+import { Outbox } from "../../firmware-bridge/outbox.ts";
+import type { CabinetEvent } from "../../protocol/upward.ts";
+import { ManualClock, settle } from "../support/manual-clock.ts";
+import { MemoryDocument } from "./memory-document.ts";
+
+const abnormal = { kind: "abnormal", what: "lid open" } as const;
+
+let clock: ManualClock;
+let hubClock: HubClock;
+let document: MemoryDocument<ReturnType<typeof newJournal>>;
+let journal: Journal;
+let sent: CabinetEvent[];
+let session: HubSession;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  hubClock = new HubClock(clock);
+  document = new MemoryDocument(newJournal("journal-one"));
+  journal = new Journal(document, () => {});
+  sent = [];
+  const outbox = new Outbox(journal, clock, (event) => sent.push(event));
+  journal.onDurable = () => outbox.flush();
+  session = new HubSession({
+    bootId: "boot-one",
+    driver: "gzxj",
+    slotCount: 4,
+    clock,
+    hubClock,
+    journal,
+    outbox,
+    newId: () => "journal-two",
+    sendBirth: () => {},
+    onWelcome: () => {},
+  });
+});
+
+function welcome(): Promise<void> {
+  const hubTime = clock.now() + 7000;
+  return session.welcome({
+    v: 1,
+    bootId: "boot-one",
+    clock: clock.now(),
+    hubTime,
+    journalId: "journal-one",
+    committed: 0,
+  });
+}
+
+test("a time that the first welcome put right is on disk before it is sent", async () => {
+  journal.append(abnormal, hubClock.now());
+  await journal.save();
+  session.begin();
+  const release = document.hold();
+  const welcomed = welcome();
+  await settle();
+  expect(sent).toEqual([]);
+  release();
+  await welcomed;
+  expect(sent[0]?.at).toEqual({ latest: clock.now() + 7000, uncertainty: 0 });
+  expect(document.onDisk.events[0]?.latest).toEqual({ at: clock.now() + 7000, uncertainty: 0 });
+});
+
+test("a connection that is lost while its welcome is being saved sends nothing", async () => {
+  journal.append(abnormal, hubClock.now());
+  await journal.save();
+  session.begin();
+  const release = document.hold();
+  const welcomed = welcome();
+  session.end();
+  release();
+  await welcomed;
+  expect(sent).toEqual([]);
+});
+
+test("nothing is sent between a loss and the next welcome", async () => {
+  session.begin();
+  await welcome();
+  session.end();
+  session.begin();
+  journal.append(abnormal, hubClock.now());
+  await journal.save();
+  expect(sent).toEqual([]);
+  await welcome();
+  expect(sent.map(({ seq }) => seq)).toEqual([1]);
+});

@@ -1,0 +1,335 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
+import { cabinetId, HubBench } from "../../support/hub-bench.ts";
+import { settle, until } from "../../support/manual-clock.ts";
+
+let bench: HubBench;
+let others: HubBench[];
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+  others = [];
+});
+
+afterEach(async () => {
+  await bench.close();
+  for (const other of others) await other.close();
+});
+
+async function afterKill(): Promise<HubBench> {
+  const next = await bench.killed();
+  others.push(next);
+  return next;
+}
+
+const noAnswer = { outcome: "unknown", why: "time-out" } as const;
+
+describe("the open command", () => {
+  it("is sent once the rider has confirmed, sealed, for the time that the order allows", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request(7);
+    await bench.clock.pass(1000);
+    expect(bench.link.openings).toEqual([]);
+    await bench.confirm(orderNo);
+    const [command, ...more] = bench.link.openings;
+    expect(more).toEqual([]);
+    const now = bench.clock.now();
+    expect(command).toMatchObject({
+      id: `${orderNo}L1`,
+      orderNo,
+      slot: 7,
+      issuedAt: now,
+      expiresAt: now + 10_000,
+      ttl: 10_000,
+    });
+    const { secret } = await bench.registry.register({ cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 });
+    expect(command && isSealed(cabinetKeys(secret).sealKey, cabinetId, command)).toBe(true);
+  });
+
+  it("is not sent before the confirmed order is on the disk (S1)", async () => {
+    const orderNo = await bench.request();
+    bench.runner.start();
+    await settle();
+    bench.credit.confirm(orderNo, bench.clock.now());
+    const release = bench.credit.hold("query");
+    await bench.clock.pass(3000);
+    const write = bench.holdDisk();
+    release();
+    await bench.clock.pass(0);
+    expect(bench.disk.count("write")).toBeGreaterThan(0);
+    await bench.clock.pass(8000);
+    expect(bench.link.openings).toEqual([]);
+    write();
+    await bench.clock.pass(0);
+    expect(bench.link.openings).toHaveLength(1);
+  });
+
+  it("is never sent where the confirmed order can't be written", async () => {
+    const orderNo = await bench.request();
+    bench.runner.start();
+    await settle();
+    bench.credit.confirm(orderNo, bench.clock.now());
+    bench.breakDisk();
+    await bench.clock.pass(60_000);
+    expect(bench.link.openings).toEqual([]);
+    expect((await bench.record(orderNo)).order.state).toBe("requested");
+    bench.mendDisk();
+    await bench.clock.pass(1000);
+    expect(bench.link.openings).toHaveLength(1);
+  });
+
+  it("keeps its id where the hub dies after sending and before noting it", async () => {
+    const orderNo = await bench.request();
+    bench.runner.start();
+    const write = bench.link.publish.bind(bench.link);
+    let atSending: HubBench | undefined;
+    bench.link.publish = async (...sent) => {
+      atSending ??= await afterKill();
+      return write(...sent);
+    };
+    await bench.confirm(orderNo);
+    await until(() => bench.link.openings.length > 0);
+    bench.link.publish = write;
+    expect(bench.link.openings).toHaveLength(1);
+    atSending?.runner.start();
+    await bench.clock.pass(0);
+    const [first, second, ...more] = bench.link.openings;
+    expect(second).toEqual(first);
+    expect(first?.id).toBe(`${orderNo}L1`);
+    expect(more).toEqual([]);
+  });
+});
+
+describe("an effect", () => {
+  it("that is pending in the store is performed by the next process", async () => {
+    const orderNo = await bench.request();
+    bench.credit.confirm(orderNo, bench.clock.now());
+    const next = await afterKill();
+    next.runner.start();
+    await bench.clock.pass(3000);
+    expect(bench.link.openings).toHaveLength(1);
+  });
+
+  it("waits for its time, and for far times too", async () => {
+    bench.runner.start();
+    await bench.request();
+    await bench.clock.pass(2999);
+    expect(bench.credit.calls).toEqual([]);
+    await bench.clock.pass(1);
+    expect(bench.credit.calls).toHaveLength(1);
+    // Lapsed after three minutes, looked at again ten minutes, an hour and a day later.
+    await bench.clock.pass(180_000);
+    const polled = bench.credit.calls.length;
+    await bench.clock.pass(9 * 60_000);
+    expect(bench.credit.calls).toHaveLength(polled);
+    await bench.clock.pass(60_000);
+    expect(bench.credit.calls).toHaveLength(polled + 1);
+    await bench.clock.pass(27 * 3_600_000);
+    expect(bench.credit.calls).toHaveLength(polled + 3);
+  });
+
+  it("is performed once, however often the order changes meanwhile", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(60_000);
+    const release = bench.credit.hold("complete");
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await settle();
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n2" }, "credit-provider");
+    await bench.clock.pass(1000);
+    expect(bench.credit.calls.filter((call) => call.startsWith("complete"))).toHaveLength(1);
+    release();
+    await bench.clock.pass(0);
+    expect((await bench.record(orderNo)).order.state).toBe("settled");
+    expect(bench.credit.calls.filter((call) => call.startsWith("complete"))).toHaveLength(1);
+  });
+
+  it("whose outcome can't be saved is performed again", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request();
+    await settle();
+    const release = bench.credit.hold("query");
+    await bench.clock.pass(3000);
+    bench.breakDisk();
+    release();
+    await settle();
+    bench.mendDisk();
+    expect(bench.logged.at(-1)).toMatch(/^error an effect could not be performed; it is tried again .*full/);
+    expect(bench.credit.calls).toHaveLength(1);
+    await bench.clock.pass(999);
+    expect(bench.credit.calls).toHaveLength(1);
+    await bench.clock.pass(1);
+    expect(bench.credit.calls).toEqual([`query ${orderNo}`, `query ${orderNo}`]);
+  });
+
+  it("that fails in the hub itself is tried again and holds nobody else up", async () => {
+    bench.runner.start();
+    bench.link.broken = new Error("the link is broken");
+    const first = await bench.request(7);
+    const second = await bench.request(8, "2088000000000002");
+    await bench.confirm(first);
+    expect(bench.logged.at(-1)).toMatch(/the link is broken/);
+    bench.link.broken = undefined;
+    bench.credit.confirm(second, bench.clock.now(), "2088000000000002");
+    await bench.clock.pass(3000);
+    expect(bench.link.openings.map(({ orderNo }) => orderNo).toSorted()).toEqual([first, second]);
+  });
+
+  it("is read again after the store could not be read", async () => {
+    let broken = true;
+    const store = {
+      transact: bench.store.transact.bind(bench.store),
+      watch: bench.store.watch.bind(bench.store),
+      close: () => bench.store.close(),
+    };
+    const { Runner } = await import("../../../server/runner/runner.ts");
+    const errors: string[] = [];
+    const silent = { debug: () => {}, info: () => {}, warn: () => {} };
+    const runner = new Runner({
+      store: {
+        ...store,
+        transact: (work) => (broken ? Promise.reject(new Error("no connection")) : bench.store.transact(work)),
+      },
+      desk: bench.desk,
+      credit: bench.credit,
+      doors: { open: async () => {}, look: async () => {} },
+      clock: bench.clock,
+      log: { ...silent, error: (_fields, message) => errors.push(message) },
+    });
+    await bench.request();
+    runner.start();
+    await bench.clock.pass(5000);
+    expect(errors).toContain("due effects could not be read");
+    expect(bench.credit.calls).toEqual([]);
+    broken = false;
+    await bench.clock.pass(1000);
+    expect(bench.credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
+});
+
+describe("a doubtful door", () => {
+  it("is looked at, and asked about under the same command, until it answers", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request();
+    await bench.confirm(orderNo);
+    await bench.clock.pass(13_000);
+    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("unknown");
+    const looks = bench.link.sent("command").filter(({ action }) => action === "look");
+    expect(looks.length).toBeGreaterThan(0);
+    expect(new Set(looks.map(({ id }) => id)).size).toBe(looks.length);
+    const [first, again] = bench.link.openings;
+    expect(again).toEqual(first);
+    await bench.opens();
+    await bench.clock.pass(0);
+    expect((await bench.record(orderNo)).order).toMatchObject({ state: "active", loans: [{ state: "lent" }] });
+  });
+});
+
+describe("a stop", () => {
+  it("starts nothing new, waits for what runs and keeps its outcome", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request();
+    await settle();
+    bench.credit.confirm(orderNo, bench.clock.now());
+    const release = bench.credit.hold("query");
+    await bench.clock.pass(3000);
+    let stopped = false;
+    const stop = bench.runner.stop().then(() => {
+      stopped = true;
+    });
+    await settle();
+    expect(stopped).toBe(false);
+    release();
+    await stop;
+    expect((await bench.record(orderNo)).order.state).toBe("confirmed");
+    await bench.clock.pass(60_000);
+    expect(bench.link.openings).toEqual([]);
+    expect(bench.credit.calls).toHaveLength(1);
+  });
+});
+
+describe("the outcome of an effect", () => {
+  it("that was replaced meanwhile leaves the new one pending", async () => {
+    const orderNo = await bench.request();
+    const [old] = (await bench.record(orderNo)).effects.filter(({ type }) => type === "query-credit");
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+    const replacing = (await bench.record(orderNo)).effects.find(({ type }) => type === "query-credit");
+    expect(replacing?.id).not.toBe(old?.id);
+    // A late answer to the look before; the order has nothing to ask because of it.
+    await bench.desk.performed(orderNo, old?.id ?? 0);
+    expect((await bench.record(orderNo)).effects).toContainEqual(replacing);
+    await bench.desk.performed(orderNo, replacing?.id ?? 0);
+    expect((await bench.record(orderNo)).effects).not.toContainEqual(replacing);
+  });
+
+  it("of a complete that was never answered is asked for before it is repeated", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(3_600_000);
+    bench.credit.script("complete", noAnswer);
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    expect(bench.credit.calls.at(-1)).toMatch(/^complete/);
+    await bench.clock.pass(2000);
+    expect(bench.credit.calls.at(-1)).toBe(`query ${orderNo}`);
+    await bench.clock.pass(10_000);
+    expect((await bench.record(orderNo)).order).toMatchObject({
+      state: "settled",
+      charge: { amount: 300, state: "paid" },
+    });
+  });
+});
+
+describe("what was asked for before", () => {
+  it("is not done any more once a person decides: no money moves under review", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(3_600_000);
+    bench.credit.script("complete", { outcome: "refused", reason: "payment-failed", providerCode: "NO_BALANCE" });
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    expect((await bench.record(orderNo)).effects.map(({ type }) => type)).toContain("complete-credit");
+    const view = bench.credit.views.get(orderNo);
+    if (!view) throw new Error("no view");
+    bench.credit.views.set(orderNo, { ...view, useState: "cancelled" });
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n3" }, "credit-provider");
+    await bench.clock.pass(0);
+    const { order, effects } = await bench.record(orderNo);
+    expect(order.review?.why).toMatch(/cancelled although an item was lent/);
+    expect(effects).toEqual([]);
+    const calls = bench.credit.calls.length;
+    await bench.clock.pass(8 * 86_400_000);
+    expect(bench.credit.calls).toHaveLength(calls);
+  });
+
+  it("is not done any more once the order is settled", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(3_600_000);
+    bench.credit.script("complete", { outcome: "refused", reason: "payment-failed", providerCode: "NO_BALANCE" });
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    const view = bench.credit.views.get(orderNo);
+    if (!view) throw new Error("no view");
+    // The rider paid in the wallet.
+    bench.credit.views.set(orderNo, { ...view, useState: "restored", payment: "paid" });
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n3" }, "credit-provider");
+    await bench.clock.pass(0);
+    expect((await bench.record(orderNo)).order.state).toBe("settled");
+    expect((await bench.store.transact((tx) => tx.due(orderTable, Number.MAX_SAFE_INTEGER, 10))).length).toBe(0);
+  });
+});
+
+describe("a forgotten confirmation", () => {
+  it("is given back although the rider has begun another order at the same slot since", async () => {
+    bench.runner.start();
+    const first = await bench.request(7);
+    await bench.clock.pass(200_000);
+    expect((await bench.record(first)).order.state).toBe("lapsed");
+    const second = await bench.request(7);
+    expect(second).not.toBe(first);
+    await bench.confirm(first);
+    expect((await bench.record(first)).order).toMatchObject({ state: "cancelled", cancelReason: "confirmed-too-late" });
+    expect(bench.link.openings).toEqual([]);
+    await bench.confirm(second);
+    expect(bench.link.openings.map(({ orderNo }) => orderNo)).toEqual([second]);
+  });
+});

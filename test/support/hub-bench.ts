@@ -1,0 +1,260 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Log } from "../../platform/log.ts";
+import { encode, type Message } from "../../protocol/messages.ts";
+import { type UpChannel, upTopic } from "../../protocol/topics.ts";
+import type { CabinetEvent, HappeningBody, SlotReport } from "../../protocol/upward.ts";
+import { CabinetDoors } from "../../server/fleet/cabinet-doors.ts";
+import { EventIntake } from "../../server/fleet/event-intake.ts";
+import { Reception } from "../../server/fleet/reception.ts";
+import { Registry } from "../../server/fleet/registry.ts";
+import { StartOrder } from "../../server/http/start-order.ts";
+import { slotCodeTable } from "../../server/qr/slot-code-table.ts";
+import { SlotCodes } from "../../server/qr/slot-codes.ts";
+import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { Runner } from "../../server/runner/runner.ts";
+import { cabinetTable } from "../../server/store/cabinet-table.ts";
+import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import type { Store } from "../../server/store/store.ts";
+import { strayTable } from "../../server/store/stray-table.ts";
+import { tariff } from "../server/rental/examples.ts";
+import { FakeLink } from "./fake-link.ts";
+import { ManualClock } from "./manual-clock.ts";
+import { ScriptedCredit } from "./scripted-credit.ts";
+import { VolatileDisk } from "./volatile-disk.ts";
+
+export const hubSecret = "a secret of at least 32 characters for tests";
+export const cabinetId = "shop-1";
+export const bootId = "boot-0001";
+export const journalId = "journal-0001";
+export const riderId = "2088000000000001";
+export const terms = { confirmWithin: 180_000, openWithin: 10_000 };
+const file = "live.json";
+
+/** What outlives a killed hub: the disk, and the world outside. */
+interface Remains {
+  readonly disk: VolatileDisk;
+  readonly folder: string;
+  readonly clock: ManualClock;
+  readonly credit: ScriptedCredit;
+  readonly link: FakeLink;
+  readonly orders: number;
+}
+
+/** The parts of a hub between the credit provider and the broker, which are modelled, on a disk that is one too. */
+export class HubBench {
+  readonly clock: ManualClock;
+  readonly credit: ScriptedCredit;
+  readonly link: FakeLink;
+  readonly disk: VolatileDisk;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly desk: OrderDesk;
+  readonly codes: SlotCodes;
+  readonly intake: EventIntake;
+  readonly reception: Reception;
+  readonly runner: Runner;
+  readonly startOrder: StartOrder;
+  /** `level message`, with the code or the error's message where there is one. */
+  readonly logged: string[] = [];
+  readonly #folder: string;
+  #orders: number;
+  #drawn = 0;
+  #seq = 0;
+
+  private constructor(store: Store, { disk, folder, clock, credit, link, orders }: Remains) {
+    const log = this.#log();
+    this.clock = clock;
+    this.credit = credit;
+    this.link = link;
+    this.disk = disk;
+    this.store = store;
+    this.#folder = folder;
+    this.#orders = orders;
+    this.registry = new Registry(store, clock, hubSecret);
+    this.desk = new OrderDesk(store, clock);
+    const randomBytes = (count: number) => Buffer.alloc(count, ++this.#drawn);
+    this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
+    this.intake = new EventIntake(store, this.desk, clock, log);
+    this.reception = new Reception({
+      store,
+      orders: this.desk,
+      intake: this.intake,
+      link,
+      clock,
+      log,
+      bridgeConfig: { snapshotEvery: 180_000, healthEvery: 60_000 },
+    });
+    const doors = new CabinetDoors(link, this.registry, clock, () => `K${String(++this.#drawn).padStart(8, "0")}`);
+    this.runner = new Runner({ store, desk: this.desk, credit, doors, clock, log });
+    this.startOrder = new StartOrder({
+      store,
+      registry: this.registry,
+      codes: this.codes,
+      desk: this.desk,
+      clock,
+      newOrderNo: () => `20261123120000${String(++this.#orders).padStart(6, "0")}`,
+      tariff,
+      terms,
+      riderLimit: 1,
+    });
+  }
+
+  static async open(from: Partial<Remains> = {}): Promise<HubBench> {
+    const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-bench-")));
+    const disk = from.disk ?? new VolatileDisk();
+    const store = await openLowdbStore(folder, [orderTable, cabinetTable, slotCodeTable, strayTable], disk);
+    const fresh = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink(), orders: 0 };
+    return new HubBench(store, { ...fresh, ...from, folder, disk });
+  }
+
+  /** A hub with one cabinet of eight slots, all full, that is there. */
+  static async withCabinet(): Promise<HubBench> {
+    const bench = await HubBench.open();
+    await bench.registry.register({ cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 });
+    await bench.birth();
+    await bench.snapshot();
+    return bench;
+  }
+
+  async close(): Promise<void> {
+    await this.runner.stop();
+    await this.reception.idle();
+    await this.store.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** What the next process finds after a kill at this moment. This one goes on, but nothing it does reaches the other. */
+  async killed(): Promise<HubBench> {
+    const disk = new VolatileDisk();
+    const folder = await mkdtemp(join(tmpdir(), "hub-bench-"));
+    const left = await disk.create(join(folder, file));
+    await left.write((await this.disk.read(join(this.#folder, file))) ?? Buffer.alloc(0));
+    const { clock, credit, link } = this;
+    return HubBench.open({ folder, disk, clock, credit, link, orders: this.#orders });
+  }
+
+  /** From now on nothing reaches the disk until the answer is called. */
+  holdDisk(): () => void {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.disk.before = () => held;
+    return () => {
+      this.disk.before = () => undefined;
+      release();
+    };
+  }
+
+  breakDisk(): void {
+    this.disk.before = () => {
+      throw new Error("the disk is full");
+    };
+  }
+
+  mendDisk(): void {
+    this.disk.before = () => undefined;
+  }
+
+  /** A message of a cabinet arrives and is taken in. */
+  async hear<C extends UpChannel>(channel: C, message: Message<C>, from = cabinetId): Promise<void> {
+    this.reception.receive(upTopic(from, channel), encode(channel, message));
+    await this.reception.idle();
+  }
+
+  birth(changes: { bootId?: string; journal?: { id: string; first: number; last: number } } = {}): Promise<void> {
+    const journal = { id: journalId, first: 1, last: 0 };
+    return this.hear("presence", {
+      v: 1,
+      state: "birth",
+      bootId,
+      driver: "gzxj",
+      slots: 8,
+      journal,
+      clock: this.clock.now() - 5000,
+      ...changes,
+    });
+  }
+
+  snapshot(reports: readonly SlotReport[] = [], at = this.clock.now(), boot = bootId): Promise<void> {
+    const full = Array.from({ length: 8 }, (_, index): SlotReport => {
+      const slot = index + 1;
+      return reports.find((report) => report.slot === slot) ?? { slot, state: "occupied", itemId: itemIn(slot) };
+    });
+    return this.hear("snapshot", { v: 1, bootId: boot, at, cause: "periodic", slots: full });
+  }
+
+  /** The next event of the cabinet's journal happens now. */
+  happens(body: HappeningBody, changes: Partial<CabinetEvent> = {}): Promise<void> {
+    return this.hear("event", this.event(body, changes));
+  }
+
+  event(body: HappeningBody, changes: Partial<CabinetEvent> = {}): CabinetEvent {
+    const seq = changes.seq ?? this.#seq + 1;
+    this.#seq = Math.max(this.#seq, seq);
+    return { v: 1, journalId, seq, at: { latest: this.clock.now(), uncertainty: 0 }, body, ...changes };
+  }
+
+  /** A rider asks for the item in a slot. */
+  async request(slot = 7, rider = riderId): Promise<string> {
+    const { text } = await this.codes.issue(cabinetId, slot);
+    return (await this.startOrder.start(text, rider)).orderNo;
+  }
+
+  /** The rider confirms, and the hub hears of it. */
+  async confirm(orderNo: string): Promise<void> {
+    this.credit.confirm(orderNo, this.clock.now());
+    await this.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+    await this.clock.pass(0);
+  }
+
+  /** The cabinet answers the last open command. */
+  async opens(): Promise<void> {
+    const command = this.link.openings.at(-1);
+    if (!command) throw new Error("no open command was sent");
+    const { id: commandId, slot } = command;
+    await this.happens({ kind: "result", commandId, slot, result: { outcome: "opened", itemId: itemIn(slot) } });
+  }
+
+  /** A rider with an item of slot 7 in hand; the runner runs. */
+  async lent(): Promise<string> {
+    this.runner.start();
+    const orderNo = await this.request();
+    await this.confirm(orderNo);
+    await this.opens();
+    return orderNo;
+  }
+
+  async record(orderNo: string): Promise<OrderRecord> {
+    const record = await this.store.transact((tx) => tx.get(orderTable, orderNo));
+    if (!record) throw new Error(`no order ${orderNo}`);
+    return record;
+  }
+
+  async cabinet(id = cabinetId) {
+    const cabinet = await this.store.transact((tx) => tx.get(cabinetTable, id));
+    if (!cabinet) throw new Error(`no cabinet ${id}`);
+    return cabinet;
+  }
+
+  strays() {
+    return this.store.transact((tx) => tx.all(strayTable));
+  }
+
+  #log(): Log {
+    const line = (level: string) => (fields: object, message: string) => {
+      const { err, code } = fields as { err?: unknown; code?: unknown };
+      const why = err instanceof Error ? err.message : code;
+      this.logged.push([level, message, ...(why === undefined ? [] : [String(why)])].join(" "));
+    };
+    return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
+  }
+}
+
+/** The item that lies in a slot at first. */
+export function itemIn(slot: number): string {
+  return `BANK0${slot}`;
+}
