@@ -53,6 +53,6 @@ export interface CreditProvider {
 export interface RiderLogin {
   /** @param state opaque text that comes back with the rider, against forged returns */
   loginUrl(state: string): string;
-  /** The rider's id for the code that came back. */
+  /** The rider's id, `<kind>/<id>`, for the code that came back. */
   riderOf(code: string): Promise<Answer<{ riderId: string }>>;
 }

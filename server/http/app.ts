@@ -35,6 +35,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: parts.log,
     disableRequestLogging: true,
+    // Behind a proxy on this machine, the proxy's word for who asks; from elsewhere anybody could write that header.
+    trustProxy: "loopback",
     bodyLimit: largestBody,
     // A number that arrives as text is a mistake, not a number.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },

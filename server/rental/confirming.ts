@@ -43,10 +43,17 @@ function watchLapsed(order: Order, attempt: number, now: number): Decision {
 
 function confirm(order: Order, view: CreditView, now: number): Decision {
   const confirmed = withCredit(moved(order, "confirmed", now), view);
-  if (view.riderId !== undefined && view.riderId !== order.riderId) return cancel(confirmed, "other-rider", now);
+  if (view.riderId !== undefined && isOtherRider(view.riderId, order.riderId))
+    return cancel(confirmed, "other-rider", now);
   // The rider is no longer in front of the slot: it stays closed.
   if (now > order.confirmBefore) return cancel(confirmed, "confirmed-too-late", now);
   return open(confirmed, now);
+}
+
+/** Ids of different kinds may be the same person's. */
+function isOtherRider(one: string, other: string): boolean {
+  const [kind] = one.split("/");
+  return one !== other && other.split("/")[0] === kind;
 }
 
 function withCredit(order: Order, view: CreditView): Order {

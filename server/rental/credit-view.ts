@@ -28,6 +28,7 @@ export interface CreditView {
   readonly payment?: "not-started" | "in-progress" | "paid" | "failed";
   readonly payKind?: SettlementKind;
   readonly payAmount?: Fen;
+  /** `<kind>/<id>`, as `RiderLogin` gives it: ids of different kinds can't be compared. */
   readonly riderId?: string;
   /** Admitted without deposit; false: the rider paid a deposit by pre-authorisation. */
   readonly admitted?: boolean;

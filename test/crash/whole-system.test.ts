@@ -141,8 +141,9 @@ describe("a bridge killed with -9", unhurried, () => {
   });
 
   it("while the lock moves leaves the order in doubt, and the slot decides", async () => {
+    const { rider, orderNo, walletUrl } = await asked(7);
     await town.board("/board", { mode: "mute" });
-    const orderNo = await confirmed(7);
+    await rider.confirm(walletUrl);
     await town.until("the motor has moved", async () => (await town.slot(7)).motorMovements === 1);
     await town.kill("bridge");
     await town.board("/board", { mode: "normal" });
@@ -155,8 +156,9 @@ describe("a bridge killed with -9", unhurried, () => {
 
 describe("a silent board", unhurried, () => {
   it("leaves the order in doubt while nobody pays, and a look gives the credit order back", async () => {
+    const { rider, orderNo, walletUrl } = await asked(8);
     await town.board("/board", { mode: "silent" });
-    const orderNo = await confirmed(8);
+    await rider.confirm(walletUrl);
     const inDoubt = ({ order }: OrderRecord) => order.loans[0]?.state === "unknown";
     expect((await town.orderWhen(orderNo, "the loan is in doubt", inDoubt)).order.state).toBe("confirmed");
     expect(await town.charges(orderNo)).toEqual([]);

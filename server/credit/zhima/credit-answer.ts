@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { Answer, CreditView } from "../../rental/credit-view.ts";
 import { fromBeijingTime } from "./beijing-time.ts";
+import { byOpenId, byUserId } from "./rider-id.ts";
 import { fromYuan } from "./yuan.ts";
 
 /** Ant's number of a credit order; eight digits have been seen, twenty characters are documented. */
@@ -48,7 +49,6 @@ export function creditView(answer: Type.Static<typeof QueryAnswer>): Answer<Cred
   const restoredAt = readOptional(answer.restore_time, fromBeijingTime);
   for (const [name, value] of Object.entries({ payAmount, borrowedAt, restoredAt }))
     if (value === "unreadable") return { outcome: "unknown", why: `the queried order's ${name} can't be read` };
-  const riderId = answer.user_id ?? answer.open_id;
   return {
     outcome: "ok",
     value: {
@@ -57,7 +57,8 @@ export function creditView(answer: Type.Static<typeof QueryAnswer>): Answer<Cred
       ...(answer.pay_status && { payment: payments[answer.pay_status] }),
       ...(answer.pay_amount_type && { payKind: payKinds[answer.pay_amount_type] }),
       ...(isRead(payAmount) && { payAmount }),
-      ...(riderId !== undefined && { riderId }),
+      ...(answer.open_id !== undefined && { riderId: byOpenId(answer.open_id) }),
+      ...(answer.user_id !== undefined && { riderId: byUserId(answer.user_id) }),
       ...(answer.admit_state && { admitted: answer.admit_state === "Y" }),
       ...(isRead(borrowedAt) && { borrowedAt }),
       ...(isRead(restoredAt) && { restoredAt }),

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import type { RiderLogin } from "../credit-provider.ts";
+import { byOpenId, byUserId } from "./rider-id.ts";
 import { UnverifiedAnswer } from "./verified-sdk.ts";
 import { read, whyOf, type ZhimaGateway } from "./zhima-gateway.ts";
 
@@ -35,8 +36,11 @@ export function createZhimaLogin(gateway: ZhimaGateway, appId: string, page: str
         const node = await gateway.exchange(method, { grant_type: "authorization_code", code });
         const answer = read(method, node, TokenAnswer);
         if (answer.outcome !== "ok") return answer;
-        const rider = answer.value;
-        return { outcome: "ok", value: { riderId: "user_id" in rider ? rider.user_id : rider.open_id } };
+        const ids = answer.value;
+        return {
+          outcome: "ok",
+          value: { riderId: "user_id" in ids ? byUserId(ids.user_id) : byOpenId(ids.open_id) },
+        };
       } catch (error) {
         // Alipay does not sign its answer to a bad code. Nobody gains by forging a failed login, and no money hangs on
         // it, so here alone an unsigned refusal counts as one.

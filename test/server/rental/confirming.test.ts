@@ -82,9 +82,12 @@ describe("a requested order", () => {
   });
 
   it("is given back when another rider confirmed it", () => {
-    const story = new Story().at(confirmedAt, credit(seenAs({ riderId: "2088000000000002" })));
+    const story = new Story().at(confirmedAt, credit(seenAs({ riderId: "user/2088000000000002" })));
     expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "other-rider" });
-    expect(new Story().at(confirmedAt, credit(seenAs({ riderId: "2088000000000001" }))).order.state).toBe("confirmed");
+    expect(new Story().at(confirmedAt, credit(seenAs({ riderId: "user/2088000000000001" }))).order.state).toBe(
+      "confirmed",
+    );
+    expect(new Story().at(confirmedAt, credit(seenAs({ riderId: "open/abc" }))).order.state).toBe("confirmed");
   });
 
   it("ends when the rider cancelled it in the wallet", () => {

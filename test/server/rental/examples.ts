@@ -31,7 +31,7 @@ export const elsewhere = { cabinetId: "cab-2", name: "书店", address: "人民�
 
 export const request: OrderRequest = {
   orderNo: "20261123120000000001",
-  riderId: "2088000000000001",
+  riderId: "user/2088000000000001",
   seat: 0,
   place,
   slots: [{ slot: 7, expectedItemId: "BANK07" }],

@@ -28,7 +28,7 @@ it("sends the rider to the silent login and back to us with our state", () => {
 describe("a login code", () => {
   it("is exchanged by parameters of the call itself, not of biz_content", async () => {
     gateway.answers({ user_id: "2088000000000001", access_token: "t" });
-    expect(await zhima.riderOf("code1")).toEqual({ outcome: "ok", value: { riderId: "2088000000000001" } });
+    expect(await zhima.riderOf("code1")).toEqual({ outcome: "ok", value: { riderId: "user/2088000000000001" } });
     const [sent] = gateway.requests;
     expect(sent && isOurs(sent)).toBe(true);
     expect(sent?.get("grant_type")).toBe("authorization_code");
@@ -40,7 +40,7 @@ describe("a login code", () => {
     gateway.answers({ open_id: "074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5" });
     expect(await zhima.riderOf("code1")).toMatchObject({
       outcome: "ok",
-      value: { riderId: expect.any(String) as string },
+      value: { riderId: "open/074a1CcTG1LelxKe4xQC0zgNdId0nxi95b5lsNpazWYoCo5" },
     });
   });
 

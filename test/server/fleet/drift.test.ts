@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { bootId, HubBench } from "../../support/hub-bench.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+});
+
+afterEach(() => bench.close());
+
+const drift = async () => (await bench.cabinet()).drift;
+
+it("a cabinet with another number of slots is shown", async () => {
+  await bench.hear("snapshot", {
+    v: 1,
+    bootId,
+    at: bench.clock.now(),
+    cause: "connect",
+    slots: [{ slot: 1, state: "empty" }],
+  });
+  expect(await drift()).toEqual([{ what: "the cabinet reports 1 slots, not 8" }]);
+});
+
+it("an item that lies in a slot although it is lent is shown, until it is gone", async () => {
+  const orderNo = await bench.lent();
+  await bench.snapshot([
+    { slot: 3, state: "occupied", itemId: "BANK07" },
+    { slot: 7, state: "empty" },
+  ]);
+  expect(await drift()).toEqual([{ slot: 3, what: `item BANK07 lies here but is lent in order ${orderNo}` }]);
+  await bench.snapshot([{ slot: 7, state: "empty" }]);
+  expect(await drift()).toEqual([]);
+});
+
+it("an item that is just being taken out is none", async () => {
+  bench.runner.start();
+  await bench.confirm(await bench.request());
+  await bench.snapshot();
+  expect(await drift()).toEqual([]);
+});
+
+it.each([
+  ["empty", { slot: 7, state: "empty" }],
+  ["filled with another item", { slot: 7, state: "occupied", itemId: "BANK99" }],
+  ["unreadable", { slot: 7, state: "unreadable" }],
+] as const)("a slot that a rider is about to open and that is %s now is shown", async (_what, report) => {
+  const orderNo = await bench.request();
+  await bench.snapshot([report]);
+  expect(await drift()).toEqual([{ slot: 7, what: `order ${orderNo} waits for an item that no longer lies here` }]);
+});

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { examples } from "../../../protocol/examples.ts";
+import { encode } from "../../../protocol/messages.ts";
+import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+});
+
+afterEach(() => bench.close());
+
+const presence = async () => (await bench.cabinet()).presence;
+
+describe("a birth", () => {
+  it("is answered with the hub's time, how far the journal is stored, and the settings", async () => {
+    bench.link.published.length = 0;
+    await bench.birth({ journal: { id: journalId, first: 5, last: 9 } });
+    expect(bench.link.published).toEqual([
+      {
+        cabinetId,
+        channel: "welcome",
+        message: {
+          v: 1,
+          bootId,
+          clock: bench.clock.now() - 5000,
+          hubTime: bench.clock.now(),
+          journalId,
+          committed: 4,
+        },
+      },
+      { cabinetId, channel: "config", message: { v: 1, snapshotEvery: 180_000, healthEvery: 60_000 } },
+    ]);
+    expect(await presence()).toEqual({ online: true, bootId, since: bench.clock.now() });
+  });
+
+  it("is answered when it is stored", async () => {
+    bench.link.published.length = 0;
+    bench.breakDisk();
+    await bench.birth({ bootId: "boot-0002" });
+    expect(bench.link.published).toEqual([]);
+    bench.mendDisk();
+    expect((await presence()).bootId).toBe(bootId);
+  });
+
+  it("after a reconnection goes on where the journal is stored", async () => {
+    await bench.happens({ kind: "abnormal", what: "x" });
+    await bench.happens({ kind: "abnormal", what: "x" });
+    await bench.birth({ journal: { id: journalId, first: 1, last: 2 } });
+    expect(bench.link.sent("welcome").at(-1)?.committed).toBe(2);
+  });
+
+  it("with a new journal starts counting anew", async () => {
+    await bench.happens({ kind: "abnormal", what: "x" });
+    await bench.birth({ journal: { id: "journal-0002", first: 1, last: 3 } });
+    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ journalId: "journal-0002", committed: 0 });
+  });
+
+  it("of a cabinet that is not registered is ignored", async () => {
+    bench.link.published.length = 0;
+    await bench.hear("presence", examples.presence.birth, "shop-9");
+    expect(bench.link.published).toEqual([]);
+    expect(bench.logged.at(-1)).toBe("warn a cabinet that is not registered was ignored");
+    await expect(bench.cabinet("shop-9")).rejects.toThrow();
+  });
+});
+
+describe("a cabinet that goes", () => {
+  it.each(["lost", "left"] as const)("is away from then on (%s)", async (state) => {
+    await bench.clock.pass(1000);
+    await bench.hear("presence", { v: 1, state, bootId });
+    expect(await presence()).toEqual({ online: false, bootId, since: bench.clock.now() });
+    const since = bench.clock.now();
+    await bench.clock.pass(1000);
+    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    expect((await presence()).since).toBe(since);
+    expect(bench.logged.filter((line) => line.includes("went away"))).toHaveLength(1);
+  });
+
+  it("is still there if it has started again since: the old will says nothing about it", async () => {
+    await bench.birth({ bootId: "boot-0002" });
+    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    expect(await presence()).toMatchObject({ online: true, bootId: "boot-0002" });
+  });
+
+  it("without being registered changes nothing", async () => {
+    await bench.hear("presence", { v: 1, state: "lost", bootId }, "shop-9");
+    expect(bench.logged.filter((line) => line.startsWith("error"))).toEqual([]);
+  });
+});
+
+describe("a snapshot", () => {
+  it("is kept", async () => {
+    await bench.clock.pass(1000);
+    await bench.snapshot([{ slot: 2, state: "empty" }]);
+    const { snapshot, drift } = await bench.cabinet();
+    expect(snapshot?.at).toBe(bench.clock.now());
+    expect(snapshot?.slots[1]).toEqual({ slot: 2, state: "empty" });
+    expect(drift).toEqual([]);
+  });
+
+  it.each([
+    ["an earlier start of the bridge", "boot-0000", cabinetId],
+    ["a cabinet that is not registered", bootId, "shop-9"],
+  ])("of %s is ignored", async (_what, boot, from) => {
+    const before = await bench.cabinet();
+    const slots = [{ slot: 1, state: "empty" as const }];
+    await bench.hear("snapshot", { v: 1, bootId: boot, at: bench.clock.now(), cause: "connect", slots }, from);
+    expect(await bench.cabinet()).toEqual(before);
+  });
+
+  async function doubtful(): Promise<string> {
+    bench.runner.start();
+    const orderNo = await bench.request();
+    await bench.confirm(orderNo);
+    const result = { outcome: "unknown", reason: "board-silent" } as const;
+    await bench.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
+    await bench.clock.pass(15_000);
+    return orderNo;
+  }
+
+  it("shows that a doubtful slot opened", async () => {
+    const orderNo = await doubtful();
+    await bench.snapshot([{ slot: 7, state: "empty" }]);
+    const { order, audit } = await bench.record(orderNo);
+    expect(order).toMatchObject({ state: "active", loans: [{ state: "lent", openedAt: bench.clock.now() }] });
+    expect(audit.at(-1)).toMatchObject({ actor: `cabinet/${cabinetId}`, cause: { type: "slot-seen" } });
+  });
+
+  it("shows that it did not", async () => {
+    const orderNo = await doubtful();
+    await bench.snapshot();
+    expect((await bench.record(orderNo)).order).toMatchObject({ cancelReason: "not-opened" });
+  });
+
+  it("that lacks the slot decides nothing", async () => {
+    const orderNo = await doubtful();
+    const slots = [{ slot: 1, state: "empty" as const }];
+    await bench.hear("snapshot", { v: 1, bootId, at: bench.clock.now(), cause: "asked", slots });
+    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("unknown");
+  });
+
+  it("from a clock ahead of the hub's starts no bill in the future", async () => {
+    const orderNo = await doubtful();
+    await bench.snapshot([{ slot: 7, state: "empty" }], bench.clock.now() + 86_400_000);
+    expect((await bench.record(orderNo)).order.loans[0]?.openedAt).toBe(bench.clock.now());
+  });
+});
+
+describe("what is not a message", () => {
+  it.each([
+    ["c/shop-1/down/command", "{}"],
+    ["c/shop-1/up/secret", "{}"],
+    ["c/SHOP 1/up/event", "{}"],
+  ])("on the topic %s is dropped", async (topic, payload) => {
+    bench.reception.receive(topic, Buffer.from(payload));
+    await bench.reception.idle();
+    expect(bench.logged.at(-1)).toBe("warn a message on a topic outside the contract was dropped");
+  });
+
+  it.each(["presence", "snapshot", "event", "health"])(
+    "on %s is refused with the reason, and the next one taken",
+    async (channel) => {
+      for (const payload of ["", "{", "[]", '{"v":2}', '{"v":1,"state":"birth","extra":1}']) {
+        bench.reception.receive(`c/${cabinetId}/up/${channel}`, Buffer.from(payload));
+      }
+      await bench.reception.idle();
+      expect(bench.logged.slice(-5)).toEqual(
+        Array.from({ length: 5 }, () => "warn a message was refused message/invalid"),
+      );
+      await bench.happens({ kind: "abnormal", what: "x" });
+      expect(bench.link.sent("ack")).toHaveLength(1);
+    },
+  );
+});
+
+describe("health", () => {
+  it("is noted, and broken seals are reported", async () => {
+    await bench.hear("health", examples.health.healthy);
+    expect(bench.logged.at(-1)).toBe("debug health");
+    await bench.hear("health", { ...examples.health.healthy, sealsBroken: 2 });
+    expect(bench.logged.at(-1)).toBe("warn commands with a broken seal reached a cabinet");
+  });
+});
+
+describe("messages", () => {
+  it("of one cabinet are taken in the order in which they came, without waiting for those of others", async () => {
+    await bench.registry.register({ cabinetId: "shop-2", name: "书店", address: "人民路2号", slots: 8 });
+    for (let seq = 1; seq <= 20; seq++) {
+      bench.reception.receive("c/shop-1/up/event", encode("event", bench.event({ kind: "abnormal", what: "x" })));
+    }
+    bench.reception.receive("c/shop-2/up/presence", encode("presence", examples.presence.birth));
+    await bench.reception.idle();
+    expect((await bench.cabinet()).journal?.committed).toBe(20);
+    expect(bench.link.sent("ack").map(({ committed }) => committed)).toEqual(
+      Array.from({ length: 20 }, (_, n) => n + 1),
+    );
+    const welcome = bench.link.published.findIndex(
+      ({ channel, cabinetId: to }) => channel === "welcome" && to === "shop-2",
+    );
+    const lastAck = bench.link.published.findLastIndex(({ channel }) => channel === "ack");
+    expect(welcome).toBeLessThan(lastAck);
+  });
+});

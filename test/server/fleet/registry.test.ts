@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
+import { CabinetDoors } from "../../../server/fleet/cabinet-doors.ts";
+import { cabinetSecret } from "../../../server/fleet/cabinet-secret.ts";
+import { Registry } from "../../../server/fleet/registry.ts";
+import { bootId, cabinetId, HubBench } from "../../support/hub-bench.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+});
+
+afterEach(() => bench.close());
+
+const details = { cabinetId, name: "茶馆", address: "北京路3号", slots: 12 };
+
+describe("a registered cabinet", () => {
+  it("gets the same secret each time, and its new details", async () => {
+    const first = await bench.registry.register(details);
+    const presence = (await bench.cabinet()).presence;
+    expect(await bench.registry.register({ ...details, name: "书店" })).toEqual(first);
+    expect(await bench.cabinet()).toMatchObject({ ...details, name: "书店", presence, keyGeneration: 1 });
+    expect((await bench.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
+  });
+
+  it("is away at first", async () => {
+    await bench.registry.register({ ...details, cabinetId: "shop-2" });
+    expect((await bench.cabinet("shop-2")).presence).toEqual({ online: false, since: bench.clock.now() });
+  });
+
+  it("may log in and is commanded with keys of its own", async () => {
+    const { secret } = await bench.registry.register(details);
+    expect(await bench.registry.passwordOf(cabinetId)).toBe(cabinetKeys(secret).password);
+    expect(await bench.registry.sealKeyOf(cabinetId)).toEqual(cabinetKeys(secret).sealKey);
+    const other = await bench.registry.register({ ...details, cabinetId: "shop-2" });
+    expect(other.secret).not.toBe(secret);
+  });
+
+  it("may no longer log in with a secret that was voided", async () => {
+    const { secret: old } = await bench.registry.register(details);
+    const { secret } = await bench.registry.renewSecret(cabinetId);
+    expect(secret).not.toBe(old);
+    expect(await bench.registry.passwordOf(cabinetId)).toBe(cabinetKeys(secret).password);
+    expect(await bench.registry.register(details)).toEqual({ secret });
+  });
+
+  it("has another secret at a hub with another one", async () => {
+    const other = new Registry(bench.store, bench.clock, "another hub's secret of 32 characters");
+    expect(await other.register(details)).not.toEqual(await bench.registry.register(details));
+  });
+
+  it("counts as away when the hub starts, until it comes", async () => {
+    await bench.clock.pass(1000);
+    await bench.registry.nobodyIsConnected();
+    expect((await bench.cabinet()).presence).toEqual({ online: false, bootId, since: bench.clock.now() });
+    const since = bench.clock.now();
+    await bench.clock.pass(1000);
+    await bench.registry.nobodyIsConnected();
+    expect((await bench.cabinet()).presence.since).toBe(since);
+    await bench.birth();
+    expect((await bench.cabinet()).presence.online).toBe(true);
+  });
+});
+
+describe("a cabinet that is not registered", () => {
+  it("has no keys", async () => {
+    expect(await bench.registry.passwordOf("shop-9")).toBeUndefined();
+    expect(await bench.registry.sealKeyOf("shop-9")).toBeUndefined();
+    await expect(bench.registry.renewSecret("shop-9")).rejects.toMatchObject({ code: "cabinet/unknown" });
+  });
+});
+
+it("a secret is pinned to cabinet, generation and hub, for it is typed into bridges", () => {
+  const secret = cabinetSecret("the hub's", "shop-1", 1);
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  const others = [
+    cabinetSecret("the hub's", "shop-1", 1),
+    cabinetSecret("the hub's", "shop-1", 2),
+    cabinetSecret("the hub's", "shop-2", 1),
+    cabinetSecret("another", "shop-1", 1),
+  ];
+  expect(new Set(others).size).toBe(4);
+  expect(others[0]).toBe(secret);
+});
+
+describe("a command", () => {
+  const doors = () => new CabinetDoors(bench.link, bench.registry, bench.clock, () => "K0000001");
+  const open = {
+    type: "open-slot",
+    cabinetId,
+    slot: 7,
+    commandId: "20261123120000000001L1",
+    issuedAt: 1000,
+    expiresAt: 11_000,
+  } as const;
+
+  it("to open carries the order's number and is sealed for its cabinet alone", async () => {
+    await doors().open(open);
+    const [command] = bench.link.openings;
+    if (!command) throw new Error("nothing was sent");
+    expect(command).toMatchObject({
+      v: 1,
+      id: open.commandId,
+      action: "open",
+      orderNo: "20261123120000000001",
+      slot: 7,
+      issuedAt: 1000,
+      expiresAt: 11_000,
+      ttl: 10_000,
+    });
+    const key = await bench.registry.sealKeyOf(cabinetId);
+    if (!key) throw new Error("no key");
+    expect(isSealed(key, cabinetId, command)).toBe(true);
+    expect(isSealed(key, "shop-2", command)).toBe(false);
+    expect(isSealed(key, cabinetId, { ...command, slot: 8 })).toBe(false);
+  });
+
+  it("to look is wanted soon", async () => {
+    await doors().look(cabinetId);
+    const now = bench.clock.now();
+    expect(bench.link.sent("command")).toMatchObject([
+      { id: "K0000001", action: "look", issuedAt: now, expiresAt: now + 10_000, ttl: 10_000 },
+    ]);
+  });
+
+  it("is sealed with the new key once the secret was renewed", async () => {
+    const old = await bench.registry.sealKeyOf(cabinetId);
+    await bench.registry.renewSecret(cabinetId);
+    await doors().open(open);
+    const [command] = bench.link.openings;
+    if (!command || !old) throw new Error("nothing was sent");
+    expect(isSealed(old, cabinetId, command)).toBe(false);
+  });
+
+  it("of no order is a fault, and to a cabinet that is not registered it is not sent", async () => {
+    await expect(doors().open({ ...open, commandId: "K0000001" })).rejects.toThrow(/no command of an order/);
+    await doors().open({ ...open, cabinetId: "shop-9" });
+    await doors().look("shop-9");
+    expect(bench.link.sent("command")).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import type { CreditProvider } from "../../server/credit/credit-provider.ts";
+import { type App, buildApp } from "../../server/http/app.ts";
+import { RiderSession } from "../../server/http/rider-session.ts";
+import { HubBench, hubSecret, riderId } from "./hub-bench.ts";
+
+export const operatorToken = "an operator's token of enough characters";
+export const operator = { authorization: `Bearer ${operatorToken}` };
+export const alipayApp = { "user-agent": "Mozilla/5.0 AliApp(AP/10.5) AlipayClient/10.5" };
+export const page = "<!doctype html><title>rider</title>";
+/** What a page of ours sets and a form of another site can't. */
+export const ours = { "x-requested-with": "jiehuan" };
+
+interface Choices {
+  readonly credit?: (bench: HubBench) => CreditProvider;
+  readonly activation?: (form: Readonly<Record<string, unknown>>) => string | undefined;
+  readonly alipayAppOnly?: boolean;
+  readonly requestsPerMinute?: number;
+  readonly publicUrl?: string;
+}
+
+/** The hub's routes over a bench, with a cabinet that is there. */
+export class HttpBench {
+  readonly hub: HubBench;
+  readonly app: App;
+  /** What the routes logged. */
+  readonly logged: Record<string, unknown>[];
+  /** Cabinets whose connection was ended. */
+  readonly disconnected: string[];
+  readonly #folder: string;
+
+  private constructor(parts: Pick<HttpBench, "hub" | "app" | "logged" | "disconnected">, folder: string) {
+    this.hub = parts.hub;
+    this.app = parts.app;
+    this.logged = parts.logged;
+    this.disconnected = parts.disconnected;
+    this.#folder = folder;
+  }
+
+  static async open(choices: Choices = {}): Promise<HttpBench> {
+    const hub = await HubBench.withCabinet();
+    const folder = await mkdtemp(join(tmpdir(), "http-bench-"));
+    await mkdir(join(folder, "rider"));
+    await writeFile(join(folder, "rider", "index.html"), page);
+    await writeFile(join(folder, "rider", "app-1a2b.js"), "// a script");
+    const logged: Record<string, unknown>[] = [];
+    const disconnected: string[] = [];
+    const publicUrl = choices.publicUrl ?? "https://hub.example";
+    const { store, desk, registry, codes, startOrder, clock } = hub;
+    const app = await buildApp({
+      store,
+      desk,
+      registry,
+      codes,
+      startOrder,
+      clock,
+      credit: choices.credit?.(hub) ?? hub.credit,
+      session: new RiderSession({
+        login: hub.credit,
+        clock,
+        hubSecret,
+        secure: publicUrl.startsWith("https:"),
+        alipayAppOnly: choices.alipayAppOnly ?? true,
+      }),
+      activation: choices.activation ?? (() => undefined),
+      texts: { goodsName: "共享充电宝", publicUrl },
+      operatorToken,
+      disconnect: async (cabinetId) => void disconnected.push(cabinetId),
+      pagesFolder: folder,
+      requestsPerMinute: choices.requestsPerMinute ?? 100_000,
+      log: pino({ level: "debug" }, { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
+    });
+    return new HttpBench({ hub, app, logged, disconnected }, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.hub.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** The cookie of a rider who has come back from the login. */
+  async logIn(rider = riderId): Promise<string> {
+    const start = await this.app.inject({ url: "/q/any", headers: alipayApp });
+    const state = new URL(String(start.headers.location)).searchParams.get("state");
+    this.hub.credit.riderId = rider;
+    const end = await this.app.inject({
+      url: `/login/alipay?auth_code=c0de&state=${state}`,
+      headers: { cookie: cookieIn(start, "login") },
+    });
+    return cookieIn(end, "rider");
+  }
+
+  /** The text of a fresh code for a slot. */
+  async code(slot = 7): Promise<string> {
+    return (await this.hub.codes.issue("shop-1", slot)).text;
+  }
+}
+
+/** A cookie that an answer sets, as the browser sends it back. */
+export function cookieIn(answer: { cookies: { name: string; value: string }[] }, name: string): string {
+  const cookie = answer.cookies.find((other) => other.name === name);
+  if (!cookie) throw new Error(`no cookie ${name}`);
+  return `${name}=${encodeURIComponent(cookie.value)}`;
+}
