@@ -14,6 +14,7 @@ import { HubSession } from "./hub-session.ts";
 import { Journal, type JournalData } from "./journal.ts";
 import { Outbox } from "./outbox.ts";
 import { Repeating } from "./repeating.ts";
+import { SealCheck } from "./seal-check.ts";
 import type { BridgeSettings } from "./settings.ts";
 import { Slots } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -75,9 +76,8 @@ export async function startBridge(
       if (hubClock.isSet) uplink.publish("snapshot", snapshot);
     },
   });
+  const seals = new SealCheck(cabinetId, sealKey, log);
   const commands = new Commands({
-    cabinetId,
-    sealKey,
     slotCount,
     clock,
     hubClock,
@@ -112,7 +112,7 @@ export async function startBridge(
       boardHeardAt: heardAt === undefined ? null : hubClock.ofWallClock(heardAt),
       journalDepth: journal.depth,
       clockOffset: hubClock.offset(),
-      sealsBroken: commands.sealsBroken,
+      sealsBroken: seals.broken,
       memory: process.memoryUsage.rss(),
     };
   };
@@ -131,11 +131,14 @@ export async function startBridge(
       log,
     },
     {
-      connected: () => session.begin(),
+      connected: () => {
+        seals.reconnected();
+        session.begin();
+      },
       disconnected: () => session.end(),
       received: {
-        welcome: (welcome) => unlessBroken(session.welcome(welcome)),
-        command: (command) => unlessBroken(commands.receive(command)),
+        welcome: (welcome) => seals.passes(welcome) && unlessBroken(session.welcome(welcome)),
+        command: (command) => seals.passes(command) && unlessBroken(commands.receive(command)),
         ack: (ack) => session.acknowledge(ack),
         config: (config) => {
           reports.every(config.healthEvery);

@@ -27,7 +27,7 @@ const clockAgain = 3_600_000;
 /** What bridge and hub agree on after each connection: who this is, what time it is, how far the hub has the journal. */
 export class HubSession {
   readonly #parts: HubSessionParts;
-  #birth: { clock: number; sentAt: number } | undefined;
+  #birth: { nonce: string; sentAt: number } | undefined;
   #cancelBirth: () => void = () => {};
 
   constructor(parts: HubSessionParts) {
@@ -36,12 +36,13 @@ export class HubSession {
 
   /** Connected to the broker. */
   begin(): void {
-    const { bootId, driver, slotCount, clock, journal, sendBirth } = this.#parts;
+    const { bootId, driver, slotCount, clock, journal, newId, sendBirth } = this.#parts;
     const { journalId, committed, last } = journal.data;
-    this.#birth = { clock: Math.round(clock.now()), sentAt: clock.monotonic() };
+    const nonce = newId();
+    this.#birth = { nonce, sentAt: clock.monotonic() };
     this.#beginAgainIn(birthAgain);
     const range = { id: journalId, first: committed + 1, last };
-    sendBirth({ v: 1, state: "birth", bootId, driver, slots: slotCount, journal: range, clock: this.#birth.clock });
+    sendBirth({ v: 1, state: "birth", bootId, driver, slots: slotCount, journal: range, nonce });
   }
 
   end(): void {
@@ -50,11 +51,11 @@ export class HubSession {
     this.#parts.outbox.close();
   }
 
-  async welcome({ bootId, clock, hubTime, journalId, committed }: Welcome): Promise<void> {
+  async welcome({ bootId, nonce, hubTime, journalId, committed }: Welcome): Promise<void> {
     const { hubClock, journal, outbox, newId, onWelcome } = this.#parts;
     const birth = this.#birth;
-    if (birth === undefined || bootId !== this.#parts.bootId || clock !== birth.clock) return;
-    // The broker keeps a birth, so a hub that starts later answers one of long ago.
+    if (birth === undefined || bootId !== this.#parts.bootId || nonce !== birth.nonce) return;
+    // The broker keeps a birth, so a hub that starts later answers one of long ago; or somebody held the answer up.
     if (this.#parts.clock.monotonic() - birth.sentAt > longestRoundTrip) return this.begin();
     const first = !hubClock.isSet;
     hubClock.set(hubTime, birth.sentAt);

@@ -1,5 +1,5 @@
 import type { ItemId, SlotNumber } from "../protocol/ids.ts";
-import type { OpeningResult, SlotReport } from "../protocol/upward.ts";
+import type { EventSource, OpeningResult, SlotReport } from "../protocol/upward.ts";
 import type { BoardReports } from "./drivers/driver.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
 import type { Journal, KnownSlot } from "./journal.ts";
@@ -36,7 +36,11 @@ export class Slots implements BoardReports {
     this.#catchingUp = true;
   }
 
-  async returned(slot: SlotNumber, { itemId, level }: { itemId?: ItemId; level?: number }): Promise<void> {
+  async returned(
+    slot: SlotNumber,
+    { itemId, level }: { itemId?: ItemId; level?: number },
+    source: EventSource,
+  ): Promise<void> {
     const now = this.#hubClock.now();
     const opening = this.#opening.get(slot);
     // Pushed back into the slot while it opens: first it went out.
@@ -48,7 +52,7 @@ export class Slots implements BoardReports {
       return;
     }
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
-    this.#journal.append({ kind: "returned", slot, ...item, source: "report" }, now, this.#notBefore(known));
+    this.#journal.append({ kind: "returned", slot, ...item, source }, now, this.#notBefore(known, source));
     this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
     await this.#journal.save();
     this.#onReturn();
@@ -61,7 +65,7 @@ export class Slots implements BoardReports {
     const item = itemId ?? known?.itemId;
     if (!known?.doubted) {
       const body = { kind: "removed", slot, ...(item !== undefined && { itemId: item }), source: "report" } as const;
-      this.#journal.append(body, now, this.#notBefore(known));
+      this.#journal.append(body, now, this.#notBefore(known, "report"));
     }
     this.#set(slot, { state: "empty", seen: now });
     await this.#journal.save();
@@ -119,9 +123,9 @@ export class Slots implements BoardReports {
     this.#catchingUp = false;
   }
 
-  /** Since when a report may be about; undefined where the board told at once. Without any earlier look: since ever. */
-  #notBefore(known: KnownSlot | undefined): Moment | undefined {
-    return this.#catchingUp ? (known?.seen ?? { at: 0, uncertainty: 0 }) : undefined;
+  /** When it had not happened yet; undefined where the board told at once. Without any earlier look: the beginning of time. */
+  #notBefore(known: KnownSlot | undefined, source: EventSource): Moment | undefined {
+    return this.#catchingUp || source === "snapshot" ? (known?.seen ?? { at: 0, uncertainty: 0 }) : undefined;
   }
 
   #set(slot: SlotNumber, known: KnownSlot): void {

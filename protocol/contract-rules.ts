@@ -15,10 +15,13 @@ receives what cabinets publish under \`up/\` and sends what they subscribe to un
   A new field therefore means a new \`v\`.
 
 ### After a connect
-1. The bridge publishes \`birth\`: its boot id, its driver, its slots, the range of its journal, its clock.
-2. The hub answers \`welcome\`: the same clock sent back, its own time, and how far it has stored that journal.
-3. From the round trip the bridge knows the hub's time, and how far that may be off. Then it sends what the hub has not
-   stored yet, oldest first, and a snapshot of its slots.
+1. The bridge publishes \`birth\`: its boot id, its driver, its slots, the range of its journal, and a random
+   \`nonce\`, a new one each time.
+2. The hub answers \`welcome\`, sealed: the nonce sent back, its own time, and how far it has stored that journal.
+3. A bridge takes the welcome of its last birth only, and only within ten seconds of it. From the round trip it knows
+   the hub's time, and how far that may be off. Then it sends what the hub has not stored yet, oldest first, and a
+   snapshot of its slots.
+4. A bridge repeats its birth until it is welcomed, and from time to time afterwards, since clocks drift apart.
 
 ### Events are never lost
 - An event gets the next sequence number of the bridge's journal and is on the bridge's disk before it is sent.
@@ -31,7 +34,8 @@ receives what cabinets publish under \`up/\` and sends what they subscribe to un
 
 ### Commands never wait
 - A command is valid until \`expiresAt\` by the hub's clock, and for \`ttl\` milliseconds from its arrival by a clock that
-  nobody sets. The bridge checks both when it arrives and again just before the lock moves. Late: \`refused\`, \`expired\`.
+  nobody sets. The bridge checks both when it arrives and again just before each order to the lock. Late: \`refused\`,
+  \`expired\`, or \`unknown\` where the lock had an order before.
 - A bridge that had no \`welcome\` yet can't judge that: \`refused\`, \`clock-unknown\`.
 - A bridge keeps the ids of commands, across restarts. One that it has seen is never done again: the recorded result is
   sent again, as a new event.
@@ -41,11 +45,15 @@ receives what cabinets publish under \`up/\` and sends what they subscribe to un
 ### Keys
 A cabinet has one secret. Two keys come from it by HKDF-SHA256 (RFC 5869) with an empty salt and 32 bytes of output:
 - info \`jiehuan mqtt password\`: the password, in base64url without padding;
-- info \`jiehuan command seal\`: the key of the seals, which a broker never sees.
+- info \`jiehuan seal\`: the key of the seals, which a broker never sees.
 
-The seal of a command is HMAC-SHA256, in base64url without padding, over this JSON array without white space:
-\`[v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and for \`open\` also \`orderNo, slot\` at its end. A command
-whose seal is wrong is counted in \`health\` and otherwise ignored.
+Commands and welcomes are sealed: without the seal of a welcome, a broker could set a cabinet's clock back and deliver a
+command that it held up. A seal is HMAC-SHA256, in base64url without padding, over a JSON array without white space:
+- of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and for \`open\` also
+  \`orderNo, slot\` at its end;
+- of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`.
+
+A message whose seal is wrong is counted in \`health\` and otherwise ignored.
 
 The seals of the examples are real: they belong to cabinet \`${exampleCabinet.id}\` with the secret
 \`${exampleCabinet.secret}\`, whose password is \`${cabinetKeys(exampleCabinet.secret).password}\`.

@@ -1,18 +1,24 @@
 import { Type } from "typebox";
-import { BootId, CommandId, EpochMs, epochMs, JournalId, OrderNo, Sequence, SlotNumber } from "./ids.ts";
+import { BootId, CommandId, EpochMs, epochMs, JournalId, Nonce, OrderNo, Sequence, SlotNumber } from "./ids.ts";
 
 const strict = { additionalProperties: false };
 const Version = Type.Literal(1, { description: "version of the message" });
+
+const Seal = Type.String({
+  pattern: "^[0-9A-Za-z_-]{43}$",
+  description: "HMAC-SHA256 with the cabinet's key, base64url",
+});
 
 /** The hub's answer to a birth: its time, and how far it has the journal. */
 export const Welcome = Type.Object(
   {
     v: Version,
     bootId: BootId,
-    clock: epochMs("the `clock` of the birth, sent back so that the round trip is known"),
+    nonce: Nonce,
     hubTime: EpochMs,
     journalId: JournalId,
     committed: Sequence,
+    seal: Seal,
   },
   strict,
 );
@@ -27,7 +33,7 @@ const commandFrame = {
     maximum: 60_000,
     description: "ms for which the command may wait inside the bridge, by a clock that nobody sets",
   }),
-  seal: Type.String({ pattern: "^[0-9A-Za-z_-]{43}$", description: "HMAC-SHA256 with the cabinet's key, base64url" }),
+  seal: Seal,
 };
 
 export const OpenCommand = Type.Object(

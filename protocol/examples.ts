@@ -1,9 +1,11 @@
 import type { Channel, Message } from "./messages.ts";
-import { cabinetKeys, seal, type Unsealed } from "./seal.ts";
+import { cabinetKeys, seal } from "./seal.ts";
 import type { CabinetEvent, DoubtReason, HappeningBody, RefusalReason, SlotReport, Snapshot } from "./upward.ts";
 
 /** The seals of the examples are real, so that somebody who builds a bridge can check an own implementation. */
 export const exampleCabinet = { id: "sh-0042", secret: "an-example-secret-that-no-cabinet-has" };
+
+const { sealKey } = cabinetKeys(exampleCabinet.secret);
 
 /** Named examples of every kind of message of every channel; the AsyncAPI document shows them. */
 export const examples = {
@@ -15,7 +17,7 @@ export const examples = {
       driver: "gzxj",
       slots: 12,
       journal: { id: "journal-51c0de88", first: 118, last: 120 },
-      clock: 1_767_225_600_000,
+      nonce: "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5",
     },
     lost: { v: 1, state: "lost", bootId: "boot-7f3a9c21" },
     left: { v: 1, state: "left", bootId: "boot-7f3a9c21" },
@@ -104,17 +106,17 @@ export const examples = {
     },
   },
   welcome: {
-    welcome: {
+    welcome: seal(sealKey, exampleCabinet.id, {
       v: 1,
       bootId: "boot-7f3a9c21",
-      clock: 1_767_225_600_000,
+      nonce: "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5",
       hubTime: 1_767_225_598_580,
       journalId: "journal-51c0de88",
       committed: 117,
-    },
+    }),
   },
   command: {
-    open: sealed({
+    open: seal(sealKey, exampleCabinet.id, {
       v: 1,
       id: "20260101000000000042L1",
       action: "open",
@@ -124,7 +126,7 @@ export const examples = {
       expiresAt: 1_767_225_715_000,
       ttl: 15_000,
     }),
-    look: sealed({
+    look: seal(sealKey, exampleCabinet.id, {
       v: 1,
       id: "look20260101000142",
       action: "look",
@@ -162,8 +164,4 @@ function doubted(seq: number, reason: DoubtReason): CabinetEvent {
     slot: 7,
     result: { outcome: "unknown", reason },
   });
-}
-
-function sealed(command: Unsealed): Message<"command"> {
-  return seal(cabinetKeys(exampleCabinet.secret).sealKey, exampleCabinet.id, command);
 }

@@ -25,6 +25,11 @@ export const JournalId = Type.String({
   description: "changes when a bridge starts a new journal; sequence numbers count within one journal",
 });
 
+export const Nonce = Type.String({
+  pattern: "^[0-9A-Za-z-]{8,40}$",
+  description: "new and random in each birth, so that no answer to it can be had beforehand; `welcome` sends it back",
+});
+
 /** Free text for a person: no control characters (a database refuses NUL) and no half of a surrogate pair. */
 export const plainText = (longest: number, description: string) =>
   Type.String({ pattern: `^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`, description });

@@ -8,6 +8,7 @@ import {
   epochMs,
   ItemId,
   JournalId,
+  Nonce,
   plainText,
   SlotNumber,
 } from "./ids.ts";
@@ -34,7 +35,7 @@ export const Birth = Type.Object(
       },
       strict,
     ),
-    clock: epochMs("the cabinet's own clock, uncorrected; `welcome` sends it back"),
+    nonce: Nonce,
   },
   strict,
 );
@@ -174,7 +175,7 @@ export const Health = Type.Object(
         description: "ms added to the cabinet's clock; null before a welcome",
       },
     ),
-    sealsBroken: count("commands whose seal was wrong since the start"),
+    sealsBroken: count("commands and welcomes whose seal was wrong since the start"),
     memory: count("resident bytes of the bridge"),
   },
   strict,
@@ -187,6 +188,7 @@ export type Snapshot = Type.Static<typeof Snapshot>;
 export type RefusalReason = Type.Static<typeof RefusalReason>;
 export type DoubtReason = Type.Static<typeof DoubtReason>;
 export type OpeningResult = Type.Static<typeof OpeningResult>;
+export type EventSource = Type.Static<typeof EventSource>;
 export type HappeningBody = Type.Static<typeof HappeningBody>;
 export type CabinetEvent = Type.Static<typeof CabinetEvent>;
 export type Health = Type.Static<typeof Health>;

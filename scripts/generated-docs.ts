@@ -6,6 +6,7 @@ import { HubConfig } from "../server/config.ts";
 import { loanTransitions, orderTransitions } from "../server/rental/transitions.ts";
 import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
+import { openApiDocument } from "./openapi-document.ts";
 import { settingsTable } from "./settings-table.ts";
 import { stateDiagram } from "./state-diagram.ts";
 
@@ -24,6 +25,7 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
   };
   return [
     { path: "docs/asyncapi.json", text: json(asyncApiDocument()) },
+    { path: "docs/openapi.json", text: json(await openApiDocument()) },
     { path: "docs/errors.md", text: errorPage() },
     await withBlocks("docs/architecture.md", {
       "order-machine": stateDiagram(orderTransitions),
@@ -34,18 +36,6 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
       "bridge-settings": settingsTable("BRIDGE_", bridgeSettings),
     }),
   ];
-}
-
-/** What @fastify/swagger adds to an app. */
-interface DescribedApp {
-  ready(): PromiseLike<unknown>;
-  swagger(): object;
-}
-
-/** The OpenAPI document of the hub's pages and interfaces, from the schemas of its routes. */
-export async function openApiDoc(app: DescribedApp): Promise<GeneratedDoc> {
-  await app.ready();
-  return { path: "docs/openapi.json", text: json(app.swagger()) };
 }
 
 /** The paths of the files that are not as the code would make them. */

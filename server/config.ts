@@ -18,6 +18,10 @@ export const HubConfig = Type.Object({
   mqttHost: Type.String({ default: "127.0.0.1", description: "address to listen on for MQTT" }),
   mqttPort: port(1883, "port for MQTT"),
   mqttPlain: Type.Boolean({ default: false, description: "allow MQTT without TLS on another address than loopback" }),
+  mqttTlsHost: Type.String({ default: "0.0.0.0", description: "address to listen on for MQTT over TLS" }),
+  mqttTlsPort: port(8883, "port for MQTT over TLS; open only with a certificate"),
+  mqttTlsCert: Type.Optional(Type.String({ minLength: 100, description: "certificate chain for MQTT over TLS (PEM)" })),
+  mqttTlsKey: Type.Optional(Secret({ minLength: 100, description: "private key of that certificate (PEM)" })),
   data: Type.String({ minLength: 1, default: "data/hub", description: "folder for everything the hub keeps" }),
   secret: Secret({ minLength: 32, description: "at least 32 characters; cabinets' secrets and slot codes hang on it" }),
   operatorToken: Secret({ minLength: 24, description: "at least 24 characters; the operator's interface asks for it" }),
@@ -66,6 +70,15 @@ export const HubConfig = Type.Object({
   }),
 });
 export type HubConfig = Type.Static<typeof HubConfig>;
+
+/** Where the broker listens over TLS; undefined without a certificate. @throws AppError config/invalid for half of a pair */
+export function tlsAddress({ mqttTlsHost: host, mqttTlsPort: port, mqttTlsCert: cert, mqttTlsKey: key }: HubConfig) {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw new AppError("config/invalid", "HUB_MQTT_TLS_CERT and HUB_MQTT_TLS_KEY go together");
+  }
+  return { host, port, cert, key };
+}
 
 /** @throws AppError tariff/invalid */
 export function parseTariff(text: string): Tariff {

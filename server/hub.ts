@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../platform/clock.ts";
 import { startBroker } from "./broker/broker.ts";
 import { usualLimits } from "./broker/limits.ts";
-import { type HubConfig, parseTariff } from "./config.ts";
+import { type HubConfig, parseTariff, tlsAddress } from "./config.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
 import { CabinetDoors } from "./fleet/cabinet-doors.ts";
@@ -56,6 +56,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   await registry.nobodyIsConnected();
   const broker = await startBroker({
     plain: { host: config.mqttHost, port: config.mqttPort, beyondLoopback: config.mqttPlain },
+    tls: tlsAddress(config),
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     limits: usualLimits,
     clock,
@@ -68,6 +69,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   });
   const reception = new Reception({
     store,
+    registry,
     orders: desk,
     intake: new EventIntake(store, desk, clock, log),
     link,

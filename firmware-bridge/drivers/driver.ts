@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "../../platform/clock.ts";
 import type { CommandId, ItemId, SlotNumber } from "../../protocol/ids.ts";
-import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+import type { EventSource, OpeningResult, SlotReport } from "../../protocol/upward.ts";
 
 /** The seam between the bridge and a kind of board. One driver object serves one open line and is thrown away with it. */
 export interface Driver {
@@ -9,8 +9,10 @@ export interface Driver {
    * Opens a slot. One motor action per board at a time: a second call waits for the first. After a time-out the driver
    * looks before it answers. Never rejects: what can't be told is `unknown`.
    * @param key the command's id; a board that caches orders gets it as order id, so that a repetition moves nothing
+   * @param mayStillOpen false once the command has expired. Asked directly before each write that may move a motor, a
+   * repetition too; where it forbids the first one the answer is `refused`, `expired`
    */
-  open(slot: SlotNumber, key: CommandId): Promise<OpeningResult>;
+  open(slot: SlotNumber, key: CommandId, mayStillOpen: () => boolean): Promise<OpeningResult>;
   /** What the board says of every slot; rejects with AppError `serial/unavailable` where it stays silent. */
   snapshot(): Promise<readonly SlotReport[]>;
   /** When the board last said something well formed; undefined: never on this line. */
@@ -21,7 +23,8 @@ export interface Driver {
 
 /** What a board reports by itself. The driver confirms a return to the board only after the promise has resolved. */
 export interface BoardReports {
-  returned(slot: SlotNumber, item: { itemId?: ItemId; level?: number }): Promise<void>;
+  /** @param source `report`: the board told it at once; `snapshot`: found in a list of slots, so it may be older */
+  returned(slot: SlotNumber, item: { itemId?: ItemId; level?: number }, source: EventSource): Promise<void>;
   removed(slot: SlotNumber, itemId?: ItemId): Promise<void>;
   abnormal(what: string, slot?: SlotNumber): Promise<void>;
 }

@@ -1,8 +1,6 @@
 import type { Answer, CreditView, SettlementKind } from "../rental/credit-view.ts";
 import type { Fen } from "../rental/money.ts";
 
-export type { Answer, CreditView, Refusal, SettlementKind } from "../rental/credit-view.ts";
-
 export interface CreditRequest {
   readonly orderNo: string;
   readonly goodsName: string;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
-import { seal, type Unsealed } from "../../protocol/seal.ts";
+import { seal, type UnsealedCommand } from "../../protocol/seal.ts";
 import type { DeedOf } from "../rental/effect.ts";
 import { orderOfCommand } from "../rental/order.ts";
 import type { Link } from "./link.ts";
@@ -28,6 +28,8 @@ export class CabinetDoors {
     const orderNo = orderOfCommand(commandId);
     if (!orderNo) throw new Error(`${commandId} is no command of an order`);
     const ttl = expiresAt - issuedAt;
+    // A bridge that was not welcomed yet can't judge the expiry and would refuse; it gets the command when it came.
+    if (!(await this.#registry.isOnline(cabinetId))) return;
     await this.#send(cabinetId, { v: 1, id: commandId, action: "open", orderNo, slot, issuedAt, expiresAt, ttl });
   }
 
@@ -38,7 +40,7 @@ export class CabinetDoors {
   }
 
   /** A command that can't be sent is lost: whoever needs it asks again. */
-  async #send(cabinetId: CabinetId, command: Unsealed): Promise<void> {
+  async #send(cabinetId: CabinetId, command: UnsealedCommand): Promise<void> {
     const sealKey = await this.#registry.sealKeyOf(cabinetId);
     if (sealKey) await this.#link.publish(cabinetId, "command", seal(sealKey, cabinetId, command));
   }

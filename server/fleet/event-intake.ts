@@ -8,6 +8,7 @@ import { cabinetTable } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
+import { whyImpossible } from "./impossible.ts";
 import type { OrderEvents } from "./order-events.ts";
 
 type Body<K extends HappeningBody["kind"]> = Extract<HappeningBody, { kind: K }>;
@@ -37,12 +38,12 @@ export class EventIntake {
       const { committed } = cabinet.journal;
       // A repetition, or one that overtook another: the acknowledgement says where to go on.
       if (event.seq !== committed + 1) return committed;
-      const taken = await this.#tell(tx, cabinetId, event);
+      const why = whyImpossible(event, cabinet.slots);
+      const taken = why === undefined && (await this.#tell(tx, cabinetId, event));
       if (!taken) {
-        this.#log.warn(
-          { cabinetId, seq: event.seq, kind: event.body.kind },
-          "an event belongs to no order; it is kept",
-        );
+        const about = { cabinetId, seq: event.seq, kind: event.body.kind };
+        if (why === undefined) this.#log.warn(about, "an event belongs to no order; it is kept");
+        else this.#log.warn({ ...about, why }, "an event can't be true; it is kept");
         await tx.put(strayTable, { cabinetId, event, receivedAt: this.#clock.now() });
       }
       await tx.put(cabinetTable, { ...cabinet, journal: { id: event.journalId, committed: event.seq } });

@@ -3,18 +3,22 @@ import type { Log } from "../../platform/log.ts";
 import type { BridgeConfig } from "../../protocol/downward.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { decode } from "../../protocol/messages.ts";
+import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
-import type { CabinetEvent, Health, Presence, Snapshot } from "../../protocol/upward.ts";
+import type { Birth, CabinetEvent, Health, Presence, Snapshot } from "../../protocol/upward.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { byHeldSlot, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { findDrift } from "./drift.ts";
 import type { EventIntake } from "./event-intake.ts";
+import { whyImpossibleSlots } from "./impossible.ts";
 import type { Link } from "./link.ts";
 import type { OrderEvents } from "./order-events.ts";
+import type { Registry } from "./registry.ts";
 
 export interface ReceptionParts {
   readonly store: Store;
+  readonly registry: Registry;
   readonly orders: OrderEvents;
   readonly intake: EventIntake;
   readonly link: Link;
@@ -22,6 +26,8 @@ export interface ReceptionParts {
   readonly log: Log;
   readonly bridgeConfig: Omit<BridgeConfig, "v">;
 }
+
+type Departure = Exclude<Presence, Birth>;
 
 /** Takes what cabinets say, one message of a cabinet after the other, in the order in which they came. */
 export class Reception {
@@ -91,47 +97,73 @@ export class Reception {
   }
 
   async #presence(cabinetId: CabinetId, message: Presence): Promise<void> {
-    const { store, clock, link, log, bridgeConfig } = this.#parts;
-    const now = clock.now();
-    if (message.state !== "birth") {
-      const went = await store.transact(async (tx) => {
-        const cabinet = await tx.get(cabinetTable, cabinetId);
-        // The will of a connection that a newer one has replaced says nothing about the newer one.
-        if (!cabinet || cabinet.presence.bootId !== message.bootId || !cabinet.presence.online) return false;
-        await tx.put(cabinetTable, { ...cabinet, presence: { ...cabinet.presence, online: false, since: now } });
-        return true;
-      });
-      if (went) log.info({ cabinetId, state: message.state }, "a cabinet went away");
-      return;
+    switch (message.state) {
+      case "birth":
+        return this.#birth(cabinetId, message);
+      case "lost":
+      case "left":
+        return this.#departure(cabinetId, message);
     }
-    const { bootId, clock: cabinetClock } = message;
-    const journalId = message.journal.id;
-    const committed = await store.transact(async (tx) => {
+  }
+
+  async #departure(cabinetId: CabinetId, { state, bootId }: Departure): Promise<void> {
+    const { store, clock, log } = this.#parts;
+    const went = await store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
-      if (!cabinet) return undefined;
-      const kept = cabinet.journal?.id === journalId ? cabinet.journal.committed : 0;
+      // The will of a connection that a newer one has replaced says nothing about the newer one.
+      if (!cabinet || cabinet.presence.bootId !== bootId || !cabinet.presence.online) return false;
+      await tx.put(cabinetTable, { ...cabinet, presence: { online: false, bootId, since: clock.now() } });
+      return true;
+    });
+    if (went) log.info({ cabinetId, state }, "a cabinet went away");
+  }
+
+  /** A bridge repeats its birth until it is welcomed, and from time to time to compare clocks: that is no news. */
+  async #birth(cabinetId: CabinetId, { bootId, nonce, driver, journal }: Birth): Promise<void> {
+    const { store, registry, clock, link, log, bridgeConfig } = this.#parts;
+    const sealKey = await registry.sealKeyOf(cabinetId);
+    if (!sealKey) return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
+    const committed = await store.transact(async (tx) => {
+      const cabinet = await registry.cabinetIn(tx, cabinetId);
+      const kept = cabinet.journal?.id === journal.id ? cabinet.journal.committed : 0;
       // What the journal no longer holds can't come any more.
-      const journal = { id: journalId, committed: Math.max(kept, message.journal.first - 1) };
-      await tx.put(cabinetTable, { ...cabinet, presence: { online: true, bootId, since: now }, journal });
-      return journal.committed;
+      const known = { id: journal.id, committed: Math.max(kept, journal.first - 1) };
+      await tx.put(cabinetTable, { ...cabinet, journal: known });
+      return known.committed;
     });
-    if (committed === undefined) return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
-    log.info({ cabinetId, bootId, driver: message.driver, committed }, "a cabinet came");
-    await link.publish(cabinetId, "welcome", {
-      v: 1,
-      bootId,
-      clock: cabinetClock,
-      hubTime: clock.now(),
-      journalId,
-      committed,
-    });
+    const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
+    await link.publish(cabinetId, "welcome", seal(sealKey, cabinetId, welcome));
     await link.publish(cabinetId, "config", { v: 1, ...bridgeConfig });
+    // Only now: a command that overtook the welcome would be refused.
+    if (await this.#arrival(cabinetId, bootId)) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");
+  }
+
+  /** Riders may order here from now on, and orders that wait for the cabinet are told. @returns whether it was away */
+  #arrival(cabinetId: CabinetId, bootId: string): Promise<boolean> {
+    const { store, registry, orders, clock } = this.#parts;
+    return store.transact(async (tx) => {
+      const cabinet = await registry.cabinetIn(tx, cabinetId);
+      const restarted = cabinet.presence.bootId !== bootId;
+      if (!restarted && cabinet.presence.online) return false;
+      const presence = { online: true, bootId, since: clock.now() };
+      await tx.put(cabinetTable, { ...(restarted ? withoutSnapshot(cabinet) : cabinet), presence });
+      for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
+        await orders.applyIn(tx, order.orderNo, { type: "cabinet-came" }, `cabinet/${cabinetId}`);
+      }
+      return true;
+    });
   }
 
   async #snapshot(cabinetId: CabinetId, message: Snapshot): Promise<void> {
-    await this.#parts.store.transact(async (tx) => {
+    const { store, log } = this.#parts;
+    await store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       if (!cabinet || cabinet.presence.bootId !== message.bootId) return;
+      const why = whyImpossibleSlots(message.slots, cabinet.slots);
+      if (why) {
+        log.warn({ cabinetId, why }, "a snapshot that can't be true was dropped");
+        return tx.put(cabinetTable, { ...cabinet, drift: [{ what: why }] });
+      }
       await this.#resolveDoubts(tx, cabinetId, message);
       const drift = await findDrift(tx, cabinet, message.slots);
       const next: Cabinet = { ...cabinet, snapshot: { at: message.at, slots: message.slots }, drift };
@@ -165,7 +197,12 @@ export class Reception {
 
   #health(cabinetId: CabinetId, message: Health): void {
     if (message.sealsBroken > 0)
-      this.#parts.log.warn({ cabinetId, ...message }, "commands with a broken seal reached a cabinet");
+      this.#parts.log.warn({ cabinetId, ...message }, "messages with a broken seal reached a cabinet");
     else this.#parts.log.debug({ cabinetId, ...message }, "health");
   }
+}
+
+/** Until a bridge that has started anew has shown its slots, nobody knows what lies in them. */
+function withoutSnapshot({ snapshot: _unknown, ...cabinet }: Cabinet): Cabinet {
+  return { ...cabinet, drift: [] };
 }

@@ -67,6 +67,11 @@ export class Registry {
     return cabinet;
   }
 
+  async isOnline(cabinetId: CabinetId): Promise<boolean> {
+    const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
+    return cabinet?.presence.online === true;
+  }
+
   /** The broker's question: undefined for a cabinet that is not registered. */
   async passwordOf(cabinetId: CabinetId): Promise<string | undefined> {
     const secret = await this.#secretOf(cabinetId);

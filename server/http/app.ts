@@ -1,24 +1,17 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import fastifyFormbody from "@fastify/formbody";
 import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
 import { fastifySSE } from "@fastify/sse";
 import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import { type FastifyBaseLogger, type FastifyInstance, fastify, type RawServerDefault } from "fastify";
+import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
 import { pages } from "./pages.ts";
-import { registerProblems } from "./problem.ts";
+import { registerProblems, sendProblem, toAppError } from "./problem.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
+import { riderCookie } from "./rider-session.ts";
+import type { App } from "./typed-app.ts";
 
 export interface AppParts extends RiderRouteParts, CreditRouteParts, OperatorRouteParts {
   readonly log: FastifyBaseLogger;
@@ -34,10 +27,11 @@ const largestBody = 65_536;
 export async function buildApp(parts: AppParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: parts.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // Behind a proxy on this machine, the proxy's word for who asks; from elsewhere anybody could write that header.
     trustProxy: "loopback",
     bodyLimit: largestBody,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toAppError(error)),
     // A number that arrives as text is a mistake, not a number.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -66,6 +60,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
         description:
           "Riders' and operators' interface. Amounts are fen, times are epoch milliseconds, errors are RFC 9457.",
       },
+      components: {
+        securitySchemes: {
+          rider: { type: "apiKey", in: "cookie", name: riderCookie, description: "set by the login in the Alipay app" },
+          operator: { type: "http", scheme: "bearer" },
+        },
+      },
+    },
+    transform: ({ schema, url }) => {
+      const who = url.startsWith("/api/operator/") ? "operator" : "rider";
+      return { schema: { ...schema, security: [{ [who]: [] }] }, url };
     },
   });
   await parts.session.register(app);

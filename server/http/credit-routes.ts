@@ -3,7 +3,7 @@ import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import type { App } from "./app.ts";
+import type { App } from "./typed-app.ts";
 
 export interface CreditRouteParts {
   readonly store: Store;

@@ -8,9 +8,9 @@ import type { SlotCodes } from "../qr/slot-codes.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
-import type { App } from "./app.ts";
 import type { CreditTexts } from "./credit-request.ts";
 import { Problem } from "./rider-api.ts";
+import type { App } from "./typed-app.ts";
 
 export interface OperatorRouteParts {
   readonly store: Store;

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { App } from "./app.ts";
 import type { RiderSession } from "./rider-session.ts";
+import type { App } from "./typed-app.ts";
 
 /** The rider's page: one document for a scanned slot and for an order; the page itself sees which from its address. */
 export async function pages(app: App, session: RiderSession, folder: string): Promise<void> {

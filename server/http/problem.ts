@@ -12,7 +12,7 @@ export function registerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, new AppError("request/not-found")));
 }
 
-function toAppError(error: FastifyError | AppError): AppError {
+export function toAppError(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error;
   if (error.validation) return new AppError("request/invalid", error.message);
   if (error.statusCode === 429) return new AppError("request/too-many");

@@ -8,12 +8,12 @@ import type { Order } from "../rental/order.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import type { App } from "./app.ts";
 import { type CreditTexts, creditRequest } from "./credit-request.ts";
 import { orderView } from "./order-view.ts";
 import { NewOrder, OrderStarted, OrderView, Problem, SlotView } from "./rider-api.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { StartOrder } from "./start-order.ts";
+import type { App } from "./typed-app.ts";
 
 export interface RiderRouteParts {
   readonly store: Store;
@@ -108,9 +108,18 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     async (request, reply) => {
       const { orderNo } = request.params;
       await ownOrder(request, orderNo);
+      // Whoever has gone meanwhile closes nothing any more, and the watch would last.
+      if (!reply.sse.isConnected) return;
       reply.sse.keepAlive();
-      const sendOrder = async () =>
-        reply.sse.send({ event: orderEventName, data: view(await ownOrder(request, orderNo)) });
+      // One view after the other, so that the last one sent is the newest.
+      let turn = Promise.resolve();
+      const sendOrder = () => {
+        const sent = turn.then(async () =>
+          reply.sse.send({ event: orderEventName, data: view(await ownOrder(request, orderNo)) }),
+        );
+        turn = sent.catch(() => undefined);
+        return sent;
+      };
       // Watched before it is read: a change in between is sent twice rather than never.
       const end = store.watch((change) => {
         if (change.table !== orderTable.name || change.key !== orderNo || !reply.sse.isConnected) return;

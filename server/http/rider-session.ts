@@ -16,7 +16,7 @@ export interface SessionParts {
   readonly alipayAppOnly: boolean;
 }
 
-const riderCookie = "rider";
+export const riderCookie = "rider";
 const loginCookie = "login";
 const sessionLength = 12 * 3600;
 const loginLength = 600;

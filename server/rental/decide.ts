@@ -2,7 +2,7 @@ import { seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
-import { answerIsOverdue, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
+import { answerIsOverdue, cabinetCame, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
 import type { Order } from "./order.ts";
 import { cancellationAnswered, completionAnswered, seenWhileCancelling, seenWhileSettling } from "./settling.ts";
 
@@ -23,6 +23,7 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
     case "credit-seen":
     case "credit-completed":
     case "credit-cancelled":
+    case "cabinet-came":
     case "given-up":
     case "woken":
       return order.review ? unchanged(order) : act(order, event, now);
@@ -45,6 +46,8 @@ function act(
       return completionAnswered(order, event.answer, event.attempt, now);
     case "credit-cancelled":
       return cancellationAnswered(order, event.answer, event.attempt, now);
+    case "cabinet-came":
+      return cabinetCame(order, now);
     case "given-up":
       if (order.state !== "requested") return unchanged(order);
       // The rider may have confirmed in the meantime: the query decides between lapsing and giving back.

@@ -24,5 +24,7 @@ export type OrderEvent =
       readonly itemId?: ItemId;
       readonly at: EpochMs | null;
     }
+  /** The cabinet of the order is connected again. */
+  | { readonly type: "cabinet-came" }
   | { readonly type: "given-up" }
   | { readonly type: "woken"; readonly about: Wake; readonly attempt: number };

@@ -40,6 +40,15 @@ export function answerIsOverdue(order: Order, loanNo: number, attempt: number, n
   return { order, effects: ask(order, { ...loan, command: loan.command }, attempt, now) };
 }
 
+/** A command that was lost with the connection is sent once more, with its old expiry: the bridge knows it by its id. */
+export function cabinetCame(order: Order, now: number): Decision {
+  const open = order.loans.flatMap((loan) => {
+    if (!loan.command || (loan.state !== "opening" && loan.state !== "unknown")) return [];
+    return openSlot(order, { ...loan, command: loan.command }, now, 1);
+  });
+  return { order, effects: open };
+}
+
 /** Asks the bridge what became of the command, and looks at the slot. */
 function ask(order: Order, loan: Parameters<typeof openSlot>[1], attempt: number, now: number) {
   return [

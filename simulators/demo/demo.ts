@@ -56,7 +56,6 @@ export async function startDemo({ settings, environment, build, say, signal }: D
   const { ports } = settings;
   const data = resolve(settings.data);
   const logFolder = join(data, "logs");
-  const at = (port: number) => `http://127.0.0.1:${port}`;
   for (const [name, port] of Object.entries(ports)) await checkFree(name, port);
   openDataFolder(data);
   const secrets = openSecrets(data);
@@ -95,10 +94,13 @@ export async function startDemo({ settings, environment, build, say, signal }: D
       "wallet",
       "simulators/zhima/main.js",
       {
-        args: [
-          ...["--port", String(ports.wallet), "--app-id", appId, "--keys", keys, "--state", join(data, "wallet.json")],
-          ...["--notify-url", `${at(ports.hub)}/callbacks/zhima`],
-        ],
+        args: flags({
+          port: ports.wallet,
+          "app-id": appId,
+          keys,
+          state: join(data, "wallet.json"),
+          "notify-url": `${at(ports.hub)}/callbacks/zhima`,
+        }),
       },
       () => answers(`${at(ports.wallet)}/control/orders`),
     );
@@ -128,15 +130,18 @@ export async function startDemo({ settings, environment, build, say, signal }: D
 
     const pty = settings.pty && hasSocat();
     const device = join(data, "run", "board");
-    const line = pty ? ["--pty", device] : ["--tcp", String(ports.board)];
     await start(
       "board",
       "simulators/board/gzxj/main.js",
       {
-        args: [
-          ...[...line, "--control", String(ports.cabinet), "--slots", String(cabinet.slots), "--board", "DEMO"],
-          ...["--state", join(data, "board.json"), "--stickers", stickers],
-        ],
+        args: flags({
+          ...(pty ? { pty: device } : { tcp: ports.board }),
+          control: ports.cabinet,
+          slots: cabinet.slots,
+          board: "DEMO",
+          state: join(data, "board.json"),
+          stickers,
+        }),
       },
       () => answers(`${at(ports.cabinet)}/slots`),
     );
@@ -169,6 +174,14 @@ export async function startDemo({ settings, environment, build, say, signal }: D
     await stop();
     throw error;
   }
+}
+
+function at(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+function flags(values: Readonly<Record<string, string | number>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
 }
 
 /** @throws AppError request/invalid where somebody listens already, another demo for example */

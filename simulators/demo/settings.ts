@@ -24,9 +24,12 @@ export interface DemoSettings {
   readonly pty: boolean;
 }
 
+function text(usual: string) {
+  return { type: "string", default: usual } as const;
+}
+
 /** undefined: the user asked for help. @throws AppError request/invalid */
 export function readDemoSettings(args: string[]): DemoSettings | undefined {
-  const text = (usual: string) => ({ type: "string", default: usual }) as const;
   let flags: { [name: string]: string | boolean | undefined };
   try {
     flags = parseArgs({

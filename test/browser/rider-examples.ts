@@ -5,7 +5,7 @@ import { fen } from "../../server/rental/money.ts";
 export const hubTime = Date.UTC(2026, 10, 9, 6, 5);
 const minute = 60_000;
 
-const place = { cabinetId: "shop-12", name: "星巴克（人民广场店）", address: "上海市黄浦区南京西路 8 号 1 层" };
+const place = { cabinetId: "shop-12", name: "街角咖啡（人民广场店）", address: "上海市黄浦区南京西路 8 号 1 层" };
 const tariff = {
   version: "2026-10",
   freeMinutes: 5,
@@ -49,7 +49,7 @@ function added(phase: Phase): Partial<OrderView> {
       return {
         openedAt: hubTime - 27 * 60 * minute,
         returnedAt: hubTime - minute,
-        returnedTo: { place: "全家便利店（福州路店）", slot: 3 },
+        returnedTo: { place: "晨光便利店（福州路店）", slot: 3 },
         amount: 2600,
         lines: [
           { what: "free", count: 5, amount: 0 },

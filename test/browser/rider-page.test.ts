@@ -161,7 +161,7 @@ const screens: Screen[] = [
       "−¥28.00",
       "¥26.00",
       "1天2小时59分钟",
-      "全家便利店（福州路店） · 3 号仓",
+      "晨光便利店（福州路店） · 3 号仓",
     ],
     english: ["Returned, paid", "27 hours billed", "24-hour cap", "−¥28.00", "1 d 2 h 59 min", "slot 3"],
   },

@@ -25,7 +25,7 @@ describe("a start", () => {
         driver: "gzxj",
         slots: 4,
         journal: { id: "journal-one", first: 1, last: 0 },
-        clock: cabinet.clock.now(),
+        nonce: "start-1-id-2",
       },
     });
   });
@@ -86,15 +86,14 @@ describe("the clock", () => {
     cabinet.hub.welcomes = false;
     await cabinet.start();
     await until(() => cabinet.hub.all("presence").length === 1);
-    const clock = cabinet.clock.now();
-    const welcome = { v: 1, hubTime: 5, journalId: "journal-one", committed: 0 } as const;
-    cabinet.hub.say("welcome", { ...welcome, bootId: "start-0-id-1", clock });
-    cabinet.hub.say("welcome", { ...welcome, bootId: "start-1-id-1", clock: clock - 1 });
+    const birth = cabinet.hub.lastBirth;
+    cabinet.hub.welcome({ ...birth, bootId: "start-0-id-1" });
+    cabinet.hub.welcome({ ...birth, nonce: "start-1-id-0" });
     await settle();
     await cabinet.clock.pass(10_001);
-    cabinet.hub.say("welcome", { ...welcome, bootId: "start-1-id-1", clock });
+    cabinet.hub.welcome(birth);
     await until(() => cabinet.hub.all("presence").length === 2);
-    expect(cabinet.hub.all("presence")[1]).toMatchObject({ state: "birth", clock: cabinet.clock.now() });
+    expect(cabinet.hub.lastBirth.nonce).not.toBe(birth.nonce);
     cabinet.hub.say("config", { v: 1, snapshotEvery: 1000, healthEvery: 1000 });
     await settle();
     await cabinet.clock.pass(2000);

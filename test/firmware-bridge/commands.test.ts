@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { seal } from "../../protocol/seal.ts";
 import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
-import { cabinetId } from "./test-hub.ts";
 
 let cabinet: Cabinet;
 
@@ -22,19 +20,6 @@ test("an order to open opens the slot once; the result and a snapshot follow", a
   await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
   expect(cabinet.hub.all("snapshot").at(-1)?.slots[1]?.state).toBe("empty");
   expect(cabinet.hub.all("event")).toHaveLength(1);
-});
-
-test("an order to open with a wrong seal is counted and nothing else happens", async () => {
-  await cabinet.startWelcomed();
-  const command = seal(Buffer.from("another key"), cabinetId, cabinet.hub.unsealed({ id: "forged" }));
-  cabinet.hub.say("command", command);
-  await settle();
-  await cabinet.clock.pass(60_000);
-  await until(() => cabinet.hub.all("health").length > 0);
-  expect(cabinet.hub.all("health")[0]?.sealsBroken).toBe(1);
-  expect(cabinet.board.opened).toEqual([]);
-  expect(cabinet.hub.all("event")).toEqual([]);
-  expect(cabinet.document.onDisk.commands).toEqual([]);
 });
 
 test("an order to open that breaks its schema is ignored", async () => {
@@ -69,11 +54,9 @@ test("an order to open is refused where the clock may be off by more than the ti
   cabinet.hub.welcomes = false;
   await cabinet.start();
   await until(() => cabinet.hub.all("presence").length === 1);
-  const clock = cabinet.clock.now();
   await cabinet.clock.pass(4000);
-  const { bootId } = cabinet.hub.all("presence")[0] ?? { bootId: "" };
   const hubTime = cabinet.hub.time;
-  cabinet.hub.say("welcome", { v: 1, bootId, clock, hubTime, journalId: "journal-one", committed: 0 });
+  cabinet.hub.welcome(cabinet.hub.lastBirth);
   await until(() => cabinet.hub.all("snapshot").length > 0);
   cabinet.hub.command({ id: "close1", expiresAt: hubTime + 2000 + 1999 });
   expect((await cabinet.results("close1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
@@ -195,6 +178,34 @@ test("an order to open is checked again after its record was written", async () 
   release();
   expect((await cabinet.results("slowdisk"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
   expect(cabinet.board.opened).toEqual([]);
+});
+
+test.each([
+  ["its expiry by the hub's clock", { ttl: 20_000 }, 3000],
+  ["its time to live", { ttl: 2000 }, 2000],
+])("an order to open may go to the board until %s, and again only until then", async (_what, { ttl }, left) => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1", expiresAt: cabinet.hub.time + 3000, ttl });
+  await until(() => cabinet.board.opened.length === 1);
+  await cabinet.clock.pass(left - 1);
+  expect(cabinet.board.mayStillOpen?.()).toBe(true);
+  await cabinet.clock.pass(2);
+  expect(cabinet.board.mayStillOpen?.()).toBe(false);
+  answer({ outcome: "unknown", reason: "board-silent" });
+  await cabinet.results("order1");
+});
+
+test("an order to open may not go to the board again once the bridge is being stopped", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  const stopped = cabinet.bridge?.stop();
+  expect(cabinet.board.mayStillOpen?.()).toBe(false);
+  answer({ outcome: "unknown", reason: "board-silent" });
+  await stopped;
+  cabinet.bridge = undefined;
 });
 
 test("an order to open reaches the board only after its record is on disk", async () => {

@@ -2,12 +2,14 @@ import { type Duplex, duplexPair } from "node:stream";
 import type { BoardReports, Driver, DriverParts, NumberSource } from "../../firmware-bridge/drivers/driver.ts";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+import type { EventSource, OpeningResult, SlotReport } from "../../protocol/upward.ts";
 
 /** A board that lives as long as the cabinet, with a driver for each line that is opened to it. */
 export class FakeBoard {
   readonly slots = new Map<number, SlotReport>();
   readonly opened: { slot: number; key: string }[] = [];
+  /** Whether the last opening may still be ordered. */
+  mayStillOpen: (() => boolean) | undefined;
   /** What the next opening answers, and when; where it is missing the slot opens at once. */
   answer: ((slot: number) => Promise<OpeningResult>) | undefined;
   /** Looks wait for it. */
@@ -42,9 +44,9 @@ export class FakeBoard {
   };
 
   /** An item goes in and the board reports it; resolves when the driver may confirm. */
-  async receive(slot: number, itemId: string): Promise<void> {
+  async receive(slot: number, itemId: string, source: EventSource = "report"): Promise<void> {
     this.put(slot, itemId);
-    await this.reports?.returned(slot, { itemId, level: 40 });
+    await this.reports?.returned(slot, { itemId, level: 40 }, source);
   }
 }
 
@@ -58,8 +60,9 @@ class FakeDriver implements Driver {
     this.#clock = clock;
   }
 
-  async open(slot: number, key: string): Promise<OpeningResult> {
+  async open(slot: number, key: string, mayStillOpen: () => boolean): Promise<OpeningResult> {
     this.#board.opened.push({ slot, key });
+    this.#board.mayStillOpen = mayStillOpen;
     if (this.#board.answer) return this.#board.answer(slot);
     const itemId = this.#board.slots.get(slot)?.itemId;
     this.#board.put(slot);

@@ -45,6 +45,29 @@ test("a rental goes from the hub's order through a real line to the board and ba
   await until(() => peer.board.heardOf("RS").length === 1);
 });
 
+test("a board that wakes up after an order has expired is not ordered again", async () => {
+  cabinet.hub.command({ id: "order1", slot: 2, ttl: 5000 });
+  await until(() => peer.board.heardOf("FB").length === 1);
+  peer.board.onOpening = (frame) => answerTo(frame, 1, "PB2");
+  await cabinet.clock.pass(10_000);
+  expect((await cabinet.results("order1"))[0]?.body.result).toEqual({ outcome: "unknown", reason: "board-silent" });
+  expect(peer.board.heardOf("FB")).toHaveLength(1);
+});
+
+test("a return of which the report was lost is found by a look on the live line, at most that old", async () => {
+  const lastLook = cabinet.hub.time;
+  await cabinet.clock.pass(10_000);
+  peer.board.slots = [holding(1, "PB1"), holding(2, "PB2"), holding(3, "PB3", { returnConfirmed: false })];
+  const found = cabinet.hub.time;
+  cabinet.hub.look();
+  await until(() => peer.board.heardOf("RS").length === 1);
+  await until(() => cabinet.hub.all("event").length === 1);
+  expect(cabinet.hub.all("event")[0]).toMatchObject({
+    at: { earliest: lastLook, latest: found },
+    body: { kind: "returned", slot: 3, itemId: "PB3", source: "snapshot" },
+  });
+});
+
 test("a return that the board could tell nobody is kept at the next connection, and then confirmed", async () => {
   const lastLook = cabinet.hub.time;
   await cabinet.clock.pass(10_000);

@@ -15,6 +15,7 @@ let document: MemoryDocument<ReturnType<typeof newJournal>>;
 let journal: Journal;
 let sent: CabinetEvent[];
 let session: HubSession;
+let nonce: string;
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -22,6 +23,7 @@ beforeEach(() => {
   document = new MemoryDocument(newJournal("journal-one"));
   journal = new Journal(document, () => {});
   sent = [];
+  let ids = 0;
   const outbox = new Outbox(journal, clock, (event) => sent.push(event));
   journal.onDurable = () => outbox.flush();
   session = new HubSession({
@@ -32,22 +34,18 @@ beforeEach(() => {
     hubClock,
     journal,
     outbox,
-    newId: () => "journal-two",
-    sendBirth: () => {},
+    newId: () => `random-${++ids}`,
+    sendBirth: (birth) => {
+      ({ nonce } = birth);
+    },
     onWelcome: () => {},
   });
 });
 
 function welcome(): Promise<void> {
   const hubTime = clock.now() + 7000;
-  return session.welcome({
-    v: 1,
-    bootId: "boot-one",
-    clock: clock.now(),
-    hubTime,
-    journalId: "journal-one",
-    committed: 0,
-  });
+  const seal = "checked before";
+  return session.welcome({ v: 1, bootId: "boot-one", nonce, hubTime, journalId: "journal-one", committed: 0, seal });
 }
 
 test("a time that the first welcome put right is on disk before it is sent", async () => {

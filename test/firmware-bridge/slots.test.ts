@@ -192,6 +192,30 @@ describe("a return", () => {
     expect(cabinet.hub.all("event")[0]?.at).toMatchObject({ earliest: lastLook, latest: cabinet.hub.time });
   });
 
+  test("of which the board's report was lost happened between the last look at the slot and the one that found it", async () => {
+    await cabinet.startWelcomed();
+    const lastLook = cabinet.hub.time;
+    await cabinet.clock.pass(20_000);
+    await cabinet.board.receive(3, "BANK3", "snapshot");
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]).toMatchObject({
+      at: { earliest: lastLook, latest: cabinet.hub.time, uncertainty: 2 },
+      body: { kind: "returned", slot: 3, itemId: "BANK3", source: "snapshot" },
+    });
+  });
+
+  test("into a slot that was opened meanwhile is not older than the opening", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.clock.pass(20_000);
+    cabinet.hub.command({ id: "order1" });
+    await cabinet.results("order1");
+    const opened = cabinet.hub.time;
+    await cabinet.clock.pass(20_000);
+    await cabinet.board.receive(2, "BANK2", "snapshot");
+    await until(() => cabinet.hub.all("event").length === 2);
+    expect(cabinet.hub.all("event")[1]?.at).toMatchObject({ earliest: opened, latest: cabinet.hub.time });
+  });
+
   test("into the slot it came from is a return", async () => {
     await cabinet.startWelcomed();
     cabinet.hub.command({ id: "order1" });

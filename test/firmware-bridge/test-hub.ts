@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { type Duplex, duplexPair } from "node:stream";
 import { Aedes } from "aedes";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
-import { cabinetKeys, seal, type Unsealed } from "../../protocol/seal.ts";
+import { cabinetKeys, seal, type UnsealedCommand, type UnsealedWelcome } from "../../protocol/seal.ts";
 import { type DownChannel, downTopic, parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
 import type { ManualClock } from "../support/manual-clock.ts";
 
@@ -97,12 +97,32 @@ export class TestHub {
     this.#broker.publish({ cmd: "publish", topic, payload, qos: 1, retain: false, dup: false }, () => {});
   }
 
-  /** Sends a sealed command that is fresh but for what is given. */
-  command(given: { id: string; slot?: number; issuedAt?: number; expiresAt?: number; ttl?: number }): void {
-    this.say("command", seal(keys.sealKey, cabinetId, this.unsealed(given)));
+  /** Answers a birth, sealed with the cabinet's key unless another one is given. */
+  welcome(
+    answer: Pick<UnsealedWelcome, "bootId" | "nonce" | "journalId"> & Partial<UnsealedWelcome>,
+    sealKey = keys.sealKey,
+  ): void {
+    const committed = this.committed.get(answer.journalId) ?? 0;
+    this.say("welcome", seal(sealKey, cabinetId, { v: 1, hubTime: this.time, committed, ...answer }));
   }
 
-  unsealed({ slot = 2, ...given }: { id: string; slot?: number; expiresAt?: number; ttl?: number }): Unsealed {
+  /** The last birth, as the answer to it names it. */
+  get lastBirth(): Pick<UnsealedWelcome, "bootId" | "nonce" | "journalId"> {
+    const birth = this.all("presence").findLast((message) => message.state === "birth");
+    if (!birth) throw new Error("no birth was heard");
+    return { bootId: birth.bootId, nonce: birth.nonce, journalId: birth.journal.id };
+  }
+
+  /** Sends a sealed command that is fresh but for what is given. */
+  command(given: { id: string; slot?: number; issuedAt?: number; expiresAt?: number; ttl?: number }): void {
+    this.say("command", this.sealed(given));
+  }
+
+  sealed(given: { id: string; slot?: number; expiresAt?: number; ttl?: number }): Message<"command"> {
+    return seal(keys.sealKey, cabinetId, this.unsealed(given));
+  }
+
+  unsealed({ slot = 2, ...given }: { id: string; slot?: number; expiresAt?: number; ttl?: number }): UnsealedCommand {
     const times = { issuedAt: this.time, expiresAt: this.time + 30_000, ttl: 20_000 };
     return { v: 1, action: "open", orderNo: "20270115080000000001", slot, ...times, ...given };
   }
@@ -130,9 +150,8 @@ export class TestHub {
     this.heard.push({ channel, message, retain });
     this.#ear.emit("message");
     if ("state" in message && message.state === "birth" && this.welcomes) {
-      const { bootId, clock, journal } = message;
-      const committed = this.committed.get(journal.id) ?? 0;
-      this.say("welcome", { v: 1, bootId, clock, hubTime: this.time, journalId: journal.id, committed });
+      const { bootId, nonce, journal } = message;
+      this.welcome({ bootId, nonce, journalId: journal.id });
     }
     if ("seq" in message && this.acknowledges) {
       const { journalId, seq } = message;

@@ -7,13 +7,14 @@ import {
   EpochMs,
   ItemId,
   JournalId,
+  Nonce,
   OrderNo,
   plainText,
   Sequence,
   SlotNumber,
 } from "../../protocol/ids.ts";
 
-const schemas = { CabinetId, SlotNumber, ItemId, OrderNo, CommandId, BootId, JournalId, Sequence, EpochMs };
+const schemas = { CabinetId, SlotNumber, ItemId, OrderNo, CommandId, BootId, JournalId, Nonce, Sequence, EpochMs };
 
 function accepts(name: keyof typeof schemas, value: unknown): boolean {
   return Compile(schemas[name]).Check(value);
@@ -30,6 +31,7 @@ test.each<[keyof typeof schemas, unknown]>([
   ["CommandId", "20260101000000000042L1"],
   ["BootId", "7f3a9c21-51c0"],
   ["JournalId", "7f3a9c21-51c0"],
+  ["Nonce", "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5"],
   ["Sequence", 0],
   ["Sequence", Number.MAX_SAFE_INTEGER],
   ["EpochMs", 8_640_000_000_000_000],
@@ -66,6 +68,8 @@ test.each<[keyof typeof schemas, unknown]>([
   ["BootId", "boot\u0000boot"],
   ["JournalId", "journal_1"],
   ["JournalId", "a".repeat(41)],
+  ["Nonce", "short"],
+  ["Nonce", "nonce_with_underscores"],
   ["Sequence", -1],
   ["Sequence", Number.MAX_SAFE_INTEGER + 1],
   ["Sequence", 1e300],

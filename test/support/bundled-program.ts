@@ -37,7 +37,11 @@ export interface RunningProgram {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
 }
 
-export function runBundled(program: BundledProgram, args: readonly string[], cwd = process.cwd()): RunningProgram {
+export function runBundled(
+  program: Pick<BundledProgram, "path">,
+  args: readonly string[],
+  cwd = process.cwd(),
+): RunningProgram {
   const child = spawn(process.execPath, [program.path, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
-import { type App, buildApp } from "../../server/http/app.ts";
+import { buildApp } from "../../server/http/app.ts";
 import { RiderSession } from "../../server/http/rider-session.ts";
+import type { App } from "../../server/http/typed-app.ts";
 import { HubBench, hubSecret, riderId } from "./hub-bench.ts";
 
 export const operatorToken = "an operator's token of enough characters";

@@ -29,7 +29,7 @@ export const hubSecret = "a secret of at least 32 characters for tests";
 export const cabinetId = "shop-1";
 export const bootId = "boot-0001";
 export const journalId = "journal-0001";
-export const riderId = "2088000000000001";
+export const riderId = "user/2088000000000001";
 export const terms = { confirmWithin: 180_000, openWithin: 10_000 };
 const file = "live.json";
 
@@ -57,7 +57,8 @@ export class HubBench {
   readonly reception: Reception;
   readonly runner: Runner;
   readonly startOrder: StartOrder;
-  /** `level message`, with the code or the error's message where there is one. */
+  readonly log: Log;
+  /** What was logged: `level message`, with the code or the error's message where there is one. */
   readonly logged: string[] = [];
   readonly #folder: string;
   #orders: number;
@@ -66,6 +67,7 @@ export class HubBench {
 
   private constructor(store: Store, { disk, folder, clock, credit, link, orders }: Remains) {
     const log = this.#log();
+    this.log = log;
     this.clock = clock;
     this.credit = credit;
     this.link = link;
@@ -80,6 +82,7 @@ export class HubBench {
     this.intake = new EventIntake(store, this.desk, clock, log);
     this.reception = new Reception({
       store,
+      registry: this.registry,
       orders: this.desk,
       intake: this.intake,
       link,
@@ -165,7 +168,9 @@ export class HubBench {
     await this.reception.idle();
   }
 
-  birth(changes: { bootId?: string; journal?: { id: string; first: number; last: number } } = {}): Promise<void> {
+  birth(
+    changes: { bootId?: string; nonce?: string; journal?: { id: string; first: number; last: number } } = {},
+  ): Promise<void> {
     const journal = { id: journalId, first: 1, last: 0 };
     return this.hear("presence", {
       v: 1,
@@ -174,7 +179,7 @@ export class HubBench {
       driver: "gzxj",
       slots: 8,
       journal,
-      clock: this.clock.now() - 5000,
+      nonce: "nonce-0001",
       ...changes,
     });
   }
@@ -246,9 +251,9 @@ export class HubBench {
 
   #log(): Log {
     const line = (level: string) => (fields: object, message: string) => {
-      const { err, code } = fields as { err?: unknown; code?: unknown };
+      const { err, code } = fields as { err?: unknown; code?: string };
       const why = err instanceof Error ? err.message : code;
-      this.logged.push([level, message, ...(why === undefined ? [] : [String(why)])].join(" "));
+      this.logged.push([level, message, ...(why === undefined ? [] : [why])].join(" "));
     };
     return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
   }

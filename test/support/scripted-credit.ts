@@ -1,13 +1,12 @@
 import { AppError } from "../../platform/app-error.ts";
 import type {
-  Answer,
   CreditProvider,
   CreditRequest,
-  CreditView,
   Notice,
   RiderLogin,
   Settlement,
 } from "../../server/credit/credit-provider.ts";
+import type { Answer, CreditView } from "../../server/rental/credit-view.ts";
 
 type Call = "query" | "complete" | "cancel" | "modify" | "login";
 
@@ -20,7 +19,7 @@ export class ScriptedCredit implements CreditProvider, RiderLogin {
   /** The credit orders there are, by our order number. */
   readonly views = new Map<string, CreditView>();
   /** Who comes back from the login. */
-  riderId = "2088000000000001";
+  riderId = "user/2088000000000001";
   readonly #scripted: { call: Call; answer: Answer<never> }[] = [];
   readonly #held = new Map<Call, Promise<void>>();
 

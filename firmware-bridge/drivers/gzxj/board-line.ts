@@ -43,14 +43,17 @@ export class BoardLine {
 
   /**
    * One frame after another, each with a number greater than the last: the board drops a smaller one without a word.
-   * @returns whether it was written; false on an ended line or when no number could be had
+   * @param build called directly before the write; undefined: write nothing after all
+   * @returns whether it was written; false also on an ended line or when no number could be had
    */
-  send(build: (msgId: number) => HostFrame): Promise<boolean> {
+  send(build: (msgId: number) => HostFrame | undefined): Promise<boolean> {
     const sent = this.#sending.then(async () => {
       if (this.#ended) return false;
       const msgId = await this.#parts.numbers.next().catch(() => undefined);
       if (msgId === undefined || this.#ended) return false;
-      this.#parts.line.write(encodeHostFrame(build(msgId)));
+      const frame = build(msgId);
+      if (frame === undefined) return false;
+      this.#parts.line.write(encodeHostFrame(frame));
       return true;
     });
     this.#sending = sent;

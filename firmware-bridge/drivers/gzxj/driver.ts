@@ -1,9 +1,16 @@
 import { AppError } from "../../../platform/app-error.ts";
 import type { CommandId, SlotNumber } from "../../../protocol/ids.ts";
-import type { DoubtReason, OpeningResult, RefusalReason, SlotReport } from "../../../protocol/upward.ts";
+import type { DoubtReason, EventSource, OpeningResult, RefusalReason, SlotReport } from "../../../protocol/upward.ts";
 import type { BoardReports, Driver, DriverParts } from "../driver.ts";
 import { BoardLine } from "./board-line.ts";
-import { type BoardFrame, type InventoryFrame, type OpeningFrame, openingCode, returnCode } from "./codec.ts";
+import {
+  type BoardFrame,
+  type HostFrame,
+  type InventoryFrame,
+  type OpeningFrame,
+  openingCode,
+  returnCode,
+} from "./codec.ts";
 import { slotReport } from "./slot-report.ts";
 
 /** How long the board may take to answer an order to open; motors are slow (gzxj §3.3). */
@@ -39,8 +46,8 @@ class GzxjDriver implements Driver {
     this.#cancelPoll = this.#clock.after(pollEvery, () => this.#poll());
   }
 
-  open(slot: SlotNumber, key: CommandId): Promise<OpeningResult> {
-    return this.#afterOthers(() => this.#open(slot, key));
+  open(slot: SlotNumber, key: CommandId, mayStillOpen: () => boolean): Promise<OpeningResult> {
+    return this.#afterOthers(() => this.#open(slot, key, mayStillOpen));
   }
 
   async snapshot(): Promise<readonly SlotReport[]> {
@@ -90,16 +97,21 @@ class GzxjDriver implements Driver {
     }
   }
 
-  async #open(slot: SlotNumber, key: CommandId): Promise<OpeningResult> {
+  async #open(slot: SlotNumber, key: CommandId, mayStillOpen: () => boolean): Promise<OpeningResult> {
     const picture = this.#picture ?? (await this.#look());
-    if (picture === undefined) return unknown("board-silent");
+    if (picture === undefined) return mayStillOpen() ? unknown("board-silent") : refused("expired");
     const before = picture.get(slot);
     if (before === undefined) return refused("no-such-slot");
     const answer = this.#line.expect((frame): frame is OpeningFrame => frame.command === "FB" && frame.orderId === key);
+    const order = (msgId: number): HostFrame | undefined =>
+      mayStillOpen() ? { command: "FB", msgId, orderId: key, slot } : undefined;
     try {
       // The same order with a new number: a board that has done it answers again and moves nothing (gzxj §3.3).
       for (let tries = 0; tries < 2; tries++) {
-        await this.#line.send((msgId) => ({ command: "FB", msgId, orderId: key, slot }));
+        if (!(await this.#line.send(order))) {
+          if (tries === 0 && !mayStillOpen()) return refused("expired");
+          break;
+        }
         if (await answer.within(openingTimeout)) break;
         const seen = await this.#whatBecameOf(before);
         if (answer.arrived) break;
@@ -150,13 +162,14 @@ class GzxjDriver implements Driver {
       case "AC":
         this.#picture = new Map(frame.slots.map((record) => [record.slot, slotReport(record)]));
         for (const record of frame.slots)
-          if (!record.returnConfirmed && record.itemId !== undefined) this.#keep(record.slot, true, itemOf(record));
+          if (!record.returnConfirmed && record.itemId !== undefined)
+            this.#keep(record.slot, itemOf(record), "snapshot");
         break;
       case "RS": {
         const { slot, result } = frame;
         const item = itemOf(frame);
         if (result === returnCode.ok) this.#picture?.set(slot, { slot, state: occupancy(item), ...item });
-        this.#keep(slot, result === returnCode.ok, item);
+        this.#keep(slot, item, result === returnCode.ok ? "report" : "failed");
         break;
       }
       case "BW":
@@ -168,12 +181,13 @@ class GzxjDriver implements Driver {
   }
 
   /** The board hears that a return is known only once it is kept; until then it says so again. */
-  #keep(slot: SlotNumber, accepted: boolean, item: ReadItem): void {
+  #keep(slot: SlotNumber, item: ReadItem, known: EventSource | "failed"): void {
+    const accepted = known !== "failed";
     const key = `${slot} ${accepted} ${item.itemId}`;
     if (this.#keeping.has(key)) return;
     this.#keeping.add(key);
     const kept = accepted
-      ? this.#reports.returned(slot, item)
+      ? this.#reports.returned(slot, item, known)
       : this.#reports.abnormal("the board could not take what was pushed in", slot);
     void kept
       .then(() => this.#line.send((msgId) => ({ command: "RS", msgId, slot, accepted })))

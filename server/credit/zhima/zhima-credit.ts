@@ -1,7 +1,8 @@
 import { Value } from "typebox/value";
 import { AppError } from "../../../platform/app-error.ts";
 import { OrderNo } from "../../../protocol/ids.ts";
-import type { Answer, CreditProvider } from "../credit-provider.ts";
+import type { Answer } from "../../rental/credit-view.ts";
+import type { CreditProvider } from "../credit-provider.ts";
 import { beijingTime } from "./beijing-time.ts";
 import { BareAnswer, CompleteAnswer, CreditOrderNo, creditView, QueryAnswer } from "./credit-answer.ts";
 import { createFields, longest, optionalText, productCode } from "./credit-request.ts";

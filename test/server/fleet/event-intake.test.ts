@@ -129,7 +129,7 @@ describe("the answer to a command", () => {
     const journal = { id: "journal-0002", first: 1, last: 1 };
     await bench.hear(
       "presence",
-      { v: 1, state: "birth", bootId, driver: "gzxj", slots: 8, journal, clock: 0 },
+      { v: 1, state: "birth", bootId, driver: "gzxj", slots: 8, journal, nonce: "nonce-0001" },
       "shop-2",
     );
     const result = { outcome: "opened" } as const;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { examples } from "../../../protocol/examples.ts";
 import { encode } from "../../../protocol/messages.ts";
+import { seal } from "../../../protocol/seal.ts";
 import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
@@ -16,20 +17,13 @@ const presence = async () => (await bench.cabinet()).presence;
 describe("a birth", () => {
   it("is answered with the hub's time, how far the journal is stored, and the settings", async () => {
     bench.link.published.length = 0;
-    await bench.birth({ journal: { id: journalId, first: 5, last: 9 } });
+    await bench.birth({ nonce: "nonce-0002", journal: { id: journalId, first: 5, last: 9 } });
+    const sealKey = await bench.registry.sealKeyOf(cabinetId);
+    if (!sealKey) throw new Error("no key");
+    const hubTime = bench.clock.now();
+    const welcome = { v: 1, bootId, nonce: "nonce-0002", hubTime, journalId, committed: 4 } as const;
     expect(bench.link.published).toEqual([
-      {
-        cabinetId,
-        channel: "welcome",
-        message: {
-          v: 1,
-          bootId,
-          clock: bench.clock.now() - 5000,
-          hubTime: bench.clock.now(),
-          journalId,
-          committed: 4,
-        },
-      },
+      { cabinetId, channel: "welcome", message: seal(sealKey, cabinetId, welcome) },
       { cabinetId, channel: "config", message: { v: 1, snapshotEvery: 180_000, healthEvery: 60_000 } },
     ]);
     expect(await presence()).toEqual({ online: true, bootId, since: bench.clock.now() });
@@ -180,7 +174,7 @@ describe("health", () => {
     await bench.hear("health", examples.health.healthy);
     expect(bench.logged.at(-1)).toBe("debug health");
     await bench.hear("health", { ...examples.health.healthy, sealsBroken: 2 });
-    expect(bench.logged.at(-1)).toBe("warn commands with a broken seal reached a cabinet");
+    expect(bench.logged.at(-1)).toBe("warn messages with a broken seal reached a cabinet");
   });
 });
 

@@ -67,6 +67,21 @@ describe("an opening slot", () => {
   });
 });
 
+describe("a cabinet that comes back", () => {
+  const came = { type: "cabinet-came" } as const;
+
+  it("gets the command again with its old expiry, as long as nobody knows what became of it", () => {
+    const story = confirmed().at(openedAt, came);
+    expect(story.effect("open-slot")).toMatchObject({ dueAt: openedAt, expiresAt: confirmedAt + 10 * second });
+    expect(inDoubt().at(openedAt, came).asked).toEqual(["open-slot"]);
+  });
+
+  it("gets none for a loan that is decided or not confirmed", () => {
+    expect(lent().at(openedAt, came).asked).toEqual([]);
+    expect(new Story().at(openedAt, came).asked).toEqual([]);
+  });
+});
+
 describe("a slot in doubt", () => {
   it("is looked at once the sensors must be right", () => {
     const story = inDoubt();

@@ -29,7 +29,7 @@ describe("a new order", () => {
       [2, "wake"],
     ]);
     expect(audit).toMatchObject([
-      { actor: "rider/2088000000000001", cause: { type: "requested" }, state: "requested" },
+      { actor: "rider/user/2088000000000001", cause: { type: "requested" }, state: "requested" },
     ]);
   });
 
@@ -220,7 +220,7 @@ describe("replaying an order's entries", () => {
       case "return":
         return run.happens({ kind: "returned", slot: 3, itemId: step.itemId, source });
       case "give-up":
-        await run.desk.apply(orderNo, { type: "given-up" }, "rider/2088000000000001");
+        await run.desk.apply(orderNo, { type: "given-up" }, "rider/user/2088000000000001");
         return;
     }
   }

@@ -49,7 +49,7 @@ describe("a loan on credit", () => {
       value: {
         creditOrderNo,
         useState: "borrowed",
-        riderId: "2088000000000001",
+        riderId: "user/2088000000000001",
         admitted: true,
         payAmount: 0,
         borrowedAt: seconds(request.borrowedAt),

@@ -223,7 +223,7 @@ describe("the silent login", () => {
     const { back, code } = await authorise();
     expect(back.origin + back.pathname).toBe("http://hub.example/login");
     expect(back.searchParams.get("state")).toBe("s1");
-    expect(await merchant.zhima.riderOf(code)).toEqual({ outcome: "ok", value: { riderId: "2088000000000001" } });
+    expect(await merchant.zhima.riderOf(code)).toEqual({ outcome: "ok", value: { riderId: "user/2088000000000001" } });
     expect(await merchant.zhima.riderOf(code)).toMatchObject({
       outcome: "refused",
       providerCode: "40002 isv.code-invalid",
@@ -232,11 +232,13 @@ describe("the silent login", () => {
 
   it("is as the user named in the address, whom the browser then stays, or as the one set for all", async () => {
     const named = await authorise(`&user=${other}`);
-    expect(await merchant.zhima.riderOf(named.code)).toMatchObject({ value: { riderId: other } });
+    expect(await merchant.zhima.riderOf(named.code)).toMatchObject({ value: { riderId: `user/${other}` } });
     const kept = await authorise("", { cookie: named.cookie.split(";")[0] ?? "" });
-    expect(await merchant.zhima.riderOf(kept.code)).toMatchObject({ value: { riderId: other } });
+    expect(await merchant.zhima.riderOf(kept.code)).toMatchObject({ value: { riderId: `user/${other}` } });
     await merchant.control("PUT", "current-user", { userId: poor });
-    expect(await merchant.zhima.riderOf((await authorise()).code)).toMatchObject({ value: { riderId: poor } });
+    expect(await merchant.zhima.riderOf((await authorise()).code)).toMatchObject({
+      value: { riderId: `user/${poor}` },
+    });
     await merchant.control("PUT", "current-user", { userId: "2088000000000001" });
   });
 

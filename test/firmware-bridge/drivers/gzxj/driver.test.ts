@@ -8,11 +8,13 @@ import { answerTo, empty, holding, pass, ScriptedBoard } from "./scripted-board.
 const silence = 10_000;
 const start = 1_800_000_000_000;
 
+const inTime = () => true;
+
 let board: ScriptedBoard;
 let driver: Driver;
 let lastNumber: number;
 const reports = {
-  returned: vi.fn<(slot: number, item: object) => Promise<void>>(),
+  returned: vi.fn<(slot: number, item: object, source: string) => Promise<void>>(),
   removed: vi.fn<() => Promise<void>>(),
   abnormal: vi.fn<(what: string, slot?: number) => Promise<void>>(),
 };
@@ -36,7 +38,7 @@ afterEach(() => {
 describe("an opening", () => {
   test("is ordered with the command's id, acknowledged, and answered with the item that came out", async () => {
     board.onOpening = (order) => answerTo(order, 1, "PB1");
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
     expect(board.heard.slice(1)).toEqual([
@@ -47,7 +49,7 @@ describe("an opening", () => {
 
   test("whose answer names no item is told with the item that lay in the slot before", async () => {
     board.onOpening = (order) => answerTo(order, 1);
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
   });
@@ -60,7 +62,7 @@ describe("an opening", () => {
     ["a slot that timed out with the item in place", 1, 100, "board-refused"],
   ])("of %s is refused and acknowledged", async (_name, slot, code, reason) => {
     board.onOpening = (order) => answerTo(order, code);
-    const result = driver.open(slot, "CMD1");
+    const result = driver.open(slot, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "refused", reason });
     expect(board.heardOf("BR")).toHaveLength(1);
@@ -72,20 +74,20 @@ describe("an opening", () => {
       board.slots = [empty(1), holding(2, "PB2")];
       return answerTo(order, 100);
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
   });
 
   test("that the board answers for another slot is in doubt", async () => {
     board.onOpening = (order) => answerTo({ ...order, slot: 2 }, 1, "PB2");
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "unknown", reason: "unclear" });
   });
 
   test("of a slot that the board does not have is refused without an order to it", async () => {
-    const result = driver.open(9, "CMD1");
+    const result = driver.open(9, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "refused", reason: "no-such-slot" });
     expect(board.heardOf("FB")).toEqual([]);
@@ -93,15 +95,15 @@ describe("an opening", () => {
 
   test("is not ordered from a board that does not even list its slots", async () => {
     board.slots = undefined;
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(board.heardOf("FB")).toEqual([]);
   });
 
   test("waits until the one before it is decided", async () => {
-    const first = driver.open(1, "CMD1");
-    const second = driver.open(2, "CMD2");
+    const first = driver.open(1, "CMD1", inTime);
+    const second = driver.open(2, "CMD2", inTime);
     await pass(silence - 1);
     expect(board.heardOf("FB").map(({ orderId }) => orderId)).toEqual(["CMD1"]);
     board.say(answerTo({ msgId: 2, orderId: "CMD1", slot: 1 }, 1, "PB1"));
@@ -118,7 +120,7 @@ describe("an opening without an answer", () => {
       board.slots = [empty(1), holding(2, "PB2")];
       return undefined;
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
     expect(board.heardOf("FB")).toHaveLength(1);
@@ -129,14 +131,14 @@ describe("an opening without an answer", () => {
       board.slots = [holding(1, "PB9")];
       return undefined;
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
   });
 
   test("is ordered once more, with the same id and a new number, when the item is still there", async () => {
     board.onOpening = (order) => (board.heardOf("FB").length === 2 ? answerTo(order, 1, "PB1") : undefined);
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
     const orders = board.heardOf("FB");
@@ -146,7 +148,7 @@ describe("an opening without an answer", () => {
   });
 
   test("is ordered no third time, and stays in doubt", async () => {
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(3 * silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(board.heardOf("FB")).toHaveLength(2);
@@ -157,7 +159,7 @@ describe("an opening without an answer", () => {
       if (board.heardOf("FB").length === 2) board.slots = [empty(1)];
       return undefined;
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(2 * silence);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
   });
@@ -167,7 +169,7 @@ describe("an opening without an answer", () => {
       board.slots = undefined;
       return undefined;
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(2 * silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(board.heardOf("FB")).toHaveLength(1);
@@ -182,7 +184,7 @@ describe("an opening without an answer", () => {
       board.slots = slots;
       return undefined;
     };
-    const result = driver.open(slot, "CMD1");
+    const result = driver.open(slot, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "unclear" });
     expect(board.heardOf("FB")).toHaveLength(1);
@@ -194,13 +196,13 @@ describe("an opening without an answer", () => {
       board.slots = [empty(1)];
       return undefined;
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "opened" });
   });
 
   test("of a slot that was empty before and after is no opening", async () => {
-    const result = driver.open(3, "CMD1");
+    const result = driver.open(3, "CMD1", inTime);
     await pass(3 * silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
   });
@@ -210,7 +212,7 @@ describe("an opening without an answer", () => {
       board.slots = undefined;
       return undefined;
     };
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence + 1000);
     board.say(answerTo({ msgId: 2, orderId: "CMD1", slot: 1 }, 110));
     await pass(silence);
@@ -222,18 +224,113 @@ describe("an opening without an answer", () => {
       if (order.orderId === "CMD2") board.say(answerTo({ ...order, orderId: "CMD1" }, 1, "PB1"));
       return undefined;
     };
-    const first = driver.open(1, "CMD1");
+    const first = driver.open(1, "CMD1", inTime);
     await pass(3 * silence);
     expect(await first).toMatchObject({ outcome: "unknown" });
-    const second = driver.open(1, "CMD2");
+    const second = driver.open(1, "CMD2", inTime);
     await pass(3 * silence);
     expect(await second).toEqual({ outcome: "unknown", reason: "board-silent" });
   });
 });
 
+describe("an opening whose time is up", () => {
+  let late: boolean;
+  const mayStillOpen = () => !late;
+
+  beforeEach(() => {
+    late = false;
+  });
+
+  test("is refused before the board had an order", async () => {
+    late = true;
+    const result = driver.open(1, "CMD1", mayStillOpen);
+    await pass(0);
+    expect(await result).toEqual({ outcome: "refused", reason: "expired" });
+    expect(board.heardOf("FB")).toEqual([]);
+  });
+
+  test("while the board was slow to list its slots is refused", async () => {
+    const { slots } = board;
+    board.slots = undefined;
+    const result = driver.open(1, "CMD1", mayStillOpen);
+    await pass(4000);
+    late = true;
+    board.slots = slots;
+    await pass(1000);
+    expect(await result).toEqual({ outcome: "refused", reason: "expired" });
+    expect(board.heardOf("FB")).toEqual([]);
+  });
+
+  test("while the board did not list its slots at all is refused", async () => {
+    board.slots = undefined;
+    const result = driver.open(1, "CMD1", mayStillOpen);
+    await pass(4000);
+    late = true;
+    await pass(silence);
+    expect(await result).toEqual({ outcome: "refused", reason: "expired" });
+  });
+
+  test("while the number of its order was fetched is refused: nothing comes between the question and the write", async () => {
+    const looked = driver.snapshot();
+    await pass(0);
+    await looked;
+    numbers.next.mockImplementationOnce(async () => {
+      late = true;
+      return ++lastNumber;
+    });
+    const result = driver.open(1, "CMD1", mayStillOpen);
+    await pass(0);
+    expect(await result).toEqual({ outcome: "refused", reason: "expired" });
+    expect(board.heardOf("FB")).toEqual([]);
+  });
+
+  test("while the one before it had the motor is refused", async () => {
+    const first = driver.open(1, "CMD1", inTime);
+    const second = driver.open(2, "CMD2", mayStillOpen);
+    await pass(5000);
+    late = true;
+    board.say(answerTo({ msgId: 2, orderId: "CMD1", slot: 1 }, 1, "PB1"));
+    await pass(0);
+    expect(await first).toMatchObject({ outcome: "opened" });
+    expect(await second).toEqual({ outcome: "refused", reason: "expired" });
+  });
+
+  test("after an order without an answer is not ordered again from a board that wakes up, and stays in doubt", async () => {
+    const result = driver.open(1, "CMD1", mayStillOpen);
+    await pass(silence - 1);
+    late = true;
+    board.onOpening = (order) => answerTo(order, 1, "PB1");
+    await pass(1);
+    expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(board.heardOf("FB")).toHaveLength(1);
+  });
+
+  test("is decided all the same by the answer to the first order that comes while the second is withheld", async () => {
+    const result = driver.open(1, "CMD1", mayStillOpen);
+    await pass(0);
+    let give = () => {};
+    numbers.next
+      .mockImplementationOnce(async () => ++lastNumber)
+      .mockImplementationOnce(
+        () =>
+          new Promise((resolve) => {
+            give = () => resolve(++lastNumber);
+          }),
+      );
+    await pass(silence);
+    late = true;
+    board.say(answerTo({ msgId: 2, orderId: "CMD1", slot: 1 }, 1, "PB1"));
+    await pass(0);
+    give();
+    await pass(0);
+    expect(await result).toEqual({ outcome: "opened", itemId: "PB1" });
+    expect(board.heardOf("FB")).toHaveLength(1);
+  });
+});
+
 describe("an opening on a broken line", () => {
   test("is in doubt at once when the line ends under it", async () => {
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(board.heardOf("FB")).toHaveLength(1);
     board.hostEnd.destroy();
@@ -241,9 +338,19 @@ describe("an opening on a broken line", () => {
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
   });
 
+  test("is in doubt when the line has ended since the board listed its slots", async () => {
+    const looked = driver.snapshot();
+    await pass(0);
+    await looked;
+    board.hostEnd.destroy();
+    await pass(0);
+    expect(await driver.open(1, "CMD1", inTime)).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(board.heardOf("FB")).toEqual([]);
+  });
+
   test("is in doubt, and writes nothing, when no number can be had", async () => {
     numbers.next.mockRejectedValue(new Error("disk full"));
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(board.heard).toEqual([]);
@@ -254,7 +361,7 @@ describe("an opening on a broken line", () => {
     await pass(0);
     await looked;
     vi.spyOn(board.hostEnd, "_write").mockImplementation(() => {});
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(board.hostEnd.destroyed).toBe(true);
@@ -267,7 +374,7 @@ describe("an opening on a broken line", () => {
       await new Promise((resolve) => board.hostEnd.once("close", resolve));
       return 1;
     });
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(written).not.toHaveBeenCalled();
@@ -275,7 +382,7 @@ describe("an opening on a broken line", () => {
 
   test("is not written by a driver that was closed", async () => {
     driver.close();
-    const result = driver.open(1, "CMD1");
+    const result = driver.open(1, "CMD1", inTime);
     await pass(0);
     expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(board.heard).toEqual([]);
@@ -366,7 +473,7 @@ describe("a return", () => {
     board.return(3, { itemId: "PB3", level: 20 });
     board.return(3, { itemId: "PB3", level: 20 });
     await pass(1000);
-    expect(reports.returned.mock.calls).toEqual([[3, { itemId: "PB3", level: 20 }]]);
+    expect(reports.returned.mock.calls).toEqual([[3, { itemId: "PB3", level: 20 }, "report"]]);
     expect(board.heard).toEqual([]);
     kept();
     await pass(0);
@@ -392,18 +499,18 @@ describe("a return", () => {
     expect(board.heardOf("RS")).toHaveLength(1);
   });
 
-  test("made while nobody listened is found in the list of slots, kept and confirmed", async () => {
+  test("of which the report was lost is found in the list of slots, told as such, and confirmed", async () => {
     board.slots = [holding(1, "PB1", { returnConfirmed: false }), { ...empty(2), returnConfirmed: false }];
     board.list(0);
     await pass(0);
-    expect(reports.returned.mock.calls).toEqual([[1, { itemId: "PB1", level: 80 }]]);
+    expect(reports.returned.mock.calls).toEqual([[1, { itemId: "PB1", level: 80 }, "snapshot"]]);
     expect(board.heard).toEqual([{ command: "RS", msgId: 1, slot: 1, accepted: true }]);
   });
 
   test("of an item whose id was not read is a return all the same", async () => {
     board.return(3, {});
     await pass(0);
-    expect(reports.returned).toHaveBeenCalledWith(3, { level: 0 });
+    expect(reports.returned).toHaveBeenCalledWith(3, { level: 0 }, "report");
     expect(board.heardOf("RS")).toHaveLength(1);
   });
 
@@ -425,7 +532,7 @@ describe("a return", () => {
       board.slots = [empty(3)];
       return undefined;
     };
-    const result = driver.open(3, "CMD1");
+    const result = driver.open(3, "CMD1", inTime);
     await pass(silence);
     expect(await result).toEqual({ outcome: "opened", itemId: "PB3" });
   });
@@ -433,8 +540,8 @@ describe("a return", () => {
 
 test("a slot that was just opened counts as empty", async () => {
   board.onOpening = (order) => answerTo(order, order.orderId === "CMD1" ? 1 : 0, "PB1");
-  const first = driver.open(1, "CMD1");
-  const second = driver.open(1, "CMD2");
+  const first = driver.open(1, "CMD1", inTime);
+  const second = driver.open(1, "CMD2", inTime);
   await pass(0);
   expect(await first).toMatchObject({ outcome: "opened" });
   expect(await second).toEqual({ outcome: "refused", reason: "slot-empty" });

@@ -12,7 +12,7 @@ let board: Board;
 let driver: Driver;
 let number: number;
 const reports = {
-  returned: vi.fn<(slot: number, item: object) => Promise<void>>(),
+  returned: vi.fn<(slot: number, item: object, source: string) => Promise<void>>(),
   removed: vi.fn<() => Promise<void>>(),
   abnormal: vi.fn<() => Promise<void>>(),
 };
@@ -39,7 +39,7 @@ afterEach(() => {
 });
 
 async function open(slot: number, key: string): Promise<OpeningResult> {
-  const opening = driver.open(slot, key);
+  const opening = driver.open(slot, key, () => true);
   const waiting = new Set([opening]);
   void opening.finally(() => waiting.clear());
   while (waiting.size > 0) await pass(100);
@@ -58,7 +58,7 @@ test("a loan and a return, with the look between them", async () => {
   board.take(2);
   board.insert(12);
   await pass(100);
-  expect(reports.returned.mock.calls).toEqual([[12, { itemId: "SIM0002", level: 86 }]]);
+  expect(reports.returned.mock.calls).toEqual([[12, { itemId: "SIM0002", level: 86 }, "report"]]);
   expect(board.state.slots[11]).toMatchObject({ returnConfirmed: true });
 });
 
@@ -102,7 +102,7 @@ describe("the motor moves once", () => {
     board.mode = "normal";
     expect(await opening).toEqual({ outcome: "opened", itemId: "SIM0002" });
     expect(movements(2)).toBe(1);
-    expect(reports.returned).toHaveBeenCalledWith(2, { itemId: "SIM0002", level: 86 });
+    expect(reports.returned).toHaveBeenCalledWith(2, { itemId: "SIM0002", level: 86 }, "report");
   });
 
   test("when every byte comes by itself", async () => {
@@ -131,7 +131,7 @@ test("a return while nobody was connected is found by the first look, and confir
   const looked = driver.snapshot();
   await pass(1000);
   await looked;
-  expect(reports.returned).toHaveBeenCalledWith(12, { itemId: "FOREIGN1", level: 50 });
+  expect(reports.returned).toHaveBeenCalledWith(12, { itemId: "FOREIGN1", level: 50 }, "snapshot");
   expect(board.state.slots[11]).toMatchObject({ returnConfirmed: true });
 });
 

@@ -1,0 +1,34 @@
+import type { Log } from "../platform/log.ts";
+import type { Command, Welcome } from "../protocol/downward.ts";
+import type { CabinetId } from "../protocol/ids.ts";
+import { isSealed } from "../protocol/seal.ts";
+
+/** Lets through what the hub sealed for this cabinet, and counts the rest. */
+export class SealCheck {
+  readonly #cabinetId: CabinetId;
+  readonly #sealKey: Buffer;
+  readonly #log: Log;
+  #told = false;
+  /** Messages whose seal was wrong since the start. */
+  broken = 0;
+
+  constructor(cabinetId: CabinetId, sealKey: Buffer, log: Log) {
+    this.#cabinetId = cabinetId;
+    this.#sealKey = sealKey;
+    this.#log = log;
+  }
+
+  /** A new connection, on which the first wrong seal is worth a line in the log. */
+  reconnected(): void {
+    this.#told = false;
+  }
+
+  passes(message: Command | Welcome): boolean {
+    if (isSealed(this.#sealKey, this.#cabinetId, message)) return true;
+    this.broken += 1;
+    // Whoever sends wrong seals may send many.
+    if (!this.#told) this.#log.warn({ ignored: message }, "a message with a wrong seal is ignored");
+    this.#told = true;
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "jiehuan-hub-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Starts the hub as built; it must end by itself. */
+function startHub(changes: Record<string, string> = {}) {
+  const settings = {
+    HUB_PUBLIC_URL: "http://127.0.0.1",
+    HUB_HTTP_PORT: "0",
+    HUB_MQTT_PORT: "0",
+    HUB_DATA: join(folder, "hub"),
+    HUB_SECRET: "a secret of more than thirty-two characters",
+    HUB_OPERATOR_TOKEN: "a token of more than twenty-four",
+    HUB_TARIFF: JSON.stringify({
+      version: "1",
+      freeMinutes: 0,
+      unit: "hour",
+      pricePerUnit: 100,
+      dailyCap: 1000,
+      totalCap: 9900,
+      longestLoanHours: 24,
+    }),
+    HUB_ALIPAY_APP_ID: "2021000000000001",
+    HUB_ALIPAY_PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    HUB_ALIPAY_PUBLIC_KEY: publicKey.export({ type: "spki", format: "pem" }).toString(),
+    ...changes,
+  };
+  const env = { PATH: process.env["PATH"], ...settings };
+  return spawnSync(process.execPath, [resolve("dist/server/main.js")], { env, encoding: "utf8", timeout: 15_000 });
+}
+
+describe("the hub does not start", () => {
+  it.each([
+    ["cut off", '{"format":"jiehuan-live/1","sha'],
+    ["empty", ""],
+    ["full of NULs", "\0".repeat(500)],
+  ])("on a data file that is %s, and says what can be done", async (_what, content) => {
+    await mkdir(join(folder, "hub"));
+    await writeFile(join(folder, "hub", "live.json"), content);
+    const { status, stderr } = startHub();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/live\.json.*\(store\/damaged\)/s);
+    expect(stderr).toMatch(/restore|backup/i);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("with wrong settings, and lists all of them at once, without secrets", () => {
+    const { status, stderr } = startHub({ HUB_SECRET: "short", HUB_HTTP_PORT: "eighty", HUB_COLOUR: "green" });
+    expect(status).toBe(78);
+    for (const name of ["HUB_SECRET", "HUB_HTTP_PORT", "HUB_COLOUR"]) expect(stderr).toContain(name);
+    expect(stderr).toContain("config/invalid");
+    expect(stderr).not.toContain("short");
+  });
+
+  it("with a tariff that is none", () => {
+    for (const tariff of ["cheap", "{}", '{"version":"1"}']) {
+      const { status, stderr } = startHub({ HUB_TARIFF: tariff });
+      expect([status, stderr]).toEqual([78, expect.stringContaining("tariff/invalid")]);
+    }
+  });
+
+  it("with half of a TLS pair", () => {
+    const { status, stderr } = startHub({ HUB_MQTT_TLS_CERT: "x".repeat(200) });
+    expect([status, stderr]).toEqual([78, expect.stringContaining("go together")]);
+  });
+});

@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AppError, errorTable } from "../../../platform/app-error.ts";
+import { HttpBench, operator, ours, page } from "../../support/http-bench.ts";
+
+let bench: HttpBench;
+
+beforeEach(async () => {
+  bench = await HttpBench.open({ requestsPerMinute: 50 });
+});
+
+afterEach(() => bench.close());
+
+describe("a problem", () => {
+  const get = (url: string) => bench.app.inject({ url, headers: operator });
+
+  it("is RFC 9457 with a stable code, also for an address that is none", async () => {
+    for (const [url, code] of [
+      ["/nothing", "request/not-found"],
+      ["/api/operator/nothing", "request/not-found"],
+      ["/q/%ZZ", "request/invalid"],
+      ["/q/%C0", "request/invalid"],
+    ] as const) {
+      const answer = await get(url);
+      expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+      expect(answer.json()).toMatchObject({
+        type: `urn:jiehuan:error:${code}`,
+        title: code.replace(/[/-]/g, " ").replace("-", " "),
+        status: errorTable[code].status,
+        code,
+        detail: expect.any(String) as string,
+      });
+    }
+  });
+
+  it("of ours that nobody foresaw says nothing of it, and the log does", async () => {
+    bench.hub.registry.list = () => Promise.reject(new TypeError("secret stack of /srv/hub"));
+    const answer = await get("/api/operator/cabinets");
+    expect(answer.json()).toEqual({
+      type: "urn:jiehuan:error:internal/fault",
+      title: "internal fault",
+      status: 500,
+      detail: errorTable["internal/fault"].text,
+      code: "internal/fault",
+    });
+    expect(bench.logged.at(-1)).toMatchObject({ code: "internal/fault", err: { message: "secret stack of /srv/hub" } });
+  });
+
+  it("that is the asker's is not logged as an error", async () => {
+    bench.hub.registry.list = () => Promise.reject(new AppError("cabinet/unknown"));
+    expect((await get("/api/operator/cabinets")).statusCode).toBe(404);
+    expect(bench.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
+});
+
+describe("pages", () => {
+  it("come with a policy that lets nothing foreign in", async () => {
+    const answer = await bench.app.inject("/q/some-code");
+    const policy = String(answer.headers["content-security-policy"]);
+    expect(policy.split(";")).toEqual(
+      expect.arrayContaining([
+        "default-src 'self'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "img-src 'self' data:",
+      ]),
+    );
+    expect(policy).not.toContain("upgrade-insecure-requests");
+    expect(answer.headers).toMatchObject({
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "strict-transport-security": expect.stringContaining("max-age") as string,
+    });
+  });
+
+  it("are one document for a slot and an order, its parts kept for a year", async () => {
+    for (const url of ["/q/a.b", "/o/20261123120000000001"]) {
+      const answer = await bench.app.inject(url);
+      expect([answer.statusCode, answer.body, answer.headers["content-type"]]).toEqual([
+        200,
+        page,
+        "text/html; charset=utf-8",
+      ]);
+    }
+    const script = await bench.app.inject("/assets/rider/app-1a2b.js");
+    expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect((await bench.app.inject("/assets/rider/none.js")).json()).toMatchObject({ code: "request/not-found" });
+    expect((await bench.app.inject("/assets/rider/..%2f..%2f..%2fetc%2fpasswd")).statusCode).toBeGreaterThanOrEqual(
+      400,
+    );
+  });
+});
+
+describe("the limit of requests", () => {
+  const ask = (headers: Record<string, string>, remoteAddress = "127.0.0.1") =>
+    bench.app.inject({ url: "/api/rider/codes/x", headers: { ...ours, ...headers }, remoteAddress });
+  const exhaust = async (headers: Record<string, string>, remoteAddress?: string) => {
+    for (let request = 0; request < 50; request++) {
+      expect((await ask(headers, remoteAddress)).statusCode).toBe(401);
+    }
+  };
+
+  it("is by the minute and address", async () => {
+    await exhaust({}, "203.0.113.9");
+    const answer = await ask({}, "203.0.113.9");
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([429, "request/too-many"]);
+    expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
+    expect(answer.headers["retry-after"]).toBeDefined();
+    expect((await ask({}, "203.0.113.10")).statusCode).toBe(401);
+  });
+
+  it("tells the riders behind our own proxy apart", async () => {
+    await exhaust({ "x-forwarded-for": "203.0.113.9" });
+    expect((await ask({ "x-forwarded-for": "203.0.113.9" })).statusCode).toBe(429);
+    expect((await ask({ "x-forwarded-for": "203.0.113.10" })).statusCode).toBe(401);
+  });
+
+  it("does not believe what somebody else says of the address", async () => {
+    await exhaust({ "x-forwarded-for": "198.51.100.1" }, "203.0.113.9");
+    expect((await ask({ "x-forwarded-for": "198.51.100.2" }, "203.0.113.9")).statusCode).toBe(429);
+  });
+
+  it("for riders holds neither operators nor the credit provider up", async () => {
+    await exhaust({});
+    expect((await ask({})).statusCode).toBe(429);
+    expect((await bench.app.inject({ url: "/api/operator/cabinets", headers: operator })).statusCode).toBe(200);
+    expect((await bench.app.inject({ method: "POST", url: "/callbacks/zhima" })).body).toBe("error");
+  });
+});
+
+describe("the OpenAPI document", () => {
+  interface Operation {
+    summary?: string;
+    security?: object[];
+    parameters?: { name: string; in: string; required: boolean; schema: object }[];
+    requestBody?: { content: Record<string, { schema: object }> };
+    responses?: Record<string, { description?: string }>;
+  }
+  const document = async () =>
+    (await bench.app.inject("/openapi.json")).json<{
+      openapi: string;
+      info: { title: string; version: string };
+      paths: Record<string, Record<string, Operation>>;
+      components: { securitySchemes: Record<string, object> };
+    }>();
+
+  it("holds every route of the riders' and the operators' interface, and no other", async () => {
+    const { paths, openapi, info } = await document();
+    expect(openapi).toBe("3.1.0");
+    expect(info.title).toBe("jiehuan hub");
+    const documented = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(documented.toSorted()).toEqual([
+      "DELETE /api/operator/codes/{id}",
+      "GET /api/operator/cabinets",
+      "GET /api/operator/cabinets/{cabinetId}/sheet",
+      "GET /api/operator/orders/{orderNo}",
+      "GET /api/operator/strays",
+      "GET /api/rider/codes/{code}",
+      "GET /api/rider/orders/{orderNo}",
+      "GET /api/rider/orders/{orderNo}/events",
+      "POST /api/operator/cabinets/{cabinetId}/codes",
+      "POST /api/operator/cabinets/{cabinetId}/secret",
+      "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/code",
+      "POST /api/rider/orders",
+      "POST /api/rider/orders/{orderNo}/give-up",
+      "PUT /api/operator/cabinets/{cabinetId}",
+    ]);
+    // What the router has is what the document has.
+    for (const route of documented) {
+      const [method = "", path = ""] = route.split(" ");
+      expect(bench.app.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ":$1") })).toBe(true);
+    }
+  });
+
+  it("says of each what it is, who may ask, what it takes and what it answers", async () => {
+    const { paths, components } = await document();
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const { summary, security, parameters = [], responses = {} } of Object.values(operations)) {
+        expect(summary).toMatch(/^[A-Z].+/);
+        const who = path.startsWith("/api/operator/") ? "operator" : "rider";
+        expect(security).toEqual([{ [who]: [] }]);
+        expect(components.securitySchemes).toHaveProperty(who);
+        const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        expect(parameters.map(({ name }) => name)).toEqual(named);
+        expect(parameters.every((parameter) => parameter.required && parameter.in === "path")).toBe(true);
+        expect(Object.keys(responses).length).toBeGreaterThan(0);
+        for (const response of Object.values(responses)) expect(response.description).toBeTruthy();
+      }
+    }
+  });
+
+  it("has no reference that leads nowhere", async () => {
+    expect(JSON.stringify(await document())).not.toContain('"$ref"');
+  });
+});
+
+it("health is answered without a login", async () => {
+  expect((await bench.app.inject("/healthz")).json()).toEqual({ status: "ok" });
+});

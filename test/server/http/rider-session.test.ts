@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { alipayApp, cookieIn, HttpBench, page } from "../../support/http-bench.ts";
+
+let bench: HttpBench;
+
+beforeEach(async () => {
+  bench = await HttpBench.open();
+});
+
+afterEach(() => bench.close());
+
+const open = (url: string, headers: Record<string, string> = alipayApp) => bench.app.inject({ url, headers });
+
+/** A browser that was sent to the login from a page. */
+async function sentToLogin(from = "/q/some-code") {
+  const answer = await open(from);
+  const location = new URL(String(answer.headers.location));
+  return { cookie: cookieIn(answer, "login"), state: location.searchParams.get("state") ?? "", location };
+}
+
+const comeBack = (state: string, headers: Record<string, string>, code = "c0de") =>
+  open(`/login/alipay?auth_code=${code}&state=${encodeURIComponent(state)}`, headers);
+
+const knows = async (cookie: string) => {
+  const answer = await open("/api/rider/codes/x", { cookie });
+  return answer.json<{ code: string }>().code !== "rider/not-known";
+};
+
+describe("the login", () => {
+  it("leads through Alipay back to the page, and the rider is known from then on", async () => {
+    const { cookie, state, location } = await sentToLogin("/q/some-code?from=sticker");
+    expect(location.host).toBe("login.example");
+    expect(state).toMatch(/^[\w-]{22}$/);
+    const answer = await comeBack(state, { cookie });
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, "/q/some-code"]);
+    expect(bench.hub.credit.calls).toEqual(["login c0de"]);
+    const rider = cookieIn(answer, "rider");
+    expect(await knows(rider)).toBe(true);
+    const shown = await open("/q/some-code", { ...alipayApp, cookie: rider });
+    expect([shown.statusCode, shown.body]).toEqual([200, page]);
+  });
+
+  it("sets cookies that scripts, other sites and plain HTTP don't get", async () => {
+    const { cookie, state } = await sentToLogin();
+    const answer = await comeBack(state, { cookie });
+    expect(answer.cookies).toMatchObject([
+      { name: "rider", httpOnly: true, sameSite: "Lax", secure: true, path: "/", maxAge: 43_200 },
+      { name: "login", value: "" },
+    ]);
+  });
+
+  it("works without TLS where the hub's own address is without", async () => {
+    const plain = await HttpBench.open({ publicUrl: "http://127.0.0.1:8080" });
+    const answer = await plain.app.inject({ url: "/q/x", headers: alipayApp });
+    expect(answer.cookies[0]).not.toHaveProperty("secure");
+    expect(answer.headers).not.toHaveProperty("strict-transport-security");
+    await plain.close();
+  });
+
+  it("uses another state each time", async () => {
+    expect((await sentToLogin()).state).not.toBe((await sentToLogin()).state);
+  });
+
+  const refused = [401, "rider/login-failed"];
+  const outcome = (answer: { statusCode: number; cookies: { name: string }[]; json: () => unknown }) => {
+    expect(answer.cookies.map(({ name }) => name)).not.toContain("rider");
+    return [answer.statusCode, (answer.json() as { code: string }).code];
+  };
+
+  it("that another browser began is refused", async () => {
+    const mine = await sentToLogin();
+    const theirs = await sentToLogin();
+    expect(outcome(await comeBack(theirs.state, { cookie: mine.cookie }))).toEqual(refused);
+    expect(outcome(await comeBack(mine.state, {}))).toEqual(refused);
+    expect(bench.hub.credit.calls).toEqual([]);
+  });
+
+  it("with a tampered cookie is refused", async () => {
+    const { cookie, state } = await sentToLogin();
+    const [name, value = ""] = cookie.split("=");
+    for (const forged of [
+      `${name}=${value.replace(encodeURIComponent(state), "known-state")}`,
+      `${name}=known-state%7C%2Fq%2Fx`,
+      `${name}=${value}x`,
+    ]) {
+      expect(outcome(await comeBack("known-state", { cookie: forged }))).toEqual(refused);
+    }
+  });
+
+  it("that Alipay refuses or can't answer is refused", async () => {
+    const { cookie, state } = await sentToLogin();
+    bench.hub.credit.script("login", { outcome: "refused", reason: "other", providerCode: "40002" });
+    expect(outcome(await comeBack(state, { cookie }))).toEqual(refused);
+    bench.hub.credit.script("login", { outcome: "unknown", why: "time-out" });
+    expect(outcome(await comeBack(state, { cookie }))).toEqual([503, "credit/unavailable"]);
+    expect((await comeBack(state, { cookie })).statusCode).toBe(302);
+  });
+
+  it.each([
+    "",
+    "?auth_code=c",
+    "?state=s",
+    "?auth_code=&state=s",
+    "?auth_code=a&auth_code=b&state=s",
+    `?auth_code=${"x".repeat(129)}&state=s`,
+    `?auth_code=c&state=${"x".repeat(65)}`,
+  ])("with %s is refused", async (query) => {
+    const { cookie } = await sentToLogin();
+    expect(outcome(await open(`/login/alipay${query}`, { cookie }))).toEqual([400, "request/invalid"]);
+  });
+});
+
+describe("a rider's cookie", () => {
+  it("serves half a day", async () => {
+    const cookie = await bench.logIn();
+    await bench.hub.clock.pass(12 * 3_600_000 - 1);
+    expect(await knows(cookie)).toBe(true);
+    await bench.hub.clock.pass(1);
+    expect(await knows(cookie)).toBe(false);
+    expect((await open("/q/x", { ...alipayApp, cookie })).statusCode).toBe(302);
+  });
+
+  it("that was tampered with is none", async () => {
+    const cookie = await bench.logIn();
+    for (const forged of [
+      cookie.replace("2088000000000001", "2088000000000002"),
+      cookie.replace(/%7C\d/, "%7C9"),
+      `${cookie}x`,
+      "rider=user%2F2088000000000001%7C99999999999999",
+      "rider=",
+      `${cookie}; rider=x`.replace(/^[^;]+; /, ""),
+    ]) {
+      expect(forged).not.toBe(cookie);
+      expect(await knows(forged)).toBe(false);
+    }
+  });
+
+  it("is not to be had from the cookie of the login", async () => {
+    const { cookie } = await sentToLogin();
+    expect(await knows(cookie.replace(/^login=/, "rider="))).toBe(false);
+  });
+});
+
+describe("outside the Alipay app", () => {
+  const browser = { "user-agent": "Mozilla/5.0 Chrome/130" };
+
+  it("the page is shown without a login, and says itself what to do", async () => {
+    for (const headers of [browser, {}]) {
+      const answer = await open("/q/some-code", headers);
+      expect([answer.statusCode, answer.body]).toEqual([200, page]);
+      expect(answer.cookies).toEqual([]);
+    }
+  });
+
+  it("any browser may log in where the hub allows it", async () => {
+    const open = await HttpBench.open({ alipayAppOnly: false });
+    expect((await open.app.inject({ url: "/q/x", headers: browser })).statusCode).toBe(302);
+    await open.close();
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
+import type { Order } from "../../../server/rental/order.ts";
+import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
+import { byHeldSlot, byItem, byRider, type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
+import { type StrayEvent, strayTable } from "../../../server/store/stray-table.ts";
+import {
+  answered,
+  confirmed,
+  credit,
+  inDoubt,
+  lent,
+  minute,
+  noSuchOrder,
+  openedAt,
+  request,
+  Story,
+  seenAs,
+  settling,
+  start,
+} from "../rental/examples.ts";
+
+function record(order: Order, effects: OrderRecord["effects"] = []): OrderRecord {
+  return { order, effects, nextEffectId: 1, audit: [] };
+}
+
+const claims = (story: Story) => orderTable.unique(record(story.order));
+const entries = (story: Story) => orderTable.index(record(story.order));
+const seat = `seat/${request.riderId}/0`;
+const byRiderEntry = byRider(request.riderId);
+
+describe("a live order", () => {
+  it("claims its rider's seat, its slot until the door is decided, and its item until it is back", () => {
+    for (const story of [new Story(), confirmed(), inDoubt()]) {
+      expect(claims(story)).toEqual([seat, "slot/cab-1/7", "item/BANK07"]);
+    }
+    expect(claims(lent())).toEqual([seat, "item/BANK07"]);
+    expect(claims(settling())).toEqual([seat]);
+  });
+
+  it("claims no item where the board reads no ids", () => {
+    expect(claims(new Story({ ...request, slots: [{ slot: 7 }] }))).toEqual([seat, "slot/cab-1/7"]);
+  });
+
+  it("gives its claim up where another item came out, and never claims the other one", () => {
+    const story = confirmed().at(openedAt, answered({ outcome: "opened", itemId: "BANK99" }, openedAt));
+    expect(claims(story)).toEqual([seat]);
+    expect(entries(story)).toEqual([byRiderEntry, byItem("BANK99", "cab-1")]);
+  });
+
+  it("claims a slot for each of its loans", () => {
+    const story = new Story({ ...request, seat: 2, slots: [{ slot: 7 }, { slot: 8, expectedItemId: "BANK08" }] });
+    expect(claims(story)).toEqual([`seat/${request.riderId}/2`, "slot/cab-1/7", "slot/cab-1/8", "item/BANK08"]);
+  });
+
+  it("is found by rider, by item and by the cabinet whose slot it holds", () => {
+    expect(entries(new Story())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byHeldSlot("cab-1")]);
+    expect(entries(lent())).toEqual([byRiderEntry, byItem("BANK07", "cab-1")]);
+    expect(entries(settling())).toEqual([byRiderEntry]);
+  });
+
+  it("with an item without an id is found by the cabinet that lent it", () => {
+    const story = new Story({ ...request, slots: [{ slot: 7 }] });
+    expect(entries(story)).toContain(byItem(undefined, "cab-1"));
+    expect(byItem(undefined, "cab-1")).not.toBe(byItem("cab-1", "cab-1"));
+  });
+});
+
+describe("an order that lends nothing any more", () => {
+  const lapsed = () => new Story().at(start + 4 * minute, credit(noSuchOrder));
+
+  it.each([
+    ["lapsed", lapsed],
+    ["was confirmed too late and is given back", () => lapsed().at(start + 20 * minute, credit(seenAs()))],
+    [
+      "did not open and is given back",
+      () => confirmed().at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt)),
+    ],
+  ])("since it %s claims nothing and is found by its rider only", (_what, story) => {
+    expect(claims(story())).toEqual([]);
+    expect(entries(story())).toEqual([byRiderEntry]);
+  });
+});
+
+it("an order is due when the first of its effects is", () => {
+  const { order } = new Story();
+  const wake = { type: "wake", about: { what: "confirmation-overdue" }, attempt: 0 } as const;
+  const effect = (id: number, dueAt: number) => ({ ...wake, id, key: `k${id}`, dueAt });
+  expect(orderTable.dueAt(record(order))).toBeUndefined();
+  expect(orderTable.dueAt(record(order, [effect(1, 900), effect(2, 300)]))).toBe(300);
+});
+
+describe("rows of the other tables", () => {
+  const cabinet: Cabinet = {
+    cabinetId: "shop-1",
+    name: "x",
+    address: "y",
+    slots: 8,
+    keyGeneration: 1,
+    presence: { online: false, since: 0 },
+    drift: [],
+  };
+  const stray = (seq: number): StrayEvent => ({
+    cabinetId: "shop-1",
+    receivedAt: 0,
+    event: {
+      v: 1,
+      journalId: "journal-1",
+      seq,
+      at: { latest: 0, uncertainty: 0 },
+      body: { kind: "abnormal", what: "x" },
+    },
+  });
+
+  it("are kept by their names, and strays in the order in which they happened", () => {
+    expect(cabinetTable.key(cabinet)).toBe("shop-1");
+    const keys = [9, 10, 100].map((seq) => strayTable.key(stray(seq)));
+    expect(keys.toSorted()).toEqual(keys);
+    expect(new Set(keys).size).toBe(3);
+    expect(strayTable.index(stray(1))).toEqual(["cabinet/shop-1"]);
+  });
+
+  it("claim nothing and are never due", () => {
+    const code = { id: "c", cabinetId: "shop-1", slot: 1, issuedAt: 0 };
+    expect([cabinetTable.unique(cabinet), strayTable.unique(stray(1)), slotCodeTable.unique(code)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(cabinetTable.index(cabinet)).toEqual([]);
+    expect(cabinetTable.dueAt(cabinet) ?? strayTable.dueAt(stray(1)) ?? slotCodeTable.dueAt(code)).toBeUndefined();
+  });
+});
