@@ -26,8 +26,9 @@ export interface CommandsParts {
 }
 
 /**
- * Obeys the hub's commands, whose seals were checked before, each at most once and never late. An order to open is on disk before the board gets it, and
- * its result is on disk before the hub gets it; a repeated order gets the recorded result.
+ * Obeys the hub's commands, whose seals were checked before, each at most once and never late. An order to open is on
+ * disk before the board gets it, and its result is on disk before the hub gets it; a repeated order gets the recorded
+ * result.
  */
 export class Commands {
   readonly #parts: CommandsParts;

@@ -123,7 +123,7 @@ export class Slots implements BoardReports {
     this.#catchingUp = false;
   }
 
-  /** When it had not happened yet; undefined where the board told at once. Without any earlier look: the beginning of time. */
+  /** When it had not happened yet; undefined where the board told at once. Without any earlier look: time's beginning. */
   #notBefore(known: KnownSlot | undefined, source: EventSource): Moment | undefined {
     return this.#catchingUp || source === "snapshot" ? (known?.seen ?? { at: 0, uncertainty: 0 }) : undefined;
   }

@@ -105,7 +105,7 @@ export const OpeningResult = Type.Union([
   Type.Object({ outcome: Type.Literal("unknown"), reason: DoubtReason }, strict),
 ]);
 
-/** Whether the board reported it, or the bridge concluded it from two looks at the slots. */
+/** Whether the board reported it when it happened, or a look at the slots found it afterwards. */
 export const EventSource = Type.Union([Type.Literal("report"), Type.Literal("snapshot")]);
 
 export const HappeningBody = Type.Union([

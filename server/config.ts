@@ -42,8 +42,8 @@ export const HubConfig = Type.Object({
   openWithin: Type.Integer({
     minimum: 1000,
     maximum: 60_000,
-    default: 10_000,
-    description: "ms in which a slot may open",
+    default: 15_000,
+    description: "ms in which a slot may open; a board that needs a second try answers after 10 s",
   }),
   requestsPerMinute: Type.Integer({
     minimum: 10,

@@ -8,7 +8,6 @@ import { cabinetTable } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
-import { whyImpossible } from "./impossible.ts";
 import type { OrderEvents } from "./order-events.ts";
 
 type Body<K extends HappeningBody["kind"]> = Extract<HappeningBody, { kind: K }>;
@@ -38,12 +37,12 @@ export class EventIntake {
       const { committed } = cabinet.journal;
       // A repetition, or one that overtook another: the acknowledgement says where to go on.
       if (event.seq !== committed + 1) return committed;
-      const why = whyImpossible(event, cabinet.slots);
-      const taken = why === undefined && (await this.#tell(tx, cabinetId, event));
+      const taken = await this.#tell(tx, cabinetId, event);
       if (!taken) {
-        const about = { cabinetId, seq: event.seq, kind: event.body.kind };
-        if (why === undefined) this.#log.warn(about, "an event belongs to no order; it is kept");
-        else this.#log.warn({ ...about, why }, "an event can't be true; it is kept");
+        this.#log.warn(
+          { cabinetId, seq: event.seq, kind: event.body.kind },
+          "an event belongs to no order; it is kept",
+        );
         await tx.put(strayTable, { cabinetId, event, receivedAt: this.#clock.now() });
       }
       await tx.put(cabinetTable, { ...cabinet, journal: { id: event.journalId, committed: event.seq } });
@@ -123,6 +122,6 @@ function latest({ latest, uncertainty }: CabinetEvent["at"], now: number): numbe
 }
 
 /** The rider never pays for what the cabinet's clock does not know (promise S6). */
-function earliest({ latest, earliest, uncertainty }: CabinetEvent["at"]): number | null {
-  return uncertainty === null ? null : Math.max(0, (earliest ?? latest) - uncertainty);
+function earliest({ latest, earliest = latest, uncertainty }: CabinetEvent["at"]): number | null {
+  return uncertainty === null ? null : Math.max(0, Math.min(earliest, latest) - uncertainty);
 }

@@ -11,7 +11,7 @@ import { byHeldSlot, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { findDrift } from "./drift.ts";
 import type { EventIntake } from "./event-intake.ts";
-import { whyImpossibleSlots } from "./impossible.ts";
+import { whyImpossible } from "./impossible-snapshot.ts";
 import type { Link } from "./link.ts";
 import type { OrderEvents } from "./order-events.ts";
 import type { Registry } from "./registry.ts";
@@ -159,7 +159,7 @@ export class Reception {
     await store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       if (!cabinet || cabinet.presence.bootId !== message.bootId) return;
-      const why = whyImpossibleSlots(message.slots, cabinet.slots);
+      const why = whyImpossible(message.slots, cabinet.slots);
       if (why) {
         log.warn({ cabinetId, why }, "a snapshot that can't be true was dropped");
         return tx.put(cabinetTable, { ...cabinet, drift: [{ what: why }] });

@@ -141,7 +141,9 @@ describe("an end", () => {
     await stopped;
     expect((await cabinet.results("first"))[0]?.body.result).toMatchObject({ outcome: "opened" });
     expect((await cabinet.results("second"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
-    expect(cabinet.hub.all("presence").at(-1)).toEqual({ v: 1, state: "left", bootId: "start-1-id-1" });
+    // The broker hands it on after the bridge has ended.
+    await until(() => cabinet.hub.all("presence").length === 2);
+    expect(cabinet.hub.all("presence")[1]).toEqual({ v: 1, state: "left", bootId: "start-1-id-1" });
     expect(cabinet.board.lines[0]?.destroyed).toBe(true);
     cabinet.bridge = undefined;
   });

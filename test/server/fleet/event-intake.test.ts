@@ -210,6 +210,15 @@ describe("a return", () => {
     expect((await bench.record(orderNo)).order.loans[0]?.returned?.at).toBe(openedAt + hour - 1500);
   });
 
+  it("is taken in whatever slot it is said to be, and whatever its times are: it can't be refused", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(hour);
+    const latest = bench.clock.now();
+    await bench.happens({ ...back, slot: 9 }, { at: { earliest: latest + 1, latest, uncertainty: 0 } });
+    const { order } = await bench.record(orderNo);
+    expect(order.loans[0]?.returned).toMatchObject({ at: latest, slot: 9 });
+  });
+
   it("that no clock can date is a person's to price", async () => {
     const orderNo = await bench.lent();
     await bench.clock.pass(hour);
