@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,19 +5,11 @@ import { type Browser, chromium, type Page, type Route } from "playwright-core";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { OrderView, SlotView } from "../../server/http/rider-api.ts";
+import { findChromium } from "../support/optional.ts";
 import { type PretendHub, pretendHub, type Refusal } from "./pretend-hub.ts";
 import { hubTime, orderView, slotView } from "./rider-examples.ts";
 
-const { CHROMIUM } = process.env;
-const browserProgram = [CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
-  (path) => path !== undefined && existsSync(path),
-);
-if (browserProgram === undefined) {
-  console.warn(
-    "rider page: not tested, since there is no Chromium at $CHROMIUM, /usr/bin/chromium or /usr/bin/google-chrome",
-  );
-}
-
+const browserProgram = findChromium();
 const pictures = join(tmpdir(), "jiehuan-rider-screens");
 const phone = { width: 390, height: 844 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { OrderRecord } from "../../server/store/order-table.ts";
-import { type Demo, type ProgramName, startDemo } from "../../simulators/demo/demo.ts";
+import { type Demo, type DemoParts, type ProgramName, startDemo } from "../../simulators/demo/demo.ts";
 import { openSecrets } from "../../simulators/demo/demo-files.ts";
 import { Rider } from "../../simulators/riders/rider.ts";
 
@@ -23,12 +23,12 @@ interface GatewayOrder {
 
 /** The whole system in real processes from the build, with a hand on every part of it. */
 export class Town {
-  readonly #demo: Demo;
-  readonly #data: string;
+  #demo: Demo;
+  readonly #parts: DemoParts;
 
-  private constructor(demo: Demo, data: string) {
+  private constructor(demo: Demo, parts: DemoParts) {
     this.#demo = demo;
-    this.#data = data;
+    this.#parts = parts;
   }
 
   /** @param environment settings of the hub, HUB_… */
@@ -37,14 +37,19 @@ export class Town {
     const first = 26_000 + 5 * randomInt(1000);
     const ports = { hub: first, mqtt: first + 1, wallet: first + 2, board: first + 3, cabinet: first + 4 };
     const { signal } = new AbortController();
-    const settings = { data, ports, pty: true };
-    const demo = await startDemo({ settings, environment, build: resolve("dist"), say: () => {}, signal });
-    return new Town(demo, data);
+    const parts = { settings: { data, ports, pty: true }, environment, build: resolve("dist"), say: () => {}, signal };
+    return new Town(await startDemo(parts), parts);
+  }
+
+  /** Stops everything in order, and starts it again with the same data. */
+  async restart(): Promise<void> {
+    await this.#demo.stop();
+    this.#demo = await startDemo(this.#parts);
   }
 
   async close(): Promise<void> {
     await this.#demo.stop();
-    await rm(this.#data, { recursive: true });
+    await rm(this.#parts.settings.data, { recursive: true });
   }
 
   codeOf(slot: number): string {
@@ -98,7 +103,7 @@ export class Town {
 
   /** The hub's whole record of an order. */
   order(orderNo: string): Promise<OrderRecord> {
-    const { operatorToken } = openSecrets(this.#data);
+    const { operatorToken } = openSecrets(this.#parts.settings.data);
     const headers = { authorization: `Bearer ${operatorToken}` };
     return json(`${this.#demo.links.hub}/api/operator/orders/${orderNo}`, { headers });
   }
