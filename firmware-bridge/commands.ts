@@ -4,7 +4,7 @@ import type { Command, LookCommand, OpenCommand } from "../protocol/downward.ts"
 import type { CommandId } from "../protocol/ids.ts";
 import type { OpeningResult } from "../protocol/upward.ts";
 import type { Board } from "./board.ts";
-import type { HubClock } from "./hub-clock.ts";
+import type { HubClock, Moment } from "./hub-clock.ts";
 import type { CommandRecord, Journal } from "./journal.ts";
 import type { Slots } from "./slots.ts";
 
@@ -109,16 +109,21 @@ export class Commands {
 
   async #refuse(command: OpenCommand, reason: "expired" | "clock-unknown" | "no-such-slot"): Promise<void> {
     this.#parts.log.warn({ commandId: command.id, orderNo: command.orderNo, reason }, "an order to open is refused");
-    this.#conclude(command, { outcome: "refused", reason });
+    this.#record(command, { outcome: "refused", reason }, this.#parts.hubClock.now());
     await this.#parts.journal.save();
   }
 
-  #conclude({ id, slot, expiresAt }: OpenCommand | CommandRecord, result: OpeningResult): void {
-    const { journal, slots, hubClock } = this.#parts;
+  /** What became of an order that the board had, or may have had. */
+  #conclude(command: OpenCommand | CommandRecord, result: OpeningResult): void {
+    const { slots, hubClock } = this.#parts;
     const at = hubClock.now();
+    slots.endOpening(command.slot, result, at);
+    this.#record(command, result, at);
+  }
+
+  #record({ id, slot, expiresAt }: OpenCommand | CommandRecord, result: OpeningResult, at: Moment): void {
     const record = { id, slot, expiresAt, state: "done", result, at } as const;
-    slots.endOpening(slot, result, at);
-    journal.remember(record, at.at);
+    this.#parts.journal.remember(record, at.at);
     this.#report(record);
   }
 

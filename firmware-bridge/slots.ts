@@ -43,16 +43,17 @@ export class Slots implements BoardReports {
   ): Promise<void> {
     const now = this.#hubClock.now();
     const opening = this.#opening.get(slot);
-    // Pushed back into the slot while it opens: first it went out.
-    if (opening) await new Promise<void>((resolve) => opening.push(resolve));
-    const known = this.#known(slot);
-    if (known?.state === "occupied" && !known.doubted && known.itemId === itemId) {
+    // What a list still shows in a slot that opens was not returned. What is reported was pushed back: first it went out.
+    const stillThere = source === "snapshot" && this.#holds(slot, itemId);
+    if (opening && !stillThere) await new Promise<void>((resolve) => opening.push(resolve));
+    if (this.#holds(slot, itemId)) {
       // A repetition: the board may forget the return only when the first report is on disk.
       await this.#journal.save();
       return;
     }
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
-    this.#journal.append({ kind: "returned", slot, ...item, source }, now, this.#notBefore(known, source));
+    const notBefore = this.#notBefore(this.#known(slot), source);
+    this.#journal.append({ kind: "returned", slot, ...item, source }, now, notBefore);
     this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
     await this.#journal.save();
     this.#onReturn();
@@ -132,6 +133,11 @@ export class Slots implements BoardReports {
     this.#changes += 1;
     this.#changedAt.set(slot, this.#changes);
     this.#journal.data.slots[slot] = known;
+  }
+
+  #holds(slot: SlotNumber, itemId: ItemId | undefined): boolean {
+    const known = this.#known(slot);
+    return known?.state === "occupied" && !known.doubted && known.itemId === itemId;
   }
 
   #known(slot: SlotNumber): KnownSlot | undefined {

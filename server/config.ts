@@ -45,6 +45,12 @@ export const HubConfig = Type.Object({
     default: 15_000,
     description: "ms in which a slot may open; a board that needs a second try answers after 10 s",
   }),
+  lostAfterDays: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    default: 30,
+    description: "days after its time is over until an item counts as lost and costs the total cap",
+  }),
   requestsPerMinute: Type.Integer({
     minimum: 10,
     default: 600,

@@ -82,7 +82,8 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   const runner = new Runner({ store, desk, credit: zhima, doors, clock, log: log.child({ room: "runner" }) });
 
   const codes = new SlotCodes({ store, clock, hubSecret: secret, randomBytes });
-  const terms = { confirmWithin: config.confirmWithin, openWithin: config.openWithin };
+  const { confirmWithin, openWithin, lostAfterDays } = config;
+  const terms = { confirmWithin, openWithin, lostAfter: lostAfterDays * 24 * 3_600_000 };
   // The documented shape of an out_order_no: Beijing time and random digits, 20 in all (zhima facts 1.1).
   const newOrderNo = () =>
     `${beijingTime(clock.now()).replaceAll(/\D/g, "")}${String(randomInt(1_000_000)).padStart(6, "0")}`;

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
 import { CabinetId, OrderNo, plainText } from "../../protocol/ids.ts";
 import type { Registry } from "../fleet/registry.ts";
 import { slotSheet } from "../qr/qr-sheet.ts";
@@ -9,6 +10,7 @@ import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
 import type { CreditTexts } from "./credit-request.ts";
+import { OperatorQueue, operatorQueue } from "./operator-queue.ts";
 import { Problem } from "./rider-api.ts";
 import type { App } from "./typed-app.ts";
 
@@ -16,6 +18,7 @@ export interface OperatorRouteParts {
   readonly store: Store;
   readonly registry: Registry;
   readonly codes: SlotCodes;
+  readonly clock: Clock;
   readonly texts: CreditTexts;
   readonly operatorToken: string;
   /** Ends the live connection of a cabinet whose secret was voided. */
@@ -36,7 +39,7 @@ const SlotCodeView = Type.Object({ id: Type.String(), slot: Type.Integer(), url:
 
 /** What operators need before there is a console: cabinets, codes, and a look at an order and at strays. */
 export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
-  const { store, registry, codes, texts, operatorToken, disconnect } = parts;
+  const { store, registry, codes, clock, texts, operatorToken, disconnect } = parts;
   const url = (code: string) => `${texts.publicUrl}/q/${code}`;
 
   app.addHook("onRequest", async (request) => {
@@ -153,6 +156,17 @@ export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
       if (!record) throw new AppError("order/unknown");
       return record;
     },
+  );
+
+  app.get(
+    "/api/operator/queue",
+    {
+      schema: {
+        summary: "Orders that a person must decide, and items that are overdue",
+        response: { 200: OperatorQueue, "4xx": Problem },
+      },
+    },
+    () => operatorQueue(store, clock.now()),
   );
 
   app.get(

@@ -1,4 +1,5 @@
 import type { Loan, Order } from "../rental/order.ts";
+import { dueAt } from "../rental/overdue.ts";
 import { type Price, price } from "../rental/price.ts";
 import type { OrderView, Phase } from "./rider-api.ts";
 
@@ -16,7 +17,7 @@ export function orderView(order: Order, now: number, walletUrl: () => string): O
     tariff: order.tariff,
     createdAt: order.createdAt,
     confirmBefore: order.confirmBefore,
-    ...(loan.openedAt === undefined ? {} : { openedAt: loan.openedAt, overdueAt: overdueAt(order, loan.openedAt) }),
+    ...(loan.openedAt === undefined ? {} : { openedAt: loan.openedAt, overdueAt: dueAt(order, loan.openedAt) }),
     ...(loan.returned && {
       returnedAt: loan.returned.at,
       returnedTo: { place: loan.returned.place.name, slot: loan.returned.slot },
@@ -54,8 +55,4 @@ function rentOf(order: Order, loan: Loan, now: number): Pick<Price, "amount" | "
   if (order.charge) return { amount: order.charge.amount, lines: order.charge.lines, growsAt: undefined };
   if (loan.openedAt === undefined) return undefined;
   return price(order.tariff, loan.openedAt, loan.returned?.at ?? now, order.pauses);
-}
-
-function overdueAt(order: Order, openedAt: number): number {
-  return openedAt + order.tariff.longestLoanHours * 3_600_000;
 }

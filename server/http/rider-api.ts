@@ -31,8 +31,9 @@ export const PriceLine = Type.Object({
     Type.Literal("once"),
     Type.Literal("daily-cap"),
     Type.Literal("total-cap"),
+    Type.Literal("lost", { description: "not returned: the rider has bought it" }),
   ]),
-  count: Type.Integer({ description: "free: minutes; units: started units; caps: days that reached it" }),
+  count: Type.Integer({ description: "free: minutes; units: started units; caps: days that reached it; lost: items" }),
   amount: Type.Integer({ description: "fen this line adds; caps: fen taken off, negative" }),
 });
 

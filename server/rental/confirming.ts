@@ -1,7 +1,7 @@
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
 import type { Order } from "./order.ts";
-import { confirmationPoll, lapsedPoll } from "./patience.ts";
+import { confirmationPoll, lapsedPoll, lapsedRetry } from "./patience.ts";
 import { cancel, open } from "./progress.ts";
 
 /** A query's answer while the rider has not confirmed yet, as far as we know. */
@@ -32,7 +32,8 @@ export function seenWhileLapsed(order: Order, answer: Answer<CreditView>, attemp
     if (answer.value.useState !== "borrowed") return unchanged(order);
     return cancel(withCredit(order, answer.value), "confirmed-too-late", now);
   }
-  if (answer.outcome === "unknown") return queryAgain(order, attempt, now);
+  // The same look again: `attempt` counts the looks of the plan, and none of them may be used up by a time-out.
+  if (answer.outcome === "unknown") return { order, effects: [queryCredit(now + lapsedRetry, attempt)] };
   return watchLapsed(order, attempt + 1, now);
 }
 

@@ -2,7 +2,7 @@ import { seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
-import { answerIsOverdue, cabinetCame, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
+import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
 import type { Order } from "./order.ts";
 import { cancellationAnswered, completionAnswered, seenWhileCancelling, seenWhileSettling } from "./settling.ts";
 
@@ -58,6 +58,8 @@ function act(
           return order.state === "requested" ? { order, effects: [queryCredit(now)] } : unchanged(order);
         case "answer-overdue":
           return answerIsOverdue(order, event.about.loanNo, event.attempt, now);
+        case "given-up-for-lost":
+          return isGivenUp(order, event.about.loanNo, now);
       }
   }
 }

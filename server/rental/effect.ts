@@ -38,6 +38,7 @@ export type Deed =
 
 export type Wake =
   | { readonly what: "confirmation-overdue" }
-  | { readonly what: "answer-overdue"; readonly loanNo: number };
+  | { readonly what: "answer-overdue"; readonly loanNo: number }
+  | { readonly what: "given-up-for-lost"; readonly loanNo: number };
 
 export type DeedOf<T extends Deed["type"]> = Extract<Deed, { type: T }>;

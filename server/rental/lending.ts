@@ -1,7 +1,9 @@
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
+import type { Effect } from "./effect.ts";
 import type { OrderEvent } from "./event.ts";
-import { answered, doubtful, type Finding, returned, seen } from "./loan.ts";
+import { answered, doubtful, type Finding, lost, returned, seen } from "./loan.ts";
 import type { Loan, Order } from "./order.ts";
+import { dueAt } from "./overdue.ts";
 import { doubtBackOff, doubtLimit, sensorLag } from "./patience.ts";
 import { advance, answerOverdue, openSlot } from "./progress.ts";
 
@@ -17,8 +19,12 @@ export function slotSeen(order: Order, event: Event<"slot-seen">, now: number): 
 
 export function itemReturned(order: Order, event: Event<"item-returned">, now: number): Decision {
   const loan = loanOf(order, event.loanNo);
-  if (!loan || (loan.state !== "lent" && loan.state !== "opening" && loan.state !== "unknown")) return unchanged(order);
   const to = { place: event.place, slot: event.slot };
+  if (loan?.state === "lost" && !loan.returned) {
+    const found = withLoan(order, { ...loan, returned: { ...to, at: Math.min(event.at ?? now, now) } });
+    return review(found, "the item came back after it was given up for lost", now);
+  }
+  if (!loan || (loan.state !== "lent" && loan.state !== "opening" && loan.state !== "unknown")) return unchanged(order);
   // A return is never in the future, and one that no clock can date costs nothing unless a person sets its time.
   const at = event.at === null ? (loan.openedAt ?? now) : Math.min(event.at, now);
   const after = withLoan(order, returned(loan, to, at));
@@ -69,9 +75,29 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
   if (finding === loan) return unchanged(order);
   if (finding === "contradiction") return review(order, "the cabinet contradicts itself about the opening", now);
   const after = advance(withLoan(order, finding), now);
+  if (finding.state === "lent" && finding.openedAt !== undefined) {
+    return { ...after, effects: [...after.effects, giveUp(order, loanNo, finding.openedAt)] };
+  }
   if (finding.state !== "unknown") return after;
-  const dueAt = now + sensorLag;
-  return { ...after, effects: [look(order, dueAt, 0), answerOverdue(loanNo, dueAt, 0)] };
+  const lookAt = now + sensorLag;
+  return { ...after, effects: [look(order, lookAt, 0), answerOverdue(loanNo, lookAt, 0)] };
+}
+
+/** Reminders are the provider's (product document 2.1.1); this is the time at which nobody waits any longer. */
+export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
+  const loan = loanOf(order, loanNo);
+  return loan?.state === "lent" ? advance(withLoan(order, lost(loan)), now) : unchanged(order);
+}
+
+function giveUp(order: Order, loanNo: number, openedAt: number): Effect {
+  const at = dueAt(order, openedAt) + order.terms.lostAfter;
+  return {
+    type: "wake",
+    key: `wake/lost/${loanNo}`,
+    about: { what: "given-up-for-lost", loanNo },
+    dueAt: at,
+    attempt: 0,
+  };
 }
 
 function loanOf(order: Order, loanNo: number): Loan | undefined {

@@ -65,6 +65,11 @@ export function returned(loan: Loan, to: Omit<NonNullable<Loan["returned"]>, "at
   return { ...out, state: step(loanTransitions, out.state, "returned"), returned: { ...to, at: notBefore } };
 }
 
+/** The item does not come back: the loan ends without it. */
+export function lost(loan: Loan): Loan {
+  return { ...loan, state: step(loanTransitions, loan.state, "lost") };
+}
+
 function lent(loan: Loan, openedAt: number, itemId: string | undefined): Loan {
   const { doubt: _, ...settled } = loan;
   const state = step(loanTransitions, loan.state, "lent");

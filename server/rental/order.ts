@@ -27,6 +27,7 @@ export interface Loan {
   readonly itemId?: ItemId;
   readonly openedAt?: EpochMs;
   readonly notOpened?: RefusalReason | "seen-in-place";
+  /** Also kept of an item that came back after it was given up as lost. */
   readonly returned?: { readonly at: EpochMs; readonly place: Place; readonly slot: SlotNumber };
 }
 
@@ -55,6 +56,8 @@ export interface OrderTerms {
   readonly confirmWithin: number;
   /** How long an open command may be carried out. */
   readonly openWithin: number;
+  /** How long after its time is over an item counts as lost. */
+  readonly lostAfter: number;
 }
 
 /** One credit order: its state, its loans, its money. Plain data, never changed in place. */
@@ -93,6 +96,11 @@ export function holdsSlot(order: Order, loan: Loan): boolean {
 /** Whether the loan has its item or may have it: a return of that item is then a return of this loan. */
 export function mayHoldItem(order: Order, loan: Loan): boolean {
   return loan.state === "lent" || holdsSlot(order, loan);
+}
+
+/** Whether the item was given up and nobody has seen it since. */
+export function isLost(loan: Loan): boolean {
+  return loan.state === "lost" && loan.returned === undefined;
 }
 
 /** The command that opens a loan's slot: derived, so that performing it twice sends the same id. */

@@ -7,6 +7,8 @@ const hour = 60 * minute;
 const confirmationPolls = [3, 5, 10, 15, 30].map((seconds) => seconds * second);
 /** A lapsed order may still be confirmed in a forgotten page; whoever did so must not stay "borrowed". */
 const lapsedPolls = [10 * minute, hour, 25 * hour];
+/** After a look at a lapsed order that gave no definite answer. */
+export const lapsedRetry = 10 * minute;
 /** Between a definite failure to collect and the next try: product document 3.3. */
 const collectionRetries = [minute, 24 * hour, 3 * 24 * hour, 7 * 24 * hour];
 

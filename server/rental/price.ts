@@ -9,8 +9,8 @@ export interface Pause {
 
 /** One line of the receipt; the lines' amounts add up to the price. */
 export interface PriceLine {
-  readonly what: "free" | "units" | "once" | "daily-cap" | "total-cap";
-  /** free: minutes; units: started units; caps: days that reached the cap. */
+  readonly what: "free" | "units" | "once" | "daily-cap" | "total-cap" | "lost";
+  /** free: minutes; units: started units; caps: days that reached the cap; lost: items. */
   readonly count: number;
   /** Fen; caps are negative. */
   readonly amount: number;

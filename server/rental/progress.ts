@@ -15,7 +15,7 @@ export function advance(order: Order, now: number): Decision {
   }
   if (
     order.state === "active" &&
-    order.loans.every((loan) => loan.state === "returned" || loan.state === "not-opened")
+    order.loans.every(({ state }) => state === "returned" || state === "not-opened" || state === "lost")
   ) {
     return settle(order, now);
   }
@@ -75,12 +75,21 @@ export function cancelCredit(order: Order, dueAt: number, attempt: number): Effe
   return [{ type: "cancel-credit", key: "cancel-credit", creditOrderNo: order.credit.orderNo, dueAt, attempt }];
 }
 
-/** Everything is back: the rent of all loans together, in one charge (product document 3.2, FAQ 2). */
+/**
+ * Nothing is out any more: all loans together, in one charge, which is either rent or damages (product document 3.2,
+ * FAQ 2). What is lost costs the total cap, for which the rider has bought it.
+ */
 function settle(order: Order, now: number): Decision {
   const lines: PriceLine[] = [];
   let amount = 0;
   // The provider refuses a restore time at or before its borrow time (rent.complete); its clock has whole seconds.
   let restoredAt = (order.credit?.borrowedAt ?? order.createdAt) + 1000;
+  const gone = order.loans.filter((loan) => loan.state === "lost").length;
+  if (gone > 0) {
+    amount += gone * order.tariff.totalCap;
+    lines.push({ what: "lost", count: gone, amount });
+    restoredAt = Math.max(restoredAt, now);
+  }
   for (const loan of order.loans) {
     if (loan.openedAt === undefined || loan.returned === undefined) continue;
     const rent = price(order.tariff, loan.openedAt, loan.returned.at, order.pauses);
@@ -88,7 +97,8 @@ function settle(order: Order, now: number): Decision {
     lines.push(...rent.lines);
     restoredAt = Math.max(restoredAt, loan.returned.at);
   }
-  const charge: Charge = { kind: "rent", amount: fen(amount), lines, restoredAt, state: "due", failures: 0 };
+  const kind = gone > 0 ? "damage" : "rent";
+  const charge: Charge = { kind, amount: fen(amount), lines, restoredAt, state: "due", failures: 0 };
   const settling: Order = { ...moved(order, "settling", now), charge };
   return { order: settling, effects: completeCredit(settling, charge, now, 0) };
 }

@@ -1,5 +1,5 @@
 import type { CabinetId, EpochMs, ItemId } from "../../protocol/ids.ts";
-import { type Loan, mayHoldItem, type Order } from "./order.ts";
+import { isLost, type Loan, mayHoldItem, type Order } from "./order.ts";
 
 /** What a cabinet reports of an item that went in. `latest`: it went in at this time at the latest. */
 export interface ReportedReturn {
@@ -18,18 +18,22 @@ export interface Match {
  * this cabinet can be meant. undefined: a person matches it.
  */
 export function matchReturn(orders: readonly Order[], report: ReportedReturn): Match | undefined {
-  const matches = orders.flatMap((order) =>
-    order.loans.filter((loan) => mayEnd(order, loan, report)).map((loan) => ({ order, loan })),
-  );
-  return matches.length === 1 ? matches[0] : undefined;
+  const all = orders.flatMap((order) => order.loans.map((loan) => ({ order, loan })));
+  const held = all.filter(({ order, loan }) => mayEnd(order, loan, report));
+  // Whoever has the item now comes before whoever lost it once.
+  const found =
+    held.length > 0 ? held : all.filter(({ order, loan }) => isLost(loan) && isItsItem(order, loan, report));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function mayEnd(order: Order, loan: Loan, report: ReportedReturn): boolean {
-  if (!mayHoldItem(order, loan)) return false;
-  const item = loan.itemId ?? loan.expectedItemId;
-  if (item !== report.itemId) return false;
-  if (item === undefined && order.place.cabinetId !== report.cabinetId) return false;
+  if (!mayHoldItem(order, loan) || !isItsItem(order, loan, report)) return false;
   if (loan.state === "lent") return true;
   // An arrival from before the command was sent is how the item got there, not its return.
   return loan.command !== undefined && report.latest > loan.command.expiresAt - order.terms.openWithin;
+}
+
+function isItsItem(order: Order, loan: Loan, report: ReportedReturn): boolean {
+  const item = loan.itemId ?? loan.expectedItemId;
+  return item === report.itemId && (item !== undefined || order.place.cabinetId === report.cabinetId);
 }

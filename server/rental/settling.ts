@@ -6,18 +6,20 @@ import { cancelCredit, completeCredit } from "./progress.ts";
 
 /** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */
 export function completionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
+  if (order.state !== "settling" || !order.charge) return unchanged(order);
   const { charge } = order;
-  if (order.state !== "settling" || !charge) return unchanged(order);
+  // The try that stood in the calendar after a failure was this one: what became of it is open again.
+  const tried: Order = charge.state === "failed" ? { ...order, charge: { ...charge, state: "due" } } : order;
   switch (answer.outcome) {
     case "ok":
       return { order: { ...order, charge: { ...charge, state: "completed" } }, effects: [queryCredit(now)] };
     case "unknown":
-      return { order, effects: [queryCredit(now + backOff(attempt), attempt)] };
+      return { order: tried, effects: [queryCredit(now + backOff(attempt), attempt)] };
     case "refused":
       if (answer.reason === "payment-failed") return collectionFailed(order, charge, now);
-      if (answer.reason === "already-completed") return { order, effects: [queryCredit(now)] };
+      if (answer.reason === "already-completed") return { order: tried, effects: [queryCredit(now)] };
       return {
-        order: { ...order, charge: { ...charge, refusedBy: answer.providerCode } },
+        order: { ...order, charge: { ...charge, state: "due", refusedBy: answer.providerCode } },
         effects: [queryCredit(now)],
       };
   }

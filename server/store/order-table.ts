@@ -1,6 +1,6 @@
 import type { Effect } from "../rental/effect.ts";
 import type { OrderEvent } from "../rental/event.ts";
-import { holdsSlot, isLive, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
+import { holdsSlot, isLive, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import type { OrderState } from "../rental/transitions.ts";
 import type { Table } from "./store.ts";
@@ -44,19 +44,27 @@ export const orderTable: Table<OrderRecord> = {
   index: ({ order }) => [
     byRider(order.riderId),
     ...order.loans
-      .filter((loan) => mayHoldItem(order, loan))
+      .filter((loan) => mayHoldItem(order, loan) || isLost(loan))
       .map((loan) => byItem(loan.itemId ?? loan.expectedItemId, order.place.cabinetId)),
     ...(order.loans.some((loan) => holdsSlot(order, loan)) ? [byHeldSlot(order.place.cabinetId)] : []),
+    ...(order.review ? [inReview] : []),
+    ...(order.loans.some((loan) => loan.state === "lent") ? [out] : []),
   ],
   dueAt: ({ effects }) => (effects.length > 0 ? Math.min(...effects.map((effect) => effect.dueAt)) : undefined),
 };
+
+/** Index entry: orders that a person must decide. */
+export const inReview = "review";
+
+/** Index entry: orders with an item that is out. */
+export const out = "out";
 
 /** Index entry: every order of a rider. */
 export function byRider(riderId: string): string {
   return `rider/${riderId}`;
 }
 
-/** Index entry: orders that hold an item, or an item without an id lent by this cabinet. */
+/** Index entry: orders that hold an item or lost it, or an item without an id lent by this cabinet. */
 export function byItem(itemId: string | undefined, cabinetId: string): string {
   return itemId === undefined ? `item-of/${cabinetId}` : `item/${itemId}`;
 }

@@ -157,6 +157,22 @@ test("an order to open expires while another one has the motor", async () => {
   expect(cabinet.board.opened).toEqual([{ slot: 2, key: "first" }]);
 });
 
+test("an order to open that is refused does not end another one's opening of the same slot", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  cabinet.hub.command({ id: "late1", expiresAt: cabinet.hub.time - 1 });
+  await cabinet.results("late1");
+  cabinet.board.put(2);
+  cabinet.hub.look();
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "asked"));
+  answer({ outcome: "opened" });
+  await cabinet.results("order1");
+  await settle();
+  expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result", "result"]);
+});
+
 test("an order to open has a time to live that nobody's clock can prolong", async () => {
   await cabinet.startWelcomed();
   const { answer } = cabinet.slowMotor();

@@ -258,6 +258,19 @@ test("an item pushed back while its slot still opens went out first and then cam
   ]);
 });
 
+test("a list of slots in which an opening slot still holds its item shows no return", async () => {
+  await cabinet.startWelcomed();
+  const { answer } = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.board.opened.length === 1);
+  const received = cabinet.board.receive(2, "BANK2", "snapshot");
+  answer({ outcome: "opened", itemId: "BANK2" });
+  await received;
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+  await settle();
+  expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result"]);
+});
+
 describe("removals", () => {
   test("that the board reports are events, once each", async () => {
     await cabinet.startWelcomed();

@@ -30,7 +30,7 @@ export const cabinetId = "shop-1";
 export const bootId = "boot-0001";
 export const journalId = "journal-0001";
 export const riderId = "user/2088000000000001";
-export const terms = { confirmWithin: 180_000, openWithin: 10_000 };
+export const terms = { confirmWithin: 180_000, openWithin: 10_000, lostAfter: 2_592_000_000 };
 const file = "live.json";
 
 /** What outlives a killed hub: the disk, and the world outside. */

@@ -159,6 +159,7 @@ describe("the OpenAPI document", () => {
       "GET /api/operator/cabinets",
       "GET /api/operator/cabinets/{cabinetId}/sheet",
       "GET /api/operator/orders/{orderNo}",
+      "GET /api/operator/queue",
       "GET /api/operator/strays",
       "GET /api/rider/codes/{code}",
       "GET /api/rider/orders/{orderNo}",

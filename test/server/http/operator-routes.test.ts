@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { HttpBench, operator, operatorToken } from "../../support/http-bench.ts";
 import { bootId, cabinetId } from "../../support/hub-bench.ts";
+import { tariff } from "../rental/examples.ts";
 
 let bench: HttpBench;
 
@@ -40,6 +41,7 @@ describe("every operator's route", () => {
     ["GET", "/cabinets/shop-1/sheet"],
     ["DELETE", "/codes/x"],
     ["GET", "/orders/20261123120000000001"],
+    ["GET", "/queue"],
     ["GET", "/strays"],
   ];
 
@@ -189,6 +191,21 @@ describe("an order", () => {
     expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
     expect(problem(await call("GET", "/orders/x"))).toEqual([400, "request/invalid"]);
   });
+});
+
+it("the queue holds what a person must decide, and what is overdue", async () => {
+  const orderNo = await bench.hub.lent();
+  expect((await call("GET", "/queue")).json()).toEqual({ review: [], overdue: [] });
+  const opened = bench.hub.clock.now();
+  const longest = tariff.longestLoanHours * 3_600_000;
+  await bench.hub.clock.pass(longest);
+  const overdue = [{ orderNo, itemId: "BANK07", since: opened + longest }];
+  expect((await call("GET", "/queue")).json()).toEqual({ review: [], overdue });
+
+  const at = { latest: bench.hub.clock.now(), uncertainty: null };
+  await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { at });
+  const review = [{ orderNo, since: bench.hub.clock.now(), why: expect.stringContaining("clock") as string }];
+  expect((await call("GET", "/queue")).json()).toEqual({ review, overdue: [] });
 });
 
 it("strays are shown", async () => {

@@ -132,8 +132,14 @@ describe("a lapsed order", () => {
       expect(story.effect("query-credit")).toMatchObject({ dueAt: deadline + delay, attempt: attempt + 1 });
     }
     expect(story.at(deadline, credit(noSuchOrder, 2)).asked).toEqual([]);
-    expect(story.at(deadline, credit(unknown, 0)).asked).toEqual(["query-credit"]);
     expect(story.at(deadline, credit(seenAs({ useState: "cancelled" }))).asked).toEqual([]);
+  });
+
+  it("loses none of these looks to a time-out", () => {
+    const story = lapsed().at(deadline, credit(unknown, 1));
+    expect(story.effect("query-credit")).toMatchObject({ dueAt: deadline + 10 * minute, attempt: 1 });
+    story.at(deadline + hour, credit(noSuchOrder, 1));
+    expect(story.effect("query-credit")).toMatchObject({ dueAt: deadline + 26 * hour, attempt: 2 });
   });
 
   it("is not moved by anything else", () => {

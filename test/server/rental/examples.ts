@@ -36,7 +36,7 @@ export const request: OrderRequest = {
   place,
   slots: [{ slot: 7, expectedItemId: "BANK07" }],
   tariff,
-  terms: { confirmWithin: 3 * minute, openWithin: 10 * second },
+  terms: { confirmWithin: 3 * minute, openWithin: 10 * second, lostAfter: 30 * day },
 };
 
 export function seenAs(view: Partial<CreditView> = {}): Answer<CreditView> {

@@ -32,7 +32,7 @@ describe("an opening slot", () => {
     const story = lent();
     expect(story.order.state).toBe("active");
     expect(story.loan).toMatchObject({ state: "lent", itemId: "BANK07", openedAt });
-    expect(story.effects).toEqual([]);
+    expect(story.asked).toEqual(["wake"]);
   });
 
   it("that opened without a readable item lends the one that lay there", () => {

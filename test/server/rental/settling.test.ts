@@ -65,6 +65,21 @@ describe("settling", () => {
     ).toEqual(["query-credit"]);
   });
 
+  it("goes on after a failed collection whose next try has an unknown outcome, or is refused", () => {
+    const failedOnce = () => settling().at(later, completed(refused("payment-failed")));
+    expect(failedOnce().order.charge?.state).toBe("failed");
+    for (const answer of [unknown, refused("already-completed")]) {
+      const story = failedOnce()
+        .at(later + minute, completed(answer))
+        .at(later + minute, credit(seenAs()));
+      expect(story.asked).toEqual(["complete-credit"]);
+    }
+    const story = failedOnce()
+      .at(later + minute, completed(refused("other")))
+      .at(later + minute, credit(seenAs()));
+    expect(story.order.review?.why).toMatch(/refuses to complete/);
+  });
+
   it("with an unknown outcome asks before it repeats, and repeats only what was not done", () => {
     const story = settling().at(later, completed(unknown, 2));
     expect(story.asked).toEqual(["query-credit"]);

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
 import type { Order } from "../../../server/rental/order.ts";
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { byHeldSlot, byItem, byRider, type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
+import {
+  byHeldSlot,
+  byItem,
+  byRider,
+  inReview,
+  type OrderRecord,
+  orderTable,
+  out,
+} from "../../../server/store/order-table.ts";
 import { type StrayEvent, strayTable } from "../../../server/store/stray-table.ts";
 import {
   answered,
@@ -14,6 +22,7 @@ import {
   noSuchOrder,
   openedAt,
   request,
+  returned,
   Story,
   seenAs,
   settling,
@@ -45,7 +54,7 @@ describe("a live order", () => {
   it("gives its claim up where another item came out, and never claims the other one", () => {
     const story = confirmed().at(openedAt, answered({ outcome: "opened", itemId: "BANK99" }, openedAt));
     expect(claims(story)).toEqual([seat]);
-    expect(entries(story)).toEqual([byRiderEntry, byItem("BANK99", "cab-1")]);
+    expect(entries(story)).toEqual([byRiderEntry, byItem("BANK99", "cab-1"), out]);
   });
 
   it("claims a slot for each of its loans", () => {
@@ -55,8 +64,16 @@ describe("a live order", () => {
 
   it("is found by rider, by item and by the cabinet whose slot it holds", () => {
     expect(entries(new Story())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byHeldSlot("cab-1")]);
-    expect(entries(lent())).toEqual([byRiderEntry, byItem("BANK07", "cab-1")]);
+    expect(entries(lent())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), out]);
     expect(entries(settling())).toEqual([byRiderEntry]);
+  });
+
+  it("that lost its item is found by it until the item is seen again", () => {
+    const givenUp = { type: "woken", about: { what: "given-up-for-lost", loanNo: 1 }, attempt: 0 } as const;
+    const story = lent().at(openedAt, givenUp);
+    expect(claims(story)).toEqual([seat]);
+    expect(entries(story)).toEqual([byRiderEntry, byItem("BANK07", "cab-1")]);
+    expect(entries(story.at(openedAt, returned(openedAt)))).toEqual([byRiderEntry, inReview]);
   });
 
   it("with an item without an id is found by the cabinet that lent it", () => {

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { overdueLoans } from "../../../server/rental/overdue.ts";
+import { matchReturn } from "../../../server/rental/return-match.ts";
+import {
+  answered,
+  confirmed,
+  credit,
+  day,
+  elsewhere,
+  hour,
+  inDoubt,
+  lent,
+  minute,
+  openedAt,
+  request,
+  returned,
+  seenAs,
+  settling,
+  tariff,
+} from "./examples.ts";
+
+const due = openedAt + tariff.longestLoanHours * hour;
+const lostAt = due + 30 * day;
+const givenUp = { type: "woken", about: { what: "given-up-for-lost", loanNo: 1 }, attempt: 0 } as const;
+const lost = () => lent().at(lostAt, givenUp);
+
+describe("an item that is not brought back", () => {
+  it("is overdue once its time is over, until it is back", () => {
+    expect(overdueLoans(lent().order, due - 1)).toEqual([]);
+    expect(overdueLoans(lent().order, due)).toEqual([{ since: due, itemId: "BANK07" }]);
+    expect(overdueLoans(settling().order, due)).toEqual([]);
+    const withoutId = confirmed({ ...request, slots: [{ slot: 7 }] }).at(
+      openedAt,
+      answered({ outcome: "opened" }, openedAt),
+    );
+    expect(overdueLoans(withoutId.order, due)).toEqual([{ since: due }]);
+  });
+
+  it("counts as lost a while after that, however it was lent", () => {
+    expect(lent().effect("wake")).toMatchObject({ about: givenUp.about, dueAt: lostAt });
+    const seen = openedAt + minute;
+    const fromDoubt = inDoubt().at(seen, {
+      type: "slot-seen",
+      loanNo: 1,
+      report: { slot: 7, state: "empty" },
+      at: seen,
+    });
+    expect(fromDoubt.effect("wake")).toMatchObject({ about: givenUp.about, dueAt: lostAt + minute });
+  });
+
+  it("is then paid for with the total cap, as damages, once", () => {
+    const story = lost();
+    expect(story.loan.state).toBe("lost");
+    expect(story.order).toMatchObject({
+      state: "settling",
+      charge: { kind: "damage", amount: 9900, restoredAt: lostAt },
+    });
+    expect(story.order.charge?.lines).toEqual([{ what: "lost", count: 1, amount: 9900 }]);
+    expect(story.effect("complete-credit")).toMatchObject({ kind: "damage", amount: 9900 });
+    const paid = seenAs({ useState: "restored", payment: "paid", payKind: "damage" });
+    expect(story.at(lostAt, credit(paid)).order.state).toBe("settled");
+  });
+
+  it("is not given up when it came back in time, or is not out", () => {
+    const { order } = settling();
+    expect(settling().at(lostAt, givenUp).order).toEqual(order);
+    expect(confirmed().at(lostAt, givenUp).loan.state).toBe("opening");
+  });
+
+  it("together with one that was brought back costs its cap and the other's rent, in one charge", () => {
+    const two = {
+      ...request,
+      slots: [
+        { slot: 7, expectedItemId: "BANK07" },
+        { slot: 8, expectedItemId: "BANK08" },
+      ],
+    };
+    const story = lent(two)
+      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+      .at(openedAt + 2 * hour, returned(openedAt + 2 * hour, elsewhere, 2))
+      .at(lostAt, givenUp);
+    expect(story.order.charge).toMatchObject({ kind: "damage", amount: 9900 + 600 });
+  });
+});
+
+describe("an item that comes back after it was given up", () => {
+  const report = { cabinetId: "cab-2", itemId: "BANK07", latest: lostAt + day };
+
+  it("finds its order, which a person then decides; nothing is charged by itself any more", () => {
+    const story = lost();
+    expect(matchReturn([story.order], report)?.order).toBe(story.order);
+    story.at(lostAt + day, returned(lostAt + day, elsewhere));
+    expect(story.order.review?.why).toMatch(/came back/);
+    expect(story.loan).toMatchObject({ state: "lost", returned: { at: lostAt + day, place: elsewhere } });
+    expect(story.asked).toEqual([]);
+    expect(lost().at(lostAt + day, returned(null)).loan.returned?.at).toBe(lostAt + day);
+  });
+
+  it("is told once", () => {
+    const story = lost().at(lostAt + day, returned(lostAt + day, elsewhere));
+    const { order } = story;
+    expect(story.at(lostAt + 2 * day, returned(lostAt + 2 * day)).order).toBe(order);
+    expect(matchReturn([order], report)).toBeUndefined();
+  });
+
+  it("belongs to whoever has borrowed it since", () => {
+    const later = lent({ ...request, orderNo: "20261123120000000002", riderId: "user/2088000000000002" }).order;
+    expect(matchReturn([lost().order, later], report)?.order).toBe(later);
+    expect(matchReturn([lost().order], { ...report, itemId: "BANK08" })).toBeUndefined();
+  });
+});
