@@ -108,6 +108,8 @@ export const english: Words = {
         return count === 1 ? "24-hour cap" : `24-hour cap (${counted("day")})`;
       case "total-cap":
         return "Total cap";
+      case "waived":
+        return "Waived";
       case "lost":
         return "Not returned: bought at the total cap";
     }

@@ -94,6 +94,8 @@ export const chinese = {
         return count === 1 ? "24小时封顶减免" : `24小时封顶减免（${count} 天）`;
       case "total-cap":
         return "总封顶减免";
+      case "waived":
+        return "客服减免";
       case "lost":
         return "未归还，按总封顶价买断";
     }

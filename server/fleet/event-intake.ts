@@ -92,7 +92,8 @@ export class EventIntake {
   ): Promise<boolean> {
     const { itemId, slot } = body;
     const candidates = await tx.find(orderTable, byItem(itemId, cabinetId));
-    const report = { cabinetId, latest: at.latest, ...(itemId === undefined ? {} : { itemId }) };
+    const happened = at.uncertainty === null ? null : at.latest + at.uncertainty;
+    const report = { cabinetId, latest: happened, ...(itemId === undefined ? {} : { itemId }) };
     const match = matchReturn(
       candidates.map((record) => record.order),
       report,

@@ -7,16 +7,14 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
-import { pages } from "./pages.ts";
+import { type PageParts, pages } from "./pages.ts";
 import { registerProblems, sendProblem, toAppError } from "./problem.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
 import { riderCookie } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
 
-export interface AppParts extends RiderRouteParts, CreditRouteParts, OperatorRouteParts {
+export interface AppParts extends RiderRouteParts, CreditRouteParts, OperatorRouteParts, PageParts {
   readonly log: FastifyBaseLogger;
-  /** Where the built pages lie. */
-  readonly pagesFolder: string;
   /** Requests per minute from one address; riders behind one carrier's address share it. */
   readonly requestsPerMinute: number;
 }
@@ -75,8 +73,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await parts.session.register(app);
   await app.register(async (scope: App) => {
     await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
+    parts.session.routes(scope);
     await scope.register(async (rider: App) => riderRoutes(rider, parts));
-    await pages(scope, parts.session, parts.pagesFolder);
+    await pages(scope, parts);
   });
   // Operators show a token and the provider a signature: neither is held up by what riders do.
   await app.register(async (scope: App) => creditRoutes(scope, parts));

@@ -6,6 +6,8 @@ import { CabinetId, OrderNo, plainText } from "../../protocol/ids.ts";
 import type { Registry } from "../fleet/registry.ts";
 import { slotSheet } from "../qr/qr-sheet.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
+import { OperatorAct } from "../rental/operator-act.ts";
+import type { OrderDesk } from "../runner/order-desk.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
@@ -16,6 +18,7 @@ import type { App } from "./typed-app.ts";
 
 export interface OperatorRouteParts {
   readonly store: Store;
+  readonly desk: OrderDesk;
   readonly registry: Registry;
   readonly codes: SlotCodes;
   readonly clock: Clock;
@@ -39,7 +42,7 @@ const SlotCodeView = Type.Object({ id: Type.String(), slot: Type.Integer(), url:
 
 /** What operators need before there is a console: cabinets, codes, and a look at an order and at strays. */
 export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
-  const { store, registry, codes, clock, texts, operatorToken, disconnect } = parts;
+  const { store, desk, registry, codes, clock, texts, operatorToken, disconnect } = parts;
   const url = (code: string) => `${texts.publicUrl}/q/${code}`;
 
   app.addHook("onRequest", async (request) => {
@@ -155,6 +158,22 @@ export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
       const record = await store.transact((tx) => tx.get(orderTable, request.params.orderNo));
       if (!record) throw new AppError("order/unknown");
       return record;
+    },
+  );
+
+  app.post(
+    "/api/operator/orders/:orderNo/acts",
+    {
+      schema: {
+        summary: "Decide about an order; the reason is kept in its timeline",
+        params: Type.Object({ orderNo: OrderNo }),
+        body: Type.Object({ act: OperatorAct, reason: plainText(200, "why") }, { additionalProperties: false }),
+      },
+    },
+    async (request) => {
+      const { orderNo } = request.params;
+      await desk.apply(orderNo, { type: "operator-acted", ...request.body }, "operator");
+      return store.transact((tx) => tx.get(orderTable, orderNo));
     },
   );
 

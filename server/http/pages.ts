@@ -2,14 +2,25 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { OrderDesk } from "../runner/order-desk.ts";
+import { orderTable } from "../store/order-table.ts";
+import type { Store } from "../store/store.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
 
+export interface PageParts {
+  readonly store: Store;
+  readonly desk: OrderDesk;
+  readonly session: RiderSession;
+  /** Where the built pages lie. */
+  readonly pagesFolder: string;
+}
+
 /** The rider's page: one document for a scanned slot and for an order; the page itself sees which from its address. */
-export async function pages(app: App, session: RiderSession, folder: string): Promise<void> {
-  const html = await readFile(join(folder, "rider", "index.html"), "utf8");
+export async function pages(app: App, { store, desk, session, pagesFolder }: PageParts): Promise<void> {
+  const html = await readFile(join(pagesFolder, "rider", "index.html"), "utf8");
   await app.register(fastifyStatic, {
-    root: join(folder, "rider"),
+    root: join(pagesFolder, "rider"),
     prefix: "/assets/rider/",
     index: false,
     immutable: true,
@@ -21,6 +32,14 @@ export async function pages(app: App, session: RiderSession, folder: string): Pr
     return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
   };
   app.get("/q/:code", { schema: { hide: true } }, page);
-  // The wallet sends riders back here. What it appends to the address proves nothing and is not read.
-  app.get("/o/:orderNo", { schema: { hide: true } }, page);
+  // The wallet sends riders back here. What it appends to the address proves nothing and is not read; but the rider stands
+  // before the slot now, and the notification may be late or lost.
+  app.get<{ Params: { orderNo: string } }>("/o/:orderNo", { schema: { hide: true } }, async (request, reply) => {
+    const { orderNo } = request.params;
+    const riderId = session.riderOf(request);
+    const record = riderId && (await store.transact((tx) => tx.get(orderTable, orderNo)));
+    if (record && record.order.riderId === riderId)
+      await desk.apply(orderNo, { type: "rider-came-back" }, `rider/${riderId}`);
+    return page(request, reply);
+  });
 }

@@ -31,6 +31,7 @@ export const PriceLine = Type.Object({
     Type.Literal("once"),
     Type.Literal("daily-cap"),
     Type.Literal("total-cap"),
+    Type.Literal("waived", { description: "an operator lowered the amount" }),
     Type.Literal("lost", { description: "not returned: the rider has bought it" }),
   ]),
   count: Type.Integer({ description: "free: minutes; units: started units; caps: days that reached it; lost: items" }),

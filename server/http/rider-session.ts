@@ -33,9 +33,14 @@ export class RiderSession {
     this.#parts = parts;
   }
 
+  /** Cookies, for every route that asks who the rider is. */
   async register(app: FastifyInstance): Promise<void> {
     const secret = Buffer.from(hkdfSync("sha256", this.#parts.hubSecret, "", "jiehuan rider cookie", 32));
     await app.register(fastifyCookie, { secret: secret.toString("base64url") });
+  }
+
+  /** The address to which Alipay sends riders back. Each return costs a call to Alipay, so `app` should limit them. */
+  routes(app: FastifyInstance): void {
     app.get<{ Querystring: Type.Static<typeof LoginReturn> }>(
       "/login/alipay",
       { schema: { hide: true, querystring: LoginReturn } },

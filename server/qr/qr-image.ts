@@ -7,8 +7,3 @@ const errorCorrectionLevel = "M";
 export function qrSvg(text: string): Promise<string> {
   return draw(text, { type: "svg", errorCorrectionLevel, margin: 4 });
 }
-
-/** The QR code in block characters, for a terminal of any colours. */
-export function qrTerminal(text: string): Promise<string> {
-  return draw(text, { type: "terminal", small: true, errorCorrectionLevel });
-}

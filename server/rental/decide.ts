@@ -1,14 +1,23 @@
 import { seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
-import { type Decision, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
+import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
+import { operatorActed } from "./intervening.ts";
 import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
 import type { Order } from "./order.ts";
-import { cancellationAnswered, completionAnswered, seenWhileCancelling, seenWhileSettling } from "./settling.ts";
+import {
+  cancellationAnswered,
+  completionAnswered,
+  endedElsewhere,
+  seenWhileCancelling,
+  seenWhileSettling,
+} from "./settling.ts";
 
 /**
  * The order machine. Pure: the same order, event and time always give the same decision, so that replaying an order's
- * events gives its state. Every event is accepted in every state; one that means nothing there changes nothing.
+ * events gives its state. Every event is accepted in every state; one that means nothing there changes nothing, but a
+ * person's act that means nothing is refused.
+ * @throws AppError order/illegal-event for an operator's act
  */
 export function decide(order: Order, event: OrderEvent, now: number): Decision {
   switch (event.type) {
@@ -19,7 +28,10 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(slotSeen(order, event, now));
     case "item-returned":
       return withoutEffectsInReview(itemReturned(order, event, now));
+    case "operator-acted":
+      return withoutEffectsInReview(operatorActed(order, event.act, now));
     case "credit-noticed":
+    case "rider-came-back":
     case "credit-seen":
     case "credit-completed":
     case "credit-cancelled":
@@ -32,7 +44,7 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
 
 function act(
   order: Order,
-  event: Exclude<OrderEvent, { type: "slot-answered" | "slot-seen" | "item-returned" }>,
+  event: Exclude<OrderEvent, { type: "slot-answered" | "slot-seen" | "item-returned" | "operator-acted" }>,
   now: number,
 ): Decision {
   switch (event.type) {
@@ -40,6 +52,8 @@ function act(
       return order.state === "settled" || order.state === "cancelled"
         ? unchanged(order)
         : { order, effects: [queryCredit(now)] };
+    case "rider-came-back":
+      return order.state === "requested" ? { order, effects: [queryCredit(now)] } : unchanged(order);
     case "credit-seen":
       return creditSeen(order, event.answer, event.attempt, now);
     case "credit-completed":
@@ -74,7 +88,7 @@ function creditSeen(order: Order, answer: Answer<CreditView>, attempt: number, n
     case "active":
       if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
       if (answer.value.useState === "borrowed") return unchanged(order);
-      return review(order, `the credit order is ${answer.value.useState} while an item is out`, now);
+      return endedElsewhere(order, answer.value, now);
     case "settling":
       return seenWhileSettling(order, answer, attempt, now);
     case "cancelling":

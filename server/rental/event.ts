@@ -2,12 +2,15 @@ import type { EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
+import type { OperatorAct } from "./operator-act.ts";
 import type { Place } from "./order.ts";
 
 /** Everything that can happen to an order. Times are epoch ms; `attempt` is that of the effect whose outcome it is. */
 export type OrderEvent =
   /** A genuine notification: it says "look" and nothing more. */
   | { readonly type: "credit-noticed"; readonly about: "created" | "completed"; readonly noticeId: string }
+  /** The wallet sent the rider back to our page: that too says "look" and proves nothing. */
+  | { readonly type: "rider-came-back" }
   | { readonly type: "credit-seen"; readonly answer: Answer<CreditView>; readonly attempt: number }
   | { readonly type: "credit-completed"; readonly answer: Answer<{ fundNo?: string }>; readonly attempt: number }
   | { readonly type: "credit-cancelled"; readonly answer: Answer<null>; readonly attempt: number }
@@ -26,5 +29,7 @@ export type OrderEvent =
     }
   /** The cabinet of the order is connected again. */
   | { readonly type: "cabinet-came" }
+  /** A person decided; `reason` is kept with it. */
+  | { readonly type: "operator-acted"; readonly act: OperatorAct; readonly reason: string }
   | { readonly type: "given-up" }
   | { readonly type: "woken"; readonly about: Wake; readonly attempt: number };

@@ -89,6 +89,21 @@ export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
   return loan?.state === "lent" ? advance(withLoan(order, lost(loan)), now) : unchanged(order);
 }
 
+/** For every loan in doubt: what became of its command, and what is in its slot? */
+export function askAgain(order: Order, now: number): Effect[] {
+  return order.loans.flatMap((loan) => {
+    if (!loan.command || (loan.state !== "opening" && loan.state !== "unknown")) return [];
+    return ask(order, { ...loan, command: loan.command }, 0, now);
+  });
+}
+
+/** For every item that is out: when nobody waits for it any longer. */
+export function giveUpLater(order: Order): Effect[] {
+  return order.loans.flatMap(({ state, loanNo, openedAt }) =>
+    state === "lent" && openedAt !== undefined ? [giveUp(order, loanNo, openedAt)] : [],
+  );
+}
+
 function giveUp(order: Order, loanNo: number, openedAt: number): Effect {
   const at = dueAt(order, openedAt) + order.terms.lostAfter;
   return {

@@ -76,7 +76,8 @@ function lent(loan: Loan, openedAt: number, itemId: string | undefined): Loan {
   return { ...settled, state, openedAt, ...(itemId === undefined ? {} : { itemId }) };
 }
 
-function notOpened(loan: Loan, reason: NonNullable<Loan["notOpened"]>): Loan {
+/** The slot did not open, for certain. */
+export function notOpened(loan: Loan, reason: NonNullable<Loan["notOpened"]>): Loan {
   const { doubt: _, ...settled } = loan;
   return { ...settled, state: step(loanTransitions, loan.state, "not-opened"), notOpened: reason };
 }

@@ -26,7 +26,7 @@ export interface Loan {
   readonly doubt?: { readonly since: EpochMs; readonly reason: DoubtReason | "no-answer" };
   readonly itemId?: ItemId;
   readonly openedAt?: EpochMs;
-  readonly notOpened?: RefusalReason | "seen-in-place";
+  readonly notOpened?: RefusalReason | "seen-in-place" | "decided-by-a-person";
   /** Also kept of an item that came back after it was given up as lost. */
   readonly returned?: { readonly at: EpochMs; readonly place: Place; readonly slot: SlotNumber };
 }

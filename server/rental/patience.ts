@@ -18,7 +18,7 @@ export const answerGrace = 3 * second;
 export const sensorLag = 5 * second;
 /** Nobody waits longer than this for a machine before a person looks. */
 export const doubtLimit = 30 * minute;
-/** After so many queries without a definite end a person looks; with the back-off this is about three days. */
+/** After so many queries or tries without a definite end a person looks; with the back-off this is about three days. */
 export const queryLimit = 80;
 
 export function backOff(attempt: number): number {

@@ -9,10 +9,10 @@ export interface Pause {
 
 /** One line of the receipt; the lines' amounts add up to the price. */
 export interface PriceLine {
-  readonly what: "free" | "units" | "once" | "daily-cap" | "total-cap" | "lost";
+  readonly what: "free" | "units" | "once" | "daily-cap" | "total-cap" | "lost" | "waived";
   /** free: minutes; units: started units; caps: days that reached the cap; lost: items. */
   readonly count: number;
-  /** Fen; caps are negative. */
+  /** Fen; caps and what was waived are negative. */
   readonly amount: number;
 }
 

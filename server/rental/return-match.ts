@@ -1,11 +1,12 @@
 import type { CabinetId, EpochMs, ItemId } from "../../protocol/ids.ts";
 import { isLost, type Loan, mayHoldItem, type Order } from "./order.ts";
 
-/** What a cabinet reports of an item that went in. `latest`: it went in at this time at the latest. */
+/** What a cabinet reports of an item that went in. */
 export interface ReportedReturn {
   readonly cabinetId: CabinetId;
   readonly itemId?: ItemId;
-  readonly latest: EpochMs;
+  /** It went in at this time at the latest; null where no clock can tell. */
+  readonly latest: EpochMs | null;
 }
 
 export interface Match {
@@ -28,9 +29,10 @@ export function matchReturn(orders: readonly Order[], report: ReportedReturn): M
 
 function mayEnd(order: Order, loan: Loan, report: ReportedReturn): boolean {
   if (!mayHoldItem(order, loan) || !isItsItem(order, loan, report)) return false;
-  if (loan.state === "lent") return true;
-  // An arrival from before the command was sent is how the item got there, not its return.
-  return loan.command !== undefined && report.latest > loan.command.expiresAt - order.terms.openWithin;
+  if (report.latest === null) return loan.state === "lent";
+  // An arrival from before the command was sent is how the item got there, or a former return that a bridge whose disk
+  // was set back tells again.
+  return loan.command !== undefined && report.latest >= loan.command.expiresAt - order.terms.openWithin;
 }
 
 function isItsItem(order: Order, loan: Loan, report: ReportedReturn): boolean {

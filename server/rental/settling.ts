@@ -1,7 +1,9 @@
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
+import { lost } from "./loan.ts";
+import { fen } from "./money.ts";
 import type { Charge, Order } from "./order.ts";
-import { backOff, collectionRetry } from "./patience.ts";
+import { backOff, collectionRetry, queryLimit } from "./patience.ts";
 import { cancelCredit, completeCredit } from "./progress.ts";
 
 /** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */
@@ -39,6 +41,7 @@ export function seenWhileSettling(order: Order, answer: Answer<CreditView>, atte
       // The next try stands in the calendar already; a look in between changes nothing.
       if (charge.state === "failed") return unchanged(order);
       if (charge.refusedBy) return review(order, `the provider refuses to complete: ${charge.refusedBy}`, now);
+      if (attempt + 1 >= queryLimit) return review(order, "the provider does not complete", now);
       return { order, effects: completeCredit(order, charge, now + backOff(attempt), attempt + 1) };
     case "restored":
       return restored(order, charge, view, attempt, now);
@@ -56,6 +59,27 @@ function restored(order: Order, charge: Charge, view: CreditView, attempt: numbe
   const completed: Order =
     charge.state === "completed" ? order : { ...order, charge: { ...charge, state: "completed" } };
   return queryAgain(completed, attempt, now);
+}
+
+/**
+ * The credit order ended without us while something was out. A rider may pay for what was lost in the wallet (product
+ * document FAQ 5.3): then the item is his and the order is closed. Everything else a person must look at.
+ */
+export function endedElsewhere(order: Order, view: CreditView, now: number): Decision {
+  const { payment, payKind, payAmount = 0, restoredAt = now } = view;
+  const gone = order.loans.filter((loan) => loan.state === "lent");
+  const bought = view.useState === "restored" && payment === "paid" && payKind === "damage";
+  const nothingInDoubt = order.loans.every(
+    ({ state }) => state === "lent" || state === "returned" || state === "not-opened",
+  );
+  const withinDeposit = payAmount > 0 && payAmount <= order.tariff.totalCap * order.loans.length;
+  if (order.state !== "active" || !bought || !nothingInDoubt || !withinDeposit) {
+    return review(order, `the credit order is ${view.useState} while an item is out`, now);
+  }
+  const lines = [{ what: "lost" as const, count: gone.length, amount: payAmount }];
+  const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "paid", failures: 0 };
+  const loans = order.loans.map((loan) => (loan.state === "lent" ? lost(loan) : loan));
+  return { order: { ...moved(moved({ ...order, loans }, "settling", now), "settled", now), charge }, effects: [] };
 }
 
 /** Tried again at once, the next day, three days later … with the same amount (product document 3.3). */
@@ -84,6 +108,7 @@ export function seenWhileCancelling(order: Order, answer: Answer<CreditView>, at
     case "restored":
       return review(order, "the credit order was completed although nothing was lent", now);
     case "borrowed":
+      if (attempt + 1 >= queryLimit) return review(order, "the provider does not cancel", now);
       return { order, effects: cancelCredit(order, now + backOff(attempt), attempt + 1) };
   }
 }

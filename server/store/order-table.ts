@@ -8,8 +8,8 @@ import type { Table } from "./store.ts";
 /** An effect that is saved and not performed yet. */
 export type PendingEffect = Effect & { readonly id: number };
 
-/** Who caused a change: a rider, a cabinet, the credit provider, or the hub itself. */
-export type Actor = `rider/${string}` | `cabinet/${string}` | "credit-provider" | "hub";
+/** Who caused a change: a rider, a cabinet, the credit provider, an operator, or the hub itself. */
+export type Actor = `rider/${string}` | `cabinet/${string}` | "credit-provider" | "operator" | "hub";
 
 /** One entry of an order's timeline. Replaying the entries gives the order's state. */
 export interface AuditEntry {

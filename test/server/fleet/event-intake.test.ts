@@ -226,6 +226,24 @@ describe("a return", () => {
     expect((await bench.record(orderNo)).order).toMatchObject({ loans: [{ state: "returned" }], review: {} });
   });
 
+  it("of long ago, told again by a bridge whose disk was set back, ends no later loan of the item", async () => {
+    await bench.clock.pass(hour);
+    const longAgo = bench.clock.now() - 1;
+    const orderNo = await bench.lent();
+    const before = await bench.record(orderNo);
+    const journal = { id: "journal-0002", first: 1, last: 1 };
+    await bench.birth({ journal });
+    await bench.happens(back, { seq: 1, journalId: journal.id, at: { latest: longAgo - 700, uncertainty: 700 } });
+    expect(await bench.record(orderNo)).toEqual(before);
+    expect(await bench.strays()).toHaveLength(1);
+  });
+
+  it("by a clock that is behind by no more than it says ends the loan", async () => {
+    const orderNo = await bench.lent();
+    await bench.happens(back, { at: { latest: bench.clock.now() - 60_000, uncertainty: 60_001 } });
+    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("returned");
+  });
+
   it("of somebody else's item changes no order", async () => {
     const orderNo = await bench.lent();
     const before = await bench.record(orderNo);

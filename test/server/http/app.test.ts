@@ -123,6 +123,12 @@ describe("the limit of requests", () => {
     expect((await ask({ "x-forwarded-for": "198.51.100.2" }, "203.0.113.9")).statusCode).toBe(429);
   });
 
+  it("counts the returns from the login too, each of which costs a call to Alipay", async () => {
+    const comeBack = () => bench.app.inject({ url: "/login/alipay?auth_code=c0de&state=none" });
+    for (let request = 0; request < 50; request++) expect((await comeBack()).statusCode).toBe(401);
+    expect((await comeBack()).statusCode).toBe(429);
+  });
+
   it("for riders holds neither operators nor the credit provider up", async () => {
     await exhaust({});
     expect((await ask({})).statusCode).toBe(429);
@@ -167,6 +173,7 @@ describe("the OpenAPI document", () => {
       "POST /api/operator/cabinets/{cabinetId}/codes",
       "POST /api/operator/cabinets/{cabinetId}/secret",
       "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/code",
+      "POST /api/operator/orders/{orderNo}/acts",
       "POST /api/rider/orders",
       "POST /api/rider/orders/{orderNo}/give-up",
       "PUT /api/operator/cabinets/{cabinetId}",

@@ -41,6 +41,7 @@ describe("every operator's route", () => {
     ["GET", "/cabinets/shop-1/sheet"],
     ["DELETE", "/codes/x"],
     ["GET", "/orders/20261123120000000001"],
+    ["POST", "/orders/20261123120000000001/acts"],
     ["GET", "/queue"],
     ["GET", "/strays"],
   ];
@@ -190,6 +191,44 @@ describe("an order", () => {
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(await bench.hub.record(orderNo))));
     expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
     expect(problem(await call("GET", "/orders/x"))).toEqual([400, "request/invalid"]);
+  });
+});
+
+describe("an act on an order", () => {
+  const acts = (orderNo: string, payload: object) => call("POST", `/orders/${orderNo}/acts`, payload);
+
+  it("changes it, and is kept with its reason", async () => {
+    const orderNo = await bench.hub.lent();
+    const at = bench.hub.clock.now();
+    const answer = await acts(orderNo, { act: { act: "mark-returned", loanNo: 1, at }, reason: "seen on the camera" });
+    expect(answer.json()).toMatchObject({ order: { loans: [{ state: "returned", returned: { at } }] } });
+    const { audit } = await bench.hub.record(orderNo);
+    expect(audit.find(({ actor }) => actor === "operator")?.cause).toMatchObject({ reason: "seen on the camera" });
+  });
+
+  it("that means nothing to it, or is none, is refused and changes nothing", async () => {
+    const orderNo = await bench.hub.lent();
+    const before = await bench.hub.record(orderNo);
+    const reason = "because";
+    expect(problem(await acts(orderNo, { act: { act: "close-review" }, reason }))).toEqual([
+      409,
+      "order/illegal-event",
+    ]);
+    for (const wrong of [
+      {},
+      { act: { act: "close-review" } },
+      { act: { act: "close-review" }, reason: "" },
+      { act: { act: "open-all-doors" }, reason },
+      { act: { act: "mark-returned", loanNo: 1, at: "now" }, reason },
+      { act: { act: "lower-amount", amount: -1 }, reason },
+    ]) {
+      expect(problem(await acts(orderNo, wrong))).toEqual([400, "request/invalid"]);
+    }
+    expect(problem(await acts("20990101000000000000", { act: { act: "close-review" }, reason }))).toEqual([
+      404,
+      "order/unknown",
+    ]);
+    expect(await bench.hub.record(orderNo)).toEqual(before);
   });
 });
 

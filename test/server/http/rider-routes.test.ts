@@ -214,6 +214,40 @@ describe("an order", () => {
   });
 });
 
+describe("the page that the wallet sends the rider back to", () => {
+  const asked = (orderNo: string) => bench.hub.credit.calls.filter((call) => call === `query ${orderNo}`).length;
+
+  it("makes the hub ask the provider at once, without a notification, and proves nothing by itself", async () => {
+    const orderNo = await order();
+    bench.hub.runner.start();
+    // After it the next look is a long way off.
+    await bench.hub.clock.pass(64_000);
+    const before = asked(orderNo);
+    await get(`/o/${orderNo}?biz_content=%7B%22success%22%3Atrue%7D`);
+    await bench.hub.clock.pass(0);
+    expect(asked(orderNo)).toBe(before + 1);
+    expect(bench.hub.link.openings).toEqual([]);
+    bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
+    await get(`/o/${orderNo}`);
+    await bench.hub.clock.pass(0);
+    expect(bench.hub.link.openings).toHaveLength(1);
+  });
+
+  it("is the same for a stranger, an order that there is not and one that is confirmed, but asks nothing", async () => {
+    const orderNo = await order();
+    const other = await bench.logIn(stranger);
+    bench.hub.runner.start();
+    expect((await get(`/o/${orderNo}`, other)).statusCode).toBe(200);
+    expect((await get("/o/20990101000000000000")).statusCode).toBe(200);
+    await bench.hub.clock.pass(0);
+    expect(asked(orderNo)).toBe(0);
+    await bench.hub.confirm(orderNo);
+    expect((await get(`/o/${orderNo}`)).statusCode).toBe(200);
+    await bench.hub.clock.pass(0);
+    expect(asked(orderNo)).toBe(1);
+  });
+});
+
 describe("giving up", () => {
   it("ends an order that is not confirmed yet", async () => {
     const orderNo = await order();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fen } from "../../../server/rental/money.ts";
 import { overdueLoans } from "../../../server/rental/overdue.ts";
 import { matchReturn } from "../../../server/rental/return-match.ts";
 import {
@@ -107,5 +108,48 @@ describe("an item that comes back after it was given up", () => {
     const later = lent({ ...request, orderNo: "20261123120000000002", riderId: "user/2088000000000002" }).order;
     expect(matchReturn([lost().order, later], report)?.order).toBe(later);
     expect(matchReturn([lost().order], { ...report, itemId: "BANK08" })).toBeUndefined();
+  });
+});
+
+describe("an item that the rider pays for in the wallet", () => {
+  const bought = (view = {}) =>
+    credit(
+      seenAs({
+        useState: "restored",
+        payment: "paid",
+        payKind: "damage",
+        payAmount: fen(9900),
+        restoredAt: due,
+        ...view,
+      }),
+    );
+
+  it("is the rider's: the order is settled with what was paid, and no rent is asked for", () => {
+    const story = lent().at(due + hour, bought());
+    expect(story.loan.state).toBe("lost");
+    expect(story.order).toMatchObject({
+      state: "settled",
+      endedAt: due + hour,
+      charge: { kind: "damage", amount: 9900, state: "paid", restoredAt: due },
+    });
+    expect(story.asked).toEqual([]);
+    const undated = credit(seenAs({ useState: "restored", payment: "paid", payKind: "damage", payAmount: fen(500) }));
+    expect(lent().at(due, undated).order.charge?.restoredAt).toBe(due);
+  });
+
+  it.each([
+    ["is not paid yet", { payment: "in-progress" as const }],
+    ["was paid as rent", { payKind: "rent" as const }],
+    ["cost more than its deposit", { payAmount: fen(9901) }],
+    ["cost nothing", { payAmount: fen(0) }],
+    ["was cancelled", { useState: "cancelled" as const }],
+  ])("is a person's to look at where it %s", (_what, view) => {
+    expect(lent().at(due, bought(view)).order.review?.why).toMatch(/while an item is out/);
+  });
+
+  it("is a person's to look at while a slot is opening or in doubt", () => {
+    expect(confirmed().at(openedAt, bought()).order.review).toBeDefined();
+    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
+    expect(lent(two).at(openedAt, bought()).order.review).toBeDefined();
   });
 });

@@ -95,6 +95,13 @@ describe("settling", () => {
     ).toBe("settled");
   });
 
+  it("that never gets done goes to a person after days of tries", () => {
+    const story = settling().at(later, completed(unknown, 78)).at(later, credit(seenAs(), 78));
+    expect(story.effect("complete-credit").attempt).toBe(79);
+    story.at(later, completed(unknown, 79)).at(later, credit(seenAs(), 79));
+    expect(story.order.review?.why).toMatch(/does not complete/);
+  });
+
   it("that can't be collected is tried again at once, next day, three and seven days later, then a person looks", () => {
     const story = settling();
     for (const [index, delay] of [minute, day, 3 * day, 7 * day].entries()) {
@@ -165,6 +172,15 @@ describe("cancelling", () => {
     const story = cancelling().at(later, cancelled(refused("already-cancelled")));
     expect(story.order.state).toBe("cancelled");
     expect(story.at(later, credit(seenAs())).asked).toEqual([]);
+  });
+
+  it("that is refused for days goes to a person: the rider must not stay bound for nothing", () => {
+    const story = cancelling()
+      .at(later, cancelled(refused("other"), 78))
+      .at(later, credit(seenAs(), 78));
+    expect(story.effect("cancel-credit").attempt).toBe(79);
+    story.at(later, cancelled(refused("other"), 79)).at(later, credit(seenAs(), 79));
+    expect(story.order.review?.why).toMatch(/does not cancel/);
   });
 
   it("with an unknown outcome asks before it repeats", () => {
