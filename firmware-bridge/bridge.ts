@@ -52,6 +52,7 @@ export async function startBridge(
 
   const hubClock = new HubClock(clock);
   const journal = new Journal(parts.document, parts.fail);
+  journal.begin(hubClock.now());
   const numbers = new BoardNumbers(journal, clock);
   const slots = new Slots({ journal, hubClock, onReturn: () => snapshots.take("return") });
   const board = new Board({

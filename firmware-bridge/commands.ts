@@ -75,7 +75,7 @@ export class Commands {
       await journal.save();
     } else if (record === undefined && !this.#waiting.has(command.id)) {
       if (!hubClock.isSet) await this.#refuse(command, "clock-unknown");
-      else if (this.#isLate(command, receivedAt)) await this.#refuse(command, "expired");
+      else if (this.#isLate(command, receivedAt)) await this.#answerLate(command);
       else if (command.slot > slotCount) await this.#refuse(command, "no-such-slot");
       else await this.#takeTurn(command, receivedAt);
     }
@@ -105,6 +105,13 @@ export class Commands {
     this.#conclude(command, result);
     await journal.save();
     onOpening();
+  }
+
+  /** It is not carried out; and it was not before, unless that would be forgotten. */
+  async #answerLate(command: OpenCommand): Promise<void> {
+    if (this.#parts.journal.covers(command.issuedAt)) return this.#refuse(command, "expired");
+    this.#conclude(command, { outcome: "unknown", reason: "restarted" });
+    await this.#parts.journal.save();
   }
 
   async #refuse(command: OpenCommand, reason: "expired" | "clock-unknown" | "no-such-slot"): Promise<void> {

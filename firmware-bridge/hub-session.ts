@@ -62,7 +62,7 @@ export class HubSession {
     const setBack = journalId === journal.data.journalId && committed > journal.data.last;
     if (setBack) {
       outbox.close();
-      journal.renew(newId());
+      journal.renew(newId(), hubClock.now());
     }
     // The moments before the first welcome have become right, and are so on disk before they are sent.
     if (first || setBack) await journal.save();

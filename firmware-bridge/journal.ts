@@ -32,6 +32,8 @@ export interface KnownSlot {
 /** Everything the bridge must not forget, in one document, so that what belongs together is saved together. */
 export interface JournalData {
   journalId: string;
+  /** From here on nothing is missing: what came before, this memory may never have known. */
+  completeSince?: Moment;
   /** Sequence number of the newest event ever recorded. */
   last: number;
   /** What the hub has stored. */
@@ -80,6 +82,17 @@ export class Journal {
     this.#durable = document.data.last;
   }
 
+  /** To be called at the start. A beginning that no welcome has dated before the process ended says nothing. */
+  begin(now: Moment): void {
+    if (typeof this.data.completeSince?.uncertainty !== "number") this.data.completeSince = now;
+  }
+
+  /** Whether something that was asked for at `at` must be known here if it was done. */
+  covers(at: number): boolean {
+    const { completeSince } = this.data;
+    return completeSince !== undefined && at > completeSince.at + (completeSince.uncertainty ?? 0);
+  }
+
   get depth(): number {
     return this.data.events.length;
   }
@@ -124,8 +137,9 @@ export class Journal {
    * Goes on under a new id, for a disk that was set back to an older state: the hub has seen numbers that this journal
    * would give a second time.
    */
-  renew(journalId: string): void {
+  renew(journalId: string, now: Moment): void {
     const { events } = this.data;
+    this.data.completeSince = now;
     for (const [index, entry] of events.entries()) entry.seq = index + 1;
     Object.assign(this.data, { journalId, last: events.length, committed: 0 });
     this.#durable = 0;

@@ -15,7 +15,11 @@ export class Cabinet {
   readonly clock: ManualClock;
   readonly hub: TestHub;
   readonly board = new FakeBoard({ 1: "BANK1", 2: "BANK2" });
-  document = new MemoryDocument(newJournal("journal-one"));
+  /** Not a new one: it would know of nothing that was asked before. */
+  document = new MemoryDocument<JournalData>({
+    ...newJournal("journal-one"),
+    completeSince: { at: 0, uncertainty: 0 },
+  });
   readonly failures: unknown[] = [];
   readonly logged: { message: string; fields: object }[] = [];
   bridge: { stop(): Promise<void> } | undefined;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
+import { MemoryDocument } from "./memory-document.ts";
 
 let cabinet: Cabinet;
 
@@ -62,6 +64,35 @@ test("an order to open is refused where the clock may be off by more than the ti
   expect((await cabinet.results("close1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
   cabinet.hub.command({ id: "close2", expiresAt: hubTime + 2000 + 2000 });
   expect((await cabinet.results("close2"))[0]?.body.result).toMatchObject({ outcome: "opened" });
+});
+
+test("a late order from before a new journal began is in doubt: an old one may have carried it out", async () => {
+  cabinet.document = new MemoryDocument(newJournal("journal-new"));
+  await cabinet.startWelcomed();
+  const began = cabinet.hub.time;
+  await cabinet.clock.pass(60_000);
+  const late = { expiresAt: began + 10_000, slot: 2 };
+  cabinet.hub.command({ id: "before1", issuedAt: began, ...late });
+  const doubt = { outcome: "unknown", reason: "restarted" };
+  expect((await cabinet.results("before1"))[0]?.body.result).toEqual(doubt);
+  cabinet.hub.command({ id: "after1", issuedAt: began + 5000, ...late });
+  expect((await cabinet.results("after1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+test("a journal goes on to know what it knew after another start, but not one that no welcome dated", () => {
+  const open = (completeSince?: { at: number; uncertainty: number | null }) => {
+    const data = { ...newJournal("journal-one"), ...(completeSince && { completeSince }) };
+    const journal = new Journal(new MemoryDocument<JournalData>(data), () => {});
+    expect(journal.covers(5000)).toBe(completeSince !== undefined);
+    journal.begin({ at: 9000, uncertainty: 10 });
+    return journal;
+  };
+  expect(open({ at: 1000, uncertainty: 10 }).covers(1011)).toBe(true);
+  expect(open({ at: 1000, uncertainty: 10 }).covers(1010)).toBe(false);
+  for (const journal of [open(), open({ at: 1000, uncertainty: null })]) {
+    expect([journal.covers(9010), journal.covers(9011)]).toEqual([false, true]);
+  }
 });
 
 test("an order to open that claims to live for more than a minute is refused", async () => {

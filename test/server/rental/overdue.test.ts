@@ -137,6 +137,22 @@ describe("an item that the rider pays for in the wallet", () => {
     expect(lent().at(due, undated).order.charge?.restoredAt).toBe(due);
   });
 
+  it("leaves what is back as it is", () => {
+    const two = {
+      ...request,
+      slots: [
+        { slot: 7, expectedItemId: "BANK07" },
+        { slot: 8, expectedItemId: "BANK08" },
+      ],
+    };
+    const story = lent(two)
+      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+      .at(openedAt + hour, returned(openedAt + hour, elsewhere, 2))
+      .at(due, bought());
+    expect(story.order.loans.map(({ state }) => state)).toEqual(["lost", "returned"]);
+    expect(story.order.charge?.lines).toEqual([{ what: "lost", count: 1, amount: 9900 }]);
+  });
+
   it.each([
     ["is not paid yet", { payment: "in-progress" as const }],
     ["was paid as rent", { payKind: "rent" as const }],
