@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pino } from "pino";
 import { systemClock } from "../platform/clock.ts";
-import { printable, readConfig } from "../platform/config.ts";
+import { printable, readSettings } from "../platform/settings.ts";
 import { openDurableDocument } from "../platform/durable-document.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
 import { exitWith, processEnvironment, runProgram } from "../platform/program.ts";
@@ -16,7 +16,7 @@ import { openLine } from "./transport.ts";
 const drivers = { gzxj: openGzxjDriver };
 
 runProgram(async () => {
-  const settings = readConfig("BRIDGE_", bridgeSettings, processEnvironment);
+  const settings = readSettings("BRIDGE_", bridgeSettings, processEnvironment);
   const log = pino({ base: { cabinet: settings.cabinetId } });
   log.info({ settings: printable(bridgeSettings, settings) }, "the bridge starts");
   const folder = await holdFolder(settings.data);

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Secret } from "../platform/config.ts";
+import { Secret } from "../platform/settings.ts";
 import { CabinetId } from "../protocol/ids.ts";
 import { hubPattern } from "./hub-line.ts";
 import { linePattern } from "./transport.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "./app-error.ts";
-import type { Environment } from "./config.ts";
+import type { Environment } from "./settings.ts";
 
 export const processEnvironment: Environment = {
   variables: process.env,

@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bridgeSettings } from "../firmware-bridge/settings.ts";
 import { asyncApiDocument } from "../protocol/asyncapi.ts";
-import { HubConfig } from "../server/config.ts";
 import { loanTransitions, orderTransitions } from "../server/rental/transitions.ts";
+import { hubSettings } from "../server/settings.ts";
 import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
 import { openApiDocument } from "./openapi-document.ts";
@@ -32,7 +32,7 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
       "loan-machine": stateDiagram(loanTransitions),
     }),
     await withBlocks("docs/operations.md", {
-      "hub-settings": settingsTable("HUB_", HubConfig),
+      "hub-settings": settingsTable("HUB_", hubSettings),
       "bridge-settings": settingsTable("BRIDGE_", bridgeSettings),
     }),
   ];

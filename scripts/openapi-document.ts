@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { systemClock } from "../platform/clock.ts";
-import { readConfig } from "../platform/config.ts";
-import { HubConfig } from "../server/config.ts";
+import { readSettings } from "../platform/settings.ts";
 import { startHub } from "../server/hub.ts";
+import { hubSettings } from "../server/settings.ts";
 
 /** The OpenAPI document as a hub that was just installed serves it. */
 export async function openApiDocument(): Promise<object> {
@@ -33,8 +33,8 @@ export async function openApiDocument(): Promise<object> {
     HUB_ALIPAY_PRIVATE_KEY: ours.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     HUB_ALIPAY_PUBLIC_KEY: theirs.publicKey.export({ type: "spki", format: "pem" }).toString(),
   };
-  const config = readConfig("HUB_", HubConfig, { variables, readFile: () => "" });
-  const hub = await startHub(config, systemClock, pino({ level: "silent" }));
+  const settings = readSettings("HUB_", hubSettings, { variables, readFile: () => "" });
+  const hub = await startHub(settings, systemClock, pino({ level: "silent" }));
   try {
     const response = await fetch(`http://127.0.0.1:${hub.httpPort}/openapi.json`);
     return (await response.json()) as object;

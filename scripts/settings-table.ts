@@ -1,5 +1,5 @@
 import type { Type } from "typebox";
-import { isSecret, variableOf } from "../platform/config.ts";
+import { isSecret, variableOf } from "../platform/settings.ts";
 
 /** The settings of one program, in Markdown: what can be set, to what, and what holds where it is not. */
 export function settingsTable(prefix: string, schema: Type.TObject): string {

@@ -4,7 +4,6 @@ import type { Logger } from "pino";
 import type { Clock } from "../platform/clock.ts";
 import { startBroker } from "./broker/broker.ts";
 import { usualLimits } from "./broker/limits.ts";
-import { type HubConfig, parseTariff, tlsAddress } from "./config.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
 import { CabinetDoors } from "./fleet/cabinet-doors.ts";
@@ -19,6 +18,7 @@ import { slotCodeTable } from "./qr/slot-code-table.ts";
 import { SlotCodes } from "./qr/slot-codes.ts";
 import { OrderDesk } from "./runner/order-desk.ts";
 import { Runner } from "./runner/runner.ts";
+import { type HubSettings, parseTariff, tlsAddress } from "./settings.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
 import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
 import { orderTable } from "./store/order-table.ts";
@@ -35,28 +35,28 @@ const providerTimeout = 10_000;
 const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
 
 /** Builds the parts of a hub and starts them in the order in which they need each other. */
-export async function startHub(config: HubConfig, clock: Clock, log: Logger): Promise<Hub> {
-  const tariff = parseTariff(config.tariff);
-  const { publicUrl, secret, goodsName } = config;
+export async function startHub(settings: HubSettings, clock: Clock, log: Logger): Promise<Hub> {
+  const tariff = parseTariff(settings.tariff);
+  const { publicUrl, secret, goodsName } = settings;
   const zhima = createZhima(
     {
-      appId: config.alipayAppId,
-      privateKey: config.alipayPrivateKey,
-      alipayPublicKey: config.alipayPublicKey,
-      gatewayUrl: config.alipayGateway,
-      loginPageUrl: config.alipayLogin,
+      appId: settings.alipayAppId,
+      privateKey: settings.alipayPrivateKey,
+      alipayPublicKey: settings.alipayPublicKey,
+      gatewayUrl: settings.alipayGateway,
+      loginPageUrl: settings.alipayLogin,
       loginReturnUrl: `${publicUrl}/login/alipay`,
       timeout: providerTimeout,
     },
     clock,
   );
-  const store = await openLowdbStore(config.data, [orderTable, cabinetTable, slotCodeTable, strayTable]);
+  const store = await openLowdbStore(settings.data, [orderTable, cabinetTable, slotCodeTable, strayTable]);
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
   await registry.nobodyIsConnected();
   const broker = await startBroker({
-    plain: { host: config.mqttHost, port: config.mqttPort, beyondLoopback: config.mqttPlain },
-    tls: tlsAddress(config),
+    plain: { host: settings.mqttHost, port: settings.mqttPort, beyondLoopback: settings.mqttPlain },
+    tls: tlsAddress(settings),
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     limits: usualLimits,
     clock,
@@ -82,7 +82,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
   const runner = new Runner({ store, desk, credit: zhima, doors, clock, log: log.child({ room: "runner" }) });
 
   const codes = new SlotCodes({ store, clock, hubSecret: secret, randomBytes });
-  const { confirmWithin, openWithin, lostAfterDays } = config;
+  const { confirmWithin, openWithin, lostAfterDays } = settings;
   const terms = { confirmWithin, openWithin, lostAfter: lostAfterDays * 24 * 3_600_000 };
   // The documented shape of an out_order_no: Beijing time and random digits, 20 in all (zhima facts 1.1).
   const newOrderNo = () =>
@@ -102,7 +102,7 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
       newOrderNo,
       tariff,
       terms,
-      riderLimit: config.riderLimit,
+      riderLimit: settings.riderLimit,
       clock,
     }),
     session: new RiderSession({
@@ -110,17 +110,17 @@ export async function startHub(config: HubConfig, clock: Clock, log: Logger): Pr
       clock,
       hubSecret: secret,
       secure: publicUrl.startsWith("https:"),
-      alipayAppOnly: config.alipayAppOnly,
+      alipayAppOnly: settings.alipayAppOnly,
     }),
     activation: (form) => zhima.answerGatewayCheck(form),
     texts: { goodsName, publicUrl },
-    operatorToken: config.operatorToken,
+    operatorToken: settings.operatorToken,
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
-    requestsPerMinute: config.requestsPerMinute,
+    requestsPerMinute: settings.requestsPerMinute,
     log: log.child({ room: "http" }),
   });
-  await app.listen({ host: config.httpHost, port: config.httpPort });
+  await app.listen({ host: settings.httpHost, port: settings.httpPort });
   runner.start();
 
   const address = app.server.address();

@@ -1,13 +1,13 @@
 import { pino } from "pino";
 import { systemClock } from "../platform/clock.ts";
-import { printable, readConfig } from "../platform/config.ts";
 import { processEnvironment, runProgram } from "../platform/program.ts";
-import { HubConfig } from "./config.ts";
+import { printable, readSettings } from "../platform/settings.ts";
 import { startHub } from "./hub.ts";
+import { hubSettings } from "./settings.ts";
 
 runProgram(async () => {
-  const config = readConfig("HUB_", HubConfig, processEnvironment);
-  const log = pino({ level: config.logLevel, base: { program: "hub" } });
-  log.info({ config: printable(HubConfig, config) }, "settings");
-  return await startHub(config, systemClock, log);
+  const settings = readSettings("HUB_", hubSettings, processEnvironment);
+  const log = pino({ level: settings.logLevel, base: { program: "hub" } });
+  log.info({ settings: printable(hubSettings, settings) }, "settings");
+  return await startHub(settings, systemClock, log);
 });

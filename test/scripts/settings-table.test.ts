@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
-import { Secret } from "../../platform/config.ts";
+import { Secret } from "../../platform/settings.ts";
 import { settingsTable } from "../../scripts/settings-table.ts";
 
 test("a settings table names each variable, its default, and whether it is secret", () => {

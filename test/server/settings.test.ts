@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { printable, readConfig } from "../../platform/config.ts";
-import { HubConfig, parseTariff, tlsAddress } from "../../server/config.ts";
+import { printable, readSettings } from "../../platform/settings.ts";
+import { hubSettings, parseTariff, tlsAddress } from "../../server/settings.ts";
 import { tariff } from "./rental/examples.ts";
 
 const least = {
@@ -14,7 +14,7 @@ const least = {
 };
 
 const read = (variables: Record<string, string | undefined>) =>
-  readConfig("HUB_", HubConfig, {
+  readSettings("HUB_", hubSettings, {
     variables,
     readFile: (path) => {
       throw new Error(`no file ${path}`);
@@ -62,7 +62,7 @@ describe("the hub's settings", () => {
   });
 
   it("are printed without what is secret", () => {
-    const shown = JSON.stringify(printable(HubConfig, read(least)));
+    const shown = JSON.stringify(printable(hubSettings, read(least)));
     for (const secret of [least.HUB_SECRET, least.HUB_OPERATOR_TOKEN, least.HUB_ALIPAY_PRIVATE_KEY]) {
       expect(shown).not.toContain(secret);
     }

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { expect, test } from "vitest";
 import { AppError } from "../../platform/app-error.ts";
-import { printable, readConfig, Secret } from "../../platform/config.ts";
+import { printable, readSettings, Secret } from "../../platform/settings.ts";
 
 const Settings = Type.Object({
   httpPort: Type.Integer({ minimum: 1, maximum: 65_535, default: 8080, description: "port of the pages" }),
@@ -24,7 +24,7 @@ function read(variables: Record<string, string | undefined>, files: Record<strin
     if (content === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
     return content;
   };
-  return readConfig("HUB_", Settings, { variables, readFile });
+  return readSettings("HUB_", Settings, { variables, readFile });
 }
 
 function mistakes(variables: Record<string, string | undefined>, files: Record<string, string> = {}): string[] {

@@ -1,14 +1,14 @@
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { AppError } from "../platform/app-error.ts";
-import { Secret } from "../platform/config.ts";
+import { Secret } from "../platform/settings.ts";
 import { checkTariff, Tariff } from "./rental/tariff.ts";
 
 const port = (usual: number, description: string) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: usual, description });
 
 /** The hub's settings: `publicUrl` is HUB_PUBLIC_URL, and so on. */
-export const HubConfig = Type.Object({
+export const hubSettings = Type.Object({
   publicUrl: Type.String({
     pattern: "^https?://[^/]+$",
     description: "the hub's address as riders see it, without a path",
@@ -75,10 +75,10 @@ export const HubConfig = Type.Object({
     description: "debug, info, warn or error",
   }),
 });
-export type HubConfig = Type.Static<typeof HubConfig>;
+export type HubSettings = Type.Static<typeof hubSettings>;
 
 /** Where the broker listens over TLS; undefined without a certificate. @throws AppError config/invalid for half of a pair */
-export function tlsAddress({ mqttTlsHost: host, mqttTlsPort: port, mqttTlsCert: cert, mqttTlsKey: key }: HubConfig) {
+export function tlsAddress({ mqttTlsHost: host, mqttTlsPort: port, mqttTlsCert: cert, mqttTlsKey: key }: HubSettings) {
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) {
     throw new AppError("config/invalid", "HUB_MQTT_TLS_CERT and HUB_MQTT_TLS_KEY go together");

@@ -17,24 +17,24 @@ export interface Environment {
  * Unknown variables with the prefix are mistakes too.
  * @throws AppError config/invalid, which lists all mistakes at once
  */
-export function readConfig<Schema extends Type.TObject>(
+export function readSettings<Schema extends Type.TObject>(
   prefix: string,
   schema: Schema,
   environment: Environment,
 ): Type.Static<Schema> {
   const mistakes: string[] = [];
   const known = new Set<string>();
-  const config: Record<string, unknown> = {};
+  const settings: Record<string, unknown> = {};
   for (const [key, property] of Object.entries(schema.properties)) {
     const name = variableOf(prefix, key);
     known.add(name).add(`${name}_FILE`);
     const read = readText(name, environment);
     if ("mistake" in read) mistakes.push(read.mistake);
-    else if (read.text !== undefined) config[key] = convert(property, read.text);
-    else if ("default" in property) config[key] = property.default;
+    else if (read.text !== undefined) settings[key] = convert(property, read.text);
+    else if ("default" in property) settings[key] = property.default;
     else if (schema.required?.includes(key)) mistakes.push(`${name}: missing (${describe(property)})`);
-    if (config[key] !== undefined && !Value.Check(property, config[key])) {
-      mistakes.push(`${name}: ${whyNot(property, config[key])} (${describe(property)})`);
+    if (settings[key] !== undefined && !Value.Check(property, settings[key])) {
+      mistakes.push(`${name}: ${whyNot(property, settings[key])} (${describe(property)})`);
     }
   }
   for (const variable of Object.keys(environment.variables)) {
@@ -42,13 +42,13 @@ export function readConfig<Schema extends Type.TObject>(
   }
   if (mistakes.length > 0)
     throw new AppError("config/invalid", `the settings are not valid:\n  ${mistakes.join("\n  ")}`);
-  return config as Type.Static<Schema>;
+  return settings as Type.Static<Schema>;
 }
 
 /** The settings as they may be printed: secrets hidden. */
-export function printable(schema: Type.TObject, config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function printable(schema: Type.TObject, settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, isSecret(schema.properties[key]) ? "(hidden)" : value]),
+    Object.entries(settings).map(([key, value]) => [key, isSecret(schema.properties[key]) ? "(hidden)" : value]),
   );
 }
 
