@@ -22,6 +22,8 @@ export class Slots implements BoardReports {
   readonly #changedAt = new Map<SlotNumber, number>();
   /** Slots that are being opened, and who waits for the outcome. */
   readonly #opening = new Map<SlotNumber, (() => void)[]>();
+  /** Opened slots in which a look found their item: it never left them, or came back before the board said so. */
+  readonly #foundInPlace = new Set<SlotNumber>();
   /** No look since the line was opened: what the board reports now may have happened long ago. */
   #catchingUp = true;
 
@@ -52,7 +54,7 @@ export class Slots implements BoardReports {
       return;
     }
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
-    const notBefore = this.#notBefore(this.#known(slot), source);
+    const notBefore = this.#notBefore(slot, source);
     this.#journal.append({ kind: "returned", slot, ...item, source }, now, notBefore);
     this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
     await this.#journal.save();
@@ -66,7 +68,7 @@ export class Slots implements BoardReports {
     const item = itemId ?? known?.itemId;
     if (!known?.doubted) {
       const body = { kind: "removed", slot, ...(item !== undefined && { itemId: item }), source: "report" } as const;
-      this.#journal.append(body, now, this.#notBefore(known, "report"));
+      this.#journal.append(body, now, this.#notBefore(slot, "report"));
     }
     this.#set(slot, { state: "empty", seen: now });
     await this.#journal.save();
@@ -118,6 +120,8 @@ export class Slots implements BoardReports {
       const before = this.#known(look.slot);
       const { known, happened } = compare(before, look, now);
       for (const body of happened) this.#journal.append(body, now, before?.seen);
+      if (before?.given && look.state === "occupied") this.#foundInPlace.add(look.slot);
+      else this.#foundInPlace.delete(look.slot);
       if (known) this.#journal.data.slots[look.slot] = known;
     }
     await this.#journal.save();
@@ -125,13 +129,15 @@ export class Slots implements BoardReports {
   }
 
   /** When it had not happened yet; undefined where the board told at once. Without any earlier look: time's beginning. */
-  #notBefore(known: KnownSlot | undefined, source: EventSource): Moment | undefined {
-    return this.#catchingUp || source === "snapshot" ? (known?.seen ?? { at: 0, uncertainty: 0 }) : undefined;
+  #notBefore(slot: SlotNumber, source: EventSource): Moment | undefined {
+    const atOnce = source === "report" && !this.#catchingUp && !this.#foundInPlace.has(slot);
+    return atOnce ? undefined : (this.#known(slot)?.seen ?? { at: 0, uncertainty: 0 });
   }
 
   #set(slot: SlotNumber, known: KnownSlot): void {
     this.#changes += 1;
     this.#changedAt.set(slot, this.#changes);
+    this.#foundInPlace.delete(slot);
     this.#journal.data.slots[slot] = known;
   }
 

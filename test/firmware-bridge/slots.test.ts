@@ -225,6 +225,21 @@ describe("a return", () => {
     expect(cabinet.hub.all("event")[1]?.body).toMatchObject({ kind: "returned", slot: 2, itemId: "BANK2" });
   });
 
+  test("that a look found before the board told of it happened between the opening and the report", async () => {
+    await cabinet.startWelcomed();
+    cabinet.board.answer = async () => ({ outcome: "opened", itemId: "BANK2" });
+    cabinet.hub.command({ id: "order1" });
+    await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+    const opened = cabinet.hub.time;
+    await cabinet.clock.pass(20_000);
+    await cabinet.board.receive(2, "BANK2");
+    await until(() => cabinet.hub.all("event").length === 2);
+    expect(cabinet.hub.all("event")[1]).toMatchObject({
+      at: { earliest: opened, latest: cabinet.hub.time },
+      body: { kind: "returned", slot: 2, itemId: "BANK2", source: "report" },
+    });
+  });
+
   test("of an item whose opening has an unknown outcome is a return", async () => {
     await cabinet.startWelcomed();
     cabinet.board.answer = async () => ({ outcome: "unknown", reason: "board-silent" });

@@ -1,0 +1,292 @@
+import { type Duplex, PassThrough } from "node:stream";
+import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
+import { AppError } from "../../platform/app-error.ts";
+import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+import type { BoardMode, Box, Witness } from "./box.ts";
+import type { Faults } from "./faults.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+export interface ModelBoxParts {
+  readonly cabinetId: string;
+  readonly slotCount: number;
+  /** How many slots are full at first. */
+  readonly stock: number;
+  readonly time: VirtualTime;
+  readonly faults: Faults;
+  readonly witness: Witness;
+  /** Power of the whole cabinet goes, the bridge's too. */
+  readonly cutPower: () => void;
+}
+
+interface Slot {
+  item?: string;
+  loose?: string;
+  /** The board can't read the id of what lies here. */
+  unreadable?: boolean;
+  /** What the sensor still shows, until when. */
+  lag?: { report: SlotReport; until: number };
+}
+
+const second = 1000;
+const motorTime = 800;
+const lookTime = 200;
+const lookTimeout = 5 * second;
+const openingTimeout = 10 * second;
+const returnEvery = 10 * second;
+
+/** A cabinet with a board that is no real make: what a driver may meet, without bytes. */
+export class ModelBox implements Box {
+  readonly cabinetId: string;
+  readonly slotCount: number;
+  readonly parts: ModelBoxParts;
+  /** Returns that nobody has confirmed yet. */
+  readonly unconfirmed = new Set<number>();
+  readonly #slots: Slot[];
+  #mode: BoardMode = "normal";
+  #driver: ModelDriver | undefined;
+
+  constructor(parts: ModelBoxParts) {
+    this.parts = parts;
+    this.cabinetId = parts.cabinetId;
+    this.slotCount = parts.slotCount;
+    this.#slots = Array.from({ length: parts.slotCount }, (_, index) =>
+      index < parts.stock ? { item: `${parts.cabinetId.toUpperCase()}-${index + 1}` } : {},
+    );
+  }
+
+  get mode(): BoardMode {
+    return this.#mode;
+  }
+
+  set mode(mode: BoardMode) {
+    const wasNormal = this.#mode === "normal";
+    this.#mode = mode;
+    // A board that has been out of reach comes back on a new line, as behind a serial adapter that was unplugged.
+    if (mode === "off" || !wasNormal) this.#driver?.lineLost();
+  }
+
+  itemIn(slot: number): string | undefined {
+    return this.#slot(slot).item;
+  }
+
+  looseIn(slot: number): string | undefined {
+    return this.#slot(slot).loose;
+  }
+
+  take(slot: number): string | undefined {
+    const { loose } = this.#slot(slot);
+    delete this.#slot(slot).loose;
+    return loose;
+  }
+
+  insert(slot: number, itemId: string): boolean {
+    const { faults, time, witness } = this.parts;
+    const there = this.#slot(slot);
+    if (this.#mode === "off" || there.item !== undefined || (there.loose ?? itemId) !== itemId) return false;
+    this.#lagBehind(slot);
+    delete there.loose;
+    there.item = itemId;
+    if (faults.strikes("an id can't be read")) {
+      there.unreadable = true;
+      time.after(faults.details("an id can't be read").between(600 * second, 7200 * second), () => {
+        there.unreadable = false;
+      });
+    }
+    witness.inserted(this.cabinetId, slot, itemId, !there.unreadable);
+    this.unconfirmed.add(slot);
+    this.#sayReturn(slot);
+    if (faults.strikes("a return is repeated")) time.after(300, () => this.#driver?.reportReturn(slot));
+    return true;
+  }
+
+  async openLine(): Promise<Duplex> {
+    if (this.#mode === "off") throw new AppError("serial/unavailable", "the board has no power");
+    return new PassThrough();
+  }
+
+  openDriver(parts: DriverParts): Driver {
+    this.#driver = new ModelDriver(this, parts);
+    return this.#driver;
+  }
+
+  /** The board's own doing: once the order is there, the motor runs whoever listens. */
+  runMotor(slot: number, commandId: string): boolean {
+    const { time, faults, witness, cabinetId, cutPower } = this.parts;
+    witness.motorStarted(cabinetId, slot, commandId, time.now());
+    if (faults.strikes("power is cut while a motor runs"))
+      time.after(faults.details("power is cut while a motor runs").between(1, 2 * motorTime), cutPower);
+    const jammed = faults.strikes("the lock jams");
+    time.after(motorTime, () => {
+      const there = this.#slot(slot);
+      if (jammed || this.#mode === "off" || there.item === undefined) return;
+      this.#lagBehind(slot);
+      there.loose = there.item;
+      delete there.item;
+      delete there.unreadable;
+      this.unconfirmed.delete(slot);
+      witness.ejected(cabinetId, slot, there.loose, commandId);
+    });
+    return jammed;
+  }
+
+  /** What the sensor shows. */
+  report(slot: number): SlotReport {
+    const { lag } = this.#slot(slot);
+    return lag && lag.until > this.parts.time.now() ? lag.report : this.picture(slot);
+  }
+
+  /** What really lies there, as far as the board can read it. */
+  picture(slot: number): SlotReport {
+    const { item, unreadable } = this.#slot(slot);
+    if (item === undefined) return { slot, state: "empty" };
+    return unreadable ? { slot, state: "unreadable" } : { slot, state: "occupied", itemId: item };
+  }
+
+  #lagBehind(slot: number): void {
+    const { faults, time } = this.parts;
+    if (!faults.strikes("the sensor lags")) return;
+    const until = time.now() + faults.details("the sensor lags").between(second, 5 * second);
+    this.#slot(slot).lag = { report: this.picture(slot), until };
+  }
+
+  /** Said again until somebody confirms it. */
+  #sayReturn(slot: number): void {
+    if (!this.unconfirmed.has(slot)) return;
+    if (this.#mode === "normal") this.#driver?.reportReturn(slot);
+    this.parts.time.after(returnEvery, () => this.#sayReturn(slot));
+  }
+
+  #slot(slot: number): Slot {
+    const there = this.#slots[slot - 1];
+    if (there === undefined) throw new Error(`${this.cabinetId} has no slot ${slot}`);
+    return there;
+  }
+}
+
+/** What a driver of such a board would be; it never sends an order again. */
+class ModelDriver implements Driver {
+  readonly #box: ModelBox;
+  readonly #parts: DriverParts;
+  readonly #keeping = new Set<number>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #heardAt: number | undefined;
+  #closed = false;
+  #onClose: () => void = () => {};
+
+  constructor(box: ModelBox, parts: DriverParts) {
+    this.#box = box;
+    this.#parts = parts;
+  }
+
+  open(slot: number, key: string, mayStillOpen: () => boolean): Promise<OpeningResult> {
+    return this.#inTurn(() => this.#open(slot, key, mayStillOpen));
+  }
+
+  snapshot(): Promise<readonly SlotReport[]> {
+    return this.#inTurn(() => this.#look());
+  }
+
+  /** Such boards say something twice a minute, as long as they say anything. */
+  heardAt(): number | undefined {
+    if (this.#box.mode === "normal") this.#heardAt = this.#parts.clock.now();
+    return this.#heardAt;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#onClose();
+  }
+
+  lineLost(): void {
+    this.#parts.line.destroy();
+  }
+
+  reportReturn(slot: number): void {
+    if (this.#closed || this.#keeping.has(slot) || this.#box.mode !== "normal") return;
+    const { state, itemId } = this.#box.picture(slot);
+    if (state === "empty") return;
+    this.#keeping.add(slot);
+    void this.#keep(slot, itemId).finally(() => this.#keeping.delete(slot));
+  }
+
+  /** The board hears that a return is known only once the bridge has it on disk. */
+  async #keep(slot: number, itemId: string | undefined): Promise<void> {
+    try {
+      await this.#parts.reports.returned(slot, itemId === undefined ? {} : { itemId }, "report");
+    } catch {
+      return;
+    }
+    if (!this.#closed && this.#box.unconfirmed.delete(slot))
+      this.#box.parts.witness.returnConfirmed(this.#box.cabinetId, slot);
+  }
+
+  async #open(slot: number, key: string, mayStillOpen: () => boolean): Promise<OpeningResult> {
+    const { faults } = this.#box.parts;
+    const before = this.#box.report(slot);
+    if (!mayStillOpen()) return { outcome: "refused", reason: "expired" };
+    if (this.#closed || this.#box.mode === "silent" || this.#box.mode === "off") return this.#silence();
+    if (before.state === "empty") return { outcome: "refused", reason: "slot-empty" };
+    if (before.state === "unreadable") return { outcome: "refused", reason: "item-unreadable" };
+    const jammed = this.#box.runMotor(slot, key);
+    const answered = this.#box.mode === "normal" && !faults.strikes("the board's answer is lost");
+    if (answered) {
+      const late = faults.strikes("the board answers late");
+      await this.#wait(
+        late ? faults.details("the board answers late").between(6 * second, 15 * second) : motorTime + 50,
+      );
+      if (this.#closed) return { outcome: "unknown", reason: "board-silent" };
+      return jammed ? { outcome: "refused", reason: "lock-fault" } : opened(before);
+    }
+    await this.#wait(openingTimeout);
+    return this.#whatBecameOf(before);
+  }
+
+  async #whatBecameOf(before: SlotReport): Promise<OpeningResult> {
+    try {
+      const after = (await this.#look()).find(({ slot }) => slot === before.slot);
+      if (this.#box.parts.faults.strikes("the board lies about a failed look"))
+        return { outcome: "unknown", reason: "unclear" };
+      if (after === undefined || after.state === "unreadable") return { outcome: "unknown", reason: "unclear" };
+      const inPlace = after.state === "occupied" && after.itemId === before.itemId;
+      return inPlace ? { outcome: "refused", reason: "lock-fault" } : opened(before);
+    } catch {
+      return { outcome: "unknown", reason: "board-silent" };
+    }
+  }
+
+  async #look(): Promise<readonly SlotReport[]> {
+    await this.#wait(lookTime);
+    if (this.#box.mode !== "normal" || this.#closed) {
+      await this.#wait(lookTimeout);
+      throw new AppError("serial/unavailable", "the board does not answer");
+    }
+    return Array.from({ length: this.#box.slotCount }, (_, index) => this.#box.report(index + 1));
+  }
+
+  async #silence(): Promise<OpeningResult> {
+    await this.#wait(openingTimeout);
+    return { outcome: "unknown", reason: "board-silent" };
+  }
+
+  /** Shorter where the line ends. */
+  #wait(ms: number): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#parts.clock.after(ms, resolve);
+      this.#onClose = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+}
+
+function opened({ itemId }: SlotReport): OpeningResult {
+  return { outcome: "opened", ...(itemId !== undefined && { itemId }) };
+}

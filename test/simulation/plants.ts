@@ -1,0 +1,364 @@
+import { seal } from "../../protocol/seal.ts";
+import { parseUpTopic } from "../../protocol/topics.ts";
+import type { CabinetEvent } from "../../protocol/upward.ts";
+import type { Notice } from "../../server/credit/credit-provider.ts";
+import { EventIntake } from "../../server/fleet/event-intake.ts";
+import type { OrderEvent } from "../../server/rental/event.ts";
+import { fen } from "../../server/rental/money.ts";
+import { type Order, orderOfCommand } from "../../server/rental/order.ts";
+import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { cabinetTable } from "../../server/store/cabinet-table.ts";
+import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../../server/store/order-table.ts";
+import type { Store, Transaction } from "../../server/store/store.ts";
+import type { PromiseName } from "./checker.ts";
+import type { FaultPlan } from "./faults.ts";
+import type { HubSide, Seams } from "./seams.ts";
+
+/** A fault put into the system on purpose, to see that the checker finds it. */
+export interface Plant {
+  readonly name: string;
+  /** The promise that it breaks. */
+  readonly promise: PromiseName;
+  /** Within so many loans it must be found. */
+  readonly within: number;
+  /** The weather in which it shows. */
+  readonly rates: FaultPlan["rates"];
+  readonly seams: Partial<Seams>;
+}
+
+const nobody: Notice = { about: "created", noticeId: "", orderNo: "", creditOrderNo: "" };
+
+export const plants: readonly Plant[] = [
+  {
+    name: "a command's expiry is not checked",
+    promise: "S3",
+    within: 60,
+    rates: { "a message is held up for minutes": 0.3 },
+    seams: {
+      command: (command, { cabinetId, sealKey, now }) =>
+        seal(sealKey, cabinetId, { ...command, issuedAt: now, expiresAt: now + 10_000, ttl: 10_000 }),
+    },
+  },
+  {
+    name: "a command's seal is not checked",
+    promise: "S1",
+    within: 30,
+    rates: { "a command is forged": 5 },
+    seams: {
+      command: (command, { cabinetId, sealKey }) => seal(sealKey, cabinetId, command),
+    },
+  },
+  {
+    name: "the bridge forgets its commands",
+    promise: "S2",
+    within: 60,
+    rates: { "a message comes twice": 0.5, "the rider pushes the item back at once": 0.5 },
+    seams: {
+      journal: (data) => Object.defineProperty(data, "commands", { get: () => [], set: () => {}, enumerable: true }),
+    },
+  },
+  {
+    name: "a cabinet's clock is taken for the hub's",
+    promise: "S5",
+    within: 60,
+    rates: { "a clock is wrong": 1 },
+    seams: {
+      welcome: (welcome, { cabinetId, sealKey, cabinetTime }) =>
+        seal(sealKey, cabinetId, { ...welcome, hubTime: cabinetTime }),
+    },
+  },
+  {
+    name: "unknown is taken for no",
+    promise: "L3",
+    within: 100,
+    rates: { "the board's answer is lost": 0.5, "the board lies about a failed look": 0.5 },
+    seams: {
+      driver: (driver) => ({
+        open: async (...order) => {
+          const result = await driver.open(...order);
+          return result.outcome === "unknown" ? { outcome: "refused", reason: "board-refused" } : result;
+        },
+        snapshot: () => driver.snapshot(),
+        heardAt: () => driver.heardAt(),
+        close: () => driver.close(),
+      }),
+    },
+  },
+  {
+    name: "unknown is taken for yes",
+    promise: "S4",
+    within: 60,
+    rates: { "the board is silent": 5 },
+    seams: {
+      driver: (driver) => ({
+        open: async (...order) => {
+          const result = await driver.open(...order);
+          return result.outcome === "unknown" ? { outcome: "opened" } : result;
+        },
+        snapshot: () => driver.snapshot(),
+        heardAt: () => driver.heardAt(),
+        close: () => driver.close(),
+      }),
+    },
+  },
+  {
+    name: "a return is confirmed before it is on disk",
+    promise: "S6",
+    within: 30,
+    rates: {},
+    seams: {
+      reports: (reports) => ({
+        ...reports,
+        returned: async (...told) => {
+          void reports.returned(...told);
+        },
+      }),
+    },
+  },
+  {
+    name: "a repeated event is taken in again",
+    promise: "S8",
+    within: 60,
+    rates: { "a message comes twice": 0.5 },
+    seams: {
+      intake: (hub, orders) => new ForgetfulIntake(hub, orders),
+    },
+  },
+  {
+    name: "an event is acknowledged before it is stored",
+    promise: "S11",
+    within: 30,
+    rates: {},
+    seams: {
+      heard: (topic, payload, { link }) => {
+        const place = parseUpTopic(topic);
+        if (place?.channel !== "event") return;
+        const { journalId, seq } = JSON.parse(payload.toString()) as CabinetEvent;
+        void link.publish(place.cabinetId, "ack", { v: 1, journalId, committed: seq });
+      },
+    },
+  },
+  {
+    name: "a return is dated by its arrival",
+    promise: "S6",
+    within: 30,
+    rates: {},
+    seams: { intake: (hub, orders) => new LateIntake(hub, orders) },
+  },
+  {
+    name: "a return closes any open order",
+    promise: "S7",
+    within: 30,
+    rates: {},
+    seams: {
+      fleetOrders: (orders, { disk }) => ({
+        applyIn: (tx, orderNo, event, actor) => {
+          const others = disk.rows(orderTable).filter(({ order }) => order.loans.some(({ state }) => state === "lent"));
+          const other = event.type === "item-returned" ? others[0]?.order.orderNo : undefined;
+          return orders.applyIn(tx, other ?? orderNo, event, actor);
+        },
+      }),
+    },
+  },
+  {
+    name: "a last will of long ago takes a cabinet offline",
+    promise: "L3",
+    within: 200,
+    rates: { "a last will comes late": 1, "a bridge is killed": 3 },
+    seams: {
+      heard: (topic, payload, { store }) => {
+        const place = parseUpTopic(topic);
+        if (place?.channel !== "presence" || !payload.includes('"lost"')) return;
+        void store.transact(async (tx) => {
+          const cabinet = await tx.get(cabinetTable, place.cabinetId);
+          if (cabinet) await tx.put(cabinetTable, { ...cabinet, presence: { ...cabinet.presence, online: false } });
+        });
+      },
+    },
+  },
+  {
+    name: "a slot is not claimed",
+    promise: "S2",
+    within: 30,
+    rates: { "two riders want the slot": 0.5 },
+    seams: { orders: (table) => ({ ...table, unique: () => [] }), startStore: blindStore },
+  },
+  {
+    name: "a notification is believed without a query",
+    promise: "S1",
+    within: 30,
+    rates: { "a notice comes before the answer": 1 },
+    seams: { noticeDesk: (_desk, hub) => new BelievingDesk(hub.store, hub.clock) },
+  },
+  {
+    name: "a notification's signature is not checked",
+    promise: "S8",
+    within: 60,
+    rates: { "a notice is forged": 0.5 },
+    seams: {
+      credit: (credit) => ({
+        ...credit,
+        readNotice: ({ out_order_no: orderNo, order_no: creditOrderNo, notify_id: noticeId }) =>
+          ({ ...nobody, orderNo, creditOrderNo, noticeId }) as Notice,
+      }),
+    },
+  },
+  {
+    name: "a completion is repeated without a query",
+    promise: "S5",
+    within: 60,
+    rates: { "a call times out after": 0.2 },
+    seams: {
+      gatewayCompletesTwice: true,
+      credit: (credit) => ({
+        ...credit,
+        complete: async (...call) => {
+          const answer = await credit.complete(...call);
+          return answer.outcome === "unknown" ? credit.complete(...call) : answer;
+        },
+      }),
+    },
+  },
+  {
+    name: "a cancellation is only said",
+    promise: "S10",
+    within: 100,
+    rates: { "the rider confirms late": 0.3 },
+    seams: { credit: (credit) => ({ ...credit, cancel: async () => ({ outcome: "ok", value: null }) }) },
+  },
+  {
+    name: "the caps are forgotten",
+    promise: "S5",
+    within: 60,
+    rates: { "the item comes back after days": 0.5 },
+    seams: { tariff: (tariff) => ({ ...tariff, dailyCap: fen(1_000_000), totalCap: fen(1_000_000) }) },
+  },
+  {
+    name: "a command is sent before it is saved",
+    promise: "S1",
+    within: 30,
+    rates: {},
+    seams: { deskStore: (store, hub) => hastyStore(store, hub) },
+  },
+  {
+    name: "effects are not on disk",
+    promise: "L1",
+    within: 100,
+    rates: { "the hub is killed": 6 },
+    seams: { kept: (record) => (record.effects.length === 0 ? record : { ...record, effects: [] }) },
+  },
+  {
+    name: "an audit entry is missing",
+    promise: "S9",
+    within: 30,
+    rates: {},
+    seams: {
+      deskStore: (store) =>
+        wrapped(store, (tx) => ({
+          put: (table, row) =>
+            table.name === orderTable.name
+              ? tx.put(table, withoutSecondEntry(row as OrderRecord) as typeof row)
+              : tx.put(table, row),
+        })),
+    },
+  },
+];
+
+/** Takes an event in again that it has had already. */
+class ForgetfulIntake extends EventIntake {
+  readonly #hub: HubSide;
+
+  constructor(hub: HubSide, orders: ConstructorParameters<typeof EventIntake>[1]) {
+    super(hub.store, orders, hub.clock, silentLog);
+    this.#hub = hub;
+  }
+
+  override async take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
+    const journal = this.#hub.disk.get(cabinetTable, cabinetId)?.journal;
+    if (journal?.id !== event.journalId || event.seq > journal.committed) return super.take(cabinetId, event);
+    await this.#setCommitted(cabinetId, event.seq - 1);
+    await super.take(cabinetId, event);
+    await this.#setCommitted(cabinetId, journal.committed);
+    return journal.committed;
+  }
+
+  async #setCommitted(cabinetId: string, committed: number): Promise<void> {
+    await this.#hub.store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (cabinet?.journal) await tx.put(cabinetTable, { ...cabinet, journal: { ...cabinet.journal, committed } });
+    });
+  }
+}
+
+/** Takes an event for one of this moment. */
+class LateIntake extends EventIntake {
+  readonly #clock: HubSide["clock"];
+
+  constructor({ store, clock }: HubSide, orders: ConstructorParameters<typeof EventIntake>[1]) {
+    super(store, orders, clock, silentLog);
+    this.#clock = clock;
+  }
+
+  override take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
+    return super.take(cabinetId, { ...event, at: { latest: this.#clock.now(), uncertainty: 0 } });
+  }
+}
+
+/** Takes a notification for the truth. */
+class BelievingDesk extends OrderDesk {
+  override apply(orderNo: string, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
+    const value = { creditOrderNo: "20000001", useState: "borrowed" } as const;
+    const believed: OrderEvent = { type: "credit-seen", attempt: 0, answer: { outcome: "ok", value } };
+    return super.apply(orderNo, event.type === "credit-noticed" ? believed : event, actor, done);
+  }
+}
+
+const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+function wrapped(store: Store, change: (tx: Transaction) => Partial<Transaction>): Store {
+  return {
+    transact: (work) => store.transact((tx) => work({ ...forwarded(tx), ...change(tx) })),
+    watch: (listener) => store.watch(listener),
+    close: () => store.close(),
+  };
+}
+
+function forwarded(tx: Transaction): Transaction {
+  return {
+    get: (...call) => tx.get(...call),
+    find: (...call) => tx.find(...call),
+    all: (...call) => tx.all(...call),
+    due: (...call) => tx.due(...call),
+    put: (...call) => tx.put(...call),
+    delete: (...call) => tx.delete(...call),
+  };
+}
+
+/** Does not see which slots and items are held. */
+function blindStore(store: Store): Store {
+  return wrapped(store, (tx) => ({
+    find: async (table, entry) => (/^(held|item)/.test(entry) ? [] : tx.find(table, entry)),
+  }));
+}
+
+/** Sends a command as soon as it is decided. */
+function hastyStore(store: Store, hub: () => HubSide): Store {
+  return wrapped(store, (tx) => ({
+    put: async (table, row) => {
+      if (table.name === orderTable.name) for (const effect of (row as OrderRecord).effects) sendAtOnce(effect, hub());
+      await tx.put(table, row);
+    },
+  }));
+}
+
+function sendAtOnce(effect: PendingEffect, { link, sealKeyOf }: HubSide): void {
+  if (effect.type !== "open-slot") return;
+  const { cabinetId, slot, commandId: id, issuedAt, expiresAt } = effect;
+  const orderNo = orderOfCommand(id) ?? "";
+  const command = { v: 1, action: "open", id, orderNo, slot, issuedAt, expiresAt, ttl: expiresAt - issuedAt } as const;
+  void link.publish(cabinetId, "command", seal(sealKeyOf(cabinetId), cabinetId, command));
+}
+
+function withoutSecondEntry(record: OrderRecord): OrderRecord {
+  return { ...record, audit: record.audit.filter((_, index) => index !== 1) };
+}

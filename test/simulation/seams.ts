@@ -1,0 +1,78 @@
+import type { BoardReports, Driver } from "../../firmware-bridge/drivers/driver.ts";
+import type { JournalData } from "../../firmware-bridge/journal.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Command, Welcome } from "../../protocol/downward.ts";
+import type { CreditProvider } from "../../server/credit/credit-provider.ts";
+import type { EventIntake } from "../../server/fleet/event-intake.ts";
+import type { Link } from "../../server/fleet/link.ts";
+import type { OrderEvents } from "../../server/fleet/order-events.ts";
+import type { Tariff } from "../../server/rental/tariff.ts";
+import type { OrderDesk } from "../../server/runner/order-desk.ts";
+import type { OrderRecord } from "../../server/store/order-table.ts";
+import type { Store, Table } from "../../server/store/store.ts";
+import type { SimulatedDisk } from "./simulated-store.ts";
+
+/** What a seam of the hub may reach. */
+export interface HubSide {
+  readonly store: Store;
+  readonly disk: SimulatedDisk;
+  readonly desk: OrderDesk;
+  readonly link: Link;
+  readonly sealKeyOf: (cabinetId: string) => Buffer;
+  readonly clock: Clock;
+}
+
+/** What the network knows of a message to a cabinet. */
+export interface Downward {
+  readonly cabinetId: string;
+  readonly sealKey: Buffer;
+  /** The hub's time, and what the cabinet's own clock shows. */
+  readonly now: number;
+  readonly cabinetTime: number;
+}
+
+/**
+ * Where a real part can be wrapped or replaced, so that a fault can be planted without a line in the product. Each seam
+ * of `soundSeams` leaves the part as it is.
+ */
+export interface Seams {
+  readonly tariff: (tariff: Tariff) => Tariff;
+  readonly orders: (table: Table<OrderRecord>) => Table<OrderRecord>;
+  /** What of an order is on disk when a new hub starts. */
+  readonly kept: (record: OrderRecord) => OrderRecord;
+  readonly deskStore: (store: Store, hub: () => HubSide) => Store;
+  /** The store that the start of an order asks. */
+  readonly startStore: (store: Store) => Store;
+  readonly intake: (hub: HubSide, orders: OrderEvents, real: () => EventIntake) => EventIntake;
+  readonly fleetOrders: (orders: OrderEvents, hub: HubSide) => OrderEvents;
+  /** Before a message of a cabinet is taken in. */
+  readonly heard: (topic: string, payload: Buffer, hub: HubSide) => void;
+  readonly credit: (credit: CreditProvider) => CreditProvider;
+  readonly noticeDesk: (desk: OrderDesk, hub: HubSide) => OrderDesk;
+  /** What the network makes of a command, and of a welcome. */
+  readonly command: (command: Command, about: Downward) => Command;
+  readonly welcome: (welcome: Welcome, about: Downward) => Welcome;
+  readonly journal: (data: JournalData) => JournalData;
+  readonly driver: (driver: Driver) => Driver;
+  readonly reports: (reports: BoardReports) => BoardReports;
+  readonly gatewayCompletesTwice: boolean;
+}
+
+export const soundSeams: Seams = {
+  tariff: (tariff) => tariff,
+  orders: (table) => table,
+  kept: (record) => record,
+  deskStore: (store) => store,
+  startStore: (store) => store,
+  intake: (_hub, _orders, real) => real(),
+  fleetOrders: (orders) => orders,
+  heard: () => {},
+  credit: (credit) => credit,
+  noticeDesk: (desk) => desk,
+  command: (command) => command,
+  welcome: (welcome) => welcome,
+  journal: (data) => data,
+  driver: (driver) => driver,
+  reports: (reports) => reports,
+  gatewayCompletesTwice: false,
+};

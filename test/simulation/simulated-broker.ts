@@ -1,0 +1,278 @@
+import { type Duplex, duplexPair } from "node:stream";
+import { generate, type IConnectPacket, type Packet, parser } from "mqtt-packet";
+import { encode, type Message } from "../../protocol/messages.ts";
+import { type DownChannel, downTopic } from "../../protocol/topics.ts";
+import type { Link } from "../../server/fleet/link.ts";
+import type { Faults } from "./faults.ts";
+import type { Trace } from "./trace.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+export interface SimulatedBrokerParts {
+  readonly time: VirtualTime;
+  readonly faults: Faults;
+  readonly trace: Trace;
+  /** What of a message may stand in the trace. */
+  readonly tracedPayload: (payload: Buffer) => string;
+  /** The hub sends a message to a cabinet. */
+  readonly sent: <C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>) => void;
+  /** What the network makes of a command, and of a welcome. */
+  readonly command: (command: Message<"command">, cabinetId: string) => Message<"command">;
+  readonly welcome: (welcome: Message<"welcome">, cabinetId: string) => Message<"welcome">;
+}
+
+type Hearer = (topic: string, payload: Buffer) => void;
+
+const latency = 25;
+const second = 1000;
+/** A connection without a word for one and a half of its keepalive of 30 s is lost. */
+const silence = 45 * second;
+
+/**
+ * MQTT 3.1.1 between bridges and hub: clean sessions, QoS 1 acknowledged at once (as Aedes does), last wills, and a
+ * network that loses, delays, doubles and holds up. The bridges' own MQTT clients speak to it in bytes.
+ */
+export class SimulatedBroker {
+  readonly #parts: SimulatedBrokerParts;
+  readonly #connections = new Map<string, Connection>();
+  readonly #cutOff = new Map<string, number>();
+  /** The hub in whose process the broker lives. */
+  #hub: Hearer | undefined;
+
+  constructor(parts: SimulatedBrokerParts) {
+    this.#parts = parts;
+  }
+
+  hubCame(hear: Hearer): void {
+    this.#hub = hear;
+  }
+
+  /** The broker lives in the hub's process: all connections and wills end with it. */
+  hubWent(): void {
+    this.#hub = undefined;
+    for (const connection of this.#connections.values()) connection.destroy();
+    this.#connections.clear();
+  }
+
+  /** A bridge begins a connection. */
+  dial(cabinetId: string): Duplex {
+    const { time } = this.#parts;
+    const [near, far] = duplexPair();
+    far.on("error", () => {});
+    near.on("error", () => {});
+    const connection = new Connection(near, far);
+    if (this.#isCutOff(cabinetId)) return near;
+    if (this.#hub === undefined) {
+      time.after(latency, () => connection.destroy());
+      return near;
+    }
+    const packets = parser({ protocolVersion: 4 });
+    packets.on("packet", (packet: Packet) => this.#inOrder(cabinetId, connection, packet));
+    far.on("data", (bytes: Buffer) => packets.parse(bytes));
+    near.on("close", () => {
+      if (!connection.halfOpen) time.after(latency, () => this.#closed(cabinetId, connection));
+    });
+    return near;
+  }
+
+  /** The cable is pulled, or the machine loses power: nobody hears of the end of the connection. */
+  halfOpen(cabinetId: string): void {
+    const connection = this.#connections.get(cabinetId);
+    if (connection) connection.halfOpen = true;
+  }
+
+  break(cabinetId: string): void {
+    this.#connections.get(cabinetId)?.destroy();
+  }
+
+  breakAll(): void {
+    for (const connection of this.#connections.values()) connection.destroy();
+  }
+
+  /** Nothing goes through for `duration` ms. */
+  cutOff(cabinetId: string, duration: number): void {
+    this.#cutOff.set(cabinetId, this.#parts.time.now() + duration);
+    this.halfOpen(cabinetId);
+  }
+
+  /** Since when the cabinet is connected, without a doubt; undefined: it is not. */
+  connectedSince(cabinetId: string): number | undefined {
+    const connection = this.#connections.get(cabinetId);
+    return connection === undefined || connection.halfOpen || this.#isCutOff(cabinetId) ? undefined : connection.since;
+  }
+
+  /** The hub's end. */
+  readonly link: Link = {
+    publish: async (cabinetId, channel, message) => {
+      if (this.#hub === undefined) return false;
+      this.#parts.sent(cabinetId, channel, message);
+      this.#sendDown(cabinetId, channel, message);
+      return true;
+    },
+  };
+
+  /** A broker that is not the hub's friend sends what it likes. */
+  inject<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>): void {
+    this.#down(cabinetId, channel, message, undefined);
+  }
+
+  #sendDown<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>): void {
+    const { time, faults } = this.#parts;
+    const connection = this.#connections.get(cabinetId);
+    if (!connection || faults.strikes("a message is lost")) return;
+    const held = faults.strikes("a message is held up for minutes");
+    const delay = this.#delay();
+    if (held) {
+      // Held up and let go later, to whatever connection there is then.
+      const until = faults.details("a message is held up for minutes").between(11 * second, 300 * second);
+      time.after(until, () => this.#down(cabinetId, channel, message, undefined));
+      return;
+    }
+    connection.down(time, delay, () => this.#down(cabinetId, channel, message, connection));
+    if (faults.strikes("a message comes twice"))
+      time.after(delay + faults.details("a message comes twice").between(1, 9 * second), () =>
+        this.#down(cabinetId, channel, message, undefined),
+      );
+  }
+
+  #down<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>, only: Connection | undefined): void {
+    const connection = this.#connections.get(cabinetId);
+    if (!connection || connection.halfOpen || (only !== undefined && only !== connection)) return;
+    const payload = encode(channel, this.#changed(cabinetId, channel, message));
+    const topic = downTopic(cabinetId, channel);
+    this.#parts.trace.note(cabinetId, `${channel} ${this.#parts.tracedPayload(payload)}`);
+    connection.write({ cmd: "publish", topic, payload, qos: 0, dup: false, retain: false });
+  }
+
+  #changed<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>): Message<C> {
+    if (channel === "command") return this.#parts.command(message as Message<"command">, cabinetId) as Message<C>;
+    if (channel === "welcome") return this.#parts.welcome(message as Message<"welcome">, cabinetId) as Message<C>;
+    return message;
+  }
+
+  #delay(): number {
+    const kind = "a message is delayed";
+    const { faults } = this.#parts;
+    return faults.strikes(kind) ? faults.details(kind).between(200, 8 * second) : latency;
+  }
+
+  /** One connection is a stream: what is sent first comes first. */
+  #inOrder(cabinetId: string, connection: Connection, packet: Packet): void {
+    connection.up(this.#parts.time, this.#delay(), () => this.#take(cabinetId, connection, packet));
+  }
+
+  #take(cabinetId: string, connection: Connection, packet: Packet): void {
+    if (connection.halfOpen || this.#hub === undefined) return;
+    connection.heard = this.#parts.time.now();
+    if (packet.cmd === "connect") this.#connect(cabinetId, connection, packet);
+    if (packet.cmd === "pingreq") connection.write({ cmd: "pingresp" });
+    if (packet.cmd === "disconnect") connection.will = undefined;
+    if (packet.cmd === "subscribe") {
+      const granted = packet.subscriptions.map(() => 1 as const);
+      connection.write({ cmd: "suback", granted, messageId: packet.messageId ?? 0 });
+    }
+    if (packet.cmd === "publish") {
+      if (packet.qos === 1) connection.write({ cmd: "puback", messageId: packet.messageId ?? 0 });
+      this.#publish(packet.topic, Buffer.from(packet.payload));
+    }
+  }
+
+  #connect(cabinetId: string, connection: Connection, { will }: IConnectPacket): void {
+    if (connection.closed) return;
+    const old = this.#connections.get(cabinetId);
+    if (old) {
+      this.#connections.delete(cabinetId);
+      old.destroy();
+      this.#sayWill(old);
+    }
+    connection.will = will && { topic: will.topic, payload: Buffer.from(will.payload) };
+    connection.since = this.#parts.time.now();
+    this.#connections.set(cabinetId, connection);
+    connection.write({ cmd: "connack", returnCode: 0, sessionPresent: false });
+    this.#watch(cabinetId, connection);
+  }
+
+  #watch(cabinetId: string, connection: Connection): void {
+    const { time } = this.#parts;
+    time.at(connection.heard + silence, () => {
+      if (this.#connections.get(cabinetId) !== connection) return;
+      if (time.now() - connection.heard < silence) this.#watch(cabinetId, connection);
+      else {
+        connection.destroy();
+        this.#closed(cabinetId, connection);
+      }
+    });
+  }
+
+  #closed(cabinetId: string, connection: Connection): void {
+    if (this.#connections.get(cabinetId) !== connection) return;
+    this.#connections.delete(cabinetId);
+    const kind = "a last will comes late";
+    const { faults, time } = this.#parts;
+    const delay = faults.strikes(kind) ? faults.details(kind).between(second, 60 * second) : 0;
+    time.after(delay, () => {
+      // A broker keeps the order of one client's connections; the will of another start of the bridge may come after.
+      const newer = this.#connections.get(cabinetId)?.will;
+      if (!newer || !connection.will?.payload.equals(newer.payload)) this.#sayWill(connection);
+    });
+  }
+
+  #sayWill({ will }: Connection): void {
+    if (will) this.#publish(will.topic, will.payload);
+  }
+
+  #publish(topic: string, payload: Buffer): void {
+    const { time, faults, trace } = this.#parts;
+    const hub = this.#hub;
+    if (hub === undefined) return;
+    trace.note(topic.split("/")[1] ?? "", `${topic.split("/")[3]} ${this.#parts.tracedPayload(payload)}`);
+    hub(topic, payload);
+    if (faults.strikes("a message comes twice")) {
+      const later = faults.details("a message comes twice").between(1, 600 * second);
+      // Presence comes in its order: a broker does not repeat what a newer message has replaced.
+      if (!topic.endsWith("/presence")) time.after(later, () => this.#hub?.(topic, payload));
+    }
+  }
+
+  #isCutOff(cabinetId: string): boolean {
+    return (this.#cutOff.get(cabinetId) ?? 0) > this.#parts.time.now();
+  }
+}
+
+class Connection {
+  halfOpen = false;
+  heard = 0;
+  since = 0;
+  will: { topic: string; payload: Buffer } | undefined;
+  readonly #near: Duplex;
+  readonly #far: Duplex;
+  #lastUp = 0;
+  #lastDown = 0;
+
+  constructor(near: Duplex, far: Duplex) {
+    this.#near = near;
+    this.#far = far;
+  }
+
+  get closed(): boolean {
+    return this.#far.destroyed || this.#near.destroyed;
+  }
+
+  write(packet: Packet): void {
+    if (!this.halfOpen && !this.closed) this.#far.write(generate(packet));
+  }
+
+  up(time: VirtualTime, delay: number, work: () => void): void {
+    this.#lastUp = Math.max(this.#lastUp, time.now() + delay);
+    time.at(this.#lastUp, work);
+  }
+
+  down(time: VirtualTime, delay: number, work: () => void): void {
+    this.#lastDown = Math.max(this.#lastDown, time.now() + delay);
+    time.at(this.#lastDown, work);
+  }
+
+  destroy(): void {
+    this.#near.destroy();
+    this.#far.destroy();
+  }
+}

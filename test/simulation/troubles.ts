@@ -1,0 +1,85 @@
+import type { BoardMode } from "./box.ts";
+import type { CabinetMachine } from "./cabinet-machine.ts";
+import type { FaultKind, Faults } from "./faults.ts";
+import type { Random } from "./random.ts";
+import type { SimulatedBroker } from "./simulated-broker.ts";
+import type { Trace } from "./trace.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+export interface TroublesParts {
+  readonly time: VirtualTime;
+  readonly faults: Faults;
+  readonly trace: Trace;
+  readonly broker: SimulatedBroker;
+  readonly machines: readonly CabinetMachine[];
+  readonly killHub: () => void;
+  readonly insertForeign: (random: Random, name: string) => void;
+  readonly forgeCommand: (machine: CabinetMachine, random: Random) => void;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** The faults that come by themselves, each at its own pace, until the faults end. */
+export function beginTroubles(parts: TroublesParts): void {
+  const { time, faults, trace, broker, machines, killHub, insertForeign, forgeCommand } = parts;
+
+  function nowAndThen(kind: FaultKind, places: number, strike: (random: Random) => void): void {
+    const random = faults.details(kind);
+    const wait = () => {
+      const gap = faults.gap(kind) / places;
+      if (!Number.isFinite(gap)) return;
+      time.after(gap, () => {
+        if (faults.strikesNow(kind)) {
+          trace.note("fault", kind);
+          strike(random);
+        }
+        wait();
+      });
+    };
+    wait();
+  }
+
+  function atSomeCabinet(kind: FaultKind, strike: (machine: CabinetMachine, random: Random) => void): void {
+    nowAndThen(kind, machines.length, (random) => {
+      const machine = random.pick(machines);
+      if (!machine) return;
+      trace.note(machine.box.cabinetId, kind);
+      strike(machine, random);
+    });
+  }
+
+  function boardIs(mode: BoardMode, { box }: CabinetMachine, duration: number): void {
+    if (box.mode !== "normal") return;
+    box.mode = mode;
+    time.after(duration, () => {
+      if (box.mode === mode) box.mode = "normal";
+    });
+  }
+
+  for (const machine of machines) {
+    if (!faults.strikes("a clock is wrong")) continue;
+    machine.wall.error = faults.details("a clock is wrong").between(-8 * hour, 8 * hour);
+  }
+  atSomeCabinet("a clock jumps", (machine, random) => {
+    machine.wall.error += random.between(-3 * hour, 3 * hour);
+  });
+  atSomeCabinet("the board is silent", (machine, random) =>
+    boardIs("silent", machine, random.between(20 * second, 5 * minute)),
+  );
+  atSomeCabinet("the board is mute", (machine, random) =>
+    boardIs("mute", machine, random.between(20 * second, 5 * minute)),
+  );
+  atSomeCabinet("power is cut", (machine, random) => machine.cutPower(random.between(10 * second, 30 * minute)));
+  atSomeCabinet("a connection breaks", ({ box }) => broker.break(box.cabinetId));
+  atSomeCabinet("a connection is half open", ({ box }) => broker.halfOpen(box.cabinetId));
+  atSomeCabinet("a partition of 90 s", ({ box }) => broker.cutOff(box.cabinetId, 90 * second));
+  atSomeCabinet("a bridge is killed", (machine) => machine.kill());
+  atSomeCabinet("a bridge is stopped in order", (machine) => void machine.stopInOrder());
+  atSomeCabinet("a command is forged", forgeCommand);
+  nowAndThen("all connections break", 1, () => broker.breakAll());
+  nowAndThen("the hub is killed", 1, killHub);
+  let foreign = 0;
+  nowAndThen("a foreign item is put in", machines.length, (random) => insertForeign(random, `FOREIGN-${++foreign}`));
+}
