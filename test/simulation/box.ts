@@ -21,13 +21,20 @@ export interface Box {
   openDriver(parts: DriverParts): Driver;
 }
 
+/** What the board can know of an item that went in. */
+export interface Sensor {
+  /** Whether it can read the item's id. */
+  readonly readable: boolean;
+  /** For how long looks still show the slot as it was, ms. */
+  readonly lag: number;
+}
+
 /** Who stands beside the cabinets and sees what really happens. */
 export interface Witness {
   /** The board has the order and its motor starts. */
   motorStarted(cabinetId: string, slot: number, commandId: string, startedAt: number): void;
   ejected(cabinetId: string, slot: number, itemId: string, commandId: string): void;
-  /** @param readable whether the board could read the item's id */
-  inserted(cabinetId: string, slot: number, itemId: string, readable: boolean): void;
+  inserted(cabinetId: string, slot: number, itemId: string, sensor: Sensor): void;
   /** The board was told that a return is kept, and forgets it. */
   returnConfirmed(cabinetId: string, slot: number): void;
 }

@@ -9,7 +9,7 @@ import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts"
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type StrayEvent, strayTable } from "../../server/store/stray-table.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
-import type { Witness } from "./box.ts";
+import type { Sensor, Witness } from "./box.ts";
 import type { SimulatedDisk } from "./simulated-store.ts";
 import type { Trace } from "./trace.ts";
 import { type Outing, WitnessBook } from "./witness-book.ts";
@@ -108,9 +108,9 @@ export class Checker implements Witness {
     this.book.ejected({ commandId, cabinetId, slot, itemId, ejectedAt: this.#parts.now() });
   }
 
-  inserted(cabinetId: string, slot: number, itemId: string, readable: boolean): void {
-    this.#parts.trace.note(cabinetId, `${itemId} goes into slot ${slot}${readable ? "" : ", unreadable"}`);
-    this.book.inserted(itemId, { cabinetId, slot, at: this.#parts.now(), readable });
+  inserted(cabinetId: string, slot: number, itemId: string, sensor: Sensor): void {
+    this.#parts.trace.note(cabinetId, `${itemId} goes into slot ${slot}${sensor.readable ? "" : ", unreadable"}`);
+    this.book.inserted(itemId, { ...sensor, cabinetId, slot, at: this.#parts.now() });
   }
 
   returnConfirmed(cabinetId: string, slot: number): void {
@@ -178,10 +178,9 @@ export class Checker implements Witness {
     const { tariff } = this.#parts;
     for (const outing of outings) {
       // What never came back is bought for the total cap; so is what no board could read, unless an operator steps in.
-      if (outing)
-        dearest += outing.back?.readable
-          ? price(tariff, outing.ejectedAt, outing.back.at + lineTime, []).amount
-          : tariff.totalCap;
+      if (!outing) continue;
+      const { ejectedAt, back } = outing;
+      dearest += back?.readable ? price(tariff, ejectedAt, back.at + lineTime + back.lag, []).amount : tariff.totalCap;
     }
     const items = outings.flatMap((outing) => outing?.itemId ?? []);
     if (charged > dearest) this.fail("S6", `charged ${charged}, but what happened costs ${dearest}`, orderNo, ...items);
@@ -279,7 +278,8 @@ export class Checker implements Witness {
       return;
     }
     const late = returned.at - Math.max(outing.back.at, openedAt);
-    if (late > lineTime) this.fail("S6", `the return is priced ${late} ms after it happened`, orderNo, outing.itemId);
+    if (late > lineTime + outing.back.lag)
+      this.fail("S6", `the return is priced ${late} ms after it happened`, orderNo, outing.itemId);
   }
 
   #charge(order: Order, charged: number): void {

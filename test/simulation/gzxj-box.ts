@@ -57,7 +57,7 @@ export class GzxjBox implements Box {
     if (this.mode === "off" || this.itemIn(slot) !== undefined || (this.looseIn(slot) ?? itemId) !== itemId)
       return false;
     this.#board.insert(slot, itemId);
-    this.#witness.inserted(this.cabinetId, slot, itemId, true);
+    this.#witness.inserted(this.cabinetId, slot, itemId, { readable: true, lag: 0 });
     return true;
   }
 

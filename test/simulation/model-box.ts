@@ -83,7 +83,7 @@ export class ModelBox implements Box {
     const { faults, time, witness } = this.parts;
     const there = this.#slot(slot);
     if (this.#mode === "off" || there.item !== undefined || (there.loose ?? itemId) !== itemId) return false;
-    this.#lagBehind(slot);
+    const lag = this.#lagBehind(slot);
     delete there.loose;
     there.item = itemId;
     if (faults.strikes("an id can't be read")) {
@@ -92,7 +92,7 @@ export class ModelBox implements Box {
         there.unreadable = false;
       });
     }
-    witness.inserted(this.cabinetId, slot, itemId, !there.unreadable);
+    witness.inserted(this.cabinetId, slot, itemId, { readable: !there.unreadable, lag });
     this.unconfirmed.add(slot);
     this.#sayReturn(slot);
     if (faults.strikes("a return is repeated")) time.after(300, () => this.#driver?.reportReturn(slot));
@@ -142,11 +142,13 @@ export class ModelBox implements Box {
     return unreadable ? { slot, state: "unreadable" } : { slot, state: "occupied", itemId: item };
   }
 
-  #lagBehind(slot: number): void {
+  /** @returns for how long the sensor shows the slot as it is now, ms */
+  #lagBehind(slot: number): number {
     const { faults, time } = this.parts;
-    if (!faults.strikes("the sensor lags")) return;
-    const until = time.now() + faults.details("the sensor lags").between(second, 5 * second);
-    this.#slot(slot).lag = { report: this.picture(slot), until };
+    if (!faults.strikes("the sensor lags")) return 0;
+    const lag = faults.details("the sensor lags").between(second, 5 * second);
+    this.#slot(slot).lag = { report: this.picture(slot), until: time.now() + lag };
+    return lag;
   }
 
   /** Said again until somebody confirms it. */

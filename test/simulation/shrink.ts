@@ -13,7 +13,7 @@ export interface Shrunk {
  * @param mayGoOn asked before each run
  */
 export async function shrink(plan: Plan, found: Outcome, mayGoOn: () => boolean): Promise<Shrunk> {
-  let best: Shrunk = { plan: { ...plan, loans: found.begun }, outcome: found, runs: 0 };
+  let best: Shrunk = { plan, outcome: found, runs: 0 };
   let done = 0;
 
   async function smaller(change: Partial<Plan>): Promise<boolean> {
@@ -22,12 +22,13 @@ export async function shrink(plan: Plan, found: Outcome, mayGoOn: () => boolean)
     const candidate = { ...best.plan, ...change };
     const outcome = await simulate(candidate);
     if (outcome.violation?.promise !== found.violation?.promise) return false;
-    best = { plan: { ...candidate, loans: Math.min(candidate.loans, outcome.begun) }, outcome, runs: done };
+    best = { plan: candidate, outcome, runs: done };
     return true;
   }
 
-  for (let loans = Math.floor(best.plan.loans / 2); loans >= 1 && (await smaller({ loans })); )
-    loans = Math.floor(best.plan.loans / 2);
+  // The town is as large as its loans need, so that fewer loans are another history.
+  await smaller({ loans: found.begun });
+  while (best.plan.loans > 1 && (await smaller({ loans: Math.floor(best.plan.loans / 2) })));
 
   const without = (kinds: readonly FaultKind[]) =>
     smaller({ faults: { ...best.plan.faults, without: new Set([...best.plan.faults.without, ...kinds]) } });

@@ -1,3 +1,5 @@
+import type { Sensor } from "./box.ts";
+
 /** One item that a motor pushed out, until it is back in a slot: what really happened, whatever anybody reported. */
 export interface Outing {
   readonly commandId: string;
@@ -6,7 +8,7 @@ export interface Outing {
   readonly itemId: string;
   readonly ejectedAt: number;
   /** Where and when it went in again. */
-  back?: { readonly cabinetId: string; readonly slot: number; readonly at: number; readonly readable: boolean };
+  back?: Sensor & { readonly cabinetId: string; readonly slot: number; readonly at: number };
 }
 
 /** What motors and hands did. */
