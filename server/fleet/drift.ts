@@ -1,5 +1,5 @@
 import type { SlotReport } from "../../protocol/upward.ts";
-import { holdsSlot } from "../rental/order.ts";
+import { holdsSlot, isLent } from "../rental/order.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
@@ -15,8 +15,8 @@ export async function findDrift(
   for (const { slot, itemId } of reports) {
     if (itemId === undefined) continue;
     for (const { order } of await tx.find(orderTable, byItem(itemId, cabinetId))) {
-      const lent = order.loans.some((loan) => loan.state === "lent" && (loan.itemId ?? loan.expectedItemId) === itemId);
-      if (lent) drift.push({ slot, what: `item ${itemId} lies here but is lent in order ${order.orderNo}` });
+      if (order.loans.some((loan) => isLent(loan, itemId)))
+        drift.push({ slot, what: `item ${itemId} lies here but is lent in order ${order.orderNo}` });
     }
   }
   for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {

@@ -6,8 +6,9 @@ import { decode } from "../../protocol/messages.ts";
 import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
 import type { Birth, CabinetEvent, Health, Presence, Snapshot } from "../../protocol/upward.ts";
+import { isLent } from "../rental/order.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
-import { byHeldSlot, orderTable } from "../store/order-table.ts";
+import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { findDrift } from "./drift.ts";
 import type { EventIntake } from "./event-intake.ts";
@@ -165,10 +166,23 @@ export class Reception {
         return tx.put(cabinetTable, { ...cabinet, drift: [{ what: why }] });
       }
       await this.#resolveDoubts(tx, cabinetId, message);
+      await this.#noteLentItems(tx, cabinetId, message);
       const drift = await findDrift(tx, cabinet, message.slots);
       const next: Cabinet = { ...cabinet, snapshot: { at: message.at, slots: message.slots }, drift };
       await tx.put(cabinetTable, next);
     });
+  }
+
+  async #noteLentItems(tx: Transaction, cabinetId: CabinetId, { slots, at }: Snapshot): Promise<void> {
+    for (const { slot, itemId } of slots) {
+      if (itemId === undefined) continue;
+      for (const { order } of await tx.find(orderTable, byItem(itemId, cabinetId))) {
+        for (const { loanNo } of order.loans.filter((loan) => isLent(loan, itemId))) {
+          const event = { type: "item-seen", loanNo, cabinetId, slot, at } as const;
+          await this.#parts.orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
+        }
+      }
+    }
   }
 
   async #resolveDoubts(tx: Transaction, cabinetId: CabinetId, { slots, at: seenAt }: Snapshot): Promise<void> {

@@ -3,7 +3,7 @@ import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
 import { operatorActed } from "./intervening.ts";
-import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
+import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, itemSeen, slotAnswered, slotSeen } from "./lending.ts";
 import type { Order } from "./order.ts";
 import {
   cancellationAnswered,
@@ -26,6 +26,8 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(slotAnswered(order, event, now));
     case "slot-seen":
       return withoutEffectsInReview(slotSeen(order, event, now));
+    case "item-seen":
+      return itemSeen(order, event);
     case "item-returned":
       return withoutEffectsInReview(itemReturned(order, event, now));
     case "operator-acted":
@@ -44,7 +46,10 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
 
 function act(
   order: Order,
-  event: Exclude<OrderEvent, { type: "slot-answered" | "slot-seen" | "item-returned" | "operator-acted" }>,
+  event: Exclude<
+    OrderEvent,
+    { type: "slot-answered" | "slot-seen" | "item-seen" | "item-returned" | "operator-acted" }
+  >,
   now: number,
 ): Decision {
   switch (event.type) {

@@ -1,4 +1,4 @@
-import type { EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
@@ -18,6 +18,14 @@ export type OrderEvent =
   | { readonly type: "slot-answered"; readonly loanNo: number; readonly result: OpeningResult; readonly at: EpochMs }
   /** A snapshot's report of a loan's slot. */
   | { readonly type: "slot-seen"; readonly loanNo: number; readonly report: SlotReport; readonly at: EpochMs }
+  /** A snapshot shows the item of a loan in a slot. */
+  | {
+      readonly type: "item-seen";
+      readonly loanNo: number;
+      readonly cabinetId: CabinetId;
+      readonly slot: SlotNumber;
+      readonly at: EpochMs;
+    }
   /** `at` is the earliest time at which the item can have gone in; null where no clock can tell. */
   | {
       readonly type: "item-returned";

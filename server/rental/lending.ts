@@ -86,7 +86,17 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
 /** Reminders are the provider's (product document 2.1.1); this is the time at which nobody waits any longer. */
 export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
   const loan = loanOf(order, loanNo);
-  return loan?.state === "lent" ? advance(withLoan(order, lost(loan)), now) : unchanged(order);
+  if (loan?.state !== "lent") return unchanged(order);
+  if (loan.seen) return review(order, "the item lies in a slot, but no return of it was told", now);
+  return advance(withLoan(order, lost(loan)), now);
+}
+
+/** Nobody pays for an item that a cabinet shows, be its return never told; right after the opening a sensor may lag. */
+export function itemSeen(order: Order, { loanNo, cabinetId, slot, at }: Event<"item-seen">): Decision {
+  const loan = loanOf(order, loanNo);
+  if (loan?.state !== "lent" || loan.openedAt === undefined || loan.seen) return unchanged(order);
+  if (at < loan.openedAt + sensorLag) return unchanged(order);
+  return { order: withLoan(order, { ...loan, seen: { at, cabinetId, slot } }), effects: [] };
 }
 
 /** For every loan in doubt: what became of its command, and what is in its slot? */

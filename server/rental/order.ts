@@ -27,6 +27,8 @@ export interface Loan {
   readonly itemId?: ItemId;
   readonly openedAt?: EpochMs;
   readonly notOpened?: RefusalReason | "seen-in-place" | "decided-by-a-person";
+  /** The first look that found the lent item in a slot, though no return of it was told. */
+  readonly seen?: { readonly at: EpochMs; readonly cabinetId: CabinetId; readonly slot: SlotNumber };
   /** Also kept of an item that came back after it was given up as lost. */
   readonly returned?: { readonly at: EpochMs; readonly place: Place; readonly slot: SlotNumber };
 }
@@ -96,6 +98,11 @@ export function holdsSlot(order: Order, loan: Loan): boolean {
 /** Whether the loan has its item or may have it: a return of that item is then a return of this loan. */
 export function mayHoldItem(order: Order, loan: Loan): boolean {
   return loan.state === "lent" || holdsSlot(order, loan);
+}
+
+/** Whether this item is out by this loan. */
+export function isLent(loan: Loan, itemId: ItemId): boolean {
+  return loan.state === "lent" && loan.itemId === itemId;
 }
 
 /** Whether the item was given up and nobody has seen it since. */

@@ -260,6 +260,21 @@ describe("a return", () => {
   });
 });
 
+it("a return without an id, whose item a later snapshot shows, is not paid for as lost", async () => {
+  const orderNo = await bench.lent();
+  await bench.clock.pass(hour);
+  await bench.happens({ kind: "returned", slot: 7, source: "report" });
+  expect(await bench.strays()).toHaveLength(1);
+  await bench.snapshot();
+  await bench.clock.pass(300 * 24 * hour);
+  const { order } = await bench.record(orderNo);
+  expect(order).toMatchObject({
+    state: "active",
+    review: { why: expect.stringContaining("lies in a slot") as string },
+  });
+  expect(order.charge).toBeUndefined();
+});
+
 describe("a hub that dies while it takes an event in", () => {
   it("takes it afterwards, once, and answers for it then", async () => {
     const orderNo = await bench.lent();

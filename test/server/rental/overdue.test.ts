@@ -84,6 +84,28 @@ describe("an item that is not brought back", () => {
   });
 });
 
+describe("an item that a cabinet shows though no return of it was told", () => {
+  const seen = (at: number, loanNo = 1) => ({ type: "item-seen", loanNo, cabinetId: "cab-2", slot: 5, at }) as const;
+
+  it("is not charged as lost: a person looks", () => {
+    const story = lent().at(openedAt + hour, seen(openedAt + hour));
+    expect(story.loan).toMatchObject({ state: "lent", seen: { at: openedAt + hour, cabinetId: "cab-2", slot: 5 } });
+    story.at(lostAt, givenUp);
+    expect(story.order.review?.why).toMatch(/lies in a slot/);
+    expect([story.loan.state, story.order.charge, story.asked]).toEqual(["lent", undefined, []]);
+  });
+
+  it("is noted once, not while a sensor may lag, and only of what is lent", () => {
+    const story = lent().at(openedAt + hour, seen(openedAt + hour));
+    const { order } = story;
+    expect(story.at(openedAt + 2 * hour, seen(openedAt + 2 * hour)).order).toBe(order);
+    expect(lent().at(openedAt + 4999, seen(openedAt + 4999)).loan.seen).toBeUndefined();
+    expect(lent().at(openedAt + 5000, seen(openedAt + 5000)).loan.seen).toBeDefined();
+    expect(settling().at(lostAt, seen(lostAt)).loan.seen).toBeUndefined();
+    expect(lent().at(openedAt + hour, seen(openedAt + hour, 9)).loan.seen).toBeUndefined();
+  });
+});
+
 describe("an item that comes back after it was given up", () => {
   const report = { cabinetId: "cab-2", itemId: "BANK07", latest: lostAt + day };
 
