@@ -1,6 +1,6 @@
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
-import type { Order } from "./order.ts";
+import type { LapseReason, Order } from "./order.ts";
 import { confirmationPoll, lapsedPoll, lapsedRetry } from "./patience.ts";
 import { cancel, open } from "./progress.ts";
 
@@ -11,15 +11,15 @@ export function seenWhileRequested(order: Order, answer: Answer<CreditView>, att
       return queryAgain(order, attempt, now, confirmationPoll(attempt + 1));
     case "refused":
       // Any definite refusal says that there is no loan to see. A confirmation after this is met by `seenWhileLapsed`.
-      return now < order.confirmBefore
+      return now < order.confirmBefore && !order.refusalHinted
         ? queryAgain(order, attempt, now, confirmationPoll(attempt + 1))
-        : watchLapsed(moved(order, "lapsed", now), 0, now);
+        : watchLapsed(lapsed(order, now), 0, now);
     case "ok":
       switch (answer.value.useState) {
         case "borrowed":
           return confirm(order, answer.value, now);
         case "cancelled":
-          return { order: moved(order, "lapsed", now), effects: [] };
+          return { order: lapsed(order, now), effects: [] };
         case "restored":
           return review(order, "the credit order was completed before anything was lent", now);
       }
@@ -35,6 +35,16 @@ export function seenWhileLapsed(order: Order, answer: Answer<CreditView>, attemp
   // The same look again: `attempt` counts the looks of the plan, and none of them may be used up by a time-out.
   if (answer.outcome === "unknown") return { order, effects: [queryCredit(now + lapsedRetry, attempt)] };
   return watchLapsed(order, attempt + 1, now);
+}
+
+function lapsed(order: Order, now: number): Order {
+  const lapseReason = order.lapseReason ?? (order.refusalHinted ? "refused-by-provider" : "not-confirmed");
+  return { ...moved(order, "lapsed", now), lapseReason };
+}
+
+/** Nobody waits for the confirmation any longer; one may have come meanwhile: the query decides. */
+export function givenUp(order: Order, lapseReason: LapseReason, now: number): Decision {
+  return { order: { ...order, confirmBefore: now - 1, lapseReason }, effects: [queryCredit(now)] };
 }
 
 function watchLapsed(order: Order, attempt: number, now: number): Decision {

@@ -1,10 +1,12 @@
-import { seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
-import type { Answer, CreditView } from "./credit-view.ts";
+import { givenUp, seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
 import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
 import { operatorActed } from "./intervening.ts";
-import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, itemSeen, slotAnswered, slotSeen } from "./lending.ts";
+import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
 import type { Order } from "./order.ts";
+import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
+import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
+import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./reporting.ts";
 import {
   cancellationAnswered,
   completionAnswered,
@@ -27,7 +29,7 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
     case "slot-seen":
       return withoutEffectsInReview(slotSeen(order, event, now));
     case "item-seen":
-      return itemSeen(order, event);
+      return withoutEffectsInReview(itemSeen(order, event.loanNo, event.sighting, now));
     case "item-returned":
       return withoutEffectsInReview(itemReturned(order, event, now));
     case "operator-acted":
@@ -37,6 +39,11 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
     case "credit-seen":
     case "credit-completed":
     case "credit-cancelled":
+    case "credit-modified":
+    case "slot-chosen":
+    case "offer-answered":
+    case "renewed":
+    case "rider-reported":
     case "cabinet-came":
     case "given-up":
     case "woken":
@@ -58,19 +65,28 @@ function act(
         ? unchanged(order)
         : { order, effects: [queryCredit(now)] };
     case "rider-came-back":
-      return order.state === "requested" ? { order, effects: [queryCredit(now)] } : unchanged(order);
+      if (order.state !== "requested") return unchanged(order);
+      return { order: event.refused ? { ...order, refusalHinted: true } : order, effects: [queryCredit(now)] };
     case "credit-seen":
-      return creditSeen(order, event.answer, event.attempt, now);
+      return creditSeen(order, event, now);
     case "credit-completed":
       return completionAnswered(order, event.answer, event.attempt, now);
     case "credit-cancelled":
       return cancellationAnswered(order, event.answer, event.attempt, now);
+    case "credit-modified":
+      return modificationAnswered(order, event.times, event.answer, event.attempt, now);
+    case "slot-chosen":
+      return slotChosen(order, event.choice, now);
+    case "offer-answered":
+      return offerAnswered(order, event.accepted, now);
+    case "renewed":
+      return renewed(order, now);
+    case "rider-reported":
+      return riderReported(order, event, now);
     case "cabinet-came":
       return cabinetCame(order, now);
     case "given-up":
-      if (order.state !== "requested") return unchanged(order);
-      // The rider may have confirmed in the meantime: the query decides between lapsing and giving back.
-      return { order: { ...order, confirmBefore: now - 1 }, effects: [queryCredit(now)] };
+      return order.state === "requested" ? givenUp(order, "given-up", now) : offerAnswered(order, false, now);
     case "woken":
       switch (event.about.what) {
         case "confirmation-overdue":
@@ -79,11 +95,21 @@ function act(
           return answerIsOverdue(order, event.about.loanNo, event.attempt, now);
         case "given-up-for-lost":
           return isGivenUp(order, event.about.loanNo, now);
+        case "offer-over":
+          return offerIsOver(order, event.about.loanNo, now);
+        case "sighting-due":
+          return sightingIsDue(order, event.about.loanNo, event.attempt, now);
+        case "report-due":
+          return reportIsDue(order, event.about.loanNo, event.attempt, now);
       }
   }
 }
 
-function creditSeen(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+function creditSeen(
+  order: Order,
+  { answer, attempt, instead }: Extract<OrderEvent, { type: "credit-seen" }>,
+  now: number,
+): Decision {
   switch (order.state) {
     case "requested":
       return seenWhileRequested(order, answer, attempt, now);
@@ -92,10 +118,10 @@ function creditSeen(order: Order, answer: Answer<CreditView>, attempt: number, n
     case "confirmed":
     case "active":
       if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
-      if (answer.value.useState === "borrowed") return unchanged(order);
+      if (answer.value.useState === "borrowed") return seenWhileActive(order, attempt, now);
       return endedElsewhere(order, answer.value, now);
     case "settling":
-      return seenWhileSettling(order, answer, attempt, now);
+      return seenWhileSettling(order, answer, attempt, instead === true, now);
     case "cancelling":
       return seenWhileCancelling(order, answer, attempt, now);
     case "settled":

@@ -1,6 +1,7 @@
 import type { CabinetId, CommandId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
 import type { SettlementKind } from "./credit-view.ts";
 import type { Fen } from "./money.ts";
+import type { CreditTimes } from "./order.ts";
 
 /**
  * Something to be done, saved with the state that asks for it and performed afterwards, at least once. An effect with
@@ -25,6 +26,9 @@ export type Deed =
       readonly shopName: string;
     }
   | { readonly type: "cancel-credit"; readonly creditOrderNo: string }
+  | { readonly type: "modify-credit"; readonly creditOrderNo: string; readonly times: CreditTimes }
+  /** Which slot of the cabinet can take the place of one that did not open? */
+  | { readonly type: "choose-slot"; readonly cabinetId: CabinetId }
   | {
       readonly type: "open-slot";
       readonly cabinetId: CabinetId;
@@ -39,6 +43,11 @@ export type Deed =
 export type Wake =
   | { readonly what: "confirmation-overdue" }
   | { readonly what: "answer-overdue"; readonly loanNo: number }
-  | { readonly what: "given-up-for-lost"; readonly loanNo: number };
+  | { readonly what: "given-up-for-lost"; readonly loanNo: number }
+  | { readonly what: "offer-over"; readonly loanNo: number }
+  /** Does the item still lie where it was seen? */
+  | { readonly what: "sighting-due"; readonly loanNo: number }
+  /** Does the evidence bear out what the rider reported? */
+  | { readonly what: "report-due"; readonly loanNo: number };
 
 export type DeedOf<T extends Deed["type"]> = Extract<Deed, { type: T }>;

@@ -1,31 +1,51 @@
-import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
+import type { EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
 import type { OperatorAct } from "./operator-act.ts";
-import type { Place } from "./order.ts";
+import type { CreditTimes, Place, RiderReport, Sighting } from "./order.ts";
+import type { SlotChoice } from "./slot-choice.ts";
 
 /** Everything that can happen to an order. Times are epoch ms; `attempt` is that of the effect whose outcome it is. */
 export type OrderEvent =
   /** A genuine notification: it says "look" and nothing more. */
   | { readonly type: "credit-noticed"; readonly about: "created" | "completed"; readonly noticeId: string }
-  /** The wallet sent the rider back to our page: that too says "look" and proves nothing. */
-  | { readonly type: "rider-came-back" }
-  | { readonly type: "credit-seen"; readonly answer: Answer<CreditView>; readonly attempt: number }
+  /** The wallet sent the rider back to our page: that too says "look" and proves nothing, what it says of a refusal neither. */
+  | { readonly type: "rider-came-back"; readonly refused?: boolean }
+  /** `instead`: of a call that may have been made already, by somebody who did not live to keep its outcome. */
+  | {
+      readonly type: "credit-seen";
+      readonly answer: Answer<CreditView>;
+      readonly attempt: number;
+      readonly instead?: true;
+    }
   | { readonly type: "credit-completed"; readonly answer: Answer<{ fundNo?: string }>; readonly attempt: number }
   | { readonly type: "credit-cancelled"; readonly answer: Answer<null>; readonly attempt: number }
+  | {
+      readonly type: "credit-modified";
+      readonly times: CreditTimes;
+      readonly answer: Answer<null>;
+      readonly attempt: number;
+    }
+  /** The best slot that can take the place of one that did not open; null: there is none. */
+  | { readonly type: "slot-chosen"; readonly choice: SlotChoice | null }
+  /** The rider's word about the slot that is offered. */
+  | { readonly type: "offer-answered"; readonly accepted: boolean }
+  /** The rider keeps the items for a longest loan's time more. */
+  | { readonly type: "renewed" }
+  /** `stray`: an unmatched return of an item without an id at the place that the rider names, the only one that fits. */
+  | {
+      readonly type: "rider-reported";
+      readonly loanNo: number;
+      readonly report: Omit<RiderReport, "at">;
+      readonly stray?: { readonly place: Place; readonly slot: SlotNumber; readonly at: EpochMs | null };
+    }
   /** The bridge's answer to an open command, with the time at which it knew. */
   | { readonly type: "slot-answered"; readonly loanNo: number; readonly result: OpeningResult; readonly at: EpochMs }
   /** A snapshot's report of a loan's slot. */
   | { readonly type: "slot-seen"; readonly loanNo: number; readonly report: SlotReport; readonly at: EpochMs }
   /** A snapshot shows the item of a loan in a slot. */
-  | {
-      readonly type: "item-seen";
-      readonly loanNo: number;
-      readonly cabinetId: CabinetId;
-      readonly slot: SlotNumber;
-      readonly at: EpochMs;
-    }
+  | { readonly type: "item-seen"; readonly loanNo: number; readonly sighting: Sighting }
   /** `at` is the earliest time at which the item can have gone in; null where no clock can tell. */
   | {
       readonly type: "item-returned";

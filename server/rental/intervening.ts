@@ -1,11 +1,18 @@
 import { AppError } from "../../platform/app-error.ts";
-import { type Decision, queryCredit, unchanged, withLoan } from "./decision.ts";
-import { askAgain, giveUpLater } from "./lending.ts";
+import { givenUp } from "./confirming.ts";
+import { type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
+import { askAgain } from "./lending.ts";
 import { lost, notOpened, returned } from "./loan.ts";
-import { fen } from "./money.ts";
+import { type Fen, fen } from "./money.ts";
 import type { OperatorAct } from "./operator-act.ts";
 import type { Charge, Loan, Order } from "./order.ts";
-import { advance } from "./progress.ts";
+import { giveUpLater } from "./overdue.ts";
+import { advance, cancel } from "./progress.ts";
+import { mayExtend, modifyCredit, withTimes } from "./renewing.ts";
+import { withoutOffers } from "./replacing.ts";
+import { lookAgainLater } from "./reporting.ts";
+
+type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
 
 /**
  * Evidence that a person gives counts like a cabinet's. An order under review stays so until `close-review`: only then
@@ -27,25 +34,93 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return advance(withLoan(order, back), now);
     }
     case "mark-not-opened":
-      return advance(withLoan(order, notOpened(loanIn(order, act, ["unknown"]), "decided-by-a-person")), now);
+      return advance(withLoan(order, notOpened(loanIn(order, act, ["unknown", "lent"]), "decided-by-a-person")), now);
     case "mark-lost":
       return advance(withLoan(order, lost(loanIn(order, act, ["lent"]))), now);
     case "lower-amount":
-      return lowerAmount(order, act, now);
+      return lowerAmount(order, act, act.amount, now);
+    case "waive":
+      return lowerAmount(order, act, fen(0), now);
+    case "extend":
+      if (!mayExtend(order, act.until)) throw illegal(order, act);
+      return withTimes(order, { expiresAt: act.until }, now);
+    case "cancel":
+      return cancelled(order, act, now);
+    case "end-by-hand":
+      return endedByHand(order, act, now);
+    case "retry-settlement":
+      if (order.review || order.state !== "settling" || order.charge?.state !== "failed") throw illegal(order, act);
+      return { order: withChargeDue(order), effects: [queryCredit(now)] };
+    case "mark-collected":
+      return markCollected(order, act, now);
+    case "record-refund":
+      return recordRefund(order, act, now);
     case "close-review":
       if (!order.review) throw illegal(order, act);
-      return goOn(withoutOpenPause(withoutReview(order), now), now);
+      return goOn(withoutOffers(withoutOpenPause(withoutReview(order), now)), now);
   }
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */
-function lowerAmount(order: Order, act: Extract<OperatorAct, { act: "lower-amount" }>, now: number): Decision {
+function lowerAmount(order: Order, act: OperatorAct, amount: Fen, now: number): Decision {
+  const { charge, amountLimit = order.deposit } = order;
+  if (!charge) {
+    if (order.state === "cancelling" || order.endedAt !== undefined || amount >= amountLimit) throw illegal(order, act);
+    return { order: { ...order, amountLimit: amount }, effects: [] };
+  }
+  if (!isOpen(order, charge) || charge.state === "owed" || amount >= charge.amount) throw illegal(order, act);
+  const lines = [...charge.lines, { what: "waived" as const, count: 1, amount: amount - charge.amount }];
+  return withCharge(order, { ...charge, amount, lines, state: "due" }, now);
+}
+
+/** Nothing may be out, and no door may be moving. */
+function cancelled(order: Order, act: ActOf<"cancel">, now: number): Decision {
+  if (order.state === "requested") return givenUp(order, "decided-by-a-person", now);
+  const nothingOut = order.loans.every(({ state }) => state === "waiting" || state === "not-opened");
+  if ((order.state !== "confirmed" && order.state !== "active") || !nothingOut) throw illegal(order, act);
+  return cancel(withoutOffers(order), "decided-by-a-person", now);
+}
+
+/** The provider's side can't be ended from here: the person has seen to it there, and answers for it. */
+function endedByHand(order: Order, act: OperatorAct, now: number): Decision {
+  const { charge, state } = order;
+  if (!order.review) throw illegal(order, act);
+  if (state === "requested") {
+    return { order: { ...moved(order, "lapsed", now), lapseReason: "decided-by-a-person" }, effects: [] };
+  }
+  if (state === "cancelling") return { order: moved(order, "cancelled", now), effects: [] };
+  if (state !== "settling" || charge?.collectedByHand === undefined) throw illegal(order, act);
+  return { order: { ...moved(order, "settled", now), charge: { ...charge, state: "paid" } }, effects: [] };
+}
+
+/** What was collected outside of the provider; the credit order is then completed with nothing to pay. */
+function markCollected(order: Order, act: ActOf<"mark-collected">, now: number): Decision {
   const { charge } = order;
-  const open = charge !== undefined && order.state === "settling" && (order.review || charge.state === "failed");
-  if (!open || charge.state === "completed" || act.amount >= charge.amount) throw illegal(order, act);
-  const lines = [...charge.lines, { what: "waived" as const, count: 1, amount: act.amount - charge.amount }];
-  const lowered: Order = { ...order, charge: { ...charge, amount: fen(act.amount), lines, state: "due" } };
-  return order.review ? { order: lowered, effects: [] } : { order: lowered, effects: [queryCredit(now)] };
+  if (!charge || !isOpen(order, charge) || charge.collectedByHand !== undefined || act.amount > charge.amount) {
+    throw illegal(order, act);
+  }
+  const collected: Charge = { ...charge, collectedByHand: act.amount, paidAt: now };
+  if (charge.state !== "owed") return withCharge(order, { ...collected, state: "due" }, now);
+  return { order: { ...moved(order, "settled", now), charge: { ...collected, state: "paid" } }, effects: [] };
+}
+
+/** The product has no refund: it is made in the back office, once, and written down here. */
+function recordRefund(order: Order, act: ActOf<"record-refund">, now: number): Decision {
+  const { charge, refund, state } = order;
+  const received = charge?.collectedByHand ?? charge?.amount ?? 0;
+  if (state !== "settled" || refund || act.amount === 0 || act.amount > received) throw illegal(order, act);
+  return { order: { ...order, refund: { amount: act.amount, at: now } }, effects: [] };
+}
+
+/** Whether a charge waits for money that a person may still decide about. */
+function isOpen(order: Order, charge: Charge): boolean {
+  const waits = charge.state === "failed" || charge.state === "owed" || order.review !== undefined;
+  return order.state === "settling" && waits && charge.state !== "completed";
+}
+
+/** The query decides what the provider must still be told. */
+function withCharge(order: Order, charge: Charge, now: number): Decision {
+  return { order: { ...order, charge }, effects: [queryCredit(now)] };
 }
 
 /** What an order would wait for if it had never been under review. */
@@ -58,7 +133,15 @@ function goOn(order: Order, now: number): Decision {
       return { order, effects: [queryCredit(now)] };
     case "confirmed":
     case "active":
-      return { order, effects: [...askAgain(order, now), ...giveUpLater(order)] };
+      return {
+        order,
+        effects: [
+          ...askAgain(order, now),
+          ...giveUpLater(order),
+          ...lookAgainLater(order, now),
+          ...modifyCredit(order, now, 0),
+        ],
+      };
     case "settling":
       return { order: withChargeDue(order), effects: [queryCredit(now)] };
     case "settled":
@@ -76,9 +159,10 @@ function withChargeDue(order: Order): Order {
   return { ...order, charge: due };
 }
 
+/** New times that the provider refused are dealt with too: they are not sent again. */
 function withoutReview(order: Order): Order {
-  const { review: _, ...rest } = order;
-  return rest;
+  const { review: _, modification, ...rest } = order;
+  return modification && modification.refusedBy === undefined ? { ...rest, modification } : rest;
 }
 
 function pausedSince(order: Order): number | undefined {

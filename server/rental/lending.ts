@@ -1,11 +1,14 @@
+import type { CabinetId } from "../../protocol/ids.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { OrderEvent } from "./event.ts";
 import { answered, doubtful, type Finding, lost, returned, seen } from "./loan.ts";
 import type { Loan, Order } from "./order.ts";
-import { dueAt } from "./overdue.ts";
+import { giveUpAt } from "./overdue.ts";
 import { doubtBackOff, doubtLimit, sensorLag } from "./patience.ts";
 import { advance, answerOverdue, openSlot } from "./progress.ts";
+import { startsWhenOpened } from "./renewing.ts";
+import { replaceOrAdvance } from "./replacing.ts";
 
 type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
 
@@ -59,13 +62,13 @@ export function cabinetCame(order: Order, now: number): Decision {
 function ask(order: Order, loan: Parameters<typeof openSlot>[1], attempt: number, now: number) {
   return [
     openSlot(order, loan, now, attempt + 1),
-    look(order, now, attempt),
+    look(order.place.cabinetId, now, attempt),
     answerOverdue(loan.loanNo, now + doubtBackOff(attempt), attempt + 1),
   ];
 }
 
-function look(order: Order, dueAt: number, attempt: number) {
-  return { type: "look-at-slots", key: "look-at-slots", cabinetId: order.place.cabinetId, dueAt, attempt } as const;
+export function look(cabinetId: CabinetId, dueAt: number, attempt: number): Effect {
+  return { type: "look-at-slots", key: `look-at-slots/${cabinetId}`, cabinetId, dueAt, attempt };
 }
 
 function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loan) => Finding): Decision {
@@ -74,13 +77,15 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
   const finding = find(loan);
   if (finding === loan) return unchanged(order);
   if (finding === "contradiction") return review(order, "the cabinet contradicts itself about the opening", now);
-  const after = advance(withLoan(order, finding), now);
-  if (finding.state === "lent" && finding.openedAt !== undefined) {
-    return { ...after, effects: [...after.effects, giveUp(order, loanNo, finding.openedAt)] };
+  const found = withLoan(order, finding);
+  if (finding.state === "not-opened") return replaceOrAdvance(found, finding, now);
+  const after = advance(found, now);
+  if (finding.openedAt === undefined) {
+    const lookAt = now + sensorLag;
+    return { ...after, effects: [look(order.place.cabinetId, lookAt, 0), answerOverdue(loanNo, lookAt, 0)] };
   }
-  if (finding.state !== "unknown") return after;
-  const lookAt = now + sensorLag;
-  return { ...after, effects: [look(order, lookAt, 0), answerOverdue(loanNo, lookAt, 0)] };
+  const timed = startsWhenOpened(after.order, finding.openedAt, now);
+  return { order: timed.order, effects: [...after.effects, giveUpAt(timed.order, loanNo), ...timed.effects] };
 }
 
 /** Reminders are the provider's (product document 2.1.1); this is the time at which nobody waits any longer. */
@@ -91,38 +96,12 @@ export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
   return advance(withLoan(order, lost(loan)), now);
 }
 
-/** Nobody pays for an item that a cabinet shows, be its return never told; right after the opening a sensor may lag. */
-export function itemSeen(order: Order, { loanNo, cabinetId, slot, at }: Event<"item-seen">): Decision {
-  const loan = loanOf(order, loanNo);
-  if (loan?.state !== "lent" || loan.openedAt === undefined || loan.seen) return unchanged(order);
-  if (at < loan.openedAt + sensorLag) return unchanged(order);
-  return { order: withLoan(order, { ...loan, seen: { at, cabinetId, slot } }), effects: [] };
-}
-
 /** For every loan in doubt: what became of its command, and what is in its slot? */
 export function askAgain(order: Order, now: number): Effect[] {
   return order.loans.flatMap((loan) => {
     if (!loan.command || (loan.state !== "opening" && loan.state !== "unknown")) return [];
     return ask(order, { ...loan, command: loan.command }, 0, now);
   });
-}
-
-/** For every item that is out: when nobody waits for it any longer. */
-export function giveUpLater(order: Order): Effect[] {
-  return order.loans.flatMap(({ state, loanNo, openedAt }) =>
-    state === "lent" && openedAt !== undefined ? [giveUp(order, loanNo, openedAt)] : [],
-  );
-}
-
-function giveUp(order: Order, loanNo: number, openedAt: number): Effect {
-  const at = dueAt(order, openedAt) + order.terms.lostAfter;
-  return {
-    type: "wake",
-    key: `wake/lost/${loanNo}`,
-    about: { what: "given-up-for-lost", loanNo },
-    dueAt: at,
-    attempt: 0,
-  };
 }
 
 function loanOf(order: Order, loanNo: number): Loan | undefined {

@@ -1,7 +1,10 @@
 import { Type } from "typebox";
 import { EpochMs } from "../../protocol/ids.ts";
+import type { Fen } from "./money.ts";
 
 const LoanNo = Type.Integer({ minimum: 1, description: "which loan of the order" });
+const amount = (description: string) =>
+  Type.Unsafe<Fen>(Type.Integer({ minimum: 0, maximum: 100_000_000, description: `fen: ${description}` }));
 const strict = { additionalProperties: false };
 
 /** What a person decides about an order. */
@@ -11,10 +14,20 @@ export const OperatorAct = Type.Union([
   Type.Object({ act: Type.Literal("mark-returned"), loanNo: LoanNo, at: EpochMs }, strict),
   Type.Object({ act: Type.Literal("mark-not-opened"), loanNo: LoanNo }, strict),
   Type.Object({ act: Type.Literal("mark-lost"), loanNo: LoanNo }, strict),
+  Type.Object({ act: Type.Literal("lower-amount"), amount: amount("the most that the order may cost") }, strict),
+  Type.Object({ act: Type.Literal("waive") }, strict),
+  Type.Object({ act: Type.Literal("extend"), until: EpochMs }, strict),
+  Type.Object({ act: Type.Literal("cancel") }, strict),
   Type.Object(
-    { act: Type.Literal("lower-amount"), amount: Type.Integer({ minimum: 0, description: "fen; 0 waives it" }) },
+    { act: Type.Literal("end-by-hand") },
+    { ...strict, description: "the credit order was ended in the provider's back office" },
+  ),
+  Type.Object({ act: Type.Literal("retry-settlement") }, strict),
+  Type.Object(
+    { act: Type.Literal("mark-collected"), amount: amount("what was collected outside; the rest is written off") },
     strict,
   ),
+  Type.Object({ act: Type.Literal("record-refund"), amount: amount("what was given back outside") }, strict),
   Type.Object({ act: Type.Literal("close-review") }, strict),
 ]);
 export type OperatorAct = Type.Static<typeof OperatorAct>;

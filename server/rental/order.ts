@@ -13,6 +13,23 @@ export interface Place {
   readonly address: string;
 }
 
+/** A look that found a lent item in a slot though no return of it was told. */
+export interface Sighting {
+  readonly at: EpochMs;
+  readonly place: Place;
+  readonly slot: SlotNumber;
+  /** What the look before showed: the slot without the item, at this time, or the item already; absent: nobody knows. */
+  readonly before?: { readonly out: true; readonly at: EpochMs } | { readonly out: false };
+}
+
+/** What a rider says about a loan, for evidence to bear out or a person to decide. */
+export interface RiderReport {
+  readonly claim: "not-opened" | "returned";
+  readonly at: EpochMs;
+  /** Where the rider says that the item is. */
+  readonly where?: { readonly cabinetId: CabinetId; readonly slot?: SlotNumber };
+}
+
 /** One item lent through one slot, from the opening to the return. */
 export interface Loan {
   readonly loanNo: number;
@@ -26,9 +43,11 @@ export interface Loan {
   readonly doubt?: { readonly since: EpochMs; readonly reason: DoubtReason | "no-answer" };
   readonly itemId?: ItemId;
   readonly openedAt?: EpochMs;
-  readonly notOpened?: RefusalReason | "seen-in-place" | "decided-by-a-person";
-  /** The first look that found the lent item in a slot, though no return of it was told. */
-  readonly seen?: { readonly at: EpochMs; readonly cabinetId: CabinetId; readonly slot: SlotNumber };
+  readonly notOpened?: RefusalReason | "seen-in-place" | "decided-by-a-person" | "offer-declined";
+  /** While `waiting` on the rider's word: the slot is offered in place of one that did not open. */
+  readonly offeredUntil?: EpochMs;
+  readonly seen?: Sighting;
+  readonly report?: RiderReport;
   /** Also kept of an item that came back after it was given up as lost. */
   readonly returned?: { readonly at: EpochMs; readonly place: Place; readonly slot: SlotNumber };
 }
@@ -41,16 +60,35 @@ export interface Charge {
   readonly restoredAt: EpochMs;
   /**
    * due: to be sent, or sent with an unknown outcome · completed: the provider took it, the money is under way ·
-   * failed: could not be collected, it is tried again · paid.
+   * failed: could not be collected, it is tried again · owed: nobody collects it but an operator · paid.
    */
-  readonly state: "due" | "completed" | "failed" | "paid";
+  readonly state: "due" | "completed" | "failed" | "owed" | "paid";
   /** How often the collection failed for certain. */
   readonly failures: number;
   /** The provider's code of a refusal that no rule covers; a person decides if the query confirms it. */
   readonly refusedBy?: string;
+  /** What an operator collected outside of the provider; the rest is written off. */
+  readonly collectedByHand?: Fen;
+  /** The provider's number of the money movement, for reconciliation. */
+  readonly fundNo?: string;
+  readonly paidAt?: EpochMs;
 }
 
-export type CancelReason = "not-opened" | "confirmed-too-late" | "other-rider";
+export type CancelReason = "not-opened" | "confirmed-too-late" | "other-rider" | "decided-by-a-person";
+export type LapseReason = "not-confirmed" | "given-up" | "refused-by-provider" | "decided-by-a-person";
+
+/** The times that the provider is to keep; renewal and a late start change them (product document 2.1.1). */
+export interface CreditTimes {
+  readonly borrowedAt?: EpochMs;
+  readonly expiresAt: EpochMs;
+}
+
+/** New times that the provider does not have for certain. */
+export interface Modification {
+  readonly times: CreditTimes;
+  /** The provider's code of a refusal; the query tells what that means. */
+  readonly refusedBy?: string;
+}
 
 /** Time limits that an order keeps from the day it was made; ms. */
 export interface OrderTerms {
@@ -60,6 +98,8 @@ export interface OrderTerms {
   readonly openWithin: number;
   /** How long after its time is over an item counts as lost. */
   readonly lostAfter: number;
+  /** Between a definite failure to collect and the next try (product document 3.3); after the last a person decides. */
+  readonly collectionRetries: readonly number[];
 }
 
 /** One credit order: its state, its loans, its money. Plain data, never changed in place. */
@@ -74,12 +114,29 @@ export interface Order {
   readonly terms: OrderTerms;
   readonly createdAt: EpochMs;
   readonly confirmBefore: EpochMs;
+  /** How many items were asked for; a slot that takes another's place adds a loan and no item. */
+  readonly items: number;
+  /** The items' worth: what a rider without credit leaves as deposit, and the most that the order may cost. */
+  readonly deposit: Fen;
+  /** When the time of the order is over; the provider then chases the rider. Moves forward only. */
+  readonly expiresAt: EpochMs;
+  readonly renewals: number;
   readonly loans: readonly Loan[];
   readonly pauses: readonly Pause[];
   /** Once the provider said so. */
   readonly credit?: { readonly orderNo: string; readonly borrowedAt?: EpochMs; readonly admitted?: boolean };
+  readonly modification?: Modification;
+  /** The most that an operator lets the order cost. */
+  readonly amountLimit?: Fen;
   readonly charge?: Charge;
+  /** What an operator gave back, outside of the provider, who has no refund. */
+  readonly refund?: { readonly amount: Fen; readonly at: EpochMs };
   readonly cancelReason?: CancelReason;
+  readonly lapseReason?: LapseReason;
+  /** The wallet sent the rider back with a refusal: a hint, no proof. */
+  readonly refusalHinted?: true;
+  /** A slot did not open, and another one is being chosen. */
+  readonly choosing?: true;
   /** A mark, not a state: automatic money and door actions stop, billing pauses, a person decides. */
   readonly review?: { readonly since: EpochMs; readonly why: string };
   readonly endedAt?: EpochMs;

@@ -9,13 +9,21 @@ const confirmationPolls = [3, 5, 10, 15, 30].map((seconds) => seconds * second);
 const lapsedPolls = [10 * minute, hour, 25 * hour];
 /** After a look at a lapsed order that gave no definite answer. */
 export const lapsedRetry = 10 * minute;
-/** Between a definite failure to collect and the next try: product document 3.3. */
-const collectionRetries = [minute, 24 * hour, 3 * 24 * hour, 7 * 24 * hour];
+/** After a rider's report: when the evidence is looked at again. */
+const reportChecks = [15 * second, 2 * minute, 10 * minute];
 
 /** After the expiry of a command its answer may still be under way. */
 export const answerGrace = 3 * second;
 /** A sensor may show the old picture for this long after the motor ran (volinks: no query before 5 s). */
 export const sensorLag = 5 * second;
+/** An item that two looks so far apart find in a slot is back, told or not: a bridge tells a return within seconds. */
+export const sightingTime = 10 * minute;
+/** After a slot failed, its rider stands in front of the cabinet for so long after the command's expiry. */
+export const riderWaits = 30 * second;
+/** How long another slot stays offered. */
+export const offerTime = minute;
+/** A start that differs less than this from the provider's is left as it is: wallets show minutes. */
+export const startTolerance = minute;
 /** Nobody waits longer than this for a machine before a person looks. */
 export const doubtLimit = 30 * minute;
 /** After so many queries or tries without a definite end a person looks; with the back-off this is about three days. */
@@ -39,7 +47,12 @@ export function lapsedPoll(attempt: number): number | undefined {
   return lapsedPolls[attempt];
 }
 
-/** undefined: tried often enough. */
-export function collectionRetry(failures: number): number | undefined {
-  return collectionRetries[failures - 1];
+/** Infinity: looked often enough. */
+export function reportCheck(attempt: number): number {
+  return reportChecks[attempt] ?? Number.POSITIVE_INFINITY;
+}
+
+/** Between looks for an item that was seen once where it should not be. */
+export function sightingCheck(attempt: number): number {
+  return Math.min(sightingTime * 2 ** attempt, 6 * hour);
 }

@@ -9,8 +9,8 @@ export interface Pause {
 
 /** One line of the receipt; the lines' amounts add up to the price. */
 export interface PriceLine {
-  readonly what: "free" | "units" | "once" | "daily-cap" | "total-cap" | "lost" | "waived";
-  /** free: minutes; units: started units; caps: days that reached the cap; lost: items. */
+  readonly what: "put-back" | "free" | "units" | "once" | "daily-cap" | "total-cap" | "lost" | "waived";
+  /** put-back: minutes of the grace; free: minutes; units: started units; caps: days that reached the cap; lost: items. */
   readonly count: number;
   /** Fen; caps and what was waived are negative. */
   readonly amount: number;
@@ -29,11 +29,18 @@ const unitLength = { "half-hour": 30 * minute, hour: 60 * minute, day };
 
 /**
  * The rent of a loan from `start` to `end` (epoch ms). Started units count whole; the free minutes are those right after
- * the start; pauses take no part; each 24 hours from the start are capped, and so is the whole.
+ * the start; pauses take no part; each 24 hours from the start are capped, and so is the whole. What is put back within
+ * the grace costs nothing; after it the grace itself is billed too.
  */
 export function price(tariff: Tariff, start: number, end: number, pauses: readonly Pause[]): Price {
   const elapsed = Math.max(0, end - start - pausedBetween(pauses, start, end));
   const free = tariff.freeMinutes * minute;
+  const grace = tariff.graceMinutes * minute;
+  if (grace > 0 && elapsed <= grace) {
+    const lines = [{ what: "put-back" as const, count: tariff.graceMinutes, amount: 0 }];
+    const firstRent = Math.max(grace, free) + 1;
+    return { amount: fen(0), lines, growsAt: tariff.pricePerUnit > 0 ? end + (firstRent - elapsed) : undefined };
+  }
   const lastDay = tariff.unit === "once" ? 0 : Math.max(0, Math.ceil(elapsed / day) - 1);
   let units = 0;
   let takenOff = 0;

@@ -1,6 +1,6 @@
 import { type Decision, moved, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
-import { fen } from "./money.ts";
+import { type Fen, fen } from "./money.ts";
 import { type CancelReason, type Charge, commandIdOf, type Loan, type Order } from "./order.ts";
 import { answerGrace } from "./patience.ts";
 import { type PriceLine, price } from "./price.ts";
@@ -8,10 +8,13 @@ import { loanTransitions, step } from "./transitions.ts";
 
 /** Takes the order as far as its loans allow: to active, to cancelling, to settling. */
 export function advance(order: Order, now: number): Decision {
-  if (order.review) return unchanged(order);
+  if (order.review || order.choosing) return unchanged(order);
   if (order.state === "confirmed") {
     if (order.loans.some((loan) => loan.openedAt !== undefined)) return advance(moved(order, "active", now), now);
     if (order.loans.every((loan) => loan.state === "not-opened")) return cancel(order, "not-opened", now);
+  }
+  if (order.state === "active" && order.loans.every((loan) => loan.state === "not-opened")) {
+    return cancel(order, "not-opened", now);
   }
   if (
     order.state === "active" &&
@@ -22,21 +25,18 @@ export function advance(order: Order, now: number): Decision {
   return unchanged(order);
 }
 
-/** Sends the command that opens each loan's slot; it may be carried out for `openWithin` from now and never later. */
+/** Sends the command that opens each waiting loan's slot; it may be carried out for `openWithin` from now, never later. */
 export function open(order: Order, now: number): Decision {
   const expiresAt = now + order.terms.openWithin;
-  const loans = order.loans.map((loan) => ({
-    ...loan,
-    state: step(loanTransitions, loan.state, "opening"),
-    command: { id: commandIdOf(order.orderNo, loan.loanNo), expiresAt },
-  }));
-  return {
-    order: { ...order, loans },
-    effects: loans.flatMap((loan) => [
-      openSlot(order, loan, now, 0),
-      answerOverdue(loan.loanNo, expiresAt + answerGrace, 0),
-    ]),
-  };
+  const effects: Effect[] = [];
+  const loans = order.loans.map((loan) => {
+    if (loan.state !== "waiting") return loan;
+    const command = { id: commandIdOf(order.orderNo, loan.loanNo), expiresAt };
+    const opening = { ...loan, state: step(loanTransitions, loan.state, "opening"), command };
+    effects.push(openSlot(order, opening, now, 0), answerOverdue(loan.loanNo, expiresAt + answerGrace, 0));
+    return opening;
+  });
+  return { order: { ...order, loans }, effects };
 }
 
 /** The open command of a loan; sent again after its expiry it opens nothing: it asks what became of it. */
@@ -83,7 +83,8 @@ function settle(order: Order, now: number): Decision {
   const lines: PriceLine[] = [];
   let amount = 0;
   // The provider refuses a restore time at or before its borrow time (rent.complete); its clock has whole seconds.
-  let restoredAt = (order.credit?.borrowedAt ?? order.createdAt) + 1000;
+  const borrowedAt = order.credit?.borrowedAt ?? order.createdAt;
+  let restoredAt = Math.max(borrowedAt, order.modification?.times.borrowedAt ?? borrowedAt) + 1000;
   const gone = order.loans.filter((loan) => loan.state === "lost").length;
   if (gone > 0) {
     amount += gone * order.tariff.totalCap;
@@ -97,15 +98,26 @@ function settle(order: Order, now: number): Decision {
     lines.push(...rent.lines);
     restoredAt = Math.max(restoredAt, loan.returned.at);
   }
+  const { amountLimit = amount } = order;
+  if (amountLimit < amount) {
+    lines.push({ what: "waived", count: 1, amount: amountLimit - amount });
+    amount = amountLimit;
+  }
   const kind = gone > 0 ? "damage" : "rent";
   const charge: Charge = { kind, amount: fen(amount), lines, restoredAt, state: "due", failures: 0 };
   const settling: Order = { ...moved(order, "settling", now), charge };
   return { order: settling, effects: completeCredit(settling, charge, now, 0) };
 }
 
+/** What an operator has collected, or written off, the provider is not asked for. */
+export function askedOfProvider({ amount, collectedByHand }: Charge): Fen {
+  return collectedByHand === undefined ? amount : fen(0);
+}
+
 export function completeCredit(order: Order, charge: Charge, dueAt: number, attempt: number): Effect[] {
   if (!order.credit) throw new Error(`order ${order.orderNo} has no credit order to complete`);
-  const { kind, amount, restoredAt } = charge;
+  const { kind, restoredAt } = charge;
+  const amount = askedOfProvider(charge);
   const shopName = order.loans.findLast((loan) => loan.returned)?.returned?.place.name ?? order.place.name;
   const creditOrderNo = order.credit.orderNo;
   return [

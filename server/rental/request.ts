@@ -1,7 +1,10 @@
-import type { EpochMs, ItemId, OrderNo, SlotNumber } from "../../protocol/ids.ts";
+import type { EpochMs, OrderNo } from "../../protocol/ids.ts";
 import { type Decision, queryCredit } from "./decision.ts";
+import { fen } from "./money.ts";
 import type { OrderTerms, Place } from "./order.ts";
+import { longestLoan } from "./overdue.ts";
 import { confirmationPoll } from "./patience.ts";
+import type { SlotChoice } from "./slot-choice.ts";
 import type { Tariff } from "./tariff.ts";
 
 export interface OrderRequest {
@@ -9,7 +12,7 @@ export interface OrderRequest {
   readonly riderId: string;
   readonly seat: number;
   readonly place: Place;
-  readonly slots: readonly { readonly slot: SlotNumber; readonly expectedItemId?: ItemId }[];
+  readonly slots: readonly SlotChoice[];
   readonly tariff: Tariff;
   readonly terms: OrderTerms;
 }
@@ -20,7 +23,18 @@ export function requestOrder(request: OrderRequest, now: EpochMs): Decision {
   const confirmBefore = now + request.terms.confirmWithin;
   const loans = slots.map((slot, index) => ({ ...slot, loanNo: index + 1, state: "waiting" as const }));
   return {
-    order: { ...kept, state: "requested", createdAt: now, confirmBefore, loans, pauses: [] },
+    order: {
+      ...kept,
+      state: "requested",
+      createdAt: now,
+      confirmBefore,
+      items: loans.length,
+      deposit: fen(request.tariff.totalCap * loans.length),
+      expiresAt: now + longestLoan(request.tariff),
+      renewals: 0,
+      loans,
+      pauses: [],
+    },
     effects: [
       queryCredit(now + confirmationPoll(0)),
       {

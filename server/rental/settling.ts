@@ -3,8 +3,8 @@ import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from
 import { lost } from "./loan.ts";
 import { fen } from "./money.ts";
 import type { Charge, Order } from "./order.ts";
-import { backOff, collectionRetry, queryLimit } from "./patience.ts";
-import { cancelCredit, completeCredit } from "./progress.ts";
+import { backOff, queryLimit } from "./patience.ts";
+import { askedOfProvider, cancelCredit, completeCredit } from "./progress.ts";
 
 /** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */
 export function completionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
@@ -27,13 +27,26 @@ export function completionAnswered(order: Order, answer: Answer<unknown>, attemp
   }
 }
 
-export function seenWhileSettling(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+/** @param instead the query took the place of a `complete` that may have been sent or not */
+export function seenWhileSettling(
+  order: Order,
+  answer: Answer<CreditView>,
+  attempt: number,
+  instead: boolean,
+  now: number,
+): Decision {
   const { charge } = order;
   if (!charge) return unchanged(order);
+  if (instead && charge.state === "failed") {
+    // The try that stood in the calendar may have been made: what became of it is open again.
+    const tried: Order = { ...order, charge: { ...charge, state: "due" } };
+    return seenWhileSettling(tried, answer, attempt, false, now);
+  }
   if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
   const view = answer.value;
   switch (view.useState) {
     case "cancelled":
+      if (charge.collectedByHand !== undefined) return paid(order, charge, view, now);
       return review(order, "the credit order was cancelled although an item was lent", now);
     case "borrowed":
       // Above 500 yuan the rider confirms by SMS (product document 2.3.1); that is not a failure.
@@ -49,16 +62,39 @@ export function seenWhileSettling(order: Order, answer: Answer<CreditView>, atte
 }
 
 function restored(order: Order, charge: Charge, view: CreditView, attempt: number, now: number): Decision {
-  const otherAmount = view.payAmount !== undefined && view.payAmount !== charge.amount;
+  const asked = askedOfProvider(charge);
+  // An operator has ended it outside: what the provider shows as asked for and not collected is of no account.
+  if (charge.collectedByHand !== undefined && view.payment !== "paid") return paid(order, charge, view, now);
+  const otherAmount = view.payAmount !== undefined && view.payAmount !== asked;
   if (otherAmount || (view.payKind !== undefined && view.payKind !== charge.kind)) {
     return review(order, "the provider collected something else than was asked for", now);
   }
-  if (charge.amount === 0 || view.payment === "paid") {
-    return { order: { ...moved(order, "settled", now), charge: { ...charge, state: "paid" } }, effects: [] };
+  if (asked === 0) return paid(order, charge, view, now);
+  // Without the payment function the amount is only shown to the rider (product document 3.1).
+  if (order.tariff.collectedBy === "merchant") {
+    return charge.state === "owed"
+      ? unchanged(order)
+      : { order: { ...order, charge: { ...charge, state: "owed" } }, effects: [] };
+  }
+  if (view.payment === "paid") return paid(order, charge, view, now);
+  if (view.payment === "failed") {
+    // A completed order can't be completed again (product document 3.2).
+    const failed: Order = { ...order, charge: { ...charge, state: "failed" } };
+    return review(failed, "the credit order is completed, but its payment failed", now);
   }
   const completed: Order =
     charge.state === "completed" ? order : { ...order, charge: { ...charge, state: "completed" } };
   return queryAgain(completed, attempt, now);
+}
+
+function paid(order: Order, charge: Charge, { fundNo }: CreditView, now: number): Decision {
+  const done: Charge = {
+    ...charge,
+    state: "paid",
+    paidAt: charge.paidAt ?? now,
+    ...(fundNo !== undefined && { fundNo }),
+  };
+  return { order: { ...moved(order, "settled", now), charge: done }, effects: [] };
 }
 
 /**
@@ -72,21 +108,21 @@ export function endedElsewhere(order: Order, view: CreditView, now: number): Dec
   const nothingInDoubt = order.loans.every(
     ({ state }) => state === "lent" || state === "returned" || state === "not-opened",
   );
-  const withinDeposit = payAmount > 0 && payAmount <= order.tariff.totalCap * order.loans.length;
+  const withinDeposit = payAmount > 0 && payAmount <= order.deposit;
   if (order.state !== "active" || !bought || !nothingInDoubt || !withinDeposit) {
     return review(order, `the credit order is ${view.useState} while an item is out`, now);
   }
   const lines = [{ what: "lost" as const, count: gone.length, amount: payAmount }];
-  const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "paid", failures: 0 };
+  const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "completed", failures: 0 };
   const loans = order.loans.map((loan) => (loan.state === "lent" ? lost(loan) : loan));
-  return { order: { ...moved(moved({ ...order, loans }, "settling", now), "settled", now), charge }, effects: [] };
+  return paid(moved({ ...order, loans }, "settling", now), charge, view, now);
 }
 
 /** Tried again at once, the next day, three days later … with the same amount (product document 3.3). */
 function collectionFailed(order: Order, charge: Charge, now: number): Decision {
   const failed: Charge = { ...charge, state: "failed", failures: charge.failures + 1 };
   const after: Order = { ...order, charge: failed };
-  const delay = collectionRetry(failed.failures);
+  const delay = order.terms.collectionRetries[failed.failures - 1];
   if (delay === undefined) return review(after, "the rent could not be collected", now);
   return { order: after, effects: completeCredit(after, failed, now + delay, 0) };
 }

@@ -1,32 +1,84 @@
 import { Type } from "typebox";
-import { AppError } from "../../platform/app-error.ts";
 import type { Fen } from "./money.ts";
 
 const amount = (description: string) =>
   Type.Unsafe<Fen>(Type.Integer({ minimum: 0, maximum: 10_000_000, description }));
 
+/** Characters that the wallet shows of what is lent. */
+const longestGoodsName = 14;
+
 /** The price rules as data. An order keeps the version it was made under. Amounts in fen. */
 export const Tariff = Type.Object(
   {
     version: Type.String({ pattern: "^[0-9a-zA-Z.-]{1,32}$" }),
+    goodsName: Type.String({
+      minLength: 1,
+      maxLength: longestGoodsName,
+      default: "共享充电宝",
+      description: "what is lent, as the wallet shows it: the real item, in at most 14 characters",
+    }),
     freeMinutes: Type.Integer({ minimum: 0, maximum: 1440, description: "minutes from the opening that cost nothing" }),
+    graceMinutes: Type.Integer({
+      minimum: 0,
+      maximum: 60,
+      default: 0,
+      description: "an item that is put back within so many minutes costs nothing at all",
+    }),
     unit: Type.Union([Type.Literal("half-hour"), Type.Literal("hour"), Type.Literal("day"), Type.Literal("once")]),
     pricePerUnit: amount("fen for each started unit"),
     dailyCap: amount("the most that 24 hours from the opening cost, fen"),
     totalCap: amount("the most that a loan costs: deposit and buy-out, fen"),
     longestLoanHours: Type.Integer({ minimum: 1, maximum: 24 * 365, description: "afterwards the loan is overdue" }),
+    renewals: Type.Integer({
+      minimum: 0,
+      maximum: 100,
+      default: 0,
+      description: "how often a rider may renew for the longest loan's time",
+    }),
+    depositAllowed: Type.Boolean({
+      default: true,
+      description: "whether a rider without credit may have the deposit frozen instead",
+    }),
+    collectedBy: Type.Union([Type.Literal("provider"), Type.Literal("merchant")], {
+      default: "provider",
+      description: "merchant: the credit provider collects nothing, an operator does",
+    }),
+    otherSlot: Type.Union([Type.Literal("take"), Type.Literal("offer"), Type.Literal("none")], {
+      default: "none",
+      description: "what becomes of the next best slot where one did not open: opened at once, offered, or left alone",
+    }),
   },
   { additionalProperties: false },
 );
 export type Tariff = Type.Static<typeof Tariff>;
 
-/**
- * The rules between a tariff's fields; rent and damages may not exceed the deposit (product document 3.1).
- * @throws AppError tariff/invalid
- */
-export function checkTariff(tariff: Tariff): Tariff {
-  const { pricePerUnit, dailyCap, totalCap } = tariff;
-  if (dailyCap > totalCap) throw new AppError("tariff/invalid", "dailyCap must not be above totalCap, the deposit");
-  if (pricePerUnit > dailyCap) throw new AppError("tariff/invalid", "pricePerUnit must not be above dailyCap");
-  return tariff;
+const fields = Object.keys(Tariff.properties) as (keyof Tariff)[];
+
+export function isSameTariff(one: Tariff, other: Tariff): boolean {
+  return fields.every((field) => one[field] === other[field]);
+}
+
+/** What the product's rules have against a tariff, in words for whoever wrote it. */
+export function tariffMistakes(tariff: Tariff): string[] {
+  const { goodsName, pricePerUnit, dailyCap, totalCap, depositAllowed, collectedBy } = tariff;
+  const rules: [broken: boolean, rule: string][] = [
+    [goodsName.trim() === "", "goodsName must not be blank"],
+    [Array.from(goodsName).length > longestGoodsName, `goodsName must have at most ${longestGoodsName} characters`],
+    // Ant's page for page calls warns of the first two.
+    [
+      /[",\p{Cc}\p{Cs}]/u.test(goodsName),
+      "goodsName must hold no straight double quote, no comma and no control character",
+    ],
+    [totalCap === 0, "totalCap must not be 0: it is the deposit, and what an item costs that never comes back"],
+    // Rent and damages may not exceed the deposit (product document 3.1).
+    [dailyCap > totalCap, "dailyCap must not be above totalCap, the deposit"],
+    [pricePerUnit > dailyCap, "pricePerUnit must not be above dailyCap"],
+    // Without a rent nobody signs a withholding (product document 2.1.1, FAQ 4), so that none can be collected later.
+    [pricePerUnit === 0 && dailyCap > 0, "dailyCap must be 0 where pricePerUnit is 0: no rent can be collected then"],
+    [
+      collectedBy === "merchant" && depositAllowed,
+      "depositAllowed must be false where collectedBy is merchant: the wallet takes no deposit then (product document 3.1)",
+    ],
+  ];
+  return rules.flatMap(([broken, rule]) => (broken ? [rule] : []));
 }

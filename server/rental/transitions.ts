@@ -11,6 +11,7 @@ export type LoanState = "waiting" | "opening" | "lent" | "returned" | "lost" | "
 
 export const loanTransitions: readonly Transition<LoanState>[] = [
   { from: "waiting", to: "opening", when: "the order is confirmed" },
+  { from: "waiting", to: "not-opened", when: "a slot that was offered is not taken, or a person cancels" },
   { from: "opening", to: "lent", when: "the bridge says opened" },
   { from: "opening", to: "not-opened", when: "the bridge says refused" },
   { from: "opening", to: "unknown", when: "the bridge can't tell, or nothing is heard" },
@@ -18,6 +19,7 @@ export const loanTransitions: readonly Transition<LoanState>[] = [
   { from: "unknown", to: "not-opened", when: "an answer or the slot shows that it did not" },
   { from: "lent", to: "returned", when: "the item went into a slot" },
   { from: "lent", to: "lost", when: "the item will not come back" },
+  { from: "lent", to: "not-opened", when: "the item turns out never to have left its slot" },
 ];
 
 /** One credit order and its money; knows doors only through its loans. */
@@ -38,6 +40,7 @@ export const orderTransitions: readonly Transition<OrderState>[] = [
   { from: "confirmed", to: "active", when: "a slot opened" },
   { from: "confirmed", to: "cancelling", when: "no slot opened, or confirmed too late" },
   { from: "active", to: "settling", when: "the last item is back" },
+  { from: "active", to: "cancelling", when: "it turns out that nothing was taken" },
   { from: "settling", to: "settled", when: "the query says paid, or there is nothing to pay" },
   { from: "cancelling", to: "cancelled", when: "the provider has cancelled" },
 ];

@@ -111,6 +111,34 @@ describe("a requested order", () => {
   });
 });
 
+describe("an order that the wallet refused", () => {
+  const cameBack = { type: "rider-came-back", refused: true } as const;
+
+  it("lapses at once when the query finds nothing", () => {
+    const mere = new Story().at(start, { type: "rider-came-back" }).at(start, credit(noSuchOrder));
+    expect(mere.order.state).toBe("requested");
+    const story = new Story().at(start + second, cameBack);
+    expect(story.asked).toEqual(["query-credit"]);
+    story.at(start + 2 * second, credit(noSuchOrder));
+    expect(story.order).toMatchObject({ state: "lapsed", lapseReason: "refused-by-provider" });
+  });
+
+  it("is lent all the same where the query says borrowed: an address proves nothing", () => {
+    const story = new Story().at(start + second, cameBack).at(start + 2 * second, credit(seenAs()));
+    expect(story.order.state).toBe("confirmed");
+    const { order } = story;
+    expect(story.at(start + 3 * second, cameBack).order).toBe(order);
+  });
+
+  it("is told from one that was never confirmed, or given up", () => {
+    expect(new Story().at(deadline, credit(noSuchOrder)).order.lapseReason).toBe("not-confirmed");
+    const givenUp = new Story().at(start, { type: "given-up" }).at(start, credit(noSuchOrder));
+    expect(givenUp.order.lapseReason).toBe("given-up");
+    const cancelled = new Story().at(start, credit(seenAs({ useState: "cancelled" })));
+    expect(cancelled.order).toMatchObject({ state: "lapsed", lapseReason: "not-confirmed" });
+  });
+});
+
 describe("a lapsed order", () => {
   const lapsed = () => new Story().at(deadline, credit(noSuchOrder));
 

@@ -18,12 +18,18 @@ export const start = Date.UTC(2026, 10, 23, 4, 0, 0);
 
 export const tariff: Tariff = {
   version: "test-1",
+  goodsName: "共享充电宝",
   freeMinutes: 5,
+  graceMinutes: 0,
   unit: "hour",
   pricePerUnit: fen(300),
   dailyCap: fen(2000),
   totalCap: fen(9900),
   longestLoanHours: 240,
+  renewals: 0,
+  depositAllowed: true,
+  collectedBy: "provider",
+  otherSlot: "none",
 };
 
 export const place = { cabinetId: "cab-1", name: "咖啡馆", address: "人民路1号" };
@@ -36,10 +42,15 @@ export const request: OrderRequest = {
   place,
   slots: [{ slot: 7, expectedItemId: "BANK07" }],
   tariff,
-  terms: { confirmWithin: 3 * minute, openWithin: 10 * second, lostAfter: 30 * day },
+  terms: {
+    confirmWithin: 3 * minute,
+    openWithin: 10 * second,
+    lostAfter: 30 * day,
+    collectionRetries: [minute, day, 3 * day, 7 * day],
+  },
 };
 
-export function seenAs(view: Partial<CreditView> = {}): Answer<CreditView> {
+export function seenAs(view: Partial<CreditView> = {}): Extract<Answer<CreditView>, { outcome: "ok" }> {
   return {
     outcome: "ok",
     value: { creditOrderNo: "Z1", useState: "borrowed", borrowedAt: start + 20 * second, ...view },
@@ -113,6 +124,13 @@ export function lent(from = request): Story {
 
 export function inDoubt(): Story {
   return confirmed().at(openedAt, answered({ outcome: "unknown", reason: "board-silent" }, openedAt));
+}
+
+/** Its slot jammed, and the next best one is offered. */
+export function offered(): Story {
+  return confirmed({ ...request, tariff: { ...tariff, otherSlot: "offer" } })
+    .at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt))
+    .at(openedAt, { type: "slot-chosen", choice: { slot: 9, expectedItemId: "BANK09" } });
 }
 
 /** Returned after two hours: 2 × 300 fen, for five minutes are free. */

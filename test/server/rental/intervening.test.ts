@@ -12,11 +12,13 @@ import {
   lent,
   minute,
   noSuchOrder,
+  offered,
   openedAt,
   refused,
   returned,
   returnedAt,
   Story,
+  second,
   seenAs,
   settling,
   start,
@@ -25,6 +27,10 @@ import {
 const act = (what: OperatorAct) => ({ type: "operator-acted", act: what, reason: "the rider called" }) as const;
 const close = act({ act: "close-review" });
 const later = returnedAt + hour;
+
+const failed = () => settling().at(later, { type: "credit-completed", answer: refused("payment-failed"), attempt: 0 });
+const paid = () => settling().at(later, credit(seenAs({ useState: "restored", payment: "paid" })));
+const cancelling = () => confirmed().at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt));
 
 /** The same story with a person called in. */
 function reviewed(story: Story, at = later): Story {
@@ -65,18 +71,126 @@ describe("an operator", () => {
   });
 
   it("lowers what could not be collected, down to nothing, and never raises it", () => {
-    const failed = () =>
-      settling().at(later, { type: "credit-completed", answer: refused("payment-failed"), attempt: 0 });
-    const story = failed().at(later, act({ act: "lower-amount", amount: 200 }));
+    const story = failed().at(later, act({ act: "lower-amount", amount: fen(200) }));
     expect(story.order.charge).toMatchObject({ amount: 200, state: "due" });
     expect(story.order.charge?.lines.at(-1)).toEqual({ what: "waived", count: 1, amount: -400 });
     expect(story.asked).toEqual(["query-credit"]);
     expect(story.at(later, credit(seenAs())).effect("complete-credit").amount).toBe(200);
-    expect(failed().at(later, act({ act: "lower-amount", amount: 0 })).order.charge?.amount).toBe(0);
-    expect(() => failed().at(later, act({ act: "lower-amount", amount: 600 }))).toThrow(/order\/illegal-event/);
-    expect(() => settling().at(later, act({ act: "lower-amount", amount: 0 }))).toThrow(/order\/illegal-event/);
-    const underReview = reviewed(settling()).at(later, act({ act: "lower-amount", amount: 100 }));
+    expect(failed().at(later, act({ act: "lower-amount", amount: fen(0) })).order.charge?.amount).toBe(0);
+    expect(() => failed().at(later, act({ act: "lower-amount", amount: fen(600) }))).toThrow(/order\/illegal-event/);
+    expect(() => settling().at(later, act({ act: "waive" }))).toThrow(/order\/illegal-event/);
+    const underReview = reviewed(settling()).at(later, act({ act: "lower-amount", amount: fen(100) }));
     expect([underReview.order.charge?.amount, underReview.asked]).toEqual([100, []]);
+  });
+});
+
+describe("an operator, about the amount", () => {
+  it("sets the most that it may come to while the item is out, and the receipt shows what was waived", () => {
+    const story = lent().at(openedAt + hour, act({ act: "lower-amount", amount: fen(250) }));
+    expect(story.order).toMatchObject({ state: "active", amountLimit: 250 });
+    expect(() => story.at(openedAt + hour, act({ act: "lower-amount", amount: fen(250) }))).toThrow(/illegal-event/);
+    const { charge } = story.at(returnedAt, returned(returnedAt)).order;
+    expect(charge?.amount).toBe(250);
+    expect(charge?.lines.at(-1)).toEqual({ what: "waived", count: 1, amount: -350 });
+    const cheap = lent().at(openedAt, act({ act: "lower-amount", amount: fen(900) }));
+    expect(cheap.at(returnedAt, returned(returnedAt)).order.charge?.amount).toBe(600);
+  });
+
+  it("waives it, before or after the return", () => {
+    const before = lent().at(openedAt + hour, act({ act: "waive" }));
+    expect(before.at(returnedAt, returned(returnedAt)).order.charge?.amount).toBe(0);
+    const after = failed().at(later, act({ act: "waive" }));
+    expect(after.at(later, credit(seenAs())).effect("complete-credit").amount).toBe(0);
+  });
+
+  it("has a failed collection tried at once, whatever the calendar says", () => {
+    const story = failed().at(later, act({ act: "retry-settlement" }));
+    expect([story.order.charge?.state, story.asked]).toEqual(["due", ["query-credit"]]);
+    expect(story.at(later, credit(seenAs())).effect("complete-credit").amount).toBe(600);
+  });
+
+  it("collects it elsewhere: the credit order is then completed with nothing to pay", () => {
+    const story = failed().at(later, act({ act: "mark-collected", amount: fen(500) }));
+    expect(story.order.charge).toMatchObject({ amount: 600, collectedByHand: 500, state: "due", paidAt: later });
+    expect(() => story.at(later, act({ act: "mark-collected", amount: fen(500) }))).toThrow(/illegal-event/);
+    story.at(later, credit(seenAs()));
+    expect(story.effect("complete-credit").amount).toBe(0);
+    story.at(later + day, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(0) })));
+    expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", amount: 600, paidAt: later } });
+  });
+
+  it("has collected what the provider then collected too: a person looks again", () => {
+    const story = failed().at(later, act({ act: "mark-collected", amount: fen(600) }));
+    story.at(later, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
+    expect(story.order.review?.why).toMatch(/something else/);
+  });
+
+  it("ends what the provider can't collect any more", () => {
+    for (const useState of ["restored", "cancelled"] as const) {
+      const story = failed().at(later, act({ act: "mark-collected", amount: fen(600) }));
+      story.at(later, credit(seenAs({ useState, payment: "failed", payAmount: fen(600) })));
+      expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", collectedByHand: 600 } });
+    }
+  });
+
+  it("writes a refund down, once, and up to what was paid", () => {
+    const story = paid().at(later + day, act({ act: "record-refund", amount: fen(400) }));
+    expect(story.order.refund).toEqual({ amount: 400, at: later + day });
+    expect(() => story.at(later + day, act({ act: "record-refund", amount: fen(1) }))).toThrow(/illegal-event/);
+    const byHand = failed()
+      .at(later, act({ act: "mark-collected", amount: fen(500) }))
+      .at(later, credit(seenAs({ useState: "restored", payAmount: fen(0) })));
+    expect(() => byHand.at(later, act({ act: "record-refund", amount: fen(501) }))).toThrow(/illegal-event/);
+  });
+});
+
+describe("an operator, about the whole order", () => {
+  it("cancels one that is not confirmed: it lapses, or is given back if it was confirmed meanwhile", () => {
+    const story = new Story().at(start + second, act({ act: "cancel" }));
+    expect(story.asked).toEqual(["query-credit"]);
+    expect(story.at(start + second, credit(noSuchOrder)).order).toMatchObject({
+      state: "lapsed",
+      lapseReason: "decided-by-a-person",
+    });
+    const late = new Story().at(start + second, act({ act: "cancel" })).at(start + second, credit(seenAs()));
+    expect(late.order).toMatchObject({ state: "cancelling", cancelReason: "confirmed-too-late" });
+  });
+
+  it("cancels one of which nothing is out", () => {
+    const story = offered().at(openedAt, act({ act: "cancel" }));
+    expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "decided-by-a-person" });
+    expect(story.order.loans.map((loan) => loan.state)).toEqual(["not-opened", "not-opened"]);
+    expect(story.asked).toEqual(["cancel-credit"]);
+  });
+
+  it("finds that an item never left its slot: nobody pays", () => {
+    const story = lent().at(later, act({ act: "mark-not-opened", loanNo: 1 }));
+    expect([story.order.state, story.order.cancelReason, story.asked]).toEqual([
+      "cancelling",
+      "not-opened",
+      ["cancel-credit"],
+    ]);
+  });
+
+  it("gives the rider more time, and the provider is told", () => {
+    const until = start + 300 * day;
+    const story = lent().at(later, act({ act: "extend", until }));
+    expect(story.order.expiresAt).toBe(until);
+    expect(story.effect("modify-credit").times).toEqual({ expiresAt: until });
+  });
+
+  it("ends by hand what was ended in the provider's back office", () => {
+    const end = act({ act: "end-by-hand" });
+    expect(reviewed(new Story()).at(later, end).order).toMatchObject({
+      state: "lapsed",
+      lapseReason: "decided-by-a-person",
+    });
+    expect(reviewed(cancelling()).at(later, end).order.state).toBe("cancelled");
+    const story = reviewed(settling()).at(later, act({ act: "mark-collected", amount: fen(0) }));
+    expect(story.at(later, end).order).toMatchObject({
+      state: "settled",
+      charge: { state: "paid", collectedByHand: 0 },
+    });
   });
 });
 
@@ -137,9 +251,28 @@ describe("an act that means nothing", () => {
     ["a return of what is back", settling, { act: "mark-returned", loanNo: 1, at: openedAt }],
     ["a return in the future", lent, { act: "mark-returned", loanNo: 1, at: later + 1 }],
     ["a return of another loan", lent, { act: "mark-returned", loanNo: 2, at: openedAt }],
-    ["a door that is known", lent, { act: "mark-not-opened", loanNo: 1 }],
+    ["a door that is known", settling, { act: "mark-not-opened", loanNo: 1 }],
     ["a loss of what is back", settling, { act: "mark-lost", loanNo: 1 }],
-    ["a lower amount of nothing", lent, { act: "lower-amount", amount: 0 }],
+    ["no lower amount than the deposit", lent, { act: "lower-amount", amount: fen(9900) }],
+    ["a waiver of what costs nothing", cancelling, { act: "waive" }],
+    ["a cancellation of what is out", lent, { act: "cancel" }],
+    ["a cancellation of what may be opening", confirmed, { act: "cancel" }],
+    ["a cancellation of what is back", settling, { act: "cancel" }],
+    ["a shorter time", lent, { act: "extend", until: start + hour }],
+    ["a longer time for what is back", settling, { act: "extend", until: start + 1000 * day }],
+    ["a longer time for what is not out yet", confirmed, { act: "extend", until: start + 1000 * day }],
+    ["another try of what has not failed", settling, { act: "retry-settlement" }],
+    ["another try of what is not charged", lent, { act: "retry-settlement" }],
+    ["another try under review", () => reviewed(failed()), { act: "retry-settlement" }],
+    ["money for what is not charged", lent, { act: "mark-collected", amount: fen(1) }],
+    ["money for what the provider collects", settling, { act: "mark-collected", amount: fen(600) }],
+    ["more money than was asked for", failed, { act: "mark-collected", amount: fen(601) }],
+    ["a refund before the payment", settling, { act: "record-refund", amount: fen(1) }],
+    ["a refund of nothing", paid, { act: "record-refund", amount: fen(0) }],
+    ["a refund of more than was paid", paid, { act: "record-refund", amount: fen(601) }],
+    ["an end by hand of what goes on by itself", cancelling, { act: "end-by-hand" }],
+    ["an end by hand of what is out", () => reviewed(lent()), { act: "end-by-hand" }],
+    ["an end by hand of what nobody accounts for", () => reviewed(settling()), { act: "end-by-hand" }],
     ["the end of no review", lent, { act: "close-review" }],
   ])("is refused: %s", (_what, story, what) => {
     expect(() => story().at(later, act(what))).toThrow(/order\/illegal-event/);
@@ -152,7 +285,6 @@ describe("an act that means nothing", () => {
       attempt: 0,
     });
     expect(() => reviewed(completed).at(later, act({ act: "lower-amount", amount: fen(0) }))).toThrow(/illegal-event/);
-    expect(() => reviewed(lent()).at(later, act({ act: "lower-amount", amount: 0 }))).toThrow(/illegal-event/);
     const { charge: _, ...without } = settling().order;
     const story = settling();
     story.order = { ...without, review: { since: later, why: "test" } };

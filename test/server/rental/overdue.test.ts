@@ -17,10 +17,11 @@ import {
   returned,
   seenAs,
   settling,
+  start,
   tariff,
 } from "./examples.ts";
 
-const due = openedAt + tariff.longestLoanHours * hour;
+const due = start + tariff.longestLoanHours * hour;
 const lostAt = due + 30 * day;
 const givenUp = { type: "woken", about: { what: "given-up-for-lost", loanNo: 1 }, attempt: 0 } as const;
 const lost = () => lent().at(lostAt, givenUp);
@@ -46,7 +47,7 @@ describe("an item that is not brought back", () => {
       report: { slot: 7, state: "empty" },
       at: seen,
     });
-    expect(fromDoubt.effect("wake")).toMatchObject({ about: givenUp.about, dueAt: lostAt + minute });
+    expect(fromDoubt.effect("wake")).toMatchObject({ about: givenUp.about, dueAt: seen + 240 * hour + 30 * day });
   });
 
   it("is then paid for with the total cap, as damages, once", () => {
@@ -81,28 +82,6 @@ describe("an item that is not brought back", () => {
       .at(openedAt + 2 * hour, returned(openedAt + 2 * hour, elsewhere, 2))
       .at(lostAt, givenUp);
     expect(story.order.charge).toMatchObject({ kind: "damage", amount: 9900 + 600 });
-  });
-});
-
-describe("an item that a cabinet shows though no return of it was told", () => {
-  const seen = (at: number, loanNo = 1) => ({ type: "item-seen", loanNo, cabinetId: "cab-2", slot: 5, at }) as const;
-
-  it("is not charged as lost: a person looks", () => {
-    const story = lent().at(openedAt + hour, seen(openedAt + hour));
-    expect(story.loan).toMatchObject({ state: "lent", seen: { at: openedAt + hour, cabinetId: "cab-2", slot: 5 } });
-    story.at(lostAt, givenUp);
-    expect(story.order.review?.why).toMatch(/lies in a slot/);
-    expect([story.loan.state, story.order.charge, story.asked]).toEqual(["lent", undefined, []]);
-  });
-
-  it("is noted once, not while a sensor may lag, and only of what is lent", () => {
-    const story = lent().at(openedAt + hour, seen(openedAt + hour));
-    const { order } = story;
-    expect(story.at(openedAt + 2 * hour, seen(openedAt + 2 * hour)).order).toBe(order);
-    expect(lent().at(openedAt + 4999, seen(openedAt + 4999)).loan.seen).toBeUndefined();
-    expect(lent().at(openedAt + 5000, seen(openedAt + 5000)).loan.seen).toBeDefined();
-    expect(settling().at(lostAt, seen(lostAt)).loan.seen).toBeUndefined();
-    expect(lent().at(openedAt + hour, seen(openedAt + hour, 9)).loan.seen).toBeUndefined();
   });
 });
 

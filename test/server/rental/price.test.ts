@@ -67,8 +67,58 @@ describe("the price of a loan", () => {
   });
 });
 
+describe("an item that is put back within the grace", () => {
+  const rules: Tariff = { ...tariff, freeMinutes: 0, graceMinutes: 3 };
+  const grace = 3 * minute;
+
+  it("costs nothing, to the last millisecond of it, and the receipt says why", () => {
+    for (const elapsed of [0, 1, grace]) {
+      const { amount, lines } = price(rules, start, start + elapsed, []);
+      expect([amount, lines]).toEqual([0, [{ what: "put-back", count: 3, amount: 0 }]]);
+    }
+  });
+
+  it("a millisecond later costs the whole time from the opening, as without a grace", () => {
+    for (const elapsed of [grace + 1, hour, hour + 1, 3 * day]) {
+      const later = price(rules, start, start + elapsed, []);
+      expect(later).toEqual(price({ ...rules, graceMinutes: 0 }, start, start + elapsed, []));
+    }
+    expect(amountAfter(grace + 1, rules)).toBe(300);
+    expect(amountAfter(hour, rules)).toBe(300);
+    expect(amountAfter(hour + 1, rules)).toBe(600);
+  });
+
+  it("is none without a grace, not even at the very moment of the opening", () => {
+    expect(price({ ...rules, graceMinutes: 0 }, start, start, []).lines).toEqual([]);
+  });
+
+  it("is one by billed time: a pause takes no part", () => {
+    const pauses = [{ from: start + minute, to: start + hour }];
+    const paused = hour - minute;
+    expect(amountAfter(grace + paused, rules, pauses)).toBe(0);
+    expect(amountAfter(grace + paused + 1, rules, pauses)).toBe(300);
+  });
+
+  it("knows when it would begin to cost: after the grace and the free minutes, whichever is longer", () => {
+    const growsAfter = (changes: Partial<Tariff>) =>
+      (price({ ...rules, ...changes }, start, start + minute, []).growsAt ?? Number.NaN) - start;
+    expect(growsAfter({})).toBe(grace + 1);
+    expect(growsAfter({ unit: "once" })).toBe(grace + 1);
+    expect(growsAfter({ freeMinutes: 10 })).toBe(10 * minute + 1);
+    expect(growsAfter({ freeMinutes: 2 })).toBe(grace + 1);
+    expect(growsAfter({ pricePerUnit: fen(0) })).toBeNaN();
+  });
+
+  it("has the free minutes taken off once the grace is over", () => {
+    expect(amountAfter(grace + 1, { ...rules, freeMinutes: 10 })).toBe(0);
+    expect(amountAfter(hour + 2 * minute, { ...rules, freeMinutes: 2 })).toBe(300);
+    expect(amountAfter(hour + 2 * minute + 1, { ...rules, freeMinutes: 2 })).toBe(600);
+  });
+});
+
 const tariffs = fc
   .record({
+    graceMinutes: fc.integer({ min: 0, max: 60 }),
     freeMinutes: fc.integer({ min: 0, max: 120 }),
     unit: fc.constantFrom<Tariff["unit"]>("half-hour", "hour", "day", "once"),
     pricePerUnit: fc.integer({ min: 0, max: 1000 }),
@@ -78,7 +128,7 @@ const tariffs = fc
   .map(({ moreDaily, moreTotal, ...rest }): Tariff => {
     const dailyCap = rest.pricePerUnit + moreDaily;
     const caps = { pricePerUnit: fen(rest.pricePerUnit), dailyCap: fen(dailyCap), totalCap: fen(dailyCap + moreTotal) };
-    return { ...rest, ...caps, version: "p", longestLoanHours: 240 };
+    return { ...tariff, ...rest, ...caps, version: "p" };
   });
 const elapsed = fc.integer({ min: 0, max: 40 * day });
 
@@ -87,8 +137,17 @@ describe("whatever the tariff, the price", () => {
     fc.assert(
       fc.property(tariffs, elapsed, (rules, time) => {
         const { amount, lines } = price(rules, start, start + time, []);
+        expect(amount).toBeGreaterThanOrEqual(0);
         expect(amount).toBeLessThanOrEqual(rules.totalCap);
         expect(lines.reduce((sum, line) => sum + line.amount, 0)).toBe(amount);
+      }),
+    );
+  });
+
+  it("is nothing at any time where a unit costs nothing: there is no rent that could not be collected", () => {
+    fc.assert(
+      fc.property(tariffs, elapsed, (rules, time) => {
+        expect(amountAfter(time, { ...rules, pricePerUnit: fen(0), dailyCap: fen(0) })).toBe(0);
       }),
     );
   });
@@ -104,7 +163,7 @@ describe("whatever the tariff, the price", () => {
   it("adds up over whole days below the total cap", () => {
     fc.assert(
       fc.property(tariffs, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: day }), (rules, days, rest) => {
-        fc.pre(rules.unit !== "once");
+        fc.pre(rules.unit !== "once" && rest > rules.graceMinutes * minute);
         const free = { ...rules, freeMinutes: 0, totalCap: fen(10_000_000) };
         expect(amountAfter(days * day + rest, free)).toBe(days * amountAfter(day, free) + amountAfter(rest, free));
       }),

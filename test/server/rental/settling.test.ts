@@ -13,12 +13,14 @@ import {
   minute,
   openedAt,
   refused,
+  request,
   returned,
   returnedAt,
   Story,
   second,
   seenAs,
   settling,
+  tariff,
   unknown,
 } from "./examples.ts";
 
@@ -142,7 +144,7 @@ describe("settling", () => {
     expect(lent().at(later, completed(ok)).order.state).toBe("active");
     expect(lent().at(later, cancelled({ outcome: "ok", value: null })).order.state).toBe("active");
     const { order } = lent();
-    expect(seenWhileSettling(order, paid, 0, later).order).toBe(order);
+    expect(seenWhileSettling(order, paid, 0, false, later).order).toBe(order);
     const { order: requested } = new Story();
     expect(() => cancelCredit(requested, later, 0)).toThrow(/no credit order/);
     const charge = { kind: "rent", amount: fen(0), lines: [], restoredAt: 0, state: "due", failures: 0 } as const;
@@ -152,12 +154,74 @@ describe("settling", () => {
     ]);
   });
 
+  it("keeps the number of the money movement", () => {
+    const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", fundNo: "F1" })));
+    expect(story.order.charge).toMatchObject({ fundNo: "F1", paidAt: later });
+  });
+
+  it("whose payment failed after the completion goes to a person: it can't be completed again", () => {
+    const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "failed" })));
+    expect(story.order).toMatchObject({ charge: { state: "failed" }, review: { why: /payment failed/ } });
+    const retry = { type: "operator-acted", act: { act: "close-review" }, reason: "the rider has money" } as const;
+    expect(story.at(later + day, retry).asked).toEqual(["query-credit"]);
+    expect(story.at(later + day, credit(paid)).order.state).toBe("settled");
+  });
+
+  it("that may have been sent by a hub that died is asked for, in the calendar too", () => {
+    const instead = (answer: typeof paid | typeof unknown): OrderEvent => ({
+      type: "credit-seen",
+      answer,
+      attempt: 0,
+      instead: true,
+    });
+    expect(settling().at(later, instead(seenAs())).asked).toEqual(["complete-credit"]);
+    const failed = () => settling().at(later, completed(refused("payment-failed")));
+    expect(failed().at(later + minute, instead(seenAs())).asked).toEqual(["complete-credit"]);
+    expect(failed().at(later + minute, instead(paid)).order.state).toBe("settled");
+    const inTheDark = failed().at(later + minute, instead(unknown));
+    expect(inTheDark.asked).toEqual(["query-credit"]);
+    expect(inTheDark.at(later + hour, credit(seenAs())).asked).toEqual(["complete-credit"]);
+  });
+
   it("once settled hears nothing any more", () => {
     const story = settling().at(later, credit(paid));
     const { order } = story;
     expect(story.at(later + hour, { type: "credit-noticed", about: "completed", noticeId: "n" }).asked).toEqual([]);
     expect(story.at(later + hour, credit(seenAs())).order).toBe(order);
     expect(story.at(later + hour, { type: "given-up" }).order).toBe(order);
+  });
+});
+
+describe("settling what the provider does not collect", () => {
+  const merchant = { ...request, tariff: { ...tariff, collectedBy: "merchant" as const } };
+  const restoredThere = seenAs({ useState: "restored", payAmount: fen(600), payKind: "rent" });
+  const collect = (amount: number) =>
+    ({ type: "operator-acted", act: { act: "mark-collected", amount: fen(amount) }, reason: "paid in cash" }) as const;
+
+  it("tells it the amount, and waits for an operator who has collected it", () => {
+    const story = settling(merchant).at(later, completed(ok)).at(later, credit(restoredThere));
+    expect(story.order).toMatchObject({ state: "settling", charge: { state: "owed", amount: 600 } });
+    expect(story.asked).toEqual([]);
+    const { order } = story;
+    expect(story.at(later + hour, credit(restoredThere)).order).toBe(order);
+    story.at(later + day, collect(600));
+    expect(story.order).toMatchObject({
+      state: "settled",
+      endedAt: later + day,
+      charge: { state: "paid", collectedByHand: 600, paidAt: later + day },
+    });
+  });
+
+  it("may be collected in part, and is then written off; a lower amount is not asked for", () => {
+    const owed = () => settling(merchant).at(later, credit(restoredThere));
+    expect(owed().at(later, collect(0)).order).toMatchObject({ state: "settled", charge: { collectedByHand: 0 } });
+    const waive = { type: "operator-acted", act: { act: "waive" }, reason: "a friend" } as const;
+    expect(() => owed().at(later, waive)).toThrow(/order\/illegal-event/);
+  });
+
+  it("is done at once where there is nothing to pay", () => {
+    const story = lent(merchant).at(openedAt + minute, returned(openedAt + minute));
+    expect(story.at(later, credit(seenAs({ useState: "restored" }))).order.state).toBe("settled");
   });
 });
 

@@ -1,0 +1,99 @@
+import type { Answer } from "./credit-view.ts";
+import { type Decision, queryCredit, review, unchanged } from "./decision.ts";
+import type { Effect } from "./effect.ts";
+import type { CreditTimes, Order } from "./order.ts";
+import { giveUpLater, longestLoan } from "./overdue.ts";
+import { backOff, queryLimit, startTolerance } from "./patience.ts";
+
+/** Whether the rider may keep the items for a longest loan's time more: only what is out, and so often as the tariff says. */
+export function mayRenew(order: Order): boolean {
+  return order.state === "active" && !order.review && isOut(order) && order.renewals < order.tariff.renewals;
+}
+
+/** On our side first, then at the provider (product document FAQ 3). */
+export function renewed(order: Order, now: number): Decision {
+  if (!mayRenew(order)) return unchanged(order);
+  const expiresAt = Math.max(order.expiresAt, now) + longestLoan(order.tariff);
+  return withTimes({ ...order, renewals: order.renewals + 1 }, { expiresAt }, now);
+}
+
+/** Whether the time of the order can be set to `until`: the provider moves it forward only. */
+export function mayExtend(order: Order, until: number): boolean {
+  return order.state === "active" && isOut(order) && until > order.expiresAt;
+}
+
+/**
+ * The time runs from the opening, not from the request (product document 2.1.1). A start that differs by less than what
+ * a wallet shows is left alone.
+ */
+export function startsWhenOpened(order: Order, openedAt: number, now: number): Decision {
+  const borrowedAt = order.credit?.borrowedAt ?? order.createdAt;
+  const first = order.loans.every((loan) => loan.openedAt === undefined || loan.openedAt >= openedAt);
+  if (!first || openedAt - borrowedAt < startTolerance) return unchanged(order);
+  const expiresAt = Math.max(order.expiresAt, openedAt + longestLoan(order.tariff));
+  return withTimes(order, { borrowedAt: openedAt, expiresAt }, now);
+}
+
+/** New times, and the call that tells the provider: it has the last word on none of them, so that the loan goes on meanwhile. */
+export function withTimes(order: Order, times: CreditTimes, now: number): Decision {
+  const all = { ...order.modification?.times, ...times };
+  const changed: Order = { ...order, expiresAt: times.expiresAt, modification: { times: all } };
+  return { order: changed, effects: [...modifyCredit(changed, now, 0), ...giveUpLater(changed)] };
+}
+
+/** Nothing to tell: nothing is sent. */
+export function modifyCredit(order: Order, dueAt: number, attempt: number): Effect[] {
+  if (!order.credit || !order.modification) return [];
+  const { times } = order.modification;
+  return [{ type: "modify-credit", key: "modify-credit", creditOrderNo: order.credit.orderNo, times, dueAt, attempt }];
+}
+
+/** The outcome of `modify`. What was sent may have been overtaken by a newer renewal, whose own call then stands. */
+export function modificationAnswered(
+  order: Order,
+  times: CreditTimes,
+  answer: Answer<null>,
+  attempt: number,
+  now: number,
+): Decision {
+  const { modification, credit } = order;
+  if (!modification || !credit || !isSame(modification.times, times)) return unchanged(order);
+  switch (answer.outcome) {
+    case "ok": {
+      const { modification: _, ...rest } = order;
+      const { borrowedAt = credit.borrowedAt } = times;
+      return {
+        order: { ...rest, credit: { ...credit, ...(borrowedAt !== undefined && { borrowedAt }) } },
+        effects: [],
+      };
+    }
+    case "unknown":
+      return order.state === "active"
+        ? { order, effects: [queryCredit(now + backOff(attempt), attempt)] }
+        : unchanged(order);
+    case "refused":
+      return {
+        order: { ...order, modification: { times, refusedBy: answer.providerCode } },
+        effects: order.state === "active" ? [queryCredit(now)] : [],
+      };
+  }
+}
+
+/** The provider says "borrowed" while the loan runs: what it may not know yet is told again. */
+export function seenWhileActive(order: Order, attempt: number, now: number): Decision {
+  const { modification } = order;
+  if (!modification) return unchanged(order);
+  if (modification.refusedBy !== undefined) {
+    return review(order, `the provider refuses the new times: ${modification.refusedBy}`, now);
+  }
+  if (attempt + 1 >= queryLimit) return review(order, "the provider does not take the new times", now);
+  return { order, effects: modifyCredit(order, now + backOff(attempt), attempt + 1) };
+}
+
+function isOut(order: Order): boolean {
+  return order.loans.some((loan) => loan.state === "lent");
+}
+
+function isSame(one: CreditTimes, other: CreditTimes): boolean {
+  return one.expiresAt === other.expiresAt && one.borrowedAt === other.borrowedAt;
+}

@@ -1,0 +1,240 @@
+import { describe, expect, it } from "vitest";
+import { decide } from "../../../server/rental/decide.ts";
+import type { Sighting } from "../../../server/rental/order.ts";
+import { mayReport } from "../../../server/rental/reporting.ts";
+import {
+  answered,
+  confirmed,
+  day,
+  elsewhere,
+  hour,
+  lent,
+  minute,
+  openedAt,
+  place,
+  request,
+  returned,
+  type Story,
+  second,
+  settling,
+  start,
+  tariff,
+} from "./examples.ts";
+
+const at = openedAt + 3 * hour;
+const seen = (sighting: Partial<Sighting> = {}, loanNo = 1) =>
+  ({ type: "item-seen", loanNo, sighting: { at, place: elsewhere, slot: 5, ...sighting } }) as const;
+const out = { out: true, at: openedAt + 2 * hour } as const;
+const there = { out: false } as const;
+const report = (claim: "not-opened" | "returned", where?: { cabinetId: string; slot?: number }, loanNo = 1) =>
+  ({ type: "rider-reported", loanNo, report: { claim, ...(where && { where }) } }) as const;
+const woken = (what: "sighting-due" | "report-due" | "given-up-for-lost", attempt = 0) =>
+  ({ type: "woken", about: { what, loanNo: 1 }, attempt }) as const;
+const paused = (story: Story) => story.order.pauses.some((pause) => pause.to === undefined);
+
+describe("an item that a cabinet shows though no return of it was told", () => {
+  it("is back when a second look, ten minutes later, finds it there still", () => {
+    const story = lent().at(at, seen({ before: out }));
+    expect([story.loan.state, story.effect("wake").dueAt]).toEqual(["lent", at + 10 * minute]);
+    const { order } = story;
+    expect(story.at(at + minute, seen({ at: at + 10 * minute - 1 })).order).toBe(order);
+    story.at(at + 10 * minute, seen({ at: at + 10 * minute, before: there }));
+    expect(story.loan.returned).toEqual({ at: out.at - 5 * second, place: elsewhere, slot: 5 });
+    expect(story.order.charge?.amount).toBe(600);
+  });
+
+  it("is never dated before it was taken", () => {
+    const early = { out: true, at: openedAt + second } as const;
+    const story = lent()
+      .at(at, seen({ before: early }))
+      .at(at, seen({ at: at + 10 * minute }));
+    expect(story.order.charge?.amount).toBe(0);
+  });
+
+  it("is looked for when nobody has looked again", () => {
+    const story = lent()
+      .at(at, seen())
+      .at(at + 10 * minute, woken("sighting-due"));
+    expect(story.effect("look-at-slots").cabinetId).toBe(elsewhere.cabinetId);
+    expect(story.effect("wake")).toMatchObject({ attempt: 1, dueAt: at + 20 * minute });
+    expect(story.at(at, woken("sighting-due", 30)).effect("wake").dueAt).toBe(at + 6 * hour);
+    expect(lent().at(at, woken("sighting-due")).asked).toEqual([]);
+    expect(settling().at(at, woken("sighting-due")).asked).toEqual([]);
+  });
+
+  it("counts anew where it is seen in another slot", () => {
+    const story = lent()
+      .at(at, seen())
+      .at(at + hour, seen({ at: at + hour, slot: 6 }));
+    expect(story.loan).toMatchObject({ state: "lent", seen: { slot: 6, at: at + hour } });
+    story.at(at + 2 * hour, seen({ at: at + 2 * hour, slot: 6, place }));
+    expect(story.loan.seen?.place).toEqual(place);
+  });
+
+  it("goes to a person, at no cost, where nobody knows since when it is there", () => {
+    const story = lent()
+      .at(at, seen())
+      .at(at + hour, seen({ at: at + hour }));
+    expect(story.loan.state).toBe("returned");
+    expect(story.order.review?.why).toMatch(/no clock can tell/);
+    expect(story.asked).toEqual([]);
+  });
+
+  it("is nothing while a sensor may lag, or of what is not out", () => {
+    expect(lent().at(at, seen({ at: openedAt + 4999 })).loan.seen).toBeUndefined();
+    expect(lent().at(at, seen({ at: openedAt + 5000 })).loan.seen).toBeDefined();
+    expect(settling().at(at, seen()).loan.seen).toBeUndefined();
+    expect(lent().at(at, seen({}, 9)).loan.seen).toBeUndefined();
+  });
+
+  it("is not charged as lost: a person looks", () => {
+    const lostAt = start + tariff.longestLoanHours * hour + 30 * day;
+    const story = lent().at(at, seen()).at(lostAt, woken("given-up-for-lost"));
+    expect(story.order.review?.why).toMatch(/lies in a slot/);
+    expect([story.loan.state, story.order.charge]).toEqual(["lent", undefined]);
+  });
+
+  it("is looked for again after a review", () => {
+    const story = lent().at(at, seen());
+    story.order = { ...story.order, review: { since: at, why: "test" } };
+    const close = { type: "operator-acted", act: { act: "close-review" }, reason: "fine" } as const;
+    expect(story.at(at, close).effects.map((effect) => effect.key)).toEqual(["wake/lost/1", "wake/sighting/1"]);
+  });
+});
+
+describe("a rider who says that an item is back", () => {
+  it("is believed while the cabinets are looked at: billing pauses", () => {
+    const story = lent().at(at, report("returned", { cabinetId: "cab-2", slot: 5 }));
+    expect(story.order.pauses).toEqual([{ from: at }]);
+    expect(story.effects.map((effect) => effect.key)).toEqual([
+      "look-at-slots/cab-2",
+      "look-at-slots/cab-1",
+      "wake/report/1",
+    ]);
+    expect(story.effects.at(-1)?.dueAt).toBe(at + 15 * second);
+  });
+
+  it("is right where a look finds it, or had found it before", () => {
+    const after = lent()
+      .at(at, report("returned"))
+      .at(at + second, seen({ before: out }));
+    expect(after.loan.returned?.at).toBe(out.at - 5 * second);
+    const before = lent()
+      .at(at, seen({ before: out }))
+      .at(at + minute, report("returned"));
+    expect(before.loan.returned?.at).toBe(out.at - 5 * second);
+    expect([after.order.charge?.amount, before.order.charge?.amount]).toEqual([600, 600]);
+  });
+
+  it("is right where a return without an id waits for its owner", () => {
+    const stray = { place: elsewhere, slot: 5, at: openedAt + hour };
+    const story = lent().at(at, { ...report("returned"), stray });
+    expect(story.loan.returned).toEqual(stray);
+    expect(story.order.charge?.amount).toBe(300);
+    const undated = lent().at(at, { ...report("returned"), stray: { ...stray, at: null } });
+    expect(undated.order.review?.why).toMatch(/no clock/);
+    expect(lent().at(at, { ...report("not-opened"), stray }).loan.state).toBe("lent");
+  });
+
+  it("is heard by a person where no cabinet bears it out", () => {
+    const story = lent()
+      .at(at, report("returned"))
+      .at(at + 15 * second, woken("report-due"));
+    expect(story.asked).toEqual(["look-at-slots", "wake"]);
+    expect(story.effect("wake").dueAt).toBe(at + 15 * second + 2 * minute);
+    story.at(at + 3 * minute, woken("report-due", 1));
+    expect(story.order.review).toBeUndefined();
+    story.at(at + 13 * minute, woken("report-due", 2));
+    expect(story.order.review?.why).toBe('the rider says "returned", and no cabinet bears it out');
+  });
+
+  it("is not asked about what has come back meanwhile", () => {
+    const story = lent().at(at, report("returned")).at(at, returned(at));
+    expect(story.order.charge).toBeDefined();
+    expect(story.at(at + hour, woken("report-due", 2)).order.review).toBeUndefined();
+    expect(lent().at(at, woken("report-due")).asked).toEqual([]);
+  });
+});
+
+describe("a rider who says that a slot did not open", () => {
+  const inItsSlot = { place, slot: 7 };
+
+  it("is right where the item was there before the look and after it: nobody pays", () => {
+    const story = lent()
+      .at(at, report("not-opened"))
+      .at(at + second, seen({ ...inItsSlot, before: there }));
+    expect(story.loan).toMatchObject({ state: "not-opened", notOpened: "seen-in-place" });
+    expect([story.order.state, story.asked]).toEqual(["cancelling", ["cancel-credit"]]);
+  });
+
+  it("has brought it back where the slot was seen without it", () => {
+    const story = lent()
+      .at(at, report("not-opened"))
+      .at(at + second, seen({ ...inItsSlot, before: out }));
+    expect(story.loan.returned?.at).toBe(out.at - 5 * second);
+    const other = lent()
+      .at(at, report("not-opened"))
+      .at(at + second, seen({ before: there }));
+    expect(other.order.review).toBeDefined();
+  });
+
+  it("is heard by a person where nobody knows what the slot showed before", () => {
+    const story = lent()
+      .at(at, report("not-opened"))
+      .at(at + second, seen(inItsSlot));
+    expect(story.order.review).toBeDefined();
+    expect(story.asked).toEqual([]);
+  });
+});
+
+describe("a report", () => {
+  it("is taken once for each thing that a rider can say, and only of what is out", () => {
+    const story = lent().at(at, report("returned"));
+    const { order } = story;
+    expect(mayReport(order, 1, "returned")).toBe(false);
+    expect(story.at(at, report("returned")).order).toBe(order);
+    expect(mayReport(order, 1, "not-opened")).toBe(true);
+    expect(story.at(at + minute, report("not-opened")).loan.report).toEqual({ claim: "not-opened", at });
+    expect(mayReport(settling().order, 1, "returned")).toBe(false);
+    expect(mayReport(lent().order, 2, "returned")).toBe(false);
+    expect(mayReport(confirmed().order, 1, "returned")).toBe(false);
+    expect(mayReport({ ...lent().order, review: { since: at, why: "test" } }, 1, "returned")).toBe(false);
+    expect(lent().at(at, report("returned", undefined, 2)).asked).toEqual([]);
+  });
+
+  it("leaves an operator's pause as it is", () => {
+    const pause = { type: "operator-acted", act: { act: "pause-billing" }, reason: "asked" } as const;
+    const story = lent()
+      .at(at - hour, pause)
+      .at(at, report("returned"));
+    expect(story.order.pauses).toEqual([{ from: at - hour }]);
+  });
+
+  it("pauses nothing any more once an operator has resumed billing", () => {
+    const resume = { type: "operator-acted", act: { act: "resume-billing" }, reason: "nonsense" } as const;
+    const story = lent()
+      .at(at, report("returned"))
+      .at(at + minute, resume)
+      .at(at + hour, seen({ before: out }));
+    expect(story.order.pauses).toEqual([{ from: at, to: at + minute }]);
+  });
+
+  it("pauses the order's other items no longer than until it is decided", () => {
+    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
+    const story = lent(two)
+      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+      .at(at, report("returned"));
+    expect(paused(story)).toBe(true);
+    story.at(at + minute, seen({ before: out }));
+    expect(story.order.pauses).toEqual([{ from: at, to: at + minute }]);
+    expect(story.order.loans.map((loan) => loan.state)).toEqual(["returned", "lent"]);
+  });
+
+  it("asks for nothing under review, where a look still counts as evidence", () => {
+    const story = lent();
+    story.order = { ...story.order, review: { since: at, why: "test" } };
+    expect(decide(story.order, report("returned"), at).order).toBe(story.order);
+    expect(story.at(at, seen({ before: out })).asked).toEqual([]);
+    expect(story.loan.seen).toBeDefined();
+  });
+});
