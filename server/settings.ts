@@ -1,8 +1,6 @@
 import { Type } from "typebox";
-import { Value } from "typebox/value";
 import { AppError } from "../platform/app-error.ts";
 import { Secret } from "../platform/settings.ts";
-import { checkTariff, Tariff } from "./rental/tariff.ts";
 
 const port = (usual: number, description: string) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: usual, description });
@@ -24,14 +22,11 @@ export const hubSettings = Type.Object({
   mqttTlsKey: Type.Optional(Secret({ minLength: 100, description: "private key of that certificate (PEM)" })),
   data: Type.String({ minLength: 1, default: "data/hub", description: "folder for everything the hub keeps" }),
   secret: Secret({ minLength: 32, description: "at least 32 characters; cabinets' secrets and slot codes hang on it" }),
-  operatorToken: Secret({ minLength: 24, description: "at least 24 characters; the operator's interface asks for it" }),
-  tariff: Type.String({ minLength: 2, description: "the tariff as JSON, see docs/operations.md" }),
-  goodsName: Type.String({
-    minLength: 1,
-    maxLength: 14,
-    default: "共享充电宝",
-    description: "what is lent, as the wallet shows it",
+  operatorToken: Secret({
+    minLength: 24,
+    description: "`name:token` of each operator, with blanks between; a token has at least 24 characters",
   }),
+  tariffs: Type.String({ minLength: 2, description: "the rate plans as JSON, see docs/operations.md" }),
   riderLimit: Type.Integer({ minimum: 1, maximum: 20, default: 1, description: "live orders that one rider may have" }),
   confirmWithin: Type.Integer({
     minimum: 30_000,
@@ -50,6 +45,11 @@ export const hubSettings = Type.Object({
     maximum: 3650,
     default: 30,
     description: "days after its time is over until an item counts as lost and costs the total cap",
+  }),
+  collectionRetries: Type.String({
+    pattern: "^[1-9][0-9]{0,3}[mhd](,[1-9][0-9]{0,3}[mhd])*$",
+    default: "1m,1d,3d,7d",
+    description: "between tries to collect a rent: minutes, hours or days; after the last a person decides",
   }),
   requestsPerMinute: Type.Integer({
     minimum: 10,
@@ -86,18 +86,12 @@ export function tlsAddress({ mqttTlsHost: host, mqttTlsPort: port, mqttTlsCert: 
   return { host, port, cert, key };
 }
 
-/** @throws AppError tariff/invalid */
-export function parseTariff(text: string): Tariff {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new AppError("tariff/invalid", "HUB_TARIFF is not JSON");
-  }
-  if (Value.Check(Tariff, value)) return checkTariff(value);
-  const [first] = Value.Errors(Tariff, value);
-  throw new AppError(
-    "tariff/invalid",
-    `HUB_TARIFF: ${first?.instancePath || "/"} ${first?.message ?? "is not a tariff"}`,
-  );
+const unitLength = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** The pauses of HUB_COLLECTION_RETRIES in ms: `1m,3d` is a minute, then three days (product document 3.3). */
+export function collectionPauses({ collectionRetries }: Pick<HubSettings, "collectionRetries">): number[] {
+  return collectionRetries.split(",").map((pause) => {
+    const unit = pause.at(-1) as keyof typeof unitLength;
+    return Number(pause.slice(0, -1)) * unitLength[unit];
+  });
 }

@@ -1,13 +1,22 @@
 import type { Answer, CreditView, SettlementKind } from "../rental/credit-view.ts";
 import type { Fen } from "../rental/money.ts";
 
+/** What a rider is asked to confirm. Amounts are for all items together. */
 export interface CreditRequest {
   readonly orderNo: string;
+  /** What one item is called. */
   readonly goodsName: string;
-  readonly rentInfo: string;
+  readonly items: number;
+  /** What else there is to say of the rent, one statement each; the wallet shows what it has room for. */
+  readonly rentInfo: readonly string[];
   readonly rentUnit: "half-hour" | "hour" | "day" | "once";
+  /** 0: no rent can be collected later, damages still can (product document 2.1.1). */
   readonly rentAmount: Fen;
   readonly depositAmount: Fen;
+  /** Whether a rider without credit may have the deposit frozen instead. */
+  readonly depositAllowed: boolean;
+  /** merchant: the provider collects nothing, it only shows the amount (product document 3.1). */
+  readonly collectedBy: "provider" | "merchant";
   /** Epoch ms. */
   readonly borrowedAt: number;
   readonly expiresAt: number;

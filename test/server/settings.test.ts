@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { printable, readSettings } from "../../platform/settings.ts";
-import { hubSettings, parseTariff, tlsAddress } from "../../server/settings.ts";
-import { tariff } from "./rental/examples.ts";
+import { collectionPauses, hubSettings, tlsAddress } from "../../server/settings.ts";
 
 const least = {
   HUB_PUBLIC_URL: "https://hub.example",
   HUB_SECRET: "a".repeat(32),
   HUB_OPERATOR_TOKEN: "b".repeat(24),
-  HUB_TARIFF: JSON.stringify(tariff),
+  HUB_TARIFFS: "[]",
   HUB_ALIPAY_APP_ID: "2021000000000001",
   HUB_ALIPAY_PRIVATE_KEY: "c".repeat(100),
   HUB_ALIPAY_PUBLIC_KEY: "d".repeat(100),
@@ -47,7 +46,6 @@ describe("the hub's settings", () => {
     ["HUB_MQTT_PORT", "x"],
     ["HUB_SECRET", "a".repeat(31)],
     ["HUB_OPERATOR_TOKEN", "b".repeat(23)],
-    ["HUB_GOODS_NAME", "x".repeat(15)],
     ["HUB_RIDER_LIMIT", "0"],
     ["HUB_CONFIRM_WITHIN", "29999"],
     ["HUB_OPEN_WITHIN", "60001"],
@@ -69,29 +67,21 @@ describe("the hub's settings", () => {
   });
 });
 
-describe("the tariff", () => {
-  it("is read from JSON", () => expect(parseTariff(JSON.stringify(tariff))).toEqual(tariff));
+describe("the pauses between tries to collect", () => {
+  const pauses = (text?: string) => collectionPauses(read({ ...least, HUB_COLLECTION_RETRIES: text }));
 
-  it.each([
-    ["no JSON", "{", /HUB_TARIFF is not JSON/],
-    ["no object", "7", /HUB_TARIFF: \/ /],
-    ["a field missing", JSON.stringify({ ...tariff, unit: undefined }), /HUB_TARIFF: \/ .*unit/],
-    ["a fraction of a fen", JSON.stringify({ ...tariff, pricePerUnit: 1.5 }), /HUB_TARIFF: \/pricePerUnit /],
-    ["a field too many", JSON.stringify({ ...tariff, discount: 1 }), /HUB_TARIFF: \/discount /],
-    [
-      "a daily cap above the deposit",
-      JSON.stringify({ ...tariff, dailyCap: 10_000 }),
-      /dailyCap must not be above totalCap/,
-    ],
-    [
-      "a price above the daily cap",
-      JSON.stringify({ ...tariff, pricePerUnit: 2001 }),
-      /pricePerUnit must not be above dailyCap/,
-    ],
-  ])("with %s is refused", (_what, text, why) => {
-    expect(() => parseTariff(text)).toThrow(why);
-    expect(() => parseTariff(text)).toThrow(expect.objectContaining({ code: "tariff/invalid" }) as Error);
+  it("are a minute, a day, three days and a week where nobody says otherwise", () => {
+    expect(pauses()).toEqual([60_000, 86_400_000, 259_200_000, 604_800_000]);
   });
+
+  it("are minutes, hours or days", () => expect(pauses("90m,12h,30d")).toEqual([5_400_000, 43_200_000, 2_592_000_000]));
+
+  it.each(["1", "m", "0m", "1m,", ",1m", "1m, 1d", "1.5h", "-1m", "1w", "1M", "10000d", "1m1d"])(
+    "are not %s",
+    (text) => {
+      expect(() => pauses(text)).toThrow(/HUB_COLLECTION_RETRIES: /);
+    },
+  );
 });
 
 describe("MQTT over TLS", () => {

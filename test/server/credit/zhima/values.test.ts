@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { beijingTime, fromBeijingTime } from "../../../../server/credit/zhima/beijing-time.ts";
 import { readKeys } from "../../../../server/credit/zhima/keys.ts";
+import { rentInfo } from "../../../../server/credit/zhima/rent-info.ts";
 import { walletText } from "../../../../server/credit/zhima/wallet-text.ts";
 import { fromYuan, yuan } from "../../../../server/credit/zhima/yuan.ts";
 import { fen } from "../../../../server/rental/money.ts";
@@ -71,6 +72,27 @@ it("text for the wallet keeps within its length, counted in characters", () => {
   expect(walletText("一二三四五六", 5)).toBe("一二三四…");
   expect(walletText("🔋🔋🔋", 3)).toBe("🔋🔋🔋");
   expect(walletText(' a\n"b",c\\ \uD800', 20)).toBe("a ”b”，c＼");
+});
+
+describe("what is said of the rent", () => {
+  const [free, cap, grace] = ["前5分钟免费", "日封顶20元", "10分钟内归还免费"];
+
+  it.each<[string[], string]>([
+    [[], ""],
+    [[free], free],
+    [[free, cap], "前5分钟免费，日封顶20元"],
+    [[free, cap, grace], "前5分钟免费，日封顶20元"],
+    [[free, grace], grace],
+    [["前30分钟免费", "日封顶30元"], "前30分钟免费，日封顶30元"],
+    [["前30分钟免费", "日封顶19.5元"], "日封顶19.5元"],
+    [["一二三", "甲乙丙"], "一二三，甲乙丙"],
+    [["一二三四五六七", "甲乙丙丁戊己庚"], "一二三四五六七"],
+    [["一二三四五六七八九十甲乙丙丁戊", "短"], "短"],
+    [["一二三四五六七八九十甲乙丙丁戊"], ""],
+    [['"a", b'], "”a”， b"],
+  ])("of %j is %j: whole statements, as many characters as fit", (statements, text) => {
+    expect(rentInfo(statements, 14)).toBe(text);
+  });
 });
 
 describe("keys", () => {

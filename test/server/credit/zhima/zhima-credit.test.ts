@@ -23,10 +23,13 @@ beforeEach(() => {
 const request: CreditRequest = {
   orderNo,
   goodsName: "充电宝",
-  rentInfo: "前5分钟免费",
+  items: 1,
+  rentInfo: ["前5分钟免费"],
   rentUnit: "hour",
   rentAmount: fen(250),
   depositAmount: fen(9900),
+  depositAllowed: true,
+  collectedBy: "provider",
   borrowedAt: now,
   expiresAt: now + 72 * hour,
   shopName: "文三路门店",
@@ -79,12 +82,36 @@ describe("the confirmation address", () => {
     });
   });
 
+  it("counts several items in the name, which is cut before the count is", () => {
+    const named = (goodsName: string, items: number) =>
+      bizContentOf(zhima.confirmationUrl({ ...request, goodsName, items }))["goods_name"];
+    expect(named("共享充电宝", 2)).toBe("共享充电宝2件");
+    expect(named("一二三四五六七八九十甲乙", 4)).toBe("一二三四五六七八九十甲乙4件");
+    expect(named("一二三四五六七八九十甲乙丙", 4)).toBe("一二三四五六七八九十甲…4件");
+    expect(named("一二三四五六七八九十甲乙丙丁", 1)).toBe("一二三四五六七八九十甲乙丙丁");
+  });
+
+  it("says whether a deposit may be left, and who collects", () => {
+    const change = { depositAllowed: false, collectedBy: "merchant" } as const;
+    expect(bizContentOf(zhima.confirmationUrl({ ...request, ...change }))).toMatchObject({
+      deposit_state: "N",
+      rent_settle_type: "merchant",
+    });
+  });
+
+  it("states a loan for nothing as 0.00, so that nobody has to sign a withholding", () => {
+    expect(bizContentOf(zhima.confirmationUrl({ ...request, rentAmount: fen(0) }))).toMatchObject({
+      rent_amount: "0.00",
+      deposit_amount: "99.00",
+    });
+  });
+
   it("sends no forbidden character, no overlong text and no empty value", () => {
     const fields = bizContentOf(
       zhima.confirmationUrl({
         ...request,
         goodsName: 'The "best", longest umbrella',
-        rentInfo: "",
+        rentInfo: [],
         shopName: "\u0000",
         returnUrl: "https://hub.example/a?x=1,2",
       }),
@@ -97,9 +124,14 @@ describe("the confirmation address", () => {
     expect(fields).not.toHaveProperty("borrow_shop_name");
   });
 
-  it.each([
+  it.each<[string, Partial<CreditRequest>]>([
     ["an order number that is not ours", { orderNo: "12" }],
     ["no name for the goods", { goodsName: " " }],
+    ["a rent above the deposit", { rentAmount: fen(9901) }],
+    [
+      "a rent by the half hour that makes more than the deposit in an hour",
+      { rentUnit: "half-hour", rentAmount: fen(4951) },
+    ],
     ["an end that is not after the start", { expiresAt: now }],
     ["a return address that is not one", { returnUrl: "javascript:alert(1)" }],
     ["more deposit than ten characters hold", { depositAmount: fen(1_000_000_000) }],

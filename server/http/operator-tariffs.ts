@@ -1,0 +1,43 @@
+import { Type } from "typebox";
+import { CabinetId, EpochMs } from "../../protocol/ids.ts";
+import { ItemKind, isInForce, type RatePlan } from "../rental/rate-plan.ts";
+import { Tariff } from "../rental/tariff.ts";
+import type { Store } from "../store/store.ts";
+import { tariffTable } from "../store/tariff-table.ts";
+
+/** Every tariff that an order may have been made under, and the rate plans that use it. */
+export const OperatorTariffs = Type.Array(
+  Type.Object({
+    version: Type.String(),
+    tariff: Tariff,
+    firstSeenAt: EpochMs,
+    plans: Type.Array(
+      Type.Object({
+        itemKind: ItemKind,
+        cabinets: Type.Optional(Type.Array(CabinetId, { description: "absent: every place" })),
+        validFrom: Type.Optional(EpochMs),
+        validUntil: Type.Optional(EpochMs),
+        inForce: Type.Boolean({ description: "whether the plan applies now" }),
+      }),
+    ),
+  }),
+);
+type OperatorTariffs = Type.Static<typeof OperatorTariffs>;
+
+/** All versions that were ever kept, with the hub's present plans for each. */
+export async function operatorTariffs(
+  store: Store,
+  plans: readonly RatePlan[],
+  now: EpochMs,
+): Promise<OperatorTariffs> {
+  const kept = await store.transact((tx) => tx.all(tariffTable));
+  return kept.map((row) => ({
+    ...row,
+    plans: plans.filter(({ tariff }) => tariff.version === row.version).map((plan) => planView(plan, now)),
+  }));
+}
+
+function planView(plan: RatePlan, now: EpochMs) {
+  const { tariff: _, cabinets, ...rest } = plan;
+  return { ...rest, ...(cabinets && { cabinets: [...cabinets] }), inForce: isInForce(plan, now) };
+}
