@@ -63,9 +63,13 @@ export function consentRoutes(app: FastifyInstance, parts: ConsentParts): void {
     const { biz_content: bizContent = "" } = parameters;
     const rent = readRentRequest(bizContent, parts.clock.now());
     if (typeof rent === "string") return sendPage(reply, 400, errorPage("ILLEGAL_ARGUMENT", rent));
-    if (body.decision === "refuse")
-      return reply.redirect(withParameter(rent.returnUrl, "error_code", "USER_CANCEL"), 302);
     const userId = isUserId(body.user) ? body.user : parts.currentUser(request, reply);
+    if (body.decision === "refuse") {
+      const admission = admissionOf(parts.file.state, userId, rent, parts.clock.now());
+      // Neither code is documented. Who is not admitted has nothing to choose, and the merchant's page can say so.
+      const errorCode = admission === "refused" ? "USER_NOT_ADMITTED" : "USER_CANCEL";
+      return reply.redirect(withParameter(rent.returnUrl, "error_code", errorCode), 302);
+    }
     try {
       const order = parts.book.confirm(rent, userId);
       await parts.file.save();

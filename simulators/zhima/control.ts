@@ -4,6 +4,7 @@ import { Value } from "typebox/value";
 import { BusinessFailure } from "./business-failure.ts";
 import { Fault, type Faults } from "./faults.ts";
 import type { OrderBook } from "./order-book.ts";
+import { settlementFile } from "./settlement-file.ts";
 import { type Order, User, UserId, userOf } from "./state.ts";
 import type { StateFile } from "./state-file.ts";
 
@@ -20,6 +21,7 @@ import type { StateFile } from "./state-file.ts";
  *   GET    /control/users/:userId                   PUT {score?, overdue?, signed?} changes it
  *   PUT    /control/current-user {userId}           whose phone it is where neither `?user=` nor a cookie says so
  *   PUT    /control/notify-url {url}                where notifications go (the merchant's application gateway address)
+ *   GET    /control/settlements/:day                the settlement file of a Beijing day (2026-11-23), as CSV
  *   GET    /control/faults                          POST adds one (see faults.ts), DELETE ends all
  *
  * To confirm a loan without a browser, post the consent page's form: POST /consent, form-encoded, with `request` (the
@@ -33,10 +35,14 @@ const NewFault = Type.Object({ ...Fault.properties, times: Type.Optional(Fault.p
 const Compensation = Type.Object({ amount: Type.Optional(Type.Integer({ minimum: 1 })) }, Closed);
 const SmsAnswer = Type.Object({ confirmed: Type.Optional(Type.Boolean()) }, Closed);
 const CurrentUser = Type.Object({ userId: UserId }, Closed);
+const Day = Type.String({ format: "date" });
 const NotifyUrl = Type.Object({ url: Type.String({ pattern: "^https?://" }) }, Closed);
 
 interface ForOrder {
   Params: { outOrderNo: string };
+}
+interface ForDay {
+  Params: { day: string };
 }
 interface ForUser {
   Params: { userId: string };
@@ -82,6 +88,10 @@ export function controlRoutes(app: FastifyInstance, file: StateFile, book: Order
     await file.save();
     return { url: state.notifyUrl };
   });
+
+  app.get<ForDay>("/control/settlements/:day", ({ params }, reply) =>
+    reply.type("text/csv; charset=utf-8").send(settlementFile(state, checked(Day, params.day))),
+  );
 
   app.get("/control/faults", () => faults.waiting);
   app.post("/control/faults", ({ body }) => {

@@ -118,6 +118,16 @@ describe("the consent page", () => {
     expect((await merchant.control("GET", `orders/${request.orderNo}`)).status).toBe(404);
   });
 
+  it("sends a user who may not borrow back with another code, for he has nothing to decide", async () => {
+    const url = signedUrl(fields({ deposit_state: "N" }));
+    const code = async (user: string) => {
+      const response = await merchant.consent(url, { decision: "refuse", user });
+      return new URL(response.headers.get("location") ?? "").searchParams.get("error_code");
+    };
+    expect(await code(poor)).toBe("USER_NOT_ADMITTED");
+    expect(await code(other)).toBe("USER_CANCEL");
+  });
+
   it("refuses who is not admitted where no deposit is allowed or nothing is collected", async () => {
     for (const change of [{ deposit_state: "N" }, { rent_settle_type: "merchant" }]) {
       const url = signedUrl(fields(change));

@@ -1,0 +1,95 @@
+import type { Answer, CreditView } from "../rental/credit-view.ts";
+import type { Order } from "../rental/order.ts";
+import { askedOfProvider } from "../rental/progress.ts";
+import type { Difference } from "./difference.ts";
+import { signedYuan } from "./signed-yuan.ts";
+
+/** `none`: the provider has no such order. */
+type StateThere = CreditView["useState"] | "none";
+
+const unexpected: Record<StateThere, Difference["what"]> = {
+  none: "not-there",
+  borrowed: "borrowed-there",
+  restored: "restored-there",
+  cancelled: "cancelled-there",
+};
+
+/** Where an order and the provider's answer about it do not agree. */
+export function compareCredit(order: Order, answer: Answer<CreditView>): Difference[] {
+  const { orderNo, credit } = order;
+  const differ = (what: Difference["what"], theirs: string): Difference => ({
+    orderNo,
+    ...(credit && { creditOrderNo: credit.orderNo }),
+    what,
+    ours: ourSide(order),
+    theirs,
+  });
+  if (answer.outcome === "unknown") return [differ("no-answer", answer.why)];
+  if (answer.outcome === "refused") {
+    if (answer.reason !== "no-such-order") return [differ("no-answer", answer.providerCode)];
+    return expectedStates(order).includes("none") ? [] : [differ("not-there", "no such order")];
+  }
+  const view = answer.value;
+  const differences = [...unlikeOrder(order, view), ...unlikeMoney(order, view)];
+  return differences.map((what) => differ(what, theirSide(view)));
+}
+
+/** What the provider may say of an order that is as we think it is. */
+function expectedStates({ state, charge }: Order): readonly StateThere[] {
+  switch (state) {
+    case "requested":
+    case "lapsed":
+      return ["none", "cancelled"];
+    case "confirmed":
+    case "active":
+    case "cancelling":
+      return ["borrowed"];
+    case "cancelled":
+      return ["cancelled"];
+    case "settled":
+      return ["restored"];
+    case "settling":
+      // A payment may fail before the credit order is completed, or after it (product document 2.3.1, 3.3).
+      if (charge?.state === "failed") return ["borrowed", "restored"];
+      return charge?.state === "due" ? ["borrowed"] : ["restored"];
+  }
+}
+
+function unlikeOrder(order: Order, { useState, creditOrderNo, riderId }: CreditView): Difference["what"][] {
+  const differs: Difference["what"][] = [];
+  if (!expectedStates(order).includes(useState)) differs.push(unexpected[useState]);
+  if (order.credit && order.credit.orderNo !== creditOrderNo) differs.push("other-credit-order");
+  // That another rider confirmed is why such an order was cancelled.
+  const known = order.cancelReason === "other-rider";
+  if (riderId !== undefined && !known && isOtherRider(riderId, order.riderId)) differs.push("other-rider");
+  return differs;
+}
+
+function unlikeMoney(order: Order, { useState, payment, payAmount, payKind }: CreditView): Difference["what"][] {
+  const { charge, tariff } = order;
+  // Without the payment function the amount is only shown to the rider (product document 3.1).
+  if (useState !== "restored" || tariff.collectedBy === "merchant") return [];
+  const differs: Difference["what"][] = [];
+  const asked = charge ? askedOfProvider(charge) : 0;
+  if (charge && payAmount !== undefined && payAmount !== asked) differs.push("amount-differs");
+  if (charge && payKind !== undefined && payKind !== charge.kind) differs.push("kind-differs");
+  const paidHere = charge?.state === "paid" && asked > 0;
+  const paidThere = payment === "paid" && (payAmount ?? asked) > 0;
+  if (paidThere && !paidHere) differs.push("paid-there");
+  if (paidHere && payment !== undefined && payment !== "paid") differs.push("not-paid-there");
+  return differs;
+}
+
+/** Ids of different kinds may be the same person's. */
+function isOtherRider(one: string, other: string): boolean {
+  return one !== other && one.split("/")[0] === other.split("/")[0];
+}
+
+function ourSide({ state, charge }: Order): string {
+  return charge ? `${state}, ${charge.kind} ${signedYuan(askedOfProvider(charge))} ${charge.state}` : state;
+}
+
+function theirSide({ useState, payment, payKind, payAmount, riderId }: CreditView): string {
+  const money = payAmount === undefined ? "" : `, ${payKind ?? "amount"} ${signedYuan(payAmount)}`;
+  return `${useState}${money}${payment === undefined ? "" : ` ${payment}`}${riderId === undefined ? "" : `, ${riderId}`}`;
+}

@@ -1,0 +1,186 @@
+import { parse } from "csv-parse/sync";
+import { AppError } from "../../platform/app-error.ts";
+import { isBookTime } from "../rental/book-day.ts";
+import type { SettlementKind } from "../rental/credit-view.ts";
+import { fromSignedYuan } from "./signed-yuan.ts";
+
+/** One money movement as the provider's file states it. */
+export interface SettlementRow {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly orderNo?: string;
+  readonly creditOrderNo?: string;
+  readonly fundNo?: string;
+  readonly kind?: SettlementKind;
+  /** Fen; negative: given back to the rider. */
+  readonly gross: number;
+  /** Fen, never negative; some files write it as a deduction. */
+  readonly fee: number;
+  /** Beijing day, `2026-11-23`. */
+  readonly day: string;
+}
+
+type Column = "out_order_no" | "order_no" | "fund_no" | "kind" | "gross" | "fee" | "net" | "paid_at";
+
+/** Our names, and those of Alipay's bills; parentheses and letters of full width count as plain ones. */
+const columns: Record<Column, readonly string[]> = {
+  out_order_no: ["out_order_no", "商户订单号"],
+  order_no: ["order_no", "芝麻订单号"],
+  fund_no: ["fund_no", "支付宝交易号"],
+  kind: ["kind", "费用类型"],
+  gross: ["gross", "订单金额(元)"],
+  fee: ["fee", "服务费(元)"],
+  net: ["net", "实收金额(元)", "商家实收(元)"],
+  paid_at: ["paid_at", "完成时间"],
+};
+
+const kinds: Readonly<Record<string, SettlementKind>> = {
+  RENT: "rent",
+  租金: "rent",
+  DAMAGE: "damage",
+  赔偿金: "damage",
+};
+
+interface Mistake {
+  readonly line: number;
+  readonly what: string;
+}
+
+/**
+ * Reads the provider's file of a day's settlements: CSV in UTF-8 or GBK; lines that begin with # are comments, columns are
+ * found by their names and others are passed over. Nothing is taken from a file with a mistake in it.
+ * @throws AppError books/bad-file with every mistake and its lines
+ */
+export function readSettlementFile(bytes: Uint8Array): SettlementRow[] {
+  const { records, mistakes } = recordsIn(textOf(bytes));
+  const [header, ...body] = records;
+  if (!header) throw badFile([...mistakes, { line: 1, what: "there is no line with the columns' names" }]);
+  const { places, mistakes: inHeader } = placesOf(header);
+  if (inHeader.length > 0) throw badFile([...inHeader, ...mistakes]);
+  const read = body.map((record) => rowOf(record, header.cells.length, places));
+  const allMistakes = [...read.flatMap((row) => ("line" in row ? [] : row)), ...mistakes];
+  if (allMistakes.length > 0) throw badFile(allMistakes);
+  return read.flatMap((row) => ("line" in row ? [row] : []));
+}
+
+/** GBK text is hardly ever valid UTF-8, so what is not one is taken for the other. */
+function textOf(bytes: Uint8Array): string {
+  for (const encoding of ["utf-8", "gbk"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // Perhaps the other one.
+    }
+  }
+  throw new AppError("books/bad-file", "the file is neither UTF-8 nor GBK");
+}
+
+interface FileRecord {
+  /** The line on which it ends. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+function recordsIn(text: string): { records: FileRecord[]; mistakes: Mistake[] } {
+  let unclosed = false;
+  const parsed = parse(text.replaceAll(/\r\n?/g, "\n"), {
+    comment: "#",
+    comment_no_infix: true,
+    info: true,
+    record_delimiter: "\n",
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip() {
+      unclosed = true;
+      return undefined;
+    },
+  }) as unknown as { info: { lines: number }; record: string[] }[];
+  const records = parsed
+    .map(({ info, record }) => ({ line: info.lines, cells: record.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ""));
+  // With the rules relaxed nothing else can be wrong, and it swallows the rest of the file.
+  const line = (records.at(-1)?.line ?? 0) + 1;
+  return { records, mistakes: unclosed ? [{ line, what: "from here on a quotation mark is not closed" }] : [] };
+}
+
+type Places = ReadonlyMap<Column, number>;
+
+function placesOf({ line, cells }: FileRecord): { places: Places; mistakes: Mistake[] } {
+  const names = cells.map((cell) => cell.normalize("NFKC").toLowerCase());
+  const mistakes: Mistake[] = [];
+  const places = new Map<Column, number>();
+  for (const [column, known] of Object.entries(columns) as [Column, readonly string[]][]) {
+    const found = names.flatMap((name, index) => (known.includes(name) ? [index] : []));
+    if (found.length > 1) mistakes.push({ line, what: `there are two columns for ${column}` });
+    if (found[0] !== undefined) places.set(column, found[0]);
+  }
+  if (!places.has("out_order_no") && !places.has("order_no"))
+    mistakes.push({ line, what: `there is no column ${called("out_order_no")} or ${called("order_no")}` });
+  for (const column of ["gross", "fee", "paid_at"] as const)
+    if (!places.has(column)) mistakes.push({ line, what: `there is no column ${called(column)}` });
+  return { places, mistakes };
+}
+
+function called(column: Column): string {
+  return columns[column].join(" or ");
+}
+
+/** A row, or all that is wrong with it. */
+function rowOf({ line, cells }: FileRecord, width: number, places: Places): SettlementRow | Mistake[] {
+  const mistakes: Mistake[] = [];
+  const wrong = (what: string) => void mistakes.push({ line, what });
+  const text = (column: Column) => cells[places.get(column) ?? -1] ?? "";
+  const amount = (column: Column) => {
+    const read = fromSignedYuan(text(column));
+    if (read === undefined) wrong(`${column} is not an amount in yuan with at most two decimals`);
+    return read ?? Number.NaN;
+  };
+
+  // Some files end each line with a comma.
+  if (cells.length < width || cells.slice(width).some((cell) => cell !== "")) {
+    return [{ line, what: "it has not as many cells as there are columns" }];
+  }
+  const numbers = { orderNo: text("out_order_no"), creditOrderNo: text("order_no"), fundNo: text("fund_no") };
+  if (numbers.orderNo === "" && numbers.creditOrderNo === "") wrong("it names no order");
+  if (Object.values(numbers).some((number) => /^\d[\d.]*e\+\d+$/i.test(number)))
+    wrong("a number was rounded by a spreadsheet: use the file as it was downloaded");
+  const gross = amount("gross");
+  const fee = Math.abs(amount("fee"));
+  if (places.has("net")) {
+    const excess = Math.abs(amount("net")) - (Math.abs(gross) - fee);
+    // NaN: one of the three could not be read, which is said already.
+    if (!Number.isNaN(excess) && excess !== 0) wrong("net is not gross without fee");
+  }
+  const kind = kinds[text("kind").toUpperCase()];
+  if (text("kind") !== "" && kind === undefined) wrong(`kind is not one of ${Object.keys(kinds).join(", ")}`);
+  const paidAt = text("paid_at");
+  if (!isBookTime(paidAt)) wrong("paid_at is not a Beijing time like 2026-11-23 08:00:00");
+  if (mistakes.length > 0) return mistakes;
+  const named = Object.fromEntries(Object.entries(numbers).filter(([, number]) => number !== ""));
+  return { line, ...named, ...(kind && { kind }), gross, fee, day: paidAt.slice(0, 10) };
+}
+
+/** One sentence for each kind of mistake, with the lines that have it. */
+function badFile(mistakes: readonly Mistake[]): AppError {
+  const linesOf = new Map<string, number[]>();
+  for (const { line, what } of mistakes) {
+    const lines = linesOf.get(what);
+    if (lines) lines.push(line);
+    else linesOf.set(what, [line]);
+  }
+  const sentences = [...linesOf].map(([what, lines]) => `line ${ranges(lines)}: ${what}`);
+  return new AppError("books/bad-file", `nothing was taken from the file. ${sentences.join("; ")}`);
+}
+
+/** `3, 5-9` of 3, 5, 6, 7, 8, 9. */
+function ranges(lines: readonly number[]): string {
+  const parts: [first: number, last: number][] = [];
+  for (const line of lines) {
+    const part = parts.at(-1);
+    if (part && line === part[1] + 1) part[1] = line;
+    else parts.push([line, line]);
+  }
+  return parts.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(", ");
+}
