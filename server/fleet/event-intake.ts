@@ -8,6 +8,7 @@ import { cabinetTable } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
+import { earliestTime, latestTime } from "./event-time.ts";
 import type { OrderEvents } from "./order-events.ts";
 
 type Body<K extends HappeningBody["kind"]> = Extract<HappeningBody, { kind: K }>;
@@ -75,10 +76,13 @@ export class EventIntake {
     const loan = record?.order.loans.find(({ command }) => command?.id === body.commandId);
     if (!record || !loan || record.order.place.cabinetId !== cabinetId || loan.slot !== body.slot) return false;
     const { result } = body;
+    const now = this.#clock.now();
+    // An opening is billed from the moment at which it had happened for certain.
+    const knownAt = Math.min(latestTime(at) ?? now, now);
     await this.#orders.applyIn(
       tx,
       record.order.orderNo,
-      { type: "slot-answered", loanNo: loan.loanNo, result, at: latest(at, this.#clock.now()) },
+      { type: "slot-answered", loanNo: loan.loanNo, result, at: knownAt },
       `cabinet/${cabinetId}`,
     );
     return true;
@@ -92,8 +96,7 @@ export class EventIntake {
   ): Promise<boolean> {
     const { itemId, slot } = body;
     const candidates = await tx.find(orderTable, byItem(itemId, cabinetId));
-    const happened = at.uncertainty === null ? null : at.latest + at.uncertainty;
-    const report = { cabinetId, latest: happened, ...(itemId === undefined ? {} : { itemId }) };
+    const report = { cabinetId, latest: latestTime(at), ...(itemId === undefined ? {} : { itemId }) };
     const match = matchReturn(
       candidates.map((record) => record.order),
       report,
@@ -108,21 +111,11 @@ export class EventIntake {
         loanNo: match.loan.loanNo,
         place: { cabinetId, name: cabinet.name, address: cabinet.address },
         slot,
-        at: earliest(at),
+        at: earliestTime(at),
         ...(itemId === undefined ? {} : { itemId }),
       },
       `cabinet/${cabinetId}`,
     );
     return true;
   }
-}
-
-/** An opening is billed from the moment by which it had happened for certain, whatever the cabinet's clock says. */
-function latest({ latest, uncertainty }: CabinetEvent["at"], now: number): number {
-  return uncertainty === null ? now : Math.min(latest + uncertainty, now);
-}
-
-/** The rider never pays for what the cabinet's clock does not know (promise S6). */
-function earliest({ latest, earliest = latest, uncertainty }: CabinetEvent["at"]): number | null {
-  return uncertainty === null ? null : Math.max(0, Math.min(earliest, latest) - uncertainty);
 }

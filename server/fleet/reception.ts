@@ -126,59 +126,69 @@ export class Reception {
     if (!sealKey) return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
     const committed = await store.transact(async (tx) => {
       const cabinet = await registry.cabinetIn(tx, cabinetId);
+      const booted = cabinet.presence.bootId === bootId ? cabinet : withoutSnapshot(cabinet, bootId, clock.now());
       const kept = cabinet.journal?.id === journal.id ? cabinet.journal.committed : 0;
       // What the journal no longer holds can't come any more.
       const known = { id: journal.id, committed: Math.max(kept, journal.first - 1) };
-      await tx.put(cabinetTable, { ...cabinet, journal: known });
+      await tx.put(cabinetTable, { ...booted, journal: known });
       return known.committed;
     });
     const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
     await link.publish(cabinetId, "welcome", seal(sealKey, cabinetId, welcome));
     await link.publish(cabinetId, "config", { v: 1, ...bridgeConfig });
     // Only now: a command that overtook the welcome would be refused.
-    if (await this.#arrival(cabinetId, bootId)) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");
+    const came = await store.transact(async (tx) => this.#arrival(tx, await registry.cabinetIn(tx, cabinetId), bootId));
+    if (came) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");
   }
 
   /** Riders may order here from now on, and orders that wait for the cabinet are told. @returns whether it was away */
-  #arrival(cabinetId: CabinetId, bootId: string): Promise<boolean> {
-    const { store, registry, orders, clock } = this.#parts;
-    return store.transact(async (tx) => {
-      const cabinet = await registry.cabinetIn(tx, cabinetId);
-      const restarted = cabinet.presence.bootId !== bootId;
-      if (!restarted && cabinet.presence.online) return false;
-      const presence = { online: true, bootId, since: clock.now() };
-      await tx.put(cabinetTable, { ...(restarted ? withoutSnapshot(cabinet) : cabinet), presence });
-      for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
-        await orders.applyIn(tx, order.orderNo, { type: "cabinet-came" }, `cabinet/${cabinetId}`);
-      }
-      return true;
-    });
+  async #arrival(tx: Transaction, cabinet: Cabinet, bootId: string): Promise<boolean> {
+    const { cabinetId, presence } = cabinet;
+    if (presence.bootId !== bootId || presence.online) return false;
+    await tx.put(cabinetTable, { ...cabinet, presence: { online: true, bootId, since: this.#parts.clock.now() } });
+    for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
+      await this.#parts.orders.applyIn(tx, order.orderNo, { type: "cabinet-came" }, `cabinet/${cabinetId}`);
+    }
+    return true;
   }
 
   async #snapshot(cabinetId: CabinetId, message: Snapshot): Promise<void> {
-    const { store, log } = this.#parts;
+    const { store, registry, log } = this.#parts;
     await store.transact(async (tx) => {
-      const cabinet = await tx.get(cabinetTable, cabinetId);
-      if (!cabinet || cabinet.presence.bootId !== message.bootId) return;
+      const known = await tx.get(cabinetTable, cabinetId);
+      if (!known || known.presence.bootId !== message.bootId) return;
+      // It was welcomed, and that it is there could not be stored then.
+      await this.#arrival(tx, known, message.bootId);
+      const cabinet = await registry.cabinetIn(tx, cabinetId);
       const why = whyImpossible(message.slots, cabinet.slots);
       if (why) {
         log.warn({ cabinetId, why }, "a snapshot that can't be true was dropped");
         return tx.put(cabinetTable, { ...cabinet, drift: [{ what: why }] });
       }
       await this.#resolveDoubts(tx, cabinetId, message);
-      await this.#noteLentItems(tx, cabinetId, message);
+      await this.#noteLentItems(tx, cabinet, message);
       const drift = await findDrift(tx, cabinet, message.slots);
       const next: Cabinet = { ...cabinet, snapshot: { at: message.at, slots: message.slots }, drift };
       await tx.put(cabinetTable, next);
     });
   }
 
-  async #noteLentItems(tx: Transaction, cabinetId: CabinetId, { slots, at }: Snapshot): Promise<void> {
+  async #noteLentItems(tx: Transaction, cabinet: Cabinet, { slots, at }: Snapshot): Promise<void> {
+    const { cabinetId, name, address, snapshot } = cabinet;
     for (const { slot, itemId } of slots) {
       if (itemId === undefined) continue;
+      const shown = snapshot?.slots.find((other) => other.slot === slot);
+      const known = snapshot !== undefined && shown !== undefined && shown.state !== "unreadable";
+      const out = known && shown.itemId !== itemId;
+      const sighting = {
+        at: Math.min(at, this.#parts.clock.now()),
+        place: { cabinetId, name, address },
+        slot,
+        ...(known && { before: out ? ({ out, at: snapshot.at } as const) : ({ out } as const) }),
+      };
       for (const { order } of await tx.find(orderTable, byItem(itemId, cabinetId))) {
         for (const { loanNo } of order.loans.filter((loan) => isLent(loan, itemId))) {
-          const event = { type: "item-seen", loanNo, cabinetId, slot, at } as const;
+          const event = { type: "item-seen", loanNo, sighting } as const;
           await this.#parts.orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
         }
       }
@@ -216,7 +226,7 @@ export class Reception {
   }
 }
 
-/** Until a bridge that has started anew has shown its slots, nobody knows what lies in them. */
-function withoutSnapshot({ snapshot: _unknown, ...cabinet }: Cabinet): Cabinet {
-  return { ...cabinet, drift: [] };
+/** Until a bridge that has started anew has shown its slots, nobody knows what lies in them; until it is welcomed, it is away. */
+function withoutSnapshot({ snapshot: _unknown, ...cabinet }: Cabinet, bootId: string, now: number): Cabinet {
+  return { ...cabinet, drift: [], presence: { online: false, bootId, since: now } };
 }

@@ -2,6 +2,7 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
+import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { cabinetSecret } from "./cabinet-secret.ts";
@@ -11,6 +12,8 @@ export interface CabinetDetails {
   readonly name: string;
   readonly address: string;
   readonly slots: number;
+  /** Absent: the usual kind. */
+  readonly itemKind?: ItemKind;
 }
 
 /** The cabinets that may connect, and their secrets. */
@@ -30,7 +33,7 @@ export class Registry {
     return this.#store.transact(async (tx) => {
       const known = await tx.get(cabinetTable, details.cabinetId);
       const fresh = { keyGeneration: 1, presence: { online: false, since: this.#clock.now() }, drift: [] };
-      await tx.put(cabinetTable, { ...(known ?? fresh), ...details });
+      await tx.put(cabinetTable, { ...(known ?? fresh), itemKind: usualItemKind, ...details });
       return { secret: cabinetSecret(this.#hubSecret, details.cabinetId, known?.keyGeneration ?? 1) };
     });
   }

@@ -1,26 +1,61 @@
 import { Type } from "typebox";
 import { EpochMs, OrderNo } from "../../protocol/ids.ts";
+import type { Order } from "../rental/order.ts";
 import { overdueLoans } from "../rental/overdue.ts";
-import { inReview, orderTable, out } from "../store/order-table.ts";
+import { inReview, notCollected, type OrderRecord, orderTable, out, owed, reported } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
+import { Claim } from "./rider-api.ts";
 
-/** What waits for a person. */
+const Amount = Type.Integer({ description: "fen" });
+
+/** What waits for a person, or may come to. */
 export const OperatorQueue = Type.Object({
   review: Type.Array(Type.Object({ orderNo: OrderNo, since: EpochMs, why: Type.String() })),
   overdue: Type.Array(Type.Object({ orderNo: OrderNo, itemId: Type.Optional(Type.String()), since: EpochMs })),
+  owed: Type.Array(Type.Object({ orderNo: OrderNo, amount: Amount, returnedAt: EpochMs }), {
+    description: "to be collected by an operator",
+  }),
+  notCollected: Type.Array(
+    Type.Object({
+      orderNo: OrderNo,
+      amount: Amount,
+      failures: Type.Integer({ description: "how often the provider could not collect it" }),
+      nextTryAt: Type.Optional(EpochMs),
+    }),
+  ),
+  reported: Type.Array(Type.Object({ orderNo: OrderNo, loanNo: Type.Integer(), claim: Claim, at: EpochMs }), {
+    description: "riders' reports that nothing bears out yet",
+  }),
 });
-type OperatorQueue = Type.Static<typeof OperatorQueue>;
+export type OperatorQueue = Type.Static<typeof OperatorQueue>;
 
-/** Orders that a person must decide, and items that should be back at `now`. */
-export function operatorQueue(store: Store, now: number): Promise<OperatorQueue> {
+/** All that waits at `now`. An order under review may stand in another list too. */
+export function operatorQueue(store: Store, now: EpochMs): Promise<OperatorQueue> {
   return store.transact(async (tx) => {
-    const reviewed = await tx.find(orderTable, inReview);
-    const lent = await tx.find(orderTable, out);
+    const ordersUnder = async (entry: string) => (await tx.find(orderTable, entry)).map(({ order }) => order);
     return {
-      review: reviewed.flatMap(({ order: { orderNo, review } }) => (review ? [{ orderNo, ...review }] : [])),
-      overdue: lent.flatMap(({ order }) =>
+      review: (await ordersUnder(inReview)).flatMap(({ orderNo, review }) => (review ? [{ orderNo, ...review }] : [])),
+      overdue: (await ordersUnder(out)).flatMap((order) =>
         overdueLoans(order, now).map((loan) => ({ orderNo: order.orderNo, ...loan })),
       ),
+      owed: (await ordersUnder(owed)).flatMap(({ orderNo, charge }) =>
+        charge ? [{ orderNo, amount: charge.amount, returnedAt: charge.restoredAt }] : [],
+      ),
+      notCollected: (await tx.find(orderTable, notCollected)).flatMap(failedCollection),
+      reported: (await ordersUnder(reported)).flatMap(openReports),
     };
   });
+}
+
+function failedCollection({ order: { orderNo, charge }, effects }: OrderRecord): OperatorQueue["notCollected"] {
+  if (!charge) return [];
+  const { amount, failures } = charge;
+  const next = effects.find(({ type }) => type === "complete-credit");
+  return [{ orderNo, amount, failures, ...(next && { nextTryAt: next.dueAt }) }];
+}
+
+function openReports({ orderNo, loans }: Order): OperatorQueue["reported"] {
+  return loans.flatMap(({ loanNo, state, report }) =>
+    state === "lent" && report ? [{ orderNo, loanNo, claim: report.claim, at: report.at }] : [],
+  );
 }

@@ -1,29 +1,24 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
-import type { Clock } from "../../platform/clock.ts";
-import { CabinetId, OrderNo, plainText } from "../../protocol/ids.ts";
+import { CabinetId, plainText } from "../../protocol/ids.ts";
 import type { Registry } from "../fleet/registry.ts";
 import { slotSheet } from "../qr/qr-sheet.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
-import { OperatorAct } from "../rental/operator-act.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
-import { orderTable } from "../store/order-table.ts";
-import type { Store } from "../store/store.ts";
-import { strayTable } from "../store/stray-table.ts";
+import { ItemKind, type RatePlan, usualItemKind } from "../rental/rate-plan.ts";
 import type { CreditTexts } from "./credit-request.ts";
-import { OperatorQueue, operatorQueue } from "./operator-queue.ts";
+import { type OperatorOrderParts, operatorOrderRoutes } from "./operator-order-routes.ts";
+import { OperatorTariffs, operatorTariffs } from "./operator-tariffs.ts";
+import { type Operator, operatorOf } from "./operators.ts";
 import { Problem } from "./rider-api.ts";
 import type { App } from "./typed-app.ts";
 
-export interface OperatorRouteParts {
-  readonly store: Store;
-  readonly desk: OrderDesk;
+export interface OperatorRouteParts extends OperatorOrderParts {
   readonly registry: Registry;
   readonly codes: SlotCodes;
-  readonly clock: Clock;
   readonly texts: CreditTexts;
-  readonly operatorToken: string;
+  readonly plans: readonly RatePlan[];
+  readonly operators: readonly Operator[];
   /** Ends the live connection of a cabinet whose secret was voided. */
   readonly disconnect: (cabinetId: string) => Promise<void>;
 }
@@ -34,21 +29,21 @@ const NewCabinet = Type.Object(
     name: plainText(40, "the cabinet's name, as riders see it"),
     address: plainText(120, "where it stands"),
     slots: Type.Integer({ minimum: 1, maximum: 96 }),
+    itemKind: Type.Optional(Type.Union(ItemKind.anyOf, { default: usualItemKind, description: "what it lends" })),
   },
   { additionalProperties: false },
 );
 const Secret = Type.Object({ secret: Type.String({ description: "for BRIDGE_SECRET; shown here and nowhere else" }) });
 const SlotCodeView = Type.Object({ id: Type.String(), slot: Type.Integer(), url: Type.String() });
 
-/** What operators need before there is a console: cabinets, codes, and a look at an order and at strays. */
+/** What operators need before there is a console: cabinets and their codes, orders, tariffs. */
 export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
-  const { store, desk, registry, codes, clock, texts, operatorToken, disconnect } = parts;
+  const { store, registry, codes, clock, texts, plans, operators, disconnect } = parts;
   const url = (code: string) => `${texts.publicUrl}/q/${code}`;
 
-  app.addHook("onRequest", async (request) => {
-    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
-    if (!timingSafeEqual(digest(given), digest(operatorToken))) throw new AppError("operator/not-known");
-  });
+  const asking = (request: FastifyRequest) => operatorOf(operators, request.headers.authorization);
+
+  app.addHook("onRequest", async (request) => void asking(request));
 
   app.get("/api/operator/cabinets", { schema: { summary: "All cabinets as the hub knows them" } }, () =>
     registry.list(),
@@ -146,55 +141,16 @@ export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
     },
   );
 
-  app.get(
-    "/api/operator/orders/:orderNo",
-    {
-      schema: {
-        summary: "An order with its pending work and its whole timeline",
-        params: Type.Object({ orderNo: OrderNo }),
-      },
-    },
-    async (request) => {
-      const record = await store.transact((tx) => tx.get(orderTable, request.params.orderNo));
-      if (!record) throw new AppError("order/unknown");
-      return record;
-    },
-  );
-
-  app.post(
-    "/api/operator/orders/:orderNo/acts",
-    {
-      schema: {
-        summary: "Decide about an order; the reason is kept in its timeline",
-        params: Type.Object({ orderNo: OrderNo }),
-        body: Type.Object({ act: OperatorAct, reason: plainText(200, "why") }, { additionalProperties: false }),
-      },
-    },
-    async (request) => {
-      const { orderNo } = request.params;
-      await desk.apply(orderNo, { type: "operator-acted", ...request.body }, "operator");
-      return store.transact((tx) => tx.get(orderTable, orderNo));
-    },
-  );
+  operatorOrderRoutes(app, parts, (request) => `operator/${asking(request).name}`);
 
   app.get(
-    "/api/operator/queue",
+    "/api/operator/tariffs",
     {
       schema: {
-        summary: "Orders that a person must decide, and items that are overdue",
-        response: { 200: OperatorQueue, "4xx": Problem },
+        summary: "Every version of a tariff, and the rate plans that use it",
+        response: { 200: OperatorTariffs, "4xx": Problem },
       },
     },
-    () => operatorQueue(store, clock.now()),
+    () => operatorTariffs(store, plans, clock.now()),
   );
-
-  app.get(
-    "/api/operator/strays",
-    { schema: { summary: "Events of cabinets that belong to no order, unmatched returns above all" } },
-    () => store.transact((tx) => tx.all(strayTable)),
-  );
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

@@ -1,58 +1,62 @@
-import type { Loan, Order } from "../rental/order.ts";
-import { dueAt } from "../rental/overdue.ts";
-import { type Price, price } from "../rental/price.ts";
-import type { OrderView, Phase } from "./rider-api.ts";
+import type { EpochMs } from "../../protocol/ids.ts";
+import type { Order } from "../rental/order.ts";
+import { longestLoan } from "../rental/overdue.ts";
+import { mayRenew } from "../rental/renewing.ts";
+import { itemView } from "./item-view.ts";
+import { orderBill } from "./order-bill.ts";
+import { phaseOf } from "./order-phase.ts";
+import type { OrderSummary, OrderView } from "./rider-api.ts";
 
-/** An order as its rider sees it at `now`. `walletUrl` is given only where there is something to confirm. */
-export function orderView(order: Order, now: number, walletUrl: () => string): OrderView {
-  const [loan] = order.loans;
-  if (!loan) throw new Error(`order ${order.orderNo} has no loan`);
-  const phase = phaseOf(order, loan);
-  const rent = rentOf(order, loan, now);
+/** An order as its rider sees it at `now`. `walletUrl` is asked only where there is something to confirm. */
+export function orderView(order: Order, now: EpochMs, walletUrl: () => string): OrderView {
+  const { orderNo, place, tariff, createdAt, confirmBefore, deposit, credit, lapseReason, refund } = order;
+  const phase = phaseOf(order);
+  const { amount, lines, growsAt } = orderBill(order, now);
+  const out = order.loans.some(({ state }) => state === "lent");
+  const { openedAt, returnedAt } = timesOf(order);
   return {
-    orderNo: order.orderNo,
+    orderNo,
     phase,
-    place: order.place,
-    slot: loan.slot,
-    tariff: order.tariff,
-    createdAt: order.createdAt,
-    confirmBefore: order.confirmBefore,
-    ...(loan.openedAt === undefined ? {} : { openedAt: loan.openedAt, overdueAt: dueAt(order, loan.openedAt) }),
-    ...(loan.returned && {
-      returnedAt: loan.returned.at,
-      returnedTo: { place: loan.returned.place.name, slot: loan.returned.slot },
-    }),
-    amount: rent?.amount ?? 0,
-    lines: [...(rent?.lines ?? [])],
-    ...(phase === "lent" && rent?.growsAt !== undefined && { amountChangesAt: rent.growsAt }),
+    place,
+    items: order.loans.map((loan) => itemView(order, loan)),
+    tariff,
+    deposit: { amount: deposit, frozen: credit?.admitted === false },
+    createdAt,
+    confirmBefore,
+    ...(openedAt !== undefined && { openedAt, overdueAt: order.expiresAt }),
+    ...(returnedAt !== undefined && !out && { returnedAt }),
+    amount,
+    lines: [...lines],
+    ...(growsAt !== undefined && { amountChangesAt: growsAt }),
+    paused: out && order.pauses.some((pause) => pause.to === undefined),
+    ...(mayRenew(order) && { renewal: renewalOf(order, now) }),
+    ...(lapseReason && { lapseReason }),
+    ...(refund && { refund: refund.amount }),
     ...(phase === "confirm" && { walletUrl: walletUrl() }),
     now,
   };
 }
 
-function phaseOf(order: Order, loan: Loan): Phase {
-  if (order.review) return "review";
-  switch (order.state) {
-    case "requested":
-      return "confirm";
-    case "confirmed":
-      return loan.state === "unknown" ? "checking" : "opening";
-    case "active":
-      return "lent";
-    case "settling":
-      return order.charge?.state === "failed" ? "payment-due" : "collecting";
-    case "settled":
-      return "settled";
-    case "lapsed":
-      return "lapsed";
-    case "cancelling":
-    case "cancelled":
-      return order.cancelReason === "not-opened" ? "not-opened" : "cancelled";
-  }
+/** The same in short. What did not open is not counted, unless nothing did. */
+export function orderSummary(order: Order, now: EpochMs): OrderSummary {
+  const { orderNo, place, createdAt, loans } = order;
+  const had = loans.filter(({ state }) => state !== "not-opened").length;
+  const items = had || loans.length;
+  return { orderNo, phase: phaseOf(order), place, createdAt, items, amount: orderBill(order, now).amount };
 }
 
-function rentOf(order: Order, loan: Loan, now: number): Pick<Price, "amount" | "lines" | "growsAt"> | undefined {
-  if (order.charge) return { amount: order.charge.amount, lines: order.charge.lines, growsAt: undefined };
-  if (loan.openedAt === undefined) return undefined;
-  return price(order.tariff, loan.openedAt, loan.returned?.at ?? now, order.pauses);
+/** When the first item was taken, and when the last one that is back came back. */
+function timesOf({ loans }: Order): { openedAt?: EpochMs; returnedAt?: EpochMs } {
+  const taken = loans.filter(({ state }) => state !== "not-opened");
+  const openings = taken.flatMap(({ openedAt }) => openedAt ?? []);
+  const returns = taken.flatMap(({ returned }) => returned?.at ?? []);
+  return {
+    ...(openings.length > 0 && { openedAt: Math.min(...openings) }),
+    ...(returns.length > 0 && { returnedAt: Math.max(...returns) }),
+  };
+}
+
+/** Until when the rider may keep the items after one renewal more, and how often that is possible. */
+function renewalOf({ expiresAt, renewals, tariff }: Order, now: EpochMs): { until: EpochMs; left: number } {
+  return { until: Math.max(expiresAt, now) + longestLoan(tariff), left: tariff.renewals - renewals };
 }

@@ -16,7 +16,15 @@ export interface PageParts {
   readonly pagesFolder: string;
 }
 
-/** The rider's page: one document for a scanned slot and for an order; the page itself sees which from its address. */
+interface OrderPage {
+  readonly Params: { readonly orderNo: string };
+  readonly Querystring: { readonly error_code?: string | string[] };
+}
+
+/** The wallet's word for a rider who went back by choice; any other code is a refusal. */
+const wentBack = "USER_CANCEL";
+
+/** The rider's page: one document for all that riders see; the page itself sees which from its address. */
 export async function pages(app: App, { store, desk, session, pagesFolder }: PageParts): Promise<void> {
   const html = await readFile(join(pagesFolder, "rider", "index.html"), "utf8");
   await app.register(fastifyStatic, {
@@ -32,14 +40,17 @@ export async function pages(app: App, { store, desk, session, pagesFolder }: Pag
     return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
   };
   app.get("/q/:code", { schema: { hide: true } }, page);
-  // The wallet sends riders back here. What it appends to the address proves nothing and is not read; but the rider stands
-  // before the slot now, and the notification may be late or lost.
-  app.get<{ Params: { orderNo: string } }>("/o/:orderNo", { schema: { hide: true } }, async (request, reply) => {
+  app.get("/orders", { schema: { hide: true } }, page);
+  // The wallet sends riders back here. What it appends to the address proves nothing: a refusal is kept as a hint, for the
+  // case that nothing was confirmed. But the rider stands before the slot now, and the notification may be late or lost.
+  app.get<OrderPage>("/o/:orderNo", { schema: { hide: true } }, async (request, reply) => {
     const { orderNo } = request.params;
+    const { error_code: errorCode } = request.query;
+    const refused = errorCode !== undefined && errorCode !== wentBack;
     const riderId = session.riderOf(request);
     const record = riderId && (await store.transact((tx) => tx.get(orderTable, orderNo)));
     if (record && record.order.riderId === riderId)
-      await desk.apply(orderNo, { type: "rider-came-back" }, `rider/${riderId}`);
+      await desk.apply(orderNo, { type: "rider-came-back", ...(refused && { refused }) }, `rider/${riderId}`);
     return page(request, reply);
   });
 }

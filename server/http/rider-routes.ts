@@ -1,46 +1,39 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
-import type { Clock } from "../../platform/clock.ts";
-import { OrderNo } from "../../protocol/ids.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { Order } from "../rental/order.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
-import { orderTable } from "../store/order-table.ts";
-import type { Store } from "../store/store.ts";
+import { byRider, orderTable } from "../store/order-table.ts";
 import { type CreditTexts, creditRequest } from "./credit-request.ts";
-import { orderView } from "./order-view.ts";
-import { NewOrder, OrderStarted, OrderView, Problem, SlotView } from "./rider-api.ts";
-import type { RiderSession } from "./rider-session.ts";
+import { orderSummary, orderView } from "./order-view.ts";
+import { OrderParams, ownRecord } from "./own-order.ts";
+import { type RiderActParts, riderActRoutes } from "./rider-act-routes.ts";
+import { NewOrder, OrderList, OrderStarted, OrderView, Problem, SlotView } from "./rider-api.ts";
 import type { StartOrder } from "./start-order.ts";
 import type { App } from "./typed-app.ts";
 
-export interface RiderRouteParts {
-  readonly store: Store;
-  readonly desk: OrderDesk;
+export interface RiderRouteParts extends Omit<RiderActParts, "view"> {
   readonly startOrder: StartOrder;
-  readonly session: RiderSession;
   readonly credit: CreditProvider;
   readonly texts: CreditTexts;
-  readonly clock: Clock;
 }
 
-const OrderParams = Type.Object({ orderNo: OrderNo });
 const CodeParams = Type.Object({ code: Type.String({ maxLength: 80 }) });
 const orderEventName = "order";
+/** What a rider has had lately. */
+const listedOrders = 50;
 
 /** The rider's JSON interface. An order is shown to its own rider only. */
 export function riderRoutes(app: App, parts: RiderRouteParts): void {
-  const { store, desk, startOrder, session, credit, texts, clock } = parts;
+  const { store, startOrder, session, credit, texts, clock } = parts;
 
   const view = (order: Order): OrderView =>
     orderView(order, clock.now(), () => credit.confirmationUrl(creditRequest(order, texts)));
 
   async function ownOrder(request: FastifyRequest, orderNo: string): Promise<Order> {
     const riderId = session.requireRider(request);
-    const record = await store.transact((tx) => tx.get(orderTable, orderNo));
-    if (record?.order.riderId !== riderId) throw new AppError("order/unknown");
-    return record.order;
+    const { order } = await store.transact((tx) => ownRecord(tx, orderNo, riderId));
+    return order;
   }
 
   // A form of another site can't set a header.
@@ -66,15 +59,27 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     "/api/rider/orders",
     {
       schema: {
-        summary: "Ask for the item in a slot; the rider then confirms at `walletUrl`",
+        summary: "Ask for the item in a slot, and others of its cabinet; the rider then confirms at `walletUrl`",
         body: NewOrder,
         response: { 201: OrderStarted, "4xx": Problem },
       },
     },
     async (request, reply) => {
-      const order = await startOrder.start(request.body.code, session.requireRider(request));
+      const { code, items } = request.body;
+      const order = await startOrder.start(code, session.requireRider(request), items);
       const walletUrl = credit.confirmationUrl(creditRequest(order, texts));
       return reply.code(201).send({ orderNo: order.orderNo, walletUrl });
+    },
+  );
+
+  app.get(
+    "/api/rider/orders",
+    { schema: { summary: "This rider's orders, newest first", response: { 200: OrderList, "4xx": Problem } } },
+    async (request) => {
+      const riderId = session.requireRider(request);
+      // An order number begins with the time at which the order was made.
+      const newest = await store.transact((tx) => tx.page(orderTable, byRider(riderId), listedOrders));
+      return { orders: newest.map(({ order }) => orderSummary(order, clock.now())) };
     },
   );
 
@@ -86,21 +91,7 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     async (request) => view(await ownOrder(request, request.params.orderNo)),
   );
 
-  app.post(
-    "/api/rider/orders/:orderNo/give-up",
-    {
-      schema: {
-        summary: "Give an order up that is not confirmed yet",
-        params: OrderParams,
-        response: { 200: OrderView, "4xx": Problem },
-      },
-    },
-    async (request) => {
-      const order = await ownOrder(request, request.params.orderNo);
-      if (order.state !== "requested") throw new AppError("order/not-cancellable");
-      return view(await desk.apply(order.orderNo, { type: "given-up" }, `rider/${order.riderId}`));
-    },
-  );
+  riderActRoutes(app, { ...parts, view });
 
   app.get(
     "/api/rider/orders/:orderNo/events",

@@ -1,15 +1,17 @@
 import { AppError, type ErrorCode } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { OrderNo } from "../../protocol/ids.ts";
+import { takenSlots } from "../fleet/free-slots.ts";
 import type { Registry } from "../fleet/registry.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { type Availability, availability } from "../rental/availability.ts";
-import { holdsSlot, isLive, type Order, type OrderTerms, type Place } from "../rental/order.ts";
-import type { Tariff } from "../rental/tariff.ts";
+import { isLive, type Order, type OrderTerms, type Place } from "../rental/order.ts";
+import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
+import { bestSlots } from "../rental/slot-choice.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
-import { byHeldSlot, byItem, byRider, orderTable } from "../store/order-table.ts";
+import { byRider, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import type { SlotView } from "./rider-api.ts";
+import { mostItems, type SlotView } from "./rider-api.ts";
 
 export interface StartOrderParts {
   readonly store: Store;
@@ -17,7 +19,7 @@ export interface StartOrderParts {
   readonly codes: SlotCodes;
   readonly desk: OrderDesk;
   readonly newOrderNo: () => OrderNo;
-  readonly tariff: Tariff;
+  readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
   /** Live orders that one rider may have. */
   readonly riderLimit: number;
@@ -41,69 +43,85 @@ export class StartOrder {
 
   /** What the rider sees of a scanned slot. @throws AppError code/unknown, code/revoked */
   async look(code: string, riderId: string): Promise<SlotView> {
-    const { store, codes, tariff, riderLimit } = this.#parts;
+    const { store, codes, riderLimit } = this.#parts;
     const { cabinetId, slot } = await codes.verify(code);
     return store.transact(async (tx) => {
-      const { place, availability, report } = await this.#slot(tx, cabinetId, slot);
+      const { place, availability, reports, taken, tariff } = await this.#slot(tx, cabinetId, slot);
+      const level = reports.find((report) => report.slot === slot)?.level;
       const live = await liveOrders(tx, riderId);
       return {
         code,
         place,
         slot,
-        availability,
-        tariff,
-        ...(report?.level !== undefined && { level: report.level }),
-        ...(live[0] && live.length >= riderLimit && { liveOrderNo: live[0].orderNo }),
+        ...(tariff ? { availability, tariff } : { availability: "not-for-rent" as const }),
+        ...(level !== undefined && { level }),
+        itemsReady: tariff && availability === "ready" ? bestSlots(reports, taken, mostItems).length : 0,
+        liveOrders: live.map(({ orderNo }) => orderNo),
+        mayOrder: live.length < riderLimit,
       };
     });
   }
 
   /**
-   * Makes the order for which the rider then confirms in the wallet. Scanned again before that, the same slot gives the
-   * same order. @throws AppError slot/…, cabinet/offline, rider/too-many-orders, code/…
+   * Makes the order for which the rider then confirms in the wallet: the scanned slot, and with it the best others of its
+   * cabinet. Scanned again before that, the same slot and as many items give the same order. For another number the
+   * former order is given up, and the rider asks again once the provider has said that it was not confirmed either.
+   * @throws AppError slot/…, cabinet/offline, tariff/none, rider/too-many-orders, order/given-up, code/…
    */
-  async start(code: string, riderId: string): Promise<Order> {
-    const { store, codes, desk, newOrderNo, tariff, terms, riderLimit, clock } = this.#parts;
+  async start(code: string, riderId: string, items: number): Promise<Order> {
+    const { store, codes, desk, newOrderNo, terms, riderLimit, clock } = this.#parts;
     const { cabinetId, slot } = await codes.verify(code);
-    return store.transact(async (tx) => {
+    const actor = `rider/${riderId}` as const;
+    const order = await store.transact(async (tx) => {
       const live = await liveOrders(tx, riderId);
-      const same = live.find((order) => waitsFor(order, cabinetId, slot, clock.now()));
-      if (same) return same;
+      const former = live.find((other) => waitsFor(other, cabinetId, slot));
+      if (former) {
+        if (former.lapseReason === "given-up") return undefined;
+        if (former.loans.length === items && clock.now() <= former.confirmBefore) return former;
+        await desk.applyIn(tx, former.orderNo, { type: "given-up" }, actor);
+        return undefined;
+      }
       const seats = Array.from({ length: riderLimit }, (_, seat) => seat);
-      const seat = seats.find((free) => live.every((order) => order.seat !== free));
+      const seat = seats.find((free) => live.every((other) => other.seat !== free));
       if (seat === undefined) throw new AppError("rider/too-many-orders");
-      const { place, availability, report } = await this.#slot(tx, cabinetId, slot);
+      const { place, availability, reports, taken, tariff } = await this.#slot(tx, cabinetId, slot);
+      if (!tariff) throw new AppError("tariff/none");
       if (availability !== "ready") throw new AppError(refusals[availability]);
-      const expected = report?.itemId === undefined ? {} : { expectedItemId: report.itemId };
-      const request = { orderNo: newOrderNo(), riderId, seat, place, slots: [{ slot, ...expected }], tariff, terms };
-      return desk.requestIn(tx, request, `rider/${riderId}`);
+      const scanned = reports.filter((report) => report.slot === slot);
+      const slots = [...bestSlots(scanned, taken, 1), ...bestSlots(reports, [...taken, slot], items - 1)];
+      if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
+      return desk.requestIn(tx, { orderNo: newOrderNo(), riderId, seat, place, slots, tariff, terms }, actor);
     });
+    // Only here, so that what was given up is kept.
+    if (!order) throw new AppError("order/given-up");
+    return order;
   }
 
   async #slot(tx: Transaction, cabinetId: string, slot: number) {
-    const { name, address, presence, snapshot } = await this.#parts.registry.cabinetIn(tx, cabinetId);
-    const holders = await tx.find(orderTable, byHeldSlot(cabinetId));
-    const held = holders.flatMap(({ order }) =>
-      order.loans.filter((loan) => holdsSlot(order, loan)).map((loan) => loan.slot),
-    );
+    const { registry, plans, clock } = this.#parts;
+    const cabinet = await registry.cabinetIn(tx, cabinetId);
+    const { name, address, itemKind = usualItemKind, presence, snapshot } = cabinet;
     const reports = snapshot?.slots ?? [];
-    const report = reports.find((other) => other.slot === slot);
-    // The snapshot may be older than the loan that took the item, or newer than a return that is still under way.
-    const lent =
-      report?.itemId !== undefined && (await tx.find(orderTable, byItem(report.itemId, cabinetId))).length > 0;
+    const taken = await takenSlots(tx, cabinet);
     const place: Place = { cabinetId, name, address };
-    return { place, availability: availability(slot, presence.online, reports, lent ? [...held, slot] : held), report };
+    return {
+      place,
+      availability: availability(slot, presence.online, reports, taken),
+      reports,
+      taken,
+      tariff: tariffFor(plans, { cabinetId, itemKind }, clock.now()),
+    };
   }
 }
 
+/** Newest first. */
 async function liveOrders(tx: Transaction, riderId: string): Promise<Order[]> {
   const records = await tx.find(orderTable, byRider(riderId));
-  return records.map(({ order }) => order).filter(isLive);
+  const live = records.map(({ order }) => order).filter(isLive);
+  return live.toSorted((a, b) => b.createdAt - a.createdAt);
 }
 
-/** Whether the order can still be confirmed for this slot: one that was given up would be confirmed too late. */
-function waitsFor(order: Order, cabinetId: string, slot: number, now: number): boolean {
-  const [loan] = order.loans;
-  const confirmable = order.state === "requested" && now <= order.confirmBefore;
-  return confirmable && order.place.cabinetId === cabinetId && loan?.slot === slot;
+/** Whether the order asked for this slot and is not confirmed, as far as we know. */
+function waitsFor({ state, place, loans }: Order, cabinetId: string, slot: number): boolean {
+  return state === "requested" && place.cabinetId === cabinetId && loans[0]?.slot === slot;
 }

@@ -4,6 +4,7 @@ import type { OrderNo } from "../../protocol/ids.ts";
 import { decide } from "../rental/decide.ts";
 import type { Decision } from "../rental/decision.ts";
 import type { OrderEvent } from "../rental/event.ts";
+import { postings } from "../rental/ledger.ts";
 import type { Order } from "../rental/order.ts";
 import { type OrderRequest, requestOrder } from "../rental/request.ts";
 import { type Actor, type AuditEntry, type OrderRecord, orderTable } from "../store/order-table.ts";
@@ -24,7 +25,7 @@ export class OrderDesk {
     const now = this.#clock.now();
     const decision = requestOrder(request, now);
     if (await tx.get(orderTable, request.orderNo)) throw new AppError("store/conflict", "this order number is taken");
-    const empty = { order: decision.order, effects: [], nextEffectId: 1, audit: [] };
+    const empty = { order: decision.order, effects: [], nextEffectId: 1, audit: [], ledger: [] };
     const record = absorb(empty, decision, {
       at: now,
       actor,
@@ -87,6 +88,7 @@ function absorb(record: OrderRecord, decision: Decision, entry: AuditEntry): Ord
     effects: [...kept, ...added],
     nextEffectId: record.nextEffectId + added.length,
     audit: decision.order === record.order && record.audit.length > 0 ? record.audit : [...record.audit, entry],
+    ledger: [...record.ledger, ...postings(record.order, decision.order, entry.at)],
   };
 }
 

@@ -2,6 +2,8 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { OrderEvent } from "../rental/event.ts";
+import type { Order } from "../rental/order.ts";
+import type { SlotChoice } from "../rental/slot-choice.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import type { Doors } from "./doors.ts";
@@ -12,9 +14,17 @@ export interface RunnerParts {
   readonly desk: OrderDesk;
   readonly credit: CreditProvider;
   readonly doors: Doors;
+  /** The best slot that can take the place of one that did not open. */
+  readonly chooseSlot: (order: Order) => Promise<SlotChoice | null>;
   readonly clock: Clock;
   readonly log: Log;
 }
+
+interface Outcome {
+  readonly event: OrderEvent;
+  readonly actor: Actor;
+}
+type ProviderCall = Extract<PendingEffect, { type: `${string}-credit` }>;
 
 /** How far ahead the runner looks for its next timer; ms. */
 const horizon = 60_000;
@@ -30,6 +40,9 @@ export class Runner {
   readonly #parts: RunnerParts;
   /** Effects being performed, or resting after a fault, by order and effect id. */
   readonly #busy = new Map<string, Promise<void>>();
+  /** Effects that were begun here and whose outcome could not be kept. */
+  readonly #begun = new Set<string>();
+  #startedAt = Number.NEGATIVE_INFINITY;
   #unwatch: () => void = () => {};
   #cancelTimer: () => void = () => {};
   #round: Promise<void> | undefined;
@@ -42,6 +55,7 @@ export class Runner {
 
   /** Takes up everything that is pending in the store, and what comes. */
   start(): void {
+    this.#startedAt = this.#parts.clock.now();
     this.#unwatch = this.#parts.store.watch((change) => {
       if (change.table === orderTable.name) this.#wake();
     });
@@ -103,10 +117,13 @@ export class Runner {
     const { desk, log, clock } = this.#parts;
     const { orderNo } = record.order;
     try {
-      const outcome = await this.#perform(orderNo, effect);
+      const mayBeDone = this.#begun.has(key) || effect.dueAt <= this.#startedAt;
+      this.#begun.add(key);
+      const outcome = await this.#perform(record.order, effect, mayBeDone);
       if (outcome) await desk.apply(orderNo, outcome.event, outcome.actor, effect.id);
       else await desk.performed(orderNo, effect.id);
       this.#busy.delete(key);
+      this.#begun.delete(key);
     } catch (error) {
       log.error({ err: error, orderNo, effect: effect.type }, "an effect could not be performed; it is tried again");
       clock.after(pauseAfterFault, () => {
@@ -116,23 +133,17 @@ export class Runner {
     }
   }
 
-  async #perform(orderNo: string, effect: PendingEffect): Promise<{ event: OrderEvent; actor: Actor } | undefined> {
-    const { credit, doors } = this.#parts;
-    const { attempt } = effect;
-    const actor = "credit-provider";
+  /** @param mayBeDone whether it may have been performed before, by this hub or one that died: then the provider is asked first */
+  async #perform(order: Order, effect: PendingEffect, mayBeDone: boolean): Promise<Outcome | undefined> {
+    const { doors, chooseSlot } = this.#parts;
     switch (effect.type) {
       case "query-credit":
-        return { event: { type: "credit-seen", answer: await credit.query(orderNo), attempt }, actor };
       case "complete-credit":
-        return {
-          event: { type: "credit-completed", answer: await credit.complete(effect.creditOrderNo, effect), attempt },
-          actor,
-        };
       case "cancel-credit":
-        return {
-          event: { type: "credit-cancelled", answer: await credit.cancel(effect.creditOrderNo), attempt },
-          actor,
-        };
+      case "modify-credit":
+        return { event: await this.#tellProvider(order.orderNo, effect, mayBeDone), actor: "credit-provider" };
+      case "choose-slot":
+        return { event: { type: "slot-chosen", choice: await chooseSlot(order) }, actor: "hub" };
       case "open-slot":
         await doors.open(effect);
         return undefined;
@@ -140,7 +151,25 @@ export class Runner {
         await doors.look(effect.cabinetId);
         return undefined;
       case "wake":
-        return { event: { type: "woken", about: effect.about, attempt }, actor: "hub" };
+        return { event: { type: "woken", about: effect.about, attempt: effect.attempt }, actor: "hub" };
+    }
+  }
+
+  async #tellProvider(orderNo: string, effect: ProviderCall, mayBeDone: boolean): Promise<OrderEvent> {
+    const { credit } = this.#parts;
+    const { attempt } = effect;
+    if (effect.type === "query-credit") return { type: "credit-seen", answer: await credit.query(orderNo), attempt };
+    if (mayBeDone) return { type: "credit-seen", answer: await credit.query(orderNo), attempt, instead: true };
+    const { creditOrderNo } = effect;
+    switch (effect.type) {
+      case "complete-credit":
+        return { type: "credit-completed", answer: await credit.complete(creditOrderNo, effect), attempt };
+      case "cancel-credit":
+        return { type: "credit-cancelled", answer: await credit.cancel(creditOrderNo), attempt };
+      case "modify-credit": {
+        const { times } = effect;
+        return { type: "credit-modified", times, answer: await credit.modify(creditOrderNo, times), attempt };
+      }
     }
   }
 }

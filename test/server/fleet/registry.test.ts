@@ -24,6 +24,14 @@ describe("a registered cabinet", () => {
     expect((await bench.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
   });
 
+  it("lends power banks where nobody says what it lends", async () => {
+    const itemKind = async () => (await bench.cabinet()).itemKind;
+    await bench.registry.register({ ...details, itemKind: "umbrella" });
+    expect(await itemKind()).toBe("umbrella");
+    await bench.registry.register(details);
+    expect(await itemKind()).toBe("power-bank");
+  });
+
   it("is away at first", async () => {
     await bench.registry.register({ ...details, cabinetId: "shop-2" });
     expect((await bench.cabinet("shop-2")).presence).toEqual({ online: false, since: bench.clock.now() });

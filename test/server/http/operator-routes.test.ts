@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keepTariffs } from "../../../server/store/tariff-table.ts";
 import { HttpBench, operator, operatorToken } from "../../support/http-bench.ts";
 import { bootId, cabinetId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
@@ -43,7 +44,9 @@ describe("every operator's route", () => {
     ["GET", "/orders/20261123120000000001"],
     ["POST", "/orders/20261123120000000001/acts"],
     ["GET", "/queue"],
+    ["GET", "/tariffs"],
     ["GET", "/strays"],
+    ["POST", "/strays/x/assign"],
   ];
 
   it("is here", async () => {
@@ -115,6 +118,7 @@ describe("a cabinet", () => {
     ["no address", { ...details, address: undefined }],
     ["an address that is too long", { ...details, address: "x".repeat(121) }],
     ["an address of another kind", { ...details, address: 5 }],
+    ["items that are none", { ...details, itemKind: "bike" }],
     ["no slots", { ...details, slots: 0 }],
     ["too many slots", { ...details, slots: 97 }],
     ["half a slot", { ...details, slots: 1.5 }],
@@ -124,6 +128,13 @@ describe("a cabinet", () => {
   ])("with %s is refused", async (_what, payload) => {
     expect(problem(await call("PUT", "/cabinets/shop-2", payload))).toEqual([400, "request/invalid"]);
     await expect(bench.hub.cabinet("shop-2")).rejects.toThrow();
+  });
+
+  it("lends power banks unless it is said to lend umbrellas", async () => {
+    await call("PUT", "/cabinets/shop-1", details);
+    expect(await bench.hub.cabinet()).toMatchObject({ itemKind: "power-bank" });
+    await call("PUT", "/cabinets/shop-1", { ...details, itemKind: "umbrella" });
+    expect(await bench.hub.cabinet()).toMatchObject({ itemKind: "umbrella" });
   });
 
   it("whose secret is renewed is disconnected, for it holds the old one", async () => {
@@ -184,71 +195,27 @@ describe("codes", () => {
   });
 });
 
-describe("an order", () => {
-  it("is shown with its pending work and its timeline", async () => {
-    const orderNo = await bench.hub.request();
-    const answer = await call("GET", `/orders/${orderNo}`);
-    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(await bench.hub.record(orderNo))));
-    expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
-    expect(problem(await call("GET", "/orders/x"))).toEqual([400, "request/invalid"]);
-  });
-});
-
-describe("an act on an order", () => {
-  const acts = (orderNo: string, payload: object) => call("POST", `/orders/${orderNo}/acts`, payload);
-
-  it("changes it, and is kept with its reason", async () => {
-    const orderNo = await bench.hub.lent();
-    const at = bench.hub.clock.now();
-    const answer = await acts(orderNo, { act: { act: "mark-returned", loanNo: 1, at }, reason: "seen on the camera" });
-    expect(answer.json()).toMatchObject({ order: { loans: [{ state: "returned", returned: { at } }] } });
-    const { audit } = await bench.hub.record(orderNo);
-    expect(audit.find(({ actor }) => actor === "operator")?.cause).toMatchObject({ reason: "seen on the camera" });
-  });
-
-  it("that means nothing to it, or is none, is refused and changes nothing", async () => {
-    const orderNo = await bench.hub.lent();
-    const before = await bench.hub.record(orderNo);
-    const reason = "because";
-    expect(problem(await acts(orderNo, { act: { act: "close-review" }, reason }))).toEqual([
-      409,
-      "order/illegal-event",
-    ]);
-    for (const wrong of [
-      {},
-      { act: { act: "close-review" } },
-      { act: { act: "close-review" }, reason: "" },
-      { act: { act: "open-all-doors" }, reason },
-      { act: { act: "mark-returned", loanNo: 1, at: "now" }, reason },
-      { act: { act: "lower-amount", amount: -1 }, reason },
-    ]) {
-      expect(problem(await acts(orderNo, wrong))).toEqual([400, "request/invalid"]);
-    }
-    expect(problem(await acts("20990101000000000000", { act: { act: "close-review" }, reason }))).toEqual([
-      404,
-      "order/unknown",
-    ]);
-    expect(await bench.hub.record(orderNo)).toEqual(before);
-  });
-});
-
-it("the queue holds what a person must decide, and what is overdue", async () => {
-  const orderNo = await bench.hub.lent();
-  expect((await call("GET", "/queue")).json()).toEqual({ review: [], overdue: [] });
-  const opened = bench.hub.clock.now();
-  const longest = tariff.longestLoanHours * 3_600_000;
-  await bench.hub.clock.pass(longest);
-  const overdue = [{ orderNo, itemId: "BANK07", since: opened + longest }];
-  expect((await call("GET", "/queue")).json()).toEqual({ review: [], overdue });
-
-  const at = { latest: bench.hub.clock.now(), uncertainty: null };
-  await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { at });
-  const review = [{ orderNo, since: bench.hub.clock.now(), why: expect.stringContaining("clock") as string }];
-  expect((await call("GET", "/queue")).json()).toEqual({ review, overdue: [] });
-});
-
-it("strays are shown", async () => {
-  expect((await call("GET", "/strays")).json()).toEqual([]);
-  await bench.hub.happens({ kind: "returned", slot: 2, itemId: "STRANGER", source: "report" });
-  expect((await call("GET", "/strays")).json()).toMatchObject([{ cabinetId, event: { body: { itemId: "STRANGER" } } }]);
+it("the versions of tariffs are shown, with the plans that use them and whether they do so now", async () => {
+  const { plans, store, clock } = bench.hub;
+  const now = clock.now();
+  const over = { ...tariff, version: "test-0" };
+  const next = { ...tariff, version: "test-2" };
+  await keepTariffs(store, [over, tariff, next], 1000);
+  plans.splice(0, 1, { tariff, itemKind: "power-bank", validUntil: now + 1 });
+  plans.push({ tariff: next, itemKind: "power-bank", validFrom: now + 1 });
+  plans.push({ tariff, itemKind: "umbrella", cabinets: [cabinetId] });
+  const bank = { itemKind: "power-bank" };
+  expect((await call("GET", "/tariffs")).json()).toEqual([
+    { version: "test-0", tariff: over, firstSeenAt: 1000, plans: [] },
+    {
+      version: "test-1",
+      tariff,
+      firstSeenAt: 1000,
+      plans: [
+        { ...bank, validUntil: now + 1, inForce: true },
+        { itemKind: "umbrella", cabinets: [cabinetId], inForce: true },
+      ],
+    },
+    { version: "test-2", tariff: next, firstSeenAt: 1000, plans: [{ ...bank, validFrom: now + 1, inForce: false }] },
+  ]);
 });

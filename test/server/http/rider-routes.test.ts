@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { OrderSummary, OrderView } from "../../../server/http/rider-api.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
 import { HttpBench, ours } from "../../support/http-bench.ts";
 import { cabinetId } from "../../support/hub-bench.ts";
 
@@ -23,6 +25,9 @@ async function order(): Promise<string> {
   return answer.json<{ orderNo: string }>().orderNo;
 }
 
+/** Whole numbers downwards. */
+const range = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
+
 function problem(answer: { statusCode: number; headers: object; body: string; json: () => unknown }) {
   expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
   expect(answer.body).not.toMatch(/\.ts\b|\.js\b|node_modules|at \w+ \(/);
@@ -35,14 +40,19 @@ describe("every rider's route", () => {
   const routes = [
     ["GET", "/api/rider/codes/x"],
     ["POST", "/api/rider/orders"],
+    ["GET", "/api/rider/orders"],
     ["GET", "/api/rider/orders/20261123120000000001"],
     ["POST", "/api/rider/orders/20261123120000000001/give-up"],
+    ["POST", "/api/rider/orders/20261123120000000001/offer"],
+    ["POST", "/api/rider/orders/20261123120000000001/renew"],
+    ["POST", "/api/rider/orders/20261123120000000001/report"],
     ["GET", "/api/rider/orders/20261123120000000001/events"],
   ] as const;
 
   it.each(routes)("%s %s asks who it is", async (method, url) => {
-    const payload = url.endsWith("orders") ? { payload: { code: "x" } } : {};
-    expect(problem(await bench.app.inject({ method, url, headers: ours, ...payload }))).toEqual([
+    const payload = { orders: { code: "x" }, offer: { accepted: true }, report: { loanNo: 1, claim: "returned" } };
+    const body = method === "POST" && payload[url.split("/").at(-1) as keyof typeof payload];
+    expect(problem(await bench.app.inject({ method, url, headers: ours, ...(body && { payload: body }) }))).toEqual([
       401,
       "rider/not-known",
     ]);
@@ -84,15 +94,18 @@ describe("a scanned slot", () => {
       availability: "ready",
       level: 82,
       tariff: expect.objectContaining({ pricePerUnit: 300 }) as object,
+      itemsReady: 4,
+      liveOrders: [],
+      mayOrder: true,
     });
   });
 
-  it("names the rider's live order, so that the page can show it instead", async () => {
+  it("names the rider's live orders, so that the page can lead there, and says whether there may be one more", async () => {
     const orderNo = await order();
     const code = await bench.code(8);
-    expect((await get(`/api/rider/codes/${code}`)).json()).toMatchObject({ liveOrderNo: orderNo });
+    expect((await get(`/api/rider/codes/${code}`)).json()).toMatchObject({ liveOrders: [orderNo], mayOrder: false });
     const other = await get(`/api/rider/codes/${code}`, await bench.logIn(stranger));
-    expect(other.json()).not.toHaveProperty("liveOrderNo");
+    expect(other.json()).toMatchObject({ liveOrders: [], mayOrder: true });
   });
 
   it("is not found by a code that is not ours, that is too long or that was revoked", async () => {
@@ -129,6 +142,10 @@ describe("asking for an item", () => {
     ["a number", { code: 7 }],
     ["a code that is too long", { code: "x".repeat(81) }],
     ["a field that is not known", { code: "x", riderId: stranger }],
+    ["no items", { code: "x", items: 0 }],
+    ["more items than one can carry", { code: "x", items: 5 }],
+    ["half an item", { code: "x", items: 1.5 }],
+    ["items as text", { code: "x", items: "2" }],
     ["a list", []],
   ])("with %s is refused", async (_what, payload) => {
     expect(problem(await post("/api/rider/orders", payload))).toEqual([400, "request/invalid"]);
@@ -183,7 +200,7 @@ describe("an order", () => {
     expect(shown.json()).toMatchObject({
       orderNo,
       phase: "confirm",
-      slot: 7,
+      items: [{ loanNo: 1, slot: 7, state: "waiting" }],
       amount: 0,
       walletUrl: `https://wallet.example/confirm?out_order_no=${orderNo}`,
       now: bench.hub.clock.now(),
@@ -211,6 +228,74 @@ describe("an order", () => {
     }
     expect(new Set(answers).size).toBe(1);
     expect((await bench.hub.record(orderNo)).audit).toHaveLength(1);
+  });
+});
+
+describe("asking for several items", () => {
+  const ask = async (items: number) => post("/api/rider/orders", { code: await bench.code(), items });
+
+  it("gives the scanned slot and the fullest others of the cabinet", async () => {
+    await bench.hub.snapshot([
+      { slot: 2, state: "occupied", itemId: "BANK02", level: 70 },
+      { slot: 5, state: "occupied", itemId: "BANK05", level: 90 },
+      { slot: 7, state: "occupied", itemId: "BANK07", level: 10 },
+    ]);
+    const { orderNo } = (await ask(3)).json<{ orderNo: string }>();
+    expect((await bench.hub.record(orderNo)).order).toMatchObject({
+      loans: [
+        { loanNo: 1, slot: 7, expectedItemId: "BANK07" },
+        { loanNo: 2, slot: 5, expectedItemId: "BANK05" },
+        { loanNo: 3, slot: 2, expectedItemId: "BANK02" },
+      ],
+      deposit: 29_700,
+    });
+  });
+
+  it("of which there are too few says how many there are, and takes none", async () => {
+    await bench.hub.snapshot([1, 2, 3, 4, 5].map((slot) => ({ slot, state: "empty" as const })));
+    const answer = await ask(4);
+    expect(problem(answer)).toEqual([409, "slot/too-few"]);
+    expect(answer.json<{ detail: string }>().detail).toMatch(/\b3\b/);
+    expect((await ask(3)).statusCode).toBe(201);
+  });
+});
+
+describe("a rider's list of orders", () => {
+  const list = async (as = cookie) => (await get("/api/rider/orders", as)).json<{ orders: OrderSummary[] }>().orders;
+
+  it("holds what the rider has and had, newest first, and nobody else's", async () => {
+    const first = await bench.hub.lent();
+    await bench.hub.clock.pass(90 * 60_000);
+    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.hub.clock.pass(1000);
+    const second = await bench.hub.request(8, undefined, 2);
+    expect(await list()).toEqual([
+      expect.objectContaining({ orderNo: second, phase: "confirm", items: 2, amount: 0 }),
+      {
+        orderNo: first,
+        phase: "settled",
+        place: { cabinetId, name: "咖啡馆", address: "人民路1号" },
+        createdAt: (await bench.hub.record(first)).order.createdAt,
+        items: 1,
+        amount: 600,
+      },
+    ]);
+    expect(await list(await bench.logIn(stranger))).toEqual([]);
+  });
+
+  it("ends with the fiftieth", async () => {
+    const orderNo = await order();
+    const record = await bench.hub.record(orderNo);
+    await bench.hub.store.transact(async (tx) => {
+      for (let number = 1; number <= 60; number++) {
+        const no = `202601010000000000${String(number).padStart(2, "0")}`;
+        const old = { ...record.order, orderNo: no, state: "lapsed", createdAt: number, endedAt: number } as const;
+        await tx.put(orderTable, { ...record, order: old, effects: [] });
+      }
+    });
+    const orders = await list();
+    expect(orders).toHaveLength(50);
+    expect(orders.map(({ createdAt }) => createdAt)).toEqual([record.order.createdAt, ...range(60, 12)]);
   });
 });
 
@@ -246,22 +331,48 @@ describe("the page that the wallet sends the rider back to", () => {
     await bench.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(1);
   });
+
+  it("tells a rider whom the wallet refused why it ended, as soon as the provider knows of no loan", async () => {
+    const orderNo = await order();
+    bench.hub.runner.start();
+    await bench.hub.clock.pass(64_000);
+    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    await bench.hub.clock.pass(0);
+    const shown = (await get(`/api/rider/orders/${orderNo}`)).json<OrderView>();
+    expect(shown).toMatchObject({ phase: "lapsed", lapseReason: "refused-by-provider" });
+  });
+
+  it("lets a rider who only went back go on", async () => {
+    const orderNo = await order();
+    bench.hub.runner.start();
+    await bench.hub.clock.pass(64_000);
+    await get(`/o/${orderNo}?error_code=USER_CANCEL`);
+    await bench.hub.clock.pass(0);
+    expect((await get(`/api/rider/orders/${orderNo}`)).json()).toMatchObject({ phase: "confirm" });
+  });
+
+  it("believes no forged refusal: a loan that the provider knows of goes on, before and after it is seen", async () => {
+    const orderNo = await order();
+    bench.hub.runner.start();
+    await bench.hub.clock.pass(1);
+    bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
+    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    await bench.hub.clock.pass(0);
+    const before = await bench.hub.record(orderNo);
+    expect(before.order.state).toBe("confirmed");
+    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    expect(await bench.hub.record(orderNo)).toEqual(before);
+  });
+
+  it("takes no refusal of somebody else's order", async () => {
+    const orderNo = await order();
+    const before = await bench.hub.record(orderNo);
+    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`, await bench.logIn(stranger));
+    await bench.app.inject(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    expect(await bench.hub.record(orderNo)).toEqual(before);
+  });
 });
 
-describe("giving up", () => {
-  it("ends an order that is not confirmed yet", async () => {
-    const orderNo = await order();
-    expect((await post(`/api/rider/orders/${orderNo}/give-up`)).statusCode).toBe(200);
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(0);
-    expect((await get(`/api/rider/orders/${orderNo}`)).json()).toMatchObject({ phase: "lapsed" });
-    expect((await bench.hub.record(orderNo)).audit.at(1)).toMatchObject({ actor: "rider/user/2088000000000001" });
-  });
-
-  it("is refused afterwards", async () => {
-    const orderNo = await order();
-    bench.hub.runner.start();
-    await bench.hub.confirm(orderNo);
-    expect(problem(await post(`/api/rider/orders/${orderNo}/give-up`))).toEqual([409, "order/not-cancellable"]);
-  });
+it("the page of all orders is the same document", async () => {
+  expect((await get("/orders")).body).toBe((await get("/q/x")).body);
 });

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bootId, cabinetId, HubBench } from "../../support/hub-bench.ts";
+import { StartOrder } from "../../../server/http/start-order.ts";
+import { fen } from "../../../server/rental/money.ts";
+import { cabinetTable } from "../../../server/store/cabinet-table.ts";
+import { bootId, cabinetId, HubBench, terms } from "../../support/hub-bench.ts";
+import { tariff } from "../rental/examples.ts";
 
 let bench: HubBench;
 
@@ -9,8 +13,9 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
+const details = { cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 };
 const other = "user/2088000000000002";
-const starts = (slot?: number, rider?: string) => expect(bench.request(slot, rider));
+const starts = (slot?: number, rider?: string, items?: number) => expect(bench.request(slot, rider, items));
 const availability = async (slot: number) =>
   (await bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other)).availability;
 
@@ -66,6 +71,46 @@ describe("a slot", () => {
   });
 });
 
+describe("the tariff", () => {
+  const dear = { ...tariff, version: "dear", pricePerUnit: fen(500) };
+  const look = async (slot = 8) => bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other);
+  const orderedBy = async (rider: string, slot: number) =>
+    (await bench.record(await bench.request(slot, rider))).order.tariff.version;
+
+  it("is that of the place and time, and an order keeps it when the next one comes", async () => {
+    const now = bench.clock.now();
+    const shop = { tariff: dear, itemKind: "power-bank", cabinets: [cabinetId], validFrom: now + 1000 } as const;
+    bench.plans.push(shop);
+    expect((await look()).tariff).toEqual(tariff);
+    const first = await bench.request(7);
+    await bench.clock.pass(1000);
+    expect((await look()).tariff).toEqual(dear);
+    expect(await orderedBy(other, 8)).toBe("dear");
+    expect((await bench.record(first)).order.tariff).toEqual(tariff);
+  });
+
+  it("is that of what the cabinet lends", async () => {
+    bench.plans.push({ tariff: dear, itemKind: "umbrella" });
+    await bench.registry.register({ ...details, itemKind: "umbrella" });
+    expect(await orderedBy(other, 8)).toBe("dear");
+  });
+
+  it("of a cabinet of which nobody said what it lends is that of power banks", async () => {
+    const { itemKind: _, ...row } = await bench.cabinet();
+    await bench.store.transact((tx) => tx.put(cabinetTable, row));
+    expect(await orderedBy(other, 8)).toBe("test-1");
+  });
+
+  it("is needed: without one a slot is shown as not for rent, whatever else is true of it, and lends nothing", async () => {
+    await bench.registry.register({ ...details, itemKind: "umbrella" });
+    const { availability, tariff: none, place } = await look();
+    expect([availability, none, place.name]).toEqual(["not-for-rent", undefined, "咖啡馆"]);
+    await starts(8).rejects.toMatchObject({ code: "tariff/none" });
+    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    await starts(8).rejects.toMatchObject({ code: "tariff/none" });
+  });
+});
+
 describe("a rider", () => {
   it("may have one order at a time", async () => {
     await bench.request(7);
@@ -87,7 +132,9 @@ describe("a rider", () => {
   it("is not sent to the wallet with an order that is given up, for it would not open", async () => {
     const orderNo = await bench.request(7);
     await bench.desk.apply(orderNo, { type: "given-up" }, "hub");
-    await starts(7).rejects.toMatchObject({ code: "rider/too-many-orders" });
+    const before = await bench.record(orderNo);
+    await starts(7).rejects.toMatchObject({ code: "order/given-up" });
+    expect(await bench.record(orderNo)).toEqual(before);
     bench.runner.start();
     await bench.clock.pass(0);
     await starts(7).resolves.not.toBe(orderNo);
@@ -99,5 +146,67 @@ describe("a rider", () => {
     await bench.clock.pass(0);
     expect((await bench.record(orderNo)).order.state).toBe("settled");
     await starts(8).resolves.toBeDefined();
+  });
+
+  it("who asks for another number at the same slot gives the former request up, and gets it once that is over", async () => {
+    const former = await bench.request(7, undefined, 2);
+    await starts(7, undefined, 2).resolves.toBe(former);
+    await starts(7, undefined, 3).rejects.toMatchObject({ code: "order/given-up" });
+    bench.runner.start();
+    await bench.clock.pass(0);
+    expect((await bench.record(former)).order).toMatchObject({ state: "lapsed", lapseReason: "given-up" });
+    const next = await bench.request(7, undefined, 3);
+    expect((await bench.record(next)).order.loans.map(({ slot }) => slot)).toEqual([7, 1, 2]);
+  });
+
+  it("whose former request was confirmed meanwhile keeps no item by it", async () => {
+    const former = await bench.request(7, undefined, 2);
+    bench.credit.confirm(former, bench.clock.now());
+    await starts(7).rejects.toMatchObject({ code: "order/given-up" });
+    bench.runner.start();
+    await bench.clock.pass(10_000);
+    expect((await bench.record(former)).order.state).toBe("cancelled");
+    expect(bench.link.openings).toEqual([]);
+  });
+
+  it("whose request ran out of time has it taken back rather than confirmed too late", async () => {
+    const former = await bench.request(7);
+    await bench.clock.pass(180_001);
+    await starts(7).rejects.toMatchObject({ code: "order/given-up" });
+    expect((await bench.record(former)).order.lapseReason).toBe("given-up");
+  });
+
+  it("may have as many orders as the hub allows, each in its own seat, the newest named first", async () => {
+    const { store, registry, codes, desk, clock, plans } = bench;
+    let drawn = 0;
+    const newOrderNo = () => `2026112312000099999${drawn++}`;
+    const two = new StartOrder({ store, registry, codes, desk, newOrderNo, plans, terms, riderLimit: 2, clock });
+    const code = async (slot: number) => (await codes.issue(cabinetId, slot)).text;
+    const orders = [];
+    for (const slot of [6, 7]) {
+      orders.push((await two.start(await code(slot), other, 1)).orderNo);
+      const seen = await two.look(await code(8), other);
+      expect(seen).toMatchObject({ liveOrders: orders.toReversed(), mayOrder: slot === 6 });
+      await clock.pass(1);
+    }
+    await expect(two.start(await code(8), other, 1)).rejects.toMatchObject({ code: "rider/too-many-orders" });
+    expect((await bench.record(orders[1] ?? "")).order.seat).toBe(1);
+  });
+});
+
+describe("the number of items that one order may take", () => {
+  const itemsReady = async (slot = 7) =>
+    (await bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other)).itemsReady;
+
+  it("counts what is ready, to the most that one can carry, and is none where the scanned slot is not", async () => {
+    expect(await itemsReady()).toBe(4);
+    await bench.snapshot([1, 2, 3, 4, 5].map((slot) => ({ slot, state: "empty" as const })));
+    expect(await itemsReady()).toBe(3);
+    expect(await itemsReady(1)).toBe(0);
+    await bench.request(8);
+    expect(await itemsReady()).toBe(2);
+    expect(await itemsReady(8)).toBe(0);
+    bench.plans.pop();
+    expect(await itemsReady()).toBe(0);
   });
 });

@@ -220,7 +220,7 @@ function runnerThatReads(transact: Store["transact"]): Runner {
   const { store, desk, credit, clock, log } = bench;
   const doors = { open: async () => {}, look: async () => {} };
   const watched: Store = { transact, watch: (listener) => store.watch(listener), close: () => store.close() };
-  return new Runner({ store: watched, desk, credit, doors, clock, log });
+  return new Runner({ store: watched, desk, credit, doors, chooseSlot: async () => null, clock, log });
 }
 
 describe("a doubtful door", () => {

@@ -1,0 +1,90 @@
+import type { FastifyRequest } from "fastify";
+import type { Clock } from "../../platform/clock.ts";
+import { onlyStrayReturn } from "../fleet/stray-return.ts";
+import type { SlotCodes } from "../qr/slot-codes.ts";
+import type { OrderEvent } from "../rental/event.ts";
+import type { Order } from "../rental/order.ts";
+import type { OrderDesk } from "../runner/order-desk.ts";
+import type { OrderRecord } from "../store/order-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { strayTable } from "../store/stray-table.ts";
+import { OrderParams, ownRecord } from "./own-order.ts";
+import { answerOffer, giveUp, renew, reportedLoan } from "./rider-acts.ts";
+import { OfferAnswer, OrderView, Problem, Report } from "./rider-api.ts";
+import type { RiderSession } from "./rider-session.ts";
+import type { App } from "./typed-app.ts";
+
+export interface RiderActParts {
+  readonly store: Store;
+  readonly desk: OrderDesk;
+  readonly codes: SlotCodes;
+  readonly session: RiderSession;
+  readonly clock: Clock;
+  readonly view: (order: Order) => OrderView;
+}
+
+/** What a rider does with an order; each answers the order as it is afterwards. */
+export function riderActRoutes(app: App, { store, desk, codes, session, clock, view }: RiderActParts): void {
+  /** The answer to an act and the act itself are one transaction: what was allowed is still so when it is done. */
+  async function act(
+    request: FastifyRequest,
+    orderNo: string,
+    eventOf: (record: OrderRecord, tx: Transaction) => Promise<OrderEvent | undefined> | OrderEvent | undefined,
+  ): Promise<OrderView> {
+    const riderId = session.requireRider(request);
+    const order = await store.transact(async (tx) => {
+      const record = await ownRecord(tx, orderNo, riderId);
+      const event = await eventOf(record, tx);
+      return event ? desk.applyIn(tx, orderNo, event, `rider/${riderId}`) : record.order;
+    });
+    return view(order);
+  }
+
+  const answers = { params: OrderParams, response: { 200: OrderView, "4xx": Problem } };
+
+  app.post(
+    "/api/rider/orders/:orderNo/give-up",
+    { schema: { summary: "Give up what is not confirmed yet, or the slot that is offered", ...answers } },
+    (request) => act(request, request.params.orderNo, ({ order }) => giveUp(order)),
+  );
+
+  app.post(
+    "/api/rider/orders/:orderNo/offer",
+    { schema: { summary: "Take or decline the slot that is offered", body: OfferAnswer, ...answers } },
+    (request) =>
+      act(request, request.params.orderNo, ({ order }) => answerOffer(order, request.body.accepted, clock.now())),
+  );
+
+  app.post(
+    "/api/rider/orders/:orderNo/renew",
+    {
+      schema: {
+        summary: "Keep the items longer, for a longest loan's time; repeated within 10 s it is one",
+        ...answers,
+      },
+    },
+    (request) => act(request, request.params.orderNo, (record) => renew(record, clock.now())),
+  );
+
+  app.post(
+    "/api/rider/orders/:orderNo/report",
+    { schema: { summary: "Say that an item was never taken, or is back; billing pauses", body: Report, ...answers } },
+    async (request) => {
+      const { orderNo } = request.params;
+      const { loanNo, claim, code } = request.body;
+      session.requireRider(request);
+      const where = code === undefined ? undefined : await codes.verify(code);
+      return act(request, orderNo, async ({ order }, tx) => {
+        const loan = reportedLoan(order, request.body);
+        if (!loan) return undefined;
+        const told = { type: "rider-reported", loanNo, report: { claim, ...(where && { where }) } } as const;
+        const back = where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where) : undefined;
+        if (!back) return told;
+        const match = { orderNo, loanNo, actor: `rider/${order.riderId}`, at: clock.now() } as const;
+        await tx.put(strayTable, { ...back.stray, match });
+        const { place, slot, at } = back.event;
+        return { ...told, stray: { place, slot, at } };
+      });
+    },
+  );
+}

@@ -1,0 +1,59 @@
+import { AppError } from "../../platform/app-error.ts";
+import type { EpochMs } from "../../protocol/ids.ts";
+import type { OrderEvent } from "../rental/event.ts";
+import type { Loan, Order } from "../rental/order.ts";
+import { mayRenew } from "../rental/renewing.ts";
+import { mayReport } from "../rental/reporting.ts";
+import type { OrderRecord } from "../store/order-table.ts";
+import type { Report } from "./rider-api.ts";
+
+type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
+
+// What a rider's act means to an order: the event to tell it, or undefined where the same act is done already, so that a
+// phone which heard no answer may repeat itself.
+
+/** A renewal has nothing to know it by: a second one so soon is the same tap; ms. */
+const sameTap = 10_000;
+
+/** Takes back a request, or declines the slot that is offered. @throws AppError order/not-cancellable */
+export function giveUp(order: Order): Event<"given-up"> | undefined {
+  const { state, loans, lapseReason, review } = order;
+  if (lapseReason === "given-up") return undefined;
+  const ended = state === "cancelling" || state === "cancelled";
+  if (ended && loans.some(({ notOpened }) => notOpened === "offer-declined")) return undefined;
+  if ((state === "requested" && !review) || offeredIn(order)) return { type: "given-up" };
+  throw new AppError("order/not-cancellable");
+}
+
+/** @throws AppError order/no-offer where none is open, or its time is over */
+export function answerOffer(order: Order, accepted: boolean, now: EpochMs): Event<"offer-answered"> | undefined {
+  const { loans, tariff } = order;
+  const { offeredUntil } = offeredIn(order) ?? {};
+  if (offeredUntil !== undefined && now <= offeredUntil) return { type: "offer-answered", accepted };
+  // An answer that is repeated shows in the newest loan, which took the place of one that did not open.
+  const newest = loans.length > order.deposit / tariff.totalCap ? loans.at(-1) : undefined;
+  const done = accepted ? newest?.command !== undefined : newest?.notOpened === "offer-declined";
+  if (done) return undefined;
+  throw new AppError("order/no-offer");
+}
+
+/** @throws AppError order/not-renewable */
+export function renew({ order, audit }: OrderRecord, now: EpochMs): Event<"renewed"> | undefined {
+  const last = audit.findLast(({ cause }) => cause.type === "renewed");
+  if (last && now - last.at < sameTap) return undefined;
+  if (!mayRenew(order)) throw new AppError("order/not-renewable");
+  return { type: "renewed" };
+}
+
+/** The loan that a rider may report so; undefined where that is reported already. @throws AppError order/not-reportable */
+export function reportedLoan(order: Order, { loanNo, claim }: Report): Loan | undefined {
+  const loan = order.loans.find((other) => other.loanNo === loanNo);
+  if (loan?.report?.claim === claim) return undefined;
+  if (!loan || !mayReport(order, loanNo, claim)) throw new AppError("order/not-reportable");
+  return loan;
+}
+
+/** Under review nothing is offered any more. */
+function offeredIn({ loans, review }: Order): Loan | undefined {
+  return review ? undefined : loans.find((loan) => loan.state === "waiting" && loan.offeredUntil !== undefined);
+}

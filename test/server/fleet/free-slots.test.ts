@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { chooseSlot } from "../../../server/fleet/free-slots.ts";
+import { bootId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
+import { tariff } from "../rental/examples.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+  bench.plans[0] = { tariff: { ...tariff, otherSlot: "take" }, itemKind: "power-bank" };
+  bench.runner.start();
+});
+
+afterEach(() => bench.close());
+
+const lockFault = { outcome: "refused", reason: "lock-fault" } as const;
+const fails = (orderNo: string, loanNo: number, slot: number) =>
+  bench.happens({ kind: "result", commandId: `${orderNo}L${loanNo}`, slot, result: lockFault });
+const loansOf = async (orderNo: string) =>
+  (await bench.record(orderNo)).order.loans.map(({ slot, state }) => `${slot} ${state}`);
+const levels = (...slots: [slot: number, level: number][]) =>
+  bench.snapshot(slots.map(([slot, level]) => ({ slot, state: "occupied", itemId: itemIn(slot), level })));
+
+/** A confirmed order whose slot 7 was told to open. */
+async function opening(): Promise<string> {
+  const orderNo = await bench.request(7);
+  await bench.confirm(orderNo);
+  return orderNo;
+}
+
+describe("the slot that takes the place of one that did not open", () => {
+  it("is the best of the cabinet, and not one that was tried", async () => {
+    await levels([7, 99], [3, 90], [4, 95]);
+    const orderNo = await opening();
+    await fails(orderNo, 1, 7);
+    await bench.clock.pass(0);
+    expect(await loansOf(orderNo)).toEqual(["7 not-opened", "4 opening"]);
+    await fails(orderNo, 2, 4);
+    await bench.clock.pass(0);
+    expect(await loansOf(orderNo)).toEqual(["7 not-opened", "4 not-opened", "3 opening"]);
+    expect(bench.link.openings.map(({ slot }) => slot)).toEqual([7, 4, 3]);
+  });
+
+  it("is none that another order holds, and none whose item is out in our books", async () => {
+    await levels([4, 95], [3, 90], [2, 80]);
+    await bench.request(4, "user/2088000000000002");
+    const third = await bench.request(3, "user/2088000000000003");
+    bench.credit.riderId = "user/2088000000000003";
+    await bench.confirm(third);
+    await bench.opens();
+    bench.credit.riderId = riderId;
+    // The snapshot still shows what slot 3 has just given out.
+    expect((await bench.cabinet()).snapshot?.slots.find(({ slot }) => slot === 3)?.state).toBe("occupied");
+    const orderNo = await opening();
+    await fails(orderNo, 1, 7);
+    await bench.clock.pass(0);
+    expect(await loansOf(orderNo)).toEqual(["7 not-opened", "2 opening"]);
+  });
+
+  it("is none where the cabinet is away, where nobody knows its slots, and where nothing is left", async () => {
+    const { order } = await bench.record(await bench.request(7));
+    expect(await chooseSlot(bench.store, order)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
+    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    expect(await chooseSlot(bench.store, order)).toBeNull();
+    await bench.birth({ bootId: "boot-0002" });
+    expect((await bench.cabinet()).snapshot).toBeUndefined();
+    expect(await chooseSlot(bench.store, order)).toBeNull();
+    await bench.snapshot(
+      [1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })),
+      undefined,
+      "boot-0002",
+    );
+    expect(await chooseSlot(bench.store, order)).toBeNull();
+    expect(await chooseSlot(bench.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } })).toBeNull();
+  });
+
+  it("is chosen anew where somebody else was faster", async () => {
+    await levels([3, 90], [4, 80]);
+    const orderNo = await opening();
+    const apply = bench.desk.apply.bind(bench.desk);
+    bench.desk.apply = async (no, event, ...rest) => {
+      bench.desk.apply = apply;
+      await bench.request(3, "user/2088000000000002");
+      return apply(no, event, ...rest);
+    };
+    await fails(orderNo, 1, 7);
+    await bench.clock.pass(0);
+    expect(await loansOf(orderNo)).toEqual(["7 not-opened"]);
+    await bench.clock.pass(1000);
+    expect(await loansOf(orderNo)).toEqual(["7 not-opened", "4 opening"]);
+  });
+
+  it("is not looked for where there is none: the order is given back", async () => {
+    await bench.snapshot([1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })));
+    const orderNo = await opening();
+    await fails(orderNo, 1, 7);
+    await bench.clock.pass(0);
+    expect((await bench.record(orderNo)).order.state).toBe("cancelled");
+  });
+});

@@ -1,0 +1,280 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CabinetEvent } from "../../../protocol/upward.ts";
+import { HttpBench, operator, otherOperatorToken } from "../../support/http-bench.ts";
+import { cabinetId, riderId } from "../../support/hub-bench.ts";
+import { refused, tariff } from "../rental/examples.ts";
+
+let bench: HttpBench;
+
+beforeEach(async () => {
+  bench = await HttpBench.open();
+});
+
+afterEach(() => bench.close());
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+const call = (method: "GET" | "POST", path: string, payload?: object, headers: Record<string, string> = operator) =>
+  bench.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
+
+function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
+  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
+  const { status, code } = answer.json() as { status: number; code: string };
+  expect(status).toBe(answer.statusCode);
+  return [status, code];
+}
+
+const back = (slot = 3, itemId = "BANK07", changes: Partial<CabinetEvent> = {}) =>
+  bench.hub.happens({ kind: "returned", slot, itemId, source: "report" }, changes);
+const decide = (orderNo: string, act: object, headers = operator) =>
+  call("POST", `/orders/${orderNo}/acts`, { act, reason: "because" }, headers);
+
+describe("an order", () => {
+  it("is shown with its pending work, its timeline and what explains its amount", async () => {
+    const orderNo = await bench.hub.lent();
+    const from = bench.hub.clock.now();
+    await bench.hub.clock.pass(90 * minute);
+    const shown = (await call("GET", `/orders/${orderNo}`)).json<object>();
+    expect(shown).toEqual({
+      ...(JSON.parse(JSON.stringify(await bench.hub.record(orderNo))) as object),
+      bill: {
+        amount: 600,
+        lines: [
+          { what: "free", count: 5, amount: 0 },
+          { what: "units", count: 2, amount: 600 },
+        ],
+        growsAt: from + 125 * minute + 1,
+        items: [expect.objectContaining({ loanNo: 1, from, until: from + 90 * minute, amount: 600 })],
+      },
+      strays: [],
+    });
+    expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
+    expect(problem(await call("GET", "/orders/x"))).toEqual([400, "request/invalid"]);
+  });
+});
+
+describe("an act on an order", () => {
+  const acts = (orderNo: string, payload: object) => call("POST", `/orders/${orderNo}/acts`, payload);
+
+  it("changes it, and is kept with its reason and the name of who decided", async () => {
+    const orderNo = await bench.hub.lent();
+    const at = bench.hub.clock.now();
+    const answer = await acts(orderNo, { act: { act: "mark-returned", loanNo: 1, at }, reason: "seen on the camera" });
+    expect(answer.json()).toMatchObject({
+      order: { loans: [{ state: "returned", returned: { at } }] },
+      bill: { amount: 0 },
+    });
+    const { audit } = await bench.hub.record(orderNo);
+    expect(audit.find(({ actor }) => actor === "operator/lin")?.cause).toMatchObject({ reason: "seen on the camera" });
+  });
+
+  it("of another operator stands under the other name", async () => {
+    const orderNo = await bench.hub.lent();
+    await decide(orderNo, { act: "pause-billing" }, { authorization: `Bearer ${otherOperatorToken}` });
+    await decide(orderNo, { act: "resume-billing" });
+    const { audit } = await bench.hub.record(orderNo);
+    expect(audit.slice(-2).map(({ actor }) => actor)).toEqual(["operator/wei", "operator/lin"]);
+  });
+
+  it("may be any that a person can decide", async () => {
+    const orderNo = await bench.hub.lent();
+    const until = bench.hub.clock.now() + 2 * tariff.longestLoanHours * hour;
+    for (const act of [
+      { act: "extend", until },
+      { act: "lower-amount", amount: 500 },
+      { act: "waive" },
+      { act: "mark-lost", loanNo: 1 },
+    ]) {
+      expect((await decide(orderNo, act)).statusCode).toBe(200);
+    }
+    await bench.hub.clock.pass(0);
+    expect((await bench.hub.record(orderNo)).order).toMatchObject({ expiresAt: until, charge: { amount: 0 } });
+  });
+
+  it("that means nothing to it, or is none, is refused and changes nothing", async () => {
+    const orderNo = await bench.hub.lent();
+    const before = await bench.hub.record(orderNo);
+    const reason = "because";
+    expect(problem(await acts(orderNo, { act: { act: "close-review" }, reason }))).toEqual([
+      409,
+      "order/illegal-event",
+    ]);
+    for (const wrong of [
+      {},
+      { act: { act: "close-review" } },
+      { act: { act: "close-review" }, reason: "" },
+      { act: { act: "open-all-doors" }, reason },
+      { act: { act: "mark-returned", loanNo: 1, at: "now" }, reason },
+      { act: { act: "lower-amount", amount: -1 }, reason },
+    ]) {
+      expect(problem(await acts(orderNo, wrong))).toEqual([400, "request/invalid"]);
+    }
+    expect(problem(await acts("20990101000000000000", { act: { act: "close-review" }, reason }))).toEqual([
+      404,
+      "order/unknown",
+    ]);
+    expect(await bench.hub.record(orderNo)).toEqual(before);
+  });
+});
+
+describe("the queue", () => {
+  const queue = async () => (await call("GET", "/queue")).json<object>();
+  const nothing = { review: [], overdue: [], owed: [], notCollected: [], reported: [] };
+
+  it("holds what is overdue, and what a person must decide", async () => {
+    const orderNo = await bench.hub.lent();
+    expect(await queue()).toEqual(nothing);
+    const { expiresAt } = (await bench.hub.record(orderNo)).order;
+    await bench.hub.clock.pass(expiresAt - bench.hub.clock.now());
+    const overdue = [{ orderNo, itemId: "BANK07", since: expiresAt }];
+    expect(await queue()).toEqual({ ...nothing, overdue });
+
+    await back(3, "BANK07", { at: { latest: bench.hub.clock.now(), uncertainty: null } });
+    const review = [{ orderNo, since: bench.hub.clock.now(), why: expect.stringContaining("clock") as string }];
+    expect(await queue()).toEqual({ ...nothing, review });
+  });
+
+  it("holds collections that failed, with the next try, until they succeed", async () => {
+    const orderNo = await bench.hub.lent();
+    await bench.hub.clock.pass(hour);
+    bench.hub.credit.script("complete", refused("payment-failed"), refused("payment-failed"));
+    await back();
+    await bench.hub.clock.pass(0);
+    const nextTryAt = bench.hub.clock.now() + minute;
+    expect(await queue()).toEqual({ ...nothing, notCollected: [{ orderNo, amount: 300, failures: 1, nextTryAt }] });
+    await bench.hub.clock.pass(minute);
+    expect(await queue()).toMatchObject({ notCollected: [{ failures: 2, nextTryAt: nextTryAt + 24 * hour }] });
+    await bench.hub.clock.pass(24 * hour);
+    expect(await queue()).toEqual(nothing);
+  });
+
+  it("holds what an operator has to collect, until it is", async () => {
+    bench.hub.plans[0] = { tariff: { ...tariff, collectedBy: "merchant" }, itemKind: "power-bank" };
+    const orderNo = await bench.hub.lent();
+    await bench.hub.clock.pass(hour);
+    await back();
+    const returnedAt = bench.hub.clock.now();
+    await bench.hub.clock.pass(0);
+    expect(await queue()).toEqual({ ...nothing, owed: [{ orderNo, amount: 300, returnedAt }] });
+    await decide(orderNo, { act: "mark-collected", amount: 300 });
+    expect(await queue()).toEqual(nothing);
+  });
+
+  it("holds riders' reports until something bears them out", async () => {
+    const orderNo = await bench.hub.lent();
+    await bench.hub.desk.apply(
+      orderNo,
+      { type: "rider-reported", loanNo: 1, report: { claim: "returned" } },
+      `rider/${riderId}`,
+    );
+    const at = bench.hub.clock.now();
+    expect(await queue()).toEqual({ ...nothing, reported: [{ orderNo, loanNo: 1, claim: "returned", at }] });
+    await back();
+    expect(await queue()).toEqual(nothing);
+  });
+});
+
+describe("an unmatched return", () => {
+  interface Stray {
+    key: string;
+    event: CabinetEvent;
+  }
+  const strays = async () => (await call("GET", "/strays")).json<Stray[]>();
+  const assign = (key: string, orderNo: string, loanNo = 1) =>
+    call("POST", `/strays/${encodeURIComponent(key)}/assign`, { orderNo, loanNo, reason: "the rider's photograph" });
+  const keyOf = async (index = 0) => (await strays())[index]?.key ?? "";
+
+  it("is shown until somebody says whose it was; then it ends that loan, and is kept with it", async () => {
+    expect(await strays()).toEqual([]);
+    const orderNo = await bench.hub.lent();
+    await bench.hub.clock.pass(hour);
+    await back(2, "STRANGER");
+    const at = bench.hub.clock.now();
+    expect(await strays()).toMatchObject([{ cabinetId, event: { body: { itemId: "STRANGER" } } }]);
+    await bench.hub.clock.pass(hour);
+    const key = await keyOf();
+    const answer = await assign(key, orderNo);
+    expect(answer.statusCode).toBe(200);
+    const match = { orderNo, loanNo: 1, actor: "operator/lin", reason: "the rider's photograph" };
+    expect(answer.json()).toMatchObject({
+      order: {
+        loans: [{ state: "returned", returned: { at, slot: 2, place: { cabinetId } } }],
+        charge: { amount: 300 },
+      },
+      strays: [{ match: { ...match, at: bench.hub.clock.now() } }],
+    });
+    expect((await bench.hub.record(orderNo)).audit.some(({ actor }) => actor === "operator/lin")).toBe(true);
+    expect(await strays()).toEqual([]);
+    expect(problem(await assign(key, orderNo))).toEqual([404, "stray/unknown"]);
+  });
+
+  it("is never another loan's a second time", async () => {
+    const orderNo = await bench.hub.lent();
+    await back(2, "STRANGER");
+    const key = await keyOf();
+    await assign(key, orderNo);
+    await bench.hub.clock.pass(0);
+    const next = await bench.hub.request(8);
+    const before = await bench.hub.record(next);
+    expect(problem(await assign(key, next))).toEqual([404, "stray/unknown"]);
+    expect(await bench.hub.record(next)).toEqual(before);
+  });
+
+  it("is not that of an item which was taken later, was never taken, or is back", async () => {
+    await bench.hub.clock.pass(minute);
+    await back(2, "STRANGER");
+    const key = await keyOf();
+    await bench.hub.clock.pass(minute);
+    const orderNo = await bench.hub.request();
+    const fits = async () => problem(await assign(key, orderNo));
+    expect(await fits()).toEqual([409, "stray/does-not-fit"]);
+    bench.hub.runner.start();
+    await bench.hub.confirm(orderNo);
+    expect(await fits()).toEqual([409, "stray/does-not-fit"]);
+    await bench.hub.opens();
+    expect(await fits()).toEqual([409, "stray/does-not-fit"]);
+    await back(3);
+    await back(4, "STRANGER");
+    expect(problem(await assign(await keyOf(1), orderNo))).toEqual([409, "stray/does-not-fit"]);
+    expect(await strays()).toHaveLength(2);
+  });
+
+  it("decides a loan in doubt, and finds what was given up", async () => {
+    bench.hub.runner.start();
+    const doubtful = await bench.hub.request();
+    await bench.hub.confirm(doubtful);
+    const result = { outcome: "unknown", reason: "board-silent" } as const;
+    await bench.hub.happens({ kind: "result", commandId: `${doubtful}L1`, slot: 7, result });
+    await back(2, "STRANGER");
+    expect((await assign(await keyOf(), doubtful)).json()).toMatchObject({ order: { loans: [{ state: "returned" }] } });
+    await bench.hub.clock.pass(minute);
+    const lost = await bench.hub.lent();
+    await decide(lost, { act: "mark-lost", loanNo: 1 });
+    await back(2, "STRANGER");
+    expect((await assign(await keyOf(), lost)).json()).toMatchObject({
+      order: { review: {}, loans: [{ state: "lost" }] },
+    });
+  });
+
+  it("that no clock can date ends the loan too, and a person sets its time", async () => {
+    const orderNo = await bench.hub.lent();
+    await back(2, "STRANGER", { at: { latest: 0, uncertainty: null } });
+    expect((await assign(await keyOf(), orderNo)).json()).toMatchObject({
+      order: { loans: [{ state: "returned" }], review: { why: expect.stringContaining("clock") as string } },
+    });
+  });
+
+  it("is only what is one, in a cabinet that is ours, of a loan that there is", async () => {
+    const orderNo = await bench.hub.lent();
+    await bench.hub.happens({ kind: "removed", slot: 2, source: "report" });
+    expect(problem(await assign(await keyOf(), orderNo))).toEqual([409, "stray/does-not-fit"]);
+    await back(2, "STRANGER");
+    const key = await keyOf(1);
+    expect(problem(await assign(key, orderNo, 2))).toEqual([409, "stray/does-not-fit"]);
+    expect(problem(await assign(key, "20990101000000000000"))).toEqual([404, "order/unknown"]);
+    expect(problem(await assign("shop-1/journal/1", orderNo))).toEqual([404, "stray/unknown"]);
+    const unsaid = await call("POST", `/strays/${encodeURIComponent(key)}/assign`, { orderNo, loanNo: 1 });
+    expect(problem(unsaid)).toEqual([400, "request/invalid"]);
+  });
+});

@@ -1,0 +1,324 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { OrderView } from "../../../server/http/rider-api.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
+import { matchedWith, strayTable } from "../../../server/store/stray-table.ts";
+import { HttpBench, ours } from "../../support/http-bench.ts";
+import { cabinetId, riderId } from "../../support/hub-bench.ts";
+import { tariff } from "../rental/examples.ts";
+
+let bench: HttpBench;
+let cookie: string;
+const stranger = "user/2088000000000002";
+const minute = 60_000;
+
+beforeEach(async () => {
+  bench = await HttpBench.open();
+  bench.hub.plans[0] = { tariff: { ...tariff, otherSlot: "offer", renewals: 2 }, itemKind: "power-bank" };
+  cookie = await bench.logIn();
+});
+
+afterEach(() => bench.close());
+
+async function act(orderNo: string, name: string, payload?: object, as = cookie) {
+  const answer = await bench.app.inject({
+    method: "POST",
+    url: `/api/rider/orders/${orderNo}/${name}`,
+    headers: { cookie: as, ...ours },
+    ...(payload && { payload }),
+  });
+  const body = answer.json<OrderView & { code?: string }>();
+  return { status: answer.statusCode, code: body.code, view: body };
+}
+
+const order = async (orderNo: string) => (await bench.hub.record(orderNo)).order;
+const entries = async (orderNo: string) => (await bench.hub.record(orderNo)).audit.length;
+
+/** An order whose slot 7 did not open, so that the next best is offered. */
+async function offered(items = 1): Promise<string> {
+  bench.hub.runner.start();
+  const orderNo = await bench.hub.request(7, riderId, items);
+  await bench.hub.confirm(orderNo);
+  const result = { outcome: "refused", reason: "lock-fault" } as const;
+  await bench.hub.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
+  await bench.hub.clock.pass(0);
+  return orderNo;
+}
+
+describe("an act on an order", () => {
+  it.each([
+    ["give-up", undefined],
+    ["offer", { accepted: true }],
+    ["renew", undefined],
+    ["report", { loanNo: 1, claim: "returned" }],
+  ])("of somebody else, %s, is as unknown as one on no order, and changes nothing", async (name, payload) => {
+    const orderNo = await bench.hub.lent();
+    const before = await bench.hub.record(orderNo);
+    const other = await bench.logIn(stranger);
+    expect(await act(orderNo, name, payload, other)).toMatchObject({ status: 404, code: "order/unknown" });
+    expect(await act("20990101000000000000", name, payload)).toMatchObject({ status: 404, code: "order/unknown" });
+    expect(await bench.hub.record(orderNo)).toEqual(before);
+  });
+
+  it.each([
+    ["offer", undefined],
+    ["offer", {}],
+    ["offer", { accepted: "yes" }],
+    ["offer", { accepted: true, slot: 3 }],
+    ["report", undefined],
+    ["report", { loanNo: 1 }],
+    ["report", { loanNo: 0, claim: "returned" }],
+    ["report", { loanNo: 1, claim: "stolen" }],
+    ["report", { loanNo: 1, claim: "returned", code: "x".repeat(81) }],
+    ["report", { loanNo: 1, claim: "returned", where: { cabinetId } }],
+  ])("%s with %j is refused", async (name, payload) => {
+    const orderNo = await bench.hub.lent();
+    expect(await act(orderNo, name, payload)).toMatchObject({ status: 400, code: "request/invalid" });
+  });
+});
+
+describe("an order under review", () => {
+  it.each([
+    ["a request", () => bench.hub.request(), "give-up", undefined, "order/not-cancellable"],
+    ["an offer", () => offered(), "give-up", undefined, "order/not-cancellable"],
+    ["an offer", () => offered(), "offer", { accepted: true }, "order/no-offer"],
+    ["a loan", () => bench.hub.lent(), "renew", undefined, "order/not-renewable"],
+    ["a loan", () => bench.hub.lent(), "report", { loanNo: 1, claim: "returned" }, "order/not-reportable"],
+  ] as const)("is left alone: %s", async (_what, make, name, payload, code) => {
+    const orderNo = await make();
+    const record = await bench.hub.record(orderNo);
+    const review = { since: bench.hub.clock.now(), why: "a test" };
+    const reviewed = { ...record, order: { ...record.order, review }, effects: [] };
+    await bench.hub.store.transact((tx) => tx.put(orderTable, reviewed));
+    expect(await act(orderNo, name, payload)).toMatchObject({ status: 409, code });
+    expect(await bench.hub.record(orderNo)).toEqual(reviewed);
+  });
+});
+
+describe("giving up", () => {
+  it("ends an order that is not confirmed yet, once, however often the phone says it", async () => {
+    const orderNo = await bench.hub.request();
+    expect(await act(orderNo, "give-up")).toMatchObject({ status: 200 });
+    expect((await bench.hub.record(orderNo)).audit.at(1)).toMatchObject({ actor: `rider/${riderId}` });
+    const before = await entries(orderNo);
+    expect(await act(orderNo, "give-up")).toMatchObject({ status: 200 });
+    expect(await entries(orderNo)).toBe(before);
+    bench.hub.runner.start();
+    await bench.hub.clock.pass(0);
+    const ended = await act(orderNo, "give-up");
+    expect(ended).toMatchObject({ status: 200, view: { phase: "lapsed", lapseReason: "given-up" } });
+  });
+
+  it("declines the slot that is offered, also twice", async () => {
+    const orderNo = await offered();
+    expect(await act(orderNo, "give-up")).toMatchObject({ status: 200, view: { phase: "not-opened" } });
+    await bench.hub.clock.pass(0);
+    expect(await act(orderNo, "give-up")).toMatchObject({ status: 200, view: { phase: "not-opened" } });
+    expect(bench.hub.link.openings.map(({ slot }) => slot)).toEqual([7]);
+  });
+
+  it("is refused afterwards", async () => {
+    const orderNo = await bench.hub.lent();
+    expect(await act(orderNo, "give-up")).toMatchObject({ status: 409, code: "order/not-cancellable" });
+  });
+
+  it("is refused of an order that nobody gave up but that came to nothing", async () => {
+    const orderNo = await bench.hub.request();
+    bench.hub.runner.start();
+    await bench.hub.clock.pass(5 * minute);
+    expect((await order(orderNo)).lapseReason).toBe("not-confirmed");
+    expect(await act(orderNo, "give-up")).toMatchObject({ status: 409, code: "order/not-cancellable" });
+  });
+});
+
+describe("a slot that is offered", () => {
+  it("opens once it is taken, once, however often the phone says so", async () => {
+    const orderNo = await offered();
+    const taken = await act(orderNo, "offer", { accepted: true });
+    expect(taken).toMatchObject({ status: 200, view: { phase: "opening", items: [{ slot: 7 }, { slot: 1 }] } });
+    await bench.hub.clock.pass(0);
+    expect(bench.hub.link.openings.map(({ slot }) => slot)).toEqual([7, 1]);
+    const before = await entries(orderNo);
+    expect(await act(orderNo, "offer", { accepted: true })).toMatchObject({ status: 200 });
+    expect(await entries(orderNo)).toBe(before);
+    expect(await act(orderNo, "offer", { accepted: false })).toMatchObject({ status: 409, code: "order/no-offer" });
+  });
+
+  it("is let go once it is declined", async () => {
+    const orderNo = await offered();
+    expect(await act(orderNo, "offer", { accepted: false })).toMatchObject({ view: { phase: "not-opened" } });
+    expect(await act(orderNo, "offer", { accepted: false })).toMatchObject({ status: 200 });
+    expect(await act(orderNo, "offer", { accepted: true })).toMatchObject({ status: 409, code: "order/no-offer" });
+    await bench.hub.clock.pass(minute);
+    expect((await order(orderNo)).state).toBe("cancelled");
+    expect(bench.hub.link.openings.map(({ slot }) => slot)).toEqual([7]);
+  });
+
+  it("can't be taken when its time is over", async () => {
+    const orderNo = await offered();
+    await bench.hub.runner.stop();
+    await bench.hub.clock.pass(minute + 1);
+    expect(await act(orderNo, "offer", { accepted: true })).toMatchObject({ status: 409, code: "order/no-offer" });
+    expect((await order(orderNo)).loans[1]).toMatchObject({ state: "waiting" });
+  });
+
+  it("is none where there was no trouble", async () => {
+    const orderNo = await bench.hub.lent();
+    for (const accepted of [true, false]) {
+      expect(await act(orderNo, "offer", { accepted })).toMatchObject({ status: 409, code: "order/no-offer" });
+    }
+  });
+});
+
+describe("a renewal", () => {
+  it("gives a longest loan's time more, and the wallet is told", async () => {
+    const orderNo = await bench.hub.lent();
+    const { expiresAt } = await order(orderNo);
+    const longest = tariff.longestLoanHours * 60 * minute;
+    const { view } = await act(orderNo, "renew");
+    expect(view).toMatchObject({
+      overdueAt: expiresAt + longest,
+      renewal: { until: expiresAt + 2 * longest, left: 1 },
+    });
+    await bench.hub.clock.pass(0);
+    expect(bench.hub.credit.calls.at(-1)).toMatch(/^modify /);
+  });
+
+  it("is one, however often the phone says it in ten seconds", async () => {
+    const orderNo = await bench.hub.lent();
+    await act(orderNo, "renew");
+    await bench.hub.clock.pass(9999);
+    expect(await act(orderNo, "renew")).toMatchObject({ status: 200, view: { renewal: { left: 1 } } });
+    expect((await order(orderNo)).renewals).toBe(1);
+    await bench.hub.clock.pass(1);
+    expect((await act(orderNo, "renew")).view).not.toHaveProperty("renewal");
+    expect((await order(orderNo)).renewals).toBe(2);
+    await bench.hub.clock.pass(10_000);
+    expect(await act(orderNo, "renew")).toMatchObject({ status: 409, code: "order/not-renewable" });
+  });
+
+  it("needs something that is out", async () => {
+    const orderNo = await bench.hub.request();
+    expect(await act(orderNo, "renew")).toMatchObject({ status: 409, code: "order/not-renewable" });
+  });
+});
+
+describe("a report", () => {
+  it("pauses billing while somebody looks, and counts once", async () => {
+    const orderNo = await bench.hub.lent();
+    const report = { loanNo: 1, claim: "not-opened" };
+    expect(await act(orderNo, "report", report)).toMatchObject({
+      status: 200,
+      view: { paused: true, items: [{ reported: "not-opened", mayReport: ["returned"] }] },
+    });
+    const before = await entries(orderNo);
+    expect(await act(orderNo, "report", report)).toMatchObject({ status: 200 });
+    expect(await entries(orderNo)).toBe(before);
+  });
+
+  it("is refused of an item that is not out", async () => {
+    const orderNo = await bench.hub.request();
+    const refused = { status: 409, code: "order/not-reportable" };
+    expect(await act(orderNo, "report", { loanNo: 1, claim: "returned" })).toMatchObject(refused);
+    const lent = await bench.hub.request(8, stranger);
+    expect(await act(lent, "report", { loanNo: 2, claim: "returned" }, await bench.logIn(stranger))).toMatchObject(
+      refused,
+    );
+  });
+
+  it("by the code of a slot says where the item is; a code that is not ours says nothing", async () => {
+    const orderNo = await bench.hub.lent();
+    for (const [code, problem] of [
+      ["x", "code/unknown"],
+      [await revoked(3), "code/revoked"],
+    ] as const) {
+      expect((await act(orderNo, "report", { loanNo: 1, claim: "returned", code })).code).toBe(problem);
+    }
+    expect((await order(orderNo)).loans[0]?.report).toBeUndefined();
+    await act(orderNo, "report", { loanNo: 1, claim: "returned", code: await bench.code(3) });
+    expect((await order(orderNo)).loans[0]?.report?.where).toEqual({ cabinetId, slot: 3 });
+  });
+});
+
+async function revoked(slot: number): Promise<string> {
+  const code = await bench.code(slot);
+  await bench.hub.codes.revoke(code.split(".")[0] ?? "");
+  return code;
+}
+
+describe("an unmatched return where the rider says that the item is", () => {
+  const unread = [1, 2, 3, 4, 5, 6, 7, 8].map((slot) => ({ slot, state: "occupied" as const }));
+  const back = (slot: number) => bench.hub.happens({ kind: "returned", slot, source: "report" });
+  const says = async (orderNo: string, slot?: number, as = cookie) =>
+    act(orderNo, "report", { loanNo: 1, claim: "returned", ...(slot && { code: await bench.code(slot) }) }, as);
+
+  /** An item without an id out of a slot. */
+  async function lentUnread(slot: number, rider = riderId): Promise<string> {
+    const orderNo = await bench.hub.request(slot, rider);
+    bench.hub.credit.riderId = rider;
+    await bench.hub.confirm(orderNo);
+    const result = { outcome: "opened" } as const;
+    await bench.hub.happens({ kind: "result", commandId: `${orderNo}L1`, slot, result });
+    return orderNo;
+  }
+
+  /** Two riders with items that nobody can tell apart. */
+  async function two(): Promise<[string, string]> {
+    await bench.hub.snapshot(unread);
+    bench.hub.runner.start();
+    return [await lentUnread(7), await lentUnread(8, stranger)];
+  }
+
+  it("ends the loan at the time at which it went in, and is nobody else's any more", async () => {
+    const [mine, theirs] = await two();
+    await bench.hub.clock.pass(90 * minute);
+    await back(3);
+    const returnedAt = bench.hub.clock.now();
+    expect(await bench.hub.strays()).toHaveLength(1);
+    await bench.hub.clock.pass(60 * minute);
+    const { view } = await says(mine, 3);
+    expect(view).toMatchObject({ amount: 600, items: [{ state: "returned", returnedAt, returnedTo: { slot: 3 } }] });
+    expect(await bench.hub.strays()).toEqual([]);
+    const matched = await bench.hub.store.transact((tx) => tx.page(strayTable, matchedWith(mine), 9));
+    expect(matched.map(({ match }) => match)).toEqual([
+      { orderNo: mine, loanNo: 1, actor: `rider/${riderId}`, at: bench.hub.clock.now() },
+    ]);
+    expect(await says(mine, 3)).toMatchObject({ status: 200, view: { amount: 600 } });
+    const other = await says(theirs, 3, await bench.logIn(stranger));
+    expect(other.view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
+  });
+
+  it.each([
+    ["in another slot", [4], 3],
+    ["in a slot that the rider does not name", [3], undefined],
+    ["that is one of two", [3, 3], 3],
+  ] as const)("%s is left to a person", async (_what, slots, named) => {
+    const [mine] = await two();
+    await bench.hub.clock.pass(minute);
+    for (const slot of slots) await back(slot);
+    expect((await says(mine, named)).view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
+    expect(await bench.hub.strays()).toHaveLength(slots.length);
+  });
+
+  it("from before the opening is not this item's", async () => {
+    await bench.hub.snapshot(unread);
+    bench.hub.runner.start();
+    await back(3);
+    await bench.hub.clock.pass(minute);
+    const mine = await lentUnread(7);
+    expect((await says(mine, 3)).view.items[0]?.state).toBe("lent");
+  });
+
+  it("is no proof that the slot never opened", async () => {
+    const [mine] = await two();
+    await back(3);
+    const code = await bench.code(3);
+    const { view } = await act(mine, "report", { loanNo: 1, claim: "not-opened", code });
+    expect(view.items[0]).toMatchObject({ state: "lent", reported: "not-opened" });
+  });
+
+  it("of an item without an id is not that of an item which has one", async () => {
+    const orderNo = await bench.hub.lent();
+    await back(3);
+    expect((await says(orderNo, 3)).view.items[0]?.state).toBe("lent");
+  });
+});
