@@ -3,7 +3,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { useSpeech } from "./language-context.tsx";
 
-/** What all screens share: the brand, the language switch, and the place of the one action at the bottom. */
+const ordersPage = "/orders";
+
+/** What all screens share: the brand, the way to all orders, the language switch, and the place of the one action at the bottom. */
 export function Frame(props: {
   title: string;
   disconnected?: boolean;
@@ -21,14 +23,23 @@ export function Frame(props: {
           <span className="brand-mark" aria-hidden="true" />
           {words.brand}
         </span>
-        <button type="button" className="language" lang={words.otherLanguageTag} onClick={switchLanguage}>
-          {words.otherLanguage}
-        </button>
+        <nav className="head-links">
+          {window.location.pathname !== ordersPage && (
+            <a className="head-link" href={ordersPage}>
+              {words.orders}
+            </a>
+          )}
+          <button type="button" className="head-link" lang={words.otherLanguageTag} onClick={switchLanguage}>
+            {words.otherLanguage}
+          </button>
+        </nav>
       </header>
       <div role="status">
         {props.disconnected && <NoticeBar content={words.connectionLost} color="alert" wrap bordered={false} />}
       </div>
-      <main className="screen">{props.children}</main>
+      <main className="screen" tabIndex={-1}>
+        {props.children}
+      </main>
       {props.actions && <footer className="actions">{props.actions}</footer>}
     </div>
   );

@@ -4,10 +4,13 @@ import { runningDuration } from "../shared/duration.ts";
 import { money } from "../shared/money.ts";
 import { tariffSentence } from "../shared/tariff-sentence.ts";
 import { useSpeech } from "./language-context.tsx";
+import { taskHash } from "./order-task.ts";
 
 /** The running loan: time and rent. The rent is the hub's, never computed here. @param props.now the hub's clock, epoch ms */
 export function LoanPanel({ view, now }: { view: OrderView; now: number }) {
   const { language, words } = useSpeech();
+  const answered = view.paused ? undefined : view.items.find(({ state, reported }) => state === "lent" && reported);
+  const price = tariffSentence(view.tariff, language);
   return (
     <section className="card meter">
       <h2>{words.elapsed}</h2>
@@ -15,19 +18,20 @@ export function LoanPanel({ view, now }: { view: OrderView; now: number }) {
         {runningDuration(now - (view.openedAt ?? now), language)}
       </p>
       <div className="meter-rent">
-        <h2>{words.rentSoFar}</h2>
+        <h2>{view.paused ? words.rentPaused : words.rentSoFar}</h2>
         <p className="reading reading-rent" role="status">
           {money(view.amount, language)}
         </p>
       </div>
-      <p className="small">{tariffSentence(view.tariff, language)}</p>
+      {answered && <p className="note note-trouble">{words.notBorneOut(answered.slot)}</p>}
+      <p className="small">{view.items.length > 1 ? words.priceOfEach(price) : price}</p>
     </section>
   );
 }
 
 export function ReturnPanel({ view, now }: { view: OrderView; now: number }) {
   const { language, words } = useSpeech();
-  const { overdueAt } = view;
+  const { overdueAt, renewal, tariff } = view;
   const overdue = overdueAt !== undefined && now >= overdueAt;
   const deadline = overdueAt !== undefined && beijingTime(overdueAt, language);
   return (
@@ -39,9 +43,14 @@ export function ReturnPanel({ view, now }: { view: OrderView; now: number }) {
         ))}
       </ol>
       {deadline && (
-        <p className={overdue ? "note note-trouble" : "small"}>
+        <p className={overdue ? "note note-trouble" : "small"} role="status">
           {overdue ? words.overdue(deadline) : words.returnBefore(deadline)}
         </p>
+      )}
+      {renewal && (
+        <a className="second-link" href={taskHash({ what: "renew" })}>
+          {words.renew(tariff.longestLoanHours)}
+        </a>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { OrderView } from "../../server/http/rider-api.ts";
+import { hasEnded } from "./order-phase.ts";
 import { fetchOrder, isFinal, orderAddress, type Problem, problemOf } from "./rider-client.ts";
 
 export interface OrderListener {
@@ -39,7 +40,7 @@ export function followOrder(orderNo: string, listener: OrderListener): OrderFoll
     latest = view;
     listener.view(view);
     window.clearTimeout(growing);
-    if (hasEnded(view)) {
+    if (hasEnded(view.phase)) {
       stop();
     } else if (view.amountChangesAt !== undefined) {
       const delay = Math.max(view.amountChangesAt - view.now, pause);
@@ -94,9 +95,4 @@ export function followOrder(orderNo: string, listener: OrderListener): OrderFoll
   refresh();
   open();
   return { refresh, take, stop };
-}
-
-/** Nothing more will happen to it. */
-export function hasEnded({ phase }: OrderView): boolean {
-  return phase === "settled" || phase === "lapsed" || phase === "cancelled";
 }

@@ -1,40 +1,88 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
+import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
+import type { Language } from "../shared/language.ts";
+import { money } from "../shared/money.ts";
 import type { Message, Words } from "./words.ts";
 
 /** ms after the opening in which the rider is told to take the item rather than how long it is lent */
 const takingTime = 60_000;
 
-/** @param now the hub's clock, epoch ms */
-export function isJustOpened({ phase, openedAt }: OrderView, now: number): boolean {
-  return phase === "lent" && openedAt !== undefined && now - openedAt < takingTime;
+/** What the rider must take now. @param now the hub's clock, epoch ms */
+export function itemsToTake({ items }: OrderView, now: number): ItemView[] {
+  return items.filter(
+    ({ state, openedAt }) => state === "lent" && openedAt !== undefined && now - openedAt < takingTime,
+  );
+}
+
+/** The slot that the rider may have instead of one that did not open. */
+export function offeredItem({ items }: OrderView): ItemView | undefined {
+  return items.find(({ state }) => state === "offered");
+}
+
+/** What the rider has reported, while it is looked into: billing pauses. */
+export function itemInQuestion({ items, paused }: OrderView): ItemView | undefined {
+  return paused ? items.find(({ state, reported }) => state === "lent" && reported !== undefined) : undefined;
+}
+
+/** Not wanted any more; the provider is still asked whether it was confirmed meanwhile. */
+export function isBeingGivenUp({ phase, lapseReason }: OrderView): boolean {
+  return phase === "confirm" && lapseReason !== undefined;
 }
 
 /** What the rider is told about the order. @param now the hub's clock, epoch ms */
-export function orderMessage(view: OrderView, now: number, words: Words): Message {
-  const { phase, slot } = view;
-  const returned = view.returnedAt !== undefined;
+export function orderMessage(view: OrderView, now: number, words: Words, language: Language): Message {
+  const { phase } = view;
+  const returned = !view.items.some(({ state }) => state === "lost");
   switch (phase) {
     case "confirm":
-      return words.confirm(slot);
+      return isBeingGivenUp(view) ? words.givingUp : words.confirm(slotsOf(view.items));
     case "opening":
-      return words.opening(slot);
+    case "offer":
+      return openingMessage(view, words);
     case "checking":
-      return words.checking(slot);
+      return words.checking(slotsIn(view, "checking"));
     case "lent":
-      return isJustOpened(view, now) ? words.opened(slot) : words.lent;
+      return lentMessage(view, now, words);
     case "collecting":
       return words.collecting(returned);
+    case "owed":
+      return words.owed(returned, money(view.amount, language));
     case "payment-due":
       return words.paymentDue(returned);
     case "settled":
       return words.settled(returned, view.amount > 0);
     case "lapsed":
-      return words.lapsed;
+      return words.lapsed[view.lapseReason ?? "not-confirmed"];
     case "not-opened":
-      return words.notOpened(slot);
+      return words.notOpened(slotsIn(view, "not-opened"));
     case "cancelled":
       return words.cancelled;
     case "review":
       return words.review;
   }
+}
+
+/** Another slot takes the place of the last one that failed: it is chosen, then offered or opened. */
+function openingMessage(view: OrderView, words: Words): Message {
+  const opening = slotsIn(view, "waiting", "opening");
+  const failed = slotsIn(view, "not-opened").pop();
+  const offered = offeredItem(view);
+  if (failed === undefined || (opening.length > 0 && !offered)) return words.opening(opening);
+  return offered ? words.offer(failed, offered.slot) : words.choosing(failed);
+}
+
+function lentMessage(view: OrderView, now: number, words: Words): Message {
+  const inQuestion = itemInQuestion(view);
+  if (inQuestion?.reported) return words.looking[inQuestion.reported];
+  const toTake = slotsOf(itemsToTake(view, now));
+  if (toTake.length > 0) return words.opened(toTake);
+  const back = slotsIn(view, "returned").length;
+  return back === 0 ? words.lent : words.partlyBack(back, slotsIn(view, "lent").length);
+}
+
+function slotsIn({ items }: OrderView, ...states: ItemView["state"][]): number[] {
+  return slotsOf(items.filter(({ state }) => states.includes(state)));
+}
+
+function slotsOf(items: readonly ItemView[]): number[] {
+  return items.map(({ slot }) => slot);
 }

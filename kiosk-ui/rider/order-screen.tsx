@@ -1,128 +1,118 @@
-import { Button } from "antd-mobile";
-import { useState } from "preact/hooks";
 import type { OrderView } from "../../server/http/rider-api.ts";
 import { beijingTimeOfDay } from "../shared/beijing-time.ts";
+import { Confirmation } from "./confirmation.tsx";
+import { DepositNote } from "./deposit-note.tsx";
 import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
+import { ItemList } from "./item-list.tsx";
 import { useSpeech } from "./language-context.tsx";
 import { LoanPanel, ReturnPanel } from "./loan-panel.tsx";
-import { hasEnded } from "./order-follower.ts";
-import { isJustOpened, orderMessage } from "./order-message.ts";
+import { OfferAnswer, OfferTime } from "./offer.tsx";
+import { isBeingGivenUp, itemInQuestion, offeredItem, orderMessage } from "./order-message.ts";
+import { hasEnded, isOver } from "./order-phase.ts";
+import { OrderPicture } from "./order-picture.tsx";
+import { taskHash } from "./order-task.ts";
 import { Receipt } from "./receipt.tsx";
-import { giveUp, type Problem, problemOf } from "./rider-client.ts";
-import { type PlateMood, SlotPlate } from "./slot-plate.tsx";
-import { TroubleNote, TroubleScreen } from "./trouble-screen.tsx";
+import { RefusalAdvice } from "./refusal-advice.tsx";
+import { RenewalScreen } from "./renewal-screen.tsx";
+import { ReportScreen, reportables, TroubleChoice } from "./report-screen.tsx";
+import { TroubleScreen } from "./trouble-screen.tsx";
 import { useHubClock, useOrder } from "./use-order.ts";
+import { useTask } from "./use-task.ts";
+
+interface OrderProps {
+  view: OrderView;
+  now: number;
+  connected: boolean;
+  onView: (view: OrderView) => void;
+}
 
 /** An order from the confirmation to the receipt; it moves by itself as the hub reports. */
 export function OrderScreen({ orderNo }: { orderNo: string }) {
   const { view, clockError, problem, connected, follower } = useOrder(orderNo);
-  const now = useHubClock(clockError, view?.phase === "lent");
+  const now = useHubClock(clockError, view?.phase === "lent" || view?.phase === "offer");
   if (problem) return <TroubleScreen problem={problem} onRetry={() => follower.current?.refresh()} />;
   if (view === undefined) return <LoadingScreen />;
-  return (
-    <Order view={view} now={now} connected={connected} onView={(newer: OrderView) => follower.current?.take(newer)} />
-  );
+  return <OrderOrTask view={view} now={now} connected={connected} onView={(newer) => follower.current?.take(newer)} />;
 }
 
-function Order(props: { view: OrderView; now: number; connected: boolean; onView: (view: OrderView) => void }) {
-  const { view, now, onView } = props;
+/** A task for which the order gives no reason any more is left aside. */
+function OrderOrTask(props: OrderProps) {
+  const { view, onView } = props;
+  const [task, endTask] = useTask();
+  const onDone = (newer: OrderView) => {
+    onView(newer);
+    endTask();
+  };
+  if (task?.what === "renew" && view.renewal) {
+    return <RenewalScreen view={view} renewal={view.renewal} onDone={onDone} />;
+  }
+  if (task?.what === "trouble" || task?.what === "report") {
+    const choices = reportables(view, task.code);
+    const [only] = choices;
+    const choice =
+      task.what === "report"
+        ? choices.find(({ item, claim }) => item.loanNo === task.loanNo && claim === task.claim)
+        : task.code !== undefined && choices.length === 1 && only;
+    if (choice) return <ReportScreen orderNo={view.orderNo} choice={choice} code={task.code} onDone={onDone} />;
+    if (only) return <TroubleChoice choices={choices} several={view.items.length > 1} code={task.code} />;
+  }
+  return <Order {...props} />;
+}
+
+function Order({ view, now, connected, onView }: OrderProps) {
   const { words, language } = useSpeech();
-  const message = orderMessage(view, now, words);
-  const lent = view.phase === "lent";
+  const { phase } = view;
+  const message = orderMessage(view, now, words, language);
+  const offered = offeredItem(view);
+  const asksToConfirm = phase === "confirm" && !isBeingGivenUp(view);
+  const lent = phase === "lent";
+  const over = isOver(phase);
   return (
-    <Frame
-      title={message.title}
-      disconnected={!props.connected && !hasEnded(view)}
-      actions={view.phase === "confirm" && <Confirmation view={view} onView={onView} />}
-    >
-      <Picture view={view} now={now} />
+    <Frame title={message.title} disconnected={!connected && !hasEnded(phase)} actions={actionsOf(view, onView)}>
+      <OrderPicture view={view} now={now} />
       <Headline {...message} />
-      {view.phase === "confirm" && (
-        <p className="small">{words.confirmBefore(beijingTimeOfDay(view.confirmBefore, language))}</p>
+      {asksToConfirm && <p className="small">{words.confirmBefore(beijingTimeOfDay(view.confirmBefore, language))}</p>}
+      {phase === "offer" && offered && <OfferTime offered={offered} now={now} />}
+      {showsItems(view) && <ItemList view={view} now={now} />}
+      {phase === "lapsed" && view.lapseReason === "refused-by-provider" && (
+        <RefusalAdvice depositAllowed={view.tariff.depositAllowed} />
       )}
       {lent && <LoanPanel view={view} now={now} />}
-      {lent && <ReturnPanel view={view} now={now} />}
-      {isOver(view) && <Receipt view={view} />}
-      {!isOver(view) && <OrderFoot view={view} />}
+      {lent && !itemInQuestion(view) && <ReturnPanel view={view} now={now} />}
+      {over && <Receipt view={view} />}
+      <DepositNote view={view} />
+      {lent && reportables(view, undefined).length > 0 && (
+        <a className="quiet-link" href={taskHash({ what: "trouble" })}>
+          {words.trouble}
+        </a>
+      )}
+      {!over && <OrderFoot view={view} />}
     </Frame>
   );
 }
 
-/** Whether there is a bill to show. */
-function isOver({ phase }: OrderView): boolean {
-  return phase === "collecting" || phase === "payment-due" || phase === "settled";
+function actionsOf(view: OrderView, onView: (view: OrderView) => void) {
+  if (view.phase === "confirm" && !isBeingGivenUp(view)) return <Confirmation view={view} onView={onView} />;
+  const offered = offeredItem(view);
+  return view.phase === "offer" && offered && <OfferAnswer view={view} offered={offered} onView={onView} />;
 }
 
-function Picture({ view, now }: { view: OrderView; now: number }) {
-  const mood = plateMood(view, now);
-  if (mood !== undefined) return <SlotPlate slot={view.slot} mood={mood} />;
-  if (!isOver(view)) return null;
-  return view.phase === "payment-due" ? (
-    <div className="mark mark-trouble" aria-hidden="true">
-      !
-    </div>
-  ) : (
-    <div className="mark" aria-hidden="true">
-      ✓
-    </div>
-  );
-}
-
-function plateMood(view: OrderView, now: number): PlateMood | undefined {
-  switch (view.phase) {
-    case "confirm":
-      return "rest";
-    case "opening":
-    case "checking":
-      return "opening";
-    case "lent":
-      return isJustOpened(view, now) ? "open" : undefined;
-    case "not-opened":
-    case "lapsed":
-    case "cancelled":
-    case "review":
-      return "closed";
-    case "collecting":
-    case "payment-due":
-    case "settled":
-      return undefined;
-  }
-}
-
-function Confirmation({ view, onView }: { view: OrderView; onView: (view: OrderView) => void }) {
-  const { words } = useSpeech();
-  const [problem, setProblem] = useState<Problem>();
-  const cancel = async () => {
-    try {
-      onView(await giveUp(view.orderNo));
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  };
-  return (
-    <>
-      {problem && <TroubleNote problem={problem} />}
-      {view.walletUrl !== undefined && (
-        <a className="button-link" href={view.walletUrl}>
-          {words.toWallet}
-        </a>
-      )}
-      <Button fill="none" block loading="auto" loadingText={words.giveUp} onClick={cancel}>
-        {words.giveUp}
-      </Button>
-    </>
-  );
+/** One item's picture, or an offer's words, say it all; afterwards the receipt does. */
+function showsItems({ phase, items }: OrderView): boolean {
+  if (phase === "offer" && items.every(({ state }) => state === "not-opened" || state === "offered")) return false;
+  return items.length > 1 && ["confirm", "opening", "offer", "checking", "lent", "review"].includes(phase);
 }
 
 /** Where and which order: what a rider tells on the phone. */
-function OrderFoot({ view }: { view: OrderView }) {
+function OrderFoot({ view: { place, items, orderNo } }: { view: OrderView }) {
   const { words } = useSpeech();
+  const [only, ...others] = items;
   return (
     <p className="small order-foot">
-      {words.placeAndSlot(view.place.name, view.slot)}
+      {only && others.length === 0 ? words.placeAndSlot(place.name, only.slot) : place.name}
       <br />
-      {words.orderNo} {view.orderNo}
+      {words.orderNo} {orderNo}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { OrderView } from "../../server/http/rider-api.ts";
+import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
 import { beijingTime } from "../shared/beijing-time.ts";
 import { spokenDuration } from "../shared/duration.ts";
 import { money } from "../shared/money.ts";
@@ -8,12 +8,12 @@ import { useSpeech } from "./language-context.tsx";
 /** What was lent, how long, and how the amount comes about. */
 export function Receipt({ view }: { view: OrderView }) {
   const { language, words } = useSpeech();
-  const { place, slot, openedAt, returnedAt, returnedTo } = view;
   return (
     <section className="card" aria-label={words.receipt}>
       <p className="total">
         <span className="small">{words.total}</span>
         <strong>{money(view.amount, language)}</strong>
+        {view.refund !== undefined && <span>{words.refunded(money(view.refund, language))}</span>}
       </p>
       <dl className="lines">
         {view.lines.map((line) => (
@@ -22,27 +22,39 @@ export function Receipt({ view }: { view: OrderView }) {
           </Line>
         ))}
       </dl>
+      {view.items
+        .filter(({ openedAt }) => openedAt !== undefined)
+        .map((item) => (
+          <ItemLines key={item.loanNo} item={item} placeName={view.place.name} />
+        ))}
       <dl className="lines">
-        {openedAt !== undefined && (
-          <Line name={words.borrowedFrom}>
-            {beijingTime(openedAt, language)}
-            <br />
-            {words.placeAndSlot(place.name, slot)}
-          </Line>
-        )}
-        {returnedAt !== undefined && (
-          <Line name={words.returnedTo}>
-            {beijingTime(returnedAt, language)}
-            {returnedTo && <br />}
-            {returnedTo && words.placeAndSlot(returnedTo.place, returnedTo.slot)}
-          </Line>
-        )}
-        {openedAt !== undefined && returnedAt !== undefined && (
-          <Line name={words.duration}>{spokenDuration(returnedAt - openedAt, language)}</Line>
-        )}
         <Line name={words.orderNo}>{view.orderNo}</Line>
       </dl>
     </section>
+  );
+}
+
+function ItemLines({ item, placeName }: { item: ItemView; placeName: string }) {
+  const { language, words } = useSpeech();
+  const { slot, state, openedAt, returnedAt, returnedTo } = item;
+  return (
+    <dl className="lines">
+      {openedAt !== undefined && (
+        <Line name={words.borrowedFrom}>
+          {beijingTime(openedAt, language)}
+          <br />
+          {words.placeAndSlot(placeName, slot)}
+        </Line>
+      )}
+      <Line name={words.returnedTo}>
+        {returnedAt === undefined ? words.itemStates[state] : beijingTime(returnedAt, language)}
+        {returnedTo && <br />}
+        {returnedTo && words.placeAndSlot(returnedTo.place, returnedTo.slot)}
+      </Line>
+      {openedAt !== undefined && returnedAt !== undefined && (
+        <Line name={words.duration}>{spokenDuration(returnedAt - openedAt, language)}</Line>
+      )}
+    </dl>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { OrderStarted, OrderView, SlotView } from "../../server/http/rider-api.ts";
+import type { OrderList, OrderStarted, OrderView, Report, SlotView } from "../../server/http/rider-api.ts";
 
 /** Why the hub did not do what was asked: its code, or `network/unreachable` if it could not be asked. */
 export class Problem extends Error {
@@ -16,12 +16,24 @@ const patience = 15_000;
 
 /** Each call answers with the hub's data. @throws Problem */
 export const fetchSlot = (code: string) => call<SlotView>("GET", `/api/rider/codes/${encodeURIComponent(code)}`);
-export const startOrder = (code: string) => call<OrderStarted>("POST", "/api/rider/orders", { code });
+export const startOrder = (code: string, items: number) =>
+  call<OrderStarted>("POST", "/api/rider/orders", { code, items });
+export const fetchOrders = () => call<OrderList>("GET", "/api/rider/orders");
 export const fetchOrder = (orderNo: string) => call<OrderView>("GET", orderAddress(orderNo));
 export const giveUp = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/give-up`, {});
+export const answerOffer = (orderNo: string, accepted: boolean) =>
+  call<OrderView>("POST", `${orderAddress(orderNo)}/offer`, { accepted });
+export const renew = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/renew`, {});
+export const report = (orderNo: string, said: Report) =>
+  call<OrderView>("POST", `${orderAddress(orderNo)}/report`, said);
 
 export function orderAddress(orderNo: string): string {
   return `/api/rider/orders/${encodeURIComponent(orderNo)}`;
+}
+
+/** Where an order's page stands. */
+export function orderPage(orderNo: string): string {
+  return `/o/${encodeURIComponent(orderNo)}`;
 }
 
 async function call<Answer>(method: "GET" | "POST", address: string, body?: object): Promise<Answer> {

@@ -1,12 +1,14 @@
 import { OrderScreen } from "./order-screen.tsx";
+import { OrdersScreen } from "./orders-screen.tsx";
 import { Problem } from "./rider-client.ts";
 import { SlotScreen } from "./slot-screen.tsx";
 import { TroubleScreen } from "./trouble-screen.tsx";
 
-/** What stands at the two addresses that the hub serves this page at: a scanned slot, and a running order. */
+/** What stands at the addresses that the hub serves this page at: a scanned slot, an order, and the rider's orders. */
 export function RiderPage({ path }: { path: string }) {
   const [, kind, name] = /^\/([qo])\/([^/]+)\/?$/.exec(path) ?? [];
   if (kind === "q" && name !== undefined) return <SlotScreen code={decodeURIComponent(name)} />;
   if (kind === "o" && name !== undefined) return <OrderScreen orderNo={decodeURIComponent(name)} />;
+  if (path === "/orders") return <OrdersScreen />;
   return <TroubleScreen problem={new Problem("request/not-found")} onRetry={() => window.location.reload()} />;
 }

@@ -1,44 +1,46 @@
 import { Button } from "antd-mobile";
-import { useCallback, useEffect, useState } from "preact/hooks";
-import type { SlotView } from "../../server/http/rider-api.ts";
-import { tariffSentence } from "../shared/tariff-sentence.ts";
+import { useCallback, useState } from "preact/hooks";
+import type { OrderSummary, SlotView } from "../../server/http/rider-api.ts";
 import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
+import { ItemStepper } from "./item-stepper.tsx";
 import { useSpeech } from "./language-context.tsx";
-import { fetchSlot, type Problem, problemOf, startOrder } from "./rider-client.ts";
+import { LiveOrders } from "./live-orders.tsx";
+import { PriceCard } from "./price-card.tsx";
+import { fetchOrders, fetchSlot, orderPage, type Problem, problemOf, startOrder } from "./rider-client.ts";
 import { SlotPlate } from "./slot-plate.tsx";
 import { TroubleNote, TroubleScreen } from "./trouble-screen.tsx";
+import { useLook } from "./use-look.ts";
 
 /** The scanned slot: where, what, for how much, and the button that leads to the wallet. */
 export function SlotScreen({ code }: { code: string }) {
-  const [view, setView] = useState<SlotView>();
+  const [seen, setSeen] = useState<{ view: SlotView; live: readonly OrderSummary[] }>();
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const [wanted, setWanted] = useState(1);
 
   const look = useCallback(async () => {
     setBusy(true);
     try {
-      setView(await fetchSlot(code));
+      const view = await fetchSlot(code);
+      setSeen({ view, live: await liveOrders(view) });
       setProblem(undefined);
     } catch (error) {
-      setView(undefined);
+      setSeen(undefined);
       setProblem(problemOf(error));
     }
     setBusy(false);
   }, [code]);
+  useLook(look);
 
-  useEffect(() => {
-    void look();
-    // Back from the wallet, some browsers show the page as it was left: with a waiting button and a stale slot.
-    const shown = (event: PageTransitionEvent) => event.persisted && void look();
-    window.addEventListener("pageshow", shown);
-    return () => window.removeEventListener("pageshow", shown);
-  }, [look]);
-
+  if (seen === undefined) {
+    return problem ? <TroubleScreen problem={problem} onRetry={() => void look()} /> : <LoadingScreen />;
+  }
+  const items = Math.max(1, Math.min(wanted, seen.view.itemsReady));
   const rent = async () => {
     setBusy(true);
     try {
-      const { walletUrl } = await startOrder(code);
+      const { walletUrl } = await startOrder(code, items);
       // Stays busy: a second tap while the wallet loads would ask for a second order.
       window.location.assign(walletUrl);
     } catch (error) {
@@ -46,27 +48,44 @@ export function SlotScreen({ code }: { code: string }) {
       setProblem(problemOf(error));
     }
   };
-
-  if (view === undefined) {
-    return problem ? <TroubleScreen problem={problem} onRetry={() => void look()} /> : <LoadingScreen />;
-  }
-  return <Slot view={view} problem={problem} busy={busy} onRent={() => void rent()} onLook={() => void look()} />;
+  return (
+    <Slot
+      {...seen}
+      problem={problem}
+      busy={busy}
+      items={items}
+      onItems={setWanted}
+      onRent={() => void rent()}
+      onLook={() => void look()}
+    />
+  );
 }
 
-function Slot(props: {
+/** What the rider has out or under way. Most have nothing, and ask for nothing more. */
+async function liveOrders(view: SlotView): Promise<OrderSummary[]> {
+  if (view.liveOrders.length === 0) return [];
+  return (await fetchOrders()).orders.filter(({ orderNo }) => view.liveOrders.includes(orderNo));
+}
+
+interface SlotProps {
   view: SlotView;
+  live: readonly OrderSummary[];
   problem: Problem | undefined;
   busy: boolean;
+  items: number;
+  onItems: (items: number) => void;
   onRent: () => void;
   onLook: () => void;
-}) {
-  const { view, problem, busy } = props;
-  const { language, words } = useSpeech();
-  const { place, slot, availability, level, tariff, liveOrderNo } = view;
-  const ready = availability === "ready" && liveOrderNo === undefined;
-  const obstacle =
-    liveOrderNo !== undefined ? words.liveOrder : availability !== "ready" && words.availability[availability];
-  const unitNote = words.startedUnits[tariff.unit];
+}
+
+function Slot(props: SlotProps) {
+  const { view, live, problem, busy, items } = props;
+  const { words } = useSpeech();
+  const { place, slot, availability, level, mayOrder } = view;
+  const ready = availability === "ready" && mayOrder;
+  const obstacle = mayOrder
+    ? availability !== "ready" && words.availability[availability]
+    : words.liveOrder(live.length);
 
   return (
     <Frame title={`${words.slot(slot)} · ${place.name}`} actions={<Action {...props} />}>
@@ -78,30 +97,25 @@ function Slot(props: {
       {level !== undefined && ready && <Level percent={level} />}
       {obstacle && <Headline {...obstacle} />}
       {problem && <TroubleNote problem={problem} />}
-      <section className="card" aria-label={words.priceTitle} aria-busy={busy}>
-        <p className="price">{tariffSentence(tariff, language)}</p>
-        {unitNote !== "" && <p className="small">{unitNote}</p>}
-      </section>
+      {!ready && live.length > 0 && <LiveOrders live={live} code={view.code} />}
+      {ready && view.itemsReady > 1 && <ItemStepper count={items} most={view.itemsReady} onChange={props.onItems} />}
+      <PriceCard view={view} items={ready ? items : 1} busy={busy} />
+      {ready && live.length > 0 && <LiveOrders live={live} code={view.code} />}
     </Frame>
   );
 }
 
-function Action({
-  view,
-  busy,
-  onRent,
-  onLook,
-}: {
-  view: SlotView;
-  busy: boolean;
-  onRent: () => void;
-  onLook: () => void;
-}) {
+function Action({ view, live, busy, onRent, onLook }: SlotProps) {
   const { words } = useSpeech();
-  if (view.liveOrderNo !== undefined) {
-    return (
-      <a className="button-link" href={`/o/${encodeURIComponent(view.liveOrderNo)}`}>
+  if (!view.mayOrder) {
+    const [only, ...others] = live;
+    return only && others.length === 0 ? (
+      <a className="button-link" href={orderPage(only.orderNo)}>
         {words.showOrder}
+      </a>
+    ) : (
+      <a className="button-link" href="/orders">
+        {words.orders}
       </a>
     );
   }

@@ -1,5 +1,12 @@
 import type { Words } from "./words.ts";
 
+const numbered = (numbers: readonly number[]) => {
+  const last = numbers.slice(-1).join("");
+  return numbers.length > 1 ? `slots ${numbers.slice(0, -1).join(", ")} and ${last}` : `slot ${last}`;
+};
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
+const hoursInWords = (hours: number) => (hours % 24 === 0 ? counted(hours / 24, "day") : counted(hours, "hour"));
 const ended = (returned: boolean) => (returned ? "Returned" : "Loan ended");
 
 export const english: Words = {
@@ -33,27 +40,90 @@ export const english: Words = {
       title: "This cabinet is offline",
       text: "It can't open a slot just now. Try again later, or use another cabinet nearby.",
     },
+    "not-for-rent": {
+      title: "Not for rent now",
+      text: "Nothing is lent here just now. Try again later, or use another cabinet nearby.",
+    },
   },
-  liveOrder: { title: "You have an order under way", text: "Return it or give it up before you borrow again." },
+  howMany: "How many",
+  oneMore: "One more",
+  oneLess: "One less",
+  items: (count) => counted(count, "item"),
+  forItems: (count, most) => `This is the price of each: at most ${most} for ${count}.`,
+  otherSlots: (slot, others) => `Slot ${slot} and ${others} more of this cabinet open.`,
+  paidToMerchant: "You pay the shop when you have returned the item",
+  liveOrder: (count) => ({
+    title: count > 1 ? `You have ${count} orders under way` : "You have an order under way",
+    text: "Return it or give it up before you borrow again.",
+  }),
   showOrder: "Show my order",
+  returnedHere: "I returned it here, and it still costs",
+  orders: "My orders",
+  noOrders: { title: "No orders yet", text: "Scan the code on a cabinet with Alipay to borrow something." },
+  phases: {
+    confirm: "To be confirmed",
+    opening: "Opening",
+    offer: "Your choice",
+    checking: "Being checked",
+    lent: "On loan",
+    collecting: "Settling",
+    owed: "Pay the shop",
+    "payment-due": "Payment due",
+    settled: "Done",
+    lapsed: "Not lent",
+    "not-opened": "Not lent",
+    cancelled: "Cancelled",
+    review: "Being looked into",
+  },
 
-  confirm: (slot) => ({
+  confirm: (numbers) => ({
     title: "Waiting for you to confirm in Alipay",
-    text: `Slot ${slot} opens as soon as you confirm. This page updates by itself.`,
+    text: `${capital(numbered(numbers))} ${numbers.length > 1 ? "open" : "opens"} as soon as you confirm. This page updates by itself.`,
   }),
   confirmBefore: (time) => `Confirm before ${time}. Otherwise the order is cancelled, free of charge.`,
   toWallet: "Confirm in Alipay",
   giveUp: "Give up",
-  opening: (slot) => ({ title: `Opening slot ${slot}`, text: "Stay at the cabinet. It takes a few seconds." }),
-  opened: (slot) => ({ title: `Slot ${slot} is open: take it`, text: "The time is running. Enjoy." }),
-  lent: { title: "On loan", text: "" },
-  checking: (slot) => ({
-    title: `Checking whether slot ${slot} opened`,
-    text: "Nothing has been charged. If the slot is open, take the item. Otherwise wait a moment: this page updates by itself.",
+  givingUp: { title: "Being cancelled", text: "Nothing was lent and nothing charged. This page updates by itself." },
+  opening: (numbers) => ({
+    title: `Opening ${numbered(numbers)}`,
+    text: "Stay at the cabinet. It takes a few seconds.",
   }),
-  notOpened: (slot) => ({
-    title: `Sorry, slot ${slot} did not open`,
-    text: "The credit order is cancelled and nothing is charged. Scan the code of another slot to try again.",
+  opened: (numbers) => ({
+    title: `${capital(numbered(numbers))} ${numbers.length > 1 ? "are open: take them" : "is open: take it"}`,
+    text: "The time is running. Enjoy.",
+  }),
+  lent: { title: "On loan", text: "" },
+  partlyBack: (back, out) => ({ title: `${back} returned, ${out} still out`, text: "" }),
+  choosing: (failed) => ({
+    title: `Slot ${failed} did not open, looking for another`,
+    text: "One moment please. A slot that did not open costs nothing.",
+  }),
+  offer: (failed, offered) => ({
+    title: `Slot ${failed} did not open. Take slot ${offered}?`,
+    text: "A slot that did not open costs nothing.",
+  }),
+  offerLeft: (seconds) => `Choose within ${counted(seconds, "second")}`,
+  takeOffer: (slot) => `Open slot ${slot}`,
+  declineOffer: "No, thanks",
+  itemStates: {
+    waiting: "Waiting to open",
+    offered: "Yours if you like",
+    opening: "Opening",
+    checking: "Checking whether it opened",
+    lent: "On loan",
+    returned: "Returned",
+    lost: "Not returned, bought",
+    "not-opened": "Did not open, costs nothing",
+  },
+  itemToTake: "Open: take it",
+  itemInQuestion: "Being checked, billing is paused",
+  checking: (numbers) => ({
+    title: `Checking whether ${numbered(numbers)} opened`,
+    text: "It costs nothing if it did not open. If the slot is open, take the item. Otherwise wait a moment: this page updates by itself.",
+  }),
+  notOpened: (numbers) => ({
+    title: `Sorry, ${numbered(numbers)} did not open`,
+    text: "The order is cancelled and nothing is charged. Scan the code of another slot to try again.",
   }),
   collecting: (returned) => ({
     title: ended(returned),
@@ -63,14 +133,36 @@ export const english: Words = {
     title: `${ended(returned)}, payment due`,
     text: "Alipay could not collect the rent yet. Keep enough in your account: it is tried again, and never charged twice.",
   }),
+  owed: (returned, amount) => ({
+    title: `${ended(returned)}, please pay the shop ${amount}`,
+    text: "Alipay collects nothing. The shop closes this order when you have paid.",
+  }),
   settled: (returned, paid) => ({
     title: `${ended(returned)}, ${paid ? "paid" : "free of charge"}`,
     text: "Thank you. See you again.",
   }),
   lapsed: {
-    title: "Not confirmed in time",
-    text: "Nothing was lent and nothing charged. Scan again whenever you like.",
+    "not-confirmed": {
+      title: "Not confirmed in time",
+      text: "Nothing was lent and nothing charged. Scan again whenever you like.",
+    },
+    "given-up": { title: "Given up", text: "Nothing was lent and nothing charged. Scan again whenever you like." },
+    "refused-by-provider": {
+      title: "No deposit-free loan this time",
+      text: "Nothing was lent and nothing charged. Alipay decides this, and does not tell us why.",
+    },
+    "decided-by-a-person": {
+      title: "Our staff closed this order",
+      text: "Nothing was lent and nothing charged. Scan again whenever you like.",
+    },
   },
+  whatHelps: "What may help",
+  payDeposit: "Scan again and choose to pay the deposit in Alipay: it is only frozen, and comes back after the return",
+  refusalAdvice: [
+    "See in Alipay's borrowing records whether something is overdue",
+    "Read about your Zhima credit in Alipay",
+    "Scan with another Alipay account of your own",
+  ],
   cancelled: { title: "Order cancelled", text: "Nothing was charged. Scan again whenever you like." },
   review: {
     title: "We are looking into this order",
@@ -79,6 +171,8 @@ export const english: Words = {
 
   elapsed: "Time",
   rentSoFar: "Rent so far",
+  priceOfEach: (price) => `Each: ${price}`,
+  rentPaused: "Rent so far · billing is paused",
   returnTitle: "How to return",
   returnSteps: [
     "Find a free slot in any of our cabinets",
@@ -87,6 +181,51 @@ export const english: Words = {
   ],
   returnBefore: (time) => `Return it before ${time}.`,
   overdue: (time) => `Overdue since ${time}. Return it soon to keep your credit record clean.`,
+  renew: (hours) => `Keep it ${hoursInWords(hours)} longer`,
+  renewal: (until) => ({ title: `Keep it until ${until}?`, text: "That becomes the time to return it." }),
+  renewalCost: "The renewal itself costs nothing. Billing goes on as before, and ends when you return it.",
+  renewalsLeft: (left) => `You can renew ${left === 1 ? "once" : `${left} times`} more`,
+  back: "Back",
+
+  trouble: "Something wrong?",
+  whichTrouble: { title: "What is wrong?", text: "" },
+  itemFrom: (slot) => `The one from slot ${slot}`,
+  claims: { "not-opened": "The slot did not open", returned: "I returned it, and it still costs" },
+  report: {
+    "not-opened": (slot) => ({
+      title: `Slot ${slot} did not open?`,
+      text: "If the item is still in there, it costs nothing.",
+    }),
+    returned: (slot) => ({
+      title: "Returned, and it still costs?",
+      text: `Once the item from slot ${slot} is found, billing ends at the time of your return.`,
+    }),
+  },
+  reportSteps: [
+    "Billing is paused at once",
+    "We check what is in the cabinet",
+    "You see the outcome here; what can't be cleared up, our staff decides",
+  ],
+  scanWhereItIs:
+    "Are you at the cabinet? Scan the code of the slot where you returned it and tell us there: that is faster.",
+  lookWhereScanned: "We look into the slot that you have just scanned first.",
+  sendReport: "Please check",
+  looking: {
+    "not-opened": {
+      title: "We are checking, billing is paused",
+      text: "We are finding out whether the slot opened. The outcome will show here, there is nothing for you to do.",
+    },
+    returned: {
+      title: "We are checking, billing is paused",
+      text: "We are looking for the item you returned. The outcome will show here, there is nothing for you to do.",
+    },
+  },
+  notBorneOut: (slot) =>
+    `We have checked: the item from slot ${slot} is not back in a cabinet yet, and billing goes on. If in doubt, tell our staff the order number.`,
+
+  depositFrozen: (amount) => `A deposit of ${amount} is frozen. It is released when the item is back and paid for.`,
+  depositComesBack: (amount) => `The frozen deposit of ${amount} is released in full.`,
+  depositReleased: (amount) => `The deposit of ${amount} is released; what the rent left of it goes back to you.`,
 
   receipt: "Receipt",
   borrowedFrom: "Borrowed",
@@ -94,24 +233,26 @@ export const english: Words = {
   placeAndSlot: (place, slot) => `${place} · slot ${slot}`,
   duration: "Duration",
   total: "Total",
+  refunded: (amount) => `The shop gave ${amount} back`,
   orderNo: "Order",
   priceLine: ({ what, count }, unit) => {
-    const counted = (one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
     switch (what) {
+      case "put-back":
+        return `Back within ${counted(count, "minute")}: free`;
       case "free":
-        return `${counted("minute")} free`;
+        return `${counted(count, "minute")} free`;
       case "units":
-        return `${counted(unit === "half-hour" ? "half hour" : unit)} billed`;
+        return `${counted(count, unit === "half-hour" ? "half hour" : unit)} billed`;
       case "once":
         return "Price per loan";
       case "daily-cap":
-        return count === 1 ? "24-hour cap" : `24-hour cap (${counted("day")})`;
+        return count === 1 ? "24-hour cap" : `24-hour cap (${counted(count, "day")})`;
       case "total-cap":
         return "Total cap";
       case "waived":
         return "Waived";
       case "lost":
-        return "Not returned: bought at the total cap";
+        return `${count === 1 ? "Not" : `${count} not`} returned: bought at the total cap`;
     }
   },
 
@@ -130,7 +271,19 @@ export const english: Words = {
     "slot/empty": { title: "This slot is empty", text: "Scan the code of another slot." },
     "slot/faulted": { title: "This slot is out of order", text: "Scan the code of another slot." },
     "slot/taken": { title: "Somebody else was faster", text: "Scan the code of another slot." },
+    "tariff/none": { title: "Not for rent now", text: "Try again later, or use another cabinet nearby." },
     "order/unknown": { title: "Order not found", text: "Look into your credit orders in Alipay, or scan again." },
+    "slot/too-few": { title: "There are not so many any more", text: "Choose fewer, or scan another cabinet." },
+    "order/given-up": {
+      title: "Your last order is being cancelled",
+      text: "Nothing is charged. Try again in a moment.",
+    },
+    "order/no-offer": {
+      title: "This slot is not kept for you any more",
+      text: "A slot that did not open costs nothing. Scan again whenever you like.",
+    },
+    "order/not-renewable": { title: "This loan can't be renewed", text: "Look at its newest state." },
+    "order/not-reportable": { title: "The order has changed", text: "Look at its newest state." },
     "order/not-cancellable": {
       title: "Too late to give up",
       text: "The order is confirmed already. Look at its newest state.",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import fastifyStatic from "@fastify/static";
 import { type FastifyReply, fastify } from "fastify";
-import type { OrderStarted, OrderView, SlotView } from "../../server/http/rider-api.ts";
+import type { OrderStarted, OrderSummary, OrderView, SlotView } from "../../server/http/rider-api.ts";
 
 /** An answer with an error, as the hub words it. */
 export interface Refusal {
@@ -16,8 +16,14 @@ export interface PretendHub {
   slots: Map<string, SlotView | Refusal>;
   orders: Map<string, OrderView | Refusal>;
   started: OrderStarted | Refusal;
+  /** The list of the rider's orders. */
+  list: OrderSummary[] | Refusal;
+  /** What an order becomes by each act of the rider; the act is the end of its address. */
+  acts: Map<string, OrderView | Refusal>;
   /** Method, path and own header of each call of the JSON interface. */
   calls: string[];
+  /** The bodies of what was posted, newest last. */
+  posted: unknown[];
   /** Tells an order's new state to the pages that listen. */
   tell(view: OrderView): void;
   /** How many pages listen to events. */
@@ -48,7 +54,10 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     slots: new Map(),
     orders: new Map(),
     started: { status: 409, code: "slot/taken" },
+    list: [],
+    acts: new Map(),
     calls: [],
+    posted: [],
     tell(view) {
       hub.orders.set(view.orderNo, view);
       for (const stream of streams) stream.write(`event: order\ndata: ${JSON.stringify(view)}\n\n`);
@@ -69,7 +78,10 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     const header = String(request.headers["x-requested-with"] ?? "-");
     if (request.url.startsWith("/api/")) hub.calls.push(`${request.method} ${request.url} ${header}`);
   });
-  for (const path of ["/q/:name", "/o/:name"]) {
+  app.addHook("preHandler", async (request) => {
+    if (request.method === "POST") hub.posted.push(request.body);
+  });
+  for (const path of ["/q/:name", "/o/:name", "/orders"]) {
     app.get(path, (_request, reply) => reply.header("content-security-policy", policy).sendFile("index.html"));
   }
   app.get("/wallet", (_request, reply) =>
@@ -83,9 +95,13 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
   app.get<{ Params: { orderNo: string } }>("/api/rider/orders/:orderNo", (request, reply) =>
     answer(reply, hub.orders.get(request.params.orderNo) ?? { status: 404, code: "order/unknown" }),
   );
-  app.post<{ Params: { orderNo: string } }>("/api/rider/orders/:orderNo/give-up", (request, reply) => {
-    const order = hub.orders.get(request.params.orderNo) ?? { status: 404, code: "order/unknown" };
-    return answer(reply, "phase" in order ? { ...order, phase: "cancelled" } : order);
+  app.get("/api/rider/orders", (_request, reply) =>
+    "status" in hub.list ? answer(reply, hub.list) : reply.send({ orders: hub.list }),
+  );
+  app.post<{ Params: { orderNo: string; act: string } }>("/api/rider/orders/:orderNo/:act", (request, reply) => {
+    const answered = hub.acts.get(request.params.act) ?? { status: 404, code: "order/unknown" };
+    if ("phase" in answered) hub.orders.set(request.params.orderNo, answered);
+    return answer(reply, answered);
   });
   app.get<{ Params: { orderNo: string } }>("/api/rider/orders/:orderNo/events", (request, reply) => {
     if (refusing || !hub.orders.has(request.params.orderNo)) return reply.code(503).send({ code: "internal/fault" });

@@ -5,12 +5,18 @@ import type { Tariff } from "../../server/rental/tariff.ts";
 
 const hourly: Tariff = {
   version: "1",
+  goodsName: "共享充电宝",
   freeMinutes: 5,
+  graceMinutes: 0,
   unit: "hour",
   pricePerUnit: fen(200),
   dailyCap: fen(2000),
   totalCap: fen(9900),
   longestLoanHours: 72,
+  renewals: 0,
+  depositAllowed: true,
+  collectedBy: "provider",
+  otherSlot: "none",
 };
 
 function sentences(changes: Partial<Tariff>): string[] {
@@ -49,6 +55,20 @@ test("a daily cap that can't be reached before another is left out", () => {
   const perLoan = ["每次3元，总封顶99元", "¥3 per loan, at most ¥99 in total"];
   expect(sentences({ unit: "once", pricePerUnit: fen(300), freeMinutes: 0 })).toEqual(perLoan);
   expect(sentences({ dailyCap: fen(9900) })[0]).toBe("前5分钟免费，之后每小时2元，总封顶99元");
+});
+
+test("a grace is told where it gives more than the free minutes", () => {
+  expect(sentences({ graceMinutes: 10 })).toEqual([
+    "10分钟内归还免费，前5分钟免费，之后每小时2元，24小时封顶20元，总封顶99元",
+    "Free if back within 10 minutes. First 5 minutes free, then ¥2 per hour, at most ¥20 per 24 hours and ¥99 in total",
+  ]);
+  expect(sentences({ graceMinutes: 1, freeMinutes: 0 })).toEqual([
+    "1分钟内归还免费，每小时2元，24小时封顶20元，总封顶99元",
+    "Free if back within 1 minute. ¥2 per hour, at most ¥20 per 24 hours and ¥99 in total",
+  ]);
+  expect(sentences({ graceMinutes: 60 })[1]).toContain("Free if back within 1 hour. First");
+  expect(sentences({ graceMinutes: 5 })).toEqual(sentences({}));
+  expect(sentences({ graceMinutes: 10, pricePerUnit: fen(0) })).toEqual(sentences({ pricePerUnit: fen(0) }));
 });
 
 test("what costs nothing is called free, once", () => {

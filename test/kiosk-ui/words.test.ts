@@ -1,16 +1,22 @@
 import { describe, expect, test } from "vitest";
-import { isJustOpened, orderMessage } from "../../kiosk-ui/rider/order-message.ts";
 import { chinese, messageFor } from "../../kiosk-ui/rider/words.ts";
 import { english } from "../../kiosk-ui/rider/words-english.ts";
 import { errorTable } from "../../platform/app-error.ts";
 import type { PriceLine } from "../../server/http/rider-api.ts";
-import { hubTime, orderView } from "../browser/rider-examples.ts";
 
 const line = (what: PriceLine["what"], count: number): PriceLine => ({ what, count, amount: 0 });
 
 test("each price line is named in both languages", () => {
-  const lines = [line("free", 1), line("units", 3), line("once", 1), line("daily-cap", 2), line("total-cap", 1)];
+  const lines = [
+    line("put-back", 3),
+    line("free", 1),
+    line("units", 3),
+    line("once", 1),
+    line("daily-cap", 2),
+    line("total-cap", 1),
+  ];
   expect(lines.map((each) => chinese.priceLine(each, "hour"))).toEqual([
+    "3 分钟内归还免费",
     "免费 1 分钟",
     "计费 3 小时",
     "按次计费",
@@ -18,6 +24,7 @@ test("each price line is named in both languages", () => {
     "总封顶减免",
   ]);
   expect(lines.map((each) => english.priceLine(each, "hour"))).toEqual([
+    "Back within 3 minutes: free",
     "1 minute free",
     "3 hours billed",
     "Price per loan",
@@ -47,24 +54,27 @@ describe("an error code", () => {
   });
 });
 
-describe("the message of a lent order", () => {
-  const openedAt = hubTime - 59_999;
-
-  test("is to take the item during the first minute, afterwards that it is lent", () => {
-    expect(orderMessage(orderView("lent", { openedAt }), hubTime, english).title).toBe("Slot 7 is open: take it");
-    expect(orderMessage(orderView("lent", { openedAt }), hubTime + 1, english).title).toBe("On loan");
-  });
-
-  test("is never to take an item that went back or whose opening nobody saw", () => {
-    expect(isJustOpened(orderView("settled", { openedAt }), hubTime)).toBe(false);
-    const { openedAt: _, ...unseen } = orderView("lent");
-    expect(isJustOpened(unseen, hubTime)).toBe(false);
-  });
+test("several slots are named together, one as before", () => {
+  expect(chinese.opened([3]).title).toBe("3 号仓已打开，请取走");
+  expect(chinese.opened([3, 7, 12]).title).toBe("3、7、12 号仓已打开，请取走");
+  expect(english.opened([3]).title).toBe("Slot 3 is open: take it");
+  expect(english.opened([3, 7, 12]).title).toBe("Slots 3, 7 and 12 are open: take them");
+  expect(english.confirm([3]).text).toMatch(/^Slot 3 opens /);
+  expect(english.confirm([3, 7]).text).toMatch(/^Slots 3 and 7 open /);
 });
 
-test("an item that was bought out is not called returned", () => {
-  const { returnedAt: _, ...boughtOut } = orderView("settled", { amount: 9900 });
-  expect(orderMessage(boughtOut, hubTime, english).title).toBe("Loan ended, paid");
-  expect(orderMessage({ ...boughtOut, phase: "payment-due" }, hubTime, chinese).title).toBe("租借已结束，等待扣款");
-  expect(orderMessage({ ...boughtOut, phase: "collecting" }, hubTime, english).title).toBe("Loan ended");
+test("a renewal is named in days where it is whole days", () => {
+  expect([24, 240, 36].map(chinese.renew)).toEqual(["再借 1 天", "再借 10 天", "再借 36 小时"]);
+  expect([24, 240, 36].map(english.renew)).toEqual([
+    "Keep it 1 day longer",
+    "Keep it 10 days longer",
+    "Keep it 36 hours longer",
+  ]);
+  expect([1, 2].map(english.renewalsLeft)).toEqual(["You can renew once more", "You can renew 2 times more"]);
+});
+
+test("items that were bought out are counted where there are several", () => {
+  expect(chinese.priceLine(line("lost", 2), "hour")).toBe("2 件未归还，按总封顶价买断");
+  expect(english.priceLine(line("lost", 2), "hour")).toBe("2 not returned: bought at the total cap");
+  expect(english.priceLine(line("lost", 1), "hour")).toBe("Not returned: bought at the total cap");
 });

@@ -1,0 +1,36 @@
+import { Button } from "antd-mobile";
+import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
+import { useSpeech } from "./language-context.tsx";
+import { answerOffer } from "./rider-client.ts";
+import { TroubleNote } from "./trouble-screen.tsx";
+import { useAttempt } from "./use-attempt.ts";
+
+/** How long the other slot is still offered. @param props.now the hub's clock, epoch ms */
+export function OfferTime({ offered, now }: { offered: ItemView; now: number }) {
+  const { words } = useSpeech();
+  const seconds = Math.max(0, Math.ceil(((offered.offeredUntil ?? now) - now) / 1000));
+  return (
+    <p className="offer-time" role="timer">
+      {words.offerLeft(seconds)}
+    </p>
+  );
+}
+
+/** Takes the other slot, or not. */
+export function OfferAnswer(props: { view: OrderView; offered: ItemView; onView: (view: OrderView) => void }) {
+  const { words } = useSpeech();
+  const { problem, attempt } = useAttempt();
+  const answer = (accepted: boolean) =>
+    attempt(async () => props.onView(await answerOffer(props.view.orderNo, accepted)));
+  return (
+    <>
+      {problem && <TroubleNote problem={problem} />}
+      <Button color="primary" size="large" block loading="auto" onClick={() => answer(true)}>
+        {words.takeOffer(props.offered.slot)}
+      </Button>
+      <Button fill="none" block loading="auto" onClick={() => answer(false)}>
+        {words.declineOffer}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,297 @@
+import type { ItemView } from "../../server/http/rider-api.ts";
+import { hubTime, itemView, lentSince, orderView, tariffWith } from "./rider-examples.ts";
+import type { Screen } from "./screen.ts";
+
+const renewal = { until: hubTime + (13 * 24 - 2) * 3_600_000, left: 2 };
+
+/** What an order looks like, in each phase and with each task. */
+export const orderScreens: Screen[] = [
+  {
+    name: "order confirm",
+    order: orderView("confirm"),
+    chinese: ["等待您在支付宝确认", "请在 14:15 前确认", "去支付宝确认", "放弃借用"],
+    english: ["Waiting for you to confirm in Alipay", "Confirm before 14:15", "Confirm in Alipay", "Give up"],
+  },
+  {
+    name: "order opening",
+    order: orderView("opening"),
+    chinese: ["正在打开 7 号仓"],
+    english: ["Opening slot 7"],
+  },
+  {
+    name: "order just opened",
+    order: lentSince(hubTime - 5_000, { amount: 0 }),
+    chinese: ["7 号仓已打开，请取走", "怎样归还"],
+    english: ["Slot 7 is open: take it", "How to return"],
+  },
+  {
+    name: "order lent",
+    order: orderView("lent"),
+    chinese: ["租借中", "1:23:0", "¥4.00", "怎样归还", "请在 11月12日 12:05 前归还"],
+    english: ["On loan", "1:23:0", "¥4.00", "How to return", "Return it before 12 Nov, 12:05"],
+  },
+  {
+    name: "order overdue",
+    order: lentSince(hubTime - 75 * 3_600_000, { amount: 6600, overdueAt: hubTime - 3 * 3_600_000 }),
+    chinese: ["租借中", "3天 03:00:0", "已于 11月9日 11:05 逾期"],
+    english: ["On loan", "3 d 03:00:0", "Overdue since 9 Nov, 11:05"],
+  },
+  {
+    name: "order checking",
+    order: orderView("checking"),
+    chinese: ["正在确认 7 号仓是否打开", "没有打开就不收费"],
+    english: ["Checking whether slot 7 opened", "It costs nothing if it did not open"],
+  },
+  {
+    name: "order not opened",
+    order: orderView("not-opened"),
+    chinese: ["抱歉，7 号仓没有打开", "不收取任何费用"],
+    english: ["Sorry, slot 7 did not open", "nothing is charged"],
+  },
+  {
+    name: "order collecting",
+    order: orderView("collecting"),
+    chinese: ["已归还", "正在通过支付宝结算", "¥26.00"],
+    english: ["Returned", "Alipay is settling the payment", "¥26.00"],
+  },
+  {
+    name: "order payment due",
+    order: orderView("payment-due"),
+    chinese: ["已归还，等待扣款", "不会重复扣款"],
+    english: ["Returned, payment due", "never charged twice"],
+  },
+  {
+    name: "order settled",
+    order: orderView("settled"),
+    chinese: [
+      "已归还，已付款",
+      "免费 5 分钟",
+      "计费 27 小时",
+      "24小时封顶减免",
+      "−¥28.00",
+      "¥26.00",
+      "1天2小时59分钟",
+      "晨光便利店（福州路店） · 3 号仓",
+    ],
+    english: ["Returned, paid", "27 hours billed", "24-hour cap", "−¥28.00", "1 d 2 h 59 min", "slot 3"],
+  },
+  {
+    name: "order settled free",
+    order: orderView("settled", { amount: 0, lines: [{ what: "free", count: 4, amount: 0 }] }),
+    chinese: ["已归还，本次免费", "免费 4 分钟"],
+    english: ["Returned, free of charge", "4 minutes free"],
+  },
+  {
+    name: "order lapsed",
+    order: orderView("lapsed"),
+    chinese: ["超时未确认", "没有收费"],
+    english: ["Not confirmed in time", "nothing charged"],
+  },
+  {
+    name: "order cancelled",
+    order: orderView("cancelled"),
+    chinese: ["订单已取消"],
+    english: ["Order cancelled"],
+  },
+  {
+    name: "order in review",
+    order: orderView("review"),
+    chinese: ["客服正在核实这笔订单", "暂停计费和扣款"],
+    english: ["We are looking into this order", "paused meanwhile"],
+  },
+  {
+    name: "order unknown",
+    order: { status: 404, code: "order/unknown" },
+    chinese: ["找不到这笔订单", "order/unknown"],
+    english: ["Order not found", "order/unknown"],
+  },
+  {
+    name: "order confirm of several",
+    order: orderView("confirm", { items: three("waiting", "waiting", "waiting") }),
+    chinese: ["等待您在支付宝确认", "3、7、12 号仓会立即打开", "等待打开"],
+    english: ["Waiting for you to confirm in Alipay", "Slots 3, 7 and 12 open as soon as you confirm"],
+  },
+  {
+    name: "order opening several",
+    order: orderView("opening", {
+      items: [
+        itemView("lent", { slot: 3, openedAt: hubTime - 3_000 }),
+        itemView("opening", { loanNo: 2 }),
+        itemView("opening", { loanNo: 3, slot: 12 }),
+      ],
+    }),
+    chinese: ["正在打开 7、12 号仓", "已打开，请取走"],
+    english: ["Opening slots 7 and 12", "Open: take it"],
+  },
+  {
+    name: "order just opened of several",
+    order: orderView("lent", {
+      openedAt: hubTime - 6_000,
+      amount: 0,
+      items: [
+        itemView("lent", { slot: 3, openedAt: hubTime - 6_000 }),
+        itemView("not-opened", { loanNo: 2 }),
+        itemView("lent", { loanNo: 3, slot: 12, openedAt: hubTime - 4_000 }),
+      ],
+    }),
+    chinese: ["3、12 号仓已打开，请取走", "已打开，请取走", "没有打开，不收费"],
+    english: ["Slots 3 and 12 are open: take them", "Open: take it", "Did not open, costs nothing"],
+  },
+  {
+    name: "order partly back",
+    order: orderView("lent", { amount: 1000, items: three("lent", "returned", "lent") }),
+    chinese: ["已归还 1 件，还有 2 件", "已归还 · 晨光便利店（福州路店） · 3 号仓", "¥10.00"],
+    english: ["1 returned, 2 still out", "Returned · 晨光便利店（福州路店） · slot 3", "¥10.00"],
+  },
+  {
+    name: "order choosing another slot",
+    order: orderView("opening", { items: [itemView("not-opened")] }),
+    chinese: ["7 号仓没有打开，正在找另一个仓"],
+    english: ["Slot 7 did not open, looking for another"],
+  },
+  {
+    name: "order offer",
+    order: orderView("offer", { items: [itemView("not-opened"), itemView("offered", { loanNo: 2, slot: 9 })] }),
+    chinese: ["7 号仓没有打开，9 号仓可以吗？", "请在 4", "打开 9 号仓", "不用了"],
+    english: ["Slot 7 did not open. Take slot 9?", "Choose within", "Open slot 9", "No, thanks"],
+  },
+  {
+    name: "order renewable",
+    order: orderView("lent", { renewal, tariff: tariffWith({ longestLoanHours: 240, renewals: 2 }) }),
+    chinese: ["租借中", "再借 10 天", "有问题？"],
+    english: ["On loan", "Keep it 10 days longer", "Something wrong?"],
+  },
+  {
+    name: "order renewal",
+    at: "/o/A7#renew",
+    order: orderView("lent", { renewal, tariff: tariffWith({ longestLoanHours: 240, renewals: 2 }) }),
+    chinese: ["借到 11月22日 12:05？", "续借本身不收费", "还可以续借 2 次", "再借 10 天", "返回"],
+    english: ["Keep it until 22 Nov, 12:05?", "The renewal itself costs nothing", "You can renew 2 times more"],
+  },
+  {
+    name: "order trouble",
+    at: "/o/A7#trouble",
+    order: orderView("lent"),
+    chinese: ["遇到了什么问题？", "仓没有打开，或打不开", "我已经还了，但还在计费", "返回"],
+    english: ["What is wrong?", "The slot did not open", "I returned it, and it still costs", "Back"],
+  },
+  {
+    name: "order trouble of several",
+    at: "/o/A7#trouble",
+    order: orderView("lent", { items: three("lent", "returned", "lent") }),
+    chinese: ["遇到了什么问题？", "从 3 号仓借的", "从 12 号仓借的"],
+    english: ["What is wrong?", "The one from slot 3", "The one from slot 12"],
+  },
+  {
+    name: "report not opened",
+    at: "/o/A7#report/1/not-opened",
+    order: orderView("lent"),
+    chinese: ["7 号仓没有打开？", "马上暂停计费", "请核对"],
+    english: ["Slot 7 did not open?", "Billing is paused at once", "Please check"],
+  },
+  {
+    name: "report returned",
+    at: "/o/A7#report/1/returned",
+    order: orderView("lent"),
+    chinese: ["已经还了，但还在计费？", "扫描您还入的那个仓的二维码"],
+    english: ["Returned, and it still costs?", "Scan the code of the slot"],
+  },
+  {
+    name: "report returned here",
+    at: "/o/A7#trouble/K7",
+    order: orderView("lent"),
+    chinese: ["已经还了，但还在计费？", "我们会先看您刚刚扫码的那个仓"],
+    english: ["Returned, and it still costs?", "We look into the slot that you have just scanned first"],
+  },
+  {
+    name: "order with a report",
+    order: orderView("lent", {
+      paused: true,
+      items: [itemView("lent", { reported: "returned", mayReport: ["not-opened"] })],
+    }),
+    chinese: ["我们正在核对，计费已暂停", "正在查看您归还的物品", "当前费用 · 计费已暂停"],
+    english: ["We are checking, billing is paused", "Rent so far · billing is paused"],
+  },
+  {
+    name: "order of several with a report",
+    order: orderView("lent", {
+      paused: true,
+      items: [
+        itemView("lent", { slot: 3 }),
+        itemView("lent", { loanNo: 2, reported: "not-opened", openedAt: hubTime - 20_000, mayReport: [] }),
+      ],
+    }),
+    chinese: ["我们正在核对，计费已暂停", "正在确认仓有没有打开", "正在核对，计费已暂停"],
+    english: ["We are checking, billing is paused", "Being checked, billing is paused"],
+  },
+  {
+    name: "order with a report that nothing bears out",
+    order: orderView("lent", { items: [itemView("lent", { reported: "returned", mayReport: [] })] }),
+    chinese: ["租借中", "还没有还到机柜里，计费继续"],
+    english: ["On loan", "is not back in a cabinet yet, and billing goes on"],
+  },
+  {
+    name: "order with a deposit",
+    order: orderView("lent", { deposit: { amount: 9900, frozen: true } }),
+    chinese: ["租借中", "已冻结押金 ¥99.00，归还并付清费用后解冻"],
+    english: ["On loan", "A deposit of ¥99.00 is frozen"],
+  },
+  {
+    name: "order settled with a deposit and a refund",
+    order: orderView("settled", { deposit: { amount: 9900, frozen: true }, refund: 500 }),
+    chinese: ["已归还，已付款", "押金 ¥99.00 已解冻", "商家已退还 ¥5.00"],
+    english: ["Returned, paid", "The deposit of ¥99.00 is released", "The shop gave ¥5.00 back"],
+  },
+  {
+    name: "order not opened with a deposit",
+    order: orderView("not-opened", { deposit: { amount: 9900, frozen: true } }),
+    chinese: ["抱歉，7 号仓没有打开", "冻结的押金 ¥99.00 会全部解冻"],
+    english: ["Sorry, slot 7 did not open", "The frozen deposit of ¥99.00 is released in full"],
+  },
+  {
+    name: "order owed",
+    order: orderView("owed"),
+    chinese: ["已归还，请向商家支付 ¥26.00", "支付宝不会扣款"],
+    english: ["Returned, please pay the shop ¥26.00", "Alipay collects nothing"],
+  },
+  {
+    name: "order settled of several",
+    order: orderView("settled", {
+      amount: 12_500,
+      items: three("returned", "not-opened", "lost"),
+      lines: [
+        { what: "lost", count: 1, amount: 9900 },
+        { what: "free", count: 5, amount: 0 },
+        { what: "units", count: 13, amount: 2600 },
+      ],
+    }),
+    chinese: ["租借已结束，已付款", "未归还，按总封顶价买断", "计费 13 小时", "未归还，已买断", "¥125.00"],
+    english: ["Loan ended, paid", "Not returned: bought at the total cap", "Not returned, bought", "¥125.00"],
+  },
+  {
+    name: "order refused",
+    order: orderView("lapsed", { lapseReason: "refused-by-provider" }),
+    chinese: ["这次没能免押借用", "您可以试试", "选择支付押金", "逾期未还的订单"],
+    english: ["No deposit-free loan this time", "What may help", "choose to pay the deposit"],
+  },
+  {
+    name: "order refused without a deposit",
+    order: orderView("lapsed", {
+      lapseReason: "refused-by-provider",
+      tariff: tariffWith({ depositAllowed: false }),
+    }),
+    chinese: ["这次没能免押借用", "换一个本人的支付宝账号扫码"],
+    english: ["No deposit-free loan this time", "another Alipay account of your own"],
+  },
+  {
+    name: "order given up",
+    order: orderView("lapsed", { lapseReason: "given-up" }),
+    chinese: ["已放弃借用"],
+    english: ["Given up"],
+  },
+];
+
+/** From slots 3, 7 and 12. */
+function three(...states: [ItemView["state"], ItemView["state"], ItemView["state"]]): ItemView[] {
+  return [3, 7, 12].map((slot, index) => itemView(states[index] ?? "lent", { loanNo: index + 1, slot }));
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import { expect } from "vitest";
+import type { OrderView } from "../../server/http/rider-api.ts";
+import { type PretendHub, pretendHub } from "./pretend-hub.ts";
+
+export const phone = { width: 390, height: 844 };
+
+/** The built page in a browser, before a hub that says what a test wants. */
+export class RiderPhone {
+  readonly #folder: string;
+  readonly browser: Browser;
+  hub!: PretendHub;
+  page!: Page;
+  complaints: string[] = [];
+
+  constructor(folder: string, browser: Browser) {
+    this.#folder = folder;
+    this.browser = browser;
+  }
+
+  /** Builds the page and starts the browser. */
+  static async start(program: string | undefined): Promise<RiderPhone> {
+    const folder = await mkdtemp(join(tmpdir(), "jiehuan-rider-page-"));
+    await build({ configFile: "kiosk-ui/vite.config.ts", logLevel: "error", build: { outDir: folder } });
+    const browser = await chromium.launch({
+      executablePath: program ?? "",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+    return new RiderPhone(folder, browser);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async open(): Promise<void> {
+    this.hub = await pretendHub(this.#folder);
+    this.page = await this.browser.newPage({ viewport: phone, locale: "zh-CN", baseURL: this.hub.address });
+    this.page.setDefaultTimeout(5_000);
+    this.complaints = [];
+    this.page.on("pageerror", (error) => this.complaints.push(error.message));
+    this.page.on("console", (message) => {
+      // The browser itself writes a line for each answer that is an error.
+      const refused = message.text().startsWith("Failed to load resource") && message.location().url.includes("/api/");
+      if (message.type() === "error" && !refused) this.complaints.push(message.text());
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+    await this.hub.close();
+    expect(this.complaints).toEqual([]);
+  }
+
+  heading(name: string) {
+    return this.page.getByRole("heading", { name, exact: true });
+  }
+
+  shown(text: string): Promise<void> {
+    return this.page.getByText(text).first().waitFor();
+  }
+
+  /** Opens an order's page, with a task behind "#" if there is one, and waits until it asks for nothing more by itself. */
+  async openOrder(view: OrderView, task = ""): Promise<void> {
+    const look = `GET /api/rider/orders/${view.orderNo} -`;
+    this.hub.orders.set(view.orderNo, view);
+    await this.page.goto(`/o/${view.orderNo}${task}`);
+    await eventually(() => this.hub.listeners()).toBe(1);
+    await eventually(() => this.hub.calls.filter((call) => call === look).length).toBe(2);
+  }
+}
+
+export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 5_000 });

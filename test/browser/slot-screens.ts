@@ -1,0 +1,121 @@
+import type { SlotView } from "../../server/http/rider-api.ts";
+import { orderSummary, slotView, tariffWith } from "./rider-examples.ts";
+import type { Screen } from "./screen.ts";
+
+const price = "前5分钟免费，之后每小时2元，24小时封顶20元，总封顶99元";
+const englishPrice = "First 5 minutes free, then ¥2 per hour, at most ¥20 per 24 hours and ¥99 in total";
+export const placeName = slotView().place.name;
+
+/** What a scanned slot, and the list of the rider's orders, look like. */
+export const slotScreens: Screen[] = [
+  {
+    name: "slot ready",
+    slot: slotView(),
+    chinese: [placeName, "上海市黄浦区南京西路 8 号 1 层", price, "电量 82%", "免押借用"],
+    english: [placeName, englishPrice, "82% charged", "Borrow without deposit"],
+  },
+  {
+    name: "slot empty",
+    slot: slotView({ availability: "empty" }),
+    chinese: ["这个仓是空的", "刷新状态"],
+    english: ["This slot is empty", "Check again"],
+  },
+  {
+    name: "slot taken",
+    slot: slotView({ availability: "taken" }),
+    chinese: ["这个仓正由其他人借用"],
+    english: ["Somebody else is borrowing here"],
+  },
+  {
+    name: "slot faulted",
+    slot: slotView({ availability: "faulted" }),
+    chinese: ["这个仓暂停使用"],
+    english: ["This slot is out of order"],
+  },
+  {
+    name: "slot offline",
+    slot: slotView({ availability: "offline" }),
+    chinese: ["机柜暂时离线"],
+    english: ["This cabinet is offline"],
+  },
+  {
+    name: "slot with another live order",
+    slot: slotView({ liveOrders: ["A1"], mayOrder: false }),
+    list: [orderSummary("lent", { orderNo: "A1" }), orderSummary("settled", { orderNo: "A0" })],
+    chinese: ["您有一笔进行中的订单", "¥4.00", "我把东西还在这里了，但还在计费", "查看订单"],
+    english: ["You have an order under way", "On loan", "I returned it here, and it still costs", "Show my order"],
+  },
+  {
+    name: "code unknown",
+    slot: { status: 404, code: "code/unknown" },
+    chinese: ["无法识别这个二维码", "code/unknown"],
+    english: ["Unknown code", "code/unknown"],
+  },
+  {
+    name: "code revoked",
+    slot: { status: 410, code: "code/revoked" },
+    chinese: ["这个二维码已停用"],
+    english: ["This code is no longer valid"],
+  },
+  {
+    name: "rider not known",
+    slot: { status: 401, code: "rider/not-known" },
+    chinese: ["请用支付宝扫码", "在支付宝中打开"],
+    english: ["Scan with Alipay", "Open in Alipay"],
+  },
+  {
+    name: "hub at fault",
+    slot: { status: 500, code: "internal/fault" },
+    chinese: ["系统出了点问题", "internal/fault", "重试"],
+    english: ["Something went wrong", "internal/fault", "Try again"],
+  },
+  {
+    name: "slot of several",
+    slot: slotView({ itemsReady: 3 }),
+    chinese: [placeName, "借几件", "免押借用"],
+    english: [placeName, "How many", "Borrow without deposit"],
+  },
+  {
+    name: "slot not for rent",
+    slot: slotWithoutTariff(),
+    chinese: ["现在不能借用", "刷新状态"],
+    english: ["Not for rent now", "Check again"],
+  },
+  {
+    name: "slot of a merchant who collects",
+    slot: slotView({ tariff: tariffWith({ collectedBy: "merchant", depositAllowed: false }) }),
+    chinese: [placeName, "归还后请向商家支付"],
+    english: [placeName, "You pay the shop"],
+  },
+  {
+    name: "slot for one more order",
+    slot: slotView({ liveOrders: ["A1", "A2"], itemsReady: 2 }),
+    list: [orderSummary("confirm", { orderNo: "A2" }), orderSummary("lent", { orderNo: "A1", items: 2, amount: 800 })],
+    chinese: [placeName, "待确认", "¥8.00", "2 件", "我把东西还在这里了，但还在计费", "免押借用"],
+    english: [placeName, "To be confirmed", "2 items", "Borrow without deposit"],
+  },
+  {
+    name: "my orders",
+    at: "/orders",
+    list: [
+      orderSummary("lent", { orderNo: "A1", items: 3, amount: 1200 }),
+      orderSummary("payment-due", { orderNo: "A2" }),
+      orderSummary("settled", { orderNo: "A3" }),
+      orderSummary("lapsed", { orderNo: "A4" }),
+    ],
+    chinese: ["我的订单", "租借中", "3 件", "待扣款", "已完成", "没有借出"],
+    english: ["My orders", "On loan", "3 items", "Payment due", "Done", "Not lent"],
+  },
+  {
+    name: "my orders none",
+    at: "/orders",
+    list: [],
+    chinese: ["还没有订单"],
+    english: ["No orders yet"],
+  },
+];
+
+function slotWithoutTariff(): SlotView {
+  const { tariff: _, ...slot } = slotView({ availability: "not-for-rent", itemsReady: 0 });
+  return slot;
+}
