@@ -1,29 +1,47 @@
 import { loanTransitions, orderTransitions, type Transition } from "../../server/rental/transitions.ts";
 
-/** Which steps of the two machines a run took. */
+/** What a run has seen of the two machines' tables. */
 export interface Coverage {
-  readonly taken: readonly string[];
-  readonly missing: readonly string[];
+  readonly states: readonly string[];
+  readonly missingStates: readonly string[];
+  readonly transitions: readonly string[];
+  readonly missingTransitions: readonly string[];
 }
 
 /**
- * @param steps as the checker counts them, `order requested → confirmed`; one transaction may take several steps at once,
+ * @param steps as the judge counts them, `order requested → confirmed`; one transaction may take several steps at once,
  * and then the way between the two states counts
  */
 export function coverageOf(steps: ReadonlyMap<string, number>): Coverage {
   const seen = new Set<string>();
   for (const step of steps.keys()) {
-    const match = /^(order|loan) (\S+) → (\S+)$/.exec(step);
-    if (!match) continue;
-    const [, thing = "", from = "", to = ""] = match;
-    const table: readonly Transition<string>[] = thing === "order" ? orderTransitions : loanTransitions;
-    for (const part of wayBetween(table, from, to)) seen.add(`${thing} ${part.from} → ${part.to}`);
+    const [, thing = "", from, to = ""] = /^(order|loan) (?:(\S+) → )?(\S+)$/.exec(step) ?? [];
+    if (from === undefined) seen.add(`${thing} ${to}`);
+    else for (const part of wayBetween(tableOf(thing), from, to)) see(thing, part);
   }
-  const all = [
-    ...orderTransitions.map(({ from, to }) => `order ${from} → ${to}`),
-    ...loanTransitions.map(({ from, to }) => `loan ${from} → ${to}`),
+  function see(thing: string, { from, to }: Transition<string>): void {
+    for (const name of [`${thing} ${from}`, `${thing} ${from} → ${to}`, `${thing} ${to}`]) seen.add(name);
+  }
+  const transitions = ["order", "loan"].flatMap((thing) =>
+    tableOf(thing).map(({ from, to }) => `${thing} ${from} → ${to}`),
+  );
+  const states = [
+    ...new Set(
+      ["order", "loan"].flatMap((thing) =>
+        tableOf(thing).flatMap(({ from, to }) => [from, to].map((s) => `${thing} ${s}`)),
+      ),
+    ),
   ];
-  return { taken: all.filter((step) => seen.has(step)), missing: all.filter((step) => !seen.has(step)) };
+  return {
+    states: states.filter((state) => seen.has(state)),
+    missingStates: states.filter((state) => !seen.has(state)),
+    transitions: transitions.filter((step) => seen.has(step)),
+    missingTransitions: transitions.filter((step) => !seen.has(step)),
+  };
+}
+
+function tableOf(thing: string): readonly Transition<string>[] {
+  return thing === "order" ? orderTransitions : loanTransitions;
 }
 
 /** The shortest way through the table; empty where there is none. */

@@ -9,6 +9,7 @@ import { ZhimaGateway } from "../../server/credit/zhima/zhima-gateway.ts";
 import { CabinetDoors } from "../../server/fleet/cabinet-doors.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
+import { chooseSlot } from "../../server/fleet/free-slots.ts";
 import { Reception } from "../../server/fleet/reception.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import { creditRequest } from "../../server/http/credit-request.ts";
@@ -18,12 +19,14 @@ import type { App } from "../../server/http/typed-app.ts";
 import { slotCodeTable } from "../../server/qr/slot-code-table.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
 import type { Order, OrderTerms } from "../../server/rental/order.ts";
+import { usualItemKind } from "../../server/rental/rate-plan.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
 import { Runner } from "../../server/runner/runner.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 import { strayTable } from "../../server/store/stray-table.ts";
+import { tariffTable } from "../../server/store/tariff-table.ts";
 import type { Faults } from "./faults.ts";
 import { type Life, ProcessClock } from "./life.ts";
 import type { Random } from "./random.ts";
@@ -36,7 +39,7 @@ import type { VirtualTime } from "./virtual-time.ts";
 export const hubSecret = "the simulated hub's secret, 32 characters";
 export const riderLimit = 1;
 const providerTimeout = 10_000;
-const texts = { goodsName: "充电宝", publicUrl: "https://hub.example" };
+const texts = { publicUrl: "https://hub.example" };
 
 export interface HubProcessParts {
   readonly time: VirtualTime;
@@ -75,7 +78,7 @@ export class HubProcess {
     this.#parts = parts;
     this.life = life;
     const clock = new ProcessClock(time, life, { error: 0 });
-    const tables = [seams.orders(orderTable), cabinetTable, slotCodeTable, strayTable];
+    const tables = [seams.orders(orderTable), cabinetTable, slotCodeTable, strayTable, tariffTable];
     const store = new SimulatedStore({ disk, tables, life, clock, faults });
     const registry = new Registry(store, clock, hubSecret);
     const desk = new OrderDesk(
@@ -99,7 +102,15 @@ export class HubProcess {
     const zhima = createZhimaCredit(new ZhimaGateway(sdk, clock, providerTimeout));
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
     this.#credit = seams.credit(parts.watchCredit(survivable(credit, life)));
-    this.#runner = new Runner({ store, desk, credit: this.#credit, doors, clock, log });
+    this.#runner = new Runner({
+      store,
+      desk,
+      credit: this.#credit,
+      doors,
+      chooseSlot: (order) => chooseSlot(store, order),
+      clock,
+      log,
+    });
     this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
     this.#startOrder = new StartOrder({
       store: seams.startStore(store),
@@ -107,7 +118,7 @@ export class HubProcess {
       codes: this.codes,
       desk,
       newOrderNo,
-      tariff: seams.tariff(tariff),
+      plans: [{ tariff: seams.tariff(tariff), itemKind: usualItemKind }],
       terms,
       riderLimit,
       clock,
@@ -146,7 +157,7 @@ export class HubProcess {
 
   /** What the rider's page does after a scan. @returns the order, and the wallet's page for it */
   async ask(code: string, riderId: string): Promise<{ order: Order; walletUrl: string }> {
-    const order = await this.#startOrder.start(code, riderId);
+    const order = await this.#startOrder.start(code, riderId, 1);
     return { order, walletUrl: this.#credit.confirmationUrl(creditRequest(order, texts)) };
   }
 

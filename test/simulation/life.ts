@@ -1,12 +1,12 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-const never = new Promise<never>(() => {});
-
 /** The life of one process. What it still computes after its end reaches nobody: every seam asks here first. */
 export class Life {
   #alive = true;
   readonly #ends: (() => void)[] = [];
+  /** Resolves when it ends. */
+  readonly ended = new Promise<void>((resolve) => this.#ends.push(resolve));
   readonly #isKilledAt: (point: string) => boolean;
 
   /** @param isKilledAt asked between two steps: whether the process ends there */
@@ -31,7 +31,8 @@ export class Life {
   /** A moment between two steps. Does not resolve for a process that has ended, or ends here. */
   async at(point: string): Promise<void> {
     if (this.#alive && this.#isKilledAt(point)) this.end();
-    if (!this.#alive) await never;
+    // A promise of its own: a shared one would keep everything that ever waited for it.
+    if (!this.#alive) await new Promise<never>(() => {});
   }
 
   /** A step outside of the process, with a moment before and one after it. */

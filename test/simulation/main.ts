@@ -1,16 +1,21 @@
 import { parseArgs } from "node:util";
 import { usualFaults } from "./faults.ts";
-import { partsOf, runParts } from "./parts.ts";
+import { historiesOf, loansOfAHistory, type Ran, runHistories } from "./histories.ts";
+import type { SoundPlan } from "./history-worker.ts";
+import { soundPlan } from "./plan.ts";
 import { plants } from "./plants.ts";
-import { describe, describeViolation, summarise } from "./report.ts";
+import { Progress } from "./progress.ts";
+import { describe, describeViolation } from "./report.ts";
 import { soundSeams } from "./seams.ts";
-import { shrink } from "./shrink.ts";
-import { type Outcome, simulate, soundPlan } from "./simulation.ts";
+import { type Shrunk, shrink } from "./shrink.ts";
+import { simulate } from "./simulation.ts";
+import { Tally } from "./summary.ts";
 import { tryPlant } from "./try-plant.ts";
 
-const usage = `simulate [--seed 1] [--rentals 10000] [--json]    run, and judge every step by the promises
-simulate --plants [--json]                        plant every fault that is known, one after the other
-simulate --plant <name> [--json]                  plant one
+const usage = `simulate [--seed 1] [--rentals 10000] [--json]               run, and judge every step by the promises
+simulate --seed S --history I [--rentals ${loansOfAHistory}] [--json]    run one history of a seed again
+simulate --plants [--seed 1] [--json]                        plant every fault that is known, one after the other
+simulate --plant <name> [--seed 1] [--json]                  plant one
 Exit code 0: all is well; 1: a promise was broken, or a planted fault was not found; 64: wrong usage.`;
 
 /** How long a smaller history is looked for, ms. */
@@ -19,6 +24,7 @@ const shrinkTime = 120_000;
 interface Options {
   readonly seed: number;
   readonly rentals: number;
+  readonly history: number | undefined;
   readonly plant: string | undefined;
   readonly plants: boolean;
   readonly json: boolean;
@@ -32,29 +38,42 @@ async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${usage}\n`);
     return 64;
   }
-  if (options.plants || options.plant !== undefined) return plantFaults(options);
-  return runSeed(options);
+  return options.plants || options.plant !== undefined ? plantFaults(options) : runSeed(options);
 }
 
-async function runSeed({ seed, rentals, json }: Options): Promise<number> {
+async function runSeed(options: Options): Promise<number> {
+  const { seed, rentals, json } = options;
   const begun = performance.now();
-  const parts = partsOf({ seed, loans: rentals, faults: usualFaults, skipped: soundPlan.skipped, keepTrace: false });
-  const ran = await runParts(parts);
-  const outcomes = ran.map(({ outcome }) => outcome);
-  const summary = summarise(seed, outcomes, (performance.now() - begun) / 1000);
-  const broken = ran.find(({ outcome }) => outcome.violation !== undefined);
-  const deadline = performance.now() + shrinkTime;
-  const mayGoOn = () => performance.now() < deadline;
-  const shrunk = broken && (await shrink({ ...broken.part, seams: soundSeams }, broken.outcome, mayGoOn));
+  const seconds = () => (performance.now() - begun) / 1000;
+  const tally = new Tally();
+  const progress = new Progress(process.stderr, rentals, seconds);
+  const broken = await runHistories(plansOf(options), (ran) => {
+    tally.add(ran);
+    progress.tell(tally.loans);
+  });
+  progress.end();
+  const summary = tally.summary(seed, seconds());
+  if (!json) process.stdout.write(`${describe(summary)}\n`);
+  const again = broken && `--seed ${seed} --history ${broken.plan.history} --rentals ${broken.plan.loans}`;
+  const shrunk = broken && (await shrunken(broken));
   if (json) {
-    const violation = shrunk && {
-      ...shrunk.outcome.violation,
-      seed: shrunk.plan.seed,
-      timeline: shrunk.outcome.timeline,
-    };
-    process.stdout.write(`${JSON.stringify({ ...summary, violation })}\n`);
-  } else process.stdout.write(`${describe(summary)}\n${shrunk ? `${describeViolation(shrunk)}\n` : ""}`);
-  return shrunk ? 1 : 0;
+    const { violation, timeline } = shrunk?.outcome ?? {};
+    process.stdout.write(
+      `${JSON.stringify({ ...summary, violation: violation && { ...violation, again, timeline } })}\n`,
+    );
+  } else if (shrunk) process.stdout.write(`${describeViolation(shrunk, again ?? "")}\n`);
+  return broken ? 1 : 0;
+}
+
+function plansOf({ seed, rentals, history }: Options): SoundPlan[] {
+  const { skipped } = soundPlan;
+  const plan = { seed, loans: rentals, faults: usualFaults, skipped, keepTrace: false };
+  return history === undefined ? historiesOf(plan) : [{ ...plan, history }];
+}
+
+function shrunken({ plan, outcome }: Ran): Promise<Shrunk> {
+  const deadline = performance.now() + shrinkTime;
+  return shrink({ ...plan, seams: soundSeams }, outcome, () => performance.now() < deadline);
 }
 
 async function plantFaults({ seed, plant: name, json }: Options): Promise<number> {
@@ -63,26 +82,19 @@ async function plantFaults({ seed, plant: name, json }: Options): Promise<number
     process.stderr.write(`no such plant; there are:\n${plants.map((plant) => `  ${plant.name}\n`).join("")}`);
     return 64;
   }
-  let missed = 0;
+  let found = 0;
   const rows: object[] = [];
   for (const plant of chosen) {
-    const { violation, begun }: Outcome = await simulate(tryPlant(plant, seed));
-    const found = violation?.promise === plant.promise;
-    if (!found) missed++;
-    rows.push({
-      plant: plant.name,
-      promise: plant.promise,
-      found: violation?.promise,
-      within: plant.within,
-      loans: begun,
-    });
-    const verdict = found
-      ? `${plant.promise} after ${begun} loans (${plant.within})`
-      : `NOT FOUND within ${plant.within}`;
-    if (!json) process.stdout.write(`${plant.name.padEnd(52)} ${verdict}: ${violation?.what ?? "nothing"}\n`);
+    const { violation, begun } = await simulate(tryPlant(plant, seed));
+    const isFound = violation?.promise === plant.promise;
+    if (isFound) found++;
+    const { name, promise, within } = plant;
+    rows.push({ plant: name, promise, found: violation?.promise, within, loans: begun });
+    const verdict = isFound ? `${promise} after ${begun} loans (${within})` : `NOT FOUND within ${within}`;
+    if (!json) process.stdout.write(`${name.padEnd(52)} ${verdict}: ${violation?.what ?? "nothing"}\n`);
   }
-  if (json) process.stdout.write(`${JSON.stringify(rows)}\n`);
-  return missed > 0 ? 1 : 0;
+  process.stdout.write(json ? `${JSON.stringify(rows)}\n` : `${found} of ${chosen.length} planted faults found\n`);
+  return found < chosen.length ? 1 : 0;
 }
 
 /** undefined: not understood. */
@@ -92,15 +104,19 @@ function read(args: readonly string[]): Options | undefined {
       args: [...args],
       options: {
         seed: { type: "string", default: "1" },
-        rentals: { type: "string", default: "10000" },
+        rentals: { type: "string" },
+        history: { type: "string" },
         plant: { type: "string" },
         plants: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
     });
-    const [seed, rentals] = [Number(values.seed), Number(values.rentals)];
-    if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(rentals) || rentals < 1) return undefined;
-    return { seed, rentals, plant: values.plant, plants: values.plants, json: values.json };
+    const history = values.history === undefined ? undefined : Number(values.history);
+    const rentals = Number(values.rentals ?? (history === undefined ? 10_000 : loansOfAHistory));
+    const seed = Number(values.seed);
+    const { plant, plants, json } = values;
+    const isWhole = [seed, rentals, history ?? 0].every((number) => Number.isSafeInteger(number));
+    return isWhole && rentals > 0 && (history ?? 0) >= 0 ? { seed, rentals, history, plant, plants, json } : undefined;
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 import { type Duplex, PassThrough } from "node:stream";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { AppError } from "../../platform/app-error.ts";
-import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+import type { SlotReport } from "../../protocol/upward.ts";
 import type { BoardMode, Box, Witness } from "./box.ts";
 import type { Faults } from "./faults.ts";
+import { type ModelBoard, ModelDriver, motorTime } from "./model-driver.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface ModelBoxParts {
@@ -28,25 +29,23 @@ interface Slot {
 }
 
 const second = 1000;
-const motorTime = 800;
-const lookTime = 200;
-const lookTimeout = 5 * second;
-const openingTimeout = 10 * second;
 const returnEvery = 10 * second;
 
 /** A cabinet with a board that is no real make: what a driver may meet, without bytes. */
-export class ModelBox implements Box {
+export class ModelBox implements Box, ModelBoard {
   readonly cabinetId: string;
   readonly slotCount: number;
-  readonly parts: ModelBoxParts;
+  readonly faults: Faults;
+  readonly #parts: ModelBoxParts;
   /** Returns that nobody has confirmed yet. */
-  readonly unconfirmed = new Set<number>();
+  readonly #unconfirmed = new Set<number>();
   readonly #slots: Slot[];
   #mode: BoardMode = "normal";
   #driver: ModelDriver | undefined;
 
   constructor(parts: ModelBoxParts) {
-    this.parts = parts;
+    this.#parts = parts;
+    this.faults = parts.faults;
     this.cabinetId = parts.cabinetId;
     this.slotCount = parts.slotCount;
     this.#slots = Array.from({ length: parts.slotCount }, (_, index) =>
@@ -80,7 +79,7 @@ export class ModelBox implements Box {
   }
 
   insert(slot: number, itemId: string): boolean {
-    const { faults, time, witness } = this.parts;
+    const { faults, time, witness } = this.#parts;
     const there = this.#slot(slot);
     if (this.#mode === "off" || there.item !== undefined || (there.loose ?? itemId) !== itemId) return false;
     const lag = this.#lagBehind(slot);
@@ -93,7 +92,7 @@ export class ModelBox implements Box {
       });
     }
     witness.inserted(this.cabinetId, slot, itemId, { readable: !there.unreadable, lag });
-    this.unconfirmed.add(slot);
+    this.#unconfirmed.add(slot);
     this.#sayReturn(slot);
     if (faults.strikes("a return is repeated")) time.after(300, () => this.#driver?.reportReturn(slot));
     return true;
@@ -111,7 +110,7 @@ export class ModelBox implements Box {
 
   /** The board's own doing: once the order is there, the motor runs whoever listens. */
   runMotor(slot: number, commandId: string): boolean {
-    const { time, faults, witness, cabinetId, cutPower } = this.parts;
+    const { time, faults, witness, cabinetId, cutPower } = this.#parts;
     witness.motorStarted(cabinetId, slot, commandId, time.now());
     if (faults.strikes("power is cut while a motor runs"))
       time.after(faults.details("power is cut while a motor runs").between(1, 2 * motorTime), cutPower);
@@ -123,19 +122,21 @@ export class ModelBox implements Box {
       there.loose = there.item;
       delete there.item;
       delete there.unreadable;
-      this.unconfirmed.delete(slot);
+      this.#unconfirmed.delete(slot);
       witness.ejected(cabinetId, slot, there.loose, commandId);
     });
     return jammed;
   }
 
-  /** What the sensor shows. */
-  report(slot: number): SlotReport {
-    const { lag } = this.#slot(slot);
-    return lag && lag.until > this.parts.time.now() ? lag.report : this.picture(slot);
+  confirmReturn(slot: number): void {
+    if (this.#unconfirmed.delete(slot)) this.#parts.witness.returnConfirmed(this.cabinetId, slot);
   }
 
-  /** What really lies there, as far as the board can read it. */
+  report(slot: number): SlotReport {
+    const { lag } = this.#slot(slot);
+    return lag && lag.until > this.#parts.time.now() ? lag.report : this.picture(slot);
+  }
+
   picture(slot: number): SlotReport {
     const { item, unreadable } = this.#slot(slot);
     if (item === undefined) return { slot, state: "empty" };
@@ -144,7 +145,7 @@ export class ModelBox implements Box {
 
   /** @returns for how long the sensor shows the slot as it is now, ms */
   #lagBehind(slot: number): number {
-    const { faults, time } = this.parts;
+    const { faults, time } = this.#parts;
     if (!faults.strikes("the sensor lags")) return 0;
     const lag = faults.details("the sensor lags").between(second, 5 * second);
     this.#slot(slot).lag = { report: this.picture(slot), until: time.now() + lag };
@@ -153,9 +154,9 @@ export class ModelBox implements Box {
 
   /** Said again until somebody confirms it. */
   #sayReturn(slot: number): void {
-    if (!this.unconfirmed.has(slot)) return;
+    if (!this.#unconfirmed.has(slot)) return;
     if (this.#mode === "normal") this.#driver?.reportReturn(slot);
-    this.parts.time.after(returnEvery, () => this.#sayReturn(slot));
+    this.#parts.time.after(returnEvery, () => this.#sayReturn(slot));
   }
 
   #slot(slot: number): Slot {
@@ -163,132 +164,4 @@ export class ModelBox implements Box {
     if (there === undefined) throw new Error(`${this.cabinetId} has no slot ${slot}`);
     return there;
   }
-}
-
-/** What a driver of such a board would be; it never sends an order again. */
-class ModelDriver implements Driver {
-  readonly #box: ModelBox;
-  readonly #parts: DriverParts;
-  readonly #keeping = new Set<number>();
-  #turn: Promise<unknown> = Promise.resolve();
-  #heardAt: number | undefined;
-  #closed = false;
-  #onClose: () => void = () => {};
-
-  constructor(box: ModelBox, parts: DriverParts) {
-    this.#box = box;
-    this.#parts = parts;
-  }
-
-  open(slot: number, key: string, mayStillOpen: () => boolean): Promise<OpeningResult> {
-    return this.#inTurn(() => this.#open(slot, key, mayStillOpen));
-  }
-
-  snapshot(): Promise<readonly SlotReport[]> {
-    return this.#inTurn(() => this.#look());
-  }
-
-  /** Such boards say something twice a minute, as long as they say anything. */
-  heardAt(): number | undefined {
-    if (this.#box.mode === "normal") this.#heardAt = this.#parts.clock.now();
-    return this.#heardAt;
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#onClose();
-  }
-
-  lineLost(): void {
-    this.#parts.line.destroy();
-  }
-
-  reportReturn(slot: number): void {
-    if (this.#closed || this.#keeping.has(slot) || this.#box.mode !== "normal") return;
-    const { state, itemId } = this.#box.picture(slot);
-    if (state === "empty") return;
-    this.#keeping.add(slot);
-    void this.#keep(slot, itemId).finally(() => this.#keeping.delete(slot));
-  }
-
-  /** The board hears that a return is known only once the bridge has it on disk. */
-  async #keep(slot: number, itemId: string | undefined): Promise<void> {
-    try {
-      await this.#parts.reports.returned(slot, itemId === undefined ? {} : { itemId }, "report");
-    } catch {
-      return;
-    }
-    if (!this.#closed && this.#box.unconfirmed.delete(slot))
-      this.#box.parts.witness.returnConfirmed(this.#box.cabinetId, slot);
-  }
-
-  async #open(slot: number, key: string, mayStillOpen: () => boolean): Promise<OpeningResult> {
-    const { faults } = this.#box.parts;
-    const before = this.#box.report(slot);
-    if (!mayStillOpen()) return { outcome: "refused", reason: "expired" };
-    if (this.#closed || this.#box.mode === "silent" || this.#box.mode === "off") return this.#silence();
-    if (before.state === "empty") return { outcome: "refused", reason: "slot-empty" };
-    if (before.state === "unreadable") return { outcome: "refused", reason: "item-unreadable" };
-    const jammed = this.#box.runMotor(slot, key);
-    const answered = this.#box.mode === "normal" && !faults.strikes("the board's answer is lost");
-    if (answered) {
-      const late = faults.strikes("the board answers late");
-      await this.#wait(
-        late ? faults.details("the board answers late").between(6 * second, 15 * second) : motorTime + 50,
-      );
-      if (this.#closed) return { outcome: "unknown", reason: "board-silent" };
-      return jammed ? { outcome: "refused", reason: "lock-fault" } : opened(before);
-    }
-    await this.#wait(openingTimeout);
-    return this.#whatBecameOf(before);
-  }
-
-  async #whatBecameOf(before: SlotReport): Promise<OpeningResult> {
-    try {
-      const after = (await this.#look()).find(({ slot }) => slot === before.slot);
-      if (this.#box.parts.faults.strikes("the board lies about a failed look"))
-        return { outcome: "unknown", reason: "unclear" };
-      if (after === undefined || after.state === "unreadable") return { outcome: "unknown", reason: "unclear" };
-      const inPlace = after.state === "occupied" && after.itemId === before.itemId;
-      return inPlace ? { outcome: "refused", reason: "lock-fault" } : opened(before);
-    } catch {
-      return { outcome: "unknown", reason: "board-silent" };
-    }
-  }
-
-  async #look(): Promise<readonly SlotReport[]> {
-    await this.#wait(lookTime);
-    if (this.#box.mode !== "normal" || this.#closed) {
-      await this.#wait(lookTimeout);
-      throw new AppError("serial/unavailable", "the board does not answer");
-    }
-    return Array.from({ length: this.#box.slotCount }, (_, index) => this.#box.report(index + 1));
-  }
-
-  async #silence(): Promise<OpeningResult> {
-    await this.#wait(openingTimeout);
-    return { outcome: "unknown", reason: "board-silent" };
-  }
-
-  /** Shorter where the line ends. */
-  #wait(ms: number): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = this.#parts.clock.after(ms, resolve);
-      this.#onClose = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
-
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => {});
-    return result;
-  }
-}
-
-function opened({ itemId }: SlotReport): OpeningResult {
-  return { outcome: "opened", ...(itemId !== undefined && { itemId }) };
 }

@@ -1,58 +1,30 @@
-import { coverageOf } from "./coverage.ts";
 import type { Shrunk } from "./shrink.ts";
-import type { Outcome } from "./simulation.ts";
-
-/** What a run did, all parts together. */
-export interface Summary {
-  readonly seed: number;
-  readonly loans: number;
-  readonly checks: number;
-  readonly virtualHours: number;
-  readonly seconds: number;
-  readonly loansPerMinute: number;
-  readonly faults: Readonly<Record<string, number>>;
-  readonly steps: Readonly<Record<string, number>>;
-  readonly missingSteps: readonly string[];
-  readonly warnings: Readonly<Record<string, number>>;
-  readonly traceHashes: readonly string[];
-}
-
-export function summarise(seed: number, outcomes: readonly Outcome[], seconds: number): Summary {
-  const loans = outcomes.reduce((sum, { begun }) => sum + begun, 0);
-  const steps = added(outcomes.map((outcome) => outcome.steps));
-  return {
-    seed,
-    loans,
-    checks: outcomes.reduce((sum, { checks }) => sum + checks, 0),
-    virtualHours: Math.round(outcomes.reduce((sum, { lasted }) => sum + lasted, 0) / 3_600_000),
-    seconds: Math.round(seconds * 10) / 10,
-    loansPerMinute: Math.round((loans / seconds) * 60),
-    faults: sorted(added(outcomes.map(({ faults }) => faults))),
-    steps: sorted(steps),
-    missingSteps: coverageOf(steps).missing,
-    warnings: sorted(added(outcomes.map(({ warnings }) => warnings))),
-    traceHashes: outcomes.map(({ traceHash }) => traceHash),
-  };
-}
+import type { Summary } from "./summary.ts";
 
 export function describe(summary: Summary): string {
-  const { seed, loans, checks, virtualHours, seconds, loansPerMinute } = summary;
+  const { seed, histories, loans, seconds, loansPerMinute, virtualHours, peakMemory } = summary;
   return [
-    `seed ${seed}: ${loans} loans, ${checks} checks, ${virtualHours} h of virtual time in ${seconds} s, ${loansPerMinute} loans a minute`,
+    `seed ${seed}: ${loans} loans in ${histories} histories, ${virtualHours} h of virtual time in ${seconds} s: ${loansPerMinute} loans a minute, at most ${peakMemory} MB`,
+    table("checks of each promise", summary.checks),
     table("faults", summary.faults),
+    never("faults", summary.missingFaults),
+    `states reached: ${summary.states.join(", ")}`,
+    never("states", summary.missingStates),
     table("steps", summary.steps),
-    `steps not taken: ${summary.missingSteps.join(", ") || "none"}`,
-    table("logged", summary.warnings),
-    `trace ${summary.traceHashes.map((hash) => hash.slice(0, 16)).join(" ")}`,
+    `transitions covered: ${summary.transitions.join(", ")}`,
+    never("transitions", summary.missingTransitions),
+    table("logged", summary.logged),
+    `trace ${summary.traceHash.slice(0, 16)}`,
   ].join("\n");
 }
 
-export function describeViolation({ plan, outcome, runs }: Shrunk): string {
+export function describeViolation({ plan, outcome, runs }: Shrunk, whole: string): string {
   const { violation, timeline } = outcome;
   const kinds = [...outcome.faults.keys()].join(", ");
   return [
     `${violation?.promise} is broken: ${violation?.what}`,
-    `  seed ${plan.seed}, ${plan.loans - plan.skipped.size} of ${plan.loans} loans, found small in ${runs} runs`,
+    `  again: ${whole}`,
+    `  the timeline is of ${plan.loans - plan.skipped.size} of ${plan.loans} loans, found small in ${runs} runs`,
     `  faults left: ${kinds || "none"}`,
     ...timeline.map((line) => `  ${line}`),
   ].join("\n");
@@ -63,12 +35,6 @@ function table(title: string, counts: Readonly<Record<string, number>>): string 
   return [`${title}:`, ...lines].join("\n");
 }
 
-function added(maps: readonly ReadonlyMap<string, number>[]): Map<string, number> {
-  const sum = new Map<string, number>();
-  for (const map of maps) for (const [name, count] of map) sum.set(name, (sum.get(name) ?? 0) + count);
-  return sum;
-}
-
-function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...counts].toSorted(([, a], [, b]) => b - a));
+function never(what: string, names: readonly string[]): string {
+  return `${what} never seen: ${names.join(", ") || "none"}`;
 }

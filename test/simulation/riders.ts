@@ -51,10 +51,11 @@ export class Riders {
   }
 
   /** A slot gave an item out; if nobody waits there, somebody pushes it back in after a while. */
-  ejected(box: Box, slot: number, itemId: string, commandId: string): void {
+  ejected(cabinetId: string, slot: number, itemId: string, commandId: string): void {
     const waiting = this.#waiting.get(commandId);
+    const box = this.#parts.boxes.find((other) => other.cabinetId === cabinetId);
     if (waiting) waiting();
-    else this.#pushBackLater(box, slot, itemId);
+    else if (box) this.#pushBackLater(box, slot, itemId);
   }
 
   /** One loan from the scan to the return. */

@@ -1,5 +1,6 @@
 import { type FaultKind, faultKinds } from "./faults.ts";
-import { type Outcome, type Plan, simulate } from "./simulation.ts";
+import type { Outcome, Plan } from "./plan.ts";
+import { simulate } from "./simulation.ts";
 
 export interface Shrunk {
   readonly plan: Plan;

@@ -43,6 +43,8 @@ export class SimulatedGateway {
   /** How many more withholdings of a completion, by its text, find no money: a purse stays empty for days. */
   readonly #emptyFor = new Map<string, number>();
   #completing = "";
+  /** Notifications and payments that are under way. */
+  #underWay = 0;
 
   constructor(parts: SimulatedGatewayParts) {
     this.#parts = parts;
@@ -54,6 +56,11 @@ export class SimulatedGateway {
     };
     this.#book = parts.completesTwice ? new ForgetfulBook(this.#state, around) : new OrderBook(this.#state, around);
     this.sdk = new GatewayLine((method, bizContent) => this.#call(method, bizContent));
+  }
+
+  /** Whether nothing more comes from it by itself. */
+  get isStill(): boolean {
+    return this.#underWay === 0;
   }
 
   orders(): readonly Order[] {
@@ -140,7 +147,9 @@ export class SimulatedGateway {
     if (charge?.outcome !== "paid" || !faults.strikes(kind)) return;
     charge.outcome = "waits-for-sms";
     order.payStatus = "PAY_INPROGRESS";
+    this.#underWay++;
     time.after(faults.details(kind).between(minute, 600 * minute), () => {
+      this.#underWay--;
       this.#parts.booked(this.#book.answerSms(order.outOrderNo, true));
     });
   }
@@ -171,6 +180,7 @@ export class SimulatedGateway {
     const early = faults.strikes("a notice comes before the answer");
     const late = faults.strikes("a notice comes late");
     const delay = late ? faults.details("a notice comes late").between(minute, 120 * minute) : early ? 1 : 300;
+    this.#underWay++;
     time.after(delay, () => void this.#deliver(form, 0, faults.strikes("a notice comes eight times")));
   }
 
@@ -189,8 +199,8 @@ export class SimulatedGateway {
     const answer = await post(form);
     trace.note(form["out_order_no"] ?? "", `notice ${form["notify_type"]} answered ${answer ?? "by nobody"}`);
     const gap = ladder[attempt];
-    if ((answer === "success" && !stubborn) || gap === undefined) return;
-    time.after(gap, () => void this.#deliver(form, attempt + 1, stubborn));
+    if ((answer === "success" && !stubborn) || gap === undefined) this.#underWay--;
+    else time.after(gap, () => void this.#deliver(form, attempt + 1, stubborn));
   }
 }
 

@@ -15,8 +15,7 @@ interface Written extends Change {
 export class SimulatedDisk {
   readonly #rows = new Map<string, Map<string, unknown>>();
   readonly #listeners: ((written: Written) => void)[] = [];
-  /** When a write last failed, by the hub's clock. */
-  failedAt = 0;
+  readonly #failedAt = new Map<string, number>();
   /** Written by a write that was reported as failed. The next one that succeeds replaces it. */
   #inDoubt: readonly Written[] = [];
 
@@ -41,6 +40,16 @@ export class SimulatedDisk {
       else rows.set(written.key, written.row);
       for (const listener of this.#listeners) listener(written);
     }
+  }
+
+  /** The rows of these changes are not written. */
+  fail(changes: readonly Change[], now: number): void {
+    for (const { table, key } of changes) this.#failedAt.set(`${table}/${key}`, now);
+  }
+
+  /** When a write of this row last failed, epoch ms. */
+  failedAt<Row>(table: Table<Row>, key: string): number | undefined {
+    return this.#failedAt.get(`${table.name}/${key}`);
   }
 
   writeInDoubt(batch: readonly Written[]): void {
@@ -157,7 +166,6 @@ export class SimulatedStore implements Store {
       await new Promise<void>((resolve) => clock.after(duration, resolve));
       const written = batch.commits.flatMap((commit) => commit.written);
       if (faults.strikes("a write fails")) {
-        disk.failedAt = clock.now();
         if (faults.strikes("a failed write is on disk")) disk.writeInDoubt(written);
         this.#takeBack(batch);
         continue;
@@ -175,7 +183,13 @@ export class SimulatedStore implements Store {
     const later = this.#gathered;
     this.#gathered = new Batch();
     this.#durable = Promise.resolve();
-    undo([...batch.commits, ...later.commits].flatMap(({ changes }) => changes));
+    const changes = [...batch.commits, ...later.commits].flatMap((commit) => commit.changes);
+    undo(changes);
+    const { disk, clock } = this.#parts;
+    disk.fail(
+      changes.map(({ change }) => change),
+      clock.now(),
+    );
     const error = new AppError("store/write-failed", "the disk failed");
     batch.fail(error);
     later.fail(error);

@@ -8,6 +8,7 @@ interface Line {
 
 /** How much of what else happened is shown before and after, ms. */
 const margin = 60_000;
+const bulk = 65_536;
 
 /** What happened, in its order: a hash of all of it, and on demand the lines. */
 export class Trace {
@@ -15,6 +16,8 @@ export class Trace {
   readonly #lines: Line[] = [];
   readonly #now: () => number;
   readonly #kept: boolean;
+  /** Not hashed yet: a hash is cheaper by the bulk. */
+  #text = "";
 
   /** @param kept whether the lines are kept for `timeline`; they take memory */
   constructor(now: () => number, kept: boolean) {
@@ -25,12 +28,14 @@ export class Trace {
   /** @param about cabinet, order or item */
   note(about: string, text: string): void {
     const at = this.#now();
-    this.#hash.update(`${at} ${about} ${text}\n`);
+    this.#text += `${at} ${about} ${text}\n`;
+    if (this.#text.length > bulk) this.#hashText();
     if (this.#kept) this.#lines.push({ at, about, text });
   }
 
   /** Same hash, same history. Ends the trace. */
   digest(): string {
+    this.#hashText();
     return this.#hash.digest("hex");
   }
 
@@ -46,6 +51,11 @@ export class Trace {
         (line) =>
           `${((line.at - first) / 1000).toFixed(3).padStart(12)} s  ${line.about}  ${shortened(line.text, names)}`,
       );
+  }
+
+  #hashText(): void {
+    this.#hash.update(this.#text);
+    this.#text = "";
   }
 }
 

@@ -1,7 +1,7 @@
 import { usualFaults } from "./faults.ts";
+import { type Plan, soundPlan } from "./plan.ts";
 import type { Plant } from "./plants.ts";
 import { soundSeams } from "./seams.ts";
-import { type Plan, soundPlan } from "./simulation.ts";
 
 /** The simulation that has to find a planted fault. */
 export function tryPlant({ within, rates, seams }: Plant, seed: number): Plan {

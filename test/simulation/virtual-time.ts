@@ -6,6 +6,8 @@ interface Entry {
 
 /** Real, whatever the global timers are at the moment. */
 const nextTurn = setImmediate;
+/** Between two turns that wait together node runs all promises and ticks, but does not look for input, which costs more. */
+const turnsAtOnce = 64;
 
 /**
  * Time that passes only when nothing is left to do. Everything in the simulation waits in this one queue; after each
@@ -43,21 +45,41 @@ export class VirtualTime {
     return new Promise((resolve) => this.after(delay, resolve));
   }
 
-  /** Lets time pass up to `end` (epoch ms), or until `stop` says so. */
-  async passUntil(end: number, stop: () => boolean = () => false): Promise<void> {
-    await stillness();
-    while (!stop()) {
-      const next = this.#heap[0];
-      if (next === undefined || next.at > end) {
-        this.#now = Math.max(this.#now, end);
-        return;
-      }
+  /** Lets time pass up to `end` (epoch ms), or until `stop` says so. What an entry throws ends it. */
+  passUntil(end: number, stop: () => boolean = () => false): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let over = false;
+      const turn = () => {
+        if (over) return;
+        try {
+          over = stop() || !this.#doNext(end);
+          if (over) resolve();
+        } catch (error) {
+          over = true;
+          reject(error);
+        }
+      };
+      const moreTurns = () => {
+        turn();
+        if (over) return;
+        for (let count = 1; count < turnsAtOnce; count++) nextTurn(turn);
+        nextTurn(moreTurns);
+      };
+      nextTurn(moreTurns);
+    });
+  }
+
+  /** @returns whether anything was due before `end` */
+  #doNext(end: number): boolean {
+    for (let next = this.#heap[0]; next !== undefined && next.at <= end; next = this.#heap[0]) {
       this.#pop();
       if (next.work === undefined) continue;
       this.#now = next.at;
       next.work();
-      await stillness();
+      return true;
     }
+    this.#now = Math.max(this.#now, end);
+    return false;
   }
 
   #push(entry: Entry): void {
@@ -93,46 +115,4 @@ export class VirtualTime {
 function isBefore(one: Entry | undefined, other: Entry | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   return one.at < other.at || (one.at === other.at && one.order < other.order);
-}
-
-/** Promises, ticks and in-memory streams all run before the event loop turns: one turn is stillness. */
-function stillness(): Promise<void> {
-  return new Promise((resolve) => nextTurn(resolve));
-}
-
-/**
- * Puts the process's timers under virtual time while `work` runs, for libraries that take no clock (mqtt.js: keepalive
- * and time-outs).
- */
-export async function underVirtualTimers<Value>(time: VirtualTime, work: () => Promise<Value>): Promise<Value> {
-  const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
-  const handle = (cancel: () => void) => {
-    const timer = { cancel, ref: () => timer, unref: () => timer, hasRef: () => true };
-    return timer;
-  };
-  const clear = (timer: { cancel?: () => void } | undefined) => timer?.cancel?.();
-  const later = (run: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) =>
-    handle(time.after(delay, () => run(...args)));
-  const repeatedly = (run: (...args: unknown[]) => void, period = 0, ...args: unknown[]) => {
-    const again = () => {
-      timer.cancel = time.after(Math.max(1, period), () => {
-        again();
-        run(...args);
-      });
-    };
-    const timer = handle(() => {});
-    again();
-    return timer;
-  };
-  Object.assign(globalThis, {
-    setTimeout: later,
-    clearTimeout: clear,
-    setInterval: repeatedly,
-    clearInterval: clear,
-  });
-  try {
-    return await work();
-  } finally {
-    Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval });
-  }
 }

@@ -1,16 +1,16 @@
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
-import type { Checker } from "./checker.ts";
+import type { CreditJudge, UnrepeatableCall } from "./credit-judge.ts";
 
-/** Tells the checker what a living hub asks the provider and what it hears. */
-export function watchCredit(credit: CreditProvider, checker: Checker): CreditProvider {
+/** Tells the judge what a living hub asks the provider and what it hears. */
+export function watchCredit(credit: CreditProvider, judge: CreditJudge): CreditProvider {
   async function once<Answer extends { outcome: string }>(
-    what: "complete-credit" | "cancel-credit",
+    what: UnrepeatableCall,
     creditOrderNo: string,
     call: () => Promise<Answer>,
   ): Promise<Answer> {
-    checker.callBegins(what, creditOrderNo);
+    judge.callBegins(what, creditOrderNo);
     const answer = await call();
-    if (answer.outcome !== "unknown") checker.callIsKnown(creditOrderNo);
+    if (answer.outcome !== "unknown") judge.callIsKnown(creditOrderNo);
     return answer;
   }
 
@@ -19,8 +19,8 @@ export function watchCredit(credit: CreditProvider, checker: Checker): CreditPro
     query: async (orderNo) => {
       const answer = await credit.query(orderNo);
       if (answer.outcome === "ok") {
-        checker.callIsKnown(answer.value.creditOrderNo);
-        if (answer.value.useState === "borrowed") checker.seenBorrowed(orderNo);
+        judge.callIsKnown(answer.value.creditOrderNo);
+        if (answer.value.useState === "borrowed") judge.seenBorrowed(orderNo);
       }
       return answer;
     },

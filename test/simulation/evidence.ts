@@ -1,0 +1,32 @@
+import type { Tariff } from "../../server/rental/tariff.ts";
+import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
+import type { SimulatedDisk } from "./simulated-store.ts";
+import type { Trace } from "./trace.ts";
+import type { Verdict } from "./verdict.ts";
+import type { WitnessBook } from "./witness-book.ts";
+
+/** What the judges judge by: what really happened, the provider's books, and what is on the hub's disk. */
+export interface Evidence {
+  readonly now: () => number;
+  readonly verdict: Verdict;
+  readonly trace: Trace;
+  /** What motors and hands did. */
+  readonly book: WitnessBook;
+  readonly disk: SimulatedDisk;
+  readonly creditOrder: (orderNo: string) => CreditOrder | undefined;
+  readonly creditOrders: () => readonly CreditOrder[];
+  /** By the provider's own number. */
+  readonly byCreditOrderNo: (creditOrderNo: string) => CreditOrder | undefined;
+  /** Orders of which the hub was told that they are borrowed. */
+  readonly seenBorrowed: Set<string>;
+  /** Whether the bridge of this cabinet has on its disk that something lies in the slot. */
+  readonly isKept: (cabinetId: string, slot: number) => boolean;
+  readonly tariff: Tariff;
+  readonly riderLimit: number;
+}
+
+/** What a report needs on the line between board and bridge, ms: the bridge's clock runs from its arrival there. */
+export const lineTime = 50;
+
+/** A driver that misses an answer looks at the slot within this time, ms. */
+export const lookedAtWithin = 20_000;

@@ -1,0 +1,57 @@
+import type { Message } from "../../protocol/messages.ts";
+import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
+import type { StrayEvent } from "../../server/store/stray-table.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** Judges what the hub knows of its cabinets, and what it tells them that it has stored. */
+export class FleetJudge {
+  readonly #evidence: Evidence;
+  /** How far each journal was stored at best. */
+  readonly #committed = new Map<string, number>();
+  readonly #online = new Map<string, boolean>();
+
+  constructor(evidence: Evidence) {
+    this.#evidence = evidence;
+  }
+
+  ackSent(cabinetId: string, { journalId, committed }: Message<"ack">): void {
+    const { disk, verdict } = this.#evidence;
+    const journal = disk.get(cabinetTable, cabinetId)?.journal;
+    const isStored = journal?.id !== journalId || journal.committed >= committed;
+    const what = () => `event ${committed} is acknowledged and not on the hub's disk`;
+    verdict.must("S11", isStored, what, cabinetId);
+  }
+
+  strayWritten({ cabinetId, event: { journalId, seq } }: StrayEvent): void {
+    const isNew = seq > (this.#committed.get(journalId) ?? 0);
+    const what = () => `event ${seq} is taken in again after it was stored`;
+    this.#evidence.verdict.must("S8", isNew, what, cabinetId);
+  }
+
+  cabinetWritten({ cabinetId, presence: { online }, journal }: Cabinet): void {
+    if (journal) this.#committed.set(journal.id, Math.max(journal.committed, this.#committed.get(journal.id) ?? 0));
+    if (this.#online.get(cabinetId) === online) return;
+    this.#online.set(cabinetId, online);
+    this.#evidence.trace.note(cabinetId, `is ${online ? "online" : "offline"} on the hub's disk`);
+  }
+
+  /** A cabinet whose bridge has been connected for minutes. */
+  mustBeOnline(cabinetId: string): void {
+    const { disk, verdict } = this.#evidence;
+    const isOnline = disk.get(cabinetTable, cabinetId)?.presence.online === true;
+    verdict.must("L3", isOnline, () => "the hub takes a connected cabinet for offline", cabinetId, "hub");
+  }
+
+  /** @param shown what really lies in the cabinet, by slot */
+  pictureMustMatch(cabinetId: string, shown: readonly (string | undefined)[]): void {
+    const { disk, verdict } = this.#evidence;
+    const cabinet = disk.get(cabinetTable, cabinetId);
+    this.mustBeOnline(cabinetId);
+    for (const [index, itemId] of shown.entries()) {
+      const report = cabinet?.snapshot?.slots.find(({ slot }) => slot === index + 1);
+      const same = report?.state === "unreadable" || report?.itemId === itemId;
+      const what = () => `the hub sees ${report?.itemId} in slot ${index + 1}, not ${itemId}`;
+      verdict.must("L3", same, what, cabinetId);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { FaultKind, FaultPlan } from "./faults.ts";
+import { type Seams, soundSeams } from "./seams.ts";
+import type { PromiseName, Violation } from "./verdict.ts";
+
+/** One history, from its beginning: the same plan gives the same history. */
+export interface Plan {
+  readonly seed: number;
+  /** Which of the independent histories of this seed, from 0. */
+  readonly history: number;
+  readonly loans: number;
+  readonly faults: FaultPlan;
+  /** Loans that are left out, by their number from 0. */
+  readonly skipped: ReadonlySet<number>;
+  readonly seams: Seams;
+  readonly keepTrace: boolean;
+}
+
+export interface Outcome {
+  readonly violation: Violation | undefined;
+  /** How many loans had begun at the end, or at the violation. */
+  readonly begun: number;
+  readonly traceHash: string;
+  readonly timeline: readonly string[];
+  readonly faults: ReadonlyMap<FaultKind, number>;
+  readonly faultInstances: readonly string[];
+  readonly steps: ReadonlyMap<string, number>;
+  /** How often each promise was checked. */
+  readonly checks: ReadonlyMap<PromiseName, number>;
+  /** ms of virtual time. */
+  readonly lasted: number;
+  /** What was logged as a warning or an error that the faults explain. */
+  readonly warnings: ReadonlyMap<string, number>;
+}
+
+export const soundPlan = { history: 0, skipped: new Set<number>(), seams: soundSeams, keepTrace: false };

@@ -1,0 +1,112 @@
+import { seal } from "../../protocol/seal.ts";
+import type { CabinetEvent } from "../../protocol/upward.ts";
+import { EventIntake } from "../../server/fleet/event-intake.ts";
+import type { OrderEvent } from "../../server/rental/event.ts";
+import { type Order, orderOfCommand } from "../../server/rental/order.ts";
+import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { cabinetTable } from "../../server/store/cabinet-table.ts";
+import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../../server/store/order-table.ts";
+import type { Store, Transaction } from "../../server/store/store.ts";
+import type { HubSide } from "./seams.ts";
+
+/** Takes an event in again that it has had already. */
+export class ForgetfulIntake extends EventIntake {
+  readonly #hub: HubSide;
+
+  constructor(hub: HubSide, orders: ConstructorParameters<typeof EventIntake>[1]) {
+    super(hub.store, orders, hub.clock, silentLog);
+    this.#hub = hub;
+  }
+
+  override async take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
+    const journal = this.#hub.disk.get(cabinetTable, cabinetId)?.journal;
+    if (journal?.id !== event.journalId || event.seq > journal.committed) return super.take(cabinetId, event);
+    await this.#setCommitted(cabinetId, event.seq - 1);
+    await super.take(cabinetId, event);
+    await this.#setCommitted(cabinetId, journal.committed);
+    return journal.committed;
+  }
+
+  async #setCommitted(cabinetId: string, committed: number): Promise<void> {
+    await this.#hub.store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (cabinet?.journal) await tx.put(cabinetTable, { ...cabinet, journal: { ...cabinet.journal, committed } });
+    });
+  }
+}
+
+/** Takes an event for one of this moment. */
+export class LateIntake extends EventIntake {
+  readonly #clock: HubSide["clock"];
+
+  constructor({ store, clock }: HubSide, orders: ConstructorParameters<typeof EventIntake>[1]) {
+    super(store, orders, clock, silentLog);
+    this.#clock = clock;
+  }
+
+  override take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
+    return super.take(cabinetId, { ...event, at: { latest: this.#clock.now(), uncertainty: 0 } });
+  }
+}
+
+/** Takes a notification for the truth. */
+export class BelievingDesk extends OrderDesk {
+  override apply(orderNo: string, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
+    const value = { creditOrderNo: "20000001", useState: "borrowed" } as const;
+    const believed: OrderEvent = { type: "credit-seen", attempt: 0, answer: { outcome: "ok", value } };
+    return super.apply(orderNo, event.type === "credit-noticed" ? believed : event, actor, done);
+  }
+}
+
+const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** A store whose transactions are changed. */
+export function wrapped(store: Store, change: (tx: Transaction) => Partial<Transaction>): Store {
+  return {
+    transact: (work) => store.transact((tx) => work({ ...forwarded(tx), ...change(tx) })),
+    watch: (listener) => store.watch(listener),
+    close: () => store.close(),
+  };
+}
+
+function forwarded(tx: Transaction): Transaction {
+  return {
+    get: (...call) => tx.get(...call),
+    find: (...call) => tx.find(...call),
+    all: (...call) => tx.all(...call),
+    due: (...call) => tx.due(...call),
+    page: (...call) => tx.page(...call),
+    put: (...call) => tx.put(...call),
+    delete: (...call) => tx.delete(...call),
+  };
+}
+
+/** Does not see which slots and items are held. */
+export function blindStore(store: Store): Store {
+  return wrapped(store, (tx) => ({
+    find: async (table, entry) => (/^(held|item)/.test(entry) ? [] : tx.find(table, entry)),
+  }));
+}
+
+/** Sends a command as soon as it is decided. */
+export function hastyStore(store: Store, hub: () => HubSide): Store {
+  return wrapped(store, (tx) => ({
+    put: async (table, row) => {
+      if (table.name === orderTable.name) for (const effect of (row as OrderRecord).effects) sendAtOnce(effect, hub());
+      await tx.put(table, row);
+    },
+  }));
+}
+
+function sendAtOnce(effect: PendingEffect, { link, sealKeyOf }: HubSide): void {
+  if (effect.type !== "open-slot") return;
+  const { cabinetId, slot, commandId: id, issuedAt, expiresAt } = effect;
+  const orderNo = orderOfCommand(id) ?? "";
+  const command = { v: 1, action: "open", id, orderNo, slot, issuedAt, expiresAt, ttl: expiresAt - issuedAt } as const;
+  void link.publish(cabinetId, "command", seal(sealKeyOf(cabinetId), cabinetId, command));
+}
+
+/** An order of whose timeline an entry is gone. */
+export function withoutSecondEntry(record: OrderRecord): OrderRecord {
+  return { ...record, audit: record.audit.filter((_, index) => index !== 1) };
+}
