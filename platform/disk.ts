@@ -1,4 +1,4 @@
-import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /** A new file. What was written is durable only after `sync`, and reachable only after `Disk.syncFolder`. */
@@ -14,6 +14,10 @@ export interface Disk {
   makeFolder(path: string): Promise<void>;
   /** Undefined: there is no such file. */
   read(path: string): Promise<Buffer | undefined>;
+  /** `length` bytes from `at`, fewer where the file ends. */
+  readPart(path: string, at: number, length: number): Promise<Buffer>;
+  /** The names in a folder, in no particular order; none where there is no such folder. */
+  list(path: string): Promise<string[]>;
   /** An empty file that only its owner may read, in place of any that was there. */
   create(path: string): Promise<NewFile>;
   link(existing: string, path: string): Promise<void>;
@@ -34,14 +38,19 @@ export const nodeDisk: Disk = {
     }
   },
 
-  async read(path) {
+  read: (path) => unlessMissing(readFile(path)),
+
+  async readPart(path, at, length) {
+    const file = await open(path, "r");
     try {
-      return await readFile(path);
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-      throw error;
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
     }
   },
+
+  list: async (path) => (await unlessMissing(readdir(path))) ?? [],
 
   async create(path) {
     const handle = await open(path, "w", 0o600);
@@ -53,6 +62,15 @@ export const nodeDisk: Disk = {
   remove: (path) => rm(path, { force: true }),
   syncFolder,
 };
+
+async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
 
 async function syncFolder(path: string): Promise<void> {
   // Windows opens no folders; NTFS journals a rename by itself.

@@ -11,6 +11,7 @@ export const processEnvironment: Environment = {
 const exitCodes: Partial<Record<string, number>> = {
   "config/invalid": 78,
   "tariff/invalid": 78,
+  "tariff/changed": 78,
   "request/invalid": 64,
 };
 

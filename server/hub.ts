@@ -8,21 +8,26 @@ import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
 import { CabinetDoors } from "./fleet/cabinet-doors.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
+import { chooseSlot } from "./fleet/free-slots.ts";
 import { connectHubLink } from "./fleet/hub-link.ts";
 import { Reception } from "./fleet/reception.ts";
 import { Registry } from "./fleet/registry.ts";
 import { buildApp } from "./http/app.ts";
+import { readOperators } from "./http/operators.ts";
 import { RiderSession } from "./http/rider-session.ts";
 import { StartOrder } from "./http/start-order.ts";
+import { checkTariffs } from "./http/tariff-check.ts";
 import { slotCodeTable } from "./qr/slot-code-table.ts";
 import { SlotCodes } from "./qr/slot-codes.ts";
+import { parseRatePlans } from "./rate-plans-setting.ts";
 import { OrderDesk } from "./runner/order-desk.ts";
 import { Runner } from "./runner/runner.ts";
-import { type HubSettings, parseTariff, tlsAddress } from "./settings.ts";
+import { collectionPauses, type HubSettings, tlsAddress } from "./settings.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
 import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
 import { orderTable } from "./store/order-table.ts";
 import { strayTable } from "./store/stray-table.ts";
+import { keepTariffs, tariffTable } from "./store/tariff-table.ts";
 
 export interface Hub {
   readonly httpPort: number;
@@ -36,8 +41,10 @@ const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
 
 /** Builds the parts of a hub and starts them in the order in which they need each other. */
 export async function startHub(settings: HubSettings, clock: Clock, log: Logger): Promise<Hub> {
-  const tariff = parseTariff(settings.tariff);
-  const { publicUrl, secret, goodsName } = settings;
+  const plans = parseRatePlans(settings.tariffs);
+  const tariffs = [...new Map(plans.map(({ tariff }) => [tariff.version, tariff])).values()];
+  const operators = readOperators(settings.operatorToken);
+  const { publicUrl, secret } = settings;
   const zhima = createZhima(
     {
       appId: settings.alipayAppId,
@@ -50,7 +57,13 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     },
     clock,
   );
-  const store = await openLowdbStore(settings.data, [orderTable, cabinetTable, slotCodeTable, strayTable]);
+  const { confirmWithin, openWithin, lostAfterDays } = settings;
+  const lostAfter = lostAfterDays * 24 * 3_600_000;
+  const terms = { confirmWithin, openWithin, lostAfter, collectionRetries: collectionPauses(settings) };
+  const texts = { publicUrl };
+  checkTariffs(tariffs, { credit: zhima, texts, terms }, clock.now());
+  const store = await openLowdbStore(settings.data, [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable]);
+  await keepTariffs(store, tariffs, clock.now());
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
   await registry.nobodyIsConnected();
@@ -79,11 +92,17 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   });
   link.onMessage((topic, payload) => reception.receive(topic, payload));
   const doors = new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`);
-  const runner = new Runner({ store, desk, credit: zhima, doors, clock, log: log.child({ room: "runner" }) });
+  const runner = new Runner({
+    store,
+    desk,
+    credit: zhima,
+    doors,
+    chooseSlot: (order) => chooseSlot(store, order),
+    clock,
+    log: log.child({ room: "runner" }),
+  });
 
   const codes = new SlotCodes({ store, clock, hubSecret: secret, randomBytes });
-  const { confirmWithin, openWithin, lostAfterDays } = settings;
-  const terms = { confirmWithin, openWithin, lostAfter: lostAfterDays * 24 * 3_600_000 };
   // The documented shape of an out_order_no: Beijing time and random digits, 20 in all (zhima facts 1.1).
   const newOrderNo = () =>
     `${beijingTime(clock.now()).replaceAll(/\D/g, "")}${String(randomInt(1_000_000)).padStart(6, "0")}`;
@@ -100,7 +119,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
       codes,
       desk,
       newOrderNo,
-      tariff,
+      plans,
       terms,
       riderLimit: settings.riderLimit,
       clock,
@@ -113,8 +132,9 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
       alipayAppOnly: settings.alipayAppOnly,
     }),
     activation: (form) => zhima.answerGatewayCheck(form),
-    texts: { goodsName, publicUrl },
-    operatorToken: settings.operatorToken,
+    texts,
+    plans,
+    operators,
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
     requestsPerMinute: settings.requestsPerMinute,

@@ -23,15 +23,20 @@ const appId = "2021000000000001";
 const cabinetId = "demo-1";
 const cabinet = { name: "街角咖啡馆", address: "人民路 1 号", slots: 12 };
 /** The first half hour costs something at once, so that a loan of some seconds shows what a charge is. */
-const tariff = {
-  version: "demo-1",
-  freeMinutes: 0,
-  unit: "half-hour",
-  pricePerUnit: 150,
-  dailyCap: 3000,
-  totalCap: 9900,
-  longestLoanHours: 240,
-};
+const ratePlans = [
+  {
+    itemKind: "power-bank",
+    tariff: {
+      version: "demo-1",
+      freeMinutes: 0,
+      unit: "half-hour",
+      pricePerUnit: 150,
+      dailyCap: 3000,
+      totalCap: 9900,
+      longestLoanHours: 240,
+    },
+  },
+];
 
 const startWithin = 30_000;
 const tryEvery = 50;
@@ -111,7 +116,7 @@ export async function startDemo({ settings, environment, build, say, signal }: D
       HUB_DATA: join(data, "hub"),
       HUB_SECRET: secrets.hubSecret,
       HUB_OPERATOR_TOKEN: secrets.operatorToken,
-      HUB_TARIFF: JSON.stringify(tariff),
+      HUB_TARIFFS: JSON.stringify(ratePlans),
       HUB_ALIPAY_APP_ID: appId,
       HUB_ALIPAY_PRIVATE_KEY_FILE: join(keys, "merchant-private.pem"),
       HUB_ALIPAY_PUBLIC_KEY_FILE: join(keys, "gateway-public.pem"),

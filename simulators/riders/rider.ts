@@ -5,7 +5,6 @@ import { Browser } from "./browser.ts";
 export interface OrderSeen {
   readonly orderNo: string;
   readonly phase: string;
-  readonly slot: number;
   readonly amount: number;
   /** The hub's clock, epoch ms. */
   readonly now: number;

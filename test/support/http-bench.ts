@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { pino } from "pino";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { buildApp } from "../../server/http/app.ts";
+import { readOperators } from "../../server/http/operators.ts";
 import { RiderSession } from "../../server/http/rider-session.ts";
 import type { App } from "../../server/http/typed-app.ts";
 import { HubBench, hubSecret, riderId } from "./hub-bench.ts";
 
-export const operatorToken = "an operator's token of enough characters";
+export const operatorToken = "an-operators-token-of-enough-characters";
+export const otherOperatorToken = "another-operators-token-that-is-long-enough";
 export const operator = { authorization: `Bearer ${operatorToken}` };
 export const alipayApp = { "user-agent": "Mozilla/5.0 AliApp(AP/10.5) AlipayClient/10.5" };
 export const page = "<!doctype html><title>rider</title>";
@@ -67,8 +69,9 @@ export class HttpBench {
         alipayAppOnly: choices.alipayAppOnly ?? true,
       }),
       activation: choices.activation ?? (() => undefined),
-      texts: { goodsName: "共享充电宝", publicUrl },
-      operatorToken,
+      texts: { publicUrl },
+      plans: hub.plans,
+      operators: readOperators(`lin:${operatorToken} wei:${otherOperatorToken}`),
       disconnect: async (cabinetId) => void disconnected.push(cabinetId),
       pagesFolder: folder,
       requestsPerMinute: choices.requestsPerMinute ?? 100_000,

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Disk } from "../../platform/disk.ts";
 
 interface Inode {
@@ -5,7 +6,7 @@ interface Inode {
   synced: Buffer;
 }
 
-export type Step = "create" | "write" | "sync" | "link" | "rename" | "syncFolder";
+export type Step = "readPart" | "create" | "write" | "sync" | "link" | "rename" | "syncFolder";
 
 /**
  * A disk in memory that can lose its power and fail at any step. Like a real one it may keep a rename without the
@@ -14,7 +15,7 @@ export type Step = "create" | "write" | "sync" | "link" | "rename" | "syncFolder
 export class VolatileDisk implements Disk {
   readonly steps: Step[] = [];
   /** Called before each step; what it throws is what the step fails with. */
-  before: (step: Step) => void | Promise<void> = () => undefined;
+  before: (step: Step, path: string) => void | Promise<void> = () => undefined;
   #names = new Map<string, Inode>();
   #syncedNames = new Map<string, Inode>();
 
@@ -25,17 +26,29 @@ export class VolatileDisk implements Disk {
     return inode && Buffer.from(inode.content);
   }
 
+  async readPart(path: string, at: number, length: number) {
+    await this.#step("readPart", path);
+    const inode = this.#names.get(path);
+    if (inode === undefined) throw new Error(`no file ${path}`);
+    return Buffer.from(inode.content.subarray(at, at + length));
+  }
+
+  async list(path: string) {
+    const inside = this.files().filter((name) => name.startsWith(`${path}/`));
+    return [...new Set(inside.map((name) => name.slice(path.length + 1).split("/")[0] ?? ""))];
+  }
+
   async create(path: string) {
-    await this.#step("create");
+    await this.#step("create", path);
     const inode: Inode = { content: Buffer.alloc(0), synced: Buffer.alloc(0) };
     this.#names.set(path, inode);
     return {
       write: async (bytes: Uint8Array) => {
-        await this.#step("write");
+        await this.#step("write", path);
         inode.content = Buffer.concat([inode.content, bytes]);
       },
       sync: async () => {
-        await this.#step("sync");
+        await this.#step("sync", path);
         inode.synced = inode.content;
       },
       close: async () => {},
@@ -43,14 +56,14 @@ export class VolatileDisk implements Disk {
   }
 
   async link(existing: string, path: string) {
-    await this.#step("link");
+    await this.#step("link", path);
     const inode = this.#names.get(existing);
     if (inode === undefined || this.#names.has(path)) throw new Error(`link ${existing} ${path}`);
     this.#names.set(path, inode);
   }
 
   async rename(from: string, to: string) {
-    await this.#step("rename");
+    await this.#step("rename", to);
     const inode = this.#names.get(from);
     if (inode === undefined) throw new Error(`rename ${from} ${to}`);
     this.#names.delete(from);
@@ -61,9 +74,10 @@ export class VolatileDisk implements Disk {
     this.#names.delete(path);
   }
 
-  async syncFolder() {
-    await this.#step("syncFolder");
-    this.#syncedNames = new Map(this.#names);
+  async syncFolder(path: string) {
+    await this.#step("syncFolder", path);
+    for (const name of this.#syncedNames.keys()) if (dirname(name) === path) this.#syncedNames.delete(name);
+    for (const [name, inode] of this.#names) if (dirname(name) === path) this.#syncedNames.set(name, inode);
   }
 
   /** What was not synced is gone: of files their content, of the folder its newest names unless the journal had them. */
@@ -87,10 +101,10 @@ export class VolatileDisk implements Disk {
     return this.steps.filter((done) => done === step).length;
   }
 
-  async #step(step: Step): Promise<void> {
+  async #step(step: Step, path: string): Promise<void> {
     // No real disk answers within the call.
     await Promise.resolve();
-    await this.before(step);
+    await this.before(step, path);
     this.steps.push(step);
   }
 }
