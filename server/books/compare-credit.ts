@@ -1,3 +1,4 @@
+import { isOtherRider } from "../rental/confirming.ts";
 import type { Answer, CreditView } from "../rental/credit-view.ts";
 import type { Order } from "../rental/order.ts";
 import { askedOfProvider } from "../rental/progress.ts";
@@ -78,11 +79,6 @@ function unlikeMoney(order: Order, { useState, payment, payAmount, payKind }: Cr
   if (paidThere && !paidHere) differs.push("paid-there");
   if (paidHere && payment !== undefined && payment !== "paid") differs.push("not-paid-there");
   return differs;
-}
-
-/** Ids of different kinds may be the same person's. */
-function isOtherRider(one: string, other: string): boolean {
-  return one !== other && one.split("/")[0] === other.split("/")[0];
 }
 
 function ourSide({ state, charge }: Order): string {

@@ -1,5 +1,5 @@
 import type { Loan, Order } from "../rental/order.ts";
-import { mayReport } from "../rental/reporting.ts";
+import { isUndecided, mayReport } from "../rental/reporting.ts";
 import type { ItemView } from "./rider-api.ts";
 
 const claims = ["not-opened", "returned"] as const;
@@ -17,7 +17,7 @@ export function itemView(order: Order, loan: Loan): ItemView {
       returnedAt: returned.at,
       returnedTo: { place: returned.place.name, slot: returned.slot },
     }),
-    ...(report && { reported: report.claim }),
+    ...(report && isUndecided(loan) && { reported: report.claim }),
     mayReport: claims.filter((claim) => mayReport(order, loanNo, claim)),
   };
 }

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { EpochMs, OrderNo } from "../../protocol/ids.ts";
 import type { Order } from "../rental/order.ts";
 import { overdueLoans } from "../rental/overdue.ts";
+import { isUndecided } from "../rental/reporting.ts";
 import { inReview, notCollected, type OrderRecord, orderTable, out, owed, reported } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { Claim } from "./rider-api.ts";
@@ -55,7 +56,8 @@ function failedCollection({ order: { orderNo, charge }, effects }: OrderRecord):
 }
 
 function openReports({ orderNo, loans }: Order): OperatorQueue["reported"] {
-  return loans.flatMap(({ loanNo, state, report }) =>
-    state === "lent" && report ? [{ orderNo, loanNo, claim: report.claim, at: report.at }] : [],
-  );
+  return loans.flatMap((loan) => {
+    const { loanNo, report } = loan;
+    return report && isUndecided(loan) ? [{ orderNo, loanNo, claim: report.claim, at: report.at }] : [];
+  });
 }

@@ -2,10 +2,12 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import { CabinetId, plainText } from "../../protocol/ids.ts";
+import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { Registry } from "../fleet/registry.ts";
 import { slotSheet } from "../qr/qr-sheet.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { ItemKind, type RatePlan, usualItemKind } from "../rental/rate-plan.ts";
+import { booksRoutes } from "./books-routes.ts";
 import type { CreditTexts } from "./credit-request.ts";
 import { type OperatorOrderParts, operatorOrderRoutes } from "./operator-order-routes.ts";
 import { OperatorTariffs, operatorTariffs } from "./operator-tariffs.ts";
@@ -17,6 +19,7 @@ export interface OperatorRouteParts extends OperatorOrderParts {
   readonly registry: Registry;
   readonly codes: SlotCodes;
   readonly texts: CreditTexts;
+  readonly credit: CreditProvider;
   readonly plans: readonly RatePlan[];
   readonly operators: readonly Operator[];
   /** Ends the live connection of a cabinet whose secret was voided. */
@@ -36,7 +39,7 @@ const NewCabinet = Type.Object(
 const Secret = Type.Object({ secret: Type.String({ description: "for BRIDGE_SECRET; shown here and nowhere else" }) });
 const SlotCodeView = Type.Object({ id: Type.String(), slot: Type.Integer(), url: Type.String() });
 
-/** What operators need before there is a console: cabinets and their codes, orders, tariffs. */
+/** What operators need before there is a console: cabinets and their codes, orders, tariffs, books. */
 export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
   const { store, registry, codes, clock, texts, plans, operators, disconnect } = parts;
   const url = (code: string) => `${texts.publicUrl}/q/${code}`;
@@ -142,6 +145,7 @@ export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
   );
 
   operatorOrderRoutes(app, parts, (request) => `operator/${asking(request).name}`);
+  booksRoutes(app, parts);
 
   app.get(
     "/api/operator/tariffs",

@@ -1,9 +1,9 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { Order } from "../rental/order.ts";
+import { orderBill } from "../rental/order-bill.ts";
 import { longestLoan } from "../rental/overdue.ts";
 import { mayRenew } from "../rental/renewing.ts";
 import { itemView } from "./item-view.ts";
-import { orderBill } from "./order-bill.ts";
 import { phaseOf } from "./order-phase.ts";
 import type { OrderSummary, OrderView } from "./rider-api.ts";
 

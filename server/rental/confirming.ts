@@ -62,9 +62,8 @@ function confirm(order: Order, view: CreditView, now: number): Decision {
 }
 
 /** Ids of different kinds may be the same person's. */
-function isOtherRider(one: string, other: string): boolean {
-  const [kind] = one.split("/");
-  return one !== other && other.split("/")[0] === kind;
+export function isOtherRider(one: string, other: string): boolean {
+  return one !== other && one.split("/")[0] === other.split("/")[0];
 }
 
 function withCredit(order: Order, view: CreditView): Order {

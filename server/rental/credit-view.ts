@@ -35,6 +35,7 @@ export interface CreditView {
   /** Epoch ms. */
   readonly borrowedAt?: number;
   readonly restoredAt?: number;
+  readonly paidAt?: number;
   /** The provider's number of the money movement, for reconciliation. */
   readonly fundNo?: string;
 }

@@ -37,7 +37,7 @@ export type OrderEvent =
   | {
       readonly type: "rider-reported";
       readonly loanNo: number;
-      readonly report: Omit<RiderReport, "at">;
+      readonly report: Pick<RiderReport, "claim" | "where">;
       readonly stray?: { readonly place: Place; readonly slot: SlotNumber; readonly at: EpochMs | null };
     }
   /** The bridge's answer to an open command, with the time at which it knew. */

@@ -10,7 +10,7 @@ import { giveUpLater } from "./overdue.ts";
 import { advance, cancel } from "./progress.ts";
 import { mayExtend, modifyCredit, withTimes } from "./renewing.ts";
 import { withoutOffers } from "./replacing.ts";
-import { lookAgainLater } from "./reporting.ts";
+import { lookAgainLater, withReportsDecided } from "./reporting.ts";
 
 type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
 
@@ -57,7 +57,7 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return recordRefund(order, act, now);
     case "close-review":
       if (!order.review) throw illegal(order, act);
-      return goOn(withoutOffers(withoutOpenPause(withoutReview(order), now)), now);
+      return goOn(withReportsDecided(withoutOffers(withoutOpenPause(withoutReview(order), now))), now);
   }
 }
 

@@ -28,6 +28,8 @@ export interface RiderReport {
   readonly at: EpochMs;
   /** Where the rider says that the item is. */
   readonly where?: { readonly cabinetId: CabinetId; readonly slot?: SlotNumber };
+  /** A person has heard it, and the loan went on. */
+  readonly decided?: true;
 }
 
 /** One item lent through one slot, from the opening to the return. */

@@ -1,9 +1,9 @@
 import { type Decision, moved, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import { type Fen, fen } from "./money.ts";
-import { type CancelReason, type Charge, commandIdOf, type Loan, type Order } from "./order.ts";
+import { type CancelReason, type Charge, commandIdOf, isLost, type Loan, type Order } from "./order.ts";
+import { itemBills, withinLimit } from "./order-bill.ts";
 import { answerGrace } from "./patience.ts";
-import { type PriceLine, price } from "./price.ts";
 import { loanTransitions, step } from "./transitions.ts";
 
 /** Takes the order as far as its loans allow: to active, to cancelling, to settling. */
@@ -75,36 +75,18 @@ export function cancelCredit(order: Order, dueAt: number, attempt: number): Effe
   return [{ type: "cancel-credit", key: "cancel-credit", creditOrderNo: order.credit.orderNo, dueAt, attempt }];
 }
 
-/**
- * Nothing is out any more: all loans together, in one charge, which is either rent or damages (product document 3.2,
- * FAQ 2). What is lost costs the total cap, for which the rider has bought it.
- */
+/** Nothing is out any more: all loans together, in one charge, which is rent or damages (product document 3.2, FAQ 2). */
 function settle(order: Order, now: number): Decision {
-  const lines: PriceLine[] = [];
-  let amount = 0;
   // The provider refuses a restore time at or before its borrow time (rent.complete); its clock has whole seconds.
   const borrowedAt = order.credit?.borrowedAt ?? order.createdAt;
-  let restoredAt = Math.max(borrowedAt, order.modification?.times.borrowedAt ?? borrowedAt) + 1000;
-  const gone = order.loans.filter((loan) => loan.state === "lost").length;
-  if (gone > 0) {
-    amount += gone * order.tariff.totalCap;
-    lines.push({ what: "lost", count: gone, amount });
-    restoredAt = Math.max(restoredAt, now);
-  }
-  for (const loan of order.loans) {
-    if (loan.openedAt === undefined || loan.returned === undefined) continue;
-    const rent = price(order.tariff, loan.openedAt, loan.returned.at, order.pauses);
-    amount += rent.amount;
-    lines.push(...rent.lines);
-    restoredAt = Math.max(restoredAt, loan.returned.at);
-  }
-  const { amountLimit = amount } = order;
-  if (amountLimit < amount) {
-    lines.push({ what: "waived", count: 1, amount: amountLimit - amount });
-    amount = amountLimit;
-  }
-  const kind = gone > 0 ? "damage" : "rent";
-  const charge: Charge = { kind, amount: fen(amount), lines, restoredAt, state: "due", failures: 0 };
+  const items = itemBills(order, now);
+  const restoredAt = Math.max(
+    borrowedAt + 1000,
+    (order.modification?.times.borrowedAt ?? borrowedAt) + 1000,
+    ...items.map(({ until }) => until),
+  );
+  const kind = order.loans.some(isLost) ? "damage" : "rent";
+  const charge: Charge = { kind, ...withinLimit(order, items), restoredAt, state: "due", failures: 0 };
   const settling: Order = { ...moved(order, "settling", now), charge };
   return { order: settling, effects: completeCredit(settling, charge, now, 0) };
 }

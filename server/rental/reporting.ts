@@ -19,7 +19,8 @@ export function mayReport(order: Order, loanNo: number, claim: Reported["report"
 export function riderReported(order: Order, { loanNo, report, stray }: Reported, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (!loan || !mayReport(order, loanNo, report.claim)) return unchanged(order);
-  const reported: Loan = { ...loan, report: { ...report, at: loan.report?.at ?? now } };
+  const since = isUndecided(loan) ? loan.report?.at : undefined;
+  const reported: Loan = { ...loan, report: { ...report, at: since ?? now } };
   const heard = paused(withLoan(order, reported), now);
   if (stray && report.claim === "returned") {
     return resumed(itemReturned(heard, { type: "item-returned", loanNo, ...stray }, now), reported, now);
@@ -34,7 +35,7 @@ export function riderReported(order: Order, { loanNo, report, stray }: Reported,
 /** Time to look again; after the last look a person decides. */
 export function reportIsDue(order: Order, loanNo: number, attempt: number, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
-  if (loan?.state !== "lent" || !loan.report) return unchanged(order);
+  if (!loan?.report || !isUndecided(loan)) return unchanged(order);
   const delay = reportCheck(attempt + 1);
   if (!Number.isFinite(delay)) {
     return review(order, `the rider says "${loan.report.claim}", and no cabinet bears it out`, now);
@@ -51,9 +52,22 @@ export function itemSeen(order: Order, loanNo: number, sighting: Sighting, now: 
   if (loan?.state !== "lent" || loan.openedAt === undefined) return unchanged(order);
   if (sighting.at < loan.openedAt + sensorLag) return unchanged(order);
   const first = loan.seen && isSamePlace(loan.seen, sighting) ? loan.seen : sighting;
-  if (loan.report || sighting.at >= first.at + sightingTime) return accepted(order, loan, first, now);
+  if (isUndecided(loan) || sighting.at >= first.at + sightingTime) return accepted(order, loan, first, now);
   if (first === loan.seen) return unchanged(order);
   return { order: withLoan(order, { ...loan, seen: first }), effects: [checkSighting(loanNo, now + sightingTime, 0)] };
+}
+
+/** Whether what the rider said of an item that is out is neither borne out nor decided yet. */
+export function isUndecided({ state, report }: Loan): boolean {
+  return state === "lent" && report !== undefined && !report.decided;
+}
+
+/** A person has closed the review that a report led to: what is out goes on as it was. */
+export function withReportsDecided(order: Order): Order {
+  const loans = order.loans.map((loan) =>
+    loan.report && isUndecided(loan) ? { ...loan, report: { ...loan.report, decided: true as const } } : loan,
+  );
+  return { ...order, loans };
 }
 
 /** Nobody took the second look yet: it is asked for. */

@@ -87,11 +87,11 @@ function restored(order: Order, charge: Charge, view: CreditView, attempt: numbe
   return queryAgain(completed, attempt, now);
 }
 
-function paid(order: Order, charge: Charge, { fundNo }: CreditView, now: number): Decision {
+function paid(order: Order, charge: Charge, { fundNo, paidAt }: CreditView, now: number): Decision {
   const done: Charge = {
     ...charge,
     state: "paid",
-    paidAt: charge.paidAt ?? now,
+    paidAt: charge.paidAt ?? paidAt ?? now,
     ...(fundNo !== undefined && { fundNo }),
   };
   return { order: { ...moved(order, "settled", now), charge: done }, effects: [] };

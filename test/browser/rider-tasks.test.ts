@@ -135,6 +135,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     await button("请核对").click();
     await rider.heading("我们正在核对，计费已暂停").waitFor();
     await rider.shown("正在确认仓有没有打开");
+    expect(await page.getByText("怎样归还").count()).toBe(0);
     expect(hub.posted).toEqual([{ loanNo: 1, claim: "not-opened" }]);
     hub.tell(orderView("not-opened", { now: hubTime + 2 }));
     await rider.heading("抱歉，7 号仓没有打开").waitFor();
@@ -227,6 +228,14 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     expect(await link("我的订单").count()).toBe(0);
     await page.locator(".order-row").click();
     await page.waitForURL(`**/o/${view.orderNo}`);
+  });
+
+  test("who was refused, and confirmed after all, gets no advice any more", async () => {
+    const cancelled = orderView("cancelled", { lapseReason: "refused-by-provider" });
+    hub.orders.set(cancelled.orderNo, cancelled);
+    await page.goto(`/o/${cancelled.orderNo}`);
+    await rider.heading("订单已取消").waitFor();
+    expect(await page.getByText("您可以试试").count()).toBe(0);
   });
 
   test("whose list can't be read may try again", async () => {

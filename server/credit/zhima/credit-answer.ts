@@ -24,6 +24,7 @@ export const QueryAnswer = Type.Object({
   admit_state: Type.Optional(Type.Enum(["Y", "N"])),
   borrow_time: Text,
   restore_time: Text,
+  pay_time: Text,
   alipay_fund_order_no: Text,
 });
 
@@ -47,6 +48,8 @@ export function creditView(answer: Type.Static<typeof QueryAnswer>): Answer<Cred
   const payAmount = readOptional(answer.pay_amount, fromYuan);
   const borrowedAt = readOptional(answer.borrow_time, fromBeijingTime);
   const restoredAt = readOptional(answer.restore_time, fromBeijingTime);
+  // It only dates the books' entry.
+  const paidAt = readOptional(answer.pay_time, fromBeijingTime);
   for (const [name, value] of Object.entries({ payAmount, borrowedAt, restoredAt }))
     if (value === "unreadable") return { outcome: "unknown", why: `the queried order's ${name} can't be read` };
   return {
@@ -62,6 +65,7 @@ export function creditView(answer: Type.Static<typeof QueryAnswer>): Answer<Cred
       ...(answer.admit_state && { admitted: answer.admit_state === "Y" }),
       ...(isRead(borrowedAt) && { borrowedAt }),
       ...(isRead(restoredAt) && { restoredAt }),
+      ...(isRead(paidAt) && { paidAt }),
       ...(answer.alipay_fund_order_no !== undefined && { fundNo: answer.alipay_fund_order_no }),
     },
   };

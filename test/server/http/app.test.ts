@@ -162,6 +162,8 @@ describe("the OpenAPI document", () => {
     );
     expect(documented.toSorted()).toEqual([
       "DELETE /api/operator/codes/{id}",
+      "GET /api/operator/books/{day}",
+      "GET /api/operator/books/{day}.csv",
       "GET /api/operator/cabinets",
       "GET /api/operator/cabinets/{cabinetId}/sheet",
       "GET /api/operator/orders/{orderNo}",
@@ -172,6 +174,8 @@ describe("the OpenAPI document", () => {
       "GET /api/rider/orders",
       "GET /api/rider/orders/{orderNo}",
       "GET /api/rider/orders/{orderNo}/events",
+      "POST /api/operator/books/reconcile-open",
+      "POST /api/operator/books/{day}/reconcile",
       "POST /api/operator/cabinets/{cabinetId}/codes",
       "POST /api/operator/cabinets/{cabinetId}/secret",
       "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/code",

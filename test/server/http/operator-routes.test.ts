@@ -45,6 +45,10 @@ describe("every operator's route", () => {
     ["POST", "/orders/20261123120000000001/acts"],
     ["GET", "/queue"],
     ["GET", "/tariffs"],
+    ["GET", "/books/2026-11-23"],
+    ["GET", "/books/2026-11-23.csv"],
+    ["POST", "/books/2026-11-23/reconcile"],
+    ["POST", "/books/reconcile-open"],
     ["GET", "/strays"],
     ["POST", "/strays/x/assign"],
   ];

@@ -314,6 +314,14 @@ describe("an unmatched return where the rider says that the item is", () => {
     const code = await bench.code(3);
     const { view } = await act(mine, "report", { loanNo: 1, claim: "not-opened", code });
     expect(view.items[0]).toMatchObject({ state: "lent", reported: "not-opened" });
+    expect(await bench.hub.strays()).toHaveLength(1);
+  });
+
+  it("of an item with an id is not that of an item which has none", async () => {
+    const [mine] = await two();
+    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "STRANGER", source: "report" });
+    expect((await says(mine, 3)).view.items[0]?.state).toBe("lent");
+    expect(await bench.hub.strays()).toHaveLength(1);
   });
 
   it("of an item without an id is not that of an item which has one", async () => {

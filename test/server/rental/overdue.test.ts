@@ -69,6 +69,19 @@ describe("an item that is not brought back", () => {
     expect(confirmed().at(lostAt, givenUp).loan.state).toBe("opening");
   });
 
+  it("that came back before the order's other items costs its rent, once, and never more than the deposit", () => {
+    const two = { ...request, slots: [{ slot: 7, expectedItemId: "BANK07" }, { slot: 8 }] };
+    const close = { type: "operator-acted", act: { act: "close-review" }, reason: "it is here" } as const;
+    const markLost = { type: "operator-acted", act: { act: "mark-lost", loanNo: 1 }, reason: "said so" } as const;
+    const story = lent(two)
+      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+      .at(openedAt + hour, markLost)
+      .at(openedAt + 2 * hour, returned(openedAt + 2 * hour))
+      .at(openedAt + 2 * hour, close)
+      .at(openedAt + 2 * hour, returned(openedAt + 2 * hour, elsewhere, 2));
+    expect(story.order.charge).toMatchObject({ kind: "rent", amount: 600 + 600, restoredAt: openedAt + 2 * hour });
+  });
+
   it("together with one that was brought back costs its cap and the other's rent, in one charge", () => {
     const two = {
       ...request,

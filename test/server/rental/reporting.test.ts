@@ -202,6 +202,21 @@ describe("a report", () => {
     expect(lent().at(at, report("returned", undefined, 2)).asked).toEqual([]);
   });
 
+  it("that a person has heard counts no more: a look needs a second one, and the rider may say the other thing", () => {
+    const story = lent()
+      .at(at, report("returned"))
+      .at(at + 13 * minute, woken("report-due", 2));
+    const close = { type: "operator-acted", act: { act: "close-review" }, reason: "nonsense" } as const;
+    story.at(at + hour, close);
+    expect(story.loan.report).toEqual({ claim: "returned", at, decided: true });
+    expect(story.at(at + hour, woken("report-due", 2)).order.review).toBeUndefined();
+    expect(story.at(at + hour, seen({ at: at + hour, before: out })).loan.state).toBe("lent");
+    expect(mayReport(story.order, 1, "returned")).toBe(false);
+    story.at(at + 2 * hour, report("not-opened"));
+    expect(story.loan.returned?.at).toBe(out.at - 5 * second);
+    expect(story.loan.report).toEqual({ claim: "not-opened", at: at + 2 * hour });
+  });
+
   it("leaves an operator's pause as it is", () => {
     const pause = { type: "operator-acted", act: { act: "pause-billing" }, reason: "asked" } as const;
     const story = lent()

@@ -157,6 +157,8 @@ describe("settling", () => {
   it("keeps the number of the money movement", () => {
     const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", fundNo: "F1" })));
     expect(story.order.charge).toMatchObject({ fundNo: "F1", paidAt: later });
+    const dated = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", paidAt: later - 1 })));
+    expect(dated.order.charge?.paidAt).toBe(later - 1);
   });
 
   it("whose payment failed after the completion goes to a person: it can't be completed again", () => {

@@ -3,15 +3,22 @@ import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
 import type { Order } from "../../../server/rental/order.ts";
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
 import {
+  byBookDay,
+  byCreditOrder,
+  byEndDay,
   byHeldSlot,
   byItem,
   byRider,
   inReview,
+  notCollected,
   type OrderRecord,
   orderTable,
   out,
+  owed,
+  reported,
+  unfinished,
 } from "../../../server/store/order-table.ts";
-import { type StrayEvent, strayTable } from "../../../server/store/stray-table.ts";
+import { matchedWith, type StrayEvent, strayTable, unmatched, unmatchedOf } from "../../../server/store/stray-table.ts";
 import {
   answered,
   confirmed,
@@ -30,11 +37,13 @@ import {
 } from "../rental/examples.ts";
 
 function record(order: Order, effects: OrderRecord["effects"] = []): OrderRecord {
-  return { order, effects, nextEffectId: 1, audit: [] };
+  return { order, effects, nextEffectId: 1, audit: [], ledger: [] };
 }
 
 const claims = (story: Story) => orderTable.unique(record(story.order));
-const entries = (story: Story) => orderTable.index(record(story.order));
+/** Without those of the books, which have their own test. */
+const entries = (story: Story) =>
+  orderTable.index(record(story.order)).filter((entry) => !/^(unfinished$|(ended|credit-order|ledger)\/)/.test(entry));
 const seat = `seat/${request.riderId}/0`;
 const byRiderEntry = byRider(request.riderId);
 
@@ -83,6 +92,27 @@ describe("a live order", () => {
   });
 });
 
+describe("an order that a person must see to", () => {
+  const report = { type: "rider-reported", loanNo: 1, report: { claim: "returned" } } as const;
+  const charged = (state: "owed" | "failed" | "paid") => {
+    const { order } = settling();
+    return orderTable.index(record({ ...order, ...(order.charge && { charge: { ...order.charge, state } }) }));
+  };
+
+  it("is found by a rider's report while the item is out", () => {
+    const story = lent().at(openedAt + minute, report);
+    expect(entries(story)).toContain(reported);
+    expect(entries(story.at(openedAt + minute, returned(openedAt + minute)))).not.toContain(reported);
+    expect(entries(lent())).not.toContain(reported);
+  });
+
+  it("is found by money that is not there", () => {
+    const found = (state: "owed" | "failed" | "paid") =>
+      charged(state).filter((entry) => entry === owed || entry === notCollected);
+    expect([found("owed"), found("failed"), found("paid")]).toEqual([[owed], [notCollected], []]);
+  });
+});
+
 describe("an order that lends nothing any more", () => {
   const lapsed = () => new Story().at(start + 4 * minute, credit(noSuchOrder));
 
@@ -96,6 +126,35 @@ describe("an order that lends nothing any more", () => {
   ])("since it %s claims nothing and is found by its rider only", (_what, story) => {
     expect(claims(story())).toEqual([]);
     expect(entries(story())).toEqual([byRiderEntry]);
+  });
+});
+
+describe("for the books an order", () => {
+  const found = (story: Story, ledger: OrderRecord["ledger"] = []) =>
+    orderTable.index({ ...record(story.order), ledger });
+  const lapsed = () => new Story().at(start + 4 * minute, credit(noSuchOrder));
+
+  it("is found until it ends, and then by the day on which it ended", () => {
+    expect(found(lent())).toContain(unfinished);
+    expect(found(lapsed())).toContain(byEndDay("2026-11-23"));
+    expect(found(lapsed())).not.toContain(unfinished);
+    const givenBack = found(lapsed().at(start + 20 * minute, credit(seenAs())));
+    expect(givenBack).toContain(unfinished);
+    expect(givenBack).not.toContain(byEndDay("2026-11-23"));
+  });
+
+  it("is found by the provider's number once that is known", () => {
+    expect(found(confirmed())).toContain(byCreditOrder("Z1"));
+    expect(found(new Story()).join()).not.toContain("credit-order");
+  });
+
+  it("is found once for each Beijing day with entries", () => {
+    const on = (at: number) => ({ at, what: "charge" as const, lines: [] });
+    const ledger = [on(start), on(start + 1), on(start + 24 * 60 * minute)];
+    expect(found(lent(), ledger).filter((entry) => entry.startsWith("ledger/"))).toEqual([
+      byBookDay("2026-11-23"),
+      byBookDay("2026-11-24"),
+    ]);
   });
 });
 
@@ -134,7 +193,14 @@ describe("rows of the other tables", () => {
     const keys = [9, 10, 100].map((seq) => strayTable.key(stray(seq)));
     expect(keys.toSorted()).toEqual(keys);
     expect(new Set(keys).size).toBe(3);
-    expect(strayTable.index(stray(1))).toEqual(["cabinet/shop-1"]);
+    expect(strayTable.index(stray(1))).toEqual([unmatched, unmatchedOf("shop-1")]);
+  });
+
+  it("rest once they are matched, and are found by their order only", () => {
+    const match = { orderNo: request.orderNo, loanNo: 1, actor: "operator/lin", at: start } as const;
+    expect(strayTable.restsIn(stray(1))).toBeUndefined();
+    expect(strayTable.restsIn({ ...stray(1), match })).toBe("2026-11");
+    expect(strayTable.index({ ...stray(1), match })).toEqual([matchedWith(request.orderNo)]);
   });
 
   it("claim nothing and are never due", () => {

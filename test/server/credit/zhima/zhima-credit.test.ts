@@ -192,6 +192,7 @@ describe("a query", () => {
       admit_state: "N",
       restore_time: "2026-03-01 21:30:00",
       alipay_fund_order_no: "2026030100001",
+      pay_time: "2026-03-01 21:30:01",
     });
     expect(await zhima.query(orderNo)).toEqual({
       outcome: "ok",
@@ -204,9 +205,15 @@ describe("a query", () => {
         riderId: "open/abc",
         admitted: false,
         restoredAt: now + hour,
+        paidAt: now + hour + 1000,
         fundNo: "2026030100001",
       },
     });
+  });
+
+  it("is known where it only can't be read when the money moved", async () => {
+    gateway.answers({ code: "10000", msg: "", order_no: creditOrderNo, use_state: "restore", pay_time: "today" });
+    expect(await zhima.query(orderNo)).toEqual({ outcome: "ok", value: { creditOrderNo, useState: "restored" } });
   });
 
   it.each([

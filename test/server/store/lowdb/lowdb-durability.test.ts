@@ -17,6 +17,7 @@ const rows: Table<Row> = {
   unique: (row) => (row.claim === undefined ? [] : [row.claim]),
   index: () => [],
   dueAt: () => undefined,
+  restsIn: () => undefined,
 };
 
 let folder: string;

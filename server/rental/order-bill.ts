@@ -1,6 +1,7 @@
 import type { EpochMs } from "../../protocol/ids.ts";
-import type { Loan, Order } from "../rental/order.ts";
-import { type PriceLine, price } from "../rental/price.ts";
+import { type Fen, fen } from "./money.ts";
+import { isLost, type Loan, type Order } from "./order.ts";
+import { type PriceLine, price } from "./price.ts";
 
 /** What one item of an order costs; times are epoch ms, amounts fen. */
 export interface ItemBill {
@@ -20,12 +21,15 @@ export interface OrderBill {
   readonly growsAt?: EpochMs;
 }
 
-/** Each item as it would be charged if what is out came back at `now`. What never left its slot costs nothing. */
+/**
+ * Each item as it is charged if what is out comes back at `now`. What never left its slot costs nothing; what is lost
+ * costs the total cap, for which the rider has bought it, and what was lost and came back costs its rent.
+ */
 export function itemBills(order: Order, now: EpochMs): ItemBill[] {
   return order.loans.flatMap((loan) => {
     const { loanNo, openedAt: from } = loan;
     if (from === undefined || loan.state === "not-opened") return [];
-    if (loan.state === "lost") {
+    if (isLost(loan)) {
       const amount = order.tariff.totalCap;
       return [{ loanNo, from, until: now, amount, lines: [{ what: "lost" as const, count: 1, amount }] }];
     }
@@ -40,15 +44,18 @@ export function itemBills(order: Order, now: EpochMs): ItemBill[] {
 export function orderBill(order: Order, now: EpochMs): OrderBill {
   if (order.charge) return { amount: order.charge.amount, lines: summed(order.charge.lines) };
   const items = itemBills(order, now);
-  const lines = items.flatMap((item) => item.lines);
-  const amount = items.reduce((sum, item) => sum + item.amount, 0);
-  const { amountLimit = Number.POSITIVE_INFINITY } = order;
-  const waived = amountLimit - amount;
-  if (waived < 0)
-    return { amount: amountLimit, lines: summed([...lines, { what: "waived", count: 1, amount: waived }]) };
+  const { amount, lines } = withinLimit(order, items);
   const growths = items.flatMap(({ growsAt }) => (growsAt === undefined ? [] : [growsAt]));
-  const grows = growths.length > 0 && waived > 0;
+  const grows = growths.length > 0 && amount !== order.amountLimit;
   return { amount, lines: summed(lines), ...(grows && { growsAt: Math.min(...growths) }) };
+}
+
+/** What the items come to, and no more than an operator lets the order cost. */
+export function withinLimit({ amountLimit }: Order, items: readonly ItemBill[]): { amount: Fen; lines: PriceLine[] } {
+  const lines = items.flatMap((item) => item.lines);
+  const amount = fen(items.reduce((sum, item) => sum + item.amount, 0));
+  if (amountLimit === undefined || amount <= amountLimit) return { amount, lines };
+  return { amount: amountLimit, lines: [...lines, { what: "waived", count: 1, amount: amountLimit - amount }] };
 }
 
 /** Whether time costs money now: the item is out, and billing does not pause. */

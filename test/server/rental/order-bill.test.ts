@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { itemBills, orderBill } from "../../../server/http/order-bill.ts";
 import { type Fen, fen } from "../../../server/rental/money.ts";
 import type { OperatorAct } from "../../../server/rental/operator-act.ts";
+import { itemBills, orderBill } from "../../../server/rental/order-bill.ts";
 import type { Tariff } from "../../../server/rental/tariff.ts";
 import {
   answered,
@@ -16,7 +16,7 @@ import {
   returnedAt,
   type Story,
   settling,
-} from "../rental/examples.ts";
+} from "./examples.ts";
 
 const act = (name: OperatorAct) => ({ type: "operator-acted", act: name, reason: "because" }) as const;
 

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fen } from "../../../server/rental/money.ts";
+import type { Tariff } from "../../../server/rental/tariff.ts";
+import { keepTariffs, tariffTable } from "../../../server/store/tariff-table.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+import { start, tariff } from "../rental/examples.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.open();
+});
+
+afterEach(() => bench.close());
+
+const named = (version: string): Tariff => ({ ...tariff, version });
+const keep = (tariffs: Tariff[], now = start) => keepTariffs(bench.store, tariffs, now);
+const kept = () => bench.store.transact((tx) => tx.all(tariffTable));
+
+describe("a version of a tariff", () => {
+  it("is kept from the first start that had it, also when no plan uses it any more", async () => {
+    await keep([named("a"), named("b"), named("a")]);
+    await keep([named("b"), named("c")], start + 1);
+    expect(await kept()).toEqual([
+      { version: "a", tariff: named("a"), firstSeenAt: start },
+      { version: "b", tariff: named("b"), firstSeenAt: start },
+      { version: "c", tariff: named("c"), firstSeenAt: start + 1 },
+    ]);
+  });
+
+  it("that says something else now is refused, all of them are named, and nothing is kept", async () => {
+    await keep([named("a"), named("b"), named("c")]);
+    const dearer = (version: string) => ({ ...named(version), pricePerUnit: fen(400) });
+    await expect(keep([named("d"), dearer("a"), named("b"), dearer("c")])).rejects.toMatchObject({
+      code: "tariff/changed",
+      message: expect.stringMatching(/tariff a, c; give it a new version/) as string,
+    });
+    expect((await kept()).map(({ version }) => version)).toEqual(["a", "b", "c"]);
+  });
+
+  it("that was kept before a field was invented has that field's usual value", async () => {
+    const { goodsName: _, graceMinutes: __, ...old } = named("a");
+    const row = { version: "a", tariff: old as Tariff, firstSeenAt: start };
+    await bench.store.transact((tx) => tx.put(tariffTable, row));
+    await keep([named("a")]);
+    await expect(keep([{ ...named("a"), graceMinutes: 3 }])).rejects.toMatchObject({ code: "tariff/changed" });
+    expect(await kept()).toEqual([row]);
+  });
+
+  it("claims nothing, is found by its name only and is never due", async () => {
+    await keep([tariff]);
+    const [row] = await kept();
+    if (!row) throw new Error("nothing is kept");
+    expect([tariffTable.unique(row), tariffTable.index(row), tariffTable.dueAt(row)]).toEqual([[], [], undefined]);
+  });
+});
