@@ -18,7 +18,10 @@ export interface Disk {
   readPart(path: string, at: number, length: number): Promise<Buffer>;
   /** The names in a folder, in no particular order; none where there is no such folder. */
   list(path: string): Promise<string[]>;
-  /** An empty file that only its owner may read, in place of any that was there. */
+  /**
+   * A new file that only its owner may read, in place of any that was there: what became of one whose `sync` failed
+   * nobody knows, so it is not written again.
+   */
   create(path: string): Promise<NewFile>;
   link(existing: string, path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
@@ -53,7 +56,8 @@ export const nodeDisk: Disk = {
   list: async (path) => (await unlessMissing(readdir(path))) ?? [],
 
   async create(path) {
-    const handle = await open(path, "w", 0o600);
+    await rm(path, { force: true });
+    const handle = await open(path, "wx", 0o600);
     return { write: (bytes) => handle.writeFile(bytes), sync: () => handle.sync(), close: () => handle.close() };
   },
 

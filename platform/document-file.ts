@@ -71,10 +71,13 @@ export class DocumentFile<Data> implements Adapter<Data> {
   async #damaged(damage: string): Promise<AppError> {
     const copy = await this.#disk.read(this.#previous);
     const intact = copy !== undefined && "data" in decodeDocument(this.#format, copy);
-    const rescue = intact ? `; the state before the last write is intact in ${this.#previous}` : "";
+    const rescue = intact
+      ? `, or go back to the state before the last write, which is intact in ${this.#previous}: ` +
+        `mv '${this.#previous}' '${this.#path}'`
+      : "";
     return new AppError(
       "store/damaged",
-      `${this.#path} is damaged: ${damage}. Nothing was changed. Stop here and restore it from a backup${rescue}.`,
+      `${this.#path} is damaged: ${damage}. Nothing was changed. Restore it from a backup (docs/operations.md)${rescue}.`,
     );
   }
 

@@ -16,9 +16,18 @@ export function decodeDocument(format: string, bytes: Buffer): { data: unknown }
   if (frame(format, body).equals(bytes)) return { data: JSON.parse(body.toString()) };
   const found = /^\{"format":"([^"\n]*)","sha256":"/.exec(bytes.toString("latin1", 0, 200))?.[1];
   if (found === undefined) return { damage: `it does not begin as a ${format} document does` };
-  if (found !== format) return { damage: `it is a ${found} document, not ${format}` };
+  if (found !== format) return { damage: `it is a ${found} document, not ${format}${otherVersion(format, found)}` };
   if (!bytes.subarray(-trailer.length).equals(trailer)) return { damage: "its end is missing or changed" };
   return { damage: "its checksum does not match its content" };
+}
+
+function otherVersion(format: string, found: string): string {
+  const [name, version] = format.split("/");
+  const [foundName, foundVersion] = found.split("/");
+  if (name !== foundName) return "";
+  return Number(foundVersion) > Number(version)
+    ? "; a newer version of the program wrote it: start that one"
+    : "; an older version of the program wrote it, which this one does not read";
 }
 
 const trailer = Buffer.from("\n}\n");

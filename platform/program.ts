@@ -30,6 +30,9 @@ export function exitWith(error: unknown): never {
   process.exit(1);
 }
 
+/** As a shell tells it of a program that a signal ended. */
+const signalCodes = { SIGINT: 130, SIGTERM: 143 };
+
 /**
  * Starts a program and stops it on SIGINT or SIGTERM: `start` answers what stops it in order. A second signal ends it
  * at once.
@@ -38,12 +41,11 @@ export function runProgram(start: () => Promise<{ stop: () => Promise<void> }>):
   // Not at once: a signal that comes while the program starts must find the handlers below.
   const started = Promise.resolve().then(start);
   let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1);
+  const stop = (signal: keyof typeof signalCodes) => {
+    if (stopping) process.exit(signalCodes[signal]);
     stopping = true;
     started.then((program) => program.stop()).then(() => process.exit(0), exitWith);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
   started.catch(exitWith);
 }

@@ -3,6 +3,7 @@ import type { EpochMs } from "../../protocol/ids.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Loan, Order } from "../rental/order.ts";
 import { mayRenew } from "../rental/renewing.ts";
+import { isOffered } from "../rental/replacing.ts";
 import { mayReport } from "../rental/reporting.ts";
 import type { OrderRecord } from "../store/order-table.ts";
 import type { Report } from "./rider-api.ts";
@@ -27,11 +28,11 @@ export function giveUp(order: Order): Event<"given-up"> | undefined {
 
 /** @throws AppError order/no-offer where none is open, or its time is over */
 export function answerOffer(order: Order, accepted: boolean, now: EpochMs): Event<"offer-answered"> | undefined {
-  const { loans, tariff } = order;
+  const { loans, items } = order;
   const { offeredUntil } = offeredIn(order) ?? {};
   if (offeredUntil !== undefined && now <= offeredUntil) return { type: "offer-answered", accepted };
   // An answer that is repeated shows in the newest loan, which took the place of one that did not open.
-  const newest = loans.length > order.deposit / tariff.totalCap ? loans.at(-1) : undefined;
+  const newest = loans.length > items ? loans.at(-1) : undefined;
   const done = accepted ? newest?.command !== undefined : newest?.notOpened === "offer-declined";
   if (done) return undefined;
   throw new AppError("order/no-offer");
@@ -55,5 +56,5 @@ export function reportedLoan(order: Order, { loanNo, claim }: Report): Loan | un
 
 /** Under review nothing is offered any more. */
 function offeredIn({ loans, review }: Order): Loan | undefined {
-  return review ? undefined : loans.find((loan) => loan.state === "waiting" && loan.offeredUntil !== undefined);
+  return review ? undefined : loans.find(isOffered);
 }

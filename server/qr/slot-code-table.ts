@@ -16,4 +16,5 @@ export const slotCodeTable: Table<SlotCode> = {
   unique: () => [],
   index: ({ cabinetId }) => [cabinetId],
   dueAt: () => undefined,
+  restsIn: () => undefined,
 };

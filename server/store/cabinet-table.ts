@@ -1,5 +1,6 @@
 import type { CabinetId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
+import type { ItemKind } from "../rental/rate-plan.ts";
 import type { Table } from "./store.ts";
 
 /** A registered cabinet and what the hub knows of it. */
@@ -8,6 +9,8 @@ export interface Cabinet {
   readonly name: string;
   readonly address: string;
   readonly slots: number;
+  /** Absent in rows from before there was a choice: the usual kind. */
+  readonly itemKind?: ItemKind;
   /** Raised to make a new secret; the old one is void at once. */
   readonly keyGeneration: number;
   readonly presence: { readonly online: boolean; readonly bootId?: string; readonly since: EpochMs };
@@ -24,4 +27,5 @@ export const cabinetTable: Table<Cabinet> = {
   unique: () => [],
   index: () => [],
   dueAt: () => undefined,
+  restsIn: () => undefined,
 };

@@ -1,15 +1,18 @@
+import { bookDay } from "../rental/book-day.ts";
 import type { Effect } from "../rental/effect.ts";
 import type { OrderEvent } from "../rental/event.ts";
+import type { LedgerEntry } from "../rental/ledger.ts";
 import { holdsSlot, isLive, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
+import { isUndecided } from "../rental/reporting.ts";
 import type { OrderRequest } from "../rental/request.ts";
-import type { OrderState } from "../rental/transitions.ts";
+import { hasEnded, type OrderState } from "../rental/transitions.ts";
 import type { Table } from "./store.ts";
 
 /** An effect that is saved and not performed yet. */
 export type PendingEffect = Effect & { readonly id: number };
 
-/** Who caused a change: a rider, a cabinet, the credit provider, an operator, or the hub itself. */
-export type Actor = `rider/${string}` | `cabinet/${string}` | "credit-provider" | "operator" | "hub";
+/** Who caused a change: a rider, a cabinet, the credit provider, an operator by name, or the hub itself. */
+export type Actor = `rider/${string}` | `cabinet/${string}` | `operator/${string}` | "credit-provider" | "hub";
 
 /** One entry of an order's timeline. Replaying the entries gives the order's state. */
 export interface AuditEntry {
@@ -25,6 +28,7 @@ export interface OrderRecord {
   readonly effects: readonly PendingEffect[];
   readonly nextEffectId: number;
   readonly audit: readonly AuditEntry[];
+  readonly ledger: readonly LedgerEntry[];
 }
 
 export const orderTable: Table<OrderRecord> = {
@@ -41,7 +45,7 @@ export const orderTable: Table<OrderRecord> = {
       ]),
     ];
   },
-  index: ({ order }) => [
+  index: ({ order, ledger }) => [
     byRider(order.riderId),
     ...order.loans
       .filter((loan) => mayHoldItem(order, loan) || isLost(loan))
@@ -49,8 +53,19 @@ export const orderTable: Table<OrderRecord> = {
     ...(order.loans.some((loan) => holdsSlot(order, loan)) ? [byHeldSlot(order.place.cabinetId)] : []),
     ...(order.review ? [inReview] : []),
     ...(order.loans.some((loan) => loan.state === "lent") ? [out] : []),
+    ...(order.loans.some(isUndecided) ? [reported] : []),
+    ...(order.charge?.state === "owed" ? [owed] : []),
+    ...(order.charge?.state === "failed" ? [notCollected] : []),
+    // One that is given back after it lapsed has not ended any more.
+    hasEnded(order.state) && order.endedAt !== undefined ? byEndDay(bookDay(order.endedAt)) : unfinished,
+    ...(order.credit ? [byCreditOrder(order.credit.orderNo)] : []),
+    ...new Set(ledger.map(({ at }) => byBookDay(bookDay(at)))),
   ],
   dueAt: ({ effects }) => (effects.length > 0 ? Math.min(...effects.map((effect) => effect.dueAt)) : undefined),
+  restsIn: ({ order, effects }) =>
+    hasEnded(order.state) && order.endedAt !== undefined && effects.length === 0 && !isWaitedFor(order)
+      ? bookDay(order.endedAt).slice(0, "2026-11".length)
+      : undefined,
 };
 
 /** Index entry: orders that a person must decide. */
@@ -58,6 +73,33 @@ export const inReview = "review";
 
 /** Index entry: orders with an item that is out. */
 export const out = "out";
+
+/** Index entry: orders with an item that is out, of which the rider says otherwise. */
+export const reported = "reported";
+
+/** Index entry: orders whose charge an operator collects. */
+export const owed = "owed";
+
+/** Index entry: orders whose charge the provider could not collect. */
+export const notCollected = "not-collected";
+
+/** Index entry: orders that have not ended. */
+export const unfinished = "unfinished";
+
+/** Index entry: orders that ended on a day, `2026-11-23`. */
+export function byEndDay(day: string): string {
+  return `ended/${day}`;
+}
+
+/** Index entry: the order with this number at the credit provider. */
+export function byCreditOrder(creditOrderNo: string): string {
+  return `credit-order/${creditOrderNo}`;
+}
+
+/** Index entry: orders with a ledger entry on a day, `2026-11-23`. */
+export function byBookDay(day: string): string {
+  return `ledger/${day}`;
+}
 
 /** Index entry: every order of a rider. */
 export function byRider(riderId: string): string {
@@ -72,6 +114,11 @@ export function byItem(itemId: string | undefined, cabinetId: string): string {
 /** Index entry: orders with a loan that still holds a slot of this cabinet. */
 export function byHeldSlot(cabinetId: string): string {
   return `held/${cabinetId}`;
+}
+
+/** Whether a person must decide, or a lost item may still come back: either is looked for among the living. */
+function isWaitedFor(order: Order): boolean {
+  return order.review !== undefined || order.loans.some(isLost);
 }
 
 /**

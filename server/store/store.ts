@@ -10,19 +10,27 @@ export interface Table<Row> {
   index(row: Row): readonly string[];
   /** When the row next wants to be worked on (epoch ms); undefined: not at all. */
   dueAt(row: Row): number | undefined;
+  /**
+   * The month ("2026-11") in whose archive a row rests that is done with; undefined: it lives. What rests claims
+   * nothing and is never due, and `find` and `all` pass it over; `get` and `page` find it. A `put` may wake it.
+   */
+  restsIn(row: Row): string | undefined;
 }
 
 /** What work inside a transaction sees and changes. Rows are never changed in place: what was read may be kept. */
 export interface Transaction {
   get<Row>(table: Table<Row>, key: string): Promise<Row | undefined>;
-  /** All rows under an index entry, ordered by key. */
+  /** All living rows under an index entry, ordered by key. */
   find<Row>(table: Table<Row>, entry: string): Promise<readonly Row[]>;
-  /** Every row, ordered by key. For tables that stay small (cabinets, codes). */
+  /** Rows under an index entry, those that rest too, the last key first: at most `limit` of those before `before`. */
+  page<Row>(table: Table<Row>, entry: string, limit: number, before?: string): Promise<readonly Row[]>;
+  /** Every living row, ordered by key. For tables that stay small (cabinets, codes). */
   all<Row>(table: Table<Row>): Promise<readonly Row[]>;
   /** Rows due at or before `until`, earliest first, at most `limit`. */
   due<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Row[]>;
   /** Inserts or replaces. @throws AppError store/conflict where another row holds one of its unique claims */
   put<Row>(table: Table<Row>, row: Row): Promise<void>;
+  /** A row that rests can be deleted too: nothing finds it any more, but its bytes may stay in the archive. */
   delete<Row>(table: Table<Row>, key: string): Promise<void>;
 }
 

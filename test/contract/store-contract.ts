@@ -8,6 +8,7 @@ interface Ticket {
   readonly tags?: readonly string[];
   readonly due?: number | undefined;
   readonly note?: unknown;
+  readonly rests?: string;
 }
 
 const tickets: Table<Ticket> = {
@@ -16,6 +17,7 @@ const tickets: Table<Ticket> = {
   unique: (ticket) => (ticket.seat === undefined ? [] : [`seat:${ticket.seat}`]),
   index: (ticket) => (ticket.tags ?? []).map((tag) => `tag:${tag}`),
   dueAt: (ticket) => ticket.due,
+  restsIn: (ticket) => ticket.rests,
 };
 
 interface Counter {
@@ -29,6 +31,7 @@ const counters: Table<Counter> = {
   unique: () => [],
   index: () => [],
   dueAt: () => undefined,
+  restsIn: () => undefined,
 };
 
 /** The tables that an adapter under test is opened with. */
@@ -222,6 +225,129 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         await store.transact((tx) => tx.delete(tickets, "c"));
         expect(await dueBy(40)).toEqual(["a"]);
         expect(await dueBy(1_800_000_000_000)).toEqual(["a", "d"]);
+      });
+    });
+
+    describe("lets rows rest", () => {
+      const page = async (tag: string, limit = 100, before?: string) =>
+        numbers(await store.transact((tx) => tx.page(tickets, `tag:${tag}`, limit, before)));
+      const resting = (no: string, more: Partial<Ticket> = {}): Ticket => ({
+        no,
+        tags: ["x"],
+        rests: "2026-11",
+        ...more,
+      });
+      const many = Array.from({ length: 1300 }, (_, n) => resting(`n${String(n).padStart(4, "0")}`));
+      /** Enough that an adapter which keeps them elsewhere has done so when the store opens again. */
+      const putMany = async () => {
+        for (let from = 0; from < many.length; from += 100) await put(...many.slice(from, from + 100));
+        await reopen();
+      };
+
+      test("found by their key and page by page, and passed over by the rest", async () => {
+        await put({ no: "a", tags: ["x"], due: 1 }, resting("b", { due: 1 }), { no: "c", tags: ["x"] });
+        for (const when of ["at once", "after a restart"]) {
+          expect(await get("b"), when).toEqual(resting("b", { due: 1 }));
+          expect(numbers(await all()), when).toEqual(["a", "c"]);
+          expect(await tagged("x"), when).toEqual(["a", "c"]);
+          expect(await dueBy(9), when).toEqual(["a"]);
+          expect(await page("x"), when).toEqual(["c", "b", "a"]);
+          await reopen();
+        }
+      });
+
+      test("holding no claim, and claiming again what is free when they wake", async () => {
+        await put({ no: "a", seat: "1" });
+        await put({ no: "a", seat: "1", rests: "2026-11" });
+        await put({ no: "b", seat: "1" });
+        await expect(put({ no: "a", seat: "1" })).rejects.toEqual(conflict);
+        expect((await get("a"))?.rests).toBe("2026-11");
+        await put({ no: "b", seat: "1", rests: "2026-12" });
+        await put({ no: "a", seat: "1" });
+        await expect(put({ no: "b", seat: "1" })).rejects.toEqual(conflict);
+      });
+
+      test("in pages: the last key first, up to the limit, before a key", async () => {
+        const rows = ["a", "b", "c", "d", "e"].map((no, n) => (n % 2 === 0 ? resting(no) : { no, tags: ["x"] }));
+        await put(...rows, resting("f", { tags: ["y"] }));
+        expect(await page("x")).toEqual(["e", "d", "c", "b", "a"]);
+        expect(await page("x", 2)).toEqual(["e", "d"]);
+        expect(await page("x", 2, "d")).toEqual(["c", "b"]);
+        expect(await page("x", 9, "a")).toEqual([]);
+        expect(await page("x", 0)).toEqual([]);
+        expect(await page("x", 1, "cc")).toEqual(["c"]);
+        expect(await page("z")).toEqual([]);
+      });
+
+      test("in pages that follow a transaction's own changes", async () => {
+        await put(resting("a"), resting("b"), resting("c"), { no: "d", tags: ["x"] });
+        await store.transact(async (tx) => {
+          await tx.put(tickets, resting("a", { tags: [] }));
+          await tx.put(tickets, { no: "b", tags: ["x"], note: "awake" });
+          await tx.delete(tickets, "c");
+          await tx.put(tickets, resting("d"));
+          expect(numbers(await tx.page(tickets, "tag:x", 9))).toEqual(["d", "b"]);
+          expect(await tx.get(tickets, "c")).toBeUndefined();
+        });
+        expect(await page("x")).toEqual(["d", "b"]);
+      });
+
+      test("by the thousand, each once and none lost", async () => {
+        await putMany();
+        const found: string[] = [];
+        for (;;) {
+          const next = await page("x", 97, found.at(-1));
+          if (next.length === 0) break;
+          found.push(...next);
+        }
+        expect(found).toEqual(numbers(many).toReversed());
+        expect(await get("n0000")).toEqual(many[0]);
+        expect(await get("n0700")).toEqual(many[700]);
+        expect(await get("n07000")).toBeUndefined();
+        expect(await all()).toEqual([]);
+      });
+
+      test("which wake, rest again and are deleted, and never show what they were before", async () => {
+        await putMany();
+        await put({ no: "n0100", tags: ["x"], note: "awake" }, resting("n0200", { tags: ["y"], note: "later" }));
+        await store.transact((tx) => tx.delete(tickets, "n0300"));
+        for (const when of ["at once", "after a restart"]) {
+          expect(await get("n0100"), when).toEqual({ no: "n0100", tags: ["x"], note: "awake" });
+          expect((await get("n0200"))?.note, when).toBe("later");
+          expect(await get("n0300"), when).toBeUndefined();
+          expect(await page("x", 1, "n0101"), when).toEqual(["n0100"]);
+          expect(await page("x", 1, "n0201"), when).toEqual(["n0199"]);
+          expect(await page("x", 1, "n0301"), when).toEqual(["n0299"]);
+          expect(await page("y"), when).toEqual(["n0200"]);
+          expect(await tagged("x"), when).toEqual(["n0100"]);
+          await reopen();
+        }
+        await store.transact((tx) => tx.delete(tickets, "n0100"));
+        const failed = store.transact(async (tx) => {
+          await tx.put(tickets, { no: "n0300" });
+          throw new Error("changed my mind");
+        });
+        await expect(failed).rejects.toThrow("changed my mind");
+        expect(await get("n0300")).toBeUndefined();
+        await put(resting("n0300", { note: "anew" }));
+        await reopen();
+        expect(await get("n0100")).toBeUndefined();
+        expect((await get("n0300"))?.note).toBe("anew");
+      });
+
+      test("and leaves them as they were where work fails", async () => {
+        await putMany();
+        const failed = store.transact(async (tx) => {
+          await tx.put(tickets, { no: "n0100", tags: ["z"], seat: "1" });
+          await tx.delete(tickets, "n0200");
+          await tx.put(tickets, resting("n0200", { tags: ["z"] }));
+          await tx.delete(tickets, "n0300");
+          throw new Error("changed my mind");
+        });
+        await expect(failed).rejects.toThrow("changed my mind");
+        for (const no of ["n0100", "n0200", "n0300"]) expect(await get(no)).toEqual(resting(no));
+        expect(await page("z")).toEqual([]);
+        await put({ no: "a", seat: "1" });
       });
     });
 

@@ -21,9 +21,7 @@ const unhurried = { timeout: 120_000 };
 /** A rider in front of a slot, with an order that waits for the confirmation. */
 async function asked(slot: number): Promise<{ rider: Rider; orderNo: string; walletUrl: string }> {
   const rider = await town.rider(slot);
-  const code = town.codeOf(slot);
-  await town.until("the slot is ready", async () => (await rider.scan(code)).availability === "ready");
-  return { rider, ...(await rider.ask(code)) };
+  return { rider, ...(await town.ask(rider, slot)) };
 }
 
 async function confirmed(slot: number): Promise<string> {
@@ -33,19 +31,13 @@ async function confirmed(slot: number): Promise<string> {
 }
 
 async function lent(slot: number): Promise<string> {
-  const orderNo = await confirmed(slot);
-  await town.orderWhen(orderNo, "the item is lent", inState("active"));
-  await town.board(`/slots/${slot}/take`, {});
-  return orderNo;
-}
-
-function inState(state: string) {
-  return ({ order }: OrderRecord) => order.state === state;
+  const { order } = await town.lend(await town.rider(slot), slot);
+  return order.orderNo;
 }
 
 /** The loan ended well: one opening, one charge, and the audit tells the whole of it. */
 async function endsSettled(orderNo: string, slot: number): Promise<void> {
-  const record = await town.orderWhen(orderNo, "the order is settled", inState("settled"));
+  const record = await town.orderIn(orderNo, "settled");
   expect(await town.charges(orderNo)).toEqual([150]);
   expect((await town.slot(slot)).motorMovements).toBe(1);
   expect(replay(record.audit)).toEqual(record.order);
@@ -56,7 +48,7 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     const { rider, orderNo, walletUrl } = await asked(1);
     await town.kill("hub");
     await rider.confirm(walletUrl);
-    await town.orderWhen(orderNo, "the item is lent", inState("active"));
+    await town.orderIn(orderNo, "active");
     await town.board("/slots/1/take", {});
     await town.board("/slots/1/insert", {});
     await endsSettled(orderNo, 1);
@@ -66,7 +58,7 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     const orderNo = await confirmed(2);
     await town.until("the motor moves", async () => (await town.slot(2)).motorMovements === 1);
     await town.kill("hub");
-    await town.orderWhen(orderNo, "the item is lent", inState("active"));
+    await town.orderIn(orderNo, "active");
     await town.board("/slots/2/take", {});
     await town.board("/slots/2/insert", {});
     await endsSettled(orderNo, 2);
@@ -82,7 +74,7 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     await town.kill("hub");
     await town.orderWhen(orderNo, "the loan is in doubt", ({ order }) => order.loans[0]?.state === "unknown");
     town.signal("bridge", "SIGCONT");
-    const { order } = await town.orderWhen(orderNo, "the order is cancelled", inState("cancelled"));
+    const { order } = await town.orderIn(orderNo, "cancelled");
     expect(order.loans[0]).toMatchObject({ state: "not-opened", notOpened: "expired" });
     expect((await town.slot(9)).motorMovements).toBe(0);
     expect(await town.charges(orderNo)).toEqual([]);
@@ -106,14 +98,50 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     await endsSettled(orderNo, 4);
   });
 
+  it("after the completion was made and before its answer came: it queries, and does not complete again", async () => {
+    const orderNo = await lent(10);
+    await town.wallet("/faults", { method: "POST", body: { kind: "slow", method: "complete", ms: 60_000 } });
+    await town.board("/slots/11/insert", {});
+    await town.until("the gateway has collected", async () => (await town.charges(orderNo)).length === 1);
+    await town.kill("hub");
+    const { audit } = await town.orderIn(orderNo, "settled");
+    expect(await town.charges(orderNo)).toEqual([150]);
+    expect((await town.gatewayOrder(orderNo)).calls["complete"]).toBe(1);
+    expect(audit.filter(({ cause }) => cause.type === "credit-completed")).toEqual([]);
+  });
+
+  it("after the completion was sent and never made: it queries first, and then completes once", async () => {
+    const orderNo = await lent(1);
+    await town.wallet("/faults", { method: "POST", body: { kind: "http-500", method: "query", times: "always" } });
+    await town.wallet("/faults", { method: "POST", body: { kind: "time-out", method: "complete" } });
+    await town.board("/slots/1/insert", {});
+    await town.until("the completion is sent", async () => {
+      const waiting = await town.wallet<{ kind: string }[]>("/faults");
+      return waiting.every(({ kind }) => kind !== "time-out");
+    });
+    await town.kill("hub");
+    const queried = ({ audit }: OrderRecord) =>
+      audit.some(({ cause }) => cause.type === "credit-seen" && cause.instead);
+    await town.orderWhen(orderNo, "it has queried instead", queried);
+    expect((await town.gatewayOrder(orderNo)).calls["complete"]).toBeUndefined();
+    await town.wallet("/faults", { method: "DELETE" });
+    const { audit } = await town.orderIn(orderNo, "settled");
+    const causes = audit.map(({ cause }) => cause.type);
+    expect(causes.filter((type) => type === "credit-completed")).toHaveLength(1);
+    const returned = causes.indexOf("item-returned");
+    expect(causes.slice(returned, causes.indexOf("credit-completed"))).toContain("credit-seen");
+    expect(await town.charges(orderNo)).toEqual([150]);
+    expect((await town.gatewayOrder(orderNo)).calls["complete"]).toBe(1);
+  });
+
   it("while a jammed slot's credit order is given back", async () => {
     await town.board("/slots/5/jam", {});
     await town.wallet("/faults", { method: "POST", body: { kind: "http-500", method: "cancel", times: "always" } });
     const orderNo = await confirmed(5);
-    await town.orderWhen(orderNo, "it is being cancelled", inState("cancelling"));
+    await town.orderIn(orderNo, "cancelling");
     await town.kill("hub");
     await town.wallet("/faults", { method: "DELETE" });
-    const { order } = await town.orderWhen(orderNo, "the order is cancelled", inState("cancelled"));
+    const { order } = await town.orderIn(orderNo, "cancelled");
     expect(order.loans[0]).toMatchObject({ state: "not-opened", notOpened: "lock-fault" });
     expect(await town.wallet(`/orders/${orderNo}`)).toMatchObject({ useState: "cancel", charges: [] });
   });
@@ -134,7 +162,7 @@ describe("a bridge killed with -9", unhurried, () => {
     const after = Date.now();
     await town.kill("bridge");
     town.signal("hub", "SIGCONT");
-    const { order } = await town.orderWhen(orderNo, "the order is settled", inState("settled"));
+    const { order } = await town.orderIn(orderNo, "settled");
     expect(order.loans[0]?.returned?.at).toBeGreaterThan(before - 1000);
     expect(order.loans[0]?.returned?.at).toBeLessThan(after + 1000);
     await endsSettled(orderNo, 6);
@@ -147,7 +175,7 @@ describe("a bridge killed with -9", unhurried, () => {
     await town.until("the motor has moved", async () => (await town.slot(7)).motorMovements === 1);
     await town.kill("bridge");
     await town.board("/board", { mode: "normal" });
-    await town.orderWhen(orderNo, "the slot was seen empty", inState("active"));
+    await town.orderIn(orderNo, "active");
     await town.board("/slots/7/take", {});
     await town.board("/slots/7/insert", {});
     await endsSettled(orderNo, 7);
@@ -163,7 +191,7 @@ describe("a silent board", unhurried, () => {
     expect((await town.orderWhen(orderNo, "the loan is in doubt", inDoubt)).order.state).toBe("confirmed");
     expect(await town.charges(orderNo)).toEqual([]);
     await town.board("/board", { mode: "normal" });
-    const { order } = await town.orderWhen(orderNo, "the order is cancelled", inState("cancelled"));
+    const { order } = await town.orderIn(orderNo, "cancelled");
     expect(order.loans[0]?.state).toBe("not-opened");
     expect((await town.slot(8)).motorMovements).toBe(0);
     expect(await town.charges(orderNo)).toEqual([]);

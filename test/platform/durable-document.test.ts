@@ -223,13 +223,15 @@ describe("a damaged document", () => {
 
   test("of another format or version is told from a broken one", async () => {
     const { disk } = await saved("one");
-    await expect(open(disk, "notes/2")).rejects.toThrow("it is a notes/1 document, not notes/2");
+    await expect(open(disk, "notes/2")).rejects.toThrow("it is a notes/1 document, not notes/2; an older version");
+    await expect(open(disk, "notes/0")).rejects.toThrow("it is a notes/1 document, not notes/0; a newer version");
+    await expect(open(disk, "journal/1")).rejects.toThrow("it is a notes/1 document, not journal/1. Nothing");
   });
 
   test("whose previous copy is damaged too names no copy", async () => {
     const { disk } = await saved("one", "two");
     for (const file of [path, `${path}.previous`]) disk.corrupt(file, () => Buffer.alloc(0));
-    await expect(open(disk)).rejects.toThrow("restore it from a backup. (store/damaged)");
+    await expect(open(disk)).rejects.toThrow("Restore it from a backup (docs/operations.md). (store/damaged)");
   });
 
   test("that is gone while its copy is there does not begin anew", async () => {
@@ -274,6 +276,31 @@ describe("on the real disk", () => {
     const document = await openDurableDocument(file, { initial, format: "notes/1" });
     expect(document.data).toEqual({ notes: [] });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  test("a new file is not the old one written over", async () => {
+    const [file, copy] = [join(folder, "file"), join(folder, "copy")];
+    await writeFile(file, "old");
+    await nodeDisk.link(file, copy);
+    const created = await nodeDisk.create(file);
+    await created.write(Buffer.from("new"));
+    await created.close();
+    expect([await readFile(file, "utf8"), await readFile(copy, "utf8")]).toEqual(["new", "old"]);
+  });
+
+  test("a part of a file is read, and less where it ends", async () => {
+    const file = join(folder, "file");
+    await writeFile(file, "0123456789");
+    expect([await nodeDisk.readPart(file, 2, 3), await nodeDisk.readPart(file, 8, 9)].map(String)).toEqual([
+      "234",
+      "89",
+    ]);
+  });
+
+  test("a folder is listed, and one that is not there is empty", async () => {
+    await writeFile(join(folder, "file"), "");
+    expect(await nodeDisk.list(folder)).toEqual(["file"]);
+    expect(await nodeDisk.list(join(folder, "missing"))).toEqual([]);
   });
 
   test("a disk that can't be read is not taken for an empty one", async () => {

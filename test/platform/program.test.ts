@@ -37,13 +37,16 @@ test("a signal during the start stops what was started", async () => {
   expect(await running.ended).toMatchObject({ code: 0, stdout: "starting\nstarted\nstopping\nstopped\n" });
 });
 
-test("a second signal ends a program that does not stop", async () => {
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("a second signal, %s, ends a program that does not stop with %i", async (second, code) => {
   const running = runBundled(program, ["never stops"]);
   await running.printed("started");
   running.process.kill("SIGTERM");
   await running.printed("stopping");
-  running.process.kill("SIGINT");
-  expect(await running.ended).toMatchObject({ code: 1, stdout: "started\nstopping\n" });
+  running.process.kill(second);
+  expect(await running.ended).toMatchObject({ code, stdout: "started\nstopping\n" });
 });
 
 test("a program that can't stop in order says why", async () => {

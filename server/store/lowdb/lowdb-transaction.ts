@@ -1,37 +1,86 @@
 import type { Change, Table, Transaction } from "../store.ts";
 import type { TableMemory } from "./table-memory.ts";
 
-/** What a row was before a change, to put it back. */
+/** What was kept under a key before a change, to put it back. */
 export interface Undo {
   readonly memory: TableMemory;
   readonly change: Change;
   readonly before: unknown;
+  readonly wasBuried: boolean;
 }
 
 /** Takes changes back, the last one first. */
 export function undo(changes: readonly Undo[]): void {
-  for (const { memory, change, before } of changes.toReversed()) {
-    if (before === undefined) memory.delete(change.key);
+  for (const { memory, change, before, wasBuried } of changes.toReversed()) {
+    if (before === undefined) memory.delete(change.key, wasBuried);
     else memory.put(before);
   }
 }
+
+/** A row at rest, found but not read yet. */
+export interface RestingRow {
+  readonly key: string;
+  read(): Promise<unknown>;
+}
+
+/** What a transaction asks of the archive. */
+export interface RestingRows {
+  get(table: string, key: string): Promise<unknown>;
+  /** Whether a copy of the row rests there, or is on its way. */
+  holds(table: string, key: string): Promise<boolean>;
+  /**
+   * Rows under an entry (undefined: all), the last key first: at most `limit` of those before `before` that are not
+   * `hidden`.
+   */
+  page(
+    table: string,
+    entry: string | undefined,
+    limit: number,
+    before: string | undefined,
+    hidden: (key: string) => boolean,
+  ): Promise<readonly RestingRow[]>;
+}
+
+/** Where there is no archive: what rests stays in memory. */
+const noArchive: RestingRows = {
+  get: async () => undefined,
+  holds: async () => false,
+  page: async () => [],
+};
 
 /** Works on the memory itself, since transactions take turns, and notes how to take every change back. */
 export class LowdbTransaction implements Transaction {
   readonly changes: Undo[] = [];
   readonly #memories: ReadonlyMap<string, TableMemory>;
+  readonly #archive: RestingRows;
   #ended = false;
 
-  constructor(memories: ReadonlyMap<string, TableMemory>) {
+  constructor(memories: ReadonlyMap<string, TableMemory>, archive: RestingRows = noArchive) {
     this.#memories = memories;
+    this.#archive = archive;
   }
 
   async get<Row>(table: Table<Row>, key: string): Promise<Row | undefined> {
-    return this.#memory(table.name).get(key) as Row | undefined;
+    const memory = this.#memory(table.name);
+    return (memory.decides(key) ? memory.get(key) : await this.#archive.get(table.name, key)) as Row | undefined;
   }
 
   async find<Row>(table: Table<Row>, entry: string): Promise<readonly Row[]> {
     return this.#memory(table.name).find(entry) as Row[];
+  }
+
+  page<Row>(table: Table<Row>, entry: string, limit: number, before?: string): Promise<readonly Row[]> {
+    return this.lastRows(table, entry, limit, before);
+  }
+
+  /** As `page`, and of the whole table where `entry` is undefined. */
+  async lastRows<Row>(table: Table<Row>, entry: string | undefined, limit: number, before: string | undefined) {
+    const memory = this.#memory(table.name);
+    const hidden = (key: string) => memory.decides(key);
+    const resting = await this.#archive.page(table.name, entry, limit, before, hidden);
+    const here = memory.lastKeys(entry, limit, before).map((key) => ({ key, read: async () => memory.get(key) }));
+    const found = [...here, ...resting].toSorted((one, other) => (one.key < other.key ? 1 : -1)).slice(0, limit);
+    return (await Promise.all(found.map((row) => row.read()))) as Row[];
   }
 
   async all<Row>(table: Table<Row>): Promise<readonly Row[]> {
@@ -46,22 +95,27 @@ export class LowdbTransaction implements Transaction {
     const memory = this.#memory(table.name);
     const kept = frozenCopy(row);
     const key = table.key(kept);
-    const before = memory.get(key);
+    const undo = this.#undo(memory, { table: table.name, key });
     memory.put(kept);
-    this.changes.push({ memory, change: { table: table.name, key }, before });
+    this.changes.push(undo);
   }
 
   async delete<Row>(table: Table<Row>, key: string): Promise<void> {
     const memory = this.#memory(table.name);
-    const before = memory.get(key);
-    if (before === undefined) return;
-    memory.delete(key);
-    this.changes.push({ memory, change: { table: table.name, key }, before });
+    const bury = await this.#archive.holds(table.name, key);
+    if (memory.get(key) === undefined && (!bury || memory.buried.has(key))) return;
+    const undo = this.#undo(this.#memory(table.name), { table: table.name, key });
+    memory.delete(key, bury);
+    this.changes.push(undo);
   }
 
   /** From here on the memory belongs to others: work that forgot to await would change it unseen. */
   end(): void {
     this.#ended = true;
+  }
+
+  #undo(memory: TableMemory, change: Change): Undo {
+    return { memory, change, before: memory.get(change.key), wasBuried: memory.buried.has(change.key) };
   }
 
   #memory(table: string): TableMemory {

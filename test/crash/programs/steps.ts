@@ -7,4 +7,5 @@ export const steps: Table<{ readonly name: string; readonly count: number }> = {
   unique: () => [],
   index: () => [],
   dueAt: () => undefined,
+  restsIn: () => undefined,
 };

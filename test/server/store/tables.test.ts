@@ -129,6 +129,47 @@ describe("an order that lends nothing any more", () => {
   });
 });
 
+describe("an order rests", () => {
+  const restsIn = (order: Order, effects?: OrderRecord["effects"]) => orderTable.restsIn(record(order, effects));
+  const lapsed = (at = start + 4 * minute) => new Story().at(at, credit(noSuchOrder)).order;
+
+  it("in the Beijing month in which it ended", () => {
+    expect(restsIn(lapsed())).toBe("2026-11");
+    const [before, after] = ["2026-11-30T15:59:59Z", "2026-11-30T16:00:00Z"].map((time) => Date.parse(time));
+    expect([restsIn({ ...lapsed(), endedAt: before ?? 0 }), restsIn({ ...lapsed(), endedAt: after ?? 0 })]).toEqual([
+      "2026-11",
+      "2026-12",
+    ]);
+  });
+
+  it("only once it has ended, nothing is to be done, nobody must decide, and no item may come back", () => {
+    for (const { order } of [new Story(), confirmed(), lent(), settling()]) expect(restsIn(order)).toBeUndefined();
+    const look = {
+      type: "wake",
+      about: { what: "confirmation-overdue" },
+      attempt: 0,
+      id: 1,
+      key: "k",
+      dueAt: 1,
+    } as const;
+    expect(restsIn(lapsed(), [look])).toBeUndefined();
+    expect(restsIn({ ...lapsed(), review: { since: start, why: "x" } })).toBeUndefined();
+    const loans = (back: boolean) =>
+      lent().order.loans.map((loan) => ({
+        ...loan,
+        state: "lost" as const,
+        ...(back && { returned: { at: start, place: request.place, slot: 7 } }),
+      }));
+    expect(restsIn({ ...lapsed(), loans: loans(false) })).toBeUndefined();
+    expect(restsIn({ ...lapsed(), loans: loans(true) })).toBe("2026-11");
+  });
+
+  it("no more when it begins again", () => {
+    const again = new Story().at(start + 4 * minute, credit(noSuchOrder)).at(start + 20 * minute, credit(seenAs()));
+    expect(restsIn(again.order)).toBeUndefined();
+  });
+});
+
 describe("for the books an order", () => {
   const found = (story: Story, ledger: OrderRecord["ledger"] = []) =>
     orderTable.index({ ...record(story.order), ledger });

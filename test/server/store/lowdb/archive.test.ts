@@ -118,6 +118,21 @@ describe("rows that rest", () => {
     expect(await everything()).toHaveLength(5 * enough + 1);
   });
 
+  test("leave it again and again while the store is open", async () => {
+    const hotRows = async () => {
+      const live = JSON.parse((await disk.read(join(folder, "live.json")))?.toString() ?? "") as {
+        data: { tables: { tickets: { rows: unknown[] } } };
+      };
+      return live.data.tables.tickets.rows.length;
+    };
+    for (const round of [1, 2, 3]) {
+      await put(...several(round * enough, enough));
+      await expect.poll(hotRows, { interval: 1 }).toBe(0);
+      expect(segments()).toHaveLength(round);
+    }
+    expect(await everything()).toHaveLength(3 * enough);
+  });
+
   test("are not moved again at the next commit", async () => {
     await put(...several(0, enough));
     await reopen();
@@ -207,8 +222,8 @@ describe("reading the archive", () => {
   test("gives rows that can't be changed", async () => {
     await put(...several(0, enough));
     await reopen();
-    const row = await get(number(1));
-    expect(() => (row?.tags as string[]).push("z")).toThrow("not extensible");
+    const tags = ((await get(number(1))) as Ticket).tags as string[];
+    expect(() => tags.push("z")).toThrow("not extensible");
   });
 });
 
@@ -229,6 +244,24 @@ describe("while rows are on their way", () => {
       expect(await get(number(3))).toBeUndefined();
       expect(await get(number(4))).toBeUndefined();
       expect(await everything()).toHaveLength(enough - 2);
+    }
+  });
+
+  test("and the hot document is written, changes count and stay", async () => {
+    const segment = holdAt("sync", "segment");
+    await put(...several(0, enough));
+    await segment.reached;
+    const live = holdAt("sync", "live");
+    segment.letGo();
+    await live.reached;
+    const changes = [put({ no: number(1), tags: ["awake"] }), remove(number(2))];
+    live.letGo();
+    await Promise.all(changes);
+    for (const _ of ["after the move", "after a restart"]) {
+      expect(await get(number(1))).toEqual({ no: number(1), tags: ["awake"] });
+      expect(await get(number(2))).toBeUndefined();
+      expect(await everything()).toHaveLength(enough - 1);
+      await reopen();
     }
   });
 
@@ -363,7 +396,9 @@ describe("a damaged archive", () => {
   });
 
   test("says so where it is read, and nowhere else", async () => {
-    disk.corrupt(firstSegment(), (bytes) => Buffer.from(bytes.toString("latin1").replace('"n00007","tags"', '"n0000x","tags"'), "latin1"));
+    disk.corrupt(firstSegment(), (bytes) =>
+      Buffer.from(bytes.toString("latin1").replace('"n00007","tags"', '"n0000x","tags"'), "latin1"),
+    );
     await expect(get(number(7))).rejects.toEqual(damaged(/000001\.segment is damaged: the row n00007 does not match/));
     expect(await get(number(8))).toEqual(resting(number(8)));
     await put({ no: "living", tags: [] });

@@ -1,0 +1,45 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nodeDisk } from "../../platform/disk.ts";
+import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { checkStore } from "../../server/store/lowdb/store-files.ts";
+import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
+import { jobs } from "./programs/jobs.ts";
+
+let finisher: BundledProgram;
+let folder: string;
+
+beforeAll(async () => {
+  finisher = await bundleProgram("test/crash/programs/endless-finisher.ts");
+  folder = await mkdtemp(join(tmpdir(), "crash-"));
+});
+afterAll(async () => {
+  await finisher.remove();
+  await rm(folder, { recursive: true });
+});
+
+test("after kill -9 in the midst of moves every finished row is there, once and whole, every time", async () => {
+  let answered = 0;
+  for (let round = 1; round <= 8; round++) {
+    const child = runBundled(finisher, [folder]);
+    // A move begins at 500 rows; where in it the kill strikes is chance.
+    await child.printed(String(answered + 480 + 40 * (round % 4)));
+    child.process.kill("SIGKILL");
+    const { stdout, signal, stderr } = await child.ended;
+    expect([signal, stderr]).toEqual(["SIGKILL", ""]);
+    // What the kill cut off in the midst of a line was answered, but its number can't be read.
+    answered = Number(stdout.split("\n").at(-2));
+
+    const store = await openLowdbStore(folder, [jobs]);
+    const rows = (await store.rows(jobs, 1_000_000)).toReversed();
+    await store.close();
+    expect(rows.map(({ no }) => no)).toEqual(rows.map((_, n) => n + 1));
+    expect(rows.length).toBeGreaterThan(answered);
+    for (const { no, times } of rows) if (no <= answered && no % 40 === 1) expect([no, times]).toEqual([no, 2]);
+    expect(await checkStore(folder, nodeDisk)).toMatchObject({ damages: [] });
+    answered = rows.length - 1;
+  }
+  expect(await readdir(join(folder, "archive", "2026-11"))).not.toHaveLength(0);
+});
