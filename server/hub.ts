@@ -1,11 +1,14 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { collectDefaultMetrics } from "prom-client";
 import type { Clock } from "../platform/clock.ts";
+import { nodeDisk } from "../platform/disk.ts";
 import { startBroker } from "./broker/broker.ts";
 import { usualLimits } from "./broker/limits.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
+import { drain } from "./drain.ts";
 import { CabinetDoors } from "./fleet/cabinet-doors.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
@@ -13,10 +16,20 @@ import { connectHubLink } from "./fleet/hub-link.ts";
 import { Reception } from "./fleet/reception.ts";
 import { Registry } from "./fleet/registry.ts";
 import { buildApp } from "./http/app.ts";
+import { EventStreams } from "./http/event-streams.ts";
+import { Health } from "./http/health.ts";
 import { readOperators } from "./http/operators.ts";
 import { RiderSession } from "./http/rider-session.ts";
 import { StartOrder } from "./http/start-order.ts";
 import { checkTariffs } from "./http/tariff-check.ts";
+import { CabinetReports } from "./metrics/cabinet-reports.ts";
+import { Exposition } from "./metrics/exposition.ts";
+import { HubMetrics } from "./metrics/hub-metrics.ts";
+import { measuredCredit } from "./metrics/measured-credit.ts";
+import { measuredLink } from "./metrics/measured-link.ts";
+import { measuredLog } from "./metrics/measured-log.ts";
+import { measuredStore } from "./metrics/measured-store.ts";
+import { countMqttClients } from "./metrics/mqtt-connections.ts";
 import { slotCodeTable } from "./qr/slot-code-table.ts";
 import { SlotCodes } from "./qr/slot-codes.ts";
 import { parseRatePlans } from "./rate-plans-setting.ts";
@@ -26,6 +39,8 @@ import { collectionPauses, type HubSettings, tlsAddress } from "./settings.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
 import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
 import { orderTable } from "./store/order-table.ts";
+import { openPostgresStore } from "./store/postgres/postgres-store.ts";
+import type { Store } from "./store/store.ts";
 import { strayTable } from "./store/stray-table.ts";
 import { keepTariffs, tariffTable } from "./store/tariff-table.ts";
 
@@ -38,6 +53,15 @@ export interface Hub {
 
 const providerTimeout = 10_000;
 const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
+
+const tables = [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable];
+
+function openStore({ data, databaseUrl, databaseConnections }: HubSettings, clock: Clock, log: Logger): Promise<Store> {
+  if (databaseUrl === undefined) return openLowdbStore(data, tables, nodeDisk, log);
+  const random = () => randomInt(2 ** 30) / 2 ** 30;
+  const parts = { clock, random, newId: randomUUID, log };
+  return openPostgresStore({ url: databaseUrl, connections: databaseConnections }, tables, parts);
+}
 
 /** Builds the parts of a hub and starts them in the order in which they need each other. */
 export async function startHub(settings: HubSettings, clock: Clock, log: Logger): Promise<Hub> {
@@ -62,7 +86,11 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   const terms = { confirmWithin, openWithin, lostAfter, collectionRetries: collectionPauses(settings) };
   const texts = { publicUrl };
   checkTariffs(tariffs, { credit: zhima, texts, terms }, clock.now());
-  const store = await openLowdbStore(settings.data, [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable]);
+  const metrics = new HubMetrics();
+  collectDefaultMetrics({ register: metrics.registry });
+  const credit = measuredCredit(zhima, metrics, clock);
+  const opened = await openStore(settings, clock, log.child({ room: "store" }));
+  const store = measuredStore(opened, metrics, clock);
   await keepTariffs(store, tariffs, clock.now());
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
@@ -73,13 +101,16 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     limits: usualLimits,
     clock,
-    log: log.child({ room: "broker" }),
+    log: measuredLog(log.child({ room: "broker" }), metrics),
   });
-  const link = connectHubLink({
+  const endMqttCount = countMqttClients(metrics, [broker.plainPort, broker.tlsPort]);
+  const reports = new CabinetReports(metrics);
+  const connection = connectHubLink({
     openStream: () => broker.connectInProcess(),
     clientId: `hub:${randomBytes(4).toString("hex")}`,
     log: log.child({ room: "fleet" }),
   });
+  const link = measuredLink(connection, metrics, reports);
   const reception = new Reception({
     store,
     registry,
@@ -95,7 +126,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   const runner = new Runner({
     store,
     desk,
-    credit: zhima,
+    credit,
     doors,
     chooseSlot: (order) => chooseSlot(store, order),
     clock,
@@ -106,12 +137,20 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   // The documented shape of an out_order_no: Beijing time and random digits, 20 in all (zhima facts 1.1).
   const newOrderNo = () =>
     `${beijingTime(clock.now()).replaceAll(/\D/g, "")}${String(randomInt(1_000_000)).padStart(6, "0")}`;
+  const health = new Health({
+    store,
+    storeFailure: () => store.failure,
+    brokerIsThere: () => link.connected,
+    clock,
+  });
+  const isReady = async () => (await health.reasons()).length === 0;
+  const streams = new EventStreams(metrics);
   const app = await buildApp({
     store,
     registry,
     codes,
     desk,
-    credit: zhima,
+    credit,
     clock,
     startOrder: new StartOrder({
       store,
@@ -138,10 +177,16 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
     requestsPerMinute: settings.requestsPerMinute,
+    health,
+    metrics,
+    exposition: new Exposition({ metrics, reports, isReady, store, clock, log }),
+    metricsReaders: settings.metricsToken === undefined ? [] : [{ name: "metrics", token: settings.metricsToken }],
+    streams,
     log: log.child({ room: "http" }),
   });
   await app.listen({ host: settings.httpHost, port: settings.httpPort });
   runner.start();
+  health.started();
 
   const address = app.server.address();
   if (typeof address !== "object" || !address || broker.plainPort === undefined)
@@ -151,13 +196,9 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     httpPort: address.port,
     mqttPort: broker.plainPort,
     async stop() {
-      await app.close();
-      await runner.stop();
-      await link.close();
-      await broker.stop();
-      await reception.idle();
-      await store.close();
-      log.info({}, "the hub has stopped");
+      const { stopWithin } = settings;
+      await drain({ health, runner, streams, app, reception, link, broker, store, clock, log, stopWithin });
+      endMqttCount();
     },
   };
 }

@@ -20,7 +20,23 @@ export const hubSettings = Type.Object({
   mqttTlsPort: port(8883, "port for MQTT over TLS; open only with a certificate"),
   mqttTlsCert: Type.Optional(Type.String({ minLength: 100, description: "certificate chain for MQTT over TLS (PEM)" })),
   mqttTlsKey: Type.Optional(Secret({ minLength: 100, description: "private key of that certificate (PEM)" })),
-  data: Type.String({ minLength: 1, default: "data/hub", description: "folder for everything the hub keeps" }),
+  data: Type.String({
+    minLength: 1,
+    default: "data/hub",
+    description: "folder for everything the hub keeps, where it has no database",
+  }),
+  databaseUrl: Type.Optional(
+    Secret({
+      minLength: 12,
+      description: "PostgreSQL, postgres://user:password@host/database; without it: the folder",
+    }),
+  ),
+  databaseConnections: Type.Integer({
+    minimum: 2,
+    maximum: 100,
+    default: 10,
+    description: "connections to PostgreSQL for transactions; one more listens",
+  }),
   secret: Secret({ minLength: 32, description: "at least 32 characters; cabinets' secrets and slot codes hang on it" }),
   operatorToken: Secret({
     minLength: 24,
@@ -70,6 +86,18 @@ export const hubSettings = Type.Object({
     description: "page of the silent login",
   }),
   alipayAppOnly: Type.Boolean({ default: true, description: "ask riders to scan with the Alipay app" }),
+  metricsToken: Type.Optional(
+    Secret({
+      minLength: 24,
+      description: "token for /metrics and nothing else, at least 24 characters; an operator's is good there too",
+    }),
+  ),
+  stopWithin: Type.Integer({
+    minimum: 1000,
+    maximum: 600_000,
+    default: 20_000,
+    description: "ms for which a stop waits for calls to the credit provider that are under way",
+  }),
   logLevel: Type.Union([Type.Literal("debug"), Type.Literal("info"), Type.Literal("warn"), Type.Literal("error")], {
     default: "info",
     description: "debug, info, warn or error",

@@ -1,7 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
-import { cabinetKeys } from "../../protocol/seal.ts";
+import { type CabinetKeys, cabinetKeys } from "../../protocol/seal.ts";
 import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
@@ -21,6 +21,8 @@ export class Registry {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #hubSecret: string;
+  /** Every message needs them, and deriving them costs more than sealing. One entry for each registered cabinet. */
+  readonly #keys = new Map<CabinetId, { readonly generation: number; readonly keys: CabinetKeys }>();
 
   constructor(store: Store, clock: Clock, hubSecret: string) {
     this.#store = store;
@@ -77,17 +79,21 @@ export class Registry {
 
   /** The broker's question: undefined for a cabinet that is not registered. */
   async passwordOf(cabinetId: CabinetId): Promise<string | undefined> {
-    const secret = await this.#secretOf(cabinetId);
-    return secret === undefined ? undefined : cabinetKeys(secret).password;
+    return (await this.#keysOf(cabinetId))?.password;
   }
 
   async sealKeyOf(cabinetId: CabinetId): Promise<Buffer | undefined> {
-    const secret = await this.#secretOf(cabinetId);
-    return secret === undefined ? undefined : cabinetKeys(secret).sealKey;
+    return (await this.#keysOf(cabinetId))?.sealKey;
   }
 
-  async #secretOf(cabinetId: CabinetId): Promise<string | undefined> {
+  async #keysOf(cabinetId: CabinetId): Promise<CabinetKeys | undefined> {
     const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
-    return cabinet && cabinetSecret(this.#hubSecret, cabinetId, cabinet.keyGeneration);
+    if (!cabinet) return undefined;
+    const { keyGeneration: generation } = cabinet;
+    const known = this.#keys.get(cabinetId);
+    if (known?.generation === generation) return known.keys;
+    const keys = cabinetKeys(cabinetSecret(this.#hubSecret, cabinetId, generation));
+    this.#keys.set(cabinetId, { generation, keys });
+    return keys;
   }
 }

@@ -6,6 +6,9 @@ import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
+import type { EventStreams } from "./event-streams.ts";
+import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
+import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metrics-routes.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
 import { type PageParts, pages } from "./pages.ts";
 import { registerProblems, sendProblem, toAppError } from "./problem.ts";
@@ -13,7 +16,14 @@ import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
 import { riderCookie } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
 
-export interface AppParts extends RiderRouteParts, CreditRouteParts, OperatorRouteParts, PageParts {
+export interface AppParts
+  extends RiderRouteParts,
+    CreditRouteParts,
+    OperatorRouteParts,
+    PageParts,
+    HealthRouteParts,
+    MetricsRouteParts {
+  readonly streams: EventStreams;
   readonly log: FastifyBaseLogger;
   /** Requests per minute from one address; riders behind one carrier's address share it. */
   readonly requestsPerMinute: number;
@@ -35,6 +45,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   registerProblems(app);
+  measureRequests(app, parts);
+  parts.streams.watch(app);
+  refuseOrdersAtStop(app, parts);
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       directives: {
@@ -81,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(async (scope: App) => creditRoutes(scope, parts));
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
-  app.get("/healthz", { schema: { hide: true } }, () => ({ status: "ok" }));
+  healthRoutes(app, parts);
+  metricsRoutes(app, parts);
   return app;
 }

@@ -22,12 +22,16 @@ export function toAppError(error: FastifyError | AppError): AppError {
   return new AppError("internal/fault");
 }
 
-export async function sendProblem(reply: FastifyReply, error: AppError): Promise<FastifyReply> {
+/** @param members what there is to say beyond a problem's usual members (RFC 9457 §3.2) */
+export async function sendProblem(reply: FastifyReply, error: AppError, members: object = {}): Promise<FastifyReply> {
   const { code, status } = error;
   // The store names rows, riders and files: that is for the log.
   const detail = code.startsWith("store/") ? errorTable[code].text : error.detail;
   const body: Problem = { type: `urn:jiehuan:error:${code}`, title: titleOf(code), status, detail, code };
-  return reply.code(status).type("application/problem+json").send(body);
+  return reply
+    .code(status)
+    .type("application/problem+json")
+    .send({ ...body, ...members });
 }
 
 function titleOf(code: ErrorCode): string {

@@ -112,12 +112,15 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
         return sent;
       };
       // Watched before it is read: a change in between is sent twice rather than never.
-      const end = store.watch((change) => {
-        if (change.table !== orderTable.name || change.key !== orderNo || !reply.sse.isConnected) return;
+      const sendChange = (table: string) => {
+        if (table !== orderTable.name || !reply.sse.isConnected) return;
         sendOrder().catch((error: unknown) => {
           request.log.warn({ err: error, orderNo }, "an order's change was not sent");
         });
-      });
+      };
+      const end = store.watch(({ table, key }) => {
+        if (key === orderNo) sendChange(table);
+      }, sendChange);
       streams.add(reply);
       reply.sse.onClose(() => {
         end();

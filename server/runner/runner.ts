@@ -31,6 +31,8 @@ const horizon = 60_000;
 /** After an effect could not be performed or its outcome not be saved; ms. */
 const pauseAfterFault = 1000;
 const rowsAtOnce = 1000;
+/** How long an order's due work is this hub's; ms. Longer than a call to the provider takes at most. */
+const lease = 60_000;
 
 /**
  * Performs the effects that orders ask for, when they are due, at least once each. An effect leaves the record in the
@@ -56,9 +58,10 @@ export class Runner {
   /** Takes up everything that is pending in the store, and what comes. */
   start(): void {
     this.#startedAt = this.#parts.clock.now();
-    this.#unwatch = this.#parts.store.watch((change) => {
-      if (change.table === orderTable.name) this.#wake();
-    });
+    const wakeFor = (table: string) => {
+      if (table === orderTable.name) this.#wake();
+    };
+    this.#unwatch = this.#parts.store.watch((change) => wakeFor(change.table), wakeFor);
     this.#wake();
   }
 
@@ -93,19 +96,21 @@ export class Runner {
 
   async #startDueEffects(): Promise<void> {
     const { store, clock } = this.#parts;
-    const until = clock.now() + horizon;
-    const records = await store.transact((tx) => tx.due(orderTable, until, rowsAtOnce));
-    const now = clock.now();
-    let next = until;
-    for (const record of records) {
-      for (const effect of record.effects) {
-        const key = `${record.order.orderNo}/${effect.id}`;
-        if (this.#busy.has(key) || this.#stopped) continue;
-        if (effect.dueAt > now) next = Math.min(next, effect.dueAt);
-        else this.#busy.set(key, this.#run(key, record, effect));
+    const claimed = await store.claim(orderTable, clock.now(), rowsAtOnce, lease);
+    for (const { row, takenOver } of claimed) {
+      for (const effect of row.effects) {
+        const key = `${row.order.orderNo}/${effect.id}`;
+        if (effect.dueAt > clock.now() || this.#busy.has(key) || this.#stopped) continue;
+        this.#busy.set(key, this.#run(key, row, effect, takenOver));
       }
     }
-    this.#wakeAfter(next - now);
+    const until = clock.now() + horizon;
+    const coming = await store.transact((tx) => tx.due(orderTable, until, rowsAtOnce));
+    const now = clock.now();
+    const times = coming.flatMap(({ effects }) => effects.map(({ dueAt }) => dueAt)).filter((dueAt) => dueAt > now);
+    // What runs for long must not be taken for dead by another hub.
+    const renewal = this.#busy.size > 0 ? now + lease / 2 : until;
+    this.#wakeAfter(Math.min(until, renewal, ...times) - now);
   }
 
   #wakeAfter(delay: number): void {
@@ -113,11 +118,11 @@ export class Runner {
     if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(delay, () => this.#wake());
   }
 
-  async #run(key: string, record: OrderRecord, effect: PendingEffect): Promise<void> {
+  async #run(key: string, record: OrderRecord, effect: PendingEffect, takenOver: boolean): Promise<void> {
     const { desk, log, clock } = this.#parts;
     const { orderNo } = record.order;
     try {
-      const mayBeDone = this.#begun.has(key) || effect.dueAt <= this.#startedAt;
+      const mayBeDone = takenOver || this.#begun.has(key) || effect.dueAt <= this.#startedAt;
       this.#begun.add(key);
       const outcome = await this.#perform(record.order, effect, mayBeDone);
       if (outcome) await desk.apply(orderNo, outcome.event, outcome.actor, effect.id);

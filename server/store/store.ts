@@ -34,6 +34,13 @@ export interface Transaction {
   delete<Row>(table: Table<Row>, key: string): Promise<void>;
 }
 
+/** A row whose due work is the caller's until its lease ends. */
+export interface Claimed<Row> {
+  readonly row: Row;
+  /** Somebody else had it before, let the lease run out, and may have begun: ask before doing anything twice. */
+  readonly takenOver: boolean;
+}
+
 export interface Change {
   readonly table: string;
   readonly key: string;
@@ -47,11 +54,21 @@ export interface Store {
   /**
    * Runs `work` and resolves with its value when all its changes are durable; a throw of `work` leaves no trace. `work`
    * awaits nothing but the transaction's own methods.
-   * @throws AppError store/conflict, store/write-failed
+   * @throws AppError store/conflict; store/write-failed and store/away, where nothing was changed; store/outcome-unknown,
+   * where the change may have been made: take it for failed, and read again before repeating it
    */
   transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value>;
-  /** Calls `listener` after each commit, once for each changed row; the answer ends it. */
-  watch(listener: (change: Change) => void): () => void;
+  /**
+   * Calls `listener` after each commit, once for each changed row; the answer ends it.
+   * @param lookAgain called with a table of which rows may have changed unsaid, by another process
+   */
+  watch(listener: (change: Change) => void, lookAgain: (table: string) => void): () => void;
+  /**
+   * Rows due at or before `until`, earliest first, at most `limit`, that are now the caller's: no other process is given
+   * them for at least half of `lease` ms. Asked again, it gives them again and renews the lease.
+   * @throws AppError store/away, store/write-failed
+   */
+  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<readonly Claimed<Row>[]>;
   /** Waits for running transactions and lets go of the files or connections. */
   close(): Promise<void>;
 }

@@ -468,10 +468,13 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
       const listen = (until: string) => {
         const told: Change[] = [];
         const done = new Promise<Change[]>((resolve) => {
-          store.watch((change) => {
-            told.push(change);
-            if (change.key === until) resolve(told);
-          });
+          store.watch(
+            (change) => {
+              told.push(change);
+              if (change.key === until) resolve(told);
+            },
+            () => undefined,
+          );
         });
         return done;
       };
@@ -498,9 +501,12 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
 
       test("when the change can be read", async () => {
         const seen = new Promise((resolve, reject) => {
-          store.watch(({ key }) => {
-            get(key).then(resolve, reject);
-          });
+          store.watch(
+            ({ key }) => {
+              get(key).then(resolve, reject);
+            },
+            () => undefined,
+          );
         });
         await put({ no: "a", note: "there" });
         expect(await seen).toEqual({ no: "a", note: "there" });
@@ -508,7 +514,10 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
 
       test("until they have enough", async () => {
         const told: string[] = [];
-        const stop = store.watch(({ key }) => told.push(key));
+        const stop = store.watch(
+          ({ key }) => told.push(key),
+          () => undefined,
+        );
         const first = listen("a");
         await put({ no: "a" });
         await first;

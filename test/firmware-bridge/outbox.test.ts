@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { settle, until } from "../support/manual-clock.ts";
+import { Journal, newJournal } from "../../firmware-bridge/journal.ts";
+import { Outbox } from "../../firmware-bridge/outbox.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { ManualClock, settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
+import { MemoryDocument } from "./memory-document.ts";
 
 let cabinet: Cabinet;
 
@@ -23,6 +27,34 @@ test("events are sent again until the hub has stored them", async () => {
   await until(() => cabinet.document.data.events.length === 0);
   await cabinet.clock.pass(20_000);
   expect(cabinet.hub.all("event")).toHaveLength(3);
+});
+
+test("nothing waits where nothing is on its way to the hub", async () => {
+  const clock = new ManualClock();
+  let timers = 0;
+  const counted: Clock = {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    after: (delay, work) => {
+      timers++;
+      return clock.after(delay, work);
+    },
+  };
+  const journal = new Journal(new MemoryDocument(newJournal("journal-one")), () => {});
+  const sent: number[] = [];
+  const outbox = new Outbox(journal, counted, ({ seq }) => sent.push(seq));
+  outbox.open();
+  outbox.flush();
+  expect(timers).toBe(0);
+  journal.append({ kind: "abnormal", what: "lid open" }, { at: 0, uncertainty: 0 });
+  await journal.save();
+  outbox.flush();
+  await clock.pass(4000);
+  journal.commit(1);
+  outbox.flush();
+  await clock.pass(20_000);
+  expect(sent).toEqual([1]);
+  expect(timers).toBe(1);
 });
 
 test("events are not dropped by what the hub says of another journal", async () => {

@@ -1,6 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { randomInt } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { encodeDocument } from "../../platform/document-format.ts";
+import { portsFrom } from "../../simulators/demo/settings.ts";
+import type { OrderReport } from "../../simulators/smoke/one-order.ts";
 import { Town } from "../support/town.ts";
 
 const unhurried = { timeout: 120_000 };
@@ -10,17 +16,37 @@ function run(program: string, args: string[]) {
 }
 
 describe("the smoke run", unhurried, () => {
-  it("starts a system of its own where none runs, and finds everything right", () => {
-    const { status, stdout } = run("simulators/smoke/main.js", ["--data", "no-such-folder", "--keep", "500", "--json"]);
+  it("starts a system of its own where none runs, takes several items, and finds everything right", () => {
+    const args = ["--data", "no-such-folder", "--items", "3", "--keep", "500", "--json"];
+    const { status, stdout } = run("simulators/smoke/main.js", args);
     expect(status).toBe(0);
-    const report = JSON.parse(stdout) as {
-      states: { phase: string }[];
-      rent: number;
-      collected: number;
-      wrong: string[];
-    };
-    expect(report).toMatchObject({ rent: 150, collected: 150, wrong: [] });
+    const report = JSON.parse(stdout) as OrderReport;
+    expect(report).toMatchObject({ rent: 450, collected: 450, wrong: [] });
+    expect(report.books).toMatchObject({ payments: 1, booked: 450, differences: [] });
     expect(report.states.at(-1)?.phase).toBe("settled");
+    expect(report.items).toHaveLength(3);
+    expect(report.items.every(({ from, to }) => from !== to)).toBe(true);
+  });
+});
+
+describe("a demo with the data of a former version", unhurried, () => {
+  it("does not start, and says which file is too old and how to begin anew", async () => {
+    const data = await mkdtemp(join(tmpdir(), "jiehuan-former-"));
+    try {
+      await mkdir(join(data, "hub"));
+      const former = '{"tables":{"orders":[{"order":{"orderNo":"20261101080000000001","state":"settled"}}]}}';
+      await writeFile(join(data, "hub", "live.json"), encodeDocument("jiehuan-live/1", JSON.parse(former)));
+      const ports = Object.entries(portsFrom(26_000 + 7 * randomInt(700)));
+      const args = ports.flatMap(([name, port]) => [`--${name}`, String(port)]);
+      const { status, stdout, stderr } = run("simulators/demo/main.js", ["--data", data, ...args]);
+      expect([status, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(/hub does not start/);
+      expect(stderr).toMatch(/live\.json.*older version/s);
+      expect(stderr).toContain("--data");
+      expect(stderr).not.toMatch(/^\s+at |^\{/m);
+    } finally {
+      await rm(data, { recursive: true });
+    }
   });
 });
 
@@ -28,20 +54,11 @@ describe("a demo that was stopped", unhurried, () => {
   it("goes on with what it had when it is started again", async () => {
     const town = await Town.open({});
     try {
-      const rider = await town.rider(1);
-      await town.until("the slot is ready", async () => (await rider.scan(town.codeOf(1))).availability === "ready");
-      const { orderNo, walletUrl } = await rider.ask(town.codeOf(1));
-      await rider.confirm(walletUrl);
-      await town.orderWhen(orderNo, "the item is lent", ({ order }) => order.state === "active");
-      await town.board("/slots/1/take", {});
+      const { orderNo } = (await town.lend(await town.rider(1), 1)).order;
       await town.restart();
       await town.board("/slots/2/empty", {});
       await town.board("/slots/2/insert", { itemId: "DEMO0001" });
-      const { order } = await town.orderWhen(
-        orderNo,
-        "the order is settled",
-        (record) => record.order.state === "settled",
-      );
+      const { order } = await town.orderIn(orderNo, "settled");
       expect(order.loans[0]?.returned?.slot).toBe(2);
       expect(await town.charges(orderNo)).toEqual([150]);
     } finally {
@@ -55,6 +72,7 @@ describe("a wrong command line", () => {
     ["simulators/demo/main.js", ["--hub", "eighty"], /--hub must be a port/],
     ["simulators/demo/main.js", ["--colour", "green"], /colour/],
     ["simulators/smoke/main.js", ["--keep", "long"], /--keep is a number/],
+    ["simulators/smoke/main.js", ["--items", "5"], /--items is a number from 1 to 4/],
     ["simulators/smoke/main.js", ["--colour"], /colour/],
   ])("of %s %j is answered with what is wrong, a code and 64", (program, args, why) => {
     const { status, stderr } = run(program, args);

@@ -25,7 +25,7 @@ export interface Box {
 export interface Sensor {
   /** Whether it can read the item's id. */
   readonly readable: boolean;
-  /** For how long looks still show the slot as it was, ms. */
+  /** For how long looks still show the slot as it was, or how late it is told, ms. */
   readonly lag: number;
 }
 
@@ -35,6 +35,8 @@ export interface Witness {
   motorStarted(cabinetId: string, slot: number, commandId: string, startedAt: number): void;
   ejected(cabinetId: string, slot: number, itemId: string, commandId: string): void;
   inserted(cabinetId: string, slot: number, itemId: string, sensor: Sensor): void;
+  /** The motor ran and the item did not move, whatever the board says. */
+  stayed(cabinetId: string, slot: number, commandId: string): void;
   /** The board was told that a return is kept, and forgets it. */
   returnConfirmed(cabinetId: string, slot: number): void;
 }

@@ -34,6 +34,7 @@ export class CabinetMachine {
   #bridge: { stop(): Promise<void> } | undefined;
   #life: Life | undefined;
   #starts = 0;
+  #stopping = false;
   #closed = false;
 
   constructor(parts: CabinetMachineParts) {
@@ -44,6 +45,11 @@ export class CabinetMachine {
 
   get running(): boolean {
     return this.#life?.alive === true;
+  }
+
+  /** Whether it runs and nobody is stopping it. */
+  get inService(): boolean {
+    return this.running && !this.#stopping;
   }
 
   start(): void {
@@ -61,6 +67,7 @@ export class CabinetMachine {
       broker.break(cabinetId);
       time.after(random.between(2 * second, 40 * second), () => this.start());
     });
+    this.#stopping = false;
     this.#starts += 1;
     const boot = `${cabinetId}-boot-${this.#starts}`;
     let ids = 0;
@@ -106,7 +113,9 @@ export class CabinetMachine {
   async stopInOrder(): Promise<void> {
     const bridge = this.#bridge;
     if (!bridge) return;
+    this.#stopping = true;
     await bridge.stop();
+    this.#stopping = false;
     this.kill();
   }
 

@@ -1,5 +1,6 @@
 import type { Message } from "../../protocol/messages.ts";
 import type { DownChannel } from "../../protocol/topics.ts";
+import type { OrderEvent } from "../../server/rental/event.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type StrayEvent, strayTable } from "../../server/store/stray-table.ts";
@@ -8,11 +9,12 @@ import { DoorJudge } from "./door-judge.ts";
 import { judgeTheEnd } from "./end-judge.ts";
 import type { Evidence } from "./evidence.ts";
 import { FleetJudge } from "./fleet-judge.ts";
+import { HistoryJudge } from "./history-judge.ts";
+import { MoneyJudge } from "./money-judge.ts";
 import { OrderJudge } from "./order-judge.ts";
 import { Verdict } from "./verdict.ts";
-import { WitnessBook } from "./witness-book.ts";
 
-export type CheckerParts = Omit<Evidence, "verdict" | "book" | "seenBorrowed">;
+export type CheckerParts = Omit<Evidence, "verdict" | "seenBorrowed">;
 
 /** Judges every step by the design's promises, from the outside. */
 export class Checker {
@@ -21,17 +23,21 @@ export class Checker {
   readonly credit: CreditJudge;
   readonly fleet: FleetJudge;
   readonly orders: OrderJudge;
+  readonly history: HistoryJudge;
+  readonly money: MoneyJudge;
   readonly #evidence: Evidence;
 
   constructor(parts: CheckerParts) {
-    this.#evidence = { ...parts, verdict: this.verdict, book: new WitnessBook(), seenBorrowed: new Set() };
+    this.#evidence = { ...parts, verdict: this.verdict, seenBorrowed: new Set() };
     this.doors = new DoorJudge(this.#evidence);
     this.credit = new CreditJudge(this.#evidence);
     this.fleet = new FleetJudge(this.#evidence);
     this.orders = new OrderJudge(this.#evidence);
+    this.history = new HistoryJudge(this.#evidence);
+    this.money = new MoneyJudge(this.#evidence);
     parts.disk.onWritten(({ table, row }) => {
       if (row === undefined) return;
-      if (table === orderTable.name) this.orders.written(row as OrderRecord);
+      if (table === orderTable.name) this.#orderWritten(row as OrderRecord);
       if (table === cabinetTable.name) this.fleet.cabinetWritten(row as Cabinet);
       if (table === strayTable.name) this.fleet.strayWritten(row as StrayEvent);
     });
@@ -52,8 +58,21 @@ export class Checker {
     if (channel === "ack") this.fleet.ackSent(cabinetId, message as Message<"ack">);
   }
 
+  /** An order took an event. */
+  told(event: OrderEvent): void {
+    this.history.told(event);
+  }
+
   /** After all faults have ended and everything had its time. */
   atTheEnd(): void {
     judgeTheEnd(this.#evidence);
+    this.money.atTheEnd();
+  }
+
+  #orderWritten(record: OrderRecord): void {
+    this.credit.written(record);
+    this.orders.written(record);
+    this.money.written(record);
+    this.history.written(record);
   }
 }

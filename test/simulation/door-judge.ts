@@ -46,9 +46,21 @@ export class DoorJudge implements Witness {
   }
 
   ejected(cabinetId: string, slot: number, itemId: string, commandId: string): void {
-    const { trace, book, now } = this.#evidence;
+    const { trace, book, now, disk, verdict } = this.#evidence;
     trace.note(cabinetId, `slot ${slot} gives out ${itemId} for ${commandId}`);
     book.ejected({ commandId, cabinetId, slot, itemId, ejectedAt: now() });
+    const { order } = disk.get(orderTable, orderOfCommand(commandId) ?? "") ?? {};
+    if (!order) return;
+    const outings = order.loans.flatMap(({ command }) => book.of(command?.id) ?? []);
+    const away = outings.filter((outing) => outing.back?.slot !== outing.slot || outing.back.cabinetId !== cabinetId);
+    const what = () => `${away.length} items are given out, and ${order.items} were asked for`;
+    verdict.must("S2", away.length <= order.items, what, order.orderNo, cabinetId);
+  }
+
+  stayed(cabinetId: string, slot: number, commandId: string): void {
+    const { trace, book } = this.#evidence;
+    trace.note(cabinetId, `the item in slot ${slot} stays, whatever the board says of ${commandId}`);
+    book.stayed(commandId);
   }
 
   inserted(cabinetId: string, slot: number, itemId: string, sensor: Sensor): void {

@@ -1,49 +1,45 @@
-import { isLive, type Order, orderOfCommand } from "../../server/rental/order.ts";
+import { orderOfCommand } from "../../server/rental/order.ts";
+import { hasEnded } from "../../server/rental/transitions.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
-import { strayTable } from "../../server/store/stray-table.ts";
 import { type Evidence, lookedAtWithin } from "./evidence.ts";
 import type { Outing } from "./witness-book.ts";
 
 /** What is due is begun within this time while nothing goes wrong, ms. */
 const begunWithin = 60_000;
 
-/** Judges what is left after all faults have ended and everything had its time. */
+/** Judges what is left after all faults have ended, everything had its time and every person has decided. */
 export function judgeTheEnd(evidence: Evidence): void {
   const { disk, creditOrders, verdict, book, now } = evidence;
   for (const record of disk.rows(orderTable)) {
-    const { orderNo, state, loans } = record.order;
-    const ended = hasEnded(evidence, record.order);
-    verdict.must("L1", ended, () => `the order is ${state} for good, its loan ${loans[0]?.state}`, orderNo);
+    const { orderNo, state, loans, review, charge } = record.order;
+    const what = () =>
+      `the order is ${state} for good, its loans ${loans.map((loan) => loan.state).join(", ")}, its charge ${charge?.state}, ${review?.why}`;
+    verdict.must("L1", hasEnded(state) && !review, what, orderNo);
     const forgotten = forgottenEffect(record, now());
     verdict.must("L4", forgotten === undefined, () => `${forgotten} is due, and nobody does it`, orderNo);
+    mustBeTold(evidence, record);
   }
   for (const { outOrderNo, useState } of creditOrders()) {
     const { order } = disk.get(orderTable, outOrderNo) ?? {};
-    const isWorkedOn = order !== undefined && (isLive(order) || order.review !== undefined);
     const what = () => `the credit order is still borrowed, the order is ${order?.state}`;
-    verdict.must("L1", useState !== "borrow" || isWorkedOn, what, outOrderNo);
+    verdict.must("L1", useState !== "borrow", what, outOrderNo);
   }
   for (const outing of book.all()) mustBeKnown(evidence, outing);
 }
 
-/** Also where a person has it, or the rider has the item still. */
-function hasEnded({ disk, book }: Evidence, order: Order): boolean {
-  if ((!isLive(order) && order.state !== "cancelling") || order.review) return true;
-  const outings = order.loans.flatMap(({ command }) => book.of(command?.id) ?? []);
-  if (outings.some(({ back }) => back === undefined)) return true;
-  // The operator has the return of an item that the board could not read, or that somebody else's item stood for.
-  const strays = disk.rows(strayTable).map(({ event }) => event.body);
-  return outings.some((outing) =>
-    strays.some(
-      (stray) =>
-        stray.kind === "returned" &&
-        (stray.itemId === outing.itemId || (stray.itemId === undefined && stray.slot === outing.back?.slot)),
-    ),
-  );
-}
-
 function forgottenEffect({ effects }: OrderRecord, now: number): string | undefined {
   return effects.find(({ dueAt }) => dueAt < now - begunWithin)?.type;
+}
+
+/** The provider has the end of the order's time that we told the rider, unless it has refused it. */
+function mustBeTold({ creditOrder, verdict }: Evidence, { order, audit }: OrderRecord): void {
+  const { orderNo, expiresAt, modification, credit } = order;
+  const known = creditOrder(orderNo)?.expiryTime;
+  const isRefused = audit.some(({ cause }) => cause.type === "credit-modified" && cause.answer.outcome === "refused");
+  if (!credit || modification || isRefused || known === undefined) return;
+  // The provider's clock has whole seconds.
+  const isTold = Math.floor(expiresAt / 1000) === Math.floor(known / 1000);
+  verdict.must("L2", isTold, () => `the order's time ends at ${expiresAt}, the provider knows ${known}`, orderNo);
 }
 
 /** An item that left a slot is in the hub's books: unknown is never taken for no. */
@@ -54,6 +50,6 @@ function mustBeKnown({ disk, verdict }: Evidence, outing: Outing): void {
   const orderNo = orderOfCommand(commandId) ?? "";
   const { order } = disk.get(orderTable, orderNo) ?? {};
   const loan = order?.loans.find(({ command }) => command?.id === commandId);
-  const isKnown = order !== undefined && (loan?.openedAt !== undefined || order.review !== undefined);
+  const isKnown = order !== undefined && loan?.openedAt !== undefined;
   verdict.must("L3", isKnown, () => `${itemId} was given out, but the loan is ${loan?.state}`, orderNo, itemId);
 }

@@ -1,3 +1,4 @@
+import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
 import type { SimulatedDisk } from "./simulated-store.ts";
@@ -21,7 +22,9 @@ export interface Evidence {
   readonly seenBorrowed: Set<string>;
   /** Whether the bridge of this cabinet has on its disk that something lies in the slot. */
   readonly isKept: (cabinetId: string, slot: number) => boolean;
-  readonly tariff: Tariff;
+  /** The tariff for which a cabinet lends at a time, epoch ms. */
+  readonly tariffAt: (cabinetId: string, at: number) => Tariff;
+  readonly terms: OrderTerms;
   readonly riderLimit: number;
 }
 

@@ -22,7 +22,9 @@ export class FleetJudge {
     verdict.must("S11", isStored, what, cabinetId);
   }
 
-  strayWritten({ cabinetId, event: { journalId, seq } }: StrayEvent): void {
+  strayWritten({ cabinetId, event: { journalId, seq }, match }: StrayEvent): void {
+    // Somebody has found out whose return it was.
+    if (match) return;
     const isNew = seq > (this.#committed.get(journalId) ?? 0);
     const what = () => `event ${seq} is taken in again after it was stored`;
     this.#evidence.verdict.must("S8", isNew, what, cabinetId);

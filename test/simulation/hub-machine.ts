@@ -1,6 +1,6 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
-import type { Tariff } from "../../server/rental/tariff.ts";
+import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 import type { Checker } from "./checker.ts";
 import type { Faults } from "./faults.ts";
@@ -25,17 +25,18 @@ export interface HubMachineParts {
   readonly gateway: SimulatedGateway;
   readonly checker: Checker;
   readonly seams: Seams;
-  readonly tariff: Tariff;
+  readonly plans: readonly RatePlan[];
   readonly log: Log;
 }
 
 const second = 1000;
 const minute = 60 * second;
-const day = 24 * 60 * minute;
-const terms = {
+const hour = 60 * minute;
+const day = 24 * hour;
+export const terms = {
   confirmWithin: 3 * minute,
   openWithin: 10 * second,
-  lostAfter: day,
+  lostAfter: 6 * hour,
   collectionRetries: [minute, day, 3 * day, 7 * day],
 };
 
@@ -114,7 +115,7 @@ export class HubMachine {
 
   #start(): void {
     if (this.#closed) return;
-    const { time, faults, random, trace, disk, broker, gateway, checker, seams, tariff, log } = this.#parts;
+    const { time, faults, random, trace, disk, broker, gateway, checker, seams, plans, log } = this.#parts;
     const life = new Life((point) => {
       const killed = faults.strikes("the hub is killed between two steps");
       if (killed) trace.note("hub", `is killed ${point}`);
@@ -129,12 +130,13 @@ export class HubMachine {
       broker,
       sdk: gateway.sdk,
       seams,
-      tariff,
+      plans,
       terms,
       random: random.fork(`hub ${time.now()}`),
       newOrderNo: () => `20261123${String(++this.#orders).padStart(12, "0")}`,
       log,
       watchCredit: (credit) => watchCredit(credit, checker.credit),
+      told: (event) => checker.told(event),
     });
     life.onEnd(() => {
       trace.note("hub", "ends");

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import type { Log } from "../../platform/log.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
@@ -12,32 +12,34 @@ import { EventIntake } from "../../server/fleet/event-intake.ts";
 import { chooseSlot } from "../../server/fleet/free-slots.ts";
 import { Reception } from "../../server/fleet/reception.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { creditRequest } from "../../server/http/credit-request.ts";
 import { creditRoutes } from "../../server/http/credit-routes.ts";
+import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts";
+import type { RiderSession } from "../../server/http/rider-session.ts";
+import { riderRoutes } from "../../server/http/rider-routes.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
-import type { App } from "../../server/http/typed-app.ts";
 import { slotCodeTable } from "../../server/qr/slot-code-table.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
-import type { Order, OrderTerms } from "../../server/rental/order.ts";
-import { usualItemKind } from "../../server/rental/rate-plan.ts";
-import type { Tariff } from "../../server/rental/tariff.ts";
-import { OrderDesk } from "../../server/runner/order-desk.ts";
+import type { OrderEvent } from "../../server/rental/event.ts";
+import type { OrderTerms } from "../../server/rental/order.ts";
+import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { Runner } from "../../server/runner/runner.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 import { strayTable } from "../../server/store/stray-table.ts";
-import { tariffTable } from "../../server/store/tariff-table.ts";
+import { keepTariffs, tariffTable } from "../../server/store/tariff-table.ts";
 import type { Faults } from "./faults.ts";
 import { type Life, ProcessClock } from "./life.ts";
 import type { Random } from "./random.ts";
+import { type RouteRequest, RouteTable } from "./route-table.ts";
 import type { HubSide, Seams } from "./seams.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
 import { appId, type NoticeForm } from "./simulated-gateway.ts";
 import { type SimulatedDisk, SimulatedStore } from "./simulated-store.ts";
 import type { VirtualTime } from "./virtual-time.ts";
+import { WatchedDesk } from "./watched-desk.ts";
 
 export const hubSecret = "the simulated hub's secret, 32 characters";
-export const riderLimit = 1;
+export const riderLimit = 2;
 const providerTimeout = 10_000;
 const texts = { publicUrl: "https://hub.example" };
 
@@ -49,13 +51,15 @@ export interface HubProcessParts {
   readonly broker: SimulatedBroker;
   readonly sdk: VerifiedSdk;
   readonly seams: Seams;
-  readonly tariff: Tariff;
+  readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
   readonly random: Random;
   readonly newOrderNo: () => string;
   readonly log: Log;
   /** Sees the calls to the provider with their answers. */
   readonly watchCredit: (credit: CreditProvider) => CreditProvider;
+  /** Of every event that an order took. */
+  readonly told: (event: OrderEvent) => void;
 }
 
 /** The hub between its sockets, as `server/hub.ts` puts it together. */
@@ -64,26 +68,27 @@ export class HubProcess {
   readonly registry: Registry;
   readonly codes: SlotCodes;
   readonly #store: SimulatedStore;
-  readonly #credit: CreditProvider;
-  readonly #desk: OrderDesk;
-  readonly #startOrder: StartOrder;
+  readonly #desk: WatchedDesk;
+  readonly #plans: readonly RatePlan[];
+  readonly #clock: ProcessClock;
   readonly #runner: Runner;
   readonly #reception: Reception;
-  readonly #notice: (form: NoticeForm) => Promise<string>;
+  readonly #routes = new RouteTable();
   readonly #parts: HubProcessParts;
   readonly #side: HubSide;
 
   constructor(parts: HubProcessParts) {
-    const { time, life, disk, faults, broker, sdk, seams, tariff, terms, random, newOrderNo, log } = parts;
+    const { time, life, disk, faults, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
     this.#parts = parts;
     this.life = life;
     const clock = new ProcessClock(time, life, { error: 0 });
     const tables = [seams.orders(orderTable), cabinetTable, slotCodeTable, strayTable, tariffTable];
     const store = new SimulatedStore({ disk, tables, life, clock, faults });
     const registry = new Registry(store, clock, hubSecret);
-    const desk = new OrderDesk(
+    const desk = new WatchedDesk(
       seams.deskStore(store, () => this.#side),
       clock,
+      parts.told,
     );
     // A dead hub sends nothing, and may die before or after it has sent.
     const link: typeof broker.link = {
@@ -101,42 +106,45 @@ export class HubProcess {
     this.#reception = new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
     const zhima = createZhimaCredit(new ZhimaGateway(sdk, clock, providerTimeout));
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
-    this.#credit = seams.credit(parts.watchCredit(survivable(credit, life)));
+    const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
     this.#runner = new Runner({
       store,
       desk,
-      credit: this.#credit,
+      credit: watched,
       doors,
       chooseSlot: (order) => chooseSlot(store, order),
       clock,
       log,
     });
     this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
-    this.#startOrder = new StartOrder({
+    const plans = parts.plans.map((plan) => ({ ...plan, tariff: seams.tariff(plan.tariff) }));
+    const startOrder = new StartOrder({
       store: seams.startStore(store),
       registry,
       codes: this.codes,
       desk,
       newOrderNo,
-      plans: [{ tariff: seams.tariff(tariff), itemKind: usualItemKind }],
-      terms,
+      plans,
+      terms: seams.terms(terms),
       riderLimit,
       clock,
     });
-    this.#notice = noticeHandler((app) =>
-      creditRoutes(app, {
-        store,
-        desk: seams.noticeDesk(desk, this.#side),
-        credit: this.#credit,
-        activation: () => undefined,
-      }),
-    );
+    const { app } = this.#routes;
+    const riderDesk = seams.riderDesk(desk, this.#side);
+    riderRoutes(app, { store, desk: riderDesk, codes: this.codes, session, clock, startOrder, credit: watched, texts });
+    operatorOrderRoutes(app, { store, desk, clock }, (request) => `operator/${whoAsks(request)}`);
+    const noticeDesk = seams.noticeDesk(desk, this.#side);
+    creditRoutes(app, { store, desk: noticeDesk, credit: watched, activation: () => undefined });
+    this.#plans = plans;
+    this.#clock = clock;
     this.registry = registry;
     this.#store = store;
     this.#desk = desk;
   }
 
   async start(): Promise<void> {
+    const tariffs = this.#plans.map(({ tariff }) => tariff);
+    await keepTariffs(this.#store, tariffs, this.#clock.now());
     await this.registry.nobodyIsConnected();
     const { broker, seams, life } = this.#parts;
     broker.hubCame((topic, payload) => {
@@ -155,19 +163,29 @@ export class HubProcess {
     await this.#store.close();
   }
 
-  /** What the rider's page does after a scan. @returns the order, and the wallet's page for it */
-  async ask(code: string, riderId: string): Promise<{ order: Order; walletUrl: string }> {
-    const order = await this.#startOrder.start(code, riderId, 1);
-    return { order, walletUrl: this.#credit.confirmationUrl(creditRequest(order, texts)) };
+  /**
+   * What a page of a rider or an operator asks for.
+   * @param route `POST /api/rider/orders`
+   */
+  async call<Answer>(route: string, request: RouteRequest): Promise<Answer> {
+    return (await this.#routes.call(route, request)) as Answer;
   }
 
-  async giveUp(orderNo: string, riderId: string): Promise<void> {
-    await this.#desk.apply(orderNo, { type: "given-up" }, `rider/${riderId}`);
+  /** The wallet has sent the rider back. */
+  async cameBack(orderNo: string, riderId: string, refused: boolean): Promise<void> {
+    await this.#desk.apply(orderNo, { type: "rider-came-back", ...(refused && { refused }) }, `rider/${riderId}`);
   }
 
-  takeNotice(form: NoticeForm): Promise<string> {
-    return this.#notice(form);
+  async takeNotice(form: NoticeForm): Promise<string> {
+    return (await this.#routes.call("POST /callbacks/zhima", { body: form })) as string;
   }
+}
+
+/** Whoever has come in by the login. */
+const session = { requireRider: whoAsks } as unknown as RiderSession;
+
+function whoAsks({ headers }: FastifyRequest): string {
+  return String(headers["who"]);
 }
 
 /** Of a cabinet as it was registered first. */
@@ -183,30 +201,6 @@ function survivable(credit: CreditProvider, life: Life): CreditProvider {
     complete: (creditOrderNo, settlement) =>
       life.step("a completion", () => credit.complete(creditOrderNo, settlement)),
     cancel: (creditOrderNo) => life.step("a cancellation", () => credit.cancel(creditOrderNo)),
-  };
-}
-
-/** The route's own handler, without the web server around it. */
-function noticeHandler(register: (app: App) => void): (form: NoticeForm) => Promise<string> {
-  let handler: ((request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) | undefined;
-  const app = {
-    post: (_path: string, _options: object, given: typeof handler) => {
-      handler = given;
-    },
-  };
-  register(app as unknown as App);
-  return async (form) => {
-    let answer = "";
-    const reply = {
-      type: () => reply,
-      code: () => reply,
-      send: (text: string) => {
-        answer = text;
-        return reply;
-      },
-    };
-    const request = { body: form, log: { warn: () => {} } };
-    await handler?.(request as unknown as FastifyRequest, reply as unknown as FastifyReply);
-    return answer;
+    modify: (creditOrderNo, times) => life.step("a modification", () => credit.modify(creditOrderNo, times)),
   };
 }

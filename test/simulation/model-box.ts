@@ -24,11 +24,14 @@ interface Slot {
   loose?: string;
   /** The board can't read the id of what lies here. */
   unreadable?: boolean;
+  /** How many items went in so far. */
+  arrivals?: number;
   /** What the sensor still shows, until when. */
   lag?: { report: SlotReport; until: number };
 }
 
 const second = 1000;
+const minute = 60 * second;
 const returnEvery = 10 * second;
 
 /** A cabinet with a board that is no real make: what a driver may meet, without bytes. */
@@ -91,9 +94,14 @@ export class ModelBox implements Box, ModelBoard {
         there.unreadable = false;
       });
     }
-    witness.inserted(this.cabinetId, slot, itemId, { readable: !there.unreadable, lag });
-    this.#unconfirmed.add(slot);
-    this.#sayReturn(slot);
+    const toldAfter = faults.strikes("a return is told late")
+      ? faults.details("a return is told late").between(minute, 8 * minute)
+      : 0;
+    witness.inserted(this.cabinetId, slot, itemId, { readable: !there.unreadable, lag: Math.max(lag, toldAfter) });
+    there.arrivals = (there.arrivals ?? 0) + 1;
+    if (faults.strikes("a return is never told")) return true;
+    if (toldAfter > 0) this.#tellLater(slot, there.arrivals, toldAfter);
+    else this.#tell(slot);
     if (faults.strikes("a return is repeated")) time.after(300, () => this.#driver?.reportReturn(slot));
     return true;
   }
@@ -115,9 +123,11 @@ export class ModelBox implements Box, ModelBoard {
     if (faults.strikes("power is cut while a motor runs"))
       time.after(faults.details("power is cut while a motor runs").between(1, 2 * motorTime), cutPower);
     const jammed = faults.strikes("the lock jams");
+    const stays = faults.strikes("the item stays though the board says opened");
+    if (stays) witness.stayed(cabinetId, slot, commandId);
     time.after(motorTime, () => {
       const there = this.#slot(slot);
-      if (jammed || this.#mode === "off" || there.item === undefined) return;
+      if (jammed || stays || this.#mode === "off" || there.item === undefined) return;
       this.#lagBehind(slot);
       there.loose = there.item;
       delete there.item;
@@ -150,6 +160,18 @@ export class ModelBox implements Box, ModelBoard {
     const lag = faults.details("the sensor lags").between(second, 5 * second);
     this.#slot(slot).lag = { report: this.picture(slot), until: time.now() + lag };
     return lag;
+  }
+
+  #tell(slot: number): void {
+    this.#unconfirmed.add(slot);
+    this.#sayReturn(slot);
+  }
+
+  #tellLater(slot: number, arrival: number, delay: number): void {
+    this.#parts.time.after(delay, () => {
+      const { item, arrivals } = this.#slot(slot);
+      if (item !== undefined && arrivals === arrival) this.#tell(slot);
+    });
   }
 
   /** Said again until somebody confirms it. */

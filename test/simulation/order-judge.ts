@@ -1,15 +1,11 @@
 import { holdsSlot, isLive, type Loan, type Order } from "../../server/rental/order.ts";
 import { price } from "../../server/rental/price.ts";
-import { replay } from "../../server/runner/order-desk.ts";
-import type { OrderRecord } from "../../server/store/order-table.ts";
+import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type Evidence, lineTime } from "./evidence.ts";
 
 /** Judges each state of an order that reaches the hub's disk. */
 export class OrderJudge {
-  /** `order requested → confirmed` and so on, as often as it happened. */
-  readonly steps = new Map<string, number>();
   readonly #evidence: Evidence;
-  readonly #states = new Map<string, string>();
   /** Who holds a seat, a slot or an item. */
   readonly #holders = new Map<string, string>();
   readonly #claimsOf = new Map<string, readonly string[]>();
@@ -18,35 +14,71 @@ export class OrderJudge {
     this.#evidence = evidence;
   }
 
-  written({ order, audit }: OrderRecord): void {
-    const { verdict, creditOrder } = this.#evidence;
-    const { orderNo, state } = order;
-    this.#countSteps(order);
+  written(record: OrderRecord): void {
+    const { verdict, creditOrder, terms } = this.#evidence;
+    const { order, audit } = record;
+    const { orderNo, state, charge } = order;
     this.#judgeClaims(order);
-    for (const loan of order.loans) this.#judgeLoan(order, loan);
-    if (order.charge) this.#judgeCharge(order, order.charge.amount);
-    const stillBilled = state === "active" && !order.review && order.loans.every(hasStopped);
+    this.#judgeTariff(order);
+    for (const loan of order.loans) this.#judgeLoan(record, loan);
+    if (charge) this.#judgeCharge(record, charge);
+    // A person may have it tried again, from the beginning.
+    const isGivenUp = order.review !== undefined || (charge?.failures ?? 0) <= terms.collectionRetries.length;
+    verdict.must("L2", isGivenUp, () => `collecting failed ${charge?.failures} times, and nobody looks`, orderNo);
+    const stillBilled = state === "active" && !order.review && !order.choosing && order.loans.every(hasStopped);
     verdict.must("L5", !stillBilled, () => "the order goes on although nothing of it is out", orderNo);
-    const isReplayed = JSON.stringify(replay(audit)) === JSON.stringify(order);
-    verdict.must("S9", isReplayed, () => "the audit entries give another state", orderNo);
     const ending = state === "settled" ? "restore" : state === "cancelled" ? "cancel" : undefined;
-    if (ending === undefined) return;
+    const byHand = audit.some(({ cause }) => cause.type === "operator-acted" && cause.act.act === "end-by-hand");
+    if (ending === undefined || byHand) return;
     const useState = creditOrder(orderNo)?.useState;
     verdict.must("S10", useState === ending, () => `the order is ${state}, the credit order ${useState}`, orderNo);
   }
 
-  #judgeLoan({ orderNo }: Order, { openedAt, returned, command }: Loan): void {
+  /** After the faults, when every cabinet had time to show what lies in it. */
+  billingHasStopped(shown: readonly { readonly itemId: string; readonly since: number }[]): void {
+    const { disk, verdict, book } = this.#evidence;
+    const lying = new Map(shown.map(({ itemId, since }) => [itemId, since]));
+    for (const { order } of disk.rows(orderTable)) {
+      for (const { state, command } of order.loans) {
+        const outing = book.of(command?.id);
+        const isBack = outing?.back !== undefined && lying.get(outing.itemId) === outing.back.at;
+        const goesOn = state === "lent" && isBack && !order.review;
+        verdict.must("L5", !goesOn, () => `${outing?.itemId} lies in a slot, and is billed still`, order.orderNo);
+      }
+    }
+  }
+
+  #judgeTariff({ orderNo, tariff, place, createdAt }: Order): void {
+    const { verdict, tariffAt } = this.#evidence;
+    const { version } = tariffAt(place.cabinetId, createdAt);
+    const what = () => `made under ${tariff.version}, but ${version} applied`;
+    verdict.must("S5", tariff.version === version, what, orderNo);
+  }
+
+  #judgeLoan({ order, audit }: OrderRecord, { loanNo, openedAt, returned, command, state }: Loan): void {
     if (openedAt === undefined) return;
     const { verdict, book } = this.#evidence;
+    const { orderNo, place } = order;
     const outing = book.of(command?.id);
-    verdict.must("S4", outing !== undefined, () => "an order bills a slot that never opened", orderNo);
-    if (!outing) return;
-    const { ejectedAt, itemId, back } = outing;
+    if (!outing) {
+      const isBelieved = book.hasStayed(command?.id);
+      verdict.must("S4", isBelieved, () => "an order bills a slot that never opened", orderNo);
+      return;
+    }
+    const { ejectedAt, itemId, back, slot } = outing;
+    if (state === "not-opened") {
+      const isInPlace = back?.cabinetId === place.cabinetId && back.slot === slot;
+      verdict.must("L3", isInPlace, () => `${itemId} is out, but the loan is not-opened`, orderNo, itemId);
+    }
     // An item that came back before anybody knew that it was out is billed for no time at all.
     const isEarly = openedAt < ejectedAt && returned?.at !== openedAt;
     verdict.must("S5", !isEarly, () => `billing begins ${ejectedAt - openedAt} ms before the slot opened`, orderNo);
     if (!returned) return;
-    const isOwn = back?.cabinetId === returned.place.cabinetId;
+    const byHand = audit.some(
+      ({ cause: { type, ...cause } }) =>
+        type === "operator-acted" && "act" in cause && cause.act.act === "mark-returned" && cause.act.loanNo === loanNo,
+    );
+    const isOwn = back?.cabinetId === returned.place.cabinetId || (byHand && back !== undefined);
     verdict.must("S7", isOwn, () => "an order is closed by a return that was not its own", orderNo, itemId);
     if (!back || !isOwn) return;
     const late = returned.at - Math.max(back.at, openedAt);
@@ -54,16 +86,28 @@ export class OrderJudge {
     verdict.must("S6", late <= lineTime + back.lag, what, orderNo, itemId);
   }
 
-  #judgeCharge({ orderNo, loans, pauses }: Order, charged: number): void {
-    const { tariff, verdict } = this.#evidence;
+  #judgeCharge({ order, audit }: OrderRecord, charge: NonNullable<Order["charge"]>): void {
+    const { verdict, book, tariffAt } = this.#evidence;
+    const { orderNo, loans, pauses, deposit, place, createdAt } = order;
+    const tariff = tariffAt(place.cabinetId, createdAt);
+    const { amount } = charge;
+    verdict.must("S5", amount <= deposit, () => `the charge of ${amount} is above the deposit of ${deposit}`, orderNo);
+    // The rider has paid for it in the wallet, before anything was asked for.
+    if (audit.some(({ cause, state }) => cause.type === "credit-seen" && state === "settled" && isBought(order))) return;
     let right = 0;
-    for (const { state, openedAt, returned } of loans) {
-      if (state === "lost") right += tariff.totalCap;
-      else if (openedAt !== undefined && returned) right += price(tariff, openedAt, returned.at, pauses).amount;
+    for (const { state, openedAt, returned, command } of loans) {
+      if (state === "not-opened" || openedAt === undefined) continue;
+      const isFree = returned !== undefined && price(tariff, openedAt, returned.at, pauses).amount === 0;
+      const hasOpened = book.of(command?.id) !== undefined;
+      verdict.must("S4", hasOpened || isFree, () => "charged for a slot that never opened", orderNo);
+      if (state === "lost" && !returned) right += tariff.totalCap;
+      else if (returned) right += price(tariff, openedAt, returned.at, pauses).amount;
     }
-    verdict.must("S5", charged === right, () => `the charge is ${charged}, by the tariff ${right}`, orderNo);
-    const isCapped = charged <= tariff.totalCap * loans.length;
-    verdict.must("S5", isCapped, () => "the charge is above the cap", orderNo);
+    // What was lost when the charge was made, and came back since, was bought.
+    if (charge.kind === "damage") right = Math.max(right, amount);
+    const limits = audit.flatMap(({ cause }) => (cause.type === "operator-acted" ? limitOf(cause.act) : []));
+    const allowed = Math.min(right, ...limits);
+    verdict.must("S5", amount === allowed, () => `the charge is ${amount}, by the tariff ${allowed}`, orderNo);
   }
 
   #judgeClaims(order: Order): void {
@@ -81,22 +125,16 @@ export class OrderJudge {
     const isWithin = !isLive(order) || seat < riderLimit;
     verdict.must("S2", isWithin, () => `${riderId} has more live orders than allowed`, orderNo);
   }
+}
 
-  #countSteps(order: Order): void {
-    const { orderNo, state, loans, review } = order;
-    this.#count("order", orderNo, orderNo, state);
-    for (const loan of loans) this.#count("loan", orderNo, `${orderNo}L${loan.loanNo}`, loan.state);
-    if (review) this.#count("review", orderNo, `${orderNo} review`, review.why);
-  }
+function isBought({ charge }: Order): boolean {
+  return charge?.kind === "damage" && charge.failures === 0 && charge.lines.length === 1 && charge.lines[0]?.what === "lost";
+}
 
-  #count(thing: string, orderNo: string, key: string, state: string): void {
-    const before = this.#states.get(key);
-    if (before === state) return;
-    this.#states.set(key, state);
-    const step = `${thing} ${before === undefined ? "" : `${before} → `}${state}`;
-    this.steps.set(step, (this.steps.get(step) ?? 0) + 1);
-    this.#evidence.trace.note(orderNo, step);
-  }
+/** The most that an operator lets the order cost. */
+function limitOf(act: { readonly act: string; readonly amount?: number }): number[] {
+  if (act.act === "waive") return [0];
+  return act.act === "lower-amount" && act.amount !== undefined ? [act.amount] : [];
 }
 
 function claimsOf(order: Order): string[] {

@@ -64,7 +64,8 @@ const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () =
 export function wrapped(store: Store, change: (tx: Transaction) => Partial<Transaction>): Store {
   return {
     transact: (work) => store.transact((tx) => work({ ...forwarded(tx), ...change(tx) })),
-    watch: (listener) => store.watch(listener),
+    watch: (listener, lookAgain) => store.watch(listener, lookAgain),
+    claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
     close: () => store.close(),
   };
 }

@@ -1,9 +1,12 @@
 import { AppError } from "../../platform/app-error.ts";
-import { commandIdOf } from "../../server/rental/order.ts";
+import type { OrderView } from "../../server/http/rider-api.ts";
+import { orderOfCommand } from "../../server/rental/order.ts";
+import { Borrower, type Given } from "./borrower.ts";
 import { type Box, freeSlots, fullSlots } from "./box.ts";
 import type { Faults } from "./faults.ts";
 import type { HubProcess } from "./hub-process.ts";
 import type { Random } from "./random.ts";
+import type { RouteRequest } from "./route-table.ts";
 import type { SimulatedGateway } from "./simulated-gateway.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -22,27 +25,34 @@ export interface RidersParts {
   readonly codeOf: (cabinetId: string, slot: number) => string;
 }
 
+/** One rider's order, from the scan on. */
+export interface Visit {
+  readonly random: Random;
+  readonly box: Box;
+  readonly orderNo: string;
+  readonly userId: string;
+  readonly walletUrl: string;
+  readonly items: number;
+}
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
-/** How long a rider looks at a page that does not answer, and at a slot that does not open. */
+/** How long a rider looks at a page that does not answer. */
 const patience = 20 * second;
-const slotPatience = 90 * second;
-
-interface Asked {
-  readonly orderNo: string;
-  readonly walletUrl: string;
-  readonly userId: string;
-}
+/** How long a rider stands before the slots: in between he looks at the page, at the end he goes. */
+const looks = [15 * second, 15 * second, 20 * second, 40 * second];
 
 /** People: they scan, confirm, take, carry about and bring back, each in their own way. */
 export class Riders {
   readonly #parts: RidersParts;
-  readonly #waiting = new Map<string, () => void>();
+  readonly #waiting = new Map<string, (given: Given) => void>();
+  readonly #borrower: Borrower;
   #busy = 0;
 
   constructor(parts: RidersParts) {
     this.#parts = parts;
+    this.#borrower = new Borrower(parts, this);
   }
 
   /** How many people are still about. */
@@ -52,20 +62,16 @@ export class Riders {
 
   /** A slot gave an item out; if nobody waits there, somebody pushes it back in after a while. */
   ejected(cabinetId: string, slot: number, itemId: string, commandId: string): void {
-    const waiting = this.#waiting.get(commandId);
+    const waiting = this.#waiting.get(orderOfCommand(commandId) ?? "");
     const box = this.#parts.boxes.find((other) => other.cabinetId === cabinetId);
-    if (waiting) waiting();
-    else if (box) this.#pushBackLater(box, slot, itemId);
+    if (!box) return;
+    if (waiting) waiting({ box, slot, itemId, loanNo: Number(commandId.split("L")[1]) });
+    else this.pushBackLater(box, slot, itemId);
   }
 
-  /** One loan from the scan to the return. */
-  async loan(index: number): Promise<void> {
-    this.#busy++;
-    try {
-      await this.#loan(this.#parts.random.fork(`loan ${index}`), index);
-    } finally {
-      this.#busy--;
-    }
+  /** One order from the scan to the last return. */
+  loan(index: number): Promise<void> {
+    return this.#while(() => this.#visit(this.#parts.random.fork(`loan ${index}`), index));
   }
 
   /** Somebody finds an item of another make and pushes it in. */
@@ -75,8 +81,36 @@ export class Riders {
     if (box && slot !== undefined) box.insert(slot, name);
   }
 
-  async #loan(random: Random, index: number): Promise<void> {
+  pushBackLater(box: Box, slot: number, itemId: string): void {
+    const { time, random } = this.#parts;
+    this.#busy++;
+    time.after(random.between(5 * minute, 40 * minute), () => {
+      this.#busy--;
+      if (box.looseIn(slot) === itemId && !box.insert(slot, itemId)) this.pushBackLater(box, slot, itemId);
+    });
+  }
+
+  /** What a rider's page asks for. undefined: the hub refused, or did not answer in time. */
+  async page<Answer>(userId: string, route: string, request: Omit<RouteRequest, "who">): Promise<Answer | undefined> {
+    return this.#answered((hub) => hub.call<Answer>(route, { ...request, who: `user/${userId}` }));
+  }
+
+  /** The order's own page. */
+  orderPage({ userId, orderNo }: Visit): Promise<OrderView | undefined> {
+    return this.page<OrderView>(userId, "GET /api/rider/orders/:orderNo", { params: { orderNo } });
+  }
+
+  /** What a rider does with the order. */
+  act({ userId, orderNo }: Visit, what: "give-up" | "offer" | "renew" | "report", body: object = {}): Promise<unknown> {
+    this.#parts.trace.note(orderNo, `the rider: ${what} ${JSON.stringify(body)}`);
+    return this.page(userId, `POST /api/rider/orders/:orderNo/${what}`, { params: { orderNo }, body });
+  }
+
+  async #visit(random: Random, index: number): Promise<void> {
     const { time, faults } = this.#parts;
+    const again = faults.strikes("the rider wants another order") && index > 2;
+    const userId = userIdOf(2 * (again ? index - random.between(1, 3) : index));
+    const items = faults.strikes("the rider wants several items") ? random.between(2, 3) : 1;
     for (let scan = 0; scan < 10; scan++) {
       const box = random.pick(this.#parts.boxes.filter((other) => fullSlots(other).length > 0));
       const slot = box && random.pick(fullSlots(box));
@@ -84,84 +118,93 @@ export class Riders {
         await time.sleep(5 * minute);
         continue;
       }
-      const userId = userIdOf(2 * index);
-      const asks = [this.#ask(box, slot, userId)];
-      if (faults.strikes("the code is scanned twice")) asks.push(this.#ask(box, slot, userId));
-      if (faults.strikes("two riders want the slot")) asks.push(this.#ask(box, slot, userIdOf(2 * index + 1)));
+      const ask = { random, box, slot, items };
+      const asks = [this.#ask({ ...ask, userId })];
+      if (faults.strikes("the code is scanned twice")) asks.push(this.#ask({ ...ask, userId }));
+      if (faults.strikes("two riders want the slot"))
+        asks.push(this.#ask({ ...ask, userId: userIdOf(2 * index + 1), items: 1 }));
       const asked = (await Promise.all(asks)).find((answer) => answer !== undefined);
-      if (asked) return this.#confirmAndTake(random, box, slot, asked);
+      if (asked) return this.#confirmAndTake(asked);
       await time.sleep(random.between(10 * second, 60 * second));
     }
   }
 
-  async #confirmAndTake(random: Random, box: Box, slot: number, asked: Asked): Promise<void> {
-    const { time, faults, gateway } = this.#parts;
-    const { orderNo, walletUrl, userId } = asked;
+  async #confirmAndTake(visit: Visit): Promise<void> {
+    const { time, faults } = this.#parts;
+    const { random } = visit;
     if (faults.strikes("the rider gives up")) {
       if (random.chance(0.5)) return;
-      await this.#answered((hub) => hub.giveUp(orderNo, `user/${userId}`));
+      await this.act(visit, "give-up");
       if (random.chance(0.7)) return;
     }
+    if (faults.strikes("a refusal is forged")) await this.#comeBack(visit, true);
     const late = faults.strikes("the rider confirms late");
     await time.sleep(late ? random.between(181 * second, 5 * hour) : random.between(4 * second, 40 * second));
-    const person = faults.strikes("another person confirms") ? userIdOf(90_000_000 + random.between(0, 1e6)) : userId;
-    const opened = new Promise<boolean>((resolve) => {
-      this.#waiting.set(commandIdOf(orderNo, 1), () => resolve(true));
+    if (faults.strikes("the rider refuses in the wallet")) return this.#comeBack(visit, true);
+    await this.#standBeforeSlots(visit);
+  }
+
+  /** Confirms and waits for the items; each is carried away as it comes. */
+  async #standBeforeSlots(visit: Visit): Promise<void> {
+    const { time, faults, gateway } = this.#parts;
+    const { random, orderNo, walletUrl, items } = visit;
+    const given: Given[] = [];
+    let isServed = () => {};
+    const served = new Promise<true>((resolve) => {
+      isServed = () => resolve(true);
     });
-    gateway.confirm(walletUrl, person);
-    const isOpen = await Promise.race([opened, time.sleep(slotPatience).then(() => false)]);
-    this.#waiting.delete(commandIdOf(orderNo, 1));
-    if (isOpen) await this.#takeAndReturn(random, box, slot);
-  }
-
-  async #takeAndReturn(random: Random, box: Box, slot: number): Promise<void> {
-    const { time, faults } = this.#parts;
-    const loose = box.looseIn(slot);
-    if (loose !== undefined && faults.strikes("the rider leaves the item"))
-      return this.#pushBackLater(box, slot, loose);
-    await time.sleep(random.between(second, 6 * second));
-    const itemId = box.take(slot);
-    if (itemId === undefined) return;
-    if (faults.strikes("the rider pushes the item back at once")) {
-      await time.sleep(random.between(second, 5 * second));
-      if (box.insert(slot, itemId)) return;
-    }
-    if (faults.strikes("the item never comes back")) return;
-    const forDays = faults.strikes("the item comes back after days");
-    const keep = forDays ? random.between(24 * hour, 96 * hour) : keepFor(random);
-    await time.sleep(Math.min(keep, Math.max(minute, this.#parts.homeBefore - time.now())));
-    await this.#bringBack(random, faults.strikes("the item goes back elsewhere") ? undefined : box, itemId);
-  }
-
-  async #bringBack(random: Random, home: Box | undefined, itemId: string): Promise<void> {
-    const { time, boxes } = this.#parts;
-    for (let place = home; ; place = undefined) {
-      const box = place ?? random.pick(boxes);
-      const slot = box && random.pick(freeSlots(box));
-      if (box && slot !== undefined && box.insert(slot, itemId)) return;
-      await time.sleep(random.between(minute, 5 * minute));
-    }
-  }
-
-  #pushBackLater(box: Box, slot: number, itemId: string): void {
-    const { time, random } = this.#parts;
-    this.#busy++;
-    time.after(random.between(5 * minute, 40 * minute), () => {
-      this.#busy--;
-      if (box.looseIn(slot) === itemId && !box.insert(slot, itemId)) this.#pushBackLater(box, slot, itemId);
+    this.#waiting.set(orderNo, (item) => {
+      given.push(item);
+      void this.#while(() => this.#borrower.carry(visit, item));
+      if (given.length >= items) isServed();
     });
+    const someoneElse = userIdOf(90_000_000 + random.between(0, 1e6));
+    const person = faults.strikes("another person confirms") ? someoneElse : visit.userId;
+    const confirmed = gateway.confirm(walletUrl, person);
+    if (!confirmed || faults.strikes("the rider comes back from the wallet")) void this.#comeBack(visit, !confirmed);
+    for (const time_ of confirmed ? looks : [])
+      if (!(await Promise.race([served, time.sleep(time_).then(() => false)]))) await this.#lookAtPage(visit);
+    this.#waiting.delete(orderNo);
+    if (confirmed && given.length < items) await this.#complain(visit, given);
   }
 
-  async #ask(box: Box, slot: number, userId: string): Promise<Asked | undefined> {
+  /** A slot did not open: is another one offered? */
+  async #lookAtPage(visit: Visit): Promise<void> {
+    const { faults, random } = this.#parts;
+    const offered = (await this.orderPage(visit))?.items.find(({ state }) => state === "offered");
+    if (!offered) return;
+    if (faults.strikes("somebody else wants the offered slot")) {
+      const userId = userIdOf(80_000_000 + random.between(0, 1e6));
+      const other = await this.#ask({ ...visit, slot: offered.slot, userId, items: 1 });
+      if (other) void this.#while(() => this.#standBeforeSlots(other));
+    }
+    if (faults.strikes("the rider ignores an offer")) return;
+    await this.act(visit, "offer", { accepted: !faults.strikes("the rider declines an offer") });
+  }
+
+  /** The page says that an item is out which the rider never got. */
+  async #complain(visit: Visit, given: readonly Given[]): Promise<void> {
+    const kind = "the rider reports what did not open";
+    for (const { loanNo, mayReport } of (await this.orderPage(visit))?.items ?? []) {
+      const isMissing = mayReport.includes("not-opened") && given.every((item) => item.loanNo !== loanNo);
+      if (isMissing && this.#parts.faults.strikes(kind)) await this.act(visit, "report", { loanNo, claim: "not-opened" });
+    }
+  }
+
+  async #comeBack({ orderNo, userId }: Visit, refused: boolean): Promise<void> {
+    await this.#answered((hub) => hub.cameBack(orderNo, `user/${userId}`, refused));
+  }
+
+  async #ask(ask: Omit<Visit, "orderNo" | "walletUrl"> & { slot: number }): Promise<Visit | undefined> {
     const { trace, codeOf } = this.#parts;
-    const answer = await this.#answered((hub) => hub.ask(codeOf(box.cabinetId, slot), `user/${userId}`));
+    const { userId, box, slot, items } = ask;
+    const body = { code: codeOf(box.cabinetId, slot), items };
+    const answer = await this.page<{ orderNo: string; walletUrl: string }>(userId, "POST /api/rider/orders", { body });
     if (!answer) return undefined;
-    const { orderNo } = answer.order;
-    trace.note(orderNo, `${userId} asks for slot ${slot} of ${box.cabinetId}`);
-    return { orderNo, walletUrl: answer.walletUrl, userId };
+    trace.note(answer.orderNo, `${userId} asks for slot ${slot} of ${box.cabinetId} and ${items - 1} more`);
+    return { ...ask, ...answer };
   }
 
-  /** undefined: the hub refused, or did not answer in time. */
   async #answered<Value>(work: (hub: HubProcess) => Promise<Value>): Promise<Value | undefined> {
     const hub = this.#parts.hub();
     if (!hub) return undefined;
@@ -171,11 +214,15 @@ export class Riders {
     });
     return Promise.race([asked, this.#parts.time.sleep(patience).then(() => undefined)]);
   }
-}
 
-/** Most bring it back soon, some the same day. */
-function keepFor(random: Random): number {
-  return minute + (random.chance(0.92) ? random.around(25 * minute) : random.around(5 * hour));
+  async #while(work: () => Promise<void>): Promise<void> {
+    this.#busy++;
+    try {
+      await work();
+    } finally {
+      this.#busy--;
+    }
+  }
 }
 
 function userIdOf(number: number): string {

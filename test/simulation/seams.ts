@@ -6,6 +6,7 @@ import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import type { EventIntake } from "../../server/fleet/event-intake.ts";
 import type { Link } from "../../server/fleet/link.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
+import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import type { OrderDesk } from "../../server/runner/order-desk.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
@@ -37,6 +38,7 @@ export interface Downward {
  */
 export interface Seams {
   readonly tariff: (tariff: Tariff) => Tariff;
+  readonly terms: (terms: OrderTerms) => OrderTerms;
   readonly orders: (table: Table<OrderRecord>) => Table<OrderRecord>;
   /** What of an order is on disk when a new hub starts. */
   readonly kept: (record: OrderRecord) => OrderRecord;
@@ -49,6 +51,8 @@ export interface Seams {
   readonly heard: (topic: string, payload: Buffer, hub: HubSide) => void;
   readonly credit: (credit: CreditProvider) => CreditProvider;
   readonly noticeDesk: (desk: OrderDesk, hub: HubSide) => OrderDesk;
+  /** The desk that riders' acts reach. */
+  readonly riderDesk: (desk: OrderDesk, hub: HubSide) => OrderDesk;
   /** What the network makes of a command, and of a welcome. */
   readonly command: (command: Command, about: Downward) => Command;
   readonly welcome: (welcome: Welcome, about: Downward) => Welcome;
@@ -60,6 +64,7 @@ export interface Seams {
 
 export const soundSeams: Seams = {
   tariff: (tariff) => tariff,
+  terms: (terms) => terms,
   orders: (table) => table,
   kept: (record) => record,
   deskStore: (store) => store,
@@ -69,6 +74,7 @@ export const soundSeams: Seams = {
   heard: () => {},
   credit: (credit) => credit,
   noticeDesk: (desk) => desk,
+  riderDesk: (desk) => desk,
   command: (command) => command,
   welcome: (welcome) => welcome,
   journal: (data) => data,

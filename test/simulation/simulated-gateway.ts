@@ -81,17 +81,35 @@ export class SimulatedGateway {
 
   /** The rider confirms on the wallet page. @returns whether the page let them */
   confirm(url: string, userId: string): boolean {
-    const { time, trace } = this.#parts;
+    const { time, trace, faults } = this.#parts;
     const request = readRentRequest(new URL(url).searchParams.get("biz_content") ?? "", time.now());
     if (typeof request === "string") throw new Error(`the wallet shows an error page: ${request}`);
-    this.#state.users[userId] ??= { score: 700, overdue: false, signed: true };
+    const score = faults.strikes("the rider is not admitted") ? 550 : 700;
+    this.#state.users[userId] ??= { score, overdue: false, signed: false };
+    const order = this.#unlessRefused(() => this.#book.confirm(request, userId));
+    if (!order) return false;
+    trace.note(order.outOrderNo, `confirmed in the wallet by ${userId}, ${order.admitted ? "admitted" : "deposit frozen"}`);
+    this.#parts.booked(order);
+    return true;
+  }
+
+  /** The rider pays for an item in the wallet that he will not bring back. @param amount fen */
+  compensate(outOrderNo: string, amount: number): void {
+    this.#inWallet(outOrderNo, `pays ${amount} for what is lost`, () => this.#book.compensate(outOrderNo, amount));
+  }
+
+  #inWallet(outOrderNo: string, what: string, act: () => Order): void {
+    const order = this.#unlessRefused(act);
+    if (!order) return;
+    this.#parts.trace.note(outOrderNo, `the rider ${what} in the wallet`);
+    this.#parts.booked(order);
+  }
+
+  #unlessRefused(act: () => Order): Order | undefined {
     try {
-      const order = this.#book.confirm(request, userId);
-      trace.note(order.outOrderNo, `confirmed in the wallet by ${userId}`);
-      this.#parts.booked(order);
-      return true;
+      return act();
     } catch (error) {
-      if (error instanceof BusinessFailure) return false;
+      if (error instanceof BusinessFailure) return undefined;
       throw error;
     }
   }
@@ -133,7 +151,10 @@ export class SimulatedGateway {
     };
     const node = answer();
     const order = this.order(about);
-    if (order && method === "complete" && node.code === "10000") this.#perhapsInProgress(order);
+    if (order && method === "complete") {
+      if (node.code === "10000") this.#perhapsInProgress(order);
+      else if (order.payStatus === "PAY_FAILED") this.#perhapsPaidByRider(order);
+    }
     this.#parts.trace.note(about, `gateway: ${method} ${JSON.stringify(node)}`);
     if (order && method !== "query") this.#parts.booked(order);
     return node;
@@ -141,16 +162,36 @@ export class SimulatedGateway {
 
   /** The rider has to answer an SMS first (product document 2.3.1). */
   #perhapsInProgress(order: Order): void {
-    const { faults, time } = this.#parts;
-    const kind = "the payment stays in progress";
+    const { faults } = this.#parts;
     const charge = order.charges.at(-1);
-    if (charge?.outcome !== "paid" || !faults.strikes(kind)) return;
-    charge.outcome = "waits-for-sms";
-    order.payStatus = "PAY_INPROGRESS";
+    const withheld = charge?.outcome === "paid" && charge.from === "withholding";
+    if (withheld && faults.strikes("the payment stays in progress")) {
+      charge.outcome = "waits-for-sms";
+      order.payStatus = "PAY_INPROGRESS";
+    }
+    if (order.payStatus !== "PAY_INPROGRESS") return;
+    this.#later(faults.details("the payment stays in progress").between(minute, 600 * minute), () => {
+      const confirmed = !faults.strikes("a text message is refused");
+      this.#parts.booked(this.#book.answerSms(order.outOrderNo, confirmed));
+      if (!confirmed) this.#perhapsPaidByRider(order);
+    });
+  }
+
+  /** Product document 3.3: the rider may pay what could not be withheld. */
+  #perhapsPaidByRider({ outOrderNo }: Order): void {
+    const { faults } = this.#parts;
+    const kind = "the rider pays what could not be withheld";
+    if (!faults.strikes(kind)) return;
+    this.#later(faults.details(kind).between(minute, 3 * 24 * 60 * minute), () =>
+      this.#inWallet(outOrderNo, "pays what is due", () => this.#book.payByRider(outOrderNo)),
+    );
+  }
+
+  #later(delay: number, work: () => void): void {
     this.#underWay++;
-    time.after(faults.details(kind).between(minute, 600 * minute), () => {
+    this.#parts.time.after(delay, () => {
       this.#underWay--;
-      this.#parts.booked(this.#book.answerSms(order.outOrderNo, true));
+      work();
     });
   }
 

@@ -2,7 +2,7 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { LowdbTransaction, type Undo, undo } from "../../server/store/lowdb/lowdb-transaction.ts";
 import { TableMemory } from "../../server/store/lowdb/table-memory.ts";
-import type { Change, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Claimed, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 
@@ -15,7 +15,6 @@ interface Written extends Change {
 export class SimulatedDisk {
   readonly #rows = new Map<string, Map<string, unknown>>();
   readonly #listeners: ((written: Written) => void)[] = [];
-  readonly #failedAt = new Map<string, number>();
   /** Written by a write that was reported as failed. The next one that succeeds replaces it. */
   #inDoubt: readonly Written[] = [];
 
@@ -40,16 +39,6 @@ export class SimulatedDisk {
       else rows.set(written.key, written.row);
       for (const listener of this.#listeners) listener(written);
     }
-  }
-
-  /** The rows of these changes are not written. */
-  fail(changes: readonly Change[], now: number): void {
-    for (const { table, key } of changes) this.#failedAt.set(`${table}/${key}`, now);
-  }
-
-  /** When a write of this row last failed, epoch ms. */
-  failedAt<Row>(table: Table<Row>, key: string): number | undefined {
-    return this.#failedAt.get(`${table.name}/${key}`);
   }
 
   writeInDoubt(batch: readonly Written[]): void {
@@ -125,6 +114,11 @@ export class SimulatedStore implements Store {
     return () => this.#listeners.delete(listener);
   }
 
+  async claim<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Claimed<Row>[]> {
+    const rows = await this.transact((tx) => tx.due(table, until, limit));
+    return rows.map((row) => ({ row, takenOver: false }));
+  }
+
   async close(): Promise<void> {
     await this.#turns;
     await this.#durable.catch(() => undefined);
@@ -183,13 +177,7 @@ export class SimulatedStore implements Store {
     const later = this.#gathered;
     this.#gathered = new Batch();
     this.#durable = Promise.resolve();
-    const changes = [...batch.commits, ...later.commits].flatMap((commit) => commit.changes);
-    undo(changes);
-    const { disk, clock } = this.#parts;
-    disk.fail(
-      changes.map(({ change }) => change),
-      clock.now(),
-    );
+    undo([...batch.commits, ...later.commits].flatMap((commit) => commit.changes));
     const error = new AppError("store/write-failed", "the disk failed");
     batch.fail(error);
     later.fail(error);

@@ -1,25 +1,26 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
-import { fen } from "../../server/rental/money.ts";
-import type { Tariff } from "../../server/rental/tariff.ts";
-import { cabinetTable } from "../../server/store/cabinet-table.ts";
-import { orderTable } from "../../server/store/order-table.ts";
+import { hasEnded } from "../../server/rental/transitions.ts";
+import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { contentOf, type Witness } from "./box.ts";
 import { Cabinets, slotCount } from "./cabinets.ts";
 import { Checker } from "./checker.ts";
 import { Faults } from "./faults.ts";
-import { HubMachine } from "./hub-machine.ts";
+import { HubMachine, terms } from "./hub-machine.ts";
 import { riderLimit } from "./hub-process.ts";
+import { Operators } from "./operators.ts";
 import type { Outcome, Plan } from "./plan.ts";
 import { Random } from "./random.ts";
 import { Riders } from "./riders.ts";
 import { SimulatedBroker } from "./simulated-broker.ts";
 import { SimulatedGateway } from "./simulated-gateway.ts";
 import { SimulatedDisk } from "./simulated-store.ts";
+import { Tariffs } from "./tariffs.ts";
 import { Trace } from "./trace.ts";
 import { beginTroubles } from "./troubles.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { underVirtualTimers } from "./virtual-timers.ts";
+import { WitnessBook } from "./witness-book.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -28,8 +29,6 @@ const day = 24 * hour;
 const start = Date.UTC(2026, 10, 23, 0, 0, 0);
 /** After so long a bridge that is connected has been welcomed, whatever was lost. */
 const settlingIn = 5 * minute;
-/** A welcomed bridge compares clocks with the hub once an hour. */
-const birthAgain = hour;
 /** Loans an hour at one cabinet. */
 const pace = 9;
 /** A cabinet for so many loans: more of them only wait longer for the last. */
@@ -38,23 +37,7 @@ const loansOfACabinet = 65;
 const lastHome = 6 * hour;
 /** What a business needs after its last fault, and what the slowest collection takes (product document 3.3). */
 const recovery = 2 * hour;
-const slowestMoney = 14 * day;
-
-const tariff: Tariff = {
-  version: "simulated-1",
-  goodsName: "共享充电宝",
-  freeMinutes: 5,
-  graceMinutes: 0,
-  unit: "hour",
-  pricePerUnit: fen(300),
-  dailyCap: fen(2000),
-  totalCap: fen(5000),
-  longestLoanHours: 120,
-  renewals: 0,
-  depositAllowed: true,
-  collectedBy: "provider",
-  otherSlot: "none",
-};
+const slowestMoney = 21 * day;
 
 /**
  * Runs the whole system through `plan.loans` loans in virtual time and judges every step. Same plan, same history. One
@@ -80,6 +63,8 @@ class Simulation {
   readonly #cabinets: Cabinets;
   readonly #hubMachine: HubMachine;
   readonly #riders: Riders;
+  readonly #operators: Operators;
+  readonly #book = new WitnessBook();
   readonly #warnings = new Map<string, number>();
   #begun = 0;
   #arriving = true;
@@ -102,7 +87,9 @@ class Simulation {
       creditOrders: () => gateway.orders(),
       byCreditOrderNo: (creditOrderNo) => gateway.byOrderNo(creditOrderNo),
       isKept: (cabinetId, slot) => cabinets.isKept(cabinetId, slot),
-      tariff,
+      book: this.#book,
+      tariffAt: (cabinetId, at) => tariffs.at(cabinetId, at),
+      terms,
       riderLimit,
       trace,
     });
@@ -131,10 +118,15 @@ class Simulation {
         riders.ejected(cabinetId, slot, itemId, commandId);
       },
       inserted: (...seen) => doors.inserted(...seen),
+      stayed: (...seen) => doors.stayed(...seen),
       returnConfirmed: (...seen) => doors.returnConfirmed(...seen),
     };
     const logOf = (who: string) => this.#log(who);
     const cabinets: Cabinets = new Cabinets(count, { time, faults, random, trace, broker, witness, seams, logOf });
+    const tariffs: Tariffs = new Tariffs(
+      cabinets.boxes.map(({ cabinetId }) => cabinetId),
+      start,
+    );
     const hubMachine: HubMachine = new HubMachine({
       time,
       faults,
@@ -145,7 +137,7 @@ class Simulation {
       gateway,
       checker,
       seams,
-      tariff,
+      plans: tariffs.plans,
       log: logOf("hub"),
     });
     const riders: Riders = new Riders({
@@ -158,6 +150,16 @@ class Simulation {
       hub: () => hubMachine.hub,
       homeBefore: start + (plan.loans / (pace * count)) * hour + lastHome,
       codeOf: (cabinetId, slot) => hubMachine.codeOf(cabinetId, slot),
+    });
+    this.#operators = new Operators({
+      time,
+      faults,
+      random: random.fork("operators"),
+      trace,
+      gateway,
+      book: this.#book,
+      hub: () => hubMachine.hub,
+      orderNos: () => disk.rows(orderTable).map(({ order }) => order.orderNo),
     });
     this.#random = random;
     this.#faults = faults;
@@ -204,6 +206,7 @@ class Simulation {
       forgeCommand: (machine, random) => this.#cabinets.forgeCommand(machine, random),
     });
     this.#watchPresence();
+    this.#operators.begin();
     void this.#arrivals();
     const lastReturn = time.now() + 60 * day;
     await time.passUntil(lastReturn, () => this.#isOver() || (!this.#arriving && this.#riders.busy === 0));
@@ -213,6 +216,7 @@ class Simulation {
     await time.passUntil(time.now() + recovery, () => this.#isOver());
     if (this.#isOver()) return;
     for (const box of this.#cabinets.boxes) this.#checker.fleet.pictureMustMatch(box.cabinetId, contentOf(box));
+    this.#checker.orders.billingHasStopped(this.#lying());
     this.#closing = true;
     this.#cabinets.close();
     await time.passUntil(time.now() + minute, () => this.#isOver());
@@ -227,10 +231,20 @@ class Simulation {
     let wasStill = false;
     while (time.now() < end && !this.#isOver()) {
       await time.passUntil(time.now() + hour, () => this.#isOver());
-      const isStill = this.#gateway.isStill && this.#disk.rows(orderTable).every(({ effects }) => effects.length === 0);
+      const isStill = this.#gateway.isStill && this.#disk.rows(orderTable).every(isDone);
       if (isStill && wasStill) return;
       wasStill = isStill;
     }
+  }
+
+  /** What has lain in a slot for so long that every cabinet has shown it twice. */
+  #lying(): { itemId: string; since: number }[] {
+    const longAgo = this.#time.now() - hour;
+    const content = this.#cabinets.boxes.flatMap(contentOf);
+    return this.#book.all().flatMap(({ itemId, back }) => {
+      const isLying = back?.readable === true && back.at < longAgo && content.includes(itemId);
+      return isLying ? [{ itemId, since: back.at }] : [];
+    });
   }
 
   #isOver(): boolean {
@@ -253,13 +267,10 @@ class Simulation {
     const time = this.#time;
     time.after(settlingIn, () => {
       if (this.#closing) return;
-      for (const { box, running } of this.#cabinets.machines) {
+      for (const { box, inService } of this.#cabinets.machines) {
         const connected = this.#broker.connectedSince(box.cabinetId) ?? Number.POSITIVE_INFINITY;
         const since = Math.max(connected, this.#hubMachine.runningSince ?? Number.POSITIVE_INFINITY);
-        // A welcome goes out before the presence is on disk: where that write fails, the next birth brings it.
-        const failedAt = this.#disk.failedAt(cabinetTable, box.cabinetId) ?? 0;
-        const settled = failedAt >= since ? failedAt + birthAgain + settlingIn : since + settlingIn;
-        if (running && time.now() > settled) this.#checker.fleet.mustBeOnline(box.cabinetId);
+        if (inService && time.now() > since + settlingIn) this.#checker.fleet.mustBeOnline(box.cabinetId);
       }
       this.#watchPresence();
     });
@@ -279,7 +290,7 @@ class Simulation {
   }
 
   #outcome(): Outcome {
-    const { verdict, orders } = this.#checker;
+    const { verdict, history } = this.#checker;
     const { violation, checks } = verdict;
     return {
       violation,
@@ -288,10 +299,14 @@ class Simulation {
       traceHash: this.#trace.digest(),
       faults: this.#faults.struck,
       faultInstances: this.#faults.instances,
-      steps: orders.steps,
+      steps: history.steps,
       checks,
       lasted: this.#time.now() - start,
       warnings: this.#warnings,
     };
   }
+}
+
+function isDone({ order, effects }: OrderRecord): boolean {
+  return effects.length === 0 && hasEnded(order.state) && !order.review;
 }

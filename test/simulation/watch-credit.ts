@@ -1,16 +1,16 @@
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
-import type { CreditJudge, UnrepeatableCall } from "./credit-judge.ts";
+import type { CreditJudge } from "./credit-judge.ts";
 
 /** Tells the judge what a living hub asks the provider and what it hears. */
 export function watchCredit(credit: CreditProvider, judge: CreditJudge): CreditProvider {
   async function once<Answer extends { outcome: string }>(
-    what: UnrepeatableCall,
+    what: string,
     creditOrderNo: string,
     call: () => Promise<Answer>,
   ): Promise<Answer> {
     judge.callBegins(what, creditOrderNo);
     const answer = await call();
-    if (answer.outcome !== "unknown") judge.callIsKnown(creditOrderNo);
+    if (answer.outcome !== "unknown") judge.callIsKnown(what, creditOrderNo);
     return answer;
   }
 
@@ -19,13 +19,19 @@ export function watchCredit(credit: CreditProvider, judge: CreditJudge): CreditP
     query: async (orderNo) => {
       const answer = await credit.query(orderNo);
       if (answer.outcome === "ok") {
-        judge.callIsKnown(answer.value.creditOrderNo);
+        judge.queried(answer.value.creditOrderNo);
         if (answer.value.useState === "borrowed") judge.seenBorrowed(orderNo);
       }
       return answer;
     },
     complete: (creditOrderNo, settlement) =>
-      once("complete-credit", creditOrderNo, () => credit.complete(creditOrderNo, settlement)),
-    cancel: (creditOrderNo) => once("cancel-credit", creditOrderNo, () => credit.cancel(creditOrderNo)),
+      once("a completion", creditOrderNo, () => credit.complete(creditOrderNo, settlement)),
+    cancel: (creditOrderNo) => once("a cancellation", creditOrderNo, () => credit.cancel(creditOrderNo)),
+    modify: (creditOrderNo, times) => {
+      judge.modificationBegins(creditOrderNo, times);
+      // Other times are another call.
+      const what = `a modification to ${times.borrowedAt ?? ""}/${times.expiresAt ?? ""}`;
+      return once(what, creditOrderNo, () => credit.modify(creditOrderNo, times));
+    },
   };
 }

@@ -15,6 +15,7 @@ export interface Outing {
 export class WitnessBook {
   readonly #byCommand = new Map<string, Outing>();
   readonly #out = new Map<string, Outing>();
+  readonly #stayed = new Set<string>();
 
   ejected(outing: Outing): void {
     this.#byCommand.set(outing.commandId, outing);
@@ -27,6 +28,23 @@ export class WitnessBook {
     if (outing) outing.back = back;
     this.#out.delete(itemId);
     return outing;
+  }
+
+  stayed(commandId: string): void {
+    this.#stayed.add(commandId);
+  }
+
+  /** Whether the item did not move although the board may have said so. */
+  hasStayed(commandId: string | undefined): boolean {
+    return commandId !== undefined && this.#stayed.has(commandId);
+  }
+
+  /** What last went into this slot, of what somebody had been lent. */
+  lastInto(cabinetId: string, slot: number): Outing | undefined {
+    return this.all()
+      .filter(({ back }) => back?.cabinetId === cabinetId && back.slot === slot)
+      .toSorted((a, b) => (a.back?.at ?? 0) - (b.back?.at ?? 0))
+      .at(-1);
   }
 
   of(commandId: string | undefined): Outing | undefined {

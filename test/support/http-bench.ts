@@ -4,13 +4,19 @@ import { join } from "node:path";
 import { pino } from "pino";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { buildApp } from "../../server/http/app.ts";
+import { EventStreams } from "../../server/http/event-streams.ts";
+import { Health } from "../../server/http/health.ts";
 import { readOperators } from "../../server/http/operators.ts";
 import { RiderSession } from "../../server/http/rider-session.ts";
 import type { App } from "../../server/http/typed-app.ts";
+import { CabinetReports } from "../../server/metrics/cabinet-reports.ts";
+import { Exposition } from "../../server/metrics/exposition.ts";
+import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import { HubBench, hubSecret, riderId } from "./hub-bench.ts";
 
 export const operatorToken = "an-operators-token-of-enough-characters";
 export const otherOperatorToken = "another-operators-token-that-is-long-enough";
+export const metricsToken = "a-token-that-is-good-for-the-metrics-only";
 export const operator = { authorization: `Bearer ${operatorToken}` };
 export const alipayApp = { "user-agent": "Mozilla/5.0 AliApp(AP/10.5) AlipayClient/10.5" };
 export const page = "<!doctype html><title>rider</title>";
@@ -33,13 +39,20 @@ export class HttpBench {
   readonly logged: Record<string, unknown>[];
   /** Cabinets whose connection was ended. */
   readonly disconnected: string[];
+  readonly health: Health;
+  readonly streams: EventStreams;
   readonly #folder: string;
 
-  private constructor(parts: Pick<HttpBench, "hub" | "app" | "logged" | "disconnected">, folder: string) {
+  private constructor(
+    parts: Pick<HttpBench, "hub" | "app" | "logged" | "disconnected" | "health" | "streams">,
+    folder: string,
+  ) {
     this.hub = parts.hub;
     this.app = parts.app;
     this.logged = parts.logged;
     this.disconnected = parts.disconnected;
+    this.health = parts.health;
+    this.streams = parts.streams;
     this.#folder = folder;
   }
 
@@ -53,6 +66,18 @@ export class HttpBench {
     const disconnected: string[] = [];
     const publicUrl = choices.publicUrl ?? "https://hub.example";
     const { store, desk, registry, codes, startOrder, clock } = hub;
+    const health = new Health({ store, storeFailure: () => undefined, brokerIsThere: () => true, clock });
+    health.started();
+    const metrics = new HubMetrics();
+    const streams = new EventStreams(metrics);
+    const exposition = new Exposition({
+      metrics,
+      reports: new CabinetReports(metrics),
+      isReady: async () => (await health.reasons()).length === 0,
+      store,
+      clock,
+      log: hub.log,
+    });
     const app = await buildApp({
       store,
       desk,
@@ -75,9 +100,14 @@ export class HttpBench {
       disconnect: async (cabinetId) => void disconnected.push(cabinetId),
       pagesFolder: folder,
       requestsPerMinute: choices.requestsPerMinute ?? 100_000,
+      health,
+      streams,
+      metrics,
+      exposition,
+      metricsReaders: [{ name: "metrics", token: metricsToken }],
       log: pino({ level: "debug" }, { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
     });
-    return new HttpBench({ hub, app, logged, disconnected }, folder);
+    return new HttpBench({ hub, app, logged, disconnected, health, streams }, folder);
   }
 
   async close(): Promise<void> {

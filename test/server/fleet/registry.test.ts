@@ -45,6 +45,15 @@ describe("a registered cabinet", () => {
     expect(other.secret).not.toBe(secret);
   });
 
+  it("has its keys derived once for each secret", async () => {
+    const first = await bench.registry.sealKeyOf(cabinetId);
+    expect(await bench.registry.sealKeyOf(cabinetId)).toBe(first);
+    await bench.registry.renewSecret(cabinetId);
+    const second = await bench.registry.sealKeyOf(cabinetId);
+    expect(second).not.toEqual(first);
+    expect(await bench.registry.sealKeyOf(cabinetId)).toBe(second);
+  });
+
   it("may no longer log in with a secret that was voided", async () => {
     const { secret: old } = await bench.registry.register(details);
     const { secret } = await bench.registry.renewSecret(cabinetId);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createParser } from "eventsource-parser";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OrderView } from "../../../server/http/rider-api.ts";
-import type { Change, Store } from "../../../server/store/store.ts";
+import type { Store } from "../../../server/store/store.ts";
 import { HttpBench } from "../../support/http-bench.ts";
 import { settle, until } from "../../support/manual-clock.ts";
 
@@ -14,15 +14,18 @@ let cookie: string;
 let requests: ClientRequest[];
 /** Who watches the store now. */
 let watchers: number;
+/** As a store does that may have missed another process's changes. */
+let lookAgain: () => void;
 
 beforeEach(async () => {
   bench = await HttpBench.open();
   requests = [];
   watchers = 0;
   const watch = bench.hub.store.watch.bind(bench.hub.store);
-  bench.hub.store.watch = (listener: (change: Change) => void) => {
+  bench.hub.store.watch = (listener, again) => {
     watchers++;
-    const end = watch(listener);
+    lookAgain = () => again("orders");
+    const end = watch(listener, again);
     return () => {
       watchers--;
       end();
@@ -69,6 +72,14 @@ describe("an order's events", () => {
     await until(() => views.length > 0);
     expect(views[0]).toMatchObject({ orderNo, phase: "confirm", walletUrl: expect.any(String) as string });
     expect([...names]).toEqual(["order"]);
+  });
+
+  it("tell how it stands where changes may have gone unheard", async () => {
+    const { views } = await follow();
+    await until(() => views.length > 0);
+    lookAgain();
+    await until(() => views.length > 1);
+    expect(views[1]).toMatchObject({ orderNo, phase: "confirm" });
   });
 
   it("tell every change, in its order", async () => {

@@ -35,7 +35,8 @@ function codesOf(hubSecret: string): SlotCodes {
         lookUps += 1;
         return store.transact(work);
       },
-      watch: (listener) => store.watch(listener),
+      watch: (listener, lookAgain) => store.watch(listener, lookAgain),
+      claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
       close: () => store.close(),
     },
     clock: { now: () => now, monotonic: () => now, after: () => () => {} },

@@ -215,13 +215,39 @@ describe("an effect", () => {
   });
 });
 
-/** A runner of its own that reads through `transact`. */
-function runnerThatReads(transact: Store["transact"]): Runner {
+/** A runner of its own that reads through `transact`, and is given what nobody else has, or what somebody else had. */
+function runnerThatReads(transact: Store["transact"], takenOver = false): Runner {
   const { store, desk, credit, clock, log } = bench;
   const doors = { open: async () => {}, look: async () => {} };
-  const watched: Store = { transact, watch: (listener) => store.watch(listener), close: () => store.close() };
+  const watched: Store = {
+    transact,
+    watch: (listener, lookAgain) => store.watch(listener, lookAgain),
+    claim: async (table, until, limit) => {
+      const rows = await transact((tx) => tx.due(table, until, limit));
+      return rows.map((row) => ({ row, takenOver }));
+    },
+    close: () => store.close(),
+  };
   return new Runner({ store: watched, desk, credit, doors, chooseSlot: async () => null, clock, log });
 }
+
+describe("what another hub had and let go", () => {
+  it.each([
+    [true, "query"],
+    [false, "complete"],
+  ])("is asked for before it is done, as it may have begun (%s)", async (takenOver, firstCall) => {
+    await bench.lent();
+    await bench.runner.stop();
+    const runner = runnerThatReads((work) => bench.store.transact(work), takenOver);
+    runner.start();
+    await bench.clock.pass(1);
+    const before = bench.credit.calls.length;
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    await runner.stop();
+    expect(bench.credit.calls[before]).toContain(firstCall);
+  });
+});
 
 describe("a doubtful door", () => {
   it("is looked at, and asked about under the same command, until it answers", async () => {

@@ -47,7 +47,8 @@ afterEach(async () => {
 function falsified(change: (rows: readonly Row[]) => readonly Row[]): Store & RowExport {
   return {
     transact: (work) => to.transact(work),
-    watch: (listener) => to.watch(listener),
+    watch: (listener, lookAgain) => to.watch(listener, lookAgain),
+    claim: (table, until, limit, lease) => to.claim(table, until, limit, lease),
     close: () => to.close(),
     rows: async (table, limit, before) =>
       change((await to.rows(table, limit, before)) as readonly unknown[] as readonly Row[]) as never,

@@ -116,7 +116,10 @@ describe("what is answered is durable", () => {
   test("and watchers hear of it after that only", async () => {
     const held = holdAt("syncFolder");
     const told: Change[] = [];
-    store.watch((change) => told.push(change));
+    store.watch(
+      (change) => told.push(change),
+      () => undefined,
+    );
     const write = put("a");
     await held.reached;
     expect(told).toEqual([]);
@@ -131,9 +134,12 @@ test("a watcher's error is its own: the commit stands, and those that follow", a
   process.removeAllListeners("uncaughtException");
   try {
     const uncaught = new Promise((resolve) => process.once("uncaughtException", resolve));
-    const stop = store.watch(() => {
-      throw new Error("from the watcher");
-    });
+    const stop = store.watch(
+      () => {
+        throw new Error("from the watcher");
+      },
+      () => undefined,
+    );
     await put("a");
     expect(await uncaught).toEqual(new Error("from the watcher"));
     stop();
@@ -151,7 +157,10 @@ describe("when a write fails", () => {
     test(`at ${step}, its transactions fail and leave no trace, and the next one works`, async () => {
       await put("a", "seat");
       const told: string[] = [];
-      store.watch(({ key }) => told.push(key));
+      store.watch(
+        ({ key }) => told.push(key),
+        () => undefined,
+      );
       const held = holdAt(step);
       const failed = Promise.allSettled([
         store.transact(async (tx) => {

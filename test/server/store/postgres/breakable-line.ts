@@ -8,16 +8,20 @@ export interface BreakableLine {
   cutAtCommit(when: "before" | "after"): void;
   /** From now on nothing passes, and no connection ends. */
   goSilent(): void;
+  /** New connections pass again; those from before stay silent. */
+  speakAgain(): void;
   close(): Promise<void>;
 }
 
 export async function breakableLine(url: string): Promise<BreakableLine> {
   const target = new URL(url);
+  const { port, hostname } = target;
   const sockets = new Set<Socket>();
   let cut: "before" | "after" | undefined;
-  let silent = false;
+  let silent = { now: false };
   const join = (near: Socket) => {
-    const far = connect(Number(target.port), target.hostname);
+    const mine = silent;
+    const far = connect(Number(port), hostname);
     let deaf = false;
     for (const [socket, other] of [
       [near, far],
@@ -27,11 +31,11 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
       socket.on("error", () => undefined);
       socket.on("close", () => {
         sockets.delete(socket);
-        if (!silent) other.destroy();
+        if (!mine.now) other.destroy();
       });
     }
     near.on("data", (bytes) => {
-      if (silent) return;
+      if (mine.now) return;
       if (cut !== undefined && bytes.includes("COMMIT")) {
         const when = cut;
         cut = undefined;
@@ -44,7 +48,7 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
     });
     far.on("data", (bytes) => {
       if (deaf) near.destroy();
-      else if (!silent) near.write(bytes);
+      else if (!mine.now) near.write(bytes);
     });
   };
   const server = createServer(join).listen(0, "127.0.0.1");
@@ -56,7 +60,10 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
       cut = when;
     },
     goSilent() {
-      silent = true;
+      silent.now = true;
+    },
+    speakAgain() {
+      silent = { now: false };
     },
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { systemClock } from "../../../../platform/clock.ts";
 import { openPostgresStore, type PostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
+import { ManualClock } from "../../../support/manual-clock.ts";
 import { freshDatabase, PostgresServer, postgresPrograms, query } from "../../../support/postgres-server.ts";
 import { postgresParts } from "../../../support/postgres-store.ts";
 import { type BreakableLine, breakableLine } from "./breakable-line.ts";
@@ -13,10 +15,10 @@ const open = (url: string) => openPostgresStore({ url, connections: 4 }, [steps]
 
 /** Steps under every name until told to stop; answers what became of each. */
 function startWriters(store: PostgresStore) {
-  let stopped = false;
+  const run = { goesOn: true };
   const books = names.map((name) => ({ name, answered: 0, unknown: 0, codes: new Set<string>() }));
   const write = async (book: (typeof books)[number]) => {
-    while (!stopped) {
+    while (run.goesOn) {
       try {
         book.answered = Math.max(book.answered, await step(store, book.name));
         book.codes.add("done");
@@ -37,7 +39,7 @@ function startWriters(store: PostgresStore) {
       await vi.waitUntil(() => books.every(({ codes }) => codes.has(code)), { timeout: 15_000, interval: 5 });
     },
     async stop() {
-      stopped = true;
+      run.goesOn = false;
       await written;
       return books;
     },
@@ -58,7 +60,7 @@ describe.skipIf(!postgresPrograms)("while the server comes and goes", () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await PostgresServer.create();
-  });
+  }, 60_000);
   afterAll(() => server.remove());
 
   test.each(["fast", "immediate"] as const)(
@@ -97,7 +99,7 @@ describe.skipIf(!postgresPrograms)("when connections break", () => {
   let store: PostgresStore;
   beforeAll(async () => {
     url = await freshDatabase();
-  });
+  }, 60_000);
   beforeEach(async () => {
     store = await open(url);
   });
@@ -125,11 +127,27 @@ describe.skipIf(!postgresPrograms)("when connections break", () => {
     expect(await stepsOf(store, "cut")).toBe(1);
   });
 
+  test("and that for too long, it is given up", async () => {
+    let time = 0;
+    const clock = { ...systemClock, monotonic: () => (time += 11_000) };
+    const hasty = await openPostgresStore({ url, connections: 1 }, [steps], { ...postgresParts, clock });
+    let tries = 0;
+    const work = hasty.transact(async (tx) => {
+      await tx.get(steps, "cut");
+      tries++;
+      await query(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
+      await tx.get(steps, "cut");
+    });
+    await expect(work).rejects.toEqual(away);
+    expect(tries).toBe(1);
+    await hasty.close();
+  });
+
   test("whatever the work makes of it, what it saw does not count", async () => {
     let tries = 0;
     const work = store.transact(async (tx) => {
       if (++tries === 1)
-        await query(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state LIKE 'idle in trans%'");
+        await query(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
       await tx.put(steps, { name: "swallowed", count: tries }).catch(() => undefined);
       return tries;
     });
@@ -142,7 +160,7 @@ describe.skipIf(!postgresPrograms)("when connections break", () => {
     const lookedAgain = new Promise<string>((resolve) => void store.watch(() => undefined, resolve));
     await query(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'");
     expect(await lookedAgain).toBe("steps");
-    const told = new Promise((resolve) => void store.watch(resolve));
+    const told = new Promise((resolve) => void store.watch(resolve, () => undefined));
     await step(other, "heard");
     expect(await told).toEqual({ table: "steps", key: "heard" });
     await other.close();
@@ -155,7 +173,7 @@ describe.skipIf(!postgresPrograms)("on a line that fails", () => {
   let url: string;
   beforeAll(async () => {
     url = await freshDatabase();
-  });
+  }, 60_000);
   beforeEach(async () => {
     line = await breakableLine(url);
     store = await open(line.url);
@@ -170,7 +188,7 @@ describe.skipIf(!postgresPrograms)("on a line that fails", () => {
     { when: "before", there: 0 },
     { when: "after", there: 1 },
   ] as const)("$when the server's answer to COMMIT, the outcome is told as unknown", async ({ when, there }) => {
-    const told = new Promise((resolve) => void store.watch(resolve));
+    const told = new Promise((resolve) => void store.watch(resolve, () => undefined));
     line.cutAtCommit(when);
     await expect(step(store, when)).rejects.toEqual(unknown);
     expect(await told).toEqual({ table: "steps", key: when });
@@ -183,12 +201,31 @@ describe.skipIf(!postgresPrograms)("on a line that fails", () => {
     expect(await stepsOf(store, "nothing")).toBe(0);
   });
 
-  test("silence is answered in time, and ends with a connection that works", async () => {
+  test("a connection for changes that went silent is found out, and the watchers look again", async () => {
+    const clock = new ManualClock();
+    const listening = await openPostgresStore({ url: line.url, connections: 1 }, [steps], { ...postgresParts, clock });
+    const lookedAgain = new Promise<string>((resolve) => void listening.watch(() => undefined, resolve));
+    line.goSilent();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    await clock.pass(15_000);
+    await vi.advanceTimersByTimeAsync(15_000);
+    line.speakAgain();
+    await clock.pass(1000);
+    expect(await lookedAgain).toBe("steps");
+    const closed = Promise.all([listening.close(), store.close()]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await closed;
+  });
+
+  test("silence is answered in time, and hinders nobody who closes", async () => {
     await stepsOf(store, "nothing");
     line.goSilent();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const refused = expect(stepsOf(store, "nothing")).rejects.toEqual(away);
     await vi.advanceTimersByTimeAsync(30_000);
     await refused;
+    const closed = store.close();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await closed;
   });
 });

@@ -1,14 +1,17 @@
-import { describe } from "vitest";
+import { beforeAll, describe } from "vitest";
 import { openPostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
 import { contractTables, storeContract } from "../../../contract/store-contract.ts";
 import { freshDatabase, postgresPrograms, query } from "../../../support/postgres-server.ts";
 import { postgresParts } from "../../../support/postgres-store.ts";
 
 describe.skipIf(!postgresPrograms)("with a server", () => {
-  let url: string | undefined;
+  let url: string;
+  // The first to ask waits until the server is made.
+  beforeAll(async () => {
+    url = await freshDatabase();
+  }, 60_000);
 
   storeContract("PostgreSQL", async () => {
-    url ??= await freshDatabase();
     const settings = { url, connections: 8 };
     return {
       open: () => openPostgresStore(settings, contractTables, postgresParts),

@@ -1,0 +1,49 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import { within } from "../platform/within.ts";
+import type { Broker } from "./broker/broker.ts";
+import type { HubLink } from "./fleet/hub-link.ts";
+import type { Reception } from "./fleet/reception.ts";
+import type { EventStreams } from "./http/event-streams.ts";
+import type { Health } from "./http/health.ts";
+import type { App } from "./http/typed-app.ts";
+import type { Runner } from "./runner/runner.ts";
+import type { Store } from "./store/store.ts";
+
+export interface DrainParts {
+  readonly health: Health;
+  readonly runner: Runner;
+  readonly streams: EventStreams;
+  readonly app: App;
+  readonly reception: Reception;
+  readonly link: HubLink;
+  readonly broker: Broker;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long calls to the credit provider may take; ms. */
+  readonly stopWithin: number;
+}
+
+/** For requests that are being answered, an upload or a reconciliation perhaps; ms. */
+const requestGrace = 2000;
+
+/** Stops a hub: no new order and no new effect; what runs is finished and saved, what came is acknowledged. */
+export async function drain(parts: DrainParts): Promise<void> {
+  const { health, runner, streams, app, reception, link, broker, store, clock, log, stopWithin } = parts;
+  health.stops();
+  // Riders are served meanwhile, and see what becomes of their orders.
+  if (!(await within(clock, stopWithin, runner.stop())))
+    log.warn({ stopWithin }, "calls to the credit provider still run; the next start asks what became of them");
+  streams.end();
+  const cancelCut = clock.after(requestGrace, () => app.server.closeAllConnections());
+  await app.close();
+  cancelCut();
+  // The acknowledgements must be out before the link goes. What comes in between is taken in all the same.
+  await reception.idle();
+  await link.close();
+  await broker.stop();
+  await reception.idle();
+  await store.close();
+  log.info({}, "the hub has stopped");
+}

@@ -1,0 +1,37 @@
+import { decode } from "../../protocol/messages.ts";
+import { parseUpTopic } from "../../protocol/topics.ts";
+import type { Health } from "../../protocol/upward.ts";
+import type { HubMetrics } from "./hub-metrics.ts";
+
+/** A board is asked something once a minute at least; ms. */
+const silence = 300_000;
+
+/** What each cabinet last said of itself, summed up into gauges: one of a thousand cabinets has no series of its own. */
+export class CabinetReports {
+  readonly #metrics: Pick<HubMetrics, "eventsUnacknowledged" | "boardsSilent" | "sealsBroken">;
+  readonly #last = new Map<string, Health>();
+
+  constructor(metrics: Pick<HubMetrics, "eventsUnacknowledged" | "boardsSilent" | "sealsBroken">) {
+    this.#metrics = metrics;
+  }
+
+  /** Takes any message of a cabinet; only its health counts. */
+  note(topic: string, payload: Uint8Array): void {
+    const place = parseUpTopic(topic);
+    if (place?.channel !== "health") return;
+    const decoded = decode("health", payload);
+    if (decoded.ok) this.#last.set(place.cabinetId, decoded.message);
+  }
+
+  sumUp(): void {
+    const { eventsUnacknowledged, boardsSilent, sealsBroken } = this.#metrics;
+    const last = [...this.#last.values()];
+    eventsUnacknowledged.set(last.reduce((sum, { journalDepth }) => sum + journalDepth, 0));
+    sealsBroken.set(last.reduce((sum, report) => sum + report.sealsBroken, 0));
+    boardsSilent.set(last.filter(isSilent).length);
+  }
+}
+
+function isSilent({ at, boardHeardAt }: Health): boolean {
+  return boardHeardAt === null || at - boardHeardAt > silence;
+}

@@ -1,0 +1,116 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const slow = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 30];
+
+/**
+ * What is counted and timed while the hub runs. Names follow Prometheus' conventions, durations are seconds. A label has
+ * few values that are known beforehand: never an id of an order, a cabinet or a rider.
+ */
+export class HubMetrics {
+  readonly registry = new Registry();
+
+  readonly ordersStarted = this.#counter("jiehuan_orders_started_total", "Orders that riders asked for.", []);
+  readonly ordersEnded = this.#counter(
+    "jiehuan_orders_ended_total",
+    "Orders that ended, by how. One that was confirmed after it had lapsed ends twice.",
+    ["state"],
+  );
+  readonly ordersReviewed = this.#counter(
+    "jiehuan_orders_reviewed_total",
+    "Orders that were handed to a person to decide.",
+    [],
+  );
+  readonly collectionFailures = this.#counter(
+    "jiehuan_collection_failures_total",
+    "Times that the credit provider could not collect a charge.",
+    [],
+  );
+  readonly unlockDuration = this.#histogram(
+    "jiehuan_unlock_duration_seconds",
+    "From the decision that a slot may open, when its order was seen as borrowed, to its opening on record.",
+    [],
+    slow,
+  );
+  readonly commandsSent = this.#counter(
+    "jiehuan_commands_sent_total",
+    "Commands that the broker took for cabinets, repetitions too.",
+    ["action"],
+  );
+  readonly commandsAnswered = this.#counter(
+    "jiehuan_commands_answered_total",
+    "Answers to open commands that changed an order, by outcome.",
+    ["outcome"],
+  );
+  readonly creditCalls = this.#histogram(
+    "jiehuan_credit_call_duration_seconds",
+    "Calls to the credit provider, by method and outcome.",
+    ["method", "outcome"],
+    slow,
+  );
+  readonly storeCommits = this.#histogram(
+    "jiehuan_store_commit_duration_seconds",
+    "Transactions that changed something, from their begin to the durable commit or its failure.",
+    ["outcome"],
+    quick,
+  );
+  readonly storeFailures = this.#counter(
+    "jiehuan_store_failures_total",
+    "Transactions that failed for the store's sake, by error code.",
+    ["code"],
+  );
+  readonly commitBatch = this.#histogram(
+    "jiehuan_store_commit_batch_transactions",
+    "Transactions that became durable together.",
+    [],
+    [1, 2, 4, 8, 16, 32, 64, 128],
+  );
+  readonly mqttClients = this.#gauge("jiehuan_mqtt_clients", "Connections at the broker of this process.");
+  readonly mqttDenied = this.#counter(
+    "jiehuan_mqtt_denied_total",
+    "Logins, connections and messages that the broker of this process refused, by reason.",
+    ["reason"],
+  );
+  readonly eventsUnacknowledged = this.#gauge(
+    "jiehuan_cabinet_events_unacknowledged",
+    "Events in cabinets' journals that the hub has not acknowledged, as the cabinets last said.",
+  );
+  readonly boardsSilent = this.#gauge(
+    "jiehuan_boards_silent",
+    "Cabinets whose board had not spoken for five minutes, as they last said.",
+  );
+  readonly sealsBroken = this.#gauge(
+    "jiehuan_seals_broken",
+    "Messages with a broken seal that reached cabinets, as the cabinets last said.",
+  );
+  readonly httpRequests = this.#counter("jiehuan_http_requests_total", "HTTP requests that were answered.", [
+    "method",
+    "route",
+    "status",
+  ]);
+  readonly httpDuration = this.#histogram(
+    "jiehuan_http_request_duration_seconds",
+    "HTTP requests from their arrival to the end of the answer, event streams aside.",
+    ["route"],
+    quick,
+  );
+  readonly eventStreams = this.#gauge("jiehuan_http_event_streams", "Streams of server-sent events that are open.");
+  readonly ready = this.#gauge("jiehuan_hub_ready", "1 where /readyz says that the hub is ready, else 0.");
+
+  #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  }
+
+  #gauge(name: string, help: string): Gauge {
+    return new Gauge({ name, help, registers: [this.registry] });
+  }
+
+  #histogram<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+    buckets: number[],
+  ): Histogram<Label> {
+    return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Message } from "../../protocol/messages.ts";
+import type { HubLink } from "../fleet/hub-link.ts";
+import type { CabinetReports } from "./cabinet-reports.ts";
+import type { HubMetrics } from "./hub-metrics.ts";
+
+/** The hub's link to the cabinets, with its commands counted and the cabinets' health noted. */
+export function measuredLink(
+  link: HubLink,
+  { commandsSent }: Pick<HubMetrics, "commandsSent">,
+  reports: CabinetReports,
+): HubLink {
+  return {
+    get connected() {
+      return link.connected;
+    },
+    async publish(cabinetId, channel, message) {
+      const taken = await link.publish(cabinetId, channel, message);
+      if (taken && channel === "command") commandsSent.inc({ action: (message as Message<"command">).action });
+      return taken;
+    },
+    onMessage(handler) {
+      link.onMessage((topic, payload, about) => {
+        handler(topic, payload, about);
+        reports.note(topic, payload);
+      });
+    },
+    close: () => link.close(),
+  };
+}

@@ -1,0 +1,68 @@
+import { AppError, type ErrorCode } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import type { HubMetrics } from "./hub-metrics.ts";
+import { NotingTransaction } from "./noting-transaction.ts";
+import { countOrderChange } from "./order-changes.ts";
+
+export interface MeasuredStore extends Store {
+  /** With what the store failed the last time that something was to be changed; undefined after a commit. */
+  readonly failure: ErrorCode | undefined;
+}
+
+/** The store, with its commits timed and what they make of orders counted. */
+export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): MeasuredStore {
+  let failure: ErrorCode | undefined;
+  let together = 0;
+
+  function committed(tx: NotingTransaction, duration: number): void {
+    failure = undefined;
+    metrics.storeCommits.observe({ outcome: "ok" }, duration);
+    // Whatever one write carries is answered in one turn of the event loop.
+    if (together++ === 0) {
+      setImmediate(() => {
+        metrics.commitBatch.observe(together);
+        together = 0;
+      });
+    }
+    for (const change of tx.orders) countOrderChange(metrics, change, clock.now());
+  }
+
+  function failed(error: unknown, writes: boolean, duration: number): void {
+    if (!(error instanceof AppError) || !isOfStore(error.code)) return;
+    failure = error.code;
+    metrics.storeFailures.inc({ code: error.code });
+    if (writes) metrics.storeCommits.observe({ outcome: "failed" }, duration);
+  }
+
+  return {
+    get failure() {
+      return failure;
+    },
+    async transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+      const begun = clock.monotonic();
+      const seconds = () => (clock.monotonic() - begun) / 1000;
+      // The last try's, where the store tries again.
+      let noting: NotingTransaction | undefined;
+      try {
+        const value = await store.transact((tx) => {
+          noting = new NotingTransaction(tx);
+          return work(noting);
+        });
+        if (noting?.writes) committed(noting, seconds());
+        return value;
+      } catch (error) {
+        failed(error, noting?.writes === true, seconds());
+        throw error;
+      }
+    },
+    watch: (listener, lookAgain) => store.watch(listener, lookAgain),
+    claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
+    close: () => store.close(),
+  };
+}
+
+/** A conflict is the asker's: the store does what it should. */
+function isOfStore(code: ErrorCode): boolean {
+  return code === "store/write-failed" || code === "store/away" || code === "store/outcome-unknown";
+}

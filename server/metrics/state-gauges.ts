@@ -1,0 +1,146 @@
+import { Gauge, Registry } from "prom-client";
+import type { EpochMs } from "../../protocol/ids.ts";
+import type { Deed } from "../rental/effect.ts";
+import type { Charge, Order } from "../rental/order.ts";
+import type { LoanState, OrderState } from "../rental/transitions.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { inReview, notCollected, orderTable, owed, type PendingEffect, unfinished } from "../store/order-table.ts";
+import type { Store } from "../store/store.ts";
+import { type StrayEvent, strayTable, unmatched } from "../store/stray-table.ts";
+
+/** An effect is under way for some seconds, a call that the provider does not answer for ten; ms. */
+const overdueAfter = 30_000;
+/** Any time at which an effect may be due. */
+const ever = Number.MAX_SAFE_INTEGER;
+const allRows = 1_000_000;
+
+const openOrders = ["requested", "confirmed", "active", "settling", "cancelling"] as const satisfies OrderState[];
+const openLoans = ["waiting", "opening", "unknown", "lent"] as const satisfies LoanState[];
+const openCharges = ["failed", "owed"] as const satisfies Charge["state"][];
+const deeds = [
+  "query-credit",
+  "complete-credit",
+  "cancel-credit",
+  "modify-credit",
+  "choose-slot",
+  "open-slot",
+  "look-at-slots",
+  "wake",
+] as const satisfies Deed["type"][];
+const strayKinds = [
+  "result",
+  "returned",
+  "removed",
+  "abnormal",
+] as const satisfies StrayEvent["event"]["body"]["kind"][];
+
+interface Picture {
+  readonly unfinished: readonly Order[];
+  readonly effects: readonly PendingEffect[];
+  readonly reviews: readonly Order[];
+  readonly charges: readonly Charge[];
+  readonly cabinets: readonly Cabinet[];
+  readonly strays: readonly StrayEvent[];
+}
+
+/**
+ * What is so now, read from the store when somebody asks. Where several hubs share a store each of them says the same:
+ * take the maximum, not the sum.
+ */
+export class StateGauges {
+  readonly registry = new Registry();
+  readonly #orders = this.#gauge("jiehuan_orders", "Orders that have not ended, by state.", ["state"]);
+  readonly #loans = this.#gauge("jiehuan_loans", "Loans of these orders, by state; lent: the item is out.", ["state"]);
+  readonly #reviews = this.#gauge("jiehuan_orders_in_review", "Orders that a person must decide.", []);
+  readonly #oldestReview = this.#gauge("jiehuan_review_oldest_seconds", "How long the oldest of them has waited.", []);
+  readonly #effects = this.#gauge("jiehuan_effects_pending", "What orders ask for and is not done, by type.", ["type"]);
+  readonly #overdue = this.#gauge(
+    "jiehuan_effects_overdue",
+    "Of that, what should have been done more than 30 s ago, by type.",
+    ["type"],
+  );
+  readonly #oldestEffect = this.#gauge(
+    "jiehuan_effect_oldest_due_seconds",
+    "For how long the longest waiting of what is due has been due.",
+    [],
+  );
+  readonly #charges = this.#gauge(
+    "jiehuan_charges_open",
+    "Charges that could not be collected (failed) or that an operator collects (owed).",
+    ["state"],
+  );
+  readonly #chargedFen = this.#gauge("jiehuan_charges_open_fen", "Their amounts, in fen.", ["state"]);
+  readonly #known = this.#gauge("jiehuan_cabinets_known", "Registered cabinets.", []);
+  readonly #online = this.#gauge("jiehuan_cabinets_online", "Cabinets that are there.", []);
+  readonly #drifts = this.#gauge("jiehuan_drifts", "Differences between cabinets' slots and what the orders say.", []);
+  readonly #strays = this.#gauge("jiehuan_stray_events", "Events of cabinets that belong to no order, by kind.", [
+    "kind",
+  ]);
+
+  /** Looks into the store once. @throws AppError what the store throws; the gauges are as they were then */
+  async look(store: Store, now: EpochMs): Promise<void> {
+    const picture = await store.transact(async (tx): Promise<Picture> => {
+      const collected = [...(await tx.find(orderTable, notCollected)), ...(await tx.find(orderTable, owed))];
+      return {
+        unfinished: (await tx.find(orderTable, unfinished)).map(({ order }) => order),
+        effects: (await tx.due(orderTable, ever, allRows)).flatMap(({ effects }) => effects),
+        reviews: (await tx.find(orderTable, inReview)).map(({ order }) => order),
+        charges: collected.flatMap(({ order }) => (order.charge ? [order.charge] : [])),
+        cabinets: await tx.all(cabinetTable),
+        strays: await tx.find(strayTable, unmatched),
+      };
+    });
+    this.#show(picture, now);
+  }
+
+  #show({ unfinished: orders, effects, reviews, charges, cabinets, strays }: Picture, now: EpochMs): void {
+    const since = (times: readonly EpochMs[]) => Math.max(0, ...times.map((time) => now - time)) / 1000;
+    for (const state of openOrders)
+      this.#orders.set(
+        { state },
+        count(orders, (order) => order.state === state),
+      );
+    const loans = orders.flatMap((order) => order.loans);
+    for (const state of openLoans)
+      this.#loans.set(
+        { state },
+        count(loans, (loan) => loan.state === state),
+      );
+    this.#reviews.set(reviews.length);
+    this.#oldestReview.set(since(reviews.flatMap(({ review }) => (review ? [review.since] : []))));
+    for (const type of deeds) {
+      const alike = effects.filter((effect) => effect.type === type);
+      this.#effects.set({ type }, alike.length);
+      this.#overdue.set(
+        { type },
+        count(alike, ({ dueAt }) => dueAt < now - overdueAfter),
+      );
+    }
+    this.#oldestEffect.set(since(effects.map(({ dueAt }) => dueAt)));
+    for (const state of openCharges) {
+      const alike = charges.filter((charge) => charge.state === state);
+      this.#charges.set({ state }, alike.length);
+      this.#chargedFen.set({ state }, sum(alike.map(({ amount }) => amount)));
+    }
+    this.#known.set(cabinets.length);
+    this.#online.set(count(cabinets, ({ presence }) => presence.online));
+    this.#drifts.set(sum(cabinets.map(({ drift }) => drift.length)));
+    for (const kind of strayKinds)
+      this.#strays.set(
+        { kind },
+        count(strays, ({ event }) => event.body.kind === kind),
+      );
+  }
+
+  #gauge<Label extends string>(name: string, help: string, labelNames: Label[]): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
+}
+
+function count<Item>(items: readonly Item[], is: (item: Item) => boolean): number {
+  return items.filter(is).length;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,50 @@
+import { type ClientConfig, Pool, types } from "pg";
+import { AppError } from "../../../platform/app-error.ts";
+import type { Log } from "../../../platform/log.ts";
+
+/** How long one waits for a connection, a free one or a new one; ms. */
+const connectWithin = 5000;
+/** After that the server gives a statement up; ms. */
+const statementWithin = 10_000;
+/** After that the server counts as gone: it should have given up itself; ms. */
+const answerWithin = 15_000;
+
+/** What every connection of the hub has in common. @throws AppError config/invalid for an address that can't be read */
+export function connectionConfig(url: string): ClientConfig {
+  // The parser's own error would quote the address, and the password with it.
+  if (!URL.canParse(url)) throw new AppError("config/invalid", "the address of the database is not well formed");
+  return {
+    connectionString: url,
+    application_name: "jiehuan-hub",
+    connectionTimeoutMillis: connectWithin,
+    query_timeout: answerWithin,
+    keepAlive: true,
+    // Statements need not wait for the answers of those before, and an answer that does not come ends the connection.
+    pipeline: true,
+    types: {
+      // The store reads JSON by itself.
+      getTypeParser: (type, format) =>
+        type === types.builtins.JSON ? asText : (types.getTypeParser(type, format) as (text: string) => unknown),
+    },
+  };
+}
+
+/** Connections for transactions. */
+export function openPool(config: ClientConfig, connections: number, log: Log): Pool {
+  const pool = new Pool({
+    ...config,
+    max: connections,
+    statement_timeout: statementWithin,
+    idle_in_transaction_session_timeout: answerWithin,
+    // In small tables the planner would read everything: a conflict with everybody who writes anything.
+    options: "-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
+  });
+  // Whoever uses the connection learns it from the statement that fails.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", (error) => log.warn({ err: error }, "an idle connection to the database broke"));
+  return pool;
+}
+
+function asText(text: string): string {
+  return text;
+}

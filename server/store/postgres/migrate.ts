@@ -1,0 +1,38 @@
+import { Kysely, type MigrationProvider, Migrator, PostgresDialect, sql } from "kysely";
+import { type ClientConfig, Pool } from "pg";
+import { AppError } from "../../../platform/app-error.ts";
+import * as rows from "./migrations/0001-rows.ts";
+
+/** Forward only: what has run once is never changed, and a later version adds to the end. */
+const migrations: MigrationProvider = {
+  getMigrations: async () => ({ "0001-rows": rows }),
+};
+
+/**
+ * Brings the database to the form that this version works with. Hubs that start at once wait for the first of them.
+ * @throws AppError store/newer where a newer version has been at work
+ */
+export async function migrate(config: ClientConfig): Promise<void> {
+  // Connections of its own, without the limits for transactions: a migration takes the time that it takes.
+  const pool = new Pool({ ...config, query_timeout: undefined });
+  try {
+    await bringUpToDate(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function bringUpToDate(pool: Pool): Promise<void> {
+  const db = new Kysely<{ kysely_migration: { name: string } }>({ dialect: new PostgresDialect({ pool }) });
+  const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
+  if (error === undefined) return;
+  const known = Object.keys(await migrations.getMigrations());
+  const done = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db).catch(() => ({ rows: [] }));
+  const unknown = done.rows.map(({ name }) => name).filter((name) => !known.includes(name));
+  if (unknown.length === 0) throw error;
+  throw new AppError(
+    "store/newer",
+    `the database has ${unknown.toSorted().join(", ")}, which this version does not know; start the newer version`,
+    { cause: error },
+  );
+}

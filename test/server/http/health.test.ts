@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Health } from "../../../server/http/health.ts";
+import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
+import { type MeasuredStore, measuredStore } from "../../../server/metrics/measured-store.ts";
+import { cabinetTable } from "../../../server/store/cabinet-table.ts";
+import { keepTariffs } from "../../../server/store/tariff-table.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+import { tariff } from "../rental/examples.ts";
+
+let bench: HubBench;
+let store: MeasuredStore;
+let broker: boolean;
+let health: Health;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+  store = measuredStore(bench.store, new HubMetrics(), bench.clock);
+  await keepTariffs(store, [tariff], 0);
+  broker = true;
+  health = new Health({
+    store,
+    storeFailure: () => store.failure,
+    brokerIsThere: () => broker,
+    clock: bench.clock,
+  });
+});
+afterEach(() => bench.close());
+
+const change = () => store.transact((tx) => tx.delete(cabinetTable, "shop-1"));
+
+describe("a hub is ready", () => {
+  it("from its start to its stop", async () => {
+    expect(await health.reasons()).toEqual(["hub/starting"]);
+    health.started();
+    expect(await health.reasons()).toEqual([]);
+    expect(health.stopping).toBe(false);
+    health.stops();
+    expect(await health.reasons()).toEqual(["hub/stopping"]);
+    expect(health.stopping).toBe(true);
+  });
+
+  it("while it hears the cabinets", async () => {
+    health.started();
+    broker = false;
+    expect(await health.reasons()).toEqual(["broker/away"]);
+    broker = true;
+    expect(await health.reasons()).toEqual([]);
+  });
+
+  it("while the store keeps what changes, and again once it does, though nobody else changes anything", async () => {
+    health.started();
+    bench.breakDisk();
+    await expect(change()).rejects.toThrow("store/write-failed");
+    expect(await health.reasons()).toEqual(["store/write-failed"]);
+    bench.mendDisk();
+    expect(await health.reasons()).toEqual([]);
+  });
+
+  it("while the store answers in time, and asks it once, however many ask", async () => {
+    health.started();
+    let asked = 0;
+    const { transact } = store;
+    store.transact = (work) => {
+      asked += 1;
+      return transact(work);
+    };
+    const release = bench.holdDisk();
+    const changed = change();
+    const answers = Promise.all([health.reasons(), health.reasons()]);
+    await bench.clock.pass(1000);
+    expect(await answers).toEqual([["store/away"], ["store/away"]]);
+    const later = health.reasons();
+    release();
+    expect(await later).toEqual([]);
+    await changed;
+    expect(asked).toBe(2);
+  });
+
+  it("not if something fails that nobody foresaw", async () => {
+    health.started();
+    store.transact = () => Promise.reject(new TypeError("a fault"));
+    expect(await health.reasons()).toEqual(["internal/fault"]);
+  });
+});

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "../../../platform/app-error.ts";
+import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
+import { type MeasuredStore, measuredStore } from "../../../server/metrics/measured-store.ts";
+import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+import { settle } from "../../support/manual-clock.ts";
+import { samples } from "./values.ts";
+
+let bench: HubBench;
+let metrics: HubMetrics;
+let store: MeasuredStore;
+
+beforeEach(async () => {
+  bench = await HubBench.open();
+  metrics = new HubMetrics();
+  store = measuredStore(bench.store, metrics, bench.clock);
+});
+afterEach(() => bench.close());
+
+const cabinet = (number: number): Cabinet => ({
+  cabinetId: `shop-${number}`,
+  name: "shop",
+  address: "street",
+  slots: 8,
+  keyGeneration: 1,
+  presence: { online: false, since: 0 },
+  drift: [],
+});
+const put = (number: number) => store.transact((tx) => tx.put(cabinetTable, cabinet(number)));
+const commits = "jiehuan_store_commit_duration_seconds_count";
+
+describe("a measured store", () => {
+  it("does what the store does", async () => {
+    const heard: string[] = [];
+    const end = store.watch(
+      ({ key }) => heard.push(key),
+      () => undefined,
+    );
+    await put(1);
+    await put(2);
+    await store.transact((tx) => tx.delete(cabinetTable, "shop-1"));
+    await settle();
+    end();
+    expect(heard).toEqual(["shop-1", "shop-2", "shop-1"]);
+    const rows = await store.transact(async (tx) => [
+      await tx.all(cabinetTable),
+      await tx.find(cabinetTable, "no such entry"),
+      await tx.page(cabinetTable, "no such entry", 5),
+      await tx.due(cabinetTable, 0, 5),
+      await tx.get(cabinetTable, "shop-1"),
+    ]);
+    expect(rows).toEqual([[cabinet(2)], [], [], [], undefined]);
+    await store.close();
+    await expect(bench.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
+  });
+
+  it("counts and times what changes something, and nothing else", async () => {
+    await store.transact((tx) => tx.all(cabinetTable));
+    const release = bench.holdDisk();
+    const both = Promise.all([put(1), put(2)]);
+    await bench.clock.pass(250);
+    release();
+    await both;
+    await store.transact((tx) => tx.delete(cabinetTable, "shop-1"));
+    const seen = await samples(metrics.registry);
+    expect(seen[`${commits}{outcome="ok"}`]).toBe(3);
+    expect(seen['jiehuan_store_commit_duration_seconds_sum{outcome="ok"}']).toBe(0.5);
+  });
+
+  it("sees how many transactions one write carries", async () => {
+    await Promise.all([put(1), put(2), put(3)]);
+    await settle();
+    await put(4);
+    await settle();
+    const batches = "jiehuan_store_commit_batch_transactions";
+    expect(await samples(metrics.registry)).toMatchObject({ [`${batches}_sum`]: 4, [`${batches}_count`]: 2 });
+  });
+
+  it("knows with what the last change failed, until another one is durable", async () => {
+    bench.breakDisk();
+    await expect(put(1)).rejects.toThrow("store/write-failed");
+    expect(store.failure).toBe("store/write-failed");
+    expect(await store.transact((tx) => tx.all(cabinetTable))).toEqual([]);
+    expect(store.failure).toBe("store/write-failed");
+    bench.mendDisk();
+    await put(1);
+    expect(store.failure).toBeUndefined();
+    expect(await samples(metrics.registry)).toMatchObject({
+      [`${commits}{outcome="failed"}`]: 1,
+      [`${commits}{outcome="ok"}`]: 1,
+      'jiehuan_store_failures_total{code="store/write-failed"}': 1,
+    });
+  });
+
+  it("does not take the asker's mistake for a failure of its own", async () => {
+    const refused = async () => {
+      throw new AppError("store/conflict");
+    };
+    await expect(store.transact(refused)).rejects.toThrow("store/conflict");
+    await expect(store.transact(() => Promise.reject(new TypeError("a fault")))).rejects.toThrow("a fault");
+    expect(store.failure).toBeUndefined();
+    expect(await samples(metrics.registry)).toEqual({});
+  });
+});
