@@ -27,6 +27,8 @@ export interface DrainParts {
 
 /** For requests that are being answered, an upload or a reconciliation perhaps; ms. */
 const requestGrace = 2000;
+/** What the link was given last, the broker must read and hand on; nothing tells when it has (QoS 0). In ms. */
+const lastWords = 100;
 
 /** Stops a hub: no new order and no new effect; what runs is finished and saved, what came is acknowledged. */
 export async function drain(parts: DrainParts): Promise<void> {
@@ -39,8 +41,9 @@ export async function drain(parts: DrainParts): Promise<void> {
   const cancelCut = clock.after(requestGrace, () => app.server.closeAllConnections());
   await app.close();
   cancelCut();
-  // The acknowledgements must be out before the link goes. What comes in between is taken in all the same.
+  // What cabinets have told is acknowledged before the link goes; what comes in between is taken in all the same.
   await reception.idle();
+  await new Promise<void>((resolve) => void clock.after(lastWords, resolve));
   await link.close();
   await broker.stop();
   await reception.idle();

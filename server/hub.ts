@@ -56,9 +56,11 @@ const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
 
 const tables = [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable];
 
+/** At least 0, less than 1. */
+const random = () => randomInt(2 ** 30) / 2 ** 30;
+
 function openStore({ data, databaseUrl, databaseConnections }: HubSettings, clock: Clock, log: Logger): Promise<Store> {
   if (databaseUrl === undefined) return openLowdbStore(data, tables, nodeDisk, log);
-  const random = () => randomInt(2 ** 30) / 2 ** 30;
   const parts = { clock, random, newId: randomUUID, log };
   return openPostgresStore({ url: databaseUrl, connections: databaseConnections }, tables, parts);
 }

@@ -96,7 +96,8 @@ export class EventIntake {
   ): Promise<boolean> {
     const { itemId, slot } = body;
     const candidates = await tx.find(orderTable, byItem(itemId, cabinetId));
-    const report = { cabinetId, latest: latestTime(at), ...(itemId === undefined ? {} : { itemId }) };
+    const [earliest, latest] = [earliestTime(at), latestTime(at)];
+    const report = { cabinetId, slot, earliest, latest, ...(itemId === undefined ? {} : { itemId }) };
     const match = matchReturn(
       candidates.map((record) => record.order),
       report,
@@ -111,7 +112,7 @@ export class EventIntake {
         loanNo: match.loan.loanNo,
         place: { cabinetId, name: cabinet.name, address: cabinet.address },
         slot,
-        at: earliestTime(at),
+        at: earliest,
         ...(itemId === undefined ? {} : { itemId }),
       },
       `cabinet/${cabinetId}`,

@@ -6,7 +6,7 @@ import { tariffTable } from "../store/tariff-table.ts";
 
 export interface HealthParts {
   readonly store: Store;
-  /** With what the store failed the last time that something was to be changed; undefined after a commit. */
+  /** With what the store failed last; undefined once something was committed since. */
   readonly storeFailure: () => ErrorCode | undefined;
   /** Whether the hub hears the cabinets. */
   readonly brokerIsThere: () => boolean;

@@ -6,7 +6,7 @@ import { NotingTransaction } from "./noting-transaction.ts";
 import { countOrderChange } from "./order-changes.ts";
 
 export interface MeasuredStore extends Store {
-  /** With what the store failed the last time that something was to be changed; undefined after a commit. */
+  /** With what the store failed last; undefined once something was committed since. */
   readonly failure: ErrorCode | undefined;
 }
 
@@ -28,11 +28,12 @@ export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): 
     for (const change of tx.orders) countOrderChange(metrics, change, clock.now());
   }
 
-  function failed(error: unknown, writes: boolean, duration: number): void {
+  /** @param duration of a transaction that wrote */
+  function failed(error: unknown, duration: number | undefined): void {
     if (!(error instanceof AppError) || !isOfStore(error.code)) return;
     failure = error.code;
     metrics.storeFailures.inc({ code: error.code });
-    if (writes) metrics.storeCommits.observe({ outcome: "failed" }, duration);
+    if (duration !== undefined) metrics.storeCommits.observe({ outcome: "failed" }, duration);
   }
 
   return {
@@ -52,12 +53,19 @@ export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): 
         if (noting?.writes) committed(noting, seconds());
         return value;
       } catch (error) {
-        failed(error, noting?.writes === true, seconds());
+        failed(error, noting?.writes ? seconds() : undefined);
         throw error;
       }
     },
     watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
+    async claim(table, until, limit, lease) {
+      try {
+        return await store.claim(table, until, limit, lease);
+      } catch (error) {
+        failed(error, undefined);
+        throw error;
+      }
+    },
     close: () => store.close(),
   };
 }

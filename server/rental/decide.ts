@@ -6,7 +6,7 @@ import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, sl
 import type { Order } from "./order.ts";
 import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
 import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
-import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./reporting.ts";
+import { itemSeen, reportIsDue, riderReported, sightingIsDue, withReportSettled } from "./reporting.ts";
 import {
   cancellationAnswered,
   completionAnswered,
@@ -31,7 +31,7 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
     case "item-seen":
       return withoutEffectsInReview(itemSeen(order, event.loanNo, event.sighting, now));
     case "item-returned":
-      return withoutEffectsInReview(itemReturned(order, event, now));
+      return withoutEffectsInReview(withReportSettled(itemReturned(order, event, now), event.loanNo, now));
     case "operator-acted":
       return withoutEffectsInReview(operatorActed(order, event.act, now));
     case "credit-noticed":

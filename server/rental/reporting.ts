@@ -112,6 +112,12 @@ function resumed(decision: Decision, { report }: Loan, now: number): Decision {
   return { ...decision, order: { ...decision.order, pauses } };
 }
 
+/** A loan has ended by itself after its rider's report: the report is settled with it. */
+export function withReportSettled(decision: Decision, loanNo: number, now: number): Decision {
+  const loan = decision.order.loans.find((other) => other.loanNo === loanNo);
+  return loan?.state === "returned" ? resumed(decision, loan, now) : decision;
+}
+
 /** Where the rider says that it is, and where it came from. */
 function lookFor(order: Order, { report }: Loan, now: number): Effect[] {
   const cabinets = new Set([report?.where?.cabinetId ?? order.place.cabinetId, order.place.cabinetId]);

@@ -1,10 +1,13 @@
-import type { CabinetId, EpochMs, ItemId } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
 import { isLost, type Loan, mayHoldItem, type Order } from "./order.ts";
 
 /** What a cabinet reports of an item that went in. */
 export interface ReportedReturn {
   readonly cabinetId: CabinetId;
+  readonly slot: SlotNumber;
   readonly itemId?: ItemId;
+  /** It did not go in before this time; null where no clock can tell. */
+  readonly earliest: EpochMs | null;
   /** It went in at this time at the latest; null where no clock can tell. */
   readonly latest: EpochMs | null;
 }
@@ -29,10 +32,16 @@ export function matchReturn(orders: readonly Order[], report: ReportedReturn): M
 
 function mayEnd(order: Order, loan: Loan, report: ReportedReturn): boolean {
   if (!mayHoldItem(order, loan) || !isItsItem(order, loan, report)) return false;
-  if (report.latest === null) return loan.state === "lent";
+  const { earliest, latest } = report;
+  if (earliest === null || latest === null) return loan.state === "lent";
   // An arrival from before the command was sent is how the item got there, or a former return that a bridge whose disk
   // was set back tells again.
-  return loan.command !== undefined && report.latest >= loan.command.expiresAt - order.terms.openWithin;
+  if (loan.command === undefined) return false;
+  const sentAt = loan.command.expiresAt - order.terms.openWithin;
+  if (latest < sentAt) return false;
+  // What a look finds in the very slot that is to open may have lain there since before the command.
+  const inItsSlot = order.place.cabinetId === report.cabinetId && loan.slot === report.slot;
+  return loan.state === "lent" || !inItsSlot || earliest >= sentAt;
 }
 
 function isItsItem(order: Order, loan: Loan, report: ReportedReturn): boolean {

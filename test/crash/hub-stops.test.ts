@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -257,7 +257,7 @@ describe("a hub with a cabinet", { timeout: 30_000 }, () => {
     expect(strays).toHaveLength(1);
   });
 
-  it("shows metrics with proper names and a word on each, and no label holds an id", async () => {
+  it("shows metrics with proper names and a word on each, those of the alarms among them, and no label holds an id", async () => {
     const acknowledged = hears("ack");
     await cabinet.publishAsync(upTopic(cabinetId, "event"), returned(1), { qos: 1 });
     await acknowledged;
@@ -300,5 +300,13 @@ describe("a hub with a cabinet", { timeout: 30_000 }, () => {
     );
     expect(samples.some((line) => line.startsWith("nodejs_eventloop_lag_p99_seconds "))).toBe(true);
     expect(samples.some((line) => line.startsWith("process_resident_memory_bytes "))).toBe(true);
+
+    const rules = await readFile("deploy/prometheus-alerts.yaml", "utf8");
+    const named = new Set(rules.match(/\b(jiehuan|process|nodejs)_[a-z0-9_]+/g));
+    expect(named.size).toBeGreaterThan(15);
+    for (const name of named) {
+      const histogram = types.get(name.replace(/_(bucket|sum|count)$/, "")) === "histogram";
+      expect([name, types.has(name) || histogram]).toEqual([name, true]);
+    }
   });
 });

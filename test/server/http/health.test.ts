@@ -59,7 +59,7 @@ describe("a hub is ready", () => {
   it("while the store answers in time, and asks it once, however many ask", async () => {
     health.started();
     let asked = 0;
-    const { transact } = store;
+    const transact = store.transact.bind(store);
     store.transact = (work) => {
       asked += 1;
       return transact(work);

@@ -3,6 +3,8 @@ import { AppError } from "../../../platform/app-error.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { type MeasuredStore, measuredStore } from "../../../server/metrics/measured-store.ts";
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
+import type { Store } from "../../../server/store/store.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
 import { samples } from "./values.ts";
@@ -102,4 +104,39 @@ describe("a measured store", () => {
     expect(store.failure).toBeUndefined();
     expect(await samples(metrics.registry)).toEqual({});
   });
+
+  it("counts the last try alone, where the store tries again", async () => {
+    const twice: Store = {
+      ...store,
+      transact: async (work) => {
+        await store.transact(work);
+        return store.transact((tx) => work({ ...tx, put: async () => undefined }));
+      },
+    };
+    const outer = new HubMetrics();
+    let tries = 0;
+    await measuredStore(twice, outer, bench.clock).transact(async (tx) => {
+      if (++tries === 1) await tx.put(cabinetTable, cabinet(1));
+    });
+    expect(tries).toBe(2);
+    expect(await samples(outer.registry)).toEqual({});
+  });
+
+  it("hands out due work, and knows where the store could not", async () => {
+    const orderNo = await (await withOrder()).request();
+    const [claimed] = await store.claim(orderTable, Number.MAX_SAFE_INTEGER, 5, 1000);
+    expect(claimed?.row.order.orderNo).toBe(orderNo);
+    const away: Store = { ...store, claim: () => Promise.reject(new AppError("store/away")) };
+    const outer = measuredStore(away, metrics, bench.clock);
+    await expect(outer.claim(orderTable, 0, 5, 1000)).rejects.toThrow("store/away");
+    expect(outer.failure).toBe("store/away");
+    expect(await samples(metrics.registry)).toMatchObject({ 'jiehuan_store_failures_total{code="store/away"}': 1 });
+  });
 });
+
+async function withOrder(): Promise<HubBench> {
+  await bench.registry.register({ cabinetId: "shop-1", name: "shop", address: "street", slots: 8 });
+  await bench.birth();
+  await bench.snapshot();
+  return bench;
+}

@@ -59,7 +59,7 @@ describe("a slot", () => {
 
 describe("a return is matched", () => {
   const other = { ...request, orderNo: "20261123120000000002", riderId: "user/2088000000000002" };
-  const report = { cabinetId: "cab-2", itemId: "BANK07", latest: openedAt };
+  const report = { cabinetId: "cab-2", slot: 3, itemId: "BANK07", earliest: openedAt, latest: openedAt };
 
   it("to the loan of its item, in any cabinet", () => {
     expect(matchReturn([lent().order], report)?.loan.loanNo).toBe(1);

@@ -99,7 +99,8 @@ describe("an item that is not brought back", () => {
 });
 
 describe("an item that comes back after it was given up", () => {
-  const report = { cabinetId: "cab-2", itemId: "BANK07", latest: lostAt + day };
+  const backAt = lostAt + day;
+  const report = { cabinetId: "cab-2", slot: 3, itemId: "BANK07", earliest: backAt, latest: backAt };
 
   it("finds its order, which a person then decides; nothing is charged by itself any more", () => {
     const story = lost();

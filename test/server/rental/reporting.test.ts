@@ -245,6 +245,17 @@ describe("a report", () => {
     expect(story.order.loans.map((loan) => loan.state)).toEqual(["returned", "lent"]);
   });
 
+  it("pauses the order's other items no longer than until the cabinet tells the return by itself", () => {
+    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
+    const story = lent(two)
+      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+      .at(at, report("returned"))
+      .at(at + second, returned(at + second, place, 2));
+    expect(paused(story)).toBe(true);
+    story.at(at + minute, returned(at - minute));
+    expect(story.order.pauses).toEqual([{ from: at, to: at + minute }]);
+  });
+
   it("asks for nothing under review, where a look still counts as evidence", () => {
     const story = lent();
     story.order = { ...story.order, review: { since: at, why: "test" } };

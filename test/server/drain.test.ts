@@ -1,0 +1,90 @@
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Broker } from "../../server/broker/broker.ts";
+import { drain } from "../../server/drain.ts";
+import type { HubLink } from "../../server/fleet/hub-link.ts";
+import { HttpBench, operator } from "../support/http-bench.ts";
+import { settle } from "../support/manual-clock.ts";
+
+let bench: HttpBench;
+let steps: string[];
+let warnings: string[];
+
+beforeEach(async () => {
+  bench = await HttpBench.open();
+  steps = [];
+  warnings = [];
+  await bench.app.listen({ host: "127.0.0.1", port: 0 });
+});
+afterEach(() => bench.close());
+
+/** Drains the bench's hub, whose link and broker only say when they are closed. */
+function drained(): Promise<void> {
+  const { hub, app, health, streams } = bench;
+  const { runner, reception, store, clock } = hub;
+  const link: HubLink = {
+    connected: true,
+    publish: (...message) => hub.link.publish(...message),
+    onMessage: () => {},
+    close: async () => void steps.push("link"),
+  };
+  const broker = { stop: async () => void steps.push("broker") } as Broker;
+  const log = { ...hub.log, warn: (_fields: object, message: string) => void warnings.push(message) };
+  const done = drain({ health, runner, streams, app, reception, link, broker, store, clock, log, stopWithin: 5000 });
+  return done.then(() => void steps.push("done"));
+}
+
+test("a request that is not answered holds a stop up for two seconds and no longer", async () => {
+  bench.hub.registry.list = () => new Promise(() => undefined);
+  const { port } = bench.app.server.address() as AddressInfo;
+  const request = fetch(`http://127.0.0.1:${port}/api/operator/cabinets`, { headers: operator }).then(
+    () => "answered",
+    () => "cut off",
+  );
+  const arrived = new Promise((resolve) => bench.app.server.once("request", resolve));
+  await arrived;
+  const done = drained();
+  await bench.hub.clock.pass(1999);
+  expect(steps).toEqual([]);
+  await bench.hub.clock.pass(1);
+  expect(await request).toBe("cut off");
+  while (!steps.includes("done")) await bench.hub.clock.pass(100);
+  await done;
+  expect(steps).toEqual(["link", "broker", "done"]);
+  await expect(bench.hub.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
+});
+
+test("the link goes only when what cabinets have told is kept and acknowledged", async () => {
+  const { hub } = bench;
+  const release = hub.holdDisk();
+  const told = hub.happens({ kind: "returned", slot: 1, itemId: "BANK99", source: "report" });
+  await settle();
+  const done = drained();
+  await hub.clock.pass(1000);
+  expect(steps).toEqual([]);
+  expect(hub.link.sent("ack")).toEqual([]);
+  release();
+  while (!steps.includes("done")) await hub.clock.pass(100);
+  await Promise.all([told, done]);
+  expect(hub.link.sent("ack")).toHaveLength(1);
+  expect(steps).toEqual(["link", "broker", "done"]);
+  expect(warnings).toEqual([]);
+});
+
+test("a call to the provider that does not end is left to the next start", async () => {
+  const { hub } = bench;
+  hub.runner.start();
+  const orderNo = await hub.request();
+  const answer = hub.credit.hold("query");
+  await hub.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+  await hub.clock.pass(0);
+  const done = drained();
+  await hub.clock.pass(4999);
+  expect(bench.health.stopping).toBe(true);
+  expect([steps, warnings]).toEqual([[], []]);
+  while (!steps.includes("done")) await hub.clock.pass(100);
+  await done;
+  expect(warnings).toEqual(["calls to the credit provider still run; the next start asks what became of them"]);
+  answer();
+  await settle();
+});
