@@ -20,6 +20,8 @@ export class ChildProgram {
   readonly #parts: ChildParts;
   #process: ChildProcess | undefined;
   #restart: NodeJS.Timeout | undefined;
+  /** How long the log was when the program was started last. */
+  #logBefore = 0;
   #stopping = false;
 
   constructor(parts: ChildParts) {
@@ -37,6 +39,7 @@ export class ChildProgram {
   start(): void {
     const { name, script, args = [], env = {}, died } = this.#parts;
     const log = openSync(this.logPath, "a", 0o600);
+    this.#logBefore = readFileSync(this.logPath, "utf8").length;
     const child = spawn(process.execPath, ["--enable-source-maps", script, ...args], {
       env: { PATH: process.env["PATH"], TZ: process.env["TZ"], ...env },
       // A group of its own: Ctrl-C reaches this process alone, which then stops the others in order.
@@ -53,9 +56,11 @@ export class ChildProgram {
     });
   }
 
-  /** The last lines of the log, for whoever asks why it does not run. */
+  /** What it said last, for whoever asks why it does not run: what is written for people, where there is any. */
   lastWords(): string {
-    return readFileSync(this.logPath, "utf8").trimEnd().split("\n").slice(-8).join("\n");
+    const lines = readFileSync(this.logPath, "utf8").slice(this.#logBefore).trimEnd().split("\n");
+    const forPeople = lines.filter((line) => !line.startsWith("{"));
+    return (forPeople.length > 0 ? forPeople : lines).slice(-8).join("\n");
   }
 
   /** Asks the program to stop and waits until it has. */

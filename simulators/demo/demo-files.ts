@@ -6,7 +6,14 @@ import { join } from "node:path";
 export interface DemoLinks {
   readonly hub: string;
   readonly wallet: string;
-  readonly cabinet: string;
+  readonly cabinets: readonly CabinetLinks[];
+}
+
+export interface CabinetLinks {
+  readonly cabinetId: string;
+  readonly goods: "power-bank" | "umbrella";
+  /** The page on which you are the rider's hand, and the control behind it. */
+  readonly front: string;
   readonly codes: readonly { readonly slot: number; readonly url: string }[];
 }
 
@@ -31,6 +38,15 @@ export function openSecrets(data: string): DemoSecrets {
     writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
   }
   return JSON.parse(readFileSync(path, "utf8")) as DemoSecrets;
+}
+
+/** The operator's token as a file for `curl --config`, so that it need not stand in a command. */
+export function writeCurlConfig(data: string, { operatorToken }: DemoSecrets): void {
+  writeFileSync(curlConfigPath(data), `header = "Authorization: Bearer ${operatorToken}"\n`, { mode: 0o600 });
+}
+
+export function curlConfigPath(data: string): string {
+  return join(data, "operator.curl");
 }
 
 export function writeLinks(data: string, links: DemoLinks): void {

@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../platform/app-error.ts";
-import { ChildProgram } from "./child-program.ts";
-import { type DemoLinks, openDataFolder, openSecrets, writeLinks } from "./demo-files.ts";
+import { type ChildParts, ChildProgram } from "./child-program.ts";
+import { startCabinet } from "./demo-cabinet.ts";
+import { type DemoLinks, openDataFolder, openSecrets, writeCurlConfig, writeLinks } from "./demo-files.ts";
+import { demoRatePlans } from "./demo-tariffs.ts";
 import { Operator } from "./operator.ts";
 import type { DemoSettings } from "./settings.ts";
 
@@ -17,26 +18,9 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-export type ProgramName = "wallet" | "hub" | "board" | "bridge";
+export type ProgramName = "wallet" | "hub" | "board" | "bridge" | "umbrella-board" | "umbrella-bridge";
 
 const appId = "2021000000000001";
-const cabinetId = "demo-1";
-const cabinet = { name: "街角咖啡馆", address: "人民路 1 号", slots: 12 };
-/** The first half hour costs something at once, so that a loan of some seconds shows what a charge is. */
-const ratePlans = [
-  {
-    itemKind: "power-bank",
-    tariff: {
-      version: "demo-1",
-      freeMinutes: 0,
-      unit: "half-hour",
-      pricePerUnit: 150,
-      dailyCap: 3000,
-      totalCap: 9900,
-      longestLoanHours: 240,
-    },
-  },
-];
 
 const startWithin = 30_000;
 const tryEvery = 50;
@@ -64,14 +48,17 @@ export async function startDemo({ settings, environment, build, say, signal }: D
   for (const [name, port] of Object.entries(ports)) await checkFree(name, port);
   openDataFolder(data);
   const secrets = openSecrets(data);
+  writeCurlConfig(data, secrets);
   const programs = new Map<ProgramName, ChildProgram>();
-  const died = (name: string, how: string) =>
-    say(`${name} ended (${how}); it is started again. Its log: ${logFolder}/${name}.log`);
+  let running = false;
+  const died = (name: string, how: string) => {
+    if (running) say(`${name} ended (${how}); it is started again. Its log: ${logFolder}/${name}.log`);
+  };
 
   async function start(
     name: ProgramName,
     script: string,
-    parts: { args?: string[]; env?: Record<string, string> },
+    parts: Pick<ChildParts, "args" | "env">,
     ready: () => Promise<boolean>,
   ) {
     const program = new ChildProgram({ name, script: join(build, script), ...parts, logFolder, died });
@@ -83,14 +70,16 @@ export async function startDemo({ settings, environment, build, say, signal }: D
       await delay(tryEvery, undefined, { signal })
     ) {
       if (program.pid === undefined || performance.now() > deadline) {
-        throw new AppError("internal/fault", `${name} does not start. It says:\n${program.lastWords()}`);
+        const begin = `Everything is kept in ${data}; with another folder (--data) the demo begins anew.`;
+        throw new AppError("internal/fault", `${name} does not start. It says:\n${program.lastWords()}\n${begin}`);
       }
     }
   }
 
   async function stop(): Promise<void> {
     // Whoever needs the others goes first.
-    for (const name of ["bridge", "board", "hub", "wallet"] as const) await programs.get(name)?.stop();
+    const stages = [["bridge", "umbrella-bridge"], ["board", "umbrella-board"], ["hub"], ["wallet"]] as const;
+    for (const names of stages) await Promise.all(names.map(async (name) => programs.get(name)?.stop()));
   }
 
   try {
@@ -116,7 +105,9 @@ export async function startDemo({ settings, environment, build, say, signal }: D
       HUB_DATA: join(data, "hub"),
       HUB_SECRET: secrets.hubSecret,
       HUB_OPERATOR_TOKEN: secrets.operatorToken,
-      HUB_TARIFFS: JSON.stringify(ratePlans),
+      HUB_TARIFFS: JSON.stringify(demoRatePlans),
+      // A power bank and an umbrella.
+      HUB_RIDER_LIMIT: "2",
       HUB_ALIPAY_APP_ID: appId,
       HUB_ALIPAY_PRIVATE_KEY_FILE: join(keys, "merchant-private.pem"),
       HUB_ALIPAY_PUBLIC_KEY_FILE: join(keys, "gateway-public.pem"),
@@ -128,57 +119,46 @@ export async function startDemo({ settings, environment, build, say, signal }: D
     await start("hub", "server/main.js", { env }, () => answers(`${at(ports.hub)}/healthz`));
 
     const operator = new Operator(at(ports.hub), secrets.operatorToken);
-    const { secret } = await operator.register(cabinetId, cabinet);
-    const codes = await operator.codes(cabinetId);
-    const stickers = join(data, "stickers.json");
-    writeFileSync(stickers, JSON.stringify(Object.fromEntries(codes.map(({ slot, url }) => [slot, url]))));
-
     const pty = settings.pty && hasSocat();
-    const device = join(data, "run", "board");
-    await start(
-      "board",
-      "simulators/board/gzxj/main.js",
-      {
-        args: flags({
-          ...(pty ? { pty: device } : { tcp: ports.board }),
-          control: ports.cabinet,
-          slots: cabinet.slots,
-          board: "DEMO",
-          state: join(data, "board.json"),
-          stickers,
-        }),
-      },
-      () => answers(`${at(ports.cabinet)}/slots`),
-    );
-    await start(
-      "bridge",
-      "firmware-bridge/main.js",
-      {
-        env: {
-          BRIDGE_HUB: `mqtt://127.0.0.1:${ports.mqtt}`,
-          BRIDGE_CABINET_ID: cabinetId,
-          BRIDGE_SECRET: secret,
-          BRIDGE_LINE: pty ? device : `tcp://127.0.0.1:${ports.board}`,
-          BRIDGE_DRIVER: "gzxj",
-          BRIDGE_SLOTS: String(cabinet.slots),
-          BRIDGE_DATA: join(data, "bridge"),
-        },
-      },
-      async () =>
-        (await operator.cabinets()).some(({ presence, snapshot }) => presence.online && snapshot !== undefined),
-    );
+    const parts = { operator, start, answers, data, mqttPort: ports.mqtt, pty };
+    // All of them, so that nothing starts any more once one has failed.
+    const started = await Promise.allSettled(cabinetsOf(ports).map((cabinet) => startCabinet(cabinet, parts)));
+    const cabinets = started.map((outcome) => {
+      if (outcome.status === "rejected") throw outcome.reason;
+      return outcome.value;
+    });
     say(
-      pty
-        ? `the bridge speaks to the board over the serial device ${device}`
-        : "the bridge speaks to the board over TCP",
+      pty ? `bridges speak to boards over serial devices in ${join(data, "run")}` : "bridges speak to boards over TCP",
     );
-    const links = { hub: at(ports.hub), wallet: at(ports.wallet), cabinet: at(ports.cabinet), codes };
+    const links = { hub: at(ports.hub), wallet: at(ports.wallet), cabinets };
     writeLinks(data, links);
+    running = true;
     return { links, pidOf: (name) => programs.get(name)?.pid, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+function cabinetsOf(ports: DemoSettings["ports"]) {
+  return [
+    {
+      cabinetId: "demo-1",
+      details: { name: "街角咖啡馆", address: "人民路 1 号", slots: 12, itemKind: "power-bank" },
+      boardId: "DEMO",
+      board: "board",
+      bridge: "bridge",
+      ports: { board: ports.board, front: ports.cabinet },
+    },
+    {
+      cabinetId: "demo-2",
+      details: { name: "地铁站 2 号口", address: "人民路 8 号", slots: 4, itemKind: "umbrella" },
+      boardId: "UMBRELLA",
+      board: "umbrella-board",
+      bridge: "umbrella-bridge",
+      ports: { board: ports["umbrella-board"], front: ports.umbrellas },
+    },
+  ] as const;
 }
 
 function at(port: number): string {

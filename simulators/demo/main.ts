@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { toString as drawQr } from "qrcode";
+import { systemClock } from "../../platform/clock.ts";
 import { runProgram } from "../../platform/program.ts";
+import { toBeijing } from "../zhima/wire-values.ts";
 import { startDemo } from "./demo.ts";
+import { curlConfigPath } from "./demo-files.ts";
 import { readDemoSettings, usage } from "./settings.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -21,16 +24,22 @@ runProgram(async () => {
     say,
     signal: starting.signal,
   });
-  const { links } = demo;
-  const [sticker] = links.codes;
-  if (sticker) {
-    say(`\n${await drawQr(sticker.url, { type: "terminal", small: true })}`);
-    say(`  rider    scan slot ${sticker.slot}:  ${sticker.url}`);
+  const { hub, wallet, cabinets } = demo.links;
+  const curl = `curl --config ${curlConfigPath(settings.data)} ${hub}/api/operator`;
+  const today = toBeijing(systemClock.now()).slice(0, "2026-11-23".length);
+  for (const { goods, front, codes } of cabinets) {
+    const [sticker] = codes;
+    if (!sticker) continue;
+    if (goods === "power-bank") say(`\n${await drawQr(sticker.url, { type: "terminal", small: true })}`);
+    say(`  rider     borrow ${goods === "umbrella" ? "an umbrella" : "power banks"}:  ${sticker.url}`);
+    say(`  cabinet   be the rider's hand there:  ${front}/`);
   }
-  say(`  cabinet  be the rider's hand:  ${links.cabinet}/`);
-  say(`  wallet   what was lent and collected:  ${links.wallet}/records`);
-  say(`  hub      interface:  ${links.hub}/openapi.json   MQTT on port ${settings.ports.mqtt}`);
-  say(`  data     ${settings.data} (logs in ${settings.data}/logs)\n\nCtrl-C stops all of it.`);
+  say(`  rider     my orders:  ${hub}/orders`);
+  say(`  wallet    what was lent and collected:  ${wallet}/records`);
+  say(`  operator  what waits for a person:  ${curl}/queue`);
+  say(`            today's books:  ${curl}/books/${today}`);
+  say(`  hub       interface:  ${hub}/openapi.json   MQTT on port ${settings.ports.mqtt}`);
+  say(`  data      ${settings.data} (logs in ${settings.data}/logs)\n\nCtrl-C stops all of it.`);
   return {
     async stop() {
       say("stopping");

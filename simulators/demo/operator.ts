@@ -1,4 +1,4 @@
-/** The hub's operator interface, as far as the demo needs it. */
+/** The hub's operator interface, as far as demo and smoke run need it. */
 export class Operator {
   readonly #hub: string;
   readonly #token: string;
@@ -8,26 +8,66 @@ export class Operator {
     this.#token = token;
   }
 
-  register(cabinetId: string, details: { name: string; address: string; slots: number }): Promise<{ secret: string }> {
-    return this.#call("PUT", `/api/operator/cabinets/${cabinetId}`, details);
+  register(
+    cabinetId: string,
+    details: { name: string; address: string; slots: number; itemKind: string },
+  ): Promise<{ secret: string }> {
+    return this.#json("PUT", `/api/operator/cabinets/${cabinetId}`, details);
   }
 
   codes(cabinetId: string): Promise<{ slot: number; url: string }[]> {
-    return this.#call("POST", `/api/operator/cabinets/${cabinetId}/codes`);
+    return this.#json("POST", `/api/operator/cabinets/${cabinetId}/codes`);
   }
 
   cabinets(): Promise<{ cabinetId: string; presence: { online: boolean }; snapshot?: object }[]> {
-    return this.#call("GET", "/api/operator/cabinets");
+    return this.#json("GET", "/api/operator/cabinets");
   }
 
-  async #call<T>(method: string, path: string, body?: object): Promise<T> {
+  /** What each item of an order costs; fen. */
+  async bill(orderNo: string): Promise<readonly { loanNo: number; amount: number }[]> {
+    const { bill } = await this.#json<{ bill: { items: { loanNo: number; amount: number }[] } }>(
+      "GET",
+      `/api/operator/orders/${orderNo}`,
+    );
+    return bill.items;
+  }
+
+  /** The sums of the orders that were booked on a Beijing day (2026-11-23); fen, a debit is positive. */
+  books(day: string): Promise<DayBook> {
+    return this.#json("GET", `/api/operator/books/${day}`);
+  }
+
+  /** What the books of a day and the provider's settlement file don't agree about. */
+  reconcile(day: string, settlementFile: string): Promise<BookDifference[]> {
+    return this.#call("POST", `/api/operator/books/${day}/reconcile`, { type: "text/csv", text: settlementFile });
+  }
+
+  #json<T>(method: string, path: string, body?: object): Promise<T> {
+    return this.#call(method, path, body && { type: "application/json", text: JSON.stringify(body) });
+  }
+
+  async #call<T>(method: string, path: string, body?: { type: string; text: string }): Promise<T> {
     const response = await fetch(this.#hub + path, {
       method,
-      headers: { authorization: `Bearer ${this.#token}`, ...(body && { "content-type": "application/json" }) },
-      ...(body && { body: JSON.stringify(body) }),
+      headers: { authorization: `Bearer ${this.#token}`, ...(body && { "content-type": body.type }) },
+      ...(body && { body: body.text }),
     });
     const answer: unknown = await response.json();
     if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${JSON.stringify(answer)}`);
     return answer as T;
   }
+}
+
+export interface DayBook {
+  readonly orders: readonly {
+    readonly orderNo: string;
+    readonly accounts: readonly { readonly account: string; readonly amount: number }[];
+  }[];
+}
+
+export interface BookDifference {
+  readonly what: string;
+  readonly orderNo?: string;
+  readonly ours: string;
+  readonly theirs: string;
 }

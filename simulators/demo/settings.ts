@@ -1,15 +1,17 @@
 import { parseArgs } from "node:util";
 import { AppError } from "../../platform/app-error.ts";
 
-export const usage = `The whole of jiehuan on this machine: hub, broker, bridge, a simulated cabinet and a simulated wallet.
+export const usage = `The whole of jiehuan on this machine: hub, broker, bridges, two simulated cabinets and a simulated wallet.
 
-  --data DIR     what is kept across starts; default data
-  --hub PORT     default 8080
-  --mqtt PORT    default 1883
-  --wallet PORT  default 8090
-  --board PORT   the board's serial line where there is no pty; default 8100
-  --cabinet PORT the cabinet's front page, where you are the rider's hand; default 8101
-  --no-pty       connect bridge and board over TCP, not over a pseudo terminal
+  --data DIR            what is kept across starts; default data
+  --hub PORT            default 8080
+  --mqtt PORT           default 1883
+  --wallet PORT         default 8090
+  --board PORT          the board's serial line where there is no pty; default 8100
+  --cabinet PORT        the cabinet's front page, where you are the rider's hand; default 8101
+  --umbrella-board PORT the same two of the umbrella cabinet; default 8102
+  --umbrellas PORT      default 8103
+  --no-pty              connect bridges and boards over TCP, not over pseudo terminals
 `;
 
 export interface DemoSettings {
@@ -20,8 +22,23 @@ export interface DemoSettings {
     readonly wallet: number;
     readonly board: number;
     readonly cabinet: number;
+    readonly "umbrella-board": number;
+    readonly umbrellas: number;
   };
   readonly pty: boolean;
+}
+
+/** Ports in a row, for a system beside the usual one. */
+export function portsFrom(first: number): DemoSettings["ports"] {
+  return {
+    hub: first,
+    mqtt: first + 1,
+    wallet: first + 2,
+    board: first + 3,
+    cabinet: first + 4,
+    "umbrella-board": first + 5,
+    umbrellas: first + 6,
+  };
 }
 
 function text(usual: string) {
@@ -41,6 +58,8 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
         wallet: text("8090"),
         board: text("8100"),
         cabinet: text("8101"),
+        "umbrella-board": text("8102"),
+        umbrellas: text("8103"),
         "no-pty": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -64,6 +83,8 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
       wallet: port("wallet"),
       board: port("board"),
       cabinet: port("cabinet"),
+      "umbrella-board": port("umbrella-board"),
+      umbrellas: port("umbrellas"),
     },
     pty: flags["no-pty"] !== true,
   };

@@ -8,7 +8,7 @@ export class Browser {
     init: { method?: string; headers?: Record<string, string>; body?: string } = {},
   ): Promise<Response> {
     const jar = this.#jar(url);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = this.cookies(url);
     const response = await fetch(url, {
       ...init,
       redirect: "manual",
@@ -32,6 +32,11 @@ export class Browser {
       at = new URL(to, at).href;
     }
     throw new Error(`${url} redirects in circles`);
+  }
+
+  /** As the `cookie` header has them. */
+  cookies(url: string): string {
+    return [...this.#jar(url)].map(([name, value]) => `${name}=${value}`).join("; ");
   }
 
   #jar(url: string): Map<string, string> {

@@ -6,20 +6,25 @@ import { parseArgs } from "node:util";
 import { AppError } from "../../platform/app-error.ts";
 import { exitWith } from "../../platform/program.ts";
 import { startDemo } from "../demo/demo.ts";
-import { type DemoLinks, readLinks } from "../demo/demo-files.ts";
-import { makeOneLoan } from "./one-loan.ts";
+import { type DemoLinks, openSecrets, readLinks } from "../demo/demo-files.ts";
+import { Operator } from "../demo/operator.ts";
+import { portsFrom } from "../demo/settings.ts";
+import { makeOneOrder } from "./one-order.ts";
 
-const usage = `One loan from scan to collected rent, through the public interfaces only.
+const usage = `One order from scan to collected rent, through the public interfaces only; then the day is reconciled.
 
-  --data DIR   data folder of a running demo; default data. Where none runs, one is started for this loan alone
-  --keep MS    how long the rider keeps the item; default 3000
+  --data DIR   data folder of a running demo; default data. Where none runs, one is started for this order alone
+  --items N    how many items the rider takes, 1 to 4; default 1
+  --keep MS    how long the rider keeps them; default 3000
   --json       one JSON document instead of lines
 
-Ends with 0 only if every step, the rent and the gateway's books are right.
+Ends with 0 only if every step, the rent and the gateway's books are right, and the day's books agree with its settlement
+file.
 `;
 
 interface Flags {
   readonly data: string;
+  readonly items: number;
   readonly keep: number;
   readonly json: boolean;
 }
@@ -27,23 +32,29 @@ interface Flags {
 try {
   const flags = readFlags(process.argv.slice(2));
   const running = await runningDemo(flags.data);
-  process.exitCode = running ? await smoke(running, flags) : await smokeAlone(flags);
+  process.exitCode = running ? await smoke(running, flags.data, flags) : await smokeAlone(flags);
 } catch (error) {
   exitWith(error);
 }
 
-async function smoke(links: DemoLinks, { keep, json }: Flags): Promise<number> {
+async function smoke(links: DemoLinks, data: string, { items, keep, json }: Flags): Promise<number> {
   const say = (text: string) => {
     if (!json) process.stdout.write(`${text}\n`);
   };
   const riderId = `2088${String(randomInt(10 ** 12)).padStart(12, "0")}`;
   say(`hub ${links.hub}, rider ${riderId}`);
-  const report = await makeOneLoan(links, riderId, keep, ({ phase, at, amount }) => {
+  const operator = new Operator(links.hub, openSecrets(data).operatorToken);
+  const plan = { riderId, items, keepFor: keep };
+  const report = await makeOneOrder(links, operator, plan, ({ phase, at, amount }) => {
     say(`${new Date(at).toISOString()}  ${phase.padEnd(10)} ${yuan(amount)}`);
   });
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  say(`order ${report.orderNo}: slot ${report.slot} → slot ${report.returnedTo}`);
-  say(`rent ${yuan(report.rent)}, collected by the gateway ${yuan(report.collected)}`);
+  const { orderNo, rent, collected, books } = report;
+  for (const { itemId, from, to } of report.items) say(`order ${orderNo}: ${itemId} from slot ${from} to slot ${to}`);
+  say(`rent ${yuan(rent)}, collected by the gateway ${yuan(collected)}, booked ${yuan(books.booked)}`);
+  say(
+    `books of ${books.day} and the gateway's settlement file (payments: ${books.payments}): ${books.differences.length} differences`,
+  );
   for (const wrong of report.wrong) say(`WRONG: ${wrong}`);
   say(report.wrong.length === 0 ? "all of it is right" : "not right");
   return report.wrong.length === 0 ? 0 : 1;
@@ -52,8 +63,7 @@ async function smoke(links: DemoLinks, { keep, json }: Flags): Promise<number> {
 async function smokeAlone(flags: Flags): Promise<number> {
   const data = mkdtempSync(join(tmpdir(), "jiehuan-smoke-"));
   // Away from the demo's own ports, and from those that the system hands out.
-  const first = 21_000 + 5 * randomInt(1000);
-  const ports = { hub: first, mqtt: first + 1, wallet: first + 2, board: first + 3, cabinet: first + 4 };
+  const ports = portsFrom(21_000 + 7 * randomInt(700));
   const quiet = (text: string) => process.stderr.write(flags.json ? "" : `${text}\n`);
   const demo = await startDemo({
     settings: { data, ports, pty: true },
@@ -63,7 +73,7 @@ async function smokeAlone(flags: Flags): Promise<number> {
     signal: new AbortController().signal,
   });
   try {
-    return await smoke(demo.links, flags);
+    return await smoke(demo.links, data, flags);
   } finally {
     await demo.stop();
     rmSync(data, { recursive: true });
@@ -82,10 +92,11 @@ async function runningDemo(data: string): Promise<DemoLinks | undefined> {
 
 function readFlags(args: string[]): Flags {
   try {
-    const { data, keep, json, help } = parseArgs({
+    const { data, items, keep, json, help } = parseArgs({
       args,
       options: {
         data: { type: "string", default: "data" },
+        items: { type: "string", default: "1" },
         keep: { type: "string", default: "3000" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -95,8 +106,9 @@ function readFlags(args: string[]): Flags {
       process.stdout.write(usage);
       process.exit(0);
     }
+    if (!/^[1-4]$/.test(items)) throw new Error("--items is a number from 1 to 4");
     if (!/^\d{1,5}$/.test(keep)) throw new Error("--keep is a number of ms below 100000");
-    return { data, keep: Number(keep), json };
+    return { data, items: Number(items), keep: Number(keep), json };
   } catch (error) {
     throw new AppError("request/invalid", `${error instanceof Error ? error.message : "unreadable flags"}\n\n${usage}`);
   }

@@ -1,0 +1,232 @@
+import type { Duplex } from "node:stream";
+import type { Clock } from "../../platform/clock.ts";
+import type { Command, OpenCommand, Welcome } from "../../protocol/downward.ts";
+import { decode, encode, type Message } from "../../protocol/messages.ts";
+import { type CabinetKeys, cabinetKeys, isSealed } from "../../protocol/seal.ts";
+import { downChannels, downTopic, parseDownTopic, type UpChannel, upTopic } from "../../protocol/topics.ts";
+import type { HappeningBody, OpeningResult, Snapshot } from "../../protocol/upward.ts";
+import { CabinetJournal } from "./cabinet-journal.ts";
+import type { Member } from "./crowd.ts";
+import type { FleetTally } from "./fleet-tally.ts";
+import { MqttLine } from "./mqtt-line.ts";
+
+export interface CabinetParts {
+  readonly cabinetId: string;
+  readonly secret: string;
+  readonly slots: number;
+  /** How long the board takes to open a slot; ms. */
+  readonly answerAfter: number;
+  readonly dial: () => Duplex;
+  readonly clock: Clock;
+  /** Fresh and random each time, 8 to 40 letters, digits and hyphens. */
+  readonly newId: () => string;
+  readonly tally: FleetTally;
+}
+
+/** Of so many opened slots the result is remembered, against repeated commands. */
+const remembered = 100;
+
+/** A cabinet, bridge and board in one, that obeys at once. It speaks to the hub as the bridge does; its journal is in memory. */
+export class SimulatedCabinet implements Member {
+  readonly #parts: CabinetParts;
+  readonly #keys: CabinetKeys;
+  readonly #bootId: string;
+  readonly #journal: CabinetJournal;
+  readonly #out = new Set<number>();
+  readonly #results = new Map<string, OpeningResult>();
+  #line: MqttLine | undefined;
+  #nonce = "";
+  #welcomed: (() => void) | undefined;
+  /** What must be added to this machine's clock to have the hub's; undefined before a welcome. */
+  #clockError: number | undefined;
+  #cancelReports: () => void = () => {};
+  #snapshotEvery = 0;
+
+  constructor(parts: CabinetParts) {
+    this.#parts = parts;
+    this.#keys = cabinetKeys(parts.secret);
+    this.#bootId = parts.newId();
+    this.#journal = new CabinetJournal(parts.newId(), parts.clock, (event) => this.#publish("event", event), parts.tally);
+  }
+
+  get cabinetId(): string {
+    return this.#parts.cabinetId;
+  }
+
+  /** An item has no better name than its cabinet and its slot: it always goes back to where it was. */
+  itemOf(slot: number): string {
+    return `${this.cabinetId.slice(-24)}.${slot}`;
+  }
+
+  /** Connected means welcomed by the hub. */
+  connect(settled: (connected: boolean) => void, lost: () => void): void {
+    const { cabinetId, dial, clock } = this.#parts;
+    let welcomed = false;
+    this.#welcomed = () => {
+      welcomed = true;
+      this.#welcomed = undefined;
+      settled(true);
+    };
+    const will = encode("presence", { v: 1, state: "lost", bootId: this.#bootId });
+    this.#line = new MqttLine(
+      dial(),
+      {
+        clientId: cabinetId,
+        password: this.#keys.password,
+        will: { topic: upTopic(cabinetId, "presence"), payload: will },
+        topics: downChannels.map((channel) => downTopic(cabinetId, channel)),
+      },
+      {
+        up: () => this.#sendBirth(),
+        down: () => {
+          this.#line = undefined;
+          this.#cancelReports();
+          this.#snapshotEvery = 0;
+          this.#journal.close();
+          if (welcomed) lost();
+          else settled(false);
+        },
+        message: (topic, payload) => this.#receive(topic, payload),
+      },
+      clock,
+    );
+  }
+
+  disconnect(): void {
+    this.#line?.cut();
+  }
+
+  /** A rider pushes the item that came out of the slot back into it. @returns false where the slot is not empty */
+  putBack(slot: number): boolean {
+    if (!this.#out.delete(slot)) return false;
+    this.#happens({ kind: "returned", slot, itemId: this.itemOf(slot), source: "report" });
+    this.#sendSnapshot("return");
+    return true;
+  }
+
+  reportAbnormal(): void {
+    this.#happens({ kind: "abnormal", what: "the simulated board reports something" });
+  }
+
+  #sendBirth(): void {
+    const { slots, newId } = this.#parts;
+    this.#nonce = newId();
+    const journal = this.#journal.range;
+    const birth = { v: 1, state: "birth", bootId: this.#bootId, driver: "simulated", slots, journal } as const;
+    this.#publish("presence", { ...birth, nonce: this.#nonce });
+  }
+
+  #receive(topic: string, payload: Buffer): void {
+    const channel = parseDownTopic(this.cabinetId, topic);
+    switch (channel) {
+      case "welcome":
+        return this.#take(decode(channel, payload), (welcome) => this.#receiveWelcome(welcome));
+      case "command":
+        return this.#take(decode(channel, payload), (command) => this.#receiveCommand(command));
+      case "ack":
+        return this.#take(decode(channel, payload), (ack) => this.#journal.acknowledge(ack));
+      case "config":
+        return this.#take(decode(channel, payload), (config) => this.#reportEvery(config.snapshotEvery));
+      case undefined:
+    }
+  }
+
+  #take<M>(decoded: { ok: true; message: M } | { ok: false }, take: (message: M) => void): void {
+    if (decoded.ok) take(decoded.message);
+    else this.#parts.tally.malformed += 1;
+  }
+
+  #isSealed(message: Command | Welcome): boolean {
+    const genuine = isSealed(this.#keys.sealKey, this.cabinetId, message);
+    if (!genuine) this.#parts.tally.sealsBroken += 1;
+    return genuine;
+  }
+
+  #receiveWelcome(welcome: Welcome): void {
+    const { bootId, nonce, hubTime, journalId, committed } = welcome;
+    if (!this.#isSealed(welcome) || bootId !== this.#bootId || nonce !== this.#nonce) return;
+    this.#clockError = hubTime - this.#parts.clock.now();
+    this.#journal.open(journalId, committed);
+    this.#sendSnapshot("connect");
+    this.#welcomed?.();
+  }
+
+  #receiveCommand(command: Command): void {
+    if (!this.#isSealed(command)) return;
+    switch (command.action) {
+      case "look":
+        return this.#sendSnapshot("asked");
+      case "open":
+        return this.#receiveOpen(command);
+    }
+  }
+
+  #receiveOpen(command: OpenCommand): void {
+    const { clock, answerAfter } = this.#parts;
+    const known = this.#results.get(command.id);
+    if (known) return this.#answer(command, known);
+    if (answerAfter === 0) this.#open(command);
+    else clock.after(answerAfter, () => this.#open(command));
+  }
+
+  #open(command: OpenCommand): void {
+    const { tally } = this.#parts;
+    if (this.#results.has(command.id)) return;
+    const result = this.#resultOf(command);
+    this.#results.set(command.id, result);
+    const [oldest] = this.#results.keys();
+    if (this.#results.size > remembered && oldest !== undefined) this.#results.delete(oldest);
+    if (result.outcome === "opened") {
+      this.#out.add(command.slot);
+      tally.opened += 1;
+    } else tally.refused += 1;
+    this.#answer(command, result);
+    this.#sendSnapshot("opening");
+  }
+
+  #resultOf({ expiresAt, slot }: OpenCommand): OpeningResult {
+    if (this.#now > expiresAt) return { outcome: "refused", reason: "expired" };
+    if (slot > this.#parts.slots) return { outcome: "refused", reason: "no-such-slot" };
+    if (this.#out.has(slot)) return { outcome: "refused", reason: "slot-empty" };
+    return { outcome: "opened", itemId: this.itemOf(slot) };
+  }
+
+  #answer({ id, slot }: OpenCommand, result: OpeningResult): void {
+    this.#happens({ kind: "result", commandId: id, slot, result });
+  }
+
+  #happens(body: HappeningBody): void {
+    this.#journal.append(body, { latest: this.#now, uncertainty: this.#clockError === undefined ? null : 0 });
+  }
+
+  #reportEvery(every: number): void {
+    if (every === this.#snapshotEvery) return;
+    this.#snapshotEvery = every;
+    this.#cancelReports();
+    const report = () => {
+      this.#cancelReports = this.#parts.clock.after(every, () => {
+        this.#sendSnapshot("periodic");
+        report();
+      });
+    };
+    report();
+  }
+
+  #sendSnapshot(cause: Snapshot["cause"]): void {
+    const slots = Array.from({ length: this.#parts.slots }, (_, index) => {
+      const slot = index + 1;
+      return this.#out.has(slot)
+        ? ({ slot, state: "empty" } as const)
+        : ({ slot, state: "occupied", itemId: this.itemOf(slot), level: 90 } as const);
+    });
+    this.#publish("snapshot", { v: 1, bootId: this.#bootId, at: this.#now, cause, slots });
+  }
+
+  get #now(): number {
+    return this.#parts.clock.now() + (this.#clockError ?? 0);
+  }
+
+  #publish<C extends UpChannel>(channel: C, message: Message<C>): void {
+    this.#line?.publish(upTopic(this.cabinetId, channel), encode(channel, message), { retain: channel === "presence" });
+  }
+}
