@@ -6,7 +6,7 @@ import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, sl
 import type { Order } from "./order.ts";
 import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
 import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
-import { itemSeen, reportIsDue, riderReported, sightingIsDue, withReportSettled } from "./reporting.ts";
+import { itemSeen, reportIsDue, riderReported, sightingIsDue, withReportsSettled } from "./reporting.ts";
 import {
   cancellationAnswered,
   completionAnswered,
@@ -22,6 +22,10 @@ import {
  * @throws AppError order/illegal-event for an operator's act
  */
 export function decide(order: Order, event: OrderEvent, now: number): Decision {
+  return withReportsSettled(decided(order, event, now), now);
+}
+
+function decided(order: Order, event: OrderEvent, now: number): Decision {
   switch (event.type) {
     // Evidence is recorded under review too.
     case "slot-answered":
@@ -31,7 +35,7 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
     case "item-seen":
       return withoutEffectsInReview(itemSeen(order, event.loanNo, event.sighting, now));
     case "item-returned":
-      return withoutEffectsInReview(withReportSettled(itemReturned(order, event, now), event.loanNo, now));
+      return withoutEffectsInReview(itemReturned(order, event, now));
     case "operator-acted":
       return withoutEffectsInReview(operatorActed(order, event.act, now));
     case "credit-noticed":

@@ -5,6 +5,8 @@ import type { Tariff } from "./tariff.ts";
 export interface Pause {
   readonly from: number;
   readonly to?: number;
+  /** It came with a rider's report, and lasts until that is decided. */
+  readonly reported?: true;
 }
 
 /** One line of the receipt; the lines' amounts add up to the price. */

@@ -23,7 +23,7 @@ export function riderReported(order: Order, { loanNo, report, stray }: Reported,
   const reported: Loan = { ...loan, report: { ...report, at: since ?? now } };
   const heard = paused(withLoan(order, reported), now);
   if (stray && report.claim === "returned") {
-    return resumed(itemReturned(heard, { type: "item-returned", loanNo, ...stray }, now), reported, now);
+    return itemReturned(heard, { type: "item-returned", loanNo, ...stray }, now);
   }
   if (loan.seen) return accepted(heard, reported, loan.seen, now);
   return {
@@ -92,30 +92,24 @@ function accepted(order: Order, loan: Loan, sighting: Sighting, now: number): De
   const { loanNo, report } = loan;
   const inItsSlot = place.cabinetId === order.place.cabinetId && slot === loan.slot;
   if (report?.claim === "not-opened" && inItsSlot && before?.out === false) {
-    return resumed(advance(withLoan(order, notOpened(loan, "seen-in-place")), now), loan, now);
+    return advance(withLoan(order, notOpened(loan, "seen-in-place")), now);
   }
   const at = before?.out ? before.at - sensorLag : null;
-  return resumed(itemReturned(order, { type: "item-returned", loanNo, place, slot, at }, now), loan, now);
+  return itemReturned(order, { type: "item-returned", loanNo, place, slot, at }, now);
 }
 
 function paused(order: Order, now: number): Order {
   if (order.pauses.some((pause) => pause.to === undefined)) return order;
-  return { ...order, pauses: [...order.pauses, { from: now }] };
+  return { ...order, pauses: [...order.pauses, { from: now, reported: true }] };
 }
 
-/** The pause that came with the report ends with it, for the order's other items. */
-function resumed(decision: Decision, { report }: Loan, now: number): Decision {
-  if (!report || decision.order.review) return decision;
-  const pauses = decision.order.pauses.map((pause) =>
-    pause.from === report.at && pause.to === undefined ? { ...pause, to: now } : pause,
-  );
-  return { ...decision, order: { ...decision.order, pauses } };
-}
-
-/** A loan has ended by itself after its rider's report: the report is settled with it. */
-export function withReportSettled(decision: Decision, loanNo: number, now: number): Decision {
-  const loan = decision.order.loans.find((other) => other.loanNo === loanNo);
-  return loan?.state === "returned" ? resumed(decision, loan, now) : decision;
+/** A pause that came with a report ends once there is none that nobody has decided. */
+export function withReportsSettled(decision: Decision, now: number): Decision {
+  const { order } = decision;
+  const open = order.pauses.some((pause) => pause.reported && pause.to === undefined);
+  if (!open || order.review || order.loans.some(isUndecided)) return decision;
+  const pauses = order.pauses.map((pause) => (pause.reported ? { ...pause, to: pause.to ?? now } : pause));
+  return { ...decision, order: { ...order, pauses } };
 }
 
 /** Where the rider says that it is, and where it came from. */

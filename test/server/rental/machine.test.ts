@@ -78,6 +78,21 @@ describe("a return is matched", () => {
     expect(matchReturn([new Story().order], report)).toBeUndefined();
   });
 
+  it("not to a loan whose own slot may have held the item since before the command", () => {
+    const { order } = confirmed();
+    const found = {
+      ...report,
+      cabinetId: "cab-1",
+      slot: 7,
+      earliest: confirmedAt - second,
+      latest: confirmedAt + second,
+    };
+    expect(matchReturn([order], found)).toBeUndefined();
+    expect(matchReturn([order], { ...found, slot: 8 })).toBeDefined();
+    expect(matchReturn([order], { ...found, earliest: confirmedAt })).toBeDefined();
+    expect(matchReturn([lent().order], found)).toBeDefined();
+  });
+
   it("without an id only to the one loan from the same cabinet", () => {
     const withoutId = { ...request, slots: [{ slot: 7 }] };
     const { order } = confirmed(withoutId).at(openedAt, {
@@ -86,8 +101,9 @@ describe("a return is matched", () => {
       result: { outcome: "opened" },
       at: openedAt,
     });
-    expect(matchReturn([order], { cabinetId: "cab-1", latest: openedAt })).toBeDefined();
-    expect(matchReturn([order], { cabinetId: "cab-2", latest: openedAt })).toBeUndefined();
-    expect(matchReturn([lent().order], { cabinetId: "cab-1", latest: openedAt })).toBeUndefined();
+    const back = { slot: 3, earliest: openedAt, latest: openedAt };
+    expect(matchReturn([order], { ...back, cabinetId: "cab-1" })).toBeDefined();
+    expect(matchReturn([order], { ...back, cabinetId: "cab-2" })).toBeUndefined();
+    expect(matchReturn([lent().order], { ...back, cabinetId: "cab-1" })).toBeUndefined();
   });
 });

@@ -105,7 +105,7 @@ describe("an item that a cabinet shows though no return of it was told", () => {
 describe("a rider who says that an item is back", () => {
   it("is believed while the cabinets are looked at: billing pauses", () => {
     const story = lent().at(at, report("returned", { cabinetId: "cab-2", slot: 5 }));
-    expect(story.order.pauses).toEqual([{ from: at }]);
+    expect(story.order.pauses).toEqual([{ from: at, reported: true }]);
     expect(story.effects.map((effect) => effect.key)).toEqual([
       "look-at-slots/cab-2",
       "look-at-slots/cab-1",
@@ -231,7 +231,7 @@ describe("a report", () => {
       .at(at, report("returned"))
       .at(at + minute, resume)
       .at(at + hour, seen({ before: out }));
-    expect(story.order.pauses).toEqual([{ from: at, to: at + minute }]);
+    expect(story.order.pauses).toEqual([{ from: at, to: at + minute, reported: true }]);
   });
 
   it("pauses the order's other items no longer than until it is decided", () => {
@@ -241,7 +241,7 @@ describe("a report", () => {
       .at(at, report("returned"));
     expect(paused(story)).toBe(true);
     story.at(at + minute, seen({ before: out }));
-    expect(story.order.pauses).toEqual([{ from: at, to: at + minute }]);
+    expect(story.order.pauses).toEqual([{ from: at, to: at + minute, reported: true }]);
     expect(story.order.loans.map((loan) => loan.state)).toEqual(["returned", "lent"]);
   });
 
@@ -253,7 +253,23 @@ describe("a report", () => {
       .at(at + second, returned(at + second, place, 2));
     expect(paused(story)).toBe(true);
     story.at(at + minute, returned(at - minute));
-    expect(story.order.pauses).toEqual([{ from: at, to: at + minute }]);
+    expect(story.order.pauses).toEqual([{ from: at, to: at + minute, reported: true }]);
+  });
+
+  it("pauses as long as one of two is undecided, and ends with an operator's word too", () => {
+    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
+    const both = () =>
+      lent(two)
+        .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+        .at(at, report("returned"))
+        .at(at + minute, report("returned", undefined, 2));
+    const story = both().at(at + hour, returned(at + hour));
+    expect(paused(story)).toBe(true);
+    const markLost = { type: "operator-acted", act: { act: "mark-lost", loanNo: 1 }, reason: "gone" } as const;
+    const marked = both()
+      .at(at + hour, markLost)
+      .at(at + 2 * hour, returned(at + 2 * hour, place, 2));
+    expect([paused(marked), marked.order.charge?.amount]).toEqual([false, 9900 + 900]);
   });
 
   it("asks for nothing under review, where a look still counts as evidence", () => {
