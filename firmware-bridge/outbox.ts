@@ -14,7 +14,8 @@ export class Outbox {
   readonly #send: (event: CabinetEvent) => void;
   /** The newest event sent; undefined: the hub has not welcomed this connection. */
   #sent: number | undefined;
-  #cancelResend: () => void = () => {};
+  /** undefined: nothing is on its way. */
+  #cancelResend: (() => void) | undefined;
 
   constructor(journal: Journal, clock: Clock, send: (event: CabinetEvent) => void) {
     this.#journal = journal;
@@ -24,13 +25,15 @@ export class Outbox {
 
   /** Begins at the oldest event that the hub does not have: after each welcome. */
   open(): void {
+    this.close();
     this.#resend();
   }
 
   /** Sends nothing until the next welcome. */
   close(): void {
     this.#sent = undefined;
-    this.#cancelResend();
+    this.#cancelResend?.();
+    this.#cancelResend = undefined;
   }
 
   /** Sends what has become durable, or what the window has room for since the hub stored something. */
@@ -43,19 +46,21 @@ export class Outbox {
       this.#send(event);
       this.#sent = event.seq;
     }
+    this.#awaitStorage();
   }
 
   #resend(): void {
-    const { committed } = this.#journal.data;
-    this.#sent = committed;
+    this.#sent = this.#journal.data.committed;
     this.flush();
-    this.#cancelResend();
-    this.#cancelResend = this.#clock.after(patience, () => this.#checkProgress(committed));
   }
 
-  #checkProgress(before: number): void {
+  #awaitStorage(): void {
     const { committed } = this.#journal.data;
-    if (committed === before) this.#resend();
-    else this.#cancelResend = this.#clock.after(patience, () => this.#checkProgress(committed));
+    if (this.#cancelResend || this.#sent === undefined || this.#sent <= committed) return;
+    this.#cancelResend = this.#clock.after(patience, () => {
+      this.#cancelResend = undefined;
+      if (this.#journal.data.committed === committed) this.#resend();
+      else this.#awaitStorage();
+    });
   }
 }

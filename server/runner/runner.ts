@@ -31,8 +31,8 @@ const horizon = 60_000;
 /** After an effect could not be performed or its outcome not be saved; ms. */
 const pauseAfterFault = 1000;
 const rowsAtOnce = 1000;
-/** How long an order's due work is this hub's; ms. Longer than a call to the provider takes at most. */
-const lease = 60_000;
+/** How long an order's due work is this hub's, unless it says so again; ms. What a hub dies with waits no longer. */
+const lease = 10_000;
 
 /**
  * Performs the effects that orders ask for, when they are due, at least once each. An effect leaves the record in the
@@ -44,6 +44,8 @@ export class Runner {
   readonly #busy = new Map<string, Promise<void>>();
   /** Effects that were begun here and whose outcome could not be kept. */
   readonly #begun = new Set<string>();
+  /** Effects that ended during the last read of what is due: it may show them still. */
+  readonly #ended = new Set<string>();
   #startedAt = Number.NEGATIVE_INFINITY;
   #unwatch: () => void = () => {};
   #cancelTimer: () => void = () => {};
@@ -96,11 +98,12 @@ export class Runner {
 
   async #startDueEffects(): Promise<void> {
     const { store, clock } = this.#parts;
+    this.#ended.clear();
     const claimed = await store.claim(orderTable, clock.now(), rowsAtOnce, lease);
     for (const { row, takenOver } of claimed) {
       for (const effect of row.effects) {
         const key = `${row.order.orderNo}/${effect.id}`;
-        if (effect.dueAt > clock.now() || this.#busy.has(key) || this.#stopped) continue;
+        if (effect.dueAt > clock.now() || this.#busy.has(key) || this.#ended.has(key) || this.#stopped) continue;
         this.#busy.set(key, this.#run(key, row, effect, takenOver));
       }
     }
@@ -127,6 +130,7 @@ export class Runner {
       const outcome = await this.#perform(record.order, effect, mayBeDone);
       if (outcome) await desk.apply(orderNo, outcome.event, outcome.actor, effect.id);
       else await desk.performed(orderNo, effect.id);
+      this.#ended.add(key);
       this.#busy.delete(key);
       this.#begun.delete(key);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type Box, freeSlots } from "./box.ts";
-import type { Riders, RidersParts, Visit } from "./riders.ts";
 import type { Random } from "./random.ts";
+import type { Riders, RidersParts, Visit } from "./riders.ts";
 
 /** An item that a slot gave out. */
 export interface Given {
@@ -71,7 +71,8 @@ export class Borrower {
     for (let place = elsewhere ? undefined : home; ; place = undefined) {
       const box = place ?? random.pick(boxes);
       const slot = box && random.pick(freeSlots(box));
-      if (box && slot !== undefined && box.insert(slot, itemId)) return this.#lookAfter(visit, random, loanNo, box, slot);
+      if (box && slot !== undefined && box.insert(slot, itemId))
+        return this.#lookAfter(visit, random, loanNo, box, slot);
       await time.sleep(random.between(minute, 5 * minute));
     }
   }

@@ -3,10 +3,10 @@ import type { Random } from "./random.ts";
 /** For what is drawn at each occasion: its probability. For what comes by itself: how often it comes in an hour. */
 export const faultRates = {
   // boards
-  "the lock jams": 0.004,
+  "the lock jams": 0.015,
   "the board's answer is lost": 0.01,
   "the board answers late": 0.01,
-  "the board lies about a failed look": 0.01,
+  "the board lies about a failed look": 0.1,
   "the sensor lags": 0.03,
   "a return is repeated": 0.05,
   "an id can't be read": 0.003,
@@ -77,7 +77,7 @@ export const faultRates = {
   "a refusal is forged": 0.01,
   "the rider declines an offer": 0.2,
   "the rider ignores an offer": 0.2,
-  "somebody else wants the offered slot": 0.3,
+  "somebody else wants the offered slot": 0.2,
   "the rider reports what did not open": 0.7,
   "the rider looks after a return": 0.1,
   "the rider lies that nothing opened": 0.004,
@@ -85,7 +85,7 @@ export const faultRates = {
   "the rider renews": 0.04,
   "the rider pays for a lost item": 0.3,
   "the rider pays what could not be withheld": 0.3,
-  "an operator steps in": 0.4,
+  "an operator steps in": 0.7,
 } as const;
 
 export type FaultKind = keyof typeof faultRates;

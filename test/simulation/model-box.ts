@@ -85,6 +85,8 @@ export class ModelBox implements Box, ModelBoard {
     const { faults, time, witness } = this.#parts;
     const there = this.#slot(slot);
     if (this.#mode === "off" || there.item !== undefined || (there.loose ?? itemId) !== itemId) return false;
+    // It may lag behind, but does not show what another item has displaced.
+    delete there.lag;
     const lag = this.#lagBehind(slot);
     delete there.loose;
     there.item = itemId;
@@ -123,6 +125,9 @@ export class ModelBox implements Box, ModelBoard {
     if (faults.strikes("power is cut while a motor runs"))
       time.after(faults.details("power is cut while a motor runs").between(1, 2 * motorTime), cutPower);
     const jammed = faults.strikes("the lock jams");
+    // What lay there is no news any more.
+    const opening = this.#slot(slot);
+    opening.arrivals = (opening.arrivals ?? 0) + 1;
     const stays = faults.strikes("the item stays though the board says opened");
     if (stays) witness.stayed(cabinetId, slot, commandId);
     time.after(motorTime, () => {

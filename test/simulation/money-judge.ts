@@ -1,4 +1,4 @@
-import { balances, type Booking, moneyAddsUp } from "../../server/rental/ledger.ts";
+import { type Booking, balances, moneyAddsUp } from "../../server/rental/ledger.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import type { Evidence } from "./evidence.ts";

@@ -1,5 +1,5 @@
-import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import { fen } from "../../server/rental/money.ts";
+import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { Loan, Order } from "../../server/rental/order.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
 import type { Random } from "./random.ts";
@@ -18,7 +18,12 @@ const day = 86_400_000;
 
 /** What a person does about an order under review, one act after the other. */
 export function closing(order: Order, findings: Findings, random: Random): OperatorAct[] {
-  return [...order.loans.flatMap((loan) => aboutLoan(order, loan, findings)), ...aboutMoney(order, findings, random)];
+  return [...evidence(order, findings), ...aboutMoney(order, findings, random)];
+}
+
+/** What a person who stands before the cabinet says of the order's items. */
+export function evidence(order: Order, findings: Findings): OperatorAct[] {
+  return order.loans.flatMap((loan) => aboutLoan(order, loan, findings));
 }
 
 function aboutLoan({ state }: Order, loan: Loan, { now, outingOf, credit }: Findings): OperatorAct[] {
@@ -29,7 +34,9 @@ function aboutLoan({ state }: Order, loan: Loan, { now, outingOf, credit }: Find
   if (!outing) return loan.state === "opening" ? [] : [{ act: "mark-not-opened", loanNo }];
   if (outing.back) return [{ act: "mark-returned", loanNo, at: Math.min(now, outing.back.at) }];
   // The rider has paid for it in the wallet.
-  return state === "active" && loan.state === "lent" && credit?.useState === "restore" ? [{ act: "mark-lost", loanNo }] : [];
+  return state === "active" && loan.state === "lent" && credit?.useState === "restore"
+    ? [{ act: "mark-lost", loanNo }]
+    : [];
 }
 
 function aboutMoney({ state, charge, loans }: Order, { credit }: Findings, random: Random): OperatorAct[] {
@@ -53,7 +60,11 @@ function aboutMoney({ state, charge, loans }: Order, { credit }: Findings, rando
   }
 }
 
-function aboutCharge(charge: NonNullable<Order["charge"]>, credit: CreditOrder | undefined, random: Random): OperatorAct[] {
+function aboutCharge(
+  charge: NonNullable<Order["charge"]>,
+  credit: CreditOrder | undefined,
+  random: Random,
+): OperatorAct[] {
   const close = { act: "close-review" } as const;
   const collect = { act: "mark-collected", amount: charge.amount } as const;
   if (credit?.useState === "borrow") {
@@ -68,7 +79,8 @@ function aboutCharge(charge: NonNullable<Order["charge"]>, credit: CreditOrder |
     return random.pick(ways) ?? [close];
   }
   if (credit?.payStatus === "PAY_INPROGRESS") return [];
-  if (credit?.payStatus === "PAY_SUCCESS" && credit.payAmount !== charge.amount) return [collect, { act: "end-by-hand" }, close];
+  if (credit?.payStatus === "PAY_SUCCESS" && credit.payAmount !== charge.amount)
+    return [collect, { act: "end-by-hand" }, close];
   return credit?.payStatus === "PAY_FAILED" ? [collect, close] : [close];
 }
 

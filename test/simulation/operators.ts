@@ -1,13 +1,13 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { OperatorQueue } from "../../server/http/operator-queue.ts";
-import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import { fen } from "../../server/rental/money.ts";
+import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { Loan, Order } from "../../server/rental/order.ts";
 import { orderOfCommand } from "../../server/rental/order.ts";
 import type { StrayEvent } from "../../server/store/stray-table.ts";
 import type { Faults } from "./faults.ts";
 import type { HubProcess } from "./hub-process.ts";
-import { closing, type Findings, steppingIn } from "./operator-judgement.ts";
+import { closing, evidence, type Findings, steppingIn } from "./operator-judgement.ts";
 import type { Random } from "./random.ts";
 import type { SimulatedGateway } from "./simulated-gateway.ts";
 import type { Trace } from "./trace.ts";
@@ -45,7 +45,7 @@ export class Operators {
   /** For as long as time passes. */
   begin(): void {
     const { time, random } = this.#parts;
-    time.after(random.between(20 * minute, 2 * hour), () => {
+    time.after(random.between(5 * minute, 30 * minute), () => {
       void this.#look().then(() => this.begin());
     });
   }
@@ -57,6 +57,7 @@ export class Operators {
     for (const { orderNo } of queue.review) await this.#close(orderNo);
     for (const { orderNo, amount } of queue.owed) await this.#collect(orderNo, amount);
     for (const { orderNo, amount } of queue.notCollected) await this.#chase(orderNo, amount);
+    for (const { orderNo } of queue.reported) await this.#goAndSee(orderNo);
     for (const { orderNo, since } of queue.overdue) await this.#waitFor(orderNo, since);
     for (const stray of (await this.#ask<Stray[]>("GET /api/operator/strays", {})) ?? []) await this.#assign(stray);
     if (faults.strikes("an operator steps in")) await this.#stepIn();
@@ -90,9 +91,16 @@ export class Operators {
     if (act) await this.#act(orderNo, act);
   }
 
+  /** A rider reports something, and somebody is near the cabinet. */
+  async #goAndSee(orderNo: string): Promise<void> {
+    const order = await this.#order(orderNo);
+    if (!order || this.#parts.random.chance(0.5)) return;
+    for (const act of evidence(order, this.#findings(order))) await this.#act(orderNo, act);
+  }
+
   async #waitFor(orderNo: string, since: number): Promise<void> {
     const { random, time } = this.#parts;
-    if (random.chance(0.9) || since + 6 * hour > time.now()) return;
+    if (random.chance(0.9) || since + 2 * hour > time.now()) return;
     const order = await this.#order(orderNo);
     const loan = order?.loans.find(({ state }) => state === "lent");
     if (!order || !loan) return;

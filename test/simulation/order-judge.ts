@@ -23,8 +23,8 @@ export class OrderJudge {
     for (const loan of order.loans) this.#judgeLoan(record, loan);
     if (charge) this.#judgeCharge(record, charge);
     // A person may have it tried again, from the beginning.
-    const isGivenUp = order.review !== undefined || (charge?.failures ?? 0) <= terms.collectionRetries.length;
-    verdict.must("L2", isGivenUp, () => `collecting failed ${charge?.failures} times, and nobody looks`, orderNo);
+    const isBounded = order.review !== undefined || (charge?.failures ?? 0) <= terms.collectionRetries.length;
+    verdict.must("L2", isBounded, () => `collecting failed ${charge?.failures} times, and nobody looks`, orderNo);
     const stillBilled = state === "active" && !order.review && !order.choosing && order.loans.every(hasStopped);
     verdict.must("L5", !stillBilled, () => "the order goes on although nothing of it is out", orderNo);
     const ending = state === "settled" ? "restore" : state === "cancelled" ? "cancel" : undefined;
@@ -75,8 +75,8 @@ export class OrderJudge {
     verdict.must("S5", !isEarly, () => `billing begins ${ejectedAt - openedAt} ms before the slot opened`, orderNo);
     if (!returned) return;
     const byHand = audit.some(
-      ({ cause: { type, ...cause } }) =>
-        type === "operator-acted" && "act" in cause && cause.act.act === "mark-returned" && cause.act.loanNo === loanNo,
+      ({ cause }) =>
+        cause.type === "operator-acted" && cause.act.act === "mark-returned" && cause.act.loanNo === loanNo,
     );
     const isOwn = back?.cabinetId === returned.place.cabinetId || (byHand && back !== undefined);
     verdict.must("S7", isOwn, () => "an order is closed by a return that was not its own", orderNo, itemId);
@@ -93,7 +93,8 @@ export class OrderJudge {
     const { amount } = charge;
     verdict.must("S5", amount <= deposit, () => `the charge of ${amount} is above the deposit of ${deposit}`, orderNo);
     // The rider has paid for it in the wallet, before anything was asked for.
-    if (audit.some(({ cause, state }) => cause.type === "credit-seen" && state === "settled" && isBought(order))) return;
+    if (audit.some(({ cause, state }) => cause.type === "credit-seen" && state === "settled" && isBought(order)))
+      return;
     let right = 0;
     for (const { state, openedAt, returned, command } of loans) {
       if (state === "not-opened" || openedAt === undefined) continue;
@@ -128,7 +129,9 @@ export class OrderJudge {
 }
 
 function isBought({ charge }: Order): boolean {
-  return charge?.kind === "damage" && charge.failures === 0 && charge.lines.length === 1 && charge.lines[0]?.what === "lost";
+  return (
+    charge?.kind === "damage" && charge.failures === 0 && charge.lines.length === 1 && charge.lines[0]?.what === "lost"
+  );
 }
 
 /** The most that an operator lets the order cost. */

@@ -1,6 +1,7 @@
 import { seal } from "../../protocol/seal.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
+import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { type Order, orderOfCommand } from "../../server/rental/order.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
@@ -58,6 +59,38 @@ export class BelievingDesk extends OrderDesk {
   }
 }
 
+/** Takes a rider's word that an item is back for a return. */
+export class BelievingRiderDesk extends OrderDesk {
+  override async applyIn(tx: Transaction, orderNo: string, event: OrderEvent, actor: Actor): Promise<Order> {
+    const order = (await tx.get(orderTable, orderNo))?.order;
+    const at =
+      event.type === "rider-reported" && event.report.claim === "returned" ? order?.loans[0]?.openedAt : undefined;
+    if (!order || event.type !== "rider-reported" || at === undefined) return super.applyIn(tx, orderNo, event, actor);
+    const { loanNo } = event;
+    return super.applyIn(tx, orderNo, { type: "item-returned", loanNo, place: order.place, slot: 1, at }, actor);
+  }
+}
+
+/** Sightings of items that were away until the look itself. */
+export function changedSightings(orders: OrderEvents): OrderEvents {
+  return {
+    applyIn(tx, orderNo, event, actor) {
+      if (event.type !== "item-seen") return orders.applyIn(tx, orderNo, event, actor);
+      const { sighting } = event;
+      const dated = { ...event, sighting: { ...sighting, before: { out: true, at: sighting.at } as const } };
+      return orders.applyIn(tx, orderNo, dated, actor);
+    },
+  };
+}
+
+/** A store that keeps something else of orders than it is given. */
+export function changedOrders(store: Store, change: (record: OrderRecord) => OrderRecord): Store {
+  return wrapped(store, (tx) => ({
+    put: (table, row) =>
+      tx.put(table, table.name === orderTable.name ? (change(row as OrderRecord) as typeof row) : row),
+  }));
+}
+
 const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** A store whose transactions are changed. */
@@ -82,10 +115,10 @@ function forwarded(tx: Transaction): Transaction {
   };
 }
 
-/** Does not see which slots and items are held. */
+/** Does not see which slots and items are held, nor what a rider has. */
 export function blindStore(store: Store): Store {
   return wrapped(store, (tx) => ({
-    find: async (table, entry) => (/^(held|item)/.test(entry) ? [] : tx.find(table, entry)),
+    find: async (table, entry) => (/^(held|item|rider)/.test(entry) ? [] : tx.find(table, entry)),
   }));
 }
 

@@ -4,16 +4,17 @@ import type { CabinetEvent } from "../../protocol/upward.ts";
 import type { Notice } from "../../server/credit/credit-provider.ts";
 import { fen } from "../../server/rental/money.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
-import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import { orderTable } from "../../server/store/order-table.ts";
 import type { FaultPlan } from "./faults.ts";
+import { moneyPlants } from "./money-plants.ts";
 import {
   BelievingDesk,
   blindStore,
+  changedOrders,
   ForgetfulIntake,
   hastyStore,
   LateIntake,
   withoutSecondEntry,
-  wrapped,
 } from "./planted-parts.ts";
 import type { Seams } from "./seams.ts";
 import type { PromiseName } from "./verdict.ts";
@@ -73,7 +74,8 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "unknown is taken for no",
-    promise: "L3",
+    // Another slot opens in place of one that did open.
+    promise: "S2",
     within: 100,
     rates: { "the board's answer is lost": 0.5, "the board lies about a failed look": 0.5 },
     seams: {
@@ -257,13 +259,8 @@ export const plants: readonly Plant[] = [
     within: 30,
     rates: {},
     seams: {
-      deskStore: (store) =>
-        wrapped(store, (tx) => ({
-          put: (table, row) =>
-            table.name === orderTable.name
-              ? tx.put(table, withoutSecondEntry(row as OrderRecord) as typeof row)
-              : tx.put(table, row),
-        })),
+      deskStore: (store) => changedOrders(store, withoutSecondEntry),
     },
   },
+  ...moneyPlants,
 ];

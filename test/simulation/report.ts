@@ -2,17 +2,23 @@ import type { Shrunk } from "./shrink.ts";
 import type { Summary } from "./summary.ts";
 
 export function describe(summary: Summary): string {
-  const { seed, histories, loans, seconds, loansPerMinute, virtualHours, peakMemory } = summary;
+  const { seed, histories, loans, seconds, loansPerMinute, virtualHours, peakMemory, coverage } = summary;
   return [
     `seed ${seed}: ${loans} loans in ${histories} histories, ${virtualHours} h of virtual time in ${seconds} s: ${loansPerMinute} loans a minute, at most ${peakMemory} MB`,
     table("checks of each promise", summary.checks),
     table("faults", summary.faults),
     never("faults", summary.missingFaults),
-    `states reached: ${summary.states.join(", ")}`,
-    never("states", summary.missingStates),
-    table("steps", summary.steps),
-    `transitions covered: ${summary.transitions.join(", ")}`,
-    never("transitions", summary.missingTransitions),
+    table("states", coverage.states),
+    never("states", coverage.missing.states),
+    table("transitions", coverage.transitions),
+    never("transitions", coverage.missing.transitions),
+    table("events", coverage.events),
+    never("events", coverage.missing.events),
+    table("operators' acts", coverage.acts),
+    never("operators' acts", coverage.missing.acts),
+    table("wakes", coverage.wakes),
+    never("wakes", coverage.missing.wakes),
+    table("reviews", summary.reviews),
     table("logged", summary.logged),
     `trace ${summary.traceHash.slice(0, 16)}`,
   ].join("\n");

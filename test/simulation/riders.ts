@@ -162,8 +162,8 @@ export class Riders {
     const person = faults.strikes("another person confirms") ? someoneElse : visit.userId;
     const confirmed = gateway.confirm(walletUrl, person);
     if (!confirmed || faults.strikes("the rider comes back from the wallet")) void this.#comeBack(visit, !confirmed);
-    for (const time_ of confirmed ? looks : [])
-      if (!(await Promise.race([served, time.sleep(time_).then(() => false)]))) await this.#lookAtPage(visit);
+    for (const glance of confirmed ? looks : [])
+      if (!(await Promise.race([served, time.sleep(glance).then(() => false)]))) await this.#lookAtPage(visit);
     this.#waiting.delete(orderNo);
     if (confirmed && given.length < items) await this.#complain(visit, given);
   }
@@ -187,7 +187,8 @@ export class Riders {
     const kind = "the rider reports what did not open";
     for (const { loanNo, mayReport } of (await this.orderPage(visit))?.items ?? []) {
       const isMissing = mayReport.includes("not-opened") && given.every((item) => item.loanNo !== loanNo);
-      if (isMissing && this.#parts.faults.strikes(kind)) await this.act(visit, "report", { loanNo, claim: "not-opened" });
+      if (isMissing && this.#parts.faults.strikes(kind))
+        await this.act(visit, "report", { loanNo, claim: "not-opened" });
     }
   }
 

@@ -88,7 +88,10 @@ export class SimulatedGateway {
     this.#state.users[userId] ??= { score, overdue: false, signed: false };
     const order = this.#unlessRefused(() => this.#book.confirm(request, userId));
     if (!order) return false;
-    trace.note(order.outOrderNo, `confirmed in the wallet by ${userId}, ${order.admitted ? "admitted" : "deposit frozen"}`);
+    trace.note(
+      order.outOrderNo,
+      `confirmed in the wallet by ${userId}, ${order.admitted ? "admitted" : "deposit frozen"}`,
+    );
     this.#parts.booked(order);
     return true;
   }

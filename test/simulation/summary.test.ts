@@ -70,10 +70,19 @@ describe("progress", () => {
 
 describe("the coverage of the machines' tables", () => {
   it("counts every step and state of a way that one transaction took", () => {
-    const coverage = coverageOf(new Map([["order requested → cancelling", 1]]));
-    expect(coverage.transitions).toEqual(["order requested → confirmed", "order confirmed → cancelling"]);
-    expect(coverage.states).toEqual(["order requested", "order confirmed", "order cancelling"]);
-    expect(coverage.missingTransitions).toContain("order settling → settled");
-    expect(coverage.missingStates).toContain("loan lost");
+    const { transitions, states, missing } = coverageOf(new Map([["order requested → cancelling", 2]]));
+    expect(transitions).toEqual({ "order requested → confirmed": 2, "order confirmed → cancelling": 2 });
+    expect(states).toEqual({ "order confirmed": 2, "order cancelling": 2 });
+    expect(missing.transitions).toContain("order settling → settled");
+    expect(missing.states).toContain("loan lost");
+  });
+
+  it("names events, operators' acts and wakes that never came", () => {
+    const { acts, missing } = coverageOf(new Map([["act waive", 1]]));
+    expect(acts).toEqual({ "act waive": 1 });
+    expect(missing.acts).not.toContain("act waive");
+    expect(missing.acts).toContain("act cancel");
+    expect(missing.events).toContain("event renewed");
+    expect(missing.wakes).toContain("wake report-due");
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { coverageOf } from "./coverage.ts";
+import { type Coverage, coverageOf } from "./coverage.ts";
 import { faultKinds } from "./faults.ts";
 import type { Ran } from "./histories.ts";
 import { promises } from "./verdict.ts";
@@ -20,12 +20,9 @@ export interface Summary {
   readonly checks: Counts;
   readonly faults: Counts;
   readonly missingFaults: readonly string[];
-  readonly states: readonly string[];
-  readonly missingStates: readonly string[];
-  readonly transitions: readonly string[];
-  readonly missingTransitions: readonly string[];
-  /** Steps as transactions took them, reasons for a review among them. */
-  readonly steps: Counts;
+  readonly coverage: Coverage;
+  /** Why orders came under review. */
+  readonly reviews: Counts;
   readonly logged: Counts;
   /** Of everything that happened: same hash, same histories. */
   readonly traceHash: string;
@@ -67,8 +64,8 @@ export class Tally {
       checks: Object.fromEntries(this.#checks),
       faults: sorted(this.#faults),
       missingFaults: faultKinds.filter((kind) => !this.#faults.has(kind)),
-      ...coverageOf(this.#steps),
-      steps: sorted(this.#steps),
+      coverage: coverageOf(this.#steps),
+      reviews: sorted(new Map([...this.#steps].filter(([step]) => step.startsWith("review ")))),
       logged: sorted(this.#logged),
       traceHash: createHash("sha256").update(JSON.stringify(hashes)).digest("hex"),
     };

@@ -15,7 +15,13 @@ export class WatchedDesk extends OrderDesk {
     this.#told = told;
   }
 
-  override async applyIn(tx: Transaction, orderNo: string, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
+  override async applyIn(
+    tx: Transaction,
+    orderNo: string,
+    event: OrderEvent,
+    actor: Actor,
+    done?: number,
+  ): Promise<Order> {
     const order = await super.applyIn(tx, orderNo, event, actor, done);
     this.#told(event);
     return order;

@@ -231,6 +231,35 @@ function runnerThatReads(transact: Store["transact"], takenOver = false): Runner
   return new Runner({ store: watched, desk, credit, doors, chooseSlot: async () => null, clock, log });
 }
 
+describe("an effect that ends while due work is read", () => {
+  it("is not performed again because the read still shows it", async () => {
+    await bench.request(7);
+    let held: Promise<void> | undefined;
+    const runner = runnerThatReads(async (work) => {
+      const value = await bench.store.transact(work);
+      await held;
+      return value;
+    });
+    runner.start();
+    const answer = bench.credit.hold("query");
+    await bench.clock.pass(3000);
+    let release = () => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    // Something else makes the runner read.
+    await bench.request(8, "user/2088000000000002");
+    await settle();
+    expect(bench.credit.calls).toHaveLength(1);
+    answer();
+    await settle();
+    release();
+    await settle();
+    await runner.stop();
+    expect(bench.credit.calls).toHaveLength(1);
+  });
+});
+
 describe("what another hub had and let go", () => {
   it.each([
     [true, "query"],
