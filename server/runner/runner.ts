@@ -4,6 +4,7 @@ import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Order } from "../rental/order.ts";
 import type { SlotChoice } from "../rental/slot-choice.ts";
+import { hasEnded } from "../rental/transitions.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import type { Doors } from "./doors.ts";
@@ -46,6 +47,8 @@ export class Runner {
   readonly #begun = new Set<string>();
   /** Effects that ended during the last read of what is due: it may show them still. */
   readonly #ended = new Set<string>();
+  /** Orders whose work another hub had before, and since which effect it is ours. */
+  readonly #takenOver = new Map<string, { readonly takeover: string; readonly ours: number }>();
   #startedAt = Number.NEGATIVE_INFINITY;
   #unwatch: () => void = () => {};
   #cancelTimer: () => void = () => {};
@@ -99,21 +102,36 @@ export class Runner {
   async #startDueEffects(): Promise<void> {
     const { store, clock } = this.#parts;
     this.#ended.clear();
-    const claimed = await store.claim(orderTable, clock.now(), rowsAtOnce, lease);
-    for (const { row, takenOver } of claimed) {
+    const claimedAt = clock.now();
+    const claimed = await store.claim(orderTable, claimedAt, rowsAtOnce, lease);
+    const held = new Set(claimed.map(({ row }) => row.order.orderNo));
+    for (const { row, takeover } of claimed) {
+      const ours = this.#ownSince(row, takeover);
       for (const effect of row.effects) {
         const key = `${row.order.orderNo}/${effect.id}`;
         if (effect.dueAt > clock.now() || this.#busy.has(key) || this.#ended.has(key) || this.#stopped) continue;
-        this.#busy.set(key, this.#run(key, row, effect, takenOver));
+        this.#busy.set(key, this.#run(key, row, effect, effect.id < ours));
       }
     }
     const until = clock.now() + horizon;
     const coming = await store.transact((tx) => tx.due(orderTable, until, rowsAtOnce));
     const now = clock.now();
     const times = coming.flatMap(({ effects }) => effects.map(({ dueAt }) => dueAt)).filter((dueAt) => dueAt > now);
-    // What runs for long must not be taken for dead by another hub.
-    const renewal = this.#busy.size > 0 ? now + lease / 2 : until;
-    this.#wakeAfter(Math.min(until, renewal, ...times) - now);
+    // What runs for long must not be taken for dead by another hub, and what another hub has is ours if that one is dead.
+    const anotherHas = coming.some(
+      ({ order, effects }) => !held.has(order.orderNo) && effects.some(({ dueAt }) => dueAt <= claimedAt),
+    );
+    const leaseLook = this.#busy.size > 0 || anotherHas ? now + lease / 2 : until;
+    this.#wakeAfter(Math.min(until, leaseLook, ...times) - now);
+  }
+
+  /** The first effect of an order that no hub before us can have begun. */
+  #ownSince({ order, nextEffectId }: OrderRecord, takeover: string | null): number {
+    if (takeover === null) return 0;
+    const known = this.#takenOver.get(order.orderNo);
+    if (known?.takeover === takeover) return known.ours;
+    this.#takenOver.set(order.orderNo, { takeover, ours: nextEffectId });
+    return nextEffectId;
   }
 
   #wakeAfter(delay: number): void {
@@ -121,15 +139,16 @@ export class Runner {
     if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(delay, () => this.#wake());
   }
 
-  async #run(key: string, record: OrderRecord, effect: PendingEffect, takenOver: boolean): Promise<void> {
+  async #run(key: string, record: OrderRecord, effect: PendingEffect, former: boolean): Promise<void> {
     const { desk, log, clock } = this.#parts;
     const { orderNo } = record.order;
     try {
-      const mayBeDone = takenOver || this.#begun.has(key) || effect.dueAt <= this.#startedAt;
+      const mayBeDone = former || this.#begun.has(key) || effect.dueAt <= this.#startedAt;
       this.#begun.add(key);
       const outcome = await this.#perform(record.order, effect, mayBeDone);
-      if (outcome) await desk.apply(orderNo, outcome.event, outcome.actor, effect.id);
-      else await desk.performed(orderNo, effect.id);
+      const after = outcome && (await desk.apply(orderNo, outcome.event, outcome.actor, effect.id));
+      if (after && hasEnded(after.state)) this.#takenOver.delete(orderNo);
+      if (!outcome) await desk.performed(orderNo, effect.id);
       this.#ended.add(key);
       this.#busy.delete(key);
       this.#begun.delete(key);

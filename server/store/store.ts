@@ -37,8 +37,11 @@ export interface Transaction {
 /** A row whose due work is the caller's until its lease ends. */
 export interface Claimed<Row> {
   readonly row: Row;
-  /** Somebody else had it before, let the lease run out, and may have begun: ask before doing anything twice. */
-  readonly takenOver: boolean;
+  /**
+   * Names the last time at which it came from a process that had let its lease run out; null: it never did. That process
+   * may have begun what the row showed then: ask before doing it twice.
+   */
+  readonly takeover: string | null;
 }
 
 export interface Change {

@@ -116,7 +116,7 @@ export class SimulatedStore implements Store {
 
   async claim<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Claimed<Row>[]> {
     const rows = await this.transact((tx) => tx.due(table, until, limit));
-    return rows.map((row) => ({ row, takenOver: false }));
+    return rows.map((row) => ({ row, takeover: null }));
   }
 
   async close(): Promise<void> {

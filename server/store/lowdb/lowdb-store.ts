@@ -114,7 +114,7 @@ class LowdbStore implements Store, RowExport {
   /** One process holds the folder, so that nobody else can have a row. */
   async claim<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Claimed<Row>[]> {
     const rows = await this.transact((tx) => tx.due(table, until, limit));
-    return rows.map((row) => ({ row, takenOver: false }));
+    return rows.map((row) => ({ row, takeover: null }));
   }
 
   close(): Promise<void> {

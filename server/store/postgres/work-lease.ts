@@ -17,12 +17,12 @@ const take = `
   UPDATE due_work SET
     hub = $4,
     leased_until = clock_timestamp() + $5 * interval '1 millisecond',
-    taken_over = taken_over OR coalesce(free.former <> $4, false)
+    takeover = CASE WHEN free.former <> $4 THEN clock_timestamp()::text ELSE takeover END
   FROM free WHERE due_work.table_name = $1 AND due_work.key = free.key`;
 
 // Apart from the lease, so that it sees what whoever held the row before has committed.
 const held = `
-  SELECT body, taken_over FROM due_work JOIN rows USING (table_name, key)
+  SELECT body, takeover FROM due_work JOIN rows USING (table_name, key)
   WHERE table_name = $1 AND due_at <= $2 AND hub = $4 AND leased_until > clock_timestamp()
   ORDER BY due_at, due_work.key LIMIT $3`;
 
@@ -43,12 +43,12 @@ export class WorkLease {
   async claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claimed<Row>[]> {
     const values = [table.name, until, limit, this.#hub];
     await this.#pool.query({ name: "take", text: take, values: [...values, lease] });
-    const { rows } = await this.#pool.query<{ body: string; taken_over: boolean }>({
+    const { rows } = await this.#pool.query<{ body: string; takeover: string | null }>({
       name: "held",
       text: held,
       values,
     });
-    return rows.map(({ body, taken_over }) => ({ row: JSON.parse(body) as Row, takenOver: taken_over }));
+    return rows.map(({ body, takeover }) => ({ row: JSON.parse(body) as Row, takeover }));
   }
 
   /** Leaves everything to the others at once, as nothing of it has begun. */

@@ -216,7 +216,7 @@ describe("an effect", () => {
 });
 
 /** A runner of its own that reads through `transact`, and is given what nobody else has, or what somebody else had. */
-function runnerThatReads(transact: Store["transact"], takenOver = false): Runner {
+function runnerThatReads(transact: Store["transact"], takeover: string | null = null): Runner {
   const { store, desk, credit, clock, log } = bench;
   const doors = { open: async () => {}, look: async () => {} };
   const watched: Store = {
@@ -224,7 +224,7 @@ function runnerThatReads(transact: Store["transact"], takenOver = false): Runner
     watch: (listener, lookAgain) => store.watch(listener, lookAgain),
     claim: async (table, until, limit) => {
       const rows = await transact((tx) => tx.due(table, until, limit));
-      return rows.map((row) => ({ row, takenOver }));
+      return rows.map((row) => ({ row, takeover }));
     },
     close: () => store.close(),
   };
@@ -262,12 +262,12 @@ describe("an effect that ends while due work is read", () => {
 
 describe("what another hub had and let go", () => {
   it.each([
-    [true, "query"],
-    [false, "complete"],
-  ])("is asked for before it is done, as it may have begun (%s)", async (takenOver, firstCall) => {
+    ["yesterday", "query"],
+    [null, "complete"],
+  ])("is asked for before it is done, as it may have begun (%s)", async (takeover, firstCall) => {
     await bench.lent();
     await bench.runner.stop();
-    const runner = runnerThatReads((work) => bench.store.transact(work), takenOver);
+    const runner = runnerThatReads((work) => bench.store.transact(work), takeover);
     runner.start();
     await bench.clock.pass(1);
     const before = bench.credit.calls.length;
@@ -275,6 +275,20 @@ describe("what another hub had and let go", () => {
     await bench.clock.pass(0);
     await runner.stop();
     expect(bench.credit.calls[before]).toContain(firstCall);
+  });
+
+  it("is ours from then on: what comes of it is done, and not only asked for", async () => {
+    const orderNo = await bench.lent();
+    await bench.runner.stop();
+    const runner = runnerThatReads((work) => bench.store.transact(work), "yesterday");
+    runner.start();
+    await bench.clock.pass(1);
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    await bench.clock.pass(2000);
+    await bench.clock.pass(0);
+    await runner.stop();
+    expect((await bench.record(orderNo)).order.state).toBe("settled");
   });
 });
 

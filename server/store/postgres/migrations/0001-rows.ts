@@ -46,7 +46,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       due_at double precision NOT NULL,
       hub uuid,
       leased_until timestamptz,
-      taken_over boolean NOT NULL DEFAULT false,
+      takeover text,
       PRIMARY KEY (table_name, key),
       FOREIGN KEY (table_name, key) REFERENCES rows ON DELETE CASCADE
     )

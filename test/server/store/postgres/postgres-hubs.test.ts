@@ -29,9 +29,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       for (const [name, due] of rows) await tx.put(steps, { name, count: 0, due });
     });
   const claimed = async (store: PostgresStore, until = 100, limit = 100) =>
-    (await store.claim(steps, until, limit, minute)).map(({ row, takenOver }) =>
-      takenOver ? `${row.name}!` : row.name,
-    );
+    (await store.claim(steps, until, limit, minute)).map(({ row, takeover }) => (takeover ? `${row.name}!` : row.name));
   const leasesRunOut = () => query(url, "UPDATE due_work SET leased_until = now() - interval '1 second'");
 
   describe("change rows", () => {
@@ -128,7 +126,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       await two.transact((tx) => tx.put(steps, { name: "a", count: 1, due: 20 }));
       expect(await claimed(two)).toEqual([]);
       expect(await one.claim(steps, 100, 1, minute)).toEqual([
-        { row: { name: "a", count: 1, due: 20 }, takenOver: false },
+        { row: { name: "a", count: 1, due: 20 }, takeover: null },
       ]);
       await one.transact((tx) => tx.put(steps, { name: "a", count: 2 }));
       expect(await claimed(one)).toEqual([]);

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase, postgresPrograms, query } from "../support/postgres-server.ts";
+import { Town } from "../support/town.ts";
+
+const plans = [
+  {
+    itemKind: "power-bank",
+    tariff: {
+      version: "bank",
+      freeMinutes: 0,
+      unit: "half-hour",
+      pricePerUnit: 150,
+      dailyCap: 3000,
+      totalCap: 9900,
+      longestLoanHours: 240,
+    },
+  },
+];
+
+describe.skipIf(!postgresPrograms)("a hub with a database", () => {
+  let town: Town;
+  let url: string;
+
+  beforeAll(async () => {
+    url = await freshDatabase();
+    town = await Town.open({ HUB_TARIFFS: JSON.stringify(plans), HUB_DATABASE_URL: url });
+  }, 90_000);
+  afterAll(() => town?.close(), 60_000);
+
+  it("lends, is killed, takes the item back and settles once; everything is in the database", async () => {
+    const rider = await town.rider(21);
+    const { order } = await town.lend(rider, 1);
+    await town.kill("hub");
+    await town.board("/slots/1/insert", {});
+    const settled = await town.orderIn(order.orderNo, "settled");
+    expect(settled.order.charge?.amount).toBe(150);
+    expect(await town.charges(order.orderNo)).toEqual([150]);
+    const rows = await query<{ table_name: string }>(url, "SELECT table_name FROM rows WHERE key = $1", [
+      order.orderNo,
+    ]);
+    expect(rows).toEqual([{ table_name: "orders" }]);
+  }, 60_000);
+});
