@@ -11,6 +11,8 @@ import {
   cancellationAnswered,
   completionAnswered,
   endedElsewhere,
+  mayBePaidTwice,
+  seenWhenSettled,
   seenWhileCancelling,
   seenWhileSettling,
 } from "./settling.ts";
@@ -65,7 +67,7 @@ function act(
 ): Decision {
   switch (event.type) {
     case "credit-noticed":
-      return order.state === "settled" || order.state === "cancelled"
+      return order.state === "cancelled" || (order.state === "settled" && !mayBePaidTwice(order))
         ? unchanged(order)
         : { order, effects: [queryCredit(now)] };
     case "rider-came-back":
@@ -129,6 +131,7 @@ function creditSeen(
     case "cancelling":
       return seenWhileCancelling(order, answer, attempt, now);
     case "settled":
+      return seenWhenSettled(order, answer, attempt, now);
     case "cancelled":
       return unchanged(order);
   }

@@ -27,12 +27,8 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
     case "resume-billing":
       if (order.review || pausedSince(order) === undefined) throw illegal(order, act);
       return { order: withoutOpenPause(order, now), effects: [] };
-    case "mark-returned": {
-      const loan = loanIn(order, act, ["opening", "unknown", "lent"]);
-      if (act.at > now) throw new AppError("order/illegal-event", "a return can't be in the future");
-      const back = returned(loan, { place: order.place, slot: loan.slot }, act.at);
-      return advance(withLoan(order, back), now);
-    }
+    case "mark-returned":
+      return markReturned(order, act, now);
     case "mark-not-opened":
       return advance(withLoan(order, notOpened(loanIn(order, act, ["unknown", "lent"]), "decided-by-a-person")), now);
     case "mark-lost":
@@ -59,6 +55,18 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       if (!order.review) throw illegal(order, act);
       return goOn(withReportsDecided(withoutOffers(withoutOpenPause(withoutReview(order), now))), now);
   }
+}
+
+/** When an item came back; of one that is back, but that no clock could date, only while a person is asked. */
+function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
+  const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
+  if (act.at > now) throw new AppError("order/illegal-event", "a return can't be in the future");
+  if (!loan.returned) {
+    const back = returned(loan, { place: order.place, slot: loan.slot }, act.at);
+    return advance(withLoan(order, back), now);
+  }
+  if (!order.review || order.charge) throw illegal(order, act);
+  return { order: withLoan(order, { ...loan, returned: { ...loan.returned, at: act.at } }), effects: [] };
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */

@@ -97,6 +97,20 @@ function paid(order: Order, charge: Charge, { fundNo, paidAt }: CreditView, now:
   return { order: { ...moved(order, "settled", now), charge: done }, effects: [] };
 }
 
+/** Whether an operator has taken the money, and the rider may pay it in the wallet all the same. */
+export function mayBePaidTwice({ charge, refund }: Order): boolean {
+  return charge?.collectedByHand !== undefined && charge.collectedByHand > 0 && refund === undefined;
+}
+
+/** Nothing moves a settled order; that it was paid for twice a person must know, who gives one of the two back. */
+export function seenWhenSettled(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+  if (!mayBePaidTwice(order)) return unchanged(order);
+  if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
+  const { payment, payAmount = 0 } = answer.value;
+  if (payment !== "paid" || payAmount === 0) return unchanged(order);
+  return review(order, `the rider paid ${payAmount} fen to the provider after an operator had collected`, now);
+}
+
 /**
  * The credit order ended without us while something was out. A rider may pay for what was lost in the wallet (product
  * document FAQ 5.3): then the item is his and the order is closed. Everything else a person must look at.

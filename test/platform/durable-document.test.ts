@@ -199,7 +199,9 @@ describe("a damaged document", () => {
       disk.corrupt(path, change);
       await expect(open(disk)).rejects.toMatchObject({
         code: "store/damaged",
-        detail: expect.stringMatching(new RegExp(`^${path} can.t be read: ${says}.*intact in ${path}.previous`)) as string,
+        detail: expect.stringMatching(
+          new RegExp(`^${path} can.t be read: ${says}.*intact in ${path}.previous`),
+        ) as string,
       });
       expect(disk.files()).toEqual([path, `${path}.previous`]);
     });

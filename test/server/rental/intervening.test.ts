@@ -133,6 +133,34 @@ describe("an operator, about the amount", () => {
     }
   });
 
+  it("learns that the rider has paid in the wallet too, until one of the two is given back", () => {
+    const twice = () =>
+      failed()
+        .at(later, act({ act: "mark-collected", amount: fen(600) }))
+        .at(later, credit(seenAs({ useState: "restored", payment: "failed", payAmount: fen(600) })));
+    const notice = { type: "credit-noticed", about: "completed", noticeId: "n9" } as const;
+    const story = twice().at(later + day, notice);
+    expect(story.asked).toEqual(["query-credit"]);
+    expect(twice().at(later + day, credit(noSuchOrder)).asked).toEqual(["query-credit"]);
+    expect(twice().at(later + day, credit(seenAs({ useState: "restored" }))).order.review).toBeUndefined();
+    expect(twice().at(later + day, credit(seenAs({ payment: "paid" }))).order.review).toBeUndefined();
+    story.at(later + day, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
+    expect(story.order).toMatchObject({ state: "settled", review: { why: /paid 600 fen to the provider after/ } });
+    story.at(later + day, act({ act: "record-refund", amount: fen(600) })).at(later + day, close);
+    expect(story.at(later + day, notice).asked).toEqual([]);
+  });
+
+  it("dates a return that no clock could date, while a person is asked", () => {
+    const story = lent().at(returnedAt, returned(null));
+    expect(story.order.review?.why).toMatch(/no clock/);
+    story.at(later, act({ act: "mark-returned", loanNo: 1, at: returnedAt }));
+    expect(story.loan.returned?.at).toBe(returnedAt);
+    expect(story.at(later, close).order.charge?.amount).toBe(600);
+    const early = lent().at(returnedAt, returned(null));
+    early.at(later, act({ act: "mark-returned", loanNo: 1, at: start }));
+    expect(early.at(later, close).order.charge?.amount).toBe(0);
+  });
+
   it("writes a refund down, once, and up to what was paid", () => {
     const story = paid().at(later + day, act({ act: "record-refund", amount: fen(400) }));
     expect(story.order.refund).toEqual({ amount: 400, at: later + day });
