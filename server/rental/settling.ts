@@ -64,7 +64,7 @@ export function seenWhileSettling(
 function restored(order: Order, charge: Charge, view: CreditView, attempt: number, now: number): Decision {
   const asked = askedOfProvider(charge);
   // An operator has ended it outside: what the provider shows as asked for and not collected is of no account.
-  if (charge.collectedByHand !== undefined && view.payment !== "paid") return paid(order, charge, view, now);
+  if (charge.collectedByHand !== undefined) return notPaidTwice(paid(order, charge, view, now).order, view, now);
   const otherAmount = view.payAmount !== undefined && view.payAmount !== asked;
   if (otherAmount || (view.payKind !== undefined && view.payKind !== charge.kind)) {
     return review(order, "the provider collected something else than was asked for", now);
@@ -106,9 +106,12 @@ export function mayBePaidTwice({ charge, refund }: Order): boolean {
 export function seenWhenSettled(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
   if (!mayBePaidTwice(order)) return unchanged(order);
   if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
-  const { payment, payAmount = 0 } = answer.value;
+  return notPaidTwice(order, answer.value, now);
+}
+
+function notPaidTwice(order: Order, { payment, payAmount = fen(0) }: CreditView, now: number): Decision {
   if (payment !== "paid" || payAmount === 0) return unchanged(order);
-  return review(order, `the rider paid ${payAmount} fen to the provider after an operator had collected`, now);
+  return review(order, `the rider paid ${payAmount} fen to the provider beside what an operator collected`, now);
 }
 
 /**

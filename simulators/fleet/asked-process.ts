@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { Numbered } from "./fleet-messages.ts";
+import type { Numbered } from "./answering.ts";
 
 export interface ProcessParts {
   /** Path of the built program. */

@@ -10,7 +10,11 @@ export function cabinetIds(prefix: string, count: number): string[] {
 }
 
 /** Registers cabinets at the hub, or learns the secrets of those that it knows. */
-export async function enrol(operator: Pick<Operator, "register">, ids: readonly string[], slots: number): Promise<CabinetLogin[]> {
+export async function enrol(
+  operator: Pick<Operator, "register">,
+  ids: readonly string[],
+  slots: number,
+): Promise<CabinetLogin[]> {
   const logins: CabinetLogin[] = [];
   const left = [...ids];
   const work = async () => {

@@ -18,7 +18,11 @@ export interface FleetPlan {
 
 /** What the first process of a fleet asks the others. */
 export type FleetQuestion =
-  | { readonly ask: "begin"; readonly plan: FleetPlan; /** Cabinets in processes before this one. */ readonly before: number }
+  | {
+      readonly ask: "begin";
+      readonly plan: FleetPlan /** Cabinets in processes before this one. */;
+      readonly before: number;
+    }
   /** So many of the process's cabinets are to be connected from now on. */
   | { readonly ask: "want"; readonly connected: number }
   | { readonly ask: "put-back"; readonly cabinetId: string; readonly slot: number }
@@ -27,8 +31,3 @@ export type FleetQuestion =
   | { readonly ask: "status" };
 
 export type FleetAnswer = FleetStatus | boolean;
-
-export interface Numbered<T> {
-  readonly id: number;
-  readonly message: T;
-}

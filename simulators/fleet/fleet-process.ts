@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../../platform/clock.ts";
+import { answerParent } from "./answering.ts";
 import { Crowd } from "./crowd.ts";
-import type { FleetAnswer, FleetPlan, FleetQuestion, Numbered } from "./fleet-messages.ts";
+import type { FleetAnswer, FleetPlan, FleetQuestion } from "./fleet-messages.ts";
 import { emptyTally } from "./fleet-tally.ts";
 import { brokerAt } from "./hub-address.ts";
 import { SimulatedCabinet } from "./simulated-cabinet.ts";
@@ -49,9 +50,6 @@ function answer(question: FleetQuestion): FleetAnswer {
   }
 }
 
-process.on("message", ({ id, message }: Numbered<FleetQuestion>) => {
-  process.send?.({ id, message: answer(message) } satisfies Numbered<FleetAnswer>);
-});
-process.on("disconnect", () => process.exit(0));
+answerParent(answer);
 // Ctrl-C reaches the whole group; the parent decides when this one ends.
 process.on("SIGINT", () => {});

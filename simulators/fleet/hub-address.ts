@@ -17,14 +17,14 @@ export function brokerAt(address: string): (index: number) => Duplex {
   switch (protocol) {
     case "mqtt:":
       return (index) =>
-        connect({ host, port: Number(port || 1883), noDelay: true, ...(/^127\./.test(host) && sourceOf(index)) });
+        connect({ host, port: Number(port || 1883), noDelay: true, ...(host.startsWith("127.") && sourceOf(index)) });
     case "mqtts:":
       return (index) =>
         connectTls({
           host,
           port: Number(port || 8883),
           servername: isIP(host) ? "" : host,
-          ...(/^127\./.test(host) && sourceOf(index)),
+          ...(host.startsWith("127.") && sourceOf(index)),
         }).setNoDelay(true);
     default:
       throw new AppError("request/invalid", `${address} is no broker's address: mqtt://host:port or mqtts://host:port`);

@@ -3,6 +3,7 @@ import { setInterval as every } from "node:timers/promises";
 import { runProgram } from "../../platform/program.ts";
 import { Operator } from "../demo/operator.ts";
 import { neededFlag, numberFlag, readFlags } from "../flags.ts";
+import { showLine } from "../live-line.ts";
 import { cabinetIds, enrol } from "./enrolment.ts";
 import { Fleet } from "./fleet.ts";
 import { fleetControl } from "./fleet-control.ts";
@@ -63,8 +64,8 @@ runProgram(async () => {
     for await (const _ of every(1000, undefined, { signal: ended.signal })) {
       const { connected, opened, refused, unacknowledged, memory } = await fleet.status();
       const megabytes = Math.round(memory / 2 ** 20);
-      process.stderr.write(
-        `\r${connected}/${count} connected  ${opened} opened  ${refused} refused  ${unacknowledged} not acknowledged  ${megabytes} MB `,
+      showLine(
+        `${connected}/${count} connected  ${opened} opened  ${refused} refused  ${unacknowledged} not acknowledged  ${megabytes} MB`,
       );
     }
   })().catch((error: unknown) => {
@@ -79,7 +80,7 @@ runProgram(async () => {
       await control.close();
       await fleet.close();
       const lines = Object.entries(status).map(([what, number]) => `${what.padEnd(16)}${number}\n`);
-      process.stderr.write("\n");
+      if (process.stderr.isTTY) process.stderr.write("\n");
       process.stdout.write(flags.json ? `${JSON.stringify(status)}\n` : lines.join(""));
     },
   };

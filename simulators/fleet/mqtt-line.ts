@@ -19,6 +19,8 @@ export interface LineHandlers {
 
 /** Seconds, as the bridge has it. */
 const keepalive = 30;
+/** A broker's answer to a subscription that it does not allow (MQTT 3.1.1 §3.9.3). */
+const refused = 128;
 
 /**
  * One MQTT connection (3.1.1) with a clean session. A client library would cost a load generator five times the memory
@@ -57,7 +59,7 @@ export class MqttLine {
       clientId,
       keepalive,
       ...(password !== undefined && { username: clientId, password: Buffer.from(password) }),
-      ...(will && { will: { ...will, qos: 1 as QoS, retain: true } }),
+      ...(will && { will: { ...will, qos: 1, retain: true } }),
     });
   }
 
@@ -71,20 +73,22 @@ export class MqttLine {
   }
 
   #receive(packet: Packet): void {
-    switch (packet.cmd) {
-      case "connack":
-        if (packet.returnCode !== 0) return this.cut();
-        return this.#subscribe();
-      case "suback":
-        if (packet.granted.some((granted) => typeof granted === "number" && granted > 2)) return this.cut();
-        this.#ping();
-        return this.#handlers.up();
-      case "publish":
-        if (packet.qos === 1) this.#write({ cmd: "puback", messageId: packet.messageId ?? 0 });
-        return this.#handlers.message(packet.topic, Buffer.from(packet.payload));
-      default:
-      // The broker's acknowledgements mean nothing here: the hub's are messages of their own.
+    // The broker's acknowledgements of messages mean nothing here: the hub's are messages of their own.
+    if (packet.cmd === "connack") {
+      if (packet.returnCode === 0) this.#subscribe();
+      else this.cut();
+    } else if (packet.cmd === "suback") {
+      if (packet.granted.some((granted) => granted === refused)) this.cut();
+      else this.#begin();
+    } else if (packet.cmd === "publish") {
+      if (packet.qos === 1) this.#write({ cmd: "puback", messageId: packet.messageId ?? 0 });
+      this.#handlers.message(packet.topic, Buffer.from(packet.payload));
     }
+  }
+
+  #begin(): void {
+    this.#ping();
+    this.#handlers.up();
   }
 
   #subscribe(): void {

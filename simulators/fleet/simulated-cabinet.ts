@@ -46,7 +46,12 @@ export class SimulatedCabinet implements Member {
     this.#parts = parts;
     this.#keys = cabinetKeys(parts.secret);
     this.#bootId = parts.newId();
-    this.#journal = new CabinetJournal(parts.newId(), parts.clock, (event) => this.#publish("event", event), parts.tally);
+    this.#journal = new CabinetJournal(
+      parts.newId(),
+      parts.clock,
+      (event) => this.#publish("event", event),
+      parts.tally,
+    );
   }
 
   get cabinetId(): string {
@@ -120,13 +125,17 @@ export class SimulatedCabinet implements Member {
     const channel = parseDownTopic(this.cabinetId, topic);
     switch (channel) {
       case "welcome":
-        return this.#take(decode(channel, payload), (welcome) => this.#receiveWelcome(welcome));
+        this.#take(decode(channel, payload), (welcome) => this.#receiveWelcome(welcome));
+        break;
       case "command":
-        return this.#take(decode(channel, payload), (command) => this.#receiveCommand(command));
+        this.#take(decode(channel, payload), (command) => this.#receiveCommand(command));
+        break;
       case "ack":
-        return this.#take(decode(channel, payload), (ack) => this.#journal.acknowledge(ack));
+        this.#take(decode(channel, payload), (ack) => this.#journal.acknowledge(ack));
+        break;
       case "config":
-        return this.#take(decode(channel, payload), (config) => this.#reportEvery(config.snapshotEvery));
+        this.#take(decode(channel, payload), (config) => this.#reportEvery(config.snapshotEvery));
+        break;
       case undefined:
     }
   }
@@ -155,17 +164,18 @@ export class SimulatedCabinet implements Member {
     if (!this.#isSealed(command)) return;
     switch (command.action) {
       case "look":
-        return this.#sendSnapshot("asked");
+        this.#sendSnapshot("asked");
+        break;
       case "open":
-        return this.#receiveOpen(command);
+        this.#receiveOpen(command);
     }
   }
 
   #receiveOpen(command: OpenCommand): void {
     const { clock, answerAfter } = this.#parts;
     const known = this.#results.get(command.id);
-    if (known) return this.#answer(command, known);
-    if (answerAfter === 0) this.#open(command);
+    if (known) this.#answer(command, known);
+    else if (answerAfter === 0) this.#open(command);
     else clock.after(answerAfter, () => this.#open(command));
   }
 

@@ -64,7 +64,6 @@ function durations(values: readonly number[]): Durations {
 
 /** One line for a terminal. */
 export function progressLine({ loans, loansPerSecond, unlock, errors }: LoadSummary): string {
-  const ms = (value: number | null) => (value === null ? "–" : `${Math.round(value)} ms`);
   const failures = Object.entries(errors).map(([code, count]) => `${code} ${count}`);
   return [
     `${loans} loans`,
@@ -72,4 +71,8 @@ export function progressLine({ loans, loansPerSecond, unlock, errors }: LoadSumm
     `unlock p50 ${ms(unlock.p50)} p99 ${ms(unlock.p99)}`,
     failures.length === 0 ? "no errors" : `errors: ${failures.join(", ")}`,
   ].join("  ");
+}
+
+function ms(value: number | null): string {
+  return value === null ? "–" : `${Math.round(value)} ms`;
 }

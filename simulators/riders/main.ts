@@ -1,12 +1,13 @@
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { setInterval as every, setTimeout as delay } from "node:timers/promises";
+import { setTimeout as delay, setInterval as every } from "node:timers/promises";
 import { systemClock } from "../../platform/clock.ts";
 import { runProgram } from "../../platform/program.ts";
 import { Operator } from "../demo/operator.ts";
 import { neededFlag, numberFlag, readFlags } from "../flags.ts";
-import { type LoadSummary, LoadTally, progressLine } from "./load-tally.ts";
+import { showLine } from "../live-line.ts";
 import { stickersOf } from "./load-stickers.ts";
+import { type LoadSummary, LoadTally, progressLine } from "./load-tally.ts";
 import { handsAtBoard, handsAtFleet } from "./return-hands.ts";
 import { Rider } from "./rider.ts";
 import { RiderLoad } from "./rider-load.ts";
@@ -80,7 +81,7 @@ runProgram(async () => {
     await load.stop();
     await progress;
     const result = summary();
-    process.stderr.write("\n");
+    if (process.stderr.isTTY) process.stderr.write("\n");
     process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : `${progressLine(result)}\n`);
   }
   void delay(minutes * 60_000, undefined, { signal: ended.signal, ref: false }).then(
@@ -92,7 +93,7 @@ runProgram(async () => {
 
 async function showProgress(summary: () => LoadSummary, signal: AbortSignal): Promise<void> {
   try {
-    for await (const _ of every(1000, undefined, { signal })) process.stderr.write(`\r${progressLine(summary())} `);
+    for await (const _ of every(1000, undefined, { signal })) showLine(progressLine(summary()));
   } catch (error) {
     if (!signal.aborted) throw error;
   }

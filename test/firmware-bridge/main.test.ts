@@ -116,7 +116,7 @@ test("a damaged journal stops it with a word on what to do, instead of a guess",
   const { code, output } = await start().ended;
   expect(code).toBe(1);
   expect(output).toContain("store/damaged");
-  expect(output).toContain("restore it from a backup");
+  expect(output).toContain("Restore it from a backup");
 });
 
 test("a second bridge on the same folder is refused", async () => {

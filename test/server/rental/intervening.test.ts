@@ -122,7 +122,8 @@ describe("an operator, about the amount", () => {
   it("has collected what the provider then collected too: a person looks again", () => {
     const story = failed().at(later, act({ act: "mark-collected", amount: fen(600) }));
     story.at(later, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
-    expect(story.order.review?.why).toMatch(/something else/);
+    expect(story.order).toMatchObject({ state: "settled", review: { why: /paid 600 fen to the provider beside/ } });
+    expect(story.at(later + day, close).order).toMatchObject({ state: "settled", charge: { collectedByHand: 600 } });
   });
 
   it("ends what the provider can't collect any more", () => {
@@ -145,7 +146,7 @@ describe("an operator, about the amount", () => {
     expect(twice().at(later + day, credit(seenAs({ useState: "restored" }))).order.review).toBeUndefined();
     expect(twice().at(later + day, credit(seenAs({ payment: "paid" }))).order.review).toBeUndefined();
     story.at(later + day, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
-    expect(story.order).toMatchObject({ state: "settled", review: { why: /paid 600 fen to the provider after/ } });
+    expect(story.order).toMatchObject({ state: "settled", review: { why: /paid 600 fen to the provider beside/ } });
     story.at(later + day, act({ act: "record-refund", amount: fen(600) })).at(later + day, close);
     expect(story.at(later + day, notice).asked).toEqual([]);
   });

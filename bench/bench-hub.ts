@@ -1,0 +1,191 @@
+import { randomBytes } from "node:crypto";
+import { systemClock } from "../platform/clock.ts";
+import { type Broker, startBroker } from "../server/broker/broker.ts";
+import { usualLimits } from "../server/broker/limits.ts";
+import { CabinetDoors } from "../server/fleet/cabinet-doors.ts";
+import { EventIntake } from "../server/fleet/event-intake.ts";
+import { chooseSlot } from "../server/fleet/free-slots.ts";
+import { connectHubLink, type HubLink } from "../server/fleet/hub-link.ts";
+import { Reception } from "../server/fleet/reception.ts";
+import { Registry } from "../server/fleet/registry.ts";
+import type { Order } from "../server/rental/order.ts";
+import { OrderDesk } from "../server/runner/order-desk.ts";
+import { Runner } from "../server/runner/runner.ts";
+import { cabinetTable } from "../server/store/cabinet-table.ts";
+import { orderTable } from "../server/store/order-table.ts";
+import type { Store } from "../server/store/store.ts";
+import { Fleet } from "../simulators/fleet/fleet.ts";
+import { exampleTariff, terms } from "./example-terms.ts";
+import { ModelCredit } from "./model-credit.ts";
+import { hubSecret } from "./town.ts";
+
+/** How long each part of a loan took; ms. */
+export interface LoanTimes {
+  /** From the provider's answer "borrowed" to the opening that is durable. */
+  readonly unlock: number;
+  /** From the request to the collected rent that is durable. */
+  readonly whole: number;
+}
+
+const cabinetId = "bench-00001";
+const slots = 12;
+const log = { debug() {}, info() {}, warn() {}, error: (fields: object, text: string) => console.error(text, fields) };
+const patience = 60_000;
+
+/**
+ * The hub between provider and cabinet, with real store, broker and runner, and one cabinet in a process of its own; without
+ * HTTP, and with a provider in this process.
+ */
+export class BenchHub {
+  readonly #store: Store;
+  readonly #desk: OrderDesk;
+  readonly #credit: ModelCredit;
+  readonly #runner: Runner;
+  readonly #link: HubLink;
+  readonly #broker: Broker;
+  readonly #reception: Reception;
+  readonly #fleet: Fleet;
+  #orders = 0;
+
+  private constructor(
+    store: Store,
+    desk: OrderDesk,
+    credit: ModelCredit,
+    runner: Runner,
+    link: HubLink,
+    broker: Broker,
+    reception: Reception,
+    fleet: Fleet,
+  ) {
+    this.#store = store;
+    this.#desk = desk;
+    this.#credit = credit;
+    this.#runner = runner;
+    this.#link = link;
+    this.#broker = broker;
+    this.#reception = reception;
+    this.#fleet = fleet;
+  }
+
+  static async open(store: Store): Promise<BenchHub> {
+    const clock = systemClock;
+    const registry = new Registry(store, clock, hubSecret);
+    const desk = new OrderDesk(store, clock);
+    await registry.nobodyIsConnected();
+    const { secret } = await registry.register({ cabinetId, name: "咖啡馆", address: "人民路 1 号", slots });
+    const broker = await startBroker({
+      plain: { host: "127.0.0.1", port: 0, beyondLoopback: false },
+      passwordOf: (id) => registry.passwordOf(id),
+      limits: usualLimits,
+      clock,
+      log,
+    });
+    const link = connectHubLink({ openStream: () => broker.connectInProcess(), clientId: "Hub:bench", log });
+    const reception = new Reception({
+      store,
+      registry,
+      orders: desk,
+      intake: new EventIntake(store, desk, clock, log),
+      link,
+      clock,
+      log,
+      bridgeConfig: { snapshotEvery: 3_600_000, healthEvery: 3_600_000 },
+    });
+    link.onMessage((topic, payload) => reception.receive(topic, payload));
+    const credit = new ModelCredit();
+    const runner = new Runner({
+      store,
+      desk,
+      credit,
+      doors: new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`),
+      chooseSlot: (order) => chooseSlot(store, order),
+      clock,
+      log,
+    });
+    runner.start();
+    const fleet = await Fleet.open(
+      { cabinets: [{ cabinetId, secret }], broker: `mqtt://127.0.0.1:${broker.plainPort}`, slots, answerAfter: 0 },
+      1,
+    );
+    await fleet.want(1);
+    const hub = new BenchHub(store, desk, credit, runner, link, broker, reception, fleet);
+    await hub.#when("the cabinet's birth", cabinetTable.name, cabinetId, async () => {
+      const cabinet = await store.transact((tx) => tx.get(cabinetTable, cabinetId));
+      return cabinet?.presence.online === true && cabinet.snapshot !== undefined;
+    });
+    return hub;
+  }
+
+  /** One loan from the request to the collected rent. */
+  async lend(): Promise<LoanTimes> {
+    const store = this.#store;
+    const number = ++this.#orders;
+    const slot = (number % slots) + 1;
+    // Digits that order numbers of real days don't begin with.
+    const orderNo = `99${String(number).padStart(18, "0")}`;
+    const riderId = "user/2088000000000001";
+    const place = { cabinetId, name: "咖啡馆", address: "人民路 1 号" };
+    const slotChoice = { slot, expectedItemId: `${cabinetId}.${slot}` };
+    const request = { orderNo, riderId, seat: 0, place, slots: [slotChoice], tariff: exampleTariff(), terms };
+    const stateIs = (is: (order: Order) => boolean) => async () => {
+      const record = await store.transact((tx) => tx.get(orderTable, orderNo));
+      return record !== undefined && is(record.order);
+    };
+
+    const begun = performance.now();
+    await store.transact((tx) => this.#desk.requestIn(tx, request, `rider/${riderId}`));
+    let borrowedAt = Number.NaN;
+    this.#credit.onBorrowed = (of) => {
+      if (of === orderNo && Number.isNaN(borrowedAt)) borrowedAt = performance.now();
+    };
+    this.#credit.confirm(orderNo, riderId, systemClock.now());
+    const open = this.#when(
+      `the opening of order ${orderNo}`,
+      orderTable.name,
+      orderNo,
+      stateIs(({ loans }) => loans[0]?.state === "lent"),
+    );
+    const created = { type: "credit-noticed", about: "created", noticeId: `n${orderNo}` } as const;
+    await this.#desk.apply(orderNo, created, "credit-provider");
+    const openedAt = await open;
+    const settled = this.#when(
+      `the settlement of order ${orderNo}`,
+      orderTable.name,
+      orderNo,
+      stateIs(({ state }) => state === "settled"),
+    );
+    if (!(await this.#fleet.putBack(cabinetId, slot))) throw new Error(`nothing came out of slot ${slot}`);
+    return { unlock: openedAt - borrowedAt, whole: (await settled) - begun };
+  }
+
+  async close(): Promise<void> {
+    await this.#fleet.close();
+    await this.#runner.stop();
+    await this.#link.close();
+    await this.#broker.stop();
+    await this.#reception.idle();
+  }
+
+  /** When the commit was announced after which it is so; ms of performance.now(). Looked at now, and after each change. */
+  #when(what: string, table: string, key: string, is: () => Promise<boolean>): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => end(() => reject(new Error(`${what} did not happen`))), patience);
+      const look = () => {
+        const seenAt = performance.now();
+        is().then(
+          (so) => so && end(() => resolve(seenAt)),
+          (error: unknown) => end(() => reject(error instanceof Error ? error : new Error(String(error)))),
+        );
+      };
+      const unwatch = this.#store.watch((change) => {
+        if (change.table === table && change.key === key) look();
+      }, look);
+      const end = (tell: () => void) => {
+        clearTimeout(late);
+        unwatch();
+        tell();
+      };
+      look();
+    });
+  }
+}
