@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { BareTown } from "./bare-town.ts";
-import type { Bench } from "./measure.ts";
+import type { Bench } from "./bench.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import { clientProcesses, registeredFleet } from "./registered-fleet.ts";

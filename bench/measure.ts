@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Bench } from "./bench.ts";
 import { measureCabinetMemory } from "./cabinet-memory.ts";
 import { measureFinishedOrders } from "./finished-orders.ts";
 import { measureLoans } from "./loans.ts";
@@ -12,16 +13,6 @@ import { measureRecovery } from "./recovery.ts";
 import { measureScannedCode } from "./scanned-code.ts";
 import { tableOf } from "./table.ts";
 import { measureUnlock } from "./unlock.ts";
-
-/** What a measurement may use, and has for itself. */
-export interface Bench {
-  readonly plan: Plan;
-  /** An empty folder. */
-  readonly folder: string;
-  /** The first of ten ports in a row, away from those that the system hands out. */
-  readonly firstPort: number;
-  readonly say: (text: string) => void;
-}
 
 const measurements: readonly {
   readonly ids: readonly RatioId[];

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { AskedProcess } from "../simulators/fleet/asked-process.ts";
 import { Browser } from "../simulators/riders/browser.ts";
 import { codeOf } from "../simulators/riders/rider.ts";
-import type { Bench } from "./measure.ts";
+import type { Bench } from "./bench.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import { registeredFleet } from "./registered-fleet.ts";
