@@ -24,6 +24,8 @@ export class Slots implements BoardReports {
   readonly #opening = new Map<SlotNumber, (() => void)[]>();
   /** Opened slots in which a look found their item: it never left them, or came back before the board said so. */
   readonly #foundInPlace = new Set<SlotNumber>();
+  /** Slots that the last look could not read: what lies there may have come before it. */
+  readonly #unread = new Set<SlotNumber>();
   /** No look since the line was opened: what the board reports now may have happened long ago. */
   #catchingUp = true;
 
@@ -122,6 +124,8 @@ export class Slots implements BoardReports {
       for (const body of happened) this.#journal.append(body, now, before?.seen);
       if (before?.given && look.state === "occupied") this.#foundInPlace.add(look.slot);
       else this.#foundInPlace.delete(look.slot);
+      if (look.state === "unreadable") this.#unread.add(look.slot);
+      else this.#unread.delete(look.slot);
       if (known) this.#journal.data.slots[look.slot] = known;
     }
     await this.#journal.save();
@@ -130,7 +134,8 @@ export class Slots implements BoardReports {
 
   /** When it had not happened yet; undefined where the board told at once. Without any earlier look: time's beginning. */
   #notBefore(slot: SlotNumber, source: EventSource): Moment | undefined {
-    const atOnce = source === "report" && !this.#catchingUp && !this.#foundInPlace.has(slot);
+    const mayBeOld = this.#catchingUp || this.#foundInPlace.has(slot) || this.#unread.has(slot);
+    const atOnce = source === "report" && !mayBeOld;
     return atOnce ? undefined : (this.#known(slot)?.seen ?? { at: 0, uncertainty: 0 });
   }
 
@@ -138,6 +143,7 @@ export class Slots implements BoardReports {
     this.#changes += 1;
     this.#changedAt.set(slot, this.#changes);
     this.#foundInPlace.delete(slot);
+    this.#unread.delete(slot);
     this.#journal.data.slots[slot] = known;
   }
 

@@ -204,6 +204,21 @@ describe("a return", () => {
     });
   });
 
+  test("into a slot that the last look could not read may have happened before that look", async () => {
+    await cabinet.startWelcomed();
+    const lastRead = cabinet.hub.time;
+    cabinet.board.slots.set(3, { slot: 3, state: "unreadable" });
+    await cabinet.clock.pass(180_000);
+    await cabinet.board.reports?.returned(3, {}, "report");
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]?.at).toMatchObject({ earliest: lastRead, latest: cabinet.hub.time });
+    cabinet.board.put(3);
+    await cabinet.clock.pass(180_000);
+    await cabinet.board.receive(3, "BANK3");
+    await until(() => cabinet.hub.all("event").some(({ body }) => body.kind === "returned" && body.itemId === "BANK3"));
+    expect(cabinet.hub.all("event").at(-1)?.at).not.toHaveProperty("earliest");
+  });
+
   test("into a slot that was opened meanwhile is not older than the opening", async () => {
     await cabinet.startWelcomed();
     await cabinet.clock.pass(20_000);
