@@ -5,7 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // No test measures time: these only end what hangs, on slow machines too.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: {
       provider: "v8",
       include: ["protocol/**", "platform/**", "server/**", "firmware-bridge/**", "simulators/**"],
