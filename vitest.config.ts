@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/fixed-seed.ts"],
     isolate: false,
     maxWorkers: 2,
     // No test measures time: these only end what hangs, on slow machines too.

@@ -57,7 +57,7 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
   }
 }
 
-/** When an item came back; of one that is back, but that no clock could date, only while a person is asked. */
+/** When an item came back; of one that is back but not dated, only while a person is asked. */
 function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
   const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
   if (act.at > now) throw new AppError("order/illegal-event", "a return can't be in the future");
@@ -65,8 +65,9 @@ function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): D
     const back = returned(loan, { place: order.place, slot: loan.slot }, act.at);
     return advance(withLoan(order, back), now);
   }
-  if (!order.review || order.charge) throw illegal(order, act);
-  return { order: withLoan(order, { ...loan, returned: { ...loan.returned, at: act.at } }), effects: [] };
+  const { undated, ...back } = loan.returned;
+  if (!undated || !order.review || order.charge) throw illegal(order, act);
+  return { order: withLoan(order, { ...loan, returned: { ...back, at: act.at } }), effects: [] };
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */

@@ -30,7 +30,7 @@ export function itemReturned(order: Order, event: Event<"item-returned">, now: n
   if (!loan || (loan.state !== "lent" && loan.state !== "opening" && loan.state !== "unknown")) return unchanged(order);
   // A return is never in the future, and one that no clock can date costs nothing unless a person sets its time.
   const at = event.at === null ? (loan.openedAt ?? now) : Math.min(event.at, now);
-  const after = withLoan(order, returned(loan, to, at));
+  const after = withLoan(order, returned(loan, event.at === null ? { ...to, undated: true } : to, at));
   return event.at === null ? review(after, "no clock can tell when the item came back", now) : advance(after, now);
 }
 

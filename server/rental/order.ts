@@ -13,6 +13,14 @@ export interface Place {
   readonly address: string;
 }
 
+/** `undated`: no clock can tell when it went in, and no person has said so yet. */
+export interface Return {
+  readonly at: EpochMs;
+  readonly place: Place;
+  readonly slot: SlotNumber;
+  readonly undated?: true;
+}
+
 /** A look that found a lent item in a slot though no return of it was told. */
 export interface Sighting {
   readonly at: EpochMs;
@@ -51,7 +59,7 @@ export interface Loan {
   readonly seen?: Sighting;
   readonly report?: RiderReport;
   /** Also kept of an item that came back after it was given up as lost. */
-  readonly returned?: { readonly at: EpochMs; readonly place: Place; readonly slot: SlotNumber };
+  readonly returned?: Return;
 }
 
 /** The one charge of an order (product document 3.2: one order, one successful charge). */

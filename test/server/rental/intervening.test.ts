@@ -278,6 +278,11 @@ describe("an act that means nothing", () => {
     ["the end of no pause", lent, { act: "resume-billing" }],
     ["the end of a review's pause", () => reviewed(lent()), { act: "resume-billing" }],
     ["a return of what is back", settling, { act: "mark-returned", loanNo: 1, at: openedAt }],
+    [
+      "another time for a return that is dated",
+      () => reviewed(lent().at(openedAt, act({ act: "pause-billing" }))).at(returnedAt, returned(returnedAt)),
+      { act: "mark-returned", loanNo: 1, at: openedAt },
+    ],
     ["a return in the future", lent, { act: "mark-returned", loanNo: 1, at: later + 1 }],
     ["a return of another loan", lent, { act: "mark-returned", loanNo: 2, at: openedAt }],
     ["a door that is known", settling, { act: "mark-not-opened", loanNo: 1 }],
