@@ -1,4 +1,5 @@
 import type { Charge, Order } from "../rental/order.ts";
+import { isOffered } from "../rental/replacing.ts";
 import type { Phase } from "./rider-api.ts";
 
 /** Where an order stands, in its rider's eyes. Of several items, the one for which something is still to happen decides. */
@@ -23,7 +24,7 @@ export function phaseOf(order: Order): Phase {
 }
 
 function phaseOfLoans({ loans, choosing }: Order): Phase {
-  if (loans.some(({ state, offeredUntil }) => state === "waiting" && offeredUntil !== undefined)) return "offer";
+  if (loans.some(isOffered)) return "offer";
   if (choosing || loans.some(({ state }) => state === "opening")) return "opening";
   return loans.some(({ state }) => state === "unknown") ? "checking" : "lent";
 }

@@ -260,6 +260,30 @@ describe("an effect that ends while due work is read", () => {
   });
 });
 
+describe("what another hub has", () => {
+  it("is asked for again while its lease may run out, though nothing changes", async () => {
+    await bench.request();
+    let isFree = false;
+    const { store, desk, credit, clock, log } = bench;
+    const shared: Store = {
+      transact: (work) => store.transact(work),
+      watch: (listener, lookAgain) => store.watch(listener, lookAgain),
+      claim: async (...call) => (isFree ? store.claim(...call) : []),
+      close: () => store.close(),
+    };
+    await clock.pass(3000);
+    const doors = { open: async () => {}, look: async () => {} };
+    const runner = new Runner({ store: shared, desk, credit, doors, chooseSlot: async () => null, clock, log });
+    runner.start();
+    await clock.pass(1);
+    expect(credit.calls).toEqual([]);
+    isFree = true;
+    await clock.pass(5000);
+    expect(credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
+});
+
 describe("what another hub had and let go", () => {
   it.each([
     ["yesterday", "query"],
