@@ -17,4 +17,5 @@ export const slotCodeTable: Table<SlotCode> = {
   index: ({ cabinetId }) => [cabinetId],
   dueAt: () => undefined,
   restsIn: () => undefined,
+  durable: true,
 };

@@ -28,4 +28,5 @@ export const cabinetTable: Table<Cabinet> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: () => undefined,
+  durable: true,
 };

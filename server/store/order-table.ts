@@ -66,6 +66,7 @@ export const orderTable: Table<OrderRecord> = {
     hasEnded(order.state) && order.endedAt !== undefined && effects.length === 0 && !isWaitedFor(order)
       ? bookDay(order.endedAt).slice(0, "2026-11".length)
       : undefined,
+  durable: true,
 };
 
 /** Index entry: orders that a person must decide. */

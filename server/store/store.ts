@@ -15,6 +15,11 @@ export interface Table<Row> {
    * nothing and is never due, and `find` and `all` pass it over; `get` and `page` find it. A `put` may wake it.
    */
   restsIn(row: Row): string | undefined;
+  /**
+   * false: rows that are told anew after each start, such as what a cabinet shows. All hubs of the store see them, but
+   * they need not outlive it, and a commit of nothing else waits for no disk.
+   */
+  readonly durable: boolean;
 }
 
 /** What work inside a transaction sees and changes. Rows are never changed in place: what was read may be kept. */
@@ -55,7 +60,7 @@ export interface Change {
  */
 export interface Store {
   /**
-   * Runs `work` and resolves with its value when all its changes are durable; a throw of `work` leaves no trace. `work`
+   * Runs `work` and resolves with its value when all its changes to durable tables are on disk; a throw of `work` leaves no trace. `work`
    * awaits nothing but the transaction's own methods.
    * @throws AppError store/conflict; store/write-failed and store/away, where nothing was changed; store/outcome-unknown,
    * where the change may have been made: take it for failed, and read again before repeating it

@@ -26,6 +26,7 @@ export const strayTable: Table<StrayEvent> = {
   index: ({ cabinetId, match }) => (match ? [matchedWith(match.orderNo)] : [unmatched, unmatchedOf(cabinetId)]),
   dueAt: () => undefined,
   restsIn: ({ match }) => (match ? bookDay(match.at).slice(0, "2026-11".length) : undefined),
+  durable: true,
 };
 
 /** Index entry: events that belong to no order. */

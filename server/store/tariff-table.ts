@@ -18,6 +18,7 @@ export const tariffTable: Table<TariffVersion> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: () => undefined,
+  durable: true,
 };
 
 /**

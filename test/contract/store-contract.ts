@@ -18,6 +18,7 @@ const tickets: Table<Ticket> = {
   index: (ticket) => (ticket.tags ?? []).map((tag) => `tag:${tag}`),
   dueAt: (ticket) => ticket.due,
   restsIn: (ticket) => ticket.rests,
+  durable: true,
 };
 
 interface Counter {
@@ -32,6 +33,7 @@ const counters: Table<Counter> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: () => undefined,
+  durable: true,
 };
 
 /** The tables that an adapter under test is opened with. */

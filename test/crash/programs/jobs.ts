@@ -8,4 +8,5 @@ export const jobs: Table<{ readonly no: number; readonly done: boolean; readonly
   index: ({ done }) => (done ? ["finished"] : []),
   dueAt: () => undefined,
   restsIn: ({ done }) => (done ? "2026-11" : undefined),
+  durable: true,
 };

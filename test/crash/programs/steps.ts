@@ -8,4 +8,5 @@ export const steps: Table<{ readonly name: string; readonly count: number }> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: () => undefined,
+  durable: true,
 };

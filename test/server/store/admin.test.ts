@@ -13,6 +13,7 @@ const rows: Table<{ readonly no: string; readonly done: boolean }> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: ({ done }) => (done ? "2026-11" : undefined),
+  durable: true,
 };
 
 let admin: BundledProgram;

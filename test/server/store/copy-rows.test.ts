@@ -21,6 +21,7 @@ const table = (name: string): Table<Row> => ({
   index: () => [],
   dueAt: () => undefined,
   restsIn: ({ done }) => (done ? "2026-11" : undefined),
+  durable: true,
 });
 const [first, second] = [table("first"), table("second")];
 

@@ -21,6 +21,7 @@ const tickets: Table<Ticket> = {
   index: ({ tags }) => tags,
   dueAt: () => undefined,
   restsIn: ({ month }) => month,
+  durable: true,
 };
 
 /** So many rows at rest make the store move them. */

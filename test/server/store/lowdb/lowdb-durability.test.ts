@@ -18,6 +18,7 @@ const rows: Table<Row> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: () => undefined,
+  durable: true,
 };
 
 let folder: string;

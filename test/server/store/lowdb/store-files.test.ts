@@ -21,6 +21,7 @@ const steps: Table<Step> = {
   index: () => [],
   dueAt: () => undefined,
   restsIn: ({ done }) => (done ? "2026-11" : undefined),
+  durable: true,
 };
 
 let root: string;

@@ -14,6 +14,7 @@ export const steps: Table<Step> = {
   index: ({ name }) => [`initial/${name.slice(0, 1)}`],
   dueAt: ({ due }) => due,
   restsIn: () => undefined,
+  durable: true,
 };
 
 /** Makes one step in two rows at once; answers how many there are now. */
