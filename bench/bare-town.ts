@@ -4,41 +4,61 @@ import { AskedProcess } from "../simulators/fleet/asked-process.ts";
 import type { BareBrokerQuestion } from "./bare-broker.ts";
 import type { BareClientsQuestion } from "./bare-clients.ts";
 
-type Clients = AskedProcess<BareClientsQuestion, number>;
+type BareBroker = AskedProcess<BareBrokerQuestion, number>;
+
+interface Clients {
+  readonly process: AskedProcess<BareClientsQuestion, number>;
+  readonly before: number;
+  readonly count: number;
+}
 
 /** A bare broker, and clients of it that are as many processes as a fleet's would be. */
 export class BareTown {
-  readonly #broker: AskedProcess<BareBrokerQuestion, number>;
   readonly #clients: readonly Clients[];
-  readonly url: string;
+  #broker: BareBroker;
+  #url = "";
 
-  private constructor(broker: AskedProcess<BareBrokerQuestion, number>, clients: readonly Clients[], url: string) {
+  private constructor(broker: BareBroker, clients: readonly Clients[]) {
     this.#broker = broker;
     this.#clients = clients;
-    this.url = url;
+  }
+
+  get url(): string {
+    return this.#url;
   }
 
   /** Nobody is connected yet. */
   static async open(count: number, processes: number): Promise<BareTown> {
-    const broker = new AskedProcess<BareBrokerQuestion, number>({
-      script: join(import.meta.dirname, "bare-broker.js"),
-      execArgv: ["--expose-gc"],
-    });
-    const url = `mqtt://127.0.0.1:${await broker.ask("port")}`;
     const size = Math.ceil(count / processes);
     const clients: Clients[] = [];
     for (let before = 0; before < count; before += size) {
-      const process: Clients = new AskedProcess({ script: join(import.meta.dirname, "bare-clients.js") });
-      await process.ask({ ask: "begin", broker: url, count: Math.min(size, count - before), before });
-      clients.push(process);
+      const process = new AskedProcess<BareClientsQuestion, number>({
+        script: join(import.meta.dirname, "bare-clients.js"),
+      });
+      clients.push({ process, before, count: Math.min(size, count - before) });
     }
-    return new BareTown(broker, clients, url);
+    const town = new BareTown(startBroker(), clients);
+    await town.#begin();
+    return town;
+  }
+
+  /** The broker ends, and a new one begins, to which nobody is connected yet. */
+  async restartBroker(): Promise<void> {
+    await this.#broker.end("SIGKILL");
+    this.#broker = startBroker();
+    await this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    this.#url = `mqtt://127.0.0.1:${await this.#broker.ask("port")}`;
+    for (const { process, before, count } of this.#clients)
+      await process.ask({ ask: "begin", broker: this.#url, count, before });
   }
 
   async want(connected: number): Promise<void> {
     const share = Math.ceil(connected / this.#clients.length);
     await Promise.all(
-      this.#clients.map((process, index) => {
+      this.#clients.map(({ process }, index) => {
         const mine = Math.max(0, Math.min(share, connected - index * share));
         return process.ask({ ask: "want", connected: mine });
       }),
@@ -48,7 +68,7 @@ export class BareTown {
   /** Resolves when so many are connected and subscribed. */
   async until(connected: number): Promise<void> {
     for (;;) {
-      const counts = await Promise.all(this.#clients.map((process) => process.ask({ ask: "connected" })));
+      const counts = await Promise.all(this.#clients.map(({ process }) => process.ask({ ask: "connected" })));
       if (counts.reduce((sum, count) => sum + count, 0) === connected) return;
       await delay(10);
     }
@@ -59,6 +79,11 @@ export class BareTown {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#broker, ...this.#clients].map((process) => process.end("SIGKILL")));
+    const processes = [this.#broker, ...this.#clients.map(({ process }) => process)];
+    await Promise.all(processes.map((process) => process.end("SIGKILL")));
   }
+}
+
+function startBroker(): BareBroker {
+  return new AskedProcess({ script: join(import.meta.dirname, "bare-broker.js"), execArgv: ["--expose-gc"] });
 }

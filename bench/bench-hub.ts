@@ -11,7 +11,7 @@ import { Registry } from "../server/fleet/registry.ts";
 import type { Order } from "../server/rental/order.ts";
 import { OrderDesk } from "../server/runner/order-desk.ts";
 import { Runner } from "../server/runner/runner.ts";
-import { cabinetTable } from "../server/store/cabinet-table.ts";
+import { cabinetStateTable } from "../server/store/cabinet-state-table.ts";
 import { orderTable } from "../server/store/order-table.ts";
 import type { Store } from "../server/store/store.ts";
 import { Fleet } from "../simulators/fleet/fleet.ts";
@@ -80,7 +80,7 @@ export class BenchHub {
       clock,
       log,
     });
-    const link = connectHubLink({ openStream: () => broker.connectInProcess(), clientId: "Hub:bench", log });
+    const link = connectHubLink({ openStream: () => broker.connectInProcess(), clientId: "Hub:bench", clock, log });
     const reception = new Reception({
       store,
       registry,
@@ -91,7 +91,7 @@ export class BenchHub {
       log,
       bridgeConfig: { snapshotEvery: 3_600_000, healthEvery: 3_600_000 },
     });
-    link.onMessage((topic, payload) => reception.receive(topic, payload));
+    link.onMessage((topic, payload, about) => reception.receive(topic, payload, about));
     const credit = new ModelCredit();
     const runner = new Runner({
       store,
@@ -109,9 +109,9 @@ export class BenchHub {
     );
     await fleet.want(1);
     const hub = new BenchHub(store, desk, credit, runner, link, broker, reception, fleet);
-    await hub.#when("the cabinet's birth", cabinetTable.name, cabinetId, async () => {
-      const cabinet = await store.transact((tx) => tx.get(cabinetTable, cabinetId));
-      return cabinet?.presence.online === true && cabinet.snapshot !== undefined;
+    await hub.#when("the cabinet's birth", cabinetStateTable.name, cabinetId, async () => {
+      const state = await store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
+      return state?.presence.online === true && state.snapshot !== undefined;
     });
     return hub;
   }

@@ -1,20 +1,18 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { systemClock } from "../platform/clock.ts";
 import { nodeDisk } from "../platform/disk.ts";
 import { copyStore } from "../server/store/lowdb/store-files.ts";
 import { AskedProcess } from "../simulators/fleet/asked-process.ts";
 import type { Fleet } from "../simulators/fleet/fleet.ts";
 import { stickersOf } from "../simulators/riders/load-stickers.ts";
 import { type LoadSummary, LoadTally } from "../simulators/riders/load-tally.ts";
-import { Rider } from "../simulators/riders/rider.ts";
-import { RiderLoad } from "../simulators/riders/rider-load.ts";
 import type { Bench } from "./bench.ts";
 import { copyOf, exampleOrders, fill } from "./example-orders.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import type { CommitRun } from "./raw-commits.ts";
 import { registeredFleet } from "./registered-fleet.ts";
+import { restlessRiders, riderIds } from "./restless-riders.ts";
 import { createStore, openStore, type StoreUnderTest } from "./store-under-test.ts";
 import { Town, type TownHub } from "./town.ts";
 import { until } from "./until.ts";
@@ -84,23 +82,8 @@ export async function measureLoans({ plan, folder, firstPort, say }: Bench): Pro
 
 async function underLoad(town: Town, { process }: TownHub, fleet: Fleet, lasting: number): Promise<LoadRound> {
   const tally = new LoadTally();
-  const load = new RiderLoad({
-    hub: town.hubUrl,
-    arrive: (riderId) => Rider.arrive(town.wallet, riderId),
-    stickers: await stickersOf(town.operator, "bench", 2 * riders),
-    hands: {
-      async putBack(cabinetId, slot) {
-        if (!(await fleet.putBack(cabinetId, slot))) throw new Error(`nothing came out of slot ${slot}`);
-      },
-    },
-    riders: Array.from({ length: riders }, (_, index) => `2088${String(index).padStart(12, "0")}`),
-    think: 0,
-    keep: 0,
-    rate: undefined,
-    tally,
-    clock: systemClock,
-    random: Math.random,
-  });
+  const stickers = await stickersOf(town.operator, "bench", 2 * riders);
+  const load = restlessRiders({ town, hub: town.hubUrl, fleet, riders: riderIds(riders), stickers, tally });
   const before = await town.metric(commitMetric);
   await process.ask("delay");
   const begun = performance.now();

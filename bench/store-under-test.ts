@@ -4,18 +4,13 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
-import { slotCodeTable } from "../server/qr/slot-code-table.ts";
-import { cabinetTable } from "../server/store/cabinet-table.ts";
 import { openLowdbStore } from "../server/store/lowdb/lowdb-store.ts";
-import { orderTable } from "../server/store/order-table.ts";
 import { openPostgresStore } from "../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../server/store/row-export.ts";
 import type { Store } from "../server/store/store.ts";
-import { strayTable } from "../server/store/stray-table.ts";
-import { tariffTable } from "../server/store/tariff-table.ts";
+import { hubTables } from "../server/tables.ts";
 import type { StoreKind } from "./plan.ts";
 
-const tables = [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable];
 const connections = 10;
 
 /** Where a store is. It can be handed to another process. */
@@ -61,9 +56,9 @@ export async function createStore(kind: StoreKind, folder: string): Promise<Stor
 export function openStore({ kind, at }: StorePlace): Promise<Store & RowExport> {
   switch (kind) {
     case "lowdb":
-      return openLowdbStore(at, tables);
+      return openLowdbStore(at, hubTables);
     case "postgres":
-      return openPostgresStore({ url: at, connections }, tables, {
+      return openPostgresStore({ url: at, connections, alone: false }, hubTables, {
         clock: systemClock,
         random: Math.random,
         newId: randomUUID,

@@ -18,23 +18,28 @@ const lookEvery = 10;
 export type ProbedProcess = AskedProcess<ProbeQuestion, ProbeAnswer>;
 
 export interface TownHub {
+  readonly url: string;
   readonly process: ProbedProcess;
   /** From the start of the process until it said that it is ready; ms. */
   readonly readyAfter: number;
 }
 
-/** A hub and a wallet in processes of their own, as a machine of an operator has them. */
+/** Hubs and a wallet in processes of their own, as an operator has them on one machine or several. */
 export class Town {
   readonly #folder: string;
   readonly #ports: { readonly hub: number; readonly mqtt: number; readonly wallet: number };
   readonly #processes: ProbedProcess[] = [];
-  readonly #store: StoreUnderTest;
+  readonly #hubSettings: Readonly<Record<string, string>>;
 
-  /** @param folder an empty one @param firstPort of three in a row */
-  constructor(folder: string, firstPort: number, store: StoreUnderTest) {
+  /**
+   * @param folder an empty one
+   * @param firstPort of three in a row, and one more for each further hub
+   * @param hubSettings beside the usual ones; of several hubs: the outside broker's, whose cabinets meet it at `broker`
+   */
+  constructor(folder: string, firstPort: number, store: StoreUnderTest, hubSettings: Record<string, string> = {}) {
     this.#folder = folder;
     this.#ports = { hub: firstPort, mqtt: firstPort + 1, wallet: firstPort + 2 };
-    this.#store = store;
+    this.#hubSettings = { ...store.hubSettings, ...hubSettings };
     mkdirSync(folder, { recursive: true });
     openKeyFolder(join(folder, "keys"));
   }
@@ -55,6 +60,11 @@ export class Town {
     return new Operator(this.hubUrl, operatorToken);
   }
 
+  /** Of the processes that run. */
+  get pids(): number[] {
+    return this.#processes.flatMap(({ running, pid }) => (running && pid !== undefined ? [pid] : []));
+  }
+
   async startWallet(): Promise<void> {
     const args = ["--port", String(this.#ports.wallet), "--app-id", appId, "--keys", join(this.#folder, "keys")];
     const notify = ["--notify-url", `${this.hubUrl}/callbacks/zhima`];
@@ -62,14 +72,16 @@ export class Town {
     await this.#until(wallet, "wallet", `${this.wallet}/control/orders`);
   }
 
-  async startHub(): Promise<TownHub> {
-    const { hub, mqtt } = this.#ports;
+  /** @param further which one it is after the first, that the wallet knows */
+  async startHub(further = 0): Promise<TownHub> {
+    const port = further === 0 ? this.#ports.hub : this.#ports.wallet + further;
+    const url = `http://127.0.0.1:${port}`;
     const keys = join(this.#folder, "keys");
     const begun = performance.now();
     const process = this.#start("hub", "server/main.js", [], {
-      HUB_PUBLIC_URL: this.hubUrl,
-      HUB_HTTP_PORT: String(hub),
-      HUB_MQTT_PORT: String(mqtt),
+      HUB_PUBLIC_URL: url,
+      HUB_HTTP_PORT: String(port),
+      HUB_MQTT_PORT: String(this.#ports.mqtt),
       HUB_SECRET: hubSecret,
       HUB_OPERATOR_TOKEN: `bench:${operatorToken}`,
       HUB_TARIFFS: JSON.stringify(ratePlans),
@@ -81,10 +93,10 @@ export class Town {
       HUB_ALIPAY_LOGIN: `${this.wallet}/oauth2/publicAppAuthorize.htm`,
       HUB_ALIPAY_APP_ONLY: "false",
       HUB_LOG_LEVEL: "warn",
-      ...this.#store.hubSettings,
+      ...this.#hubSettings,
     });
-    await this.#until(process, "hub", `${this.hubUrl}/readyz`);
-    return { process, readyAfter: performance.now() - begun };
+    await this.#until(process, "hub", `${url}/readyz`);
+    return { url, process, readyAfter: performance.now() - begun };
   }
 
   /** The value of one of the hub's metrics, as its line begins. */

@@ -6,9 +6,9 @@ import { cabinetKeys } from "../protocol/seal.ts";
 import type { Health } from "../protocol/upward.ts";
 import { Backoff } from "./backoff.ts";
 import { Board } from "./board.ts";
-import { BoardNumbers } from "./board-numbers.ts";
 import { Commands } from "./commands.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
+import { GrowingNumbers } from "./growing-numbers.ts";
 import { HubClock } from "./hub-clock.ts";
 import { HubSession } from "./hub-session.ts";
 import { Journal, type JournalData } from "./journal.ts";
@@ -53,7 +53,8 @@ export async function startBridge(
   const hubClock = new HubClock(clock);
   const journal = new Journal(parts.document, parts.fail);
   journal.begin(hubClock.now());
-  const numbers = new BoardNumbers(journal, clock);
+  const numbers = new GrowingNumbers(journal, clock, "numberCeiling");
+  const connections = new GrowingNumbers(journal, clock, "connectionCeiling");
   const slots = new Slots({ journal, hubClock, onReturn: () => snapshots.take("return") });
   const board = new Board({
     openLine: parts.openLine,
@@ -66,6 +67,7 @@ export async function startBridge(
       snapshots.take("connect");
     },
   });
+  let snapshotsSent = 0;
   const snapshots = new Snapshots({
     bootId,
     board,
@@ -74,7 +76,8 @@ export async function startBridge(
     log,
     send: (snapshot) => {
       // Its time would mean nothing to the hub before the first welcome, and that asks for another one.
-      if (hubClock.isSet) uplink.publish("snapshot", snapshot);
+      if (hubClock.isSet)
+        uplink.publish("snapshot", { ...snapshot, connection: uplink.connection, no: ++snapshotsSent });
     },
   });
   const seals = new SealCheck(cabinetId, sealKey, log);
@@ -100,7 +103,7 @@ export async function startBridge(
     journal,
     outbox,
     newId,
-    sendBirth: (birth) => uplink.publish("presence", birth),
+    sendBirth: (birth) => uplink.publish("presence", { ...birth, connection: uplink.connection }),
     onWelcome: () => snapshots.take("connect"),
   });
   const health = (): Health => {
@@ -125,7 +128,8 @@ export async function startBridge(
     {
       cabinetId,
       password,
-      lastWill: { v: 1, state: "lost", bootId },
+      nextConnection: () => connections.next(),
+      lastWill: (connection) => ({ v: 1, state: "lost", bootId, connection }),
       dial: parts.dialHub,
       clock,
       backoff: new Backoff(parts.random),
@@ -161,7 +165,7 @@ export async function startBridge(
       await commands.stop();
       board.stop();
       await snapshots.idle();
-      await uplink.stop({ v: 1, state: "left", bootId });
+      await uplink.stop({ v: 1, state: "left", bootId, connection: uplink.connection });
       session.end();
       await journal.close();
     },

@@ -14,7 +14,7 @@ export interface HubSessionParts {
   readonly journal: Journal;
   readonly outbox: Outbox;
   readonly newId: () => string;
-  readonly sendBirth: (birth: Birth) => void;
+  readonly sendBirth: (birth: Omit<Birth, "connection">) => void;
   readonly onWelcome: () => void;
 }
 
@@ -77,6 +77,7 @@ export class HubSession {
   acknowledge({ journalId, committed }: Ack): void {
     const { journal, outbox } = this.#parts;
     if (journalId !== journal.data.journalId || committed > journal.data.last) return;
+    if (committed === journal.data.committed) outbox.overtaken();
     journal.commit(committed);
     outbox.flush();
   }

@@ -44,6 +44,8 @@ export interface JournalData {
   slots: Record<string, KnownSlot>;
   /** No number above this one was ever given to a board. */
   numberCeiling: number;
+  /** No connection to the hub ever had a number above this one. Absent in documents from before they were numbered. */
+  connectionCeiling?: number;
 }
 
 export const newJournal = (journalId: string): JournalData => ({
@@ -54,6 +56,7 @@ export const newJournal = (journalId: string): JournalData => ({
   commands: [],
   slots: {},
   numberCeiling: 0,
+  connectionCeiling: 0,
 });
 
 /** So many finished commands are remembered; that is days of a busy cabinet, and a command lives a minute. */

@@ -3,7 +3,7 @@ import type { CabinetEvent } from "../protocol/upward.ts";
 import type { Journal } from "./journal.ts";
 
 /** So many events may be on their way; a long absence is caught up without flooding the broker. */
-const window = 32;
+const widest = 32;
 /** An event that the hub has not stored after this many ms is sent again. */
 const patience = 5000;
 
@@ -14,6 +14,7 @@ export class Outbox {
   readonly #send: (event: CabinetEvent) => void;
   /** The newest event sent; undefined: the hub has not welcomed this connection. */
   #sent: number | undefined;
+  #window = widest;
   /** undefined: nothing is on its way. */
   #cancelResend: (() => void) | undefined;
 
@@ -42,11 +43,23 @@ export class Outbox {
     const { committed } = this.#journal.data;
     const sent = Math.max(this.#sent, committed);
     this.#sent = sent;
-    for (const event of this.#journal.after(sent, Math.max(0, committed + window - sent))) {
+    for (const event of this.#journal.after(sent, Math.max(0, committed + this.#window - sent))) {
       this.#send(event);
       this.#sent = event.seq;
     }
+    if (this.#sent === committed) this.#window = widest;
     this.#awaitStorage();
+  }
+
+  /**
+   * The hub has said once more what it had said before: of several events on their way a later one came first, as it
+   * happens where several hubs share the work, and was refused. Until all is stored they go one by one.
+   */
+  overtaken(): void {
+    const { committed } = this.#journal.data;
+    if (this.#window === 1 || this.#sent === undefined || this.#sent <= committed + 1) return;
+    this.#window = 1;
+    this.#sent = committed;
   }
 
   #resend(): void {

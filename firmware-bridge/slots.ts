@@ -12,6 +12,9 @@ export interface SlotsParts {
   readonly onReturn: () => void;
 }
 
+/** A board says a return again until it is heard, after a time that vendors do not name; ms. */
+const saidAgainWithin = 30_000;
+
 /** What is known of the slots, kept in the journal; turns reports and looks into events, each happening into one. */
 export class Slots implements BoardReports {
   readonly #journal: Journal;
@@ -28,16 +31,20 @@ export class Slots implements BoardReports {
   readonly #unread = new Set<SlotNumber>();
   /** No look since the line was opened: what the board reports now may have happened long ago. */
   #catchingUp = true;
+  /** What the board reports soon after the line was opened it may have said before, and a lagging sensor hid it from the look. */
+  #openedAt: Moment;
 
   constructor({ journal, hubClock, onReturn }: SlotsParts) {
     this.#journal = journal;
     this.#hubClock = hubClock;
     this.#onReturn = onReturn;
+    this.#openedAt = hubClock.now();
   }
 
   /** A new line to the board: nobody listened to it until now. */
   reconnected(): void {
     this.#catchingUp = true;
+    this.#openedAt = this.#hubClock.now();
   }
 
   async returned(
@@ -56,7 +63,7 @@ export class Slots implements BoardReports {
       return;
     }
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
-    const notBefore = this.#notBefore(slot, source);
+    const notBefore = this.#notBefore(slot, source, now);
     this.#journal.append({ kind: "returned", slot, ...item, source }, now, notBefore);
     this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
     await this.#journal.save();
@@ -70,7 +77,7 @@ export class Slots implements BoardReports {
     const item = itemId ?? known?.itemId;
     if (!known?.doubted) {
       const body = { kind: "removed", slot, ...(item !== undefined && { itemId: item }), source: "report" } as const;
-      this.#journal.append(body, now, this.#notBefore(slot, "report"));
+      this.#journal.append(body, now, this.#notBefore(slot, "report", now));
     }
     this.#set(slot, { state: "empty", seen: now });
     await this.#journal.save();
@@ -133,8 +140,9 @@ export class Slots implements BoardReports {
   }
 
   /** When it had not happened yet; undefined where the board told at once. Without any earlier look: time's beginning. */
-  #notBefore(slot: SlotNumber, source: EventSource): Moment | undefined {
-    const mayBeOld = this.#catchingUp || this.#foundInPlace.has(slot) || this.#unread.has(slot);
+  #notBefore(slot: SlotNumber, source: EventSource, now: Moment): Moment | undefined {
+    const mayBeSaidAgain = now.at - this.#openedAt.at < saidAgainWithin;
+    const mayBeOld = this.#catchingUp || mayBeSaidAgain || this.#foundInPlace.has(slot) || this.#unread.has(slot);
     const atOnce = source === "report" && !mayBeOld;
     return atOnce ? undefined : (this.#known(slot)?.seen ?? { at: 0, uncertainty: 0 });
   }

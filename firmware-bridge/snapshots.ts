@@ -10,7 +10,7 @@ export interface SnapshotsParts {
   readonly slots: Slots;
   readonly hubClock: HubClock;
   readonly log: Log;
-  readonly send: (snapshot: Snapshot) => void;
+  readonly send: (snapshot: Omit<Snapshot, "connection" | "no">) => void;
 }
 
 /** Takes looks at the slots, one at a time, learns from them and sends them. */

@@ -18,8 +18,10 @@ import type { Backoff } from "./backoff.ts";
 export interface UplinkParts {
   readonly cabinetId: CabinetId;
   readonly password: string;
+  /** Numbers the next connection, higher than all before it. */
+  readonly nextConnection: () => Promise<number>;
   /** What the broker says of this cabinet when the connection is lost. */
-  readonly lastWill: Presence;
+  readonly lastWill: (connection: number) => Presence;
   readonly dial: () => Duplex;
   readonly clock: Clock;
   readonly backoff: Backoff;
@@ -47,6 +49,7 @@ export class Uplink {
   readonly #parts: UplinkParts;
   readonly #handlers: UplinkHandlers;
   #client: MqttClient | undefined;
+  #connection = 0;
   #ready = false;
   #stopped = false;
   #cancelRetry: () => void = () => {};
@@ -56,8 +59,25 @@ export class Uplink {
     this.#handlers = handlers;
   }
 
+  /** Of the connection that there is, or of the last one; 0 before the first. */
+  get connection(): number {
+    return this.#connection;
+  }
+
   start(): void {
+    const { nextConnection, log } = this.#parts;
+    nextConnection().then(
+      (connection) => this.#connect(connection),
+      // The journal can't be written any more: the bridge ends, and whoever handed the journal in has heard of it.
+      (error: unknown) => log.error({ err: error }, "the connection could not be numbered"),
+    );
+  }
+
+  #connect(connection: number): void {
+    if (this.#stopped) return;
+    this.#connection = connection;
     const { cabinetId, password, lastWill, dial } = this.#parts;
+    const will = encode("presence", lastWill(connection));
     const client = new MqttClient(dial, {
       protocolId: "MQTT",
       protocolVersion: 4,
@@ -70,7 +90,7 @@ export class Uplink {
       reconnectPeriod: 0,
       resubscribe: false,
       queueQoSZero: false,
-      will: { topic: upTopic(cabinetId, "presence"), payload: encode("presence", lastWill), qos: 1, retain: true },
+      will: { topic: upTopic(cabinetId, "presence"), payload: will, qos: 1, retain: true },
     });
     this.#client = client;
     client.on("connect", () => void this.#subscribe(client));

@@ -1,14 +1,20 @@
-import { link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-/** A new file. What was written is durable only after `sync`, and reachable only after `Disk.syncFolder`. */
-export interface NewFile {
+/**
+ * A file that is written at its end. What was written is durable only after `sync`, and that of a new file reachable only
+ * after `Disk.syncFolder`.
+ */
+export interface GrowingFile {
   write(bytes: Uint8Array): Promise<void>;
   sync(): Promise<void>;
+  /** Nothing is written after that. */
+  truncate(length: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The little of a file system that durable documents need, so that tests can make every step fail. */
+/** The little of a file system that durable documents and logs need, so that tests can make every step fail. */
 export interface Disk {
   /** Makes the folder and those above it where they are missing, durably. */
   makeFolder(path: string): Promise<void>;
@@ -22,7 +28,9 @@ export interface Disk {
    * A new file that only its owner may read, in place of any that was there: what became of one whose `sync` failed
    * nobody knows, so it is not written again.
    */
-  create(path: string): Promise<NewFile>;
+  create(path: string): Promise<GrowingFile>;
+  /** A file that is there, to go on with. */
+  append(path: string): Promise<GrowingFile>;
   link(existing: string, path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** A file that is not there is as good as removed. */
@@ -57,15 +65,26 @@ export const nodeDisk: Disk = {
 
   async create(path) {
     await rm(path, { force: true });
-    const handle = await open(path, "wx", 0o600);
-    return { write: (bytes) => handle.writeFile(bytes), sync: () => handle.sync(), close: () => handle.close() };
+    return growing(await open(path, "wx", 0o600));
   },
+
+  append: async (path) => growing(await open(path, constants.O_WRONLY | constants.O_APPEND)),
 
   link,
   rename,
   remove: (path) => rm(path, { force: true }),
   syncFolder,
 };
+
+function growing(handle: FileHandle): GrowingFile {
+  return {
+    write: (bytes) => handle.writeFile(bytes),
+    // As durable as fsync, but for times of day that nobody reads.
+    sync: () => handle.datasync(),
+    truncate: (length) => handle.truncate(length),
+    close: () => handle.close(),
+  };
+}
 
 async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
   try {

@@ -2,7 +2,17 @@ import { dirname } from "node:path";
 import type { Adapter } from "lowdb";
 import { AppError } from "./app-error.ts";
 import type { Disk } from "./disk.ts";
-import { decodeDocument, encodeDocument } from "./document-format.ts";
+import { decodeDocument, encodeDocument, encodePieces } from "./document-format.ts";
+
+/** How a document stands in its file. */
+export interface DocumentShape<Data> {
+  /** Its name and version, like "journal/1". */
+  readonly format: string;
+  /** Those of older versions that are read too. */
+  readonly formerFormats?: readonly string[];
+  /** For a large document: its JSON in pieces, which are made one at a time while all else goes on. */
+  readonly pieces?: (data: Data) => Iterable<string>;
+}
 
 /**
  * lowdb's adapter for a file that is replaced whole and durably: a new file is written and synced beside it, renamed
@@ -10,12 +20,12 @@ import { decodeDocument, encodeDocument } from "./document-format.ts";
  */
 export class DocumentFile<Data> implements Adapter<Data> {
   readonly #path: string;
-  readonly #format: string;
+  readonly #shape: DocumentShape<Data>;
   readonly #disk: Disk;
 
-  constructor(path: string, format: string, disk: Disk) {
+  constructor(path: string, shape: DocumentShape<Data>, disk: Disk) {
     this.#path = path;
-    this.#format = format;
+    this.#shape = shape;
     this.#disk = disk;
   }
 
@@ -23,24 +33,30 @@ export class DocumentFile<Data> implements Adapter<Data> {
   async read(): Promise<Data | null> {
     await this.#disk.makeFolder(dirname(this.#path));
     await this.#disk.remove(this.#unfinished);
+    return (await this.look())?.data ?? null;
+  }
+
+  /** As `read`, but changes nothing: the file may be somebody else's. @throws AppError store/damaged */
+  async look(): Promise<{ data: Data; bytes: Buffer } | undefined> {
     const bytes = await this.#disk.read(this.#path);
     if (bytes === undefined) {
       // The path never stands empty once it was written: who finds only the copy would lose everything by starting anew.
       if ((await this.#disk.read(this.#previous)) !== undefined) throw await this.#damaged("it is gone");
-      return null;
+      return undefined;
     }
-    const document = decodeDocument(this.#format, bytes);
+    const document = this.#decode(bytes);
     if ("damage" in document) throw await this.#damaged(document.damage);
-    return document.data as Data;
+    return { data: document.data as Data, bytes };
   }
 
   /**
-   * What is written is fixed before the call returns. A write that fails leaves the old document or, where the last
+   * What is written is fixed before the call returns, but for `data` that is written in pieces. A write that fails leaves the old document or, where the last
    * sync fails, perhaps the new one: never a mixture. @throws AppError store/write-failed
    */
   async write(data: Data): Promise<void> {
     try {
-      await this.#writeBeside(encodeDocument(this.#format, data));
+      const { format, pieces } = this.#shape;
+      await this.#writeBeside(pieces ? await encodePieces(format, pieces(data)) : [encodeDocument(format, data)]);
       await this.#keepPrevious();
       await this.#disk.rename(this.#unfinished, this.#path);
       await this.#disk.syncFolder(dirname(this.#path));
@@ -49,10 +65,14 @@ export class DocumentFile<Data> implements Adapter<Data> {
     }
   }
 
-  async #writeBeside(bytes: Buffer): Promise<void> {
+  #decode(bytes: Buffer) {
+    return decodeDocument(this.#shape.format, bytes, this.#shape.formerFormats);
+  }
+
+  async #writeBeside(pieces: readonly Buffer[]): Promise<void> {
     const file = await this.#disk.create(this.#unfinished);
     try {
-      await file.write(bytes);
+      for (const piece of pieces) await file.write(piece);
       await file.sync();
     } finally {
       await file.close();
@@ -70,7 +90,7 @@ export class DocumentFile<Data> implements Adapter<Data> {
 
   async #damaged(damage: string): Promise<AppError> {
     const copy = await this.#disk.read(this.#previous);
-    const intact = copy !== undefined && "data" in decodeDocument(this.#format, copy);
+    const intact = copy !== undefined && "data" in this.#decode(copy);
     const rescue = intact
       ? `, or go back to the state before the last write, which is intact in ${this.#previous}: ` +
         `mv '${this.#previous}' '${this.#path}'`
@@ -86,8 +106,13 @@ export class DocumentFile<Data> implements Adapter<Data> {
   }
 
   get #previous(): string {
-    return `${this.#path}.previous`;
+    return previousPath(this.#path);
   }
+}
+
+/** Where the document before the last write of the one at `path` is kept. */
+export function previousPath(path: string): string {
+  return `${path}.previous`;
 }
 
 function reason(cause: unknown): string {

@@ -1,23 +1,53 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 
 /**
  * A document on disk is JSON in three lines: a header with the format and the SHA-256 of the second line, the data,
  * and a closing brace. So `jq .data` reads it, and a change of any one byte shows.
  */
 export function encodeDocument(format: string, data: unknown): Buffer {
-  return frame(format, Buffer.from(JSON.stringify(data)));
+  const body = Buffer.from(JSON.stringify(data));
+  return Buffer.concat([header(format, sha256(body)), body, trailer]);
 }
 
-/** The data of a document, or what is wrong with it. */
-export function decodeDocument(format: string, bytes: Buffer): { data: unknown } | { damage: string } {
+/**
+ * A document whose JSON comes in pieces, between which everything else has its turn: a large one would hold it up.
+ * Answers the document in pieces too.
+ */
+export async function encodePieces(format: string, pieces: Iterable<string>): Promise<Buffer[]> {
+  const hash = createHash("sha256");
+  const encoded: Buffer[] = [];
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece);
+    hash.update(bytes);
+    encoded.push(bytes);
+    await setImmediate();
+  }
+  return [header(format, hash.digest("hex")), ...encoded, trailer];
+}
+
+/**
+ * The data of a document, or what is wrong with it.
+ * @param formerFormats those of older versions that are read too
+ */
+export function decodeDocument(
+  format: string,
+  bytes: Buffer,
+  formerFormats: readonly string[] = [],
+): { data: unknown } | { damage: string } {
   if (bytes.length === 0) return { damage: "it is empty" };
   if (bytes.every((byte) => byte === 0)) return { damage: "it holds nothing but zero bytes" };
-  const body = bytes.subarray(bytes.indexOf("\n") + 1, -trailer.length);
-  if (frame(format, body).equals(bytes)) return { data: JSON.parse(body.toString()) };
+  const bodyAt = bytes.indexOf("\n") + 1;
+  const body = bytes.subarray(bodyAt, -trailer.length);
+  const digest = sha256(body);
+  const begins = [format, ...formerFormats].some((known) => header(known, digest).equals(bytes.subarray(0, bodyAt)));
+  const ends = bytes.subarray(-trailer.length).equals(trailer);
+  if (begins && ends) return { data: JSON.parse(body.toString()) };
   const found = /^\{"format":"([^"\n]*)","sha256":"/.exec(bytes.toString("latin1", 0, 200))?.[1];
   if (found === undefined) return { damage: `it does not begin as a ${format} document does` };
-  if (found !== format) return { damage: `it is a ${found} document, not ${format}${otherVersion(format, found)}` };
-  if (!bytes.subarray(-trailer.length).equals(trailer)) return { damage: "its end is missing or changed" };
+  if (found !== format && !formerFormats.includes(found))
+    return { damage: `it is a ${found} document, not ${format}${otherVersion(format, found)}` };
+  if (!ends) return { damage: "its end is missing or changed" };
   return { damage: "its checksum does not match its content" };
 }
 
@@ -32,7 +62,10 @@ function otherVersion(format: string, found: string): string {
 
 const trailer = Buffer.from("\n}\n");
 
-function frame(format: string, body: Buffer): Buffer {
-  const sha256 = createHash("sha256").update(body).digest("hex");
-  return Buffer.concat([Buffer.from(`{"format":"${format}","sha256":"${sha256}","data":\n`), body, trailer]);
+function header(format: string, digest: string): Buffer {
+  return Buffer.from(`{"format":"${format}","sha256":"${digest}","data":\n`);
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

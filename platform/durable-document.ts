@@ -1,7 +1,7 @@
 import { Low } from "lowdb";
 import { AppError } from "./app-error.ts";
 import { type Disk, nodeDisk } from "./disk.ts";
-import { DocumentFile } from "./document-file.ts";
+import { DocumentFile, type DocumentShape } from "./document-file.ts";
 
 /** One JSON document in one file, held in memory and written whole. */
 export interface DurableDocument<Data> {
@@ -9,7 +9,8 @@ export interface DurableDocument<Data> {
   data: Data;
   /**
    * Resolves when everything changed before the call is on disk (file and folder synced). Calls that arrive during a
-   * write share the next one. @throws AppError store/write-failed
+   * write share the next one. Data of a document in pieces must not change while it is written. @throws AppError
+   * store/write-failed
    */
   save(): Promise<void>;
   /** Waits for the last write. */
@@ -17,15 +18,15 @@ export interface DurableDocument<Data> {
 }
 
 /**
- * Opens the document at `path`; where there is no file yet it begins as `initial()`. `format` is its name and version
- * ("journal/1") and stands in the file. The caller sees to it that nobody else holds the file (folder-lock.ts).
+ * Opens the document at `path`; where there is no file yet it begins as `initial()`. The caller sees to it that nobody
+ * else holds the file (folder-lock.ts).
  * @throws AppError store/damaged, which says what is wrong and what can be done
  */
 export async function openDurableDocument<Data extends object>(
   path: string,
-  { initial, format, disk = nodeDisk }: { initial: () => Data; format: string; disk?: Disk },
+  { initial, disk = nodeDisk, ...shape }: { initial: () => Data; disk?: Disk } & DocumentShape<Data>,
 ): Promise<DurableDocument<Data>> {
-  const low = new Low(new DocumentFile<Data>(path, format, disk), initial());
+  const low = new Low(new DocumentFile<Data>(path, shape, disk), initial());
   await low.read();
   return new GroupedDocument(low);
 }

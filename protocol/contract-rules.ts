@@ -23,6 +23,18 @@ receives what cabinets publish under \`up/\` and sends what they subscribe to un
    snapshot of its slots.
 4. A bridge repeats its birth until it is welcomed, and from time to time afterwards, since clocks drift apart.
 
+### What is newest counts
+Where several hubs share a broker, a message can be taken in after one that was sent later. Three numbers say what is newer:
+- \`connection\`: each connection has one, in its last will, its births, its snapshots and its \`left\`. It is higher than
+  that of every connection before, over restarts of the bridge too: start at the seconds of the clock, or above what the
+  disk remembers.
+- \`no\`: counts the snapshots since the bridge started.
+- \`seq\`: counts the events of a journal, see below.
+
+What is of an older connection, or of one whose end was told, is ignored, and so is an older snapshot. A hub that hears
+births of an older connection only takes the bridge back after five minutes. Of what a broker has kept, only \`lost\` and
+\`left\` count.
+
 ### Events are never lost
 - An event gets the next sequence number of the bridge's journal and is on the bridge's disk before it is sent.
 - MQTT's PUBACK only says that a broker has it. An event may leave the journal when \`ack\` or \`welcome\` of the hub says

@@ -14,18 +14,21 @@ export const examples = {
       v: 1,
       state: "birth",
       bootId: "boot-7f3a9c21",
+      connection: 1_767_225_598,
       driver: "gzxj",
       slots: 12,
       journal: { id: "journal-51c0de88", first: 118, last: 120 },
       nonce: "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5",
     },
-    lost: { v: 1, state: "lost", bootId: "boot-7f3a9c21" },
-    left: { v: 1, state: "left", bootId: "boot-7f3a9c21" },
+    lost: { v: 1, state: "lost", bootId: "boot-7f3a9c21", connection: 1_767_225_598 },
+    left: { v: 1, state: "left", bootId: "boot-7f3a9c21", connection: 1_767_225_598 },
   },
   snapshot: {
     "after a connect": {
       v: 1,
       bootId: "boot-7f3a9c21",
+      connection: 1_767_225_598,
+      no: 1,
       at: 1_767_225_601_250,
       cause: "connect",
       slots: [
@@ -140,7 +143,16 @@ export const examples = {
 } satisfies { readonly [C in Channel]: Readonly<Record<string, Message<C>>> };
 
 function snapshotOf(cause: Snapshot["cause"], state: SlotReport["state"]): Snapshot {
-  return { v: 1, bootId: "boot-7f3a9c21", at: 1_767_225_704_000, cause, slots: [{ slot: 7, state }] };
+  const connection = 1_767_225_598;
+  return {
+    v: 1,
+    bootId: "boot-7f3a9c21",
+    connection,
+    no: 2,
+    at: 1_767_225_704_000,
+    cause,
+    slots: [{ slot: 7, state }],
+  };
 }
 
 function eventOf(seq: number, body: HappeningBody): CabinetEvent {

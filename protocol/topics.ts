@@ -19,6 +19,10 @@ export function downTopic(cabinetId: CabinetId, channel: DownChannel): string {
 
 /** The subscription with which the hub hears every cabinet. */
 export const allUpTopics = "c/+/up/+";
+/** The same, shared among several hubs: each message goes to one of them (MQTT 5 §4.8.2). */
+export const sharedUpTopics = `$share/jiehuan/${allUpTopics}`;
+/** Nothing that a broker keeps comes by a shared subscription, so each hub asks for it by this one. */
+export const allPresenceTopics = "c/+/up/presence";
 
 const cabinetIds = Compile(CabinetId);
 

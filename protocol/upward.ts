@@ -15,22 +15,22 @@ import {
 
 const strict = { additionalProperties: false };
 const Version = Type.Literal(1, { description: "version of the message" });
+const from1 = (description: string) => Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description });
+
+const Connection = from1("number of the connection: higher than that of every earlier one, over restarts too");
 
 export const Birth = Type.Object(
   {
     v: Version,
     state: Type.Literal("birth"),
     bootId: BootId,
+    connection: Connection,
     driver: Type.String({ pattern: "^[a-z0-9]{2,16}$", description: "name of the board protocol" }),
     slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
     journal: Type.Object(
       {
         id: JournalId,
-        first: Type.Integer({
-          minimum: 1,
-          maximum: Number.MAX_SAFE_INTEGER,
-          description: "sequence number of the oldest event kept, or of the next one",
-        }),
+        first: from1("sequence number of the oldest event kept, or of the next one"),
         last: count("sequence number of the newest event; first - 1 if none is kept"),
       },
       strict,
@@ -41,10 +41,16 @@ export const Birth = Type.Object(
 );
 
 /** The last will: the connection was lost. */
-export const Lost = Type.Object({ v: Version, state: Type.Literal("lost"), bootId: BootId }, strict);
+export const Lost = Type.Object(
+  { v: Version, state: Type.Literal("lost"), bootId: BootId, connection: Connection },
+  strict,
+);
 
 /** Sent before an orderly stop. */
-export const Left = Type.Object({ v: Version, state: Type.Literal("left"), bootId: BootId }, strict);
+export const Left = Type.Object(
+  { v: Version, state: Type.Literal("left"), bootId: BootId, connection: Connection },
+  strict,
+);
 
 export const Presence = Type.Union([Birth, Lost, Left]);
 
@@ -65,6 +71,8 @@ export const Snapshot = Type.Object(
   {
     v: Version,
     bootId: BootId,
+    connection: Connection,
+    no: from1("counts the snapshots since the bridge started"),
     at: EpochMs,
     cause: Type.Union([
       Type.Literal("connect"),
@@ -141,11 +149,7 @@ export const CabinetEvent = Type.Object(
   {
     v: Version,
     journalId: JournalId,
-    seq: Type.Integer({
-      minimum: 1,
-      maximum: Number.MAX_SAFE_INTEGER,
-      description: "sequence number, from 1 without gaps",
-    }),
+    seq: from1("sequence number, from 1 without gaps"),
     at: Type.Object(
       {
         latest: epochMs("it happened at this time at the latest (hub's clock, epoch ms)"),

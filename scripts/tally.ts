@@ -20,14 +20,37 @@ export interface Tally {
   readonly skipped: readonly string[];
 }
 
-/** @throws Error for a text that is no such report: the run ended before there was one */
-export function tally(report: string): Tally {
-  const { testResults } = Value.Parse(Report, JSON.parse(report));
-  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const unloaded = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+/**
+ * Counts each test once, however many runs there were: it passed where it passed in every run, and failed where it failed
+ * in any; what one run had and another had not was not run.
+ * @param reports one for each run
+ * @throws Error for a text that is no such report: the run ended before there was one
+ */
+export function tally(reports: readonly string[]): Tally {
+  const runs = reports.map(outcomes);
+  const tests = new Set(runs.flatMap((run) => [...run.keys()]));
+  const failed = [...tests].filter((test) => runs.some((run) => run.get(test)?.status === "failed"));
+  const passed = [...tests].filter((test) => runs.every((run) => run.get(test)?.status === "passed"));
+  const counted = new Set([...failed, ...passed]);
+  const names = new Map(runs.flatMap((run) => [...run].map(([test, { name }]) => [test, name] as const)));
   return {
-    passed: tests.filter(({ status }) => status === "passed").length,
-    failed: tests.filter(({ status }) => status === "failed").length + unloaded.length,
-    skipped: tests.filter(({ status }) => status !== "passed" && status !== "failed").map(({ fullName }) => fullName),
+    passed: passed.length,
+    failed: failed.length,
+    skipped: [...tests].filter((test) => !counted.has(test)).map((test) => names.get(test) ?? test),
   };
+}
+
+/** How each test ended, and a file that could not be loaded, under what tells it from all others. */
+function outcomes(report: string): Map<string, { readonly name: string; readonly status: string }> {
+  const found = new Map<string, { name: string; status: string }>();
+  for (const { name: file, status, assertionResults } of Value.Parse(Report, JSON.parse(report)).testResults) {
+    if (status === "failed" && assertionResults.length === 0) found.set(file, { name: file, status });
+    for (const { fullName, status } of assertionResults) {
+      // Two tests of a file may have one name.
+      let id = `${file} ${fullName}`;
+      while (found.has(id)) id += " again";
+      found.set(id, { name: fullName, status });
+    }
+  }
+  return found;
 }

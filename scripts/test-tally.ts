@@ -1,11 +1,19 @@
 /**
- * Ends a test run with one plain line: how many tests passed and how many failed. Its argument is the report of vitest's
- * json reporter. Ends with 1 if a test failed or was skipped.
+ * Ends test runs with one plain line: how many tests passed and how many failed, each counted once. Its arguments are the
+ * reports of vitest's json reporter, one for each run; where there are several, each run has a line of its own before,
+ * under the name of its file. Ends with 1 if a test failed or was skipped.
  */
 import { readFileSync } from "node:fs";
-import { tally } from "./tally.ts";
+import { basename } from "node:path";
+import { type Tally, tally } from "./tally.ts";
 
-const { passed, failed, skipped } = tally(readFileSync(process.argv[2] ?? "", "utf8"));
-for (const name of skipped) process.stdout.write(`not run: ${name}\n`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed > 0 || skipped.length > 0 ? 1 : 0;
+const runs = process.argv
+  .slice(2)
+  .map((path) => ({ name: basename(path, ".json"), report: readFileSync(path, "utf8") }));
+const counts = ({ passed, failed }: Tally) => `${passed} passed, ${failed} failed`;
+
+const all = tally(runs.map(({ report }) => report));
+for (const name of all.skipped) process.stdout.write(`not run: ${name}\n`);
+if (runs.length > 1) for (const { name, report } of runs) process.stdout.write(`${name}: ${counts(tally([report]))}\n`);
+process.stdout.write(`${counts(all)}\n`);
+process.exitCode = runs.length === 0 || all.failed > 0 || all.skipped.length > 0 ? 1 : 0;

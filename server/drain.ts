@@ -1,9 +1,10 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { within } from "../platform/within.ts";
-import type { Broker } from "./broker/broker.ts";
+import type { CabinetLine } from "./cabinet-line.ts";
 import type { HubLink } from "./fleet/hub-link.ts";
 import type { Reception } from "./fleet/reception.ts";
+import type { SilenceWatch } from "./fleet/silence-watch.ts";
 import type { EventStreams } from "./http/event-streams.ts";
 import type { Health } from "./http/health.ts";
 import type { App } from "./http/typed-app.ts";
@@ -16,8 +17,9 @@ export interface DrainParts {
   readonly streams: EventStreams;
   readonly app: App;
   readonly reception: Reception;
+  readonly silenceWatch: Pick<SilenceWatch, "stop">;
   readonly link: HubLink;
-  readonly broker: Broker;
+  readonly line: Pick<CabinetLine, "stop">;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -27,12 +29,10 @@ export interface DrainParts {
 
 /** For requests that are being answered, an upload or a reconciliation perhaps; ms. */
 const requestGrace = 2000;
-/** What the link was given last, the broker must read and hand on; nothing tells when it has (QoS 0). In ms. */
-const lastWords = 100;
 
 /** Stops a hub: no new order and no new effect; what runs is finished and saved, what came is acknowledged. */
 export async function drain(parts: DrainParts): Promise<void> {
-  const { health, runner, streams, app, reception, link, broker, store, clock, log, stopWithin } = parts;
+  const { health, runner, streams, app, reception, silenceWatch, link, line, store, clock, log, stopWithin } = parts;
   health.stops();
   // Riders are served meanwhile, and see what becomes of their orders.
   if (!(await within(clock, stopWithin, runner.stop())))
@@ -41,11 +41,12 @@ export async function drain(parts: DrainParts): Promise<void> {
   const cancelCut = clock.after(requestGrace, () => app.server.closeAllConnections());
   await app.close();
   cancelCut();
-  // What cabinets have told is acknowledged before the link goes; what comes in between is taken in all the same.
+  // What cabinets have told is acknowledged before the link goes; what they tell now, another hub takes, or the next start.
+  await link.stopHearing();
+  await silenceWatch.stop();
   await reception.idle();
-  await new Promise<void>((resolve) => void clock.after(lastWords, resolve));
   await link.close();
-  await broker.stop();
+  await line.stop();
   await reception.idle();
   await store.close();
   log.info({}, "the hub has stopped");

@@ -1,20 +1,18 @@
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics } from "prom-client";
 import type { Clock } from "../platform/clock.ts";
-import { nodeDisk } from "../platform/disk.ts";
-import { startBroker } from "./broker/broker.ts";
-import { usualLimits } from "./broker/limits.ts";
+import { openCabinetLine } from "./cabinet-line.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
 import { drain } from "./drain.ts";
 import { CabinetDoors } from "./fleet/cabinet-doors.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
-import { connectHubLink } from "./fleet/hub-link.ts";
 import { Reception } from "./fleet/reception.ts";
 import { Registry } from "./fleet/registry.ts";
+import { SilenceWatch } from "./fleet/silence-watch.ts";
 import { buildApp } from "./http/app.ts";
 import { EventStreams } from "./http/event-streams.ts";
 import { Health } from "./http/health.ts";
@@ -27,43 +25,30 @@ import { Exposition } from "./metrics/exposition.ts";
 import { HubMetrics } from "./metrics/hub-metrics.ts";
 import { measuredCredit } from "./metrics/measured-credit.ts";
 import { measuredLink } from "./metrics/measured-link.ts";
-import { measuredLog } from "./metrics/measured-log.ts";
 import { measuredStore } from "./metrics/measured-store.ts";
-import { countMqttClients } from "./metrics/mqtt-connections.ts";
-import { slotCodeTable } from "./qr/slot-code-table.ts";
+import { openStore } from "./open-store.ts";
 import { SlotCodes } from "./qr/slot-codes.ts";
 import { parseRatePlans } from "./rate-plans-setting.ts";
 import { OrderDesk } from "./runner/order-desk.ts";
 import { Runner } from "./runner/runner.ts";
-import { collectionPauses, type HubSettings, tlsAddress } from "./settings.ts";
-import { cabinetTable } from "./store/cabinet-table.ts";
-import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
-import { orderTable } from "./store/order-table.ts";
-import { openPostgresStore } from "./store/postgres/postgres-store.ts";
-import type { Store } from "./store/store.ts";
-import { strayTable } from "./store/stray-table.ts";
-import { keepTariffs, tariffTable } from "./store/tariff-table.ts";
+import { collectionPauses, type HubSettings } from "./settings.ts";
+import { keepTariffs } from "./store/tariff-table.ts";
 
 export interface Hub {
   readonly httpPort: number;
-  readonly mqttPort: number;
+  /** Undefined where the broker is outside. */
+  readonly mqttPort: number | undefined;
   /** No new work; what runs is finished, written and closed. */
   stop(): Promise<void>;
 }
 
 const providerTimeout = 10_000;
 const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
-
-const tables = [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable];
+/** Two snapshots may get lost; ms. */
+const silentAfter = 2.5 * bridgeConfig.snapshotEvery;
 
 /** At least 0, less than 1. */
 const random = () => randomInt(2 ** 30) / 2 ** 30;
-
-function openStore({ data, databaseUrl, databaseConnections }: HubSettings, clock: Clock, log: Logger): Promise<Store> {
-  if (databaseUrl === undefined) return openLowdbStore(data, tables, nodeDisk, log);
-  const parts = { clock, random, newId: randomUUID, log };
-  return openPostgresStore({ url: databaseUrl, connections: databaseConnections }, tables, parts);
-}
 
 /** Builds the parts of a hub and starts them in the order in which they need each other. */
 export async function startHub(settings: HubSettings, clock: Clock, log: Logger): Promise<Hub> {
@@ -91,28 +76,14 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   const metrics = new HubMetrics();
   collectDefaultMetrics({ register: metrics.registry });
   const credit = measuredCredit(zhima, metrics, clock);
-  const opened = await openStore(settings, clock, log.child({ room: "store" }));
+  const opened = await openStore(settings, { clock, random, log: log.child({ room: "store" }) });
   const store = measuredStore(opened, metrics, clock);
   await keepTariffs(store, tariffs, clock.now());
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
-  await registry.nobodyIsConnected();
-  const broker = await startBroker({
-    plain: { host: settings.mqttHost, port: settings.mqttPort, beyondLoopback: settings.mqttPlain },
-    tls: tlsAddress(settings),
-    passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
-    limits: usualLimits,
-    clock,
-    log: measuredLog(log.child({ room: "broker" }), metrics),
-  });
-  const endMqttCount = countMqttClients(metrics, [broker.plainPort, broker.tlsPort]);
+  const line = await openCabinetLine(settings, { registry, metrics, clock, log });
   const reports = new CabinetReports(metrics);
-  const connection = connectHubLink({
-    openStream: () => broker.connectInProcess(),
-    clientId: `hub:${randomBytes(4).toString("hex")}`,
-    log: log.child({ room: "fleet" }),
-  });
-  const link = measuredLink(connection, metrics, reports);
+  const link = measuredLink(line.link, metrics, reports);
   const reception = new Reception({
     store,
     registry,
@@ -123,7 +94,8 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     log: log.child({ room: "fleet" }),
     bridgeConfig,
   });
-  link.onMessage((topic, payload) => reception.receive(topic, payload));
+  link.onMessage((topic, payload, about) => reception.receive(topic, payload, about));
+  const silenceWatch = new SilenceWatch({ store, clock, log: log.child({ room: "fleet" }), silentAfter });
   const doors = new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`);
   const runner = new Runner({
     store,
@@ -176,7 +148,8 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     texts,
     plans,
     operators,
-    disconnect: (cabinetId) => broker.disconnect(cabinetId),
+    disconnect: (cabinetId) => line.disconnect(cabinetId),
+    askingBroker: line.askingBroker,
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
     requestsPerMinute: settings.requestsPerMinute,
     health,
@@ -188,19 +161,18 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   });
   await app.listen({ host: settings.httpHost, port: settings.httpPort });
   runner.start();
+  silenceWatch.start();
   health.started();
 
   const address = app.server.address();
-  if (typeof address !== "object" || !address || broker.plainPort === undefined)
-    throw new Error("the hub does not listen");
-  log.info({ http: address.port, mqtt: broker.plainPort }, "the hub is ready");
+  if (typeof address !== "object" || !address) throw new Error("the hub does not listen");
+  log.info({ http: address.port, mqtt: line.port }, "the hub is ready");
   return {
     httpPort: address.port,
-    mqttPort: broker.plainPort,
+    mqttPort: line.port,
     async stop() {
       const { stopWithin } = settings;
-      await drain({ health, runner, streams, app, reception, link, broker, store, clock, log, stopWithin });
-      endMqttCount();
+      await drain({ health, runner, streams, app, reception, silenceWatch, link, line, store, clock, log, stopWithin });
     },
   };
 }

@@ -20,6 +20,31 @@ export const hubSettings = Type.Object({
   mqttTlsPort: port(8883, "port for MQTT over TLS; open only with a certificate"),
   mqttTlsCert: Type.Optional(Type.String({ minLength: 100, description: "certificate chain for MQTT over TLS (PEM)" })),
   mqttTlsKey: Type.Optional(Secret({ minLength: 100, description: "private key of that certificate (PEM)" })),
+  mqttUrl: Type.Optional(
+    Type.String({
+      pattern: "^mqtts?://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]@]+)(:[0-9]{1,5})?$",
+      description: "outside broker: mqtts://host:port, or mqtt:// on this machine; without it the hub has its own",
+    }),
+  ),
+  mqttUser: Type.String({
+    // A cabinet's id has no capital letter.
+    pattern: "^[A-Z][0-9A-Za-z_-]{0,31}$",
+    default: "Hub",
+    description: "the hubs' login at the outside broker, with a capital letter first",
+  }),
+  mqttPassword: Type.Optional(Secret({ minLength: 16, description: "the password of that login" })),
+  mqttCa: Type.Optional(
+    Type.String({
+      minLength: 100,
+      description: "certificate authority of the outside broker (PEM), where it is not one that everybody knows",
+    }),
+  ),
+  brokerToken: Type.Optional(
+    Secret({
+      minLength: 24,
+      description: "with this token an outside broker may ask who may log in and do what; without it, none may",
+    }),
+  ),
   data: Type.String({
     minLength: 1,
     default: "data/hub",
@@ -106,13 +131,30 @@ export const hubSettings = Type.Object({
 export type HubSettings = Type.Static<typeof hubSettings>;
 
 /** Where the broker listens over TLS; undefined without a certificate. @throws AppError config/invalid for half of a pair */
-export function tlsAddress({ mqttTlsHost: host, mqttTlsPort: port, mqttTlsCert: cert, mqttTlsKey: key }: HubSettings) {
+export function tlsAddress(settings: Pick<HubSettings, "mqttTlsHost" | "mqttTlsPort" | "mqttTlsCert" | "mqttTlsKey">) {
+  const { mqttTlsHost: host, mqttTlsPort: port, mqttTlsCert: cert, mqttTlsKey: key } = settings;
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) {
     throw new AppError("config/invalid", "HUB_MQTT_TLS_CERT and HUB_MQTT_TLS_KEY go together");
   }
   return { host, port, cert, key };
 }
+
+/** Where the outside broker is and who the hub is there; undefined without one. @throws AppError config/invalid */
+export function outsideBrokerLogin(settings: OutsideBrokerSettings) {
+  const { mqttUrl, mqttUser: username, mqttPassword: password, mqttCa: authority, brokerToken: token } = settings;
+  if (mqttUrl === undefined && password === undefined && authority === undefined && token === undefined)
+    return undefined;
+  if (mqttUrl === undefined || password === undefined) {
+    throw new AppError(
+      "config/invalid",
+      "HUB_MQTT_URL and HUB_MQTT_PASSWORD go together; HUB_MQTT_CA and HUB_BROKER_TOKEN are for an outside broker only",
+    );
+  }
+  return { url: new URL(mqttUrl), authority, login: { username, password }, token };
+}
+
+type OutsideBrokerSettings = Pick<HubSettings, "mqttUrl" | "mqttUser" | "mqttPassword" | "mqttCa" | "brokerToken">;
 
 const unitLength = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -292,6 +292,14 @@ export const english: Words = {
       title: "Alipay does not answer",
       text: "Nothing was lent and nothing charged. Try again in a moment.",
     },
+    "store/write-failed": {
+      title: "We can't do this just now",
+      text: "Nothing was lent or charged. Returns work as usual. Try again in a moment.",
+    },
+    "store/away": {
+      title: "We can't do this just now",
+      text: "Nothing was lent or charged. Returns work as usual. Try again in a moment.",
+    },
     "request/too-many": { title: "Too many requests", text: "Wait a moment and try again." },
     "request/not-found": { title: "There is no page here", text: "Scan the code on the cabinet again." },
     "network/unreachable": { title: "No connection", text: "Check your network and try again." },

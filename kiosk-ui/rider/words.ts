@@ -250,6 +250,8 @@ export const chinese = {
     "order/not-reportable": { title: "订单已经有了变化", text: "请看最新状态。" },
     "order/not-cancellable": { title: "已经不能放弃", text: "订单已经确认，请看最新状态。" },
     "credit/unavailable": { title: "支付宝暂时没有响应", text: "没有借出，也没有收费，请稍后重试。" },
+    "store/write-failed": { title: "系统暂时不可用", text: "这次没有借出，也没有收费。归还不受影响，请稍后重试。" },
+    "store/away": { title: "系统暂时不可用", text: "这次没有借出，也没有收费。归还不受影响，请稍后重试。" },
     "request/too-many": { title: "操作太频繁", text: "请稍等片刻再试。" },
     "request/not-found": { title: "这里没有页面", text: "请重新扫描机柜上的二维码。" },
     "network/unreachable": { title: "网络连接失败", text: "请检查手机网络后重试。" },

@@ -1,8 +1,8 @@
 import type { ConnectPacket } from "aedes";
-import { Value } from "typebox/value";
+import { Compile } from "typebox/compile";
 import { CabinetId } from "../../protocol/ids.ts";
 import { maxMessageBytes } from "../../protocol/messages.ts";
-import { allUpTopics, parseDownTopic, parseUpTopic } from "../../protocol/topics.ts";
+import { allPresenceTopics, allUpTopics, parseDownTopic, parseUpTopic, sharedUpTopics } from "../../protocol/topics.ts";
 
 /** Who is at the other end of a connection, once it is proved. */
 export type Peer = { readonly kind: "hub" } | { readonly kind: "cabinet"; readonly cabinetId: CabinetId };
@@ -29,18 +29,27 @@ export type Denial =
 
 type Publication = Readonly<Pick<NonNullable<ConnectPacket["will"]>, "topic" | "payload" | "qos" | "retain">>;
 
+const cabinetIds = Compile(CabinetId);
+
 export function isCabinetId(text: unknown): text is CabinetId {
-  return Value.Check(CabinetId, text);
+  return cabinetIds.Check(text);
 }
 
 /**
- * What is wrong with a cabinet's CONNECT, its password aside. One name for client id and login: otherwise whoever has one
- * secret could take over any cabinet's connection by its client id.
+ * Whether a cabinet calls itself by one name, as client id and as login: otherwise whoever has one secret could take over
+ * any cabinet's connection by its client id.
+ */
+export function isOwnId(clientId: string, username: string | undefined): clientId is CabinetId {
+  return isCabinetId(clientId) && clientId === username;
+}
+
+/**
+ * What is wrong with a cabinet's CONNECT, its password aside.
  * @param longestKeepalive seconds
  */
 export function whyNoConnect(connect: ConnectPacket, longestKeepalive: number): Denial | undefined {
   const { clientId, username, clean, keepalive, will } = connect;
-  if (!isCabinetId(clientId) || clientId !== username) return "id-not-login";
+  if (!isOwnId(clientId, username)) return "id-not-login";
   // A kept session would deliver a command hours later.
   if (!clean) return "session-kept";
   if (!keepalive || keepalive > longestKeepalive) return "keepalive-too-long";
@@ -65,10 +74,13 @@ export function whyNoPublish(peer: Peer, { topic, payload, qos, retain }: Public
   }
 }
 
+/** The first at the embedded broker, the others at an outside one. */
+const hubFilters: readonly string[] = [allUpTopics, sharedUpTopics, allPresenceTopics];
+
 export function maySubscribe(peer: Peer, filter: string): boolean {
   switch (peer.kind) {
     case "hub":
-      return filter === allUpTopics;
+      return hubFilters.includes(filter);
     case "cabinet":
       return parseDownTopic(peer.cabinetId, filter) !== undefined;
   }

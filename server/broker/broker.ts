@@ -3,8 +3,11 @@ import { type Duplex, duplexPair } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import { within } from "../../platform/within.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { Denial } from "./access.ts";
+import { HandingOn } from "./handing-on.ts";
+import { lookOnlyForWildcards } from "./kept-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { type Listener, listenForPlain, listenForTls, type PlainAddress, type TlsAddress } from "./listener.ts";
 import type { PasswordOf } from "./login.ts";
@@ -27,9 +30,12 @@ export interface Broker {
   connectInProcess(): Duplex;
   /** Ends every connection of a cabinet whose secret was revoked, also one that is just logging in. */
   disconnect(cabinetId: CabinetId): Promise<void>;
-  /** Ends all connections and takes no new ones. */
+  /** Hands on what the hub has sent, ends all connections and takes no new ones. */
   stop(): Promise<void>;
 }
+
+/** For cabinets that read slowly; ms. */
+const lastWords = 1000;
 
 /**
  * The MQTT broker inside the hub (MQTT 3.1.1).
@@ -38,6 +44,7 @@ export interface Broker {
 export async function startBroker({ plain, tls, passwordOf, limits, clock, log }: BrokerParts): Promise<Broker> {
   const sessions = new WeakMap<Duplex, Session>();
   const open = new Set<Session>();
+  const handingOn = new HandingOn();
   let stopping = false;
 
   function sessionOf(client: Client): Session {
@@ -49,12 +56,16 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
   const aedes = await Aedes.createBroker({
     connectTimeout: limits.connectWithin,
     drainTimeout: limits.drainWithin,
-    ...brokerRules({ sessionOf, passwordOf, limits, clock }),
+    ...brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }),
   });
+  lookOnlyForWildcards(aedes);
   const failed = (client: Client, error: Error) => {
     const session = sessionOf(client);
     if (!session.denied) log.info({ ...session.fields, why: error.message }, "connection failed");
   };
+  aedes.on("publish", (_packet, client) => {
+    if (client && sessionOf(client).inside) handingOn.ends();
+  });
   aedes.on("clientError", failed);
   aedes.on("connectionError", failed);
 
@@ -81,6 +92,7 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
 
   async function stop(): Promise<void> {
     stopping = true;
+    await within(clock, lastWords, handingOn.done());
     const closed = [...listeners.values()].map((listener) => listener.close());
     await new Promise<void>((resolve) => aedes.close(resolve));
     await Promise.all([...open].map((session) => session.end()));

@@ -38,13 +38,17 @@ loopback.addSubnet("127.0.0.0", 8);
 loopback.addAddress("::1", "ipv6");
 
 /** @throws AppError config/invalid where the address is not of this machine and that is not wanted */
+export function refuseOpenPlain({ host, beyondLoopback }: PlainAddress): void {
+  if (beyondLoopback || isLoopback(host)) return;
+  throw new AppError(
+    "config/invalid",
+    `plain MQTT on ${host} would show passwords to the network: use TLS, a loopback address, or allow it`,
+  );
+}
+
+/** @throws AppError config/invalid where the address is not of this machine and that is not wanted */
 export async function listenForPlain(at: PlainAddress, parts: ListenerParts): Promise<Listener> {
-  if (!at.beyondLoopback && !isLoopback(at.host)) {
-    throw new AppError(
-      "config/invalid",
-      `plain MQTT on ${at.host} would show passwords to the network: use TLS, a loopback address, or allow it`,
-    );
-  }
+  refuseOpenPlain(at);
   // Nagle's algorithm and delayed acknowledgements together cost tens of ms per command.
   const server = listenPlain({ noDelay: true });
   return await listening(server, at, parts, (socket) => parts.connected(socket));

@@ -1,6 +1,7 @@
 import type { AedesOptions, AuthenticateError, Client } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
 import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoConnect, whyNoPublish } from "./access.ts";
+import type { HandingOn } from "./handing-on.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { isLogin, type PasswordOf } from "./login.ts";
 import type { Session } from "./session.ts";
@@ -14,12 +15,13 @@ type LoginAnswer = Parameters<Rules["authenticate"]>[3];
 export interface RulesParts {
   readonly sessionOf: (client: Client) => Session;
   readonly passwordOf: PasswordOf;
+  readonly handingOn: HandingOn;
   readonly limits: BrokerLimits;
   readonly clock: Clock;
 }
 
 /** The questions that Aedes asks, answered by access.ts. Whatever is denied ends the connection. */
-export function brokerRules({ sessionOf, passwordOf, limits, clock }: RulesParts): Rules {
+export function brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }: RulesParts): Rules {
   /** Who this is, or why it is nobody. */
   async function identify(session: Session, password: Uint8Array): Promise<Peer | Denial> {
     const { connect } = session;
@@ -66,6 +68,7 @@ export function brokerRules({ sessionOf, passwordOf, limits, clock }: RulesParts
       const session = sessionOf(client);
       // A closed client sends nothing but its will, which was judged at CONNECT; that a denied cabinet is gone is true.
       const why = client.closed ? undefined : judge(session, (peer) => whyNoPublish(peer, packet));
+      if (session.inside && !why) handingOn.begins();
       done(why ? new Error(why) : null);
     },
 

@@ -28,20 +28,25 @@ export class CabinetDoors {
     const orderNo = orderOfCommand(commandId);
     if (!orderNo) throw new Error(`${commandId} is no command of an order`);
     const ttl = expiresAt - issuedAt;
+    const [isOnline, sealKey] = await Promise.all([
+      this.#registry.isOnline(cabinetId),
+      this.#registry.sealKeyOf(cabinetId),
+    ]);
     // A bridge that was not welcomed yet can't judge the expiry and would refuse; it gets the command when it came.
-    if (!(await this.#registry.isOnline(cabinetId))) return;
-    await this.#send(cabinetId, { v: 1, id: commandId, action: "open", orderNo, slot, issuedAt, expiresAt, ttl });
+    if (!isOnline) return;
+    const command = { v: 1, id: commandId, action: "open", orderNo, slot, issuedAt, expiresAt, ttl } as const;
+    await this.#send(cabinetId, sealKey, command);
   }
 
   async look(cabinetId: CabinetId): Promise<void> {
     const issuedAt = this.#clock.now();
     const expiresAt = issuedAt + lookWithin;
-    await this.#send(cabinetId, { v: 1, id: this.#newLookId(), action: "look", issuedAt, expiresAt, ttl: lookWithin });
+    const command = { v: 1, id: this.#newLookId(), action: "look", issuedAt, expiresAt, ttl: lookWithin } as const;
+    await this.#send(cabinetId, await this.#registry.sealKeyOf(cabinetId), command);
   }
 
   /** A command that can't be sent is lost: whoever needs it asks again. */
-  async #send(cabinetId: CabinetId, command: UnsealedCommand): Promise<void> {
-    const sealKey = await this.#registry.sealKeyOf(cabinetId);
+  async #send(cabinetId: CabinetId, sealKey: Buffer | undefined, command: UnsealedCommand): Promise<void> {
     if (sealKey) await this.#link.publish(cabinetId, "command", seal(sealKey, cabinetId, command));
   }
 }

@@ -1,5 +1,6 @@
 import type { SlotReport } from "../../protocol/upward.ts";
 import { holdsSlot, isLent } from "../rental/order.ts";
+import type { CabinetState } from "../store/cabinet-state-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
@@ -9,7 +10,7 @@ export async function findDrift(
   tx: Transaction,
   { cabinetId, slots }: Cabinet,
   reports: readonly SlotReport[],
-): Promise<Cabinet["drift"]> {
+): Promise<CabinetState["drift"]> {
   const drift: { slot?: number; what: string }[] = [];
   if (reports.length !== slots) drift.push({ what: `the cabinet reports ${reports.length} slots, not ${slots}` });
   for (const { slot, itemId } of reports) {

@@ -4,10 +4,12 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
 import { orderOfCommand } from "../rental/order.ts";
 import { matchReturn } from "../rental/return-match.ts";
-import { cabinetTable } from "../store/cabinet-table.ts";
+import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
+import { findDrift } from "./drift.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
 import type { OrderEvents } from "./order-events.ts";
 
@@ -46,9 +48,20 @@ export class EventIntake {
         );
         await tx.put(strayTable, { cabinetId, event, receivedAt: this.#clock.now() });
       }
-      await tx.put(cabinetTable, { ...cabinet, journal: { id: event.journalId, committed: event.seq } });
+      const journal = { id: event.journalId, committed: event.seq };
+      await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));
+      if (taken && event.body.kind === "returned") await this.#lookAgainForDrift(tx, cabinet);
       return event.seq;
     });
+  }
+
+  /** A snapshot that overtook the return was compared with an order that did not know of it. */
+  async #lookAgainForDrift(tx: Transaction, cabinet: Cabinet): Promise<void> {
+    const state = await tx.get(cabinetStateTable, cabinet.cabinetId);
+    if (!state?.snapshot || state.drift.every(({ slot }) => slot === undefined)) return;
+    const ofCabinet = state.drift.filter(({ slot }) => slot === undefined);
+    const ofSlots = (await findDrift(tx, cabinet, state.snapshot.slots)).filter(({ slot }) => slot !== undefined);
+    await tx.put(cabinetStateTable, { ...state, drift: [...ofCabinet, ...ofSlots] });
   }
 
   /** @returns whether the event was some order's */

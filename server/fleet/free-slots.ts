@@ -1,21 +1,33 @@
-import type { SlotNumber } from "../../protocol/ids.ts";
+import type { CabinetId, SlotNumber } from "../../protocol/ids.ts";
+import type { SlotReport } from "../../protocol/upward.ts";
 import { holdsSlot, type Order } from "../rental/order.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
-import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 
-/** Slots that nobody may open now, whatever lies in them: a live order holds the slot, or our books say that its item is out. */
-export async function takenSlots(tx: Transaction, { cabinetId, snapshot }: Cabinet): Promise<SlotNumber[]> {
-  const holders = await tx.find(orderTable, byHeldSlot(cabinetId));
-  const taken = holders.flatMap(({ order }) =>
+/**
+ * Slots that nobody may open now, whatever lies in them: a live order holds the slot, or our books say that its item is
+ * out.
+ * @param reports the cabinet's last snapshot
+ */
+export async function takenSlots(
+  tx: Transaction,
+  cabinetId: CabinetId,
+  reports: readonly SlotReport[],
+): Promise<SlotNumber[]> {
+  const lying = reports.flatMap(({ slot, itemId }) => (itemId === undefined ? [] : [{ slot, itemId }]));
+  // All at once: a database answers them in the time of one.
+  const [holders, ...borrowers] = await Promise.all([
+    tx.find(orderTable, byHeldSlot(cabinetId)),
+    ...lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId))),
+  ]);
+  const held = holders.flatMap(({ order }) =>
     order.loans.filter((loan) => holdsSlot(order, loan)).map(({ slot }) => slot),
   );
-  for (const { slot, itemId } of snapshot?.slots ?? []) {
-    // The snapshot may be older than the loan that took the item, or newer than a return that is still under way.
-    if (itemId !== undefined && (await tx.find(orderTable, byItem(itemId, cabinetId))).length > 0) taken.push(slot);
-  }
-  return taken;
+  // The snapshot may be older than the loan that took the item, or newer than a return that is still under way.
+  const out = lying.filter((_, index) => (borrowers[index] ?? []).length > 0).map(({ slot }) => slot);
+  return [...held, ...out];
 }
 
 /**
@@ -24,10 +36,12 @@ export async function takenSlots(tx: Transaction, { cabinetId, snapshot }: Cabin
  */
 export function chooseSlot(store: Store, { place, loans }: Order): Promise<SlotChoice | null> {
   return store.transact(async (tx) => {
-    const cabinet = await tx.get(cabinetTable, place.cabinetId);
-    if (!cabinet?.presence.online || !cabinet.snapshot) return null;
+    const state = await tx.get(cabinetStateTable, place.cabinetId);
+    if (!state?.presence.online || !state.snapshot) return null;
+    const reports = state.snapshot.slots;
     const tried = loans.map(({ slot }) => slot);
-    const [best = null] = bestSlots(cabinet.snapshot.slots, [...(await takenSlots(tx, cabinet)), ...tried], 1);
+    const taken = await takenSlots(tx, place.cabinetId, reports);
+    const [best = null] = bestSlots(reports, [...taken, ...tried], 1);
     return best;
   });
 }

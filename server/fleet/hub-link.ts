@@ -1,8 +1,11 @@
 import type { Duplex } from "node:stream";
-import { MqttClient } from "mqtt";
+import { type IConnackPacket, MqttClient } from "mqtt";
+import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import { within } from "../../platform/within.ts";
 import { encode } from "../../protocol/messages.ts";
-import { allUpTopics, downTopic } from "../../protocol/topics.ts";
+import { downTopic } from "../../protocol/topics.ts";
+import { type BrokerLogin, embeddedBroker, sharedBroker } from "./broker-dialect.ts";
 import type { Link } from "./link.ts";
 
 /** `retained`: the broker kept it, so it may be old. */
@@ -13,8 +16,9 @@ export interface HubLinkParts {
   readonly openStream: () => Duplex;
   /** One for each hub, with a capital letter, so that it can't be a cabinet's. */
   readonly clientId: string;
-  /** For an outside broker. */
-  readonly login?: { readonly username: string; readonly password: string } | undefined;
+  /** For an outside broker, which other hubs may share. */
+  readonly login?: BrokerLogin | undefined;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -23,20 +27,25 @@ export interface HubLink extends Link {
   readonly connected: boolean;
   /** The handler hands over and returns at once: while it runs, no other message is heard. */
   onMessage(handler: MessageHandler): void;
-  /** What was not written yet is dropped. */
+  /** Hears no more: once it resolves, no message comes that another hub could take. Publishing goes on. */
+  stopHearing(): Promise<void>;
+  /** Writes what was published, and ends the connection. */
   close(): Promise<void>;
 }
 
 const reconnectAfter = 1000;
+/** How long a stop waits for a broker that does not answer; ms. */
+const farewellTimeout = 3000;
 
-/** The hub's MQTT client (MQTT 3.1.1): connects, connects again by itself, and hears every cabinet. */
-export function connectHubLink({ openStream, clientId, login, log }: HubLinkParts): HubLink {
+/** The hub's MQTT client: connects, connects again by itself, and hears the cabinets. */
+export function connectHubLink({ openStream, clientId, login, clock, log }: HubLinkParts): HubLink {
+  const dialect = login ? sharedBroker(login) : embeddedBroker;
   let hearing = false;
+  let wanted = true;
   let failure: string | undefined;
   const client = new MqttClient(openStream, {
+    ...dialect.options,
     clientId,
-    ...login,
-    protocolVersion: 4,
     clean: true,
     resubscribe: false,
     reconnectPeriod: reconnectAfter,
@@ -44,43 +53,59 @@ export function connectHubLink({ openStream, clientId, login, log }: HubLinkPart
     connectTimeout: 10_000,
     keepalive: 15,
   });
-  client.on("connect", () => {
-    client.subscribe(allUpTopics, { qos: 1 }, (error) => {
-      if (error) {
-        log.warn({ why: error.message }, "the broker does not let the hub hear the cabinets");
-        client.stream.destroy();
-        return;
-      }
-      hearing = true;
-      failure = undefined;
-      log.info({}, "connected to the broker");
-    });
+  // Each new try may fail alike: one line says it.
+  function failed(why: string, message: string): void {
+    if (why !== failure) log.warn({ why }, message);
+    failure = why;
+  }
+  function deaf(why: string): void {
+    failed(why, "the broker does not let the hub hear the cabinets");
+    client.stream.destroy();
+  }
+  async function hear(greeting: IConnackPacket): Promise<void> {
+    const missing = dialect.lacks(greeting);
+    if (missing.length > 0) return deaf(`the broker has no ${missing.join(" and no ")}`);
+    try {
+      await dialect.subscribe(client);
+    } catch (error) {
+      return deaf(error instanceof Error ? error.message : String(error));
+    }
+    hearing = true;
+    failure = undefined;
+    log.info({}, "connected to the broker");
+  }
+  client.on("connect", (greeting) => {
+    if (wanted) void hear(greeting);
   });
   client.on("close", () => {
     if (hearing) log.warn({}, "the connection to the broker is lost");
     hearing = false;
   });
-  client.on("error", ({ message: why }) => {
-    // Each new try may fail alike: one line says it.
-    if (why !== failure) log.warn({ why }, "the broker can't be reached");
-    failure = why;
-  });
+  client.on("error", ({ message }) => failed(message, "the broker can't be reached"));
 
   return {
     get connected() {
       return hearing;
     },
     publish(cabinetId, channel, message) {
-      // QoS 0: mqtt.js would send a QoS 1 message again after a reconnection, and a command may never wait.
-      if (hearing) client.publish(downTopic(cabinetId, channel), encode(channel, message), { qos: 0 });
+      if (hearing) client.publish(downTopic(cabinetId, channel), encode(channel, message), dialect.publishing);
       return Promise.resolve(hearing);
     },
     onMessage(handler) {
-      client.on("message", (topic, payload, { retain }) => handler(topic, payload, { retained: retain }));
+      client.on("message", (topic, payload, packet) => {
+        if (dialect.isOurs(packet)) handler(topic, payload, { retained: packet.retain });
+      });
+    },
+    async stopHearing() {
+      wanted = false;
+      if (!hearing) return;
+      // A broker that goes just now takes its subscriptions with it.
+      const done = client.unsubscribeAsync([...dialect.subscriptions]).catch(() => undefined);
+      await within(clock, farewellTimeout, done);
     },
     async close() {
       hearing = false;
-      await client.endAsync(true);
+      if (!(await within(clock, farewellTimeout, client.endAsync(!client.connected)))) client.stream.destroy();
     },
   };
 }

@@ -7,9 +7,11 @@ import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
 import type { Birth, CabinetEvent, Health, Presence, Snapshot } from "../../protocol/upward.ts";
 import { isLent } from "../rental/order.ts";
-import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
+import { gone, heard, isOutdated, isOutdatedBirth, isThere } from "./connection-order.ts";
 import { findDrift } from "./drift.ts";
 import type { EventIntake } from "./event-intake.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
@@ -39,8 +41,12 @@ export class Reception {
     this.#parts = parts;
   }
 
-  /** Hands over and returns at once, as an MQTT handler must. */
-  receive(topic: string, payload: Uint8Array): void {
+  /**
+   * Hands over and returns at once, as an MQTT handler must.
+   * @param about `retained`: the broker kept it, so it may be old. A bridge repeats its birth until it is welcomed, but
+   * nobody says again that it went away.
+   */
+  receive(topic: string, payload: Uint8Array, { retained }: { readonly retained: boolean }): void {
     const place = parseUpTopic(topic);
     if (!place) {
       this.#parts.log.warn({ topic }, "a message on a topic outside the contract was dropped");
@@ -49,7 +55,7 @@ export class Reception {
     const { cabinetId, channel } = place;
     const before = this.#queues.get(cabinetId) ?? Promise.resolve();
     const done = before
-      .then(() => this.#handle(cabinetId, channel, payload))
+      .then(() => this.#handle(cabinetId, channel, payload, retained))
       .catch((error: unknown) => {
         // Nothing was acknowledged: the bridge sends an event again, and a snapshot follows each connect.
         this.#parts.log.error({ err: error, cabinetId, channel }, "a cabinet's message could not be taken in");
@@ -65,11 +71,12 @@ export class Reception {
     await Promise.all(this.#queues.values());
   }
 
-  async #handle(cabinetId: CabinetId, channel: UpChannel, payload: Uint8Array): Promise<void> {
+  async #handle(cabinetId: CabinetId, channel: UpChannel, payload: Uint8Array, retained: boolean): Promise<void> {
+    if (retained && channel !== "presence") return;
     switch (channel) {
       case "presence":
         return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
-          this.#presence(cabinetId, message),
+          this.#presence(cabinetId, message, retained),
         );
       case "snapshot":
         return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
@@ -97,86 +104,103 @@ export class Reception {
       this.#parts.log.warn({ cabinetId, channel, why: decoded.why, code: "message/invalid" }, "a message was refused");
   }
 
-  async #presence(cabinetId: CabinetId, message: Presence): Promise<void> {
+  async #presence(cabinetId: CabinetId, message: Presence, retained: boolean): Promise<void> {
     switch (message.state) {
       case "birth":
-        return this.#birth(cabinetId, message);
+        return retained ? undefined : this.#birth(cabinetId, message);
       case "lost":
       case "left":
         return this.#departure(cabinetId, message);
     }
   }
 
-  async #departure(cabinetId: CabinetId, { state, bootId }: Departure): Promise<void> {
+  async #departure(cabinetId: CabinetId, message: Departure): Promise<void> {
     const { store, clock, log } = this.#parts;
     const went = await store.transact(async (tx) => {
-      const cabinet = await tx.get(cabinetTable, cabinetId);
-      // The will of a connection that a newer one has replaced says nothing about the newer one.
-      if (!cabinet || cabinet.presence.bootId !== bootId || !cabinet.presence.online) return false;
-      await tx.put(cabinetTable, { ...cabinet, presence: { online: false, bootId, since: clock.now() } });
-      return true;
+      const state = await tx.get(cabinetStateTable, cabinetId);
+      if (isOutdated(state, message) || !(await tx.get(cabinetTable, cabinetId))) return false;
+      await tx.put(cabinetStateTable, gone(state, cabinetId, message, clock.now()));
+      return state?.presence.online === true;
     });
-    if (went) log.info({ cabinetId, state }, "a cabinet went away");
+    if (went) log.info({ cabinetId, state: message.state }, "a cabinet went away");
   }
 
   /** A bridge repeats its birth until it is welcomed, and from time to time to compare clocks: that is no news. */
-  async #birth(cabinetId: CabinetId, { bootId, nonce, driver, journal }: Birth): Promise<void> {
+  async #birth(cabinetId: CabinetId, birth: Birth): Promise<void> {
     const { store, registry, clock, link, log, bridgeConfig } = this.#parts;
-    const sealKey = await registry.sealKeyOf(cabinetId);
-    if (!sealKey) return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
-    const committed = await store.transact(async (tx) => {
-      const cabinet = await registry.cabinetIn(tx, cabinetId);
-      const booted = cabinet.presence.bootId === bootId ? cabinet : withoutSnapshot(cabinet, bootId, clock.now());
-      const kept = cabinet.journal?.id === journal.id ? cabinet.journal.committed : 0;
-      // What the journal no longer holds can't come any more.
-      const known = { id: journal.id, committed: Math.max(kept, journal.first - 1) };
-      await tx.put(cabinetTable, { ...booted, journal: known });
-      return known.committed;
+    const { bootId, nonce, driver, journal } = birth;
+    const taken = await store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (!cabinet) return "unknown";
+      const state = await tx.get(cabinetStateTable, cabinetId);
+      if (isOutdatedBirth(state, birth, clock.now())) return "outdated";
+      return { sealKey: registry.sealKeyFor(cabinet), committed: await committedIn(tx, cabinet, journal) };
     });
+    if (taken === "unknown") return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
+    if (taken === "outdated") return log.debug({ cabinetId, bootId }, "a birth that came too late was ignored");
+    const { sealKey, committed } = taken;
     const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
     await link.publish(cabinetId, "welcome", seal(sealKey, cabinetId, welcome));
     await link.publish(cabinetId, "config", { v: 1, ...bridgeConfig });
     // Only now: a command that overtook the welcome would be refused.
-    const came = await store.transact(async (tx) => this.#arrival(tx, await registry.cabinetIn(tx, cabinetId), bootId));
+    const came = await store.transact(async (tx) => {
+      const state = await tx.get(cabinetStateTable, cabinetId);
+      if (isOutdatedBirth(state, birth, clock.now())) return false;
+      await tx.put(cabinetStateTable, await this.#arrival(tx, state, cabinetId, birth));
+      return !isThere(state, birth);
+    });
     if (came) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");
   }
 
-  /** Riders may order here from now on, and orders that wait for the cabinet are told. @returns whether it was away */
-  async #arrival(tx: Transaction, cabinet: Cabinet, bootId: string): Promise<boolean> {
-    const { cabinetId, presence } = cabinet;
-    if (presence.bootId !== bootId || presence.online) return false;
-    await tx.put(cabinetTable, { ...cabinet, presence: { online: true, bootId, since: this.#parts.clock.now() } });
-    for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
-      await this.#parts.orders.applyIn(tx, order.orderNo, { type: "cabinet-came" }, `cabinet/${cabinetId}`);
+  /** Riders may order here from now on, and orders that wait for the cabinet are told. */
+  async #arrival(
+    tx: Transaction,
+    state: CabinetState | undefined,
+    cabinetId: CabinetId,
+    message: Birth | Snapshot,
+  ): Promise<CabinetState> {
+    if (!isThere(state, message)) {
+      for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId)))
+        await this.#parts.orders.applyIn(tx, order.orderNo, { type: "cabinet-came" }, `cabinet/${cabinetId}`);
     }
-    return true;
+    return heard(state, cabinetId, message, this.#parts.clock.now());
   }
 
   async #snapshot(cabinetId: CabinetId, message: Snapshot): Promise<void> {
-    const { store, registry, log } = this.#parts;
-    await store.transact(async (tx) => {
-      const known = await tx.get(cabinetTable, cabinetId);
-      if (!known || known.presence.bootId !== message.bootId) return;
-      // It was welcomed, and that it is there could not be stored then.
-      await this.#arrival(tx, known, message.bootId);
-      const cabinet = await registry.cabinetIn(tx, cabinetId);
-      const why = whyImpossible(message.slots, cabinet.slots);
+    const { store, log } = this.#parts;
+    const { bootId, no, at, slots } = message;
+    const came = await store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      const before = await tx.get(cabinetStateTable, cabinetId);
+      if (!cabinet || isOutdated(before, message)) return false;
+      if (before?.presence.bootId === bootId && before.snapshot && no <= before.snapshot.no) return false;
+      // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
+      const state = await this.#arrival(tx, before, cabinetId, message);
+      const why = whyImpossible(slots, cabinet.slots);
       if (why) {
         log.warn({ cabinetId, why }, "a snapshot that can't be true was dropped");
-        return tx.put(cabinetTable, { ...cabinet, drift: [{ what: why }] });
+        await tx.put(cabinetStateTable, { ...state, drift: [{ what: why }] });
+      } else {
+        await this.#resolveDoubts(tx, cabinetId, message);
+        await this.#noteLentItems(tx, cabinet, state.snapshot, message);
+        const drift = await findDrift(tx, cabinet, slots);
+        await tx.put(cabinetStateTable, { ...state, snapshot: { no, at, slots }, drift });
       }
-      await this.#resolveDoubts(tx, cabinetId, message);
-      await this.#noteLentItems(tx, cabinet, message);
-      const drift = await findDrift(tx, cabinet, message.slots);
-      const next: Cabinet = { ...cabinet, snapshot: { at: message.at, slots: message.slots }, drift };
-      await tx.put(cabinetTable, next);
+      return !isThere(before, message);
     });
+    if (came) log.info({ cabinetId, bootId }, "a cabinet is there: it sends snapshots");
   }
 
-  async #noteLentItems(tx: Transaction, cabinet: Cabinet, { slots, at }: Snapshot): Promise<void> {
-    const { cabinetId, name, address, snapshot } = cabinet;
-    for (const { slot, itemId } of slots) {
-      if (itemId === undefined) continue;
+  async #noteLentItems(
+    tx: Transaction,
+    { cabinetId, name, address }: Cabinet,
+    snapshot: CabinetState["snapshot"],
+    { slots, at }: Snapshot,
+  ): Promise<void> {
+    const lying = slots.flatMap(({ slot, itemId }) => (itemId === undefined ? [] : [{ slot, itemId }]));
+    // All at once: a database answers them in the time of one.
+    const found = await Promise.all(lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId))));
+    for (const [index, { slot, itemId }] of lying.entries()) {
       const shown = snapshot?.slots.find((other) => other.slot === slot);
       const known = snapshot !== undefined && shown !== undefined && shown.state !== "unreadable";
       const out = known && shown.itemId !== itemId;
@@ -186,7 +210,7 @@ export class Reception {
         slot,
         ...(known && { before: out ? ({ out, at: snapshot.at } as const) : ({ out } as const) }),
       };
-      for (const { order } of await tx.find(orderTable, byItem(itemId, cabinetId))) {
+      for (const { order } of found[index] ?? []) {
         for (const { loanNo } of order.loans.filter((loan) => isLent(loan, itemId))) {
           const event = { type: "item-seen", loanNo, sighting } as const;
           await this.#parts.orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
@@ -226,7 +250,11 @@ export class Reception {
   }
 }
 
-/** Until a bridge that has started anew has shown its slots, nobody knows what lies in them; until it is welcomed, it is away. */
-function withoutSnapshot({ snapshot: _unknown, ...cabinet }: Cabinet, bootId: string, now: number): Cabinet {
-  return { ...cabinet, drift: [], presence: { online: false, bootId, since: now } };
+/** Takes note of a journal. @returns how far it is stored */
+async function committedIn(tx: Transaction, cabinet: Cabinet, { id, first }: Birth["journal"]): Promise<number> {
+  const known = cabinet.journal?.id === id ? cabinet.journal.committed : undefined;
+  // What the journal no longer holds can't come any more.
+  const committed = Math.max(known ?? 0, first - 1);
+  if (committed !== known) await tx.put(cabinetTable, changedCabinet(cabinet, { journal: { id, committed } }));
+  return committed;
 }

@@ -3,9 +3,11 @@ import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { type CabinetKeys, cabinetKeys } from "../../protocol/seal.ts";
 import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
-import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { cabinetSecret } from "./cabinet-secret.ts";
+import { type CabinetView, cabinetView } from "./cabinet-view.ts";
 
 export interface CabinetDetails {
   readonly cabinetId: CabinetId;
@@ -34,8 +36,8 @@ export class Registry {
   register(details: CabinetDetails): Promise<{ secret: string }> {
     return this.#store.transact(async (tx) => {
       const known = await tx.get(cabinetTable, details.cabinetId);
-      const fresh = { keyGeneration: 1, presence: { online: false, since: this.#clock.now() }, drift: [] };
-      await tx.put(cabinetTable, { ...(known ?? fresh), itemKind: usualItemKind, ...details });
+      const now = { itemKind: usualItemKind, ...details };
+      await tx.put(cabinetTable, known ? changedCabinet(known, now) : { keyGeneration: 1, ...now });
       return { secret: cabinetSecret(this.#hubSecret, details.cabinetId, known?.keyGeneration ?? 1) };
     });
   }
@@ -45,7 +47,7 @@ export class Registry {
     return this.#store.transact(async (tx) => {
       const cabinet = await this.cabinetIn(tx, cabinetId);
       const keyGeneration = cabinet.keyGeneration + 1;
-      await tx.put(cabinetTable, { ...cabinet, keyGeneration });
+      await tx.put(cabinetTable, changedCabinet(cabinet, { keyGeneration }));
       return { secret: cabinetSecret(this.#hubSecret, cabinetId, keyGeneration) };
     });
   }
@@ -53,16 +55,20 @@ export class Registry {
   /** A broker that has just started has nobody connected, and what it knew of wills is gone. */
   async nobodyIsConnected(): Promise<void> {
     await this.#store.transact(async (tx) => {
-      for (const cabinet of await tx.all(cabinetTable)) {
-        if (!cabinet.presence.online) continue;
-        const presence = { ...cabinet.presence, online: false, since: this.#clock.now() };
-        await tx.put(cabinetTable, { ...cabinet, presence });
+      for (const state of await tx.all(cabinetStateTable)) {
+        if (state.ended) continue;
+        const { online, since } = state.presence;
+        const presence = { ...state.presence, online: false, since: online ? this.#clock.now() : since };
+        await tx.put(cabinetStateTable, { ...state, presence, ended: true });
       }
     });
   }
 
-  list(): Promise<readonly Cabinet[]> {
-    return this.#store.transact((tx) => tx.all(cabinetTable));
+  list(): Promise<readonly CabinetView[]> {
+    return this.#store.transact(async (tx) => {
+      const states = new Map((await tx.all(cabinetStateTable)).map((state) => [state.cabinetId, state]));
+      return (await tx.all(cabinetTable)).map((cabinet) => cabinetView(cabinet, states.get(cabinet.cabinetId)));
+    });
   }
 
   /** @throws AppError cabinet/unknown */
@@ -73,8 +79,8 @@ export class Registry {
   }
 
   async isOnline(cabinetId: CabinetId): Promise<boolean> {
-    const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
-    return cabinet?.presence.online === true;
+    const state = await this.#store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
+    return state?.presence.online === true;
   }
 
   /** The broker's question: undefined for a cabinet that is not registered. */
@@ -86,10 +92,17 @@ export class Registry {
     return (await this.#keysOf(cabinetId))?.sealKey;
   }
 
+  /** @param cabinet as it is in the store now */
+  sealKeyFor(cabinet: Cabinet): Buffer {
+    return this.#keysFor(cabinet).sealKey;
+  }
+
   async #keysOf(cabinetId: CabinetId): Promise<CabinetKeys | undefined> {
     const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
-    if (!cabinet) return undefined;
-    const { keyGeneration: generation } = cabinet;
+    return cabinet && this.#keysFor(cabinet);
+  }
+
+  #keysFor({ cabinetId, keyGeneration: generation }: Cabinet): CabinetKeys {
     const known = this.#keys.get(cabinetId);
     if (known?.generation === generation) return known.keys;
     const keys = cabinetKeys(cabinetSecret(this.#hubSecret, cabinetId, generation));

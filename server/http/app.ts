@@ -1,10 +1,9 @@
 import fastifyFormbody from "@fastify/formbody";
-import fastifyHelmet from "@fastify/helmet";
-import fastifyRateLimit from "@fastify/rate-limit";
 import { fastifySSE } from "@fastify/sse";
 import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
+import { type BrokerRouteParts, brokerRoutes } from "./broker-routes.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
@@ -12,8 +11,10 @@ import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metric
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
 import { type PageParts, pages } from "./pages.ts";
 import { registerProblems, sendProblem, toAppError } from "./problem.ts";
+import { limitRequests, RequestLimit } from "./request-limit.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
 import { riderCookie } from "./rider-session.ts";
+import { securityHeaders } from "./security-headers.ts";
 import type { App } from "./typed-app.ts";
 
 export interface AppParts
@@ -25,6 +26,8 @@ export interface AppParts
     MetricsRouteParts {
   readonly streams: EventStreams;
   readonly log: FastifyBaseLogger;
+  /** Undefined: no broker may ask. */
+  readonly askingBroker?: BrokerRouteParts | undefined;
   /** Requests per minute from one address; riders behind one carrier's address share it. */
   readonly requestsPerMinute: number;
 }
@@ -36,6 +39,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app: App = fastify({
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would only add a number that nothing else bears.
+    childLoggerFactory: (logger) => logger,
     // Behind a proxy on this machine, the proxy's word for who asks; from elsewhere anybody could write that header.
     trustProxy: "loopback",
     bodyLimit: largestBody,
@@ -48,18 +53,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   measureRequests(app, parts);
   parts.streams.watch(app);
   refuseOrdersAtStop(app, parts);
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        // antd-mobile sets style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: parts.texts.publicUrl.startsWith("https:"),
-  });
+  securityHeaders(app, parts.texts.publicUrl.startsWith("https:"));
   await app.register(fastifyFormbody);
   await app.register(fastifySSE);
   await app.register(fastifySwagger, {
@@ -85,14 +79,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   await parts.session.register(app);
   await app.register(async (scope: App) => {
-    await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
+    limitRequests(scope, new RequestLimit(parts.clock, parts.requestsPerMinute));
     parts.session.routes(scope);
     await scope.register(async (rider: App) => riderRoutes(rider, parts));
     await pages(scope, parts);
   });
-  // Operators show a token and the provider a signature: neither is held up by what riders do.
+  // Operators and a broker show a token and the provider a signature: none is held up by what riders do.
   await app.register(async (scope: App) => creditRoutes(scope, parts));
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
+  const { askingBroker } = parts;
+  if (askingBroker) await app.register(async (scope: App) => brokerRoutes(scope, askingBroker));
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   healthRoutes(app, parts);
   metricsRoutes(app, parts);

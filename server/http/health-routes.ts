@@ -25,9 +25,9 @@ export function healthRoutes(app: App, { health }: HealthRouteParts): void {
 
 /** A hub that stops would keep an order, and its slot would not open before the next start: the rider asks again. */
 export function refuseOrdersAtStop(app: App, { health }: HealthRouteParts): void {
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     const { method, url } = request.routeOptions;
-    if (!health.stopping || method !== "POST" || url !== "/api/rider/orders") return;
-    await sendProblem(reply.header("retry-after", retryAfter), new AppError("hub/stopping"));
+    if (!health.stopping || method !== "POST" || url !== "/api/rider/orders") done();
+    else void sendProblem(reply.header("retry-after", retryAfter), new AppError("hub/stopping"));
   });
 }

@@ -24,9 +24,11 @@ interface OrderPage {
 /** The wallet's word for a rider who went back by choice; any other code is a refusal. */
 const wentBack = "USER_CANCEL";
 
+const pageHeaders = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+
 /** The rider's page: one document for all that riders see; the page itself sees which from its address. */
 export async function pages(app: App, { store, desk, session, pagesFolder }: PageParts): Promise<void> {
-  const html = await readFile(join(pagesFolder, "rider", "index.html"), "utf8");
+  const html = await readFile(join(pagesFolder, "rider", "index.html"));
   await app.register(fastifyStatic, {
     root: join(pagesFolder, "rider"),
     prefix: "/assets/rider/",
@@ -37,7 +39,7 @@ export async function pages(app: App, { store, desk, session, pagesFolder }: Pag
   const page = (request: FastifyRequest, reply: FastifyReply) => {
     const [path = "/"] = request.url.split("?");
     if (session.riderOf(request) === undefined && session.canLogIn(request)) return session.startLogin(reply, path);
-    return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(html);
+    return reply.headers(pageHeaders).send(html);
   };
   app.get("/q/:code", { schema: { hide: true } }, page);
   app.get("/orders", { schema: { hide: true } }, page);

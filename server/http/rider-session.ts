@@ -20,14 +20,25 @@ export const riderCookie = "rider";
 const loginCookie = "login";
 const sessionLength = 12 * 3600;
 const loginLength = 600;
+/** Requests' cookies that are remembered, 10 MB at most. */
+const mostRemembered = 10_000;
+const longestRemembered = 1000;
 const LoginReturn = Type.Object({
   auth_code: Type.String({ minLength: 1, maxLength: 128 }),
   state: Type.String({ minLength: 1, maxLength: 64 }),
 });
 
+interface Session {
+  readonly riderId: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+}
+
 /** Knows the rider by a signed cookie, and gets it by Alipay's silent OAuth. */
 export class RiderSession {
   readonly #parts: SessionParts;
+  /** Who sent which `cookie` header: a rider's requests bear the same one, and its check would be a good part of their cost. */
+  readonly #known = new Map<string, Session>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -36,7 +47,7 @@ export class RiderSession {
   /** Cookies, for every route that asks who the rider is. */
   async register(app: FastifyInstance): Promise<void> {
     const secret = Buffer.from(hkdfSync("sha256", this.#parts.hubSecret, "", "jiehuan rider cookie", 32));
-    await app.register(fastifyCookie, { secret: secret.toString("base64url") });
+    await app.register(fastifyCookie, { secret: secret.toString("base64url"), hook: false });
   }
 
   /** The address to which Alipay sends riders back. Each return costs a call to Alipay, so `app` should limit them. */
@@ -50,9 +61,8 @@ export class RiderSession {
 
   /** The rider's id; undefined for somebody who is not logged in. */
   riderOf(request: FastifyRequest): string | undefined {
-    const value = this.#read(request, riderCookie);
-    const [riderId, expiresAt] = value?.split("|") ?? [];
-    return riderId && Number(expiresAt) > this.#parts.clock.now() ? riderId : undefined;
+    const session = this.#sessionOf(request);
+    return session && session.expiresAt > this.#parts.clock.now() ? session.riderId : undefined;
   }
 
   /** @throws AppError rider/not-known */
@@ -94,9 +104,22 @@ export class RiderSession {
     reply.setCookie(name, value, { path: "/", httpOnly: true, sameSite: "lax", signed: true, secure, maxAge });
   }
 
-  #read(request: FastifyRequest, name: string): string | undefined {
-    const raw = request.cookies[name];
-    const unsigned = raw === undefined ? undefined : request.unsignCookie(raw);
+  /** One whose cookie is genuine; it may have ended. */
+  #sessionOf(request: FastifyRequest): Session | undefined {
+    const { cookie = "" } = request.headers;
+    const known = this.#known.get(cookie);
+    if (known) return known;
+    const [riderId, expiresAt] = this.#read(request, riderCookie)?.split("|") ?? [];
+    if (!riderId) return undefined;
+    const session = { riderId, expiresAt: Number(expiresAt) };
+    if (this.#known.size >= mostRemembered) this.#known.clear();
+    if (cookie.length <= longestRemembered) this.#known.set(cookie, session);
+    return session;
+  }
+
+  #read({ headers, server }: FastifyRequest, name: string): string | undefined {
+    const raw = server.parseCookie(headers.cookie ?? "")[name];
+    const unsigned = raw === undefined ? undefined : server.unsignCookie(raw);
     return unsigned?.valid ? unsigned.value : undefined;
   }
 }

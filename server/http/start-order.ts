@@ -9,6 +9,7 @@ import { isLive, type Order, type OrderTerms, type Place } from "../rental/order
 import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
+import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { byRider, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { mostItems, type SlotView } from "./rider-api.ts";
@@ -44,8 +45,9 @@ export class StartOrder {
   /** What the rider sees of a scanned slot. @throws AppError code/unknown, code/revoked */
   async look(code: string, riderId: string): Promise<SlotView> {
     const { store, codes, riderLimit } = this.#parts;
-    const { cabinetId, slot } = await codes.verify(code);
+    const codeId = codes.idOf(code);
     return store.transact(async (tx) => {
+      const { cabinetId, slot } = await codes.slotIn(tx, codeId);
       const { place, availability, reports, taken, tariff } = await this.#slot(tx, cabinetId, slot);
       const level = reports.find((report) => report.slot === slot)?.level;
       const live = await liveOrders(tx, riderId);
@@ -70,9 +72,10 @@ export class StartOrder {
    */
   async start(code: string, riderId: string, items: number): Promise<Order> {
     const { store, codes, desk, newOrderNo, terms, riderLimit, clock } = this.#parts;
-    const { cabinetId, slot } = await codes.verify(code);
+    const codeId = codes.idOf(code);
     const actor = `rider/${riderId}` as const;
     const order = await store.transact(async (tx) => {
+      const { cabinetId, slot } = await codes.slotIn(tx, codeId);
       const live = await liveOrders(tx, riderId);
       const former = live.find((other) => waitsFor(other, cabinetId, slot));
       if (former) {
@@ -100,13 +103,14 @@ export class StartOrder {
   async #slot(tx: Transaction, cabinetId: string, slot: number) {
     const { registry, plans, clock } = this.#parts;
     const cabinet = await registry.cabinetIn(tx, cabinetId);
-    const { name, address, itemKind = usualItemKind, presence, snapshot } = cabinet;
-    const reports = snapshot?.slots ?? [];
-    const taken = await takenSlots(tx, cabinet);
+    const { name, address, itemKind = usualItemKind } = cabinet;
+    const state = await tx.get(cabinetStateTable, cabinetId);
+    const reports = state?.snapshot?.slots ?? [];
+    const taken = await takenSlots(tx, cabinetId, reports);
     const place: Place = { cabinetId, name, address };
     return {
       place,
-      availability: availability(slot, presence.online, reports, taken),
+      availability: availability(slot, state?.presence.online === true, reports, taken),
       reports,
       taken,
       tariff: tariffFor(plans, { cabinetId, itemKind }, clock.now()),

@@ -24,6 +24,7 @@ export function measuredLink(
         reports.note(topic, payload);
       });
     },
+    stopHearing: () => link.stopHearing(),
     close: () => link.close(),
   };
 }

@@ -8,7 +8,7 @@ export interface OrderChange {
   readonly after: OrderRecord;
 }
 
-/** A transaction that notes whether it changes anything, and what it makes of orders. */
+/** A transaction that notes whether it changes anything durable, and what it makes of orders. */
 export class NotingTransaction implements Transaction {
   readonly #tx: Transaction;
   readonly #read = new Map<string, OrderRecord | undefined>();
@@ -19,6 +19,7 @@ export class NotingTransaction implements Transaction {
     this.#tx = tx;
   }
 
+  /** What is not durable says nothing of the disk. */
   get writes(): boolean {
     return this.#writes;
   }
@@ -52,13 +53,13 @@ export class NotingTransaction implements Transaction {
 
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     await this.#tx.put(table, row);
-    this.#writes = true;
+    this.#writes ||= table.durable;
     if (isOrders(table)) this.#written.set(table.key(row), row as OrderRecord);
   }
 
   async delete<Row>(table: Table<Row>, key: string): Promise<void> {
     await this.#tx.delete(table, key);
-    this.#writes = true;
+    this.#writes ||= table.durable;
   }
 }
 

@@ -3,7 +3,8 @@ import type { EpochMs } from "../../protocol/ids.ts";
 import type { Deed } from "../rental/effect.ts";
 import type { Charge, Order } from "../rental/order.ts";
 import type { LoanState, OrderState } from "../rental/transitions.ts";
-import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
 import { inReview, notCollected, orderTable, owed, type PendingEffect, unfinished } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { type StrayEvent, strayTable, unmatched } from "../store/stray-table.ts";
@@ -39,7 +40,8 @@ interface Picture {
   readonly effects: readonly PendingEffect[];
   readonly reviews: readonly Order[];
   readonly charges: readonly Charge[];
-  readonly cabinets: readonly Cabinet[];
+  readonly cabinetsKnown: number;
+  readonly cabinets: readonly CabinetState[];
   readonly strays: readonly StrayEvent[];
 }
 
@@ -86,14 +88,18 @@ export class StateGauges {
         effects: (await tx.due(orderTable, ever, allRows)).flatMap(({ effects }) => effects),
         reviews: (await tx.find(orderTable, inReview)).map(({ order }) => order),
         charges: collected.flatMap(({ order }) => (order.charge ? [order.charge] : [])),
-        cabinets: await tx.all(cabinetTable),
+        cabinetsKnown: (await tx.all(cabinetTable)).length,
+        cabinets: await tx.all(cabinetStateTable),
         strays: await tx.find(strayTable, unmatched),
       };
     });
     this.#show(picture, now);
   }
 
-  #show({ unfinished: orders, effects, reviews, charges, cabinets, strays }: Picture, now: EpochMs): void {
+  #show(
+    { unfinished: orders, effects, reviews, charges, cabinetsKnown, cabinets, strays }: Picture,
+    now: EpochMs,
+  ): void {
     const since = (times: readonly EpochMs[]) => Math.max(0, ...times.map((time) => now - time)) / 1000;
     for (const state of openOrders)
       this.#orders.set(
@@ -122,7 +128,7 @@ export class StateGauges {
       this.#charges.set({ state }, alike.length);
       this.#chargedFen.set({ state }, sum(alike.map(({ amount }) => amount)));
     }
-    this.#known.set(cabinets.length);
+    this.#known.set(cabinetsKnown);
     this.#online.set(count(cabinets, ({ presence }) => presence.online));
     this.#drifts.set(sum(cabinets.map(({ drift }) => drift.length)));
     for (const kind of strayKinds)

@@ -21,6 +21,12 @@ export interface LiveCode {
   readonly text: string;
 }
 
+/** What a code stands for. */
+export interface CodedSlot {
+  readonly cabinetId: CabinetId;
+  readonly slot: SlotNumber;
+}
+
 /** 96 bits: nothing to guess, and 16 characters of base64url exactly, so that no two texts say the same. */
 const partBytes = 12;
 const shape = /^([\w-]{16})\.([\w-]{16})$/;
@@ -58,11 +64,22 @@ export class SlotCodes {
   }
 
   /** What a scanned code stands for. @throws AppError code/unknown, code/revoked */
-  async verify(text: string): Promise<{ cabinetId: CabinetId; slot: SlotNumber }> {
+  async verify(text: string): Promise<CodedSlot> {
+    const id = this.idOf(text);
+    return this.#store.transact((tx) => this.slotIn(tx, id));
+  }
+
+  /** The id of a code that was once ours; nothing is looked up for any other. @throws AppError code/unknown */
+  idOf(text: string): string {
     const [, id = "", mac = ""] = shape.exec(text) ?? [];
     const given = Buffer.from(mac, "base64url");
     if (given.length !== partBytes || !timingSafeEqual(given, this.#mac(id))) throw new AppError("code/unknown");
-    const code = await this.#store.transact((tx) => tx.get(slotCodeTable, id));
+    return id;
+  }
+
+  /** @throws AppError code/unknown, code/revoked */
+  async slotIn(tx: Transaction, id: string): Promise<CodedSlot> {
+    const code = await tx.get(slotCodeTable, id);
     if (!code) throw new AppError("code/unknown");
     if (code.revokedAt !== undefined) throw new AppError("code/revoked");
     return { cabinetId: code.cabinetId, slot: code.slot };

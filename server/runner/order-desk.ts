@@ -38,7 +38,8 @@ export class OrderDesk {
 
   /**
    * Tells an order what happened.
-   * @param done the id of the pending effect whose outcome this is
+   * @param done the id of the pending effect whose outcome this is. What a query saw counts for nothing if its effect is not
+   * pending any more: a newer query is, or nobody needs to know.
    * @throws AppError order/unknown
    */
   apply(orderNo: OrderNo, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
@@ -49,6 +50,7 @@ export class OrderDesk {
   async applyIn(tx: Transaction, orderNo: OrderNo, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
     const record = await tx.get(orderTable, orderNo);
     if (!record) throw new AppError("order/unknown");
+    if (done !== undefined && event.type === "credit-seen" && !hasEffect(record, done)) return record.order;
     const now = this.#clock.now();
     const decision = decide(record.order, event, now);
     const open = done === undefined ? record : without(record, done);
@@ -95,6 +97,10 @@ function absorb(record: OrderRecord, decision: Decision, entry: AuditEntry): Ord
 /** Whether nothing that was asked for before may still be done: a person decides from here on, or all is done. */
 function isOver(order: Order): boolean {
   return order.review !== undefined || order.state === "settled" || order.state === "cancelled";
+}
+
+function hasEffect({ effects }: OrderRecord, effectId: number): boolean {
+  return effects.some(({ id }) => id === effectId);
 }
 
 function without(record: OrderRecord, effectId: number): OrderRecord {

@@ -32,6 +32,8 @@ const horizon = 60_000;
 /** After an effect could not be performed or its outcome not be saved; ms. */
 const pauseAfterFault = 1000;
 const rowsAtOnce = 1000;
+/** Rows to look at for the next timer, beside those that are being worked on. */
+const rowsAhead = 20;
 /** How long an order's due work is this hub's, unless it says so again; ms. What a hub dies with waits no longer. */
 const lease = 10_000;
 
@@ -43,7 +45,11 @@ export class Runner {
   readonly #parts: RunnerParts;
   /** Effects being performed, or resting after a fault, by order and effect id. */
   readonly #busy = new Map<string, Promise<void>>();
-  /** Effects that were begun here and whose outcome could not be kept. */
+  /** Calls to the provider that are under way, by order. */
+  readonly #calls = new Map<string, Set<ProviderCall>>();
+  /** Orders with a call that waits until another one is answered. */
+  readonly #waiting = new Set<string>();
+  /** Orders with a deed at the provider that was begun here and whose outcome could not be kept. */
   readonly #begun = new Set<string>();
   /** Effects that ended during the last read of what is due: it may show them still. */
   readonly #ended = new Set<string>();
@@ -103,26 +109,43 @@ export class Runner {
     const { store, clock } = this.#parts;
     this.#ended.clear();
     const claimedAt = clock.now();
+    const askedAt = clock.monotonic();
+    const until = claimedAt + horizon;
+    const most = this.#busy.size + rowsAhead;
+    // All that runs stands first in what is coming. Whoever waits for the one answer need not wait for the other.
+    const asked = store.transact((tx) => tx.due(orderTable, until, most));
+    // Said where it is awaited.
+    asked.catch(() => undefined);
     const claimed = await store.claim(orderTable, claimedAt, rowsAtOnce, lease);
+    if (clock.monotonic() - askedAt > lease / 2) {
+      // This process was halted, or the answer took long: another hub may have the work by now.
+      this.#again = true;
+      return;
+    }
     const held = new Set(claimed.map(({ row }) => row.order.orderNo));
     for (const { row, takeover } of claimed) {
       const ours = this.#ownSince(row, takeover);
       for (const effect of row.effects) {
         const key = `${row.order.orderNo}/${effect.id}`;
         if (effect.dueAt > clock.now() || this.#busy.has(key) || this.#ended.has(key) || this.#stopped) continue;
+        if (this.#mustWait(row.order.orderNo, effect)) continue;
         this.#busy.set(key, this.#run(key, row, effect, effect.id < ours));
       }
     }
-    const until = clock.now() + horizon;
-    const coming = await store.transact((tx) => tx.due(orderTable, until, rowsAtOnce));
+    const coming = await asked;
     const now = clock.now();
-    const times = coming.flatMap(({ effects }) => effects.map(({ dueAt }) => dueAt)).filter((dueAt) => dueAt > now);
+    // What fell due since the claim too: a timer may come a moment before its time, and nobody would look again for it.
+    const times = coming
+      .flatMap(({ effects }) => effects.map(({ dueAt }) => dueAt))
+      .filter((dueAt) => dueAt > claimedAt);
     // What runs for long must not be taken for dead by another hub, and what another hub has is ours if that one is dead.
     const anotherHas = coming.some(
       ({ order, effects }) => !held.has(order.orderNo) && effects.some(({ dueAt }) => dueAt <= claimedAt),
     );
     const leaseLook = this.#busy.size > 0 || anotherHas ? now + lease / 2 : until;
-    this.#wakeAfter(Math.min(until, leaseLook, ...times) - now);
+    // So much is due that what comes after it did not show.
+    const hidden = coming.length === most && times.length === 0 ? now + pauseAfterFault : until;
+    this.#wakeAfter(Math.max(0, Math.min(until, leaseLook, hidden, ...times) - now));
   }
 
   /** The first effect of an order that no hub before us can have begun. */
@@ -134,6 +157,29 @@ export class Runner {
     return nextEffectId;
   }
 
+  /**
+   * A deed waits for every call of its order, and every call for a deed: what a query saw before a deed says nothing of
+   * what became of it.
+   */
+  #mustWait(orderNo: string, effect: PendingEffect): boolean {
+    const calls = this.#calls.get(orderNo);
+    if (!calls || !isCall(effect) || !(isDeed(effect) || [...calls].some(isDeed))) return false;
+    this.#waiting.add(orderNo);
+    return true;
+  }
+
+  #callBegins(orderNo: string, call: ProviderCall): void {
+    const calls = this.#calls.get(orderNo) ?? new Set();
+    this.#calls.set(orderNo, calls.add(call));
+  }
+
+  #callEnds(orderNo: string, call: ProviderCall): void {
+    const calls = this.#calls.get(orderNo);
+    calls?.delete(call);
+    if (calls?.size === 0) this.#calls.delete(orderNo);
+    if (this.#waiting.delete(orderNo)) this.#wake();
+  }
+
   #wakeAfter(delay: number): void {
     this.#cancelTimer();
     if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(delay, () => this.#wake());
@@ -142,20 +188,25 @@ export class Runner {
   async #run(key: string, record: OrderRecord, effect: PendingEffect, former: boolean): Promise<void> {
     const { desk, log, clock } = this.#parts;
     const { orderNo } = record.order;
+    if (isCall(effect)) this.#callBegins(orderNo, effect);
+    const over = () => {
+      this.#busy.delete(key);
+      if (isCall(effect)) this.#callEnds(orderNo, effect);
+    };
     try {
-      const mayBeDone = former || this.#begun.has(key) || effect.dueAt <= this.#startedAt;
-      this.#begun.add(key);
+      const mayBeDone = former || this.#begun.has(orderNo) || effect.dueAt <= this.#startedAt;
+      if (isDeed(effect)) this.#begun.add(orderNo);
       const outcome = await this.#perform(record.order, effect, mayBeDone);
       const after = outcome && (await desk.apply(orderNo, outcome.event, outcome.actor, effect.id));
       if (after && hasEnded(after.state)) this.#takenOver.delete(orderNo);
       if (!outcome) await desk.performed(orderNo, effect.id);
+      if (isDeed(effect) || (after && hasEnded(after.state))) this.#begun.delete(orderNo);
       this.#ended.add(key);
-      this.#busy.delete(key);
-      this.#begun.delete(key);
+      over();
     } catch (error) {
       log.error({ err: error, orderNo, effect: effect.type }, "an effect could not be performed; it is tried again");
       clock.after(pauseAfterFault, () => {
-        this.#busy.delete(key);
+        over();
         this.#wake();
       });
     }
@@ -200,4 +251,13 @@ export class Runner {
       }
     }
   }
+}
+
+function isCall(effect: PendingEffect): effect is ProviderCall {
+  return effect.type === "query-credit" || isDeed(effect);
+}
+
+/** Whether it changes something at the provider. */
+function isDeed({ type }: PendingEffect): boolean {
+  return type === "complete-credit" || type === "cancel-credit" || type === "modify-credit";
 }

@@ -1,9 +1,8 @@
-import type { CabinetId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
-import type { SlotReport } from "../../protocol/upward.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
 import type { ItemKind } from "../rental/rate-plan.ts";
 import type { Table } from "./store.ts";
 
-/** A registered cabinet and what the hub knows of it. */
+/** A registered cabinet: what must not be forgotten. What it shows is in cabinet-state-table.ts. */
 export interface Cabinet {
   readonly cabinetId: CabinetId;
   readonly name: string;
@@ -13,12 +12,8 @@ export interface Cabinet {
   readonly itemKind?: ItemKind;
   /** Raised to make a new secret; the old one is void at once. */
   readonly keyGeneration: number;
-  readonly presence: { readonly online: boolean; readonly bootId?: string; readonly since: EpochMs };
   /** How far the cabinet's journal is stored. */
   readonly journal?: { readonly id: string; readonly committed: number };
-  readonly snapshot?: { readonly at: EpochMs; readonly slots: readonly SlotReport[] };
-  /** Where the snapshot differs from what the orders say, in words for the operator. */
-  readonly drift: readonly { readonly slot?: SlotNumber; readonly what: string }[];
 }
 
 export const cabinetTable: Table<Cabinet> = {
@@ -30,3 +25,10 @@ export const cabinetTable: Table<Cabinet> = {
   restsIn: () => undefined,
   durable: true,
 };
+
+/** The row with changes. Rows from before there was a state table hold a state too, long outdated: it is left behind. */
+export function changedCabinet(row: Cabinet, changes: Partial<Cabinet>): Cabinet {
+  const { cabinetId, name, address, slots, itemKind, keyGeneration, journal } = row;
+  const kept = { cabinetId, name, address, slots, keyGeneration };
+  return { ...kept, ...(itemKind && { itemKind }), ...(journal && { journal }), ...changes };
+}

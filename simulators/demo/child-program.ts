@@ -11,9 +11,9 @@ export interface ChildParts {
   readonly logFolder: string;
   /** Told when the program ended by itself; it is started again. */
   readonly died: (name: string, how: string) => void;
+  /** ms */
+  readonly restartAfter: number;
 }
-
-const restartAfter = 1000;
 
 /** One program of the demo in a process of its own, started again when it dies, as an init system would. */
 export class ChildProgram {
@@ -37,7 +37,7 @@ export class ChildProgram {
   }
 
   start(): void {
-    const { name, script, args = [], env = {}, died } = this.#parts;
+    const { name, script, args = [], env = {}, died, restartAfter } = this.#parts;
     const log = openSync(this.logPath, "a", 0o600);
     this.#logBefore = readFileSync(this.logPath, "utf8").length;
     const child = spawn(process.execPath, ["--enable-source-maps", script, ...args], {

@@ -18,7 +18,22 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-export type ProgramName = "wallet" | "hub" | "board" | "bridge" | "umbrella-board" | "umbrella-bridge";
+export type HubName = "hub" | "hub-2" | "hub-3";
+export type ProgramName = "wallet" | HubName | "board" | "bridge" | "umbrella-board" | "umbrella-bridge";
+
+/** What stands around the hubs where it is not the usual one hub with its own broker. */
+export interface Surroundings {
+  /** The HTTP port of each hub. */
+  readonly hubs: Readonly<Partial<Record<HubName, number>>>;
+  /** The address that riders, wallet and operators know; behind it is whichever hub is there. */
+  readonly publicUrl: string;
+  /** Where bridges find the broker. */
+  readonly mqttPort: number;
+  /** Environment of a program beyond the demo's own. */
+  readonly environmentOf: (name: ProgramName) => Readonly<Record<string, string>>;
+  /** After how many ms a program that died is started again. */
+  readonly restartAfter: number;
+}
 
 const appId = "2021000000000001";
 
@@ -35,14 +50,18 @@ export interface DemoParts {
   readonly say: (text: string) => void;
   /** Ends a start that is still under way. */
   readonly signal: AbortSignal;
+  readonly surroundings?: Surroundings;
 }
 
 /**
  * Starts all programs in the order in which they need each other.
  * @throws AppError request/invalid where a port is taken
  */
-export async function startDemo({ settings, environment, build, say, signal }: DemoParts): Promise<Demo> {
+export async function startDemo(demo: DemoParts): Promise<Demo> {
+  const { settings, environment, build, say, signal } = demo;
   const { ports } = settings;
+  const around = demo.surroundings ?? usualSurroundings(ports);
+  const { publicUrl } = around;
   const data = resolve(settings.data);
   const logFolder = join(data, "logs");
   for (const [name, port] of Object.entries(ports)) await checkFree(name, port);
@@ -61,7 +80,10 @@ export async function startDemo({ settings, environment, build, say, signal }: D
     parts: Pick<ChildParts, "args" | "env">,
     ready: () => Promise<boolean>,
   ) {
-    const program = new ChildProgram({ name, script: join(build, script), ...parts, logFolder, died });
+    const { args = [] } = parts;
+    const env = { ...parts.env, ...around.environmentOf(name) };
+    const { restartAfter } = around;
+    const program = new ChildProgram({ name, script: join(build, script), args, env, logFolder, died, restartAfter });
     programs.set(name, program);
     program.start();
     for (
@@ -78,7 +100,7 @@ export async function startDemo({ settings, environment, build, say, signal }: D
 
   async function stop(): Promise<void> {
     // Whoever needs the others goes first.
-    const stages = [["bridge", "umbrella-bridge"], ["board", "umbrella-board"], ["hub"], ["wallet"]] as const;
+    const stages = [["bridge", "umbrella-bridge"], ["board", "umbrella-board"], hubNames, ["wallet"]] as const;
     for (const names of stages) await Promise.all(names.map(async (name) => programs.get(name)?.stop()));
   }
 
@@ -93,14 +115,13 @@ export async function startDemo({ settings, environment, build, say, signal }: D
           "app-id": appId,
           keys,
           state: join(data, "wallet.json"),
-          "notify-url": `${at(ports.hub)}/callbacks/zhima`,
+          "notify-url": `${publicUrl}/callbacks/zhima`,
         }),
       },
       () => answers(`${at(ports.wallet)}/control/orders`),
     );
     const env = {
-      HUB_PUBLIC_URL: at(ports.hub),
-      HUB_HTTP_PORT: String(ports.hub),
+      HUB_PUBLIC_URL: publicUrl,
       HUB_MQTT_PORT: String(ports.mqtt),
       HUB_DATA: join(data, "hub"),
       HUB_SECRET: secrets.hubSecret,
@@ -116,11 +137,15 @@ export async function startDemo({ settings, environment, build, say, signal }: D
       HUB_ALIPAY_APP_ONLY: "false",
       ...hubSettings(environment),
     };
-    await start("hub", "server/main.js", { env }, () => answers(`${at(ports.hub)}/healthz`));
+    for (const [name, port] of entriesOf(around.hubs))
+      await start(name, "server/main.js", { env: { ...env, HUB_HTTP_PORT: String(port) } }, () =>
+        answers(`${at(port)}/healthz`),
+      );
 
-    const operator = new Operator(at(ports.hub), secrets.operatorToken);
+    const operator = new Operator(publicUrl, secrets.operatorToken);
     const pty = settings.pty && hasSocat();
-    const parts = { operator, start, answers, data, mqttPort: ports.mqtt, pty };
+    const { mqttPort } = around;
+    const parts = { operator, start, answers, data, mqttPort, pty };
     // All of them, so that nothing starts any more once one has failed.
     const started = await Promise.allSettled(cabinetsOf(ports).map((cabinet) => startCabinet(cabinet, parts)));
     const cabinets = started.map((outcome) => {
@@ -130,7 +155,7 @@ export async function startDemo({ settings, environment, build, say, signal }: D
     say(
       pty ? `bridges speak to boards over serial devices in ${join(data, "run")}` : "bridges speak to boards over TCP",
     );
-    const links = { hub: at(ports.hub), wallet: at(ports.wallet), cabinets };
+    const links = { hub: publicUrl, wallet: at(ports.wallet), cabinets };
     writeLinks(data, links);
     running = true;
     return { links, pidOf: (name) => programs.get(name)?.pid, stop };
@@ -138,6 +163,22 @@ export async function startDemo({ settings, environment, build, say, signal }: D
     await stop();
     throw error;
   }
+}
+
+const hubNames = ["hub", "hub-2", "hub-3"] as const;
+
+function entriesOf(hubs: Surroundings["hubs"]): [HubName, number][] {
+  return hubNames.flatMap((name) => (hubs[name] === undefined ? [] : [[name, hubs[name]]]));
+}
+
+function usualSurroundings(ports: DemoSettings["ports"]): Surroundings {
+  return {
+    hubs: { hub: ports.hub },
+    publicUrl: at(ports.hub),
+    mqttPort: ports.mqtt,
+    environmentOf: () => ({}),
+    restartAfter: 1000,
+  };
 }
 
 function cabinetsOf(ports: DemoSettings["ports"]) {

@@ -46,6 +46,11 @@ export class AskedProcess<Question, Answer> {
     });
   }
 
+  /** Of the operating system; undefined where it could not be started. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   get running(): boolean {
     return this.#process.exitCode === null && this.#process.signalCode === null;
   }

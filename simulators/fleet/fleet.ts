@@ -36,6 +36,11 @@ export class Fleet {
     return new Fleet(shares, shareOf);
   }
 
+  /** Of its processes. */
+  get pids(): number[] {
+    return this.#shares.flatMap(({ process }) => process.pid ?? []);
+  }
+
   /** So many cabinets are to be connected from now on; those that are too many lose their connection. */
   async want(connected: number): Promise<void> {
     let left = connected;

@@ -36,9 +36,13 @@ export class SimulatedCabinet implements Member {
   readonly #results = new Map<string, OpeningResult>();
   #line: MqttLine | undefined;
   #nonce = "";
+  /** They start at the clock, as the bridge's do, so that another fleet's cabinets of the same names had lower ones. */
+  #connection: number;
+  #snapshots = 0;
   #welcomed: (() => void) | undefined;
-  /** What must be added to this machine's clock to have the hub's; undefined before a welcome. */
-  #clockError: number | undefined;
+  #birthSentAt = 0;
+  /** What must be added to this machine's clock to have the hub's, and how far off that may be; undefined before a welcome. */
+  #clockError: { readonly ms: number; readonly uncertainty: number } | undefined;
   #cancelReports: () => void = () => {};
   #snapshotEvery = 0;
 
@@ -46,6 +50,7 @@ export class SimulatedCabinet implements Member {
     this.#parts = parts;
     this.#keys = cabinetKeys(parts.secret);
     this.#bootId = parts.newId();
+    this.#connection = Math.floor(parts.clock.now() / 1000);
     this.#journal = new CabinetJournal(
       parts.newId(),
       parts.clock,
@@ -72,7 +77,8 @@ export class SimulatedCabinet implements Member {
       this.#welcomed = undefined;
       settled(true);
     };
-    const will = encode("presence", { v: 1, state: "lost", bootId: this.#bootId });
+    this.#connection += 1;
+    const will = encode("presence", { v: 1, state: "lost", bootId: this.#bootId, connection: this.#connection });
     this.#line = new MqttLine(
       dial(),
       {
@@ -115,10 +121,12 @@ export class SimulatedCabinet implements Member {
 
   #sendBirth(): void {
     const { slots, newId } = this.#parts;
+    const connection = this.#connection;
     this.#nonce = newId();
+    this.#birthSentAt = this.#parts.clock.now();
     const journal = this.#journal.range;
-    const birth = { v: 1, state: "birth", bootId: this.#bootId, driver: "simulated", slots, journal } as const;
-    this.#publish("presence", { ...birth, nonce: this.#nonce });
+    const birth = { v: 1, state: "birth", bootId: this.#bootId, connection, driver: "simulated", slots } as const;
+    this.#publish("presence", { ...birth, journal, nonce: this.#nonce });
   }
 
   #receive(topic: string, payload: Buffer): void {
@@ -154,7 +162,10 @@ export class SimulatedCabinet implements Member {
   #receiveWelcome(welcome: Welcome): void {
     const { bootId, nonce, hubTime, journalId, committed } = welcome;
     if (!this.#isSealed(welcome) || bootId !== this.#bootId || nonce !== this.#nonce) return;
-    this.#clockError = hubTime - this.#parts.clock.now();
+    const now = this.#parts.clock.now();
+    // The hub answered at some time between the birth and now.
+    const halfRoundTrip = Math.ceil((now - this.#birthSentAt) / 2);
+    this.#clockError = { ms: hubTime + halfRoundTrip - now, uncertainty: halfRoundTrip + 1 };
     this.#journal.open(journalId, committed);
     this.#sendSnapshot("connect");
     this.#welcomed?.();
@@ -206,7 +217,7 @@ export class SimulatedCabinet implements Member {
   }
 
   #happens(body: HappeningBody): void {
-    this.#journal.append(body, { latest: this.#now, uncertainty: this.#clockError === undefined ? null : 0 });
+    this.#journal.append(body, { latest: this.#now, uncertainty: this.#clockError?.uncertainty ?? null });
   }
 
   #reportEvery(every: number): void {
@@ -229,11 +240,12 @@ export class SimulatedCabinet implements Member {
         ? ({ slot, state: "empty" } as const)
         : ({ slot, state: "occupied", itemId: this.itemOf(slot), level: 90 } as const);
     });
-    this.#publish("snapshot", { v: 1, bootId: this.#bootId, at: this.#now, cause, slots });
+    const [connection, no] = [this.#connection, ++this.#snapshots];
+    this.#publish("snapshot", { v: 1, bootId: this.#bootId, connection, no, at: this.#now, cause, slots });
   }
 
   get #now(): number {
-    return this.#parts.clock.now() + (this.#clockError ?? 0);
+    return this.#parts.clock.now() + (this.#clockError?.ms ?? 0);
   }
 
   #publish<C extends UpChannel>(channel: C, message: Message<C>): void {

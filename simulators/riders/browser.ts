@@ -1,4 +1,4 @@
-/** A phone's browser as far as a rider needs one: cookies by host, redirects one at a time. */
+/** A phone's browser as far as a rider needs one: cookies by host whatever the port (RFC 6265 §8.5), redirects one at a time. */
 export class Browser {
   readonly #cookies = new Map<string, Map<string, string>>();
 
@@ -40,9 +40,9 @@ export class Browser {
   }
 
   #jar(url: string): Map<string, string> {
-    const { host } = new URL(url);
-    const jar = this.#cookies.get(host) ?? new Map<string, string>();
-    this.#cookies.set(host, jar);
+    const { hostname } = new URL(url);
+    const jar = this.#cookies.get(hostname) ?? new Map<string, string>();
+    this.#cookies.set(hostname, jar);
     return jar;
   }
 }

@@ -14,9 +14,14 @@ export interface OrderSeen {
   /** While the rider may keep the items longer. */
   readonly renewal?: { readonly until: number; readonly left: number };
   readonly lapseReason?: string;
+  /** While `confirm`: where the rider confirms. */
+  readonly walletUrl?: string;
   /** The hub's clock, epoch ms. */
   readonly now: number;
 }
+
+/** What the rider's list of orders shows of each. */
+export type OrderListed = Pick<OrderSeen, "orderNo" | "phase" | "amount">;
 
 export interface ItemSeen {
   readonly loanNo: number;
@@ -87,6 +92,11 @@ export class Rider {
   /** One look at the order. */
   order(hub: string, orderNo: string): Promise<OrderSeen> {
     return this.#json(`${hub}/api/rider/orders/${orderNo}`);
+  }
+
+  /** The rider's orders, the newest first. */
+  async orders(hub: string): Promise<readonly OrderListed[]> {
+    return (await this.#json<{ orders: OrderListed[] }>(`${hub}/api/rider/orders`)).orders;
   }
 
   /** Answers the order as it is afterwards. */

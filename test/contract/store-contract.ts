@@ -36,8 +36,11 @@ const counters: Table<Counter> = {
   durable: true,
 };
 
+/** A kind of row that need not outlive the store. */
+const sightings: Table<Ticket> = { ...tickets, name: "sightings", restsIn: () => undefined, durable: false };
+
 /** The tables that an adapter under test is opened with. */
-export const contractTables: readonly Table<never>[] = [tickets, counters];
+export const contractTables: readonly Table<never>[] = [tickets, counters, sightings];
 
 /** One place where an adapter keeps its rows; empty at first. */
 export interface StoreHome {
@@ -462,6 +465,64 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         ]);
         expect([failed?.status, next?.status]).toEqual(["rejected", "fulfilled"]);
         expect(numbers(await all())).toEqual(["b"]);
+      });
+    });
+
+    describe("keeps rows that need not outlive it", () => {
+      const see = (...rows: Ticket[]) =>
+        store.transact(async (tx) => {
+          for (const row of rows) await tx.put(sightings, row);
+        });
+
+      test("as it keeps others while it is open: found, due, claimed and told", async () => {
+        const told: Change[] = [];
+        const all = new Promise<void>((resolve) => {
+          store.watch(
+            (change) => {
+              told.push(change);
+              if (change.key === "b") resolve();
+            },
+            () => undefined,
+          );
+        });
+        await see({ no: "a", seat: "1", tags: ["x"], due: 10 });
+        await see({ no: "a", seat: "2", tags: ["y"], due: 20 });
+        await see({ no: "b", due: 30 });
+        expect(numbers(await store.transact((tx) => tx.find(sightings, "tag:y")))).toEqual(["a"]);
+        expect(await store.transact((tx) => tx.find(sightings, "tag:x"))).toEqual([]);
+        expect(numbers(await store.transact((tx) => tx.due(sightings, 20, 9)))).toEqual(["a"]);
+        expect((await store.claim(sightings, 30, 9, 60_000)).map(({ row }) => row.no)).toEqual(["a", "b"]);
+        expect(numbers(await store.transact((tx) => tx.all(sightings)))).toEqual(["a", "b"]);
+        await expect(see({ no: "c", seat: "2" })).rejects.toEqual(conflict);
+        await all;
+        expect(told).toEqual(["a", "a", "b"].map((key) => ({ table: "sightings", key })));
+      });
+
+      test("in one transaction with others: all of it or nothing", async () => {
+        const both = (no: string, seat: string) =>
+          store.transact(async (tx) => {
+            await tx.put(sightings, { no, note: seat });
+            await tx.put(tickets, { no, seat });
+          });
+        await both("a", "1");
+        await expect(both("b", "1")).rejects.toEqual(conflict);
+        await expect(
+          store.transact(async (tx) => {
+            await tx.delete(sightings, "a");
+            throw new Error("changed my mind");
+          }),
+        ).rejects.toThrow("changed my mind");
+        expect(await store.transact((tx) => tx.all(sightings))).toEqual([{ no: "a", note: "1" }]);
+        expect(numbers(await all())).toEqual(["a"]);
+      });
+
+      test("and one that changed nothing else does not change what is kept for good", async () => {
+        await put({ no: "a" });
+        await see({ no: "a", note: "seen" });
+        await store.transact((tx) => tx.delete(sightings, "a"));
+        await reopen();
+        expect(numbers(await all())).toEqual(["a"]);
+        expect(await store.transact((tx) => tx.get(sightings, "a"))).toBeUndefined();
       });
     });
 

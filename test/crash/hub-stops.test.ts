@@ -11,15 +11,13 @@ import { decode, encode } from "../../protocol/messages.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { slotCodeTable } from "../../server/qr/slot-code-table.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
-import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import type { Store } from "../../server/store/store.ts";
 import { strayTable } from "../../server/store/stray-table.ts";
-import { tariffTable } from "../../server/store/tariff-table.ts";
+import { hubTables } from "../../server/tables.ts";
 import { alipays, appId, FakeGateway, ours, pem } from "../server/credit/zhima/fake-gateway.ts";
 import { tariff } from "../server/rental/examples.ts";
 import { terms } from "../support/hub-bench.ts";
@@ -42,7 +40,7 @@ let cabinetSecret: string;
 let hub: ChildProcess | undefined;
 
 async function withStore<Value>(work: (store: Store) => Promise<Value>): Promise<Value> {
-  const store = await openLowdbStore(folder, [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable]);
+  const store = await openLowdbStore(folder, hubTables);
   try {
     return await work(store);
   } finally {
@@ -231,7 +229,8 @@ describe("a hub with a cabinet", { timeout: 30_000 }, () => {
     await new Promise((resolve) => cabinet.once("connect", resolve));
     await cabinet.subscribeAsync([downTopic(cabinetId, "welcome"), downTopic(cabinetId, "ack")], { qos: 1 });
     const journal = { id: journalId, first: 1, last: 0 };
-    const birth = { v: 1, state: "birth", bootId, driver: "gzxj", slots: 8, journal, nonce: "nonce-0001" } as const;
+    const begun = { v: 1, state: "birth", bootId, connection: 1, nonce: "nonce-0001" } as const;
+    const birth = { ...begun, driver: "gzxj", slots: 8, journal };
     const welcomed = hears("welcome");
     await cabinet.publishAsync(upTopic(cabinetId, "presence"), encode("presence", birth), { qos: 1, retain: true });
     await welcomed;

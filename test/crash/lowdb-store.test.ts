@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { nodeDisk } from "../../platform/disk.ts";
 import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { checkStore } from "../../server/store/lowdb/store-files.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
 import { steps } from "./programs/steps.ts";
 
@@ -37,5 +39,8 @@ test("after kill -9 everything that was answered is there, every time, and no tr
     }
     for (const name of ["a", "b", "c", "d", "e", "f", "g", "h"])
       expect(found.get(`${name} again`), name).toBe(found.get(name));
+    expect(await checkStore(folder, nodeDisk)).toMatchObject({ damages: [] });
   }
+  const logs = (await readdir(folder)).filter((file) => file.endsWith(".log")).toSorted();
+  expect(logs.at(-1)).toMatch(/live\.0000[1-9]\d\.log/);
 });

@@ -81,6 +81,45 @@ describe("a start", () => {
   });
 });
 
+describe("a connection", () => {
+  const births = () => cabinet.hub.all("presence").filter(({ state }) => state === "birth");
+
+  test("has one number in its birth, its snapshots and its end, and a higher one than any before", async () => {
+    await cabinet.startWelcomed();
+    const [birth] = births();
+    expect(cabinet.hub.all("snapshot")[0]).toMatchObject({ connection: birth?.connection, no: 1 });
+    cabinet.hub.cut();
+    await until(() => cabinet.hub.all("presence").length === 2);
+    const { bootId, connection } = birth ?? {};
+    expect(cabinet.hub.all("presence")[1]).toEqual({ v: 1, state: "lost", bootId, connection });
+    await cabinet.clock.pass(500);
+    await until(() => cabinet.hub.all("snapshot").length === 2);
+    const next = births()[1]?.connection ?? 0;
+    expect(next).toBeGreaterThan(connection ?? Number.NaN);
+    expect(cabinet.hub.all("snapshot")[1]).toMatchObject({ connection: next, no: 2 });
+  });
+
+  test("of a bridge that was started again has a higher number, even where the clock was set back", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.kill();
+    cabinet.clock.setWall(1000);
+    await cabinet.startWelcomed();
+    const [former, next] = births();
+    expect(next?.connection).toBeGreaterThan(former?.connection ?? Number.NaN);
+    expect(cabinet.hub.all("snapshot").at(-1)).toMatchObject({ connection: next?.connection, no: 1 });
+  });
+
+  test("is not made before its number is on disk", async () => {
+    const started = cabinet.start();
+    const release = cabinet.document.hold();
+    await settle();
+    expect(cabinet.hub.dials).toBe(0);
+    release();
+    await started;
+    await until(() => cabinet.hub.dials === 1);
+  });
+});
+
 describe("the clock", () => {
   test("is not set by a welcome that took too long, nor by one for an older birth or start", async () => {
     cabinet.hub.welcomes = false;
@@ -143,7 +182,12 @@ describe("an end", () => {
     expect((await cabinet.results("second"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
     // The broker hands it on after the bridge has ended.
     await until(() => cabinet.hub.all("presence").length === 2);
-    expect(cabinet.hub.all("presence")[1]).toEqual({ v: 1, state: "left", bootId: "start-1-id-1" });
+    expect(cabinet.hub.all("presence")[1]).toEqual({
+      v: 1,
+      state: "left",
+      bootId: "start-1-id-1",
+      connection: cabinet.hub.all("presence")[0]?.connection,
+    });
     expect(cabinet.board.lines[0]?.destroyed).toBe(true);
     cabinet.bridge = undefined;
   });

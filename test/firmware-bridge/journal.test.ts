@@ -1,8 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { BoardNumbers } from "../../firmware-bridge/board-numbers.ts";
 import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import { AppError } from "../../platform/app-error.ts";
-import { ManualClock } from "../support/manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";
 
 const at = { at: 5000, uncertainty: 10 };
@@ -139,35 +137,4 @@ test("finished commands are forgotten by age, but never one that has not expired
   expect(journal.command("past0")).toBeUndefined();
   expect(journal.command("past599")).toBeDefined();
   expect(journal.data.commands.length).toBeLessThanOrEqual(502);
-});
-
-test("a board's numbers begin at the seconds of the clock and cost one save for many", async () => {
-  const { journal, document } = open();
-  const numbers = new BoardNumbers(journal, new ManualClock(1_800_000_000_000));
-  const given = await Promise.all(Array.from({ length: 100 }, () => numbers.next()));
-  expect(given[0]).toBe(1_800_000_000);
-  expect(given[99]).toBe(1_800_000_099);
-  expect(document.saves).toBe(1);
-  await numbers.next();
-  expect(document.saves).toBe(2);
-});
-
-test("a board's numbers grow across a restart, even where the clock was set back", async () => {
-  const before = open();
-  const last = await new BoardNumbers(before.journal, new ManualClock(1_800_000_000_000)).next();
-  const after = open(before.document.onDisk);
-  expect(await new BoardNumbers(after.journal, new ManualClock(0)).next()).toBeGreaterThan(last);
-});
-
-test("no number is given before its reservation is on disk", async () => {
-  const { journal, document } = open();
-  const numbers = new BoardNumbers(journal, new ManualClock());
-  const release = document.hold();
-  let given = 0;
-  const both = [numbers.next(), numbers.next()].map((number) => number.then(() => (given += 1)));
-  await Promise.resolve();
-  expect(given).toBe(0);
-  release();
-  await Promise.all(both);
-  expect(given).toBe(2);
 });

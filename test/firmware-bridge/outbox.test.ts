@@ -104,6 +104,41 @@ test("events fill a window, not the network", async () => {
   expect(cabinet.hub.all("event").at(-1)?.seq).toBe(40);
 });
 
+test("events that overtook one another go one by one, at once, until all are stored; then together again", async () => {
+  cabinet.hub.acknowledges = false;
+  await cabinet.startWelcomed();
+  const happens = (count: number) => cabinet.board.reports?.abnormal(`report ${count}`);
+  const sent = () => cabinet.hub.all("event").map(({ seq }) => seq);
+  const stored = (committed: number) => cabinet.hub.say("ack", { v: 1, journalId: "journal-one", committed });
+  for (let count = 1; count <= 4; count++) await happens(count);
+  await until(() => sent().length === 4);
+
+  stored(1);
+  // The third came before the second.
+  stored(1);
+  await until(() => sent().length === 5);
+  // So did the fourth, but the second is under way again already.
+  stored(1);
+  for (const committed of [2, 3, 4]) {
+    await until(() => sent().at(-1) === committed);
+    stored(committed);
+  }
+  await until(() => cabinet.document.data.events.length === 0);
+  for (let count = 5; count <= 6; count++) await happens(count);
+  await until(() => sent().length === 9);
+  expect(sent()).toEqual([1, 2, 3, 4, 2, 3, 4, 5, 6]);
+});
+
+test("an answer that comes twice while one event is on its way sends nothing again", async () => {
+  cabinet.hub.acknowledges = false;
+  await cabinet.startWelcomed();
+  for (let count = 1; count <= 2; count++) await cabinet.board.reports?.abnormal(`report ${count}`);
+  await until(() => cabinet.hub.all("event").length === 2);
+  for (const committed of [1, 1, 2]) cabinet.hub.say("ack", { v: 1, journalId: "journal-one", committed });
+  await until(() => cabinet.document.data.events.length === 0);
+  expect(cabinet.hub.all("event")).toHaveLength(2);
+});
+
 test("events go on under a new journal where the disk was set back behind what the hub has stored", async () => {
   cabinet.hub.committed.set("journal-one", 57);
   await cabinet.start();

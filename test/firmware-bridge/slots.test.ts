@@ -86,6 +86,7 @@ test("a board that does not answer a look gets a new line", async () => {
 describe("a return", () => {
   test("is on disk before the board may forget it, and then sent with a snapshot", async () => {
     await cabinet.startWelcomed();
+    await cabinet.clock.pass(30_000);
     const release = cabinet.document.hold();
     const confirm = vi.fn<() => void>();
     const received = cabinet.board.receive(3, "BANK3").then(confirm);
@@ -96,7 +97,7 @@ describe("a return", () => {
     await received;
     await until(() => cabinet.hub.all("event").length === 1);
     expect(cabinet.hub.all("event")[0]).toMatchObject({
-      at: { latest: cabinet.hub.time, uncertainty: 0 },
+      at: { latest: cabinet.hub.time, uncertainty: 3 },
       body: { kind: "returned", slot: 3, itemId: "BANK3", level: 40, source: "report" },
     });
     expect(cabinet.hub.all("event")[0]?.at).not.toHaveProperty("earliest");
@@ -128,6 +129,7 @@ describe("a return", () => {
 
   test("is sent after the next welcome with its physical time where the hub was away", async () => {
     await cabinet.startWelcomed();
+    await cabinet.clock.pass(30_000);
     cabinet.hub.reachable = false;
     cabinet.hub.cut();
     await settle();
@@ -138,7 +140,7 @@ describe("a return", () => {
     cabinet.hub.reachable = true;
     await cabinet.clock.pass(30_000);
     await until(() => cabinet.hub.all("event").length === 1);
-    expect(cabinet.hub.all("event")[0]?.at).toEqual({ latest: physical, uncertainty: 0 });
+    expect(cabinet.hub.all("event")[0]?.at).toEqual({ latest: physical, uncertainty: 3 });
   });
 
   test("before the first welcome gets its time from that welcome", async () => {
@@ -151,7 +153,16 @@ describe("a return", () => {
     cabinet.hub.welcomes = true;
     await cabinet.clock.pass(30_000);
     await until(() => cabinet.hub.all("event").length === 1);
-    expect(cabinet.hub.all("event")[0]?.at).toEqual({ latest: physical, uncertainty: 0 });
+    expect(cabinet.hub.all("event")[0]?.at).toMatchObject({ latest: physical, uncertainty: 0 });
+  });
+
+  test("told soon after the line was opened may have been said before, and a lagging sensor hid it", async () => {
+    await cabinet.startWelcomed();
+    const looked = cabinet.hub.time;
+    await cabinet.clock.pass(10_000);
+    await cabinet.board.receive(3, "BANK3");
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]?.at).toMatchObject({ earliest: looked, latest: cabinet.hub.time });
   });
 
   test("while the bridge was off is found by comparing, between the last look and the first one", async () => {

@@ -45,6 +45,10 @@ describe("an error code", () => {
   test("that the page knows has its own words, any other common ones", () => {
     expect(messageFor("slot/empty", english).title).toBe("This slot is empty");
     expect(messageFor("store/held", english)).toBe(english.otherProblem);
+    for (const code of ["store/write-failed", "store/away"]) {
+      expect(messageFor(code, chinese).text).toContain("归还不受影响");
+      expect(messageFor(code, english).text).toContain("Nothing was lent or charged");
+    }
     expect(messageFor("constructor", english)).toBe(english.otherProblem);
   });
 

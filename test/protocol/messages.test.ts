@@ -76,7 +76,9 @@ test("the longest snapshot that the contract allows is not too long", () => {
     fault: "🔋".repeat(64),
   }));
   const at = 8_640_000_000_000_000;
-  const snapshot: Message<"snapshot"> = { v: 1, bootId: "b".repeat(40), at, cause: "periodic", slots };
+  const most = Number.MAX_SAFE_INTEGER;
+  const order = { connection: most, no: most };
+  const snapshot: Message<"snapshot"> = { v: 1, bootId: "b".repeat(40), ...order, at, cause: "periodic", slots };
   expect(decode("snapshot", encode("snapshot", snapshot))).toEqual({ ok: true, message: snapshot });
 });
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tally } from "../../scripts/tally.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
 
@@ -24,10 +24,11 @@ function reportOf(...states: string[]) {
   return { success: true, testResults: [{ name: "a.test.ts", status, assertionResults }] };
 }
 
-async function tallied(report: unknown) {
-  const path = join(folder, "report.json");
-  await writeFile(path, typeof report === "string" ? report : JSON.stringify(report));
-  return runBundled(program, [path]).ended;
+async function tallied(...reports: unknown[]) {
+  const paths = reports.map((_, run) => join(folder, `run-${run + 1}.json`));
+  for (const [run, report] of reports.entries())
+    await writeFile(paths[run] ?? "", typeof report === "string" ? report : JSON.stringify(report));
+  return runBundled(program, paths).ended;
 }
 
 test("a run that passed ends with its count alone on a line", async () => {
@@ -45,11 +46,45 @@ test("a skipped test is named, and fails the run", async () => {
 
 test("a file that could not be loaded counts as failed", () => {
   const report = { testResults: [{ name: "b.test.ts", status: "failed", assertionResults: [] }] };
-  expect(tally(JSON.stringify(report))).toEqual({ passed: 0, failed: 1, skipped: [] });
+  expect(tally([JSON.stringify(report)])).toEqual({ passed: 0, failed: 1, skipped: [] });
 });
 
 test("without a report there is no count", async () => {
   const { code, stdout } = await tallied("");
   expect(code).not.toBe(0);
   expect(stdout).toBe("");
+});
+
+describe("of two runs each has its line, and a test counts once", () => {
+  test("where it passed in both", async () => {
+    const stdout = "run-1: 2 passed, 0 failed\nrun-2: 2 passed, 0 failed\n2 passed, 0 failed\n";
+    expect(await tallied(reportOf("passed", "passed"), reportOf("passed", "passed"))).toMatchObject({
+      code: 0,
+      stdout,
+    });
+  });
+
+  test("as failed where it failed in one", async () => {
+    const stdout = "run-1: 2 passed, 0 failed\nrun-2: 1 passed, 1 failed\n1 passed, 1 failed\n";
+    expect(await tallied(reportOf("passed", "passed"), reportOf("passed", "failed"))).toMatchObject({
+      code: 1,
+      stdout,
+    });
+  });
+
+  test("as not run where one run had it not", async () => {
+    const stdout = "not run: test 1\nrun-1: 2 passed, 0 failed\nrun-2: 1 passed, 0 failed\n1 passed, 0 failed\n";
+    expect(await tallied(reportOf("passed", "passed"), reportOf("passed"))).toMatchObject({ code: 1, stdout });
+  });
+
+  test("and twice where two tests have one name", () => {
+    const twice = reportOf("passed", "failed");
+    for (const { assertionResults } of twice.testResults)
+      for (const result of assertionResults) result.fullName = "same";
+    expect(tally([JSON.stringify(twice)])).toEqual({ passed: 1, failed: 1, skipped: [] });
+  });
+});
+
+test("no run at all is a failure", async () => {
+  expect(await tallied()).toMatchObject({ code: 1, stdout: "0 passed, 0 failed\n" });
 });

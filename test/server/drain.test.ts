@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Broker } from "../../server/broker/broker.ts";
 import { drain } from "../../server/drain.ts";
 import type { HubLink } from "../../server/fleet/hub-link.ts";
 import { HttpBench, operator } from "../support/http-bench.ts";
@@ -18,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** Drains the bench's hub, whose link and broker only say when they are closed. */
+/** Drains the bench's hub, whose link and line only say when they are closed. */
 function drained(): Promise<void> {
   const { hub, app, health, streams } = bench;
   const { runner, reception, store, clock } = hub;
@@ -26,11 +25,26 @@ function drained(): Promise<void> {
     connected: true,
     publish: (...message) => hub.link.publish(...message),
     onMessage: () => {},
+    stopHearing: async () => void steps.push("deaf"),
     close: async () => void steps.push("link"),
   };
-  const broker = { stop: async () => void steps.push("broker") } as Broker;
+  const silenceWatch = { stop: async () => void steps.push("watch") };
+  const line = { stop: async () => void steps.push("line") };
   const log = { ...hub.log, warn: (_fields: object, message: string) => void warnings.push(message) };
-  const done = drain({ health, runner, streams, app, reception, link, broker, store, clock, log, stopWithin: 5000 });
+  const done = drain({
+    health,
+    runner,
+    streams,
+    app,
+    reception,
+    silenceWatch,
+    link,
+    line,
+    store,
+    clock,
+    log,
+    stopWithin: 5000,
+  });
   return done.then(() => void steps.push("done"));
 }
 
@@ -50,7 +64,7 @@ test("a request that is not answered holds a stop up for two seconds and no long
   expect(await request).toBe("cut off");
   while (!steps.includes("done")) await bench.hub.clock.pass(100);
   await done;
-  expect(steps).toEqual(["link", "broker", "done"]);
+  expect(steps).toEqual(["deaf", "watch", "link", "line", "done"]);
   await expect(bench.hub.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
 });
 
@@ -61,13 +75,13 @@ test("the link goes only when what cabinets have told is kept and acknowledged",
   await settle();
   const done = drained();
   await hub.clock.pass(1000);
-  expect(steps).toEqual([]);
+  expect(steps).toEqual(["deaf", "watch"]);
   expect(hub.link.sent("ack")).toEqual([]);
   release();
   while (!steps.includes("done")) await hub.clock.pass(100);
   await Promise.all([told, done]);
   expect(hub.link.sent("ack")).toHaveLength(1);
-  expect(steps).toEqual(["link", "broker", "done"]);
+  expect(steps).toEqual(["deaf", "watch", "link", "line", "done"]);
   expect(warnings).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { printable, readSettings } from "../../platform/settings.ts";
-import { collectionPauses, hubSettings, tlsAddress } from "../../server/settings.ts";
+import { collectionPauses, hubSettings, outsideBrokerLogin, tlsAddress } from "../../server/settings.ts";
 
 const least = {
   HUB_PUBLIC_URL: "https://hub.example",
@@ -54,6 +54,13 @@ describe("the hub's settings", () => {
     ["HUB_ALIPAY_GATEWAY", "openapi.alipay.com"],
     ["HUB_ALIPAY_APP_ONLY", "yes"],
     ["HUB_LOG_LEVEL", "loud"],
+    ["HUB_MQTT_URL", "broker.example"],
+    ["HUB_MQTT_URL", "mqtts://hub:secret@broker.example"],
+    ["HUB_MQTT_URL", "mqtts://broker.example/path"],
+    // It could be a cabinet's.
+    ["HUB_MQTT_USER", "hub"],
+    ["HUB_MQTT_PASSWORD", "f".repeat(15)],
+    ["HUB_BROKER_TOKEN", "g".repeat(23)],
     ["HUB_NO_SUCH_THING", "1"],
   ])("with %s = %s are refused", (name, value) => {
     expect(() => read({ ...least, [name]: value })).toThrow(new RegExp(`${name}: .*`));
@@ -95,5 +102,24 @@ describe("MQTT over TLS", () => {
 
   it.each(["HUB_MQTT_TLS_CERT", "HUB_MQTT_TLS_KEY"])("with %s alone is a mistake", (name) => {
     expect(() => tlsAddress(read({ ...least, [name]: pem }))).toThrow(/go together .*config\/invalid/);
+  });
+});
+
+describe("an outside broker", () => {
+  const outside = { HUB_MQTT_URL: "mqtts://broker.example:8884", HUB_MQTT_PASSWORD: "p".repeat(16) };
+
+  it("is none where none is set", () => {
+    expect(outsideBrokerLogin(read(least))).toBeUndefined();
+  });
+
+  it("needs an address and a password", () => {
+    expect(outsideBrokerLogin(read({ ...least, ...outside }))).toEqual({
+      url: new URL("mqtts://broker.example:8884"),
+      authority: undefined,
+      login: { username: "Hub", password: "p".repeat(16) },
+      token: undefined,
+    });
+    for (const [name, value] of Object.entries(outside))
+      expect(() => outsideBrokerLogin(read({ ...least, [name]: value }))).toThrow("go together");
   });
 });

@@ -36,6 +36,7 @@ export class CabinetMachine {
   #starts = 0;
   #stopping = false;
   #closed = false;
+  #endedAt = 0;
 
   constructor(parts: CabinetMachineParts) {
     this.#parts = parts;
@@ -45,6 +46,11 @@ export class CabinetMachine {
 
   get running(): boolean {
     return this.#life?.alive === true;
+  }
+
+  /** When a bridge last ran on it, epoch ms. */
+  get ranAt(): number {
+    return this.running ? this.#parts.time.now() : this.#endedAt;
   }
 
   /** Whether it runs and nobody is stopping it. */
@@ -64,6 +70,7 @@ export class CabinetMachine {
     this.#life = life;
     life.onEnd(() => {
       this.#bridge = undefined;
+      this.#endedAt = time.now();
       broker.break(cabinetId);
       time.after(random.between(2 * second, 40 * second), () => this.start());
     });

@@ -1,6 +1,7 @@
-import type { Message } from "../../protocol/messages.ts";
-import type { DownChannel } from "../../protocol/topics.ts";
+import { decode, type Message } from "../../protocol/messages.ts";
+import { type DownChannel, parseUpTopic } from "../../protocol/topics.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
+import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type StrayEvent, strayTable } from "../../server/store/stray-table.ts";
@@ -35,10 +36,12 @@ export class Checker {
     this.orders = new OrderJudge(this.#evidence);
     this.history = new HistoryJudge(this.#evidence);
     this.money = new MoneyJudge(this.#evidence);
-    parts.disk.onWritten(({ table, row }) => {
+    parts.disk.onWritten(({ table, row }, before) => {
       if (row === undefined) return;
       if (table === orderTable.name) this.#orderWritten(row as OrderRecord);
       if (table === cabinetTable.name) this.fleet.cabinetWritten(row as Cabinet);
+      if (table === cabinetStateTable.name)
+        this.fleet.stateWritten(row as CabinetState, before as CabinetState | undefined);
       if (table === strayTable.name) this.fleet.strayWritten(row as StrayEvent);
     });
   }
@@ -50,6 +53,13 @@ export class Checker {
   /** A part threw or logged what it must not. */
   fault(what: string, ...names: string[]): void {
     this.verdict.must("fault", false, () => what, ...names);
+  }
+
+  /** A cabinet's message has come to the broker. */
+  passed(topic: string, payload: Buffer): void {
+    const place = parseUpTopic(topic);
+    const decoded = place?.channel === "snapshot" ? decode("snapshot", payload) : undefined;
+    if (place && decoded?.ok) this.fleet.snapshotPassed(place.cabinetId, decoded.message);
   }
 
   /** The hub sends a message to a cabinet. */

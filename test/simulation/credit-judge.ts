@@ -22,9 +22,10 @@ export class CreditJudge {
   }
 
   /** A call that nobody may make a second time before it is known what became of the first. */
-  callBegins(what: string, creditOrderNo: string): void {
-    const { byCreditOrderNo, verdict } = this.#evidence;
+  callBegins(what: string, creditOrderNo: string, hub: string): void {
+    const { byCreditOrderNo, verdict, trace } = this.#evidence;
     const orderNo = byCreditOrderNo(creditOrderNo)?.outOrderNo ?? "";
+    trace.note(orderNo, `${hub} begins ${what}`);
     const unknown = this.#unknownCalls.get(creditOrderNo) ?? new Set();
     this.#unknownCalls.set(creditOrderNo, unknown);
     const isBlind = unknown.has(what);
@@ -35,6 +36,10 @@ export class CreditJudge {
   /** The answer is definite. */
   callIsKnown(what: string, creditOrderNo: string): void {
     this.#unknownCalls.get(creditOrderNo)?.delete(what);
+  }
+
+  queryBegins(orderNo: string, hub: string): void {
+    this.#evidence.trace.note(orderNo, `${hub} begins a query`);
   }
 
   /** The order was queried: what became of earlier calls is known. */

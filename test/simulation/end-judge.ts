@@ -48,8 +48,13 @@ function mustBeKnown({ disk, verdict }: Evidence, outing: Outing): void {
   // Pushed back before anybody could look, it has never been away.
   if (back?.slot === slot && back.at - ejectedAt < lookedAtWithin) return;
   const orderNo = orderOfCommand(commandId) ?? "";
-  const { order } = disk.get(orderTable, orderNo) ?? {};
+  const { order, audit = [] } = disk.get(orderTable, orderNo) ?? {};
   const loan = order?.loans.find(({ command }) => command?.id === commandId);
-  const isKnown = order !== undefined && loan?.openedAt !== undefined;
+  // Where a look after the return came first, the answer contradicted it, and a person has decided.
+  const isTold = audit.some(
+    ({ cause }) => cause.type === "slot-answered" && cause.loanNo === loan?.loanNo && cause.result.outcome === "opened",
+  );
+  const isKnown =
+    loan?.openedAt !== undefined || (isTold && back?.slot === slot && back.cabinetId === outing.cabinetId);
   verdict.must("L3", isKnown, () => `${itemId} was given out, but the loan is ${loan?.state}`, orderNo, itemId);
 }

@@ -1,7 +1,7 @@
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
-import type { SimulatedDisk } from "./simulated-store.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { Trace } from "./trace.ts";
 import type { Verdict } from "./verdict.ts";
 import type { WitnessBook } from "./witness-book.ts";

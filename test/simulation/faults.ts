@@ -17,6 +17,7 @@ export const faultRates = {
   "the board is silent": 0.02,
   "the board is mute": 0.02,
   "power is cut": 0.02,
+  "power is gone for hours": 0.01,
   "power is cut while a motor runs": 0.004,
   // network
   "a connection breaks": 0.1,
@@ -50,8 +51,24 @@ export const faultRates = {
   "a write hangs": 0.005,
   "a write fails": 0.002,
   "a failed write is on disk": 0.5,
+  // a database of several hubs
+  "a transaction is hindered": 0.01,
+  "the database's answer is lost": 0.0005,
+  "what was not confirmed is done": 0.5,
+  "the database is away": 0.1,
+  "the database crashes": 0.5,
+  "a change is announced late": 0.02,
+  "a hub hears of no changes": 0.2,
+  // an outside broker
+  "a message reaches its hub late": 0.03,
+  "a hub loses the broker": 0.1,
+  "the broker restarts": 0.04,
+  "the broker forgets what it retained": 0.5,
   // processes
   "the hub is killed": 0.15,
+  "a hub is stopped in order": 0.05,
+  "a hub is halted": 0.2,
+  "a hub is halted between two steps": 0.0002,
   "the hub is killed between two steps": 0.0002,
   "a bridge is killed": 0.05,
   "a bridge is killed between two steps": 0.0005,

@@ -1,4 +1,6 @@
 import type { Message } from "../../protocol/messages.ts";
+import type { Snapshot } from "../../protocol/upward.ts";
+import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import type { StrayEvent } from "../../server/store/stray-table.ts";
 import type { Evidence } from "./evidence.ts";
@@ -9,6 +11,8 @@ export class FleetJudge {
   /** How far each journal was stored at best. */
   readonly #committed = new Map<string, number>();
   readonly #online = new Map<string, boolean>();
+  /** The place of each snapshot among those that the broker took, by cabinet and content. */
+  readonly #places = new Map<string, number>();
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -30,8 +34,23 @@ export class FleetJudge {
     this.#evidence.verdict.must("S8", isNew, what, cabinetId);
   }
 
-  cabinetWritten({ cabinetId, presence: { online }, journal }: Cabinet): void {
+  cabinetWritten({ journal }: Cabinet): void {
     if (journal) this.#committed.set(journal.id, Math.max(journal.committed, this.#committed.get(journal.id) ?? 0));
+  }
+
+  /** The broker has taken a snapshot, in the order in which the bridge sent them. */
+  snapshotPassed(cabinetId: string, snapshot: Snapshot): void {
+    this.#places.set(contentOf(cabinetId, snapshot), this.#places.size);
+  }
+
+  stateWritten({ cabinetId, presence: { online }, snapshot }: CabinetState, before: CabinetState | undefined): void {
+    if (snapshot && before?.snapshot) {
+      const [place = 0, placeBefore = 0] = [snapshot, before.snapshot].map((shown) =>
+        this.#places.get(contentOf(cabinetId, shown)),
+      );
+      const what = () => `an older picture takes the place of a newer one, of ${before.snapshot?.at}`;
+      this.#evidence.verdict.must("L3", place >= placeBefore, what, cabinetId);
+    }
     if (this.#online.get(cabinetId) === online) return;
     this.#online.set(cabinetId, online);
     this.#evidence.trace.note(cabinetId, `is ${online ? "online" : "offline"} on the hub's disk`);
@@ -40,20 +59,31 @@ export class FleetJudge {
   /** A cabinet whose bridge has been connected for minutes. */
   mustBeOnline(cabinetId: string): void {
     const { disk, verdict } = this.#evidence;
-    const isOnline = disk.get(cabinetTable, cabinetId)?.presence.online === true;
+    const isOnline = disk.get(cabinetStateTable, cabinetId)?.presence.online === true;
     verdict.must("L3", isOnline, () => "the hub takes a connected cabinet for offline", cabinetId, "hub");
+  }
+
+  /** A cabinet in which nothing has run for longer than silence may last. */
+  mustBeOffline(cabinetId: string): void {
+    const { disk, verdict } = this.#evidence;
+    const isOffline = disk.get(cabinetStateTable, cabinetId)?.presence.online !== true;
+    verdict.must("L3", isOffline, () => "the hub takes a cabinet that is long gone for online", cabinetId, "hub");
   }
 
   /** @param shown what really lies in the cabinet, by slot */
   pictureMustMatch(cabinetId: string, shown: readonly (string | undefined)[]): void {
     const { disk, verdict } = this.#evidence;
-    const cabinet = disk.get(cabinetTable, cabinetId);
+    const state = disk.get(cabinetStateTable, cabinetId);
     this.mustBeOnline(cabinetId);
     for (const [index, itemId] of shown.entries()) {
-      const report = cabinet?.snapshot?.slots.find(({ slot }) => slot === index + 1);
+      const report = state?.snapshot?.slots.find(({ slot }) => slot === index + 1);
       const same = report?.state === "unreadable" || report?.itemId === itemId;
       const what = () => `the hub sees ${report?.itemId} in slot ${index + 1}, not ${itemId}`;
       verdict.must("L3", same, what, cabinetId);
     }
   }
+}
+
+function contentOf(cabinetId: string, { at, slots }: NonNullable<CabinetState["snapshot"]>): string {
+  return JSON.stringify([cabinetId, at, slots]);
 }

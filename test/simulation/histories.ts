@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { SoundPlan } from "./history-worker.ts";
-import type { Outcome } from "./plan.ts";
+import { historyKinds, kindOf, type Outcome } from "./plan.ts";
 
 /** At most: longer ones find no more, and are slower, for everything that was ever lent stays on the hub's disk. */
 export const loansOfAHistory = 500;
@@ -14,13 +14,14 @@ export interface Ran {
   readonly outcome: Outcome;
 }
 
-/** A run of many loans is many independent histories of one size. */
-export function historiesOf(run: Omit<SoundPlan, "history">): SoundPlan[] {
-  const count = Math.ceil(run.loans / loansOfAHistory);
+/** A run of many loans is many independent histories of one size, and has some of each kind. */
+export function historiesOf(run: Omit<SoundPlan, "history" | "kind">): SoundPlan[] {
+  const count = Math.max(historyKinds.length, Math.ceil(run.loans / loansOfAHistory));
   const loansBefore = (history: number) => Math.floor((run.loans * history) / count);
   return Array.from({ length: count }, (_, history) => ({
     ...run,
     history,
+    kind: kindOf(history),
     loans: loansBefore(history + 1) - loansBefore(history),
   }));
 }

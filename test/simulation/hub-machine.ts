@@ -1,21 +1,24 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
-import { orderTable } from "../../server/store/order-table.ts";
 import type { Checker } from "./checker.ts";
 import type { Faults } from "./faults.ts";
+import type { HubHome } from "./hub-home.ts";
 import { HubProcess } from "./hub-process.ts";
-import { Life } from "./life.ts";
+import { Life, ProcessClock } from "./life.ts";
 import type { Random } from "./random.ts";
 import type { Seams } from "./seams.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { NoticeForm, SimulatedGateway } from "./simulated-gateway.ts";
-import type { SimulatedDisk } from "./simulated-store.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import { watchCredit } from "./watch-credit.ts";
 
 export interface HubMachineParts {
+  /** Which of the hubs, from 1. */
+  readonly number: number;
+  readonly home: HubHome;
   readonly time: VirtualTime;
   readonly faults: Faults;
   readonly random: Random;
@@ -33,6 +36,8 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** A broker gives up a hub from which it hears nothing for so long. */
+const brokerPatience = 45 * second;
 export const terms = {
   confirmWithin: 3 * minute,
   openWithin: 10 * second,
@@ -40,19 +45,19 @@ export const terms = {
   collectionRetries: [minute, day, 3 * day, 7 * day],
 };
 
-/** The computer on which the hub runs, dies and is started again; its disk stays. */
+/** A computer on which a hub runs, halts, dies and is started again. */
 export class HubMachine {
   readonly #parts: HubMachineParts;
-  readonly #codes = new Map<string, string>();
+  readonly #name: string;
   #hub: HubProcess | undefined;
-  /** When it was last started, epoch ms. */
+  /** When it last started or went on, epoch ms. */
   #since = 0;
   #orders = 0;
-  #isSetUp = false;
   #closed = false;
 
   constructor(parts: HubMachineParts) {
     this.#parts = parts;
+    this.#name = `hub ${parts.number}`;
   }
 
   /** undefined: it is down. */
@@ -60,37 +65,41 @@ export class HubMachine {
     return this.#hub?.life.alive ? this.#hub : undefined;
   }
 
-  /** Since when it runs, epoch ms; undefined: it is down. */
+  /** Since when it runs, epoch ms; undefined: it is down or halted. */
   get runningSince(): number | undefined {
-    return this.hub && this.#since;
-  }
-
-  /** Whether all cabinets are registered and all codes printed. */
-  get isSetUp(): boolean {
-    return this.#isSetUp;
-  }
-
-  /** The first start: cabinets are registered, codes printed. */
-  async setUp(cabinetIds: readonly string[], slots: number): Promise<void> {
-    this.#start();
-    const hub = this.#hub;
-    if (!hub) return;
-    for (const cabinetId of cabinetIds) {
-      await hub.registry.register({ cabinetId, name: `店${cabinetId}`, address: "人民路1号", slots });
-      for (let slot = 1; slot <= slots; slot++)
-        this.#codes.set(`${cabinetId}/${slot}`, (await hub.codes.issue(cabinetId, slot)).text);
-    }
-    this.#isSetUp = true;
-  }
-
-  /** The text of the code on a slot. */
-  codeOf(cabinetId: string, slot: number): string {
-    return this.#codes.get(`${cabinetId}/${slot}`) ?? "";
+    return this.#hub?.life.runs ? this.#since : undefined;
   }
 
   /** `kill -9`. */
   kill(): void {
     this.#hub?.life.end();
+  }
+
+  /** As systemd stops it; started again at once. */
+  async stopInOrder(): Promise<void> {
+    const { hub } = this;
+    if (!hub?.life.runs) return;
+    await hub.stop();
+    hub.life.end();
+  }
+
+  /** `kill -STOP`, and after `duration` ms `kill -CONT`. */
+  halt(duration: number): void {
+    const { time, trace } = this.#parts;
+    const { hub } = this;
+    if (!hub?.life.runs) return;
+    trace.note(this.#name, `halts for ${duration} ms`);
+    hub.life.halt();
+    if (duration > brokerPatience) time.after(brokerPatience, () => hub.loseBroker());
+    time.after(duration, () => {
+      this.#since = time.now();
+      hub.life.goOn();
+    });
+  }
+
+  /** Its line to an outside broker breaks. */
+  loseBroker(): void {
+    this.#hub?.loseBroker();
   }
 
   /** Posts a notification of the provider. @returns the answer; undefined: nobody answered */
@@ -100,7 +109,7 @@ export class HubMachine {
     const { gateway, checker } = this.#parts;
     const { notify_id = "", out_order_no = "" } = form;
     const answered = hub.takeNotice(form).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "store/write-failed") return "error";
+      if (error instanceof AppError && error.code.startsWith("store/")) return "error";
       throw error;
     });
     const answer = await Promise.race([answered, hub.life.ended.then(() => undefined)]);
@@ -113,47 +122,44 @@ export class HubMachine {
     this.#closed = true;
   }
 
-  #start(): void {
+  start(): void {
     if (this.#closed) return;
-    const { time, faults, random, trace, disk, broker, gateway, checker, seams, plans, log } = this.#parts;
+    const { time, faults, random, trace, disk, home, broker, gateway, checker, seams, plans, log, number } =
+      this.#parts;
     const life = new Life((point) => {
       const killed = faults.strikes("the hub is killed between two steps");
-      if (killed) trace.note("hub", `is killed ${point}`);
+      if (killed) trace.note(this.#name, `is killed ${point}`);
+      const kind = "a hub is halted between two steps";
+      if (!killed && !broker.livesInHub && faults.strikes(kind))
+        this.halt(faults.details(kind).between(5 * second, minute));
       return killed;
     });
-    this.#passThroughSeam();
+    const clock = new ProcessClock(time, life, { error: 0 });
     const hub = new HubProcess({
       time,
       life,
+      clock,
       disk,
-      faults,
+      store: home.openStore(life, clock),
       broker,
       sdk: gateway.sdk,
       seams,
       plans,
       terms,
-      random: random.fork(`hub ${time.now()}`),
-      newOrderNo: () => `20261123${String(++this.#orders).padStart(12, "0")}`,
+      random: random.fork(`${this.#name} ${time.now()}`),
+      newOrderNo: () => `20261123${number}${String(++this.#orders).padStart(11, "0")}`,
       log,
-      watchCredit: (credit) => watchCredit(credit, checker.credit),
+      watchCredit: (credit) => watchCredit(credit, checker.credit, this.#name),
       told: (event) => checker.told(event),
     });
     life.onEnd(() => {
-      trace.note("hub", "ends");
-      time.after(random.between(second, 60 * second), () => this.#start());
+      trace.note(this.#name, "ends");
+      time.after(random.between(second, 60 * second), () => this.start());
     });
     this.#hub = hub;
     this.#since = time.now();
-    trace.note("hub", "starts");
+    trace.note(this.#name, "starts");
     // A hub that can't start ends, and is started again.
     hub.start().catch(() => life.end());
-  }
-
-  #passThroughSeam(): void {
-    const { disk, seams } = this.#parts;
-    for (const record of disk.rows(orderTable)) {
-      const kept = seams.kept(record);
-      if (kept !== record) disk.write([{ table: orderTable.name, key: record.order.orderNo, row: kept }]);
-    }
   }
 }

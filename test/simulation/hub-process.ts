@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
@@ -10,44 +11,49 @@ import { CabinetDoors } from "../../server/fleet/cabinet-doors.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
 import { chooseSlot } from "../../server/fleet/free-slots.ts";
+import type { Link } from "../../server/fleet/link.ts";
 import { Reception } from "../../server/fleet/reception.ts";
 import { Registry } from "../../server/fleet/registry.ts";
+import { SilenceWatch } from "../../server/fleet/silence-watch.ts";
 import { creditRoutes } from "../../server/http/credit-routes.ts";
 import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts";
 import { riderRoutes } from "../../server/http/rider-routes.ts";
 import type { RiderSession } from "../../server/http/rider-session.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
-import { slotCodeTable } from "../../server/qr/slot-code-table.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { Runner } from "../../server/runner/runner.ts";
-import { cabinetTable } from "../../server/store/cabinet-table.ts";
-import { orderTable } from "../../server/store/order-table.ts";
-import { strayTable } from "../../server/store/stray-table.ts";
-import { keepTariffs, tariffTable } from "../../server/store/tariff-table.ts";
-import type { Faults } from "./faults.ts";
-import { type Life, ProcessClock } from "./life.ts";
+import type { Store } from "../../server/store/store.ts";
+import { keepTariffs } from "../../server/store/tariff-table.ts";
+import type { HubEnd } from "./hub-ends.ts";
+import type { Life } from "./life.ts";
 import type { Random } from "./random.ts";
 import { type RouteRequest, RouteTable } from "./route-table.ts";
-import type { HubSide, Seams } from "./seams.ts";
+import type { Heard, HubSide, Seams } from "./seams.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
 import { appId, type NoticeForm } from "./simulated-gateway.ts";
-import { type SimulatedDisk, SimulatedStore } from "./simulated-store.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import { WatchedDesk } from "./watched-desk.ts";
 
 export const hubSecret = "the simulated hub's secret, 32 characters";
 export const riderLimit = 2;
 const providerTimeout = 10_000;
+const minute = 60_000;
+const bridgeConfig = { snapshotEvery: 30 * minute, healthEvery: 120 * minute };
+/** More than one snapshot late. */
+export const silentAfter = 65 * minute;
+const redialAfter = 1000;
 const texts = { publicUrl: "https://hub.example" };
 
 export interface HubProcessParts {
   readonly time: VirtualTime;
   readonly life: Life;
+  readonly clock: Clock;
   readonly disk: SimulatedDisk;
-  readonly faults: Faults;
+  readonly store: Store;
   readonly broker: SimulatedBroker;
   readonly sdk: VerifiedSdk;
   readonly seams: Seams;
@@ -67,23 +73,23 @@ export class HubProcess {
   readonly life: Life;
   readonly registry: Registry;
   readonly codes: SlotCodes;
-  readonly #store: SimulatedStore;
+  readonly #store: Store;
   readonly #desk: WatchedDesk;
   readonly #plans: readonly RatePlan[];
-  readonly #clock: ProcessClock;
+  readonly #clock: Clock;
+  readonly #end: HubEnd;
   readonly #runner: Runner;
   readonly #reception: Reception;
+  readonly #silenceWatch: SilenceWatch;
   readonly #routes = new RouteTable();
   readonly #parts: HubProcessParts;
   readonly #side: HubSide;
+  #stopping = false;
 
   constructor(parts: HubProcessParts) {
-    const { time, life, disk, faults, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
+    const { life, clock, disk, store, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
     this.#parts = parts;
     this.life = life;
-    const clock = new ProcessClock(time, life, { error: 0 });
-    const tables = [seams.orders(orderTable), cabinetTable, slotCodeTable, strayTable, tariffTable];
-    const store = new SimulatedStore({ disk, tables, life, clock, faults });
     const registry = new Registry(store, clock, hubSecret);
     const desk = new WatchedDesk(
       seams.deskStore(store, () => this.#side),
@@ -91,9 +97,10 @@ export class HubProcess {
       parts.told,
     );
     // A dead hub sends nothing, and may die before or after it has sent.
-    const link: typeof broker.link = {
-      publish: (cabinetId, channel, message) =>
-        life.step("a message", () => broker.link.publish(cabinetId, channel, message)),
+    this.#end = broker.newHub();
+    const line = broker.linkOf(this.#end);
+    const link: Link = {
+      publish: (cabinetId, channel, message) => life.step("a message", () => line.publish(cabinetId, channel, message)),
     };
     const randomBytes = (count: number) => Buffer.from(Array.from({ length: count }, () => random.between(0, 255)));
     let looks = 0;
@@ -102,13 +109,13 @@ export class HubProcess {
     this.#side = { store, disk, desk, link, sealKeyOf, clock };
     const orders = seams.fleetOrders(desk, this.#side);
     const intake = seams.intake(this.#side, orders, () => new EventIntake(store, orders, clock, log));
-    const bridgeConfig = { snapshotEvery: 1_800_000, healthEvery: 7_200_000 };
     this.#reception = new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
     const zhima = createZhimaCredit(new ZhimaGateway(sdk, clock, providerTimeout));
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
     const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
+    this.#silenceWatch = new SilenceWatch({ store, clock, log, silentAfter });
     this.#runner = new Runner({
-      store,
+      store: seams.runnerStore(store),
       desk,
       credit: watched,
       doors,
@@ -145,22 +152,48 @@ export class HubProcess {
   async start(): Promise<void> {
     const tariffs = this.#plans.map(({ tariff }) => tariff);
     await keepTariffs(this.#store, tariffs, this.#clock.now());
-    await this.registry.nobodyIsConnected();
-    const { broker, seams, life } = this.#parts;
-    broker.hubCame((topic, payload) => {
-      seams.heard(topic, payload, this.#side);
-      this.#reception.receive(topic, payload);
-    });
-    life.onEnd(() => broker.hubWent());
+    const { broker, life } = this.#parts;
+    if (broker.livesInHub) await this.registry.nobodyIsConnected();
+    this.#comeToBroker();
+    life.onEnd(() => this.#end.go());
+    this.#silenceWatch.start();
     this.#runner.start();
+  }
+
+  /** Its line to an outside broker breaks; it dials again. */
+  loseBroker(): void {
+    this.#end.go();
+    this.#dialAgain();
   }
 
   /** Stops as `server/hub.ts` does: no new work; what runs is finished. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     await this.#runner.stop();
-    this.#parts.broker.hubWent();
+    await this.#silenceWatch.stop();
+    this.#end.go();
     await this.#reception.idle();
     await this.#store.close();
+  }
+
+  #comeToBroker(): void {
+    const { seams, life } = this.#parts;
+    const receive = (message: Heard) => {
+      const heard = seams.heard(message, this.#side);
+      this.#reception.receive(heard.topic, heard.payload, heard);
+    };
+    this.#end.come(
+      (topic, payload, retained) => life.whenItRuns(() => receive({ topic, payload, retained })),
+      () => this.#dialAgain(),
+    );
+  }
+
+  #dialAgain(): void {
+    this.#clock.after(redialAfter, () => {
+      if (this.#stopping || this.#end.isThere()) return;
+      if (this.#parts.broker.runs) this.#comeToBroker();
+      else this.#dialAgain();
+    });
   }
 
   /**

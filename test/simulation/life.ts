@@ -1,9 +1,14 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-/** The life of one process. What it still computes after its end reaches nobody: every seam asks here first. */
+/**
+ * The life of one process. What it still computes after its end reaches nobody: every seam asks here first. While it is
+ * halted, what reaches it waits, and it goes no further than to its next step.
+ */
 export class Life {
   #alive = true;
+  /** What waits until it goes on; undefined: it runs. */
+  #held: (() => void)[] | undefined;
   readonly #ends: (() => void)[] = [];
   /** Resolves when it ends. */
   readonly ended = new Promise<void>((resolve) => this.#ends.push(resolve));
@@ -18,6 +23,30 @@ export class Life {
     return this.#alive;
   }
 
+  /** Whether it is alive and not halted. */
+  get runs(): boolean {
+    return this.#alive && this.#held === undefined;
+  }
+
+  /** `kill -STOP`: clocks and the network go on without it. */
+  halt(): void {
+    this.#held ??= [];
+  }
+
+  /** `kill -CONT`: it goes on with what it had begun, and hears in its order what came meanwhile. */
+  goOn(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const work of held) this.whenItRuns(work);
+  }
+
+  /** Does `work` now, when it goes on, or, where it has ended, never. */
+  whenItRuns(work: () => void): void {
+    if (!this.#alive) return;
+    if (this.#held) this.#held.push(work);
+    else work();
+  }
+
   onEnd(work: () => void): void {
     this.#ends.push(work);
   }
@@ -25,12 +54,14 @@ export class Life {
   end(): void {
     if (!this.#alive) return;
     this.#alive = false;
+    this.#held = undefined;
     for (const work of this.#ends) work();
   }
 
   /** A moment between two steps. Does not resolve for a process that has ended, or ends here. */
   async at(point: string): Promise<void> {
-    if (this.#alive && this.#isKilledAt(point)) this.end();
+    if (this.runs && this.#isKilledAt(point)) this.end();
+    if (this.#alive && this.#held) await new Promise<void>((resolve) => this.whenItRuns(resolve));
     // A promise of its own: a shared one would keep everything that ever waited for it.
     if (!this.#alive) await new Promise<never>(() => {});
   }
@@ -77,8 +108,16 @@ export class ProcessClock implements Clock {
   }
 
   after(delay: number, work: () => void): () => void {
-    return this.#time.after(delay, () => {
-      if (this.#life.alive) work();
-    });
+    let isCancelled = false;
+    const cancel = this.#time.after(delay, () =>
+      this.#life.whenItRuns(() => {
+        if (!isCancelled) work();
+      }),
+    );
+    return () => {
+      // It may be waiting for a halted process to go on.
+      isCancelled = true;
+      cancel();
+    };
   }
 }

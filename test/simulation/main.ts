@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { usualFaults } from "./faults.ts";
 import { historiesOf, loansOfAHistory, type Ran, runHistories } from "./histories.ts";
 import type { SoundPlan } from "./history-worker.ts";
-import { soundPlan } from "./plan.ts";
+import { kindOf, soundPlan } from "./plan.ts";
 import { plants } from "./plants.ts";
 import { Progress } from "./progress.ts";
 import { describe, describeViolation } from "./report.ts";
@@ -16,6 +16,7 @@ const usage = `simulate [--seed 1] [--rentals 10000] [--json]               run,
 simulate --seed S --history I [--rentals ${loansOfAHistory}] [--json]    run one history of a seed again
 simulate --plants [--seed 1] [--json]                        plant every fault that is known, one after the other
 simulate --plant <name> [--seed 1] [--json]                  plant one
+A run has histories of two kinds by turns: even ones have one hub, odd ones several hubs on a database and an outside broker.
 Exit code 0: all is well; 1: a promise was broken, or a planted fault was not found; 64: wrong usage.`;
 
 /** How long a smaller history is looked for, ms. */
@@ -68,7 +69,7 @@ async function runSeed(options: Options): Promise<number> {
 function plansOf({ seed, rentals, history }: Options): SoundPlan[] {
   const { skipped } = soundPlan;
   const plan = { seed, loans: rentals, faults: usualFaults, skipped, keepTrace: false };
-  return history === undefined ? historiesOf(plan) : [{ ...plan, history }];
+  return history === undefined ? historiesOf(plan) : [{ ...plan, history, kind: kindOf(history) }];
 }
 
 function shrunken({ plan, outcome }: Ran): Promise<Shrunk> {

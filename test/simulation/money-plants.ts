@@ -8,7 +8,7 @@ import { BelievingRiderDesk, blindStore, changedOrders, changedSightings } from 
 import type { Plant } from "./plants.ts";
 
 /** Planted faults about money, time and the order of things: several items, offers, renewals, reports, deposits. */
-export const moneyPlants: readonly Plant[] = [
+export const moneyPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "a renewal is not sent",
     promise: "L2",

@@ -2,11 +2,24 @@ import type { FaultKind, FaultPlan } from "./faults.ts";
 import { type Seams, soundSeams } from "./seams.ts";
 import type { PromiseName, Violation } from "./verdict.ts";
 
+/**
+ * The town's machines. `one hub`: with the embedded store and the broker in its process. `several hubs`: with a database and
+ * an outside broker.
+ */
+export const historyKinds = ["one hub", "several hubs"] as const;
+export type HistoryKind = (typeof historyKinds)[number];
+
+/** The histories of a seed take turns. */
+export function kindOf(history: number): HistoryKind {
+  return historyKinds[history % historyKinds.length] as HistoryKind;
+}
+
 /** One history, from its beginning: the same plan gives the same history. */
 export interface Plan {
   readonly seed: number;
   /** Which of the independent histories of this seed, from 0. */
   readonly history: number;
+  readonly kind: HistoryKind;
   readonly loans: number;
   readonly faults: FaultPlan;
   /** Loans that are left out, by their number from 0. */
@@ -32,4 +45,10 @@ export interface Outcome {
   readonly warnings: ReadonlyMap<string, number>;
 }
 
-export const soundPlan = { history: 0, skipped: new Set<number>(), seams: soundSeams, keepTrace: false };
+export const soundPlan = {
+  history: 0,
+  kind: kindOf(0),
+  skipped: new Set<number>(),
+  seams: soundSeams,
+  keepTrace: false,
+};

@@ -1,14 +1,16 @@
 import { seal } from "../../protocol/seal.ts";
+import { parseUpTopic } from "../../protocol/topics.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { type Order, orderOfCommand } from "../../server/rental/order.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
-import type { HubSide } from "./seams.ts";
+import type { Heard, HubSide } from "./seams.ts";
 
 /** Takes an event in again that it has had already. */
 export class ForgetfulIntake extends EventIntake {
@@ -48,6 +50,17 @@ export class LateIntake extends EventIntake {
   override take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
     return super.take(cabinetId, { ...event, at: { latest: this.#clock.now(), uncertainty: 0 } });
   }
+}
+
+/** Takes a cabinet offline whatever connection is said to be lost. */
+export function believingWills(message: Heard, { store }: HubSide): Heard {
+  const place = parseUpTopic(message.topic);
+  if (place?.channel === "presence" && message.payload.includes('"lost"'))
+    void store.transact(async (tx) => {
+      const state = await tx.get(cabinetStateTable, place.cabinetId);
+      if (state) await tx.put(cabinetStateTable, { ...state, presence: { ...state.presence, online: false } });
+    });
+  return message;
 }
 
 /** Takes a notification for the truth. */

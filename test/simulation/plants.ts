@@ -3,12 +3,13 @@ import { parseUpTopic } from "../../protocol/topics.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import type { Notice } from "../../server/credit/credit-provider.ts";
 import { fen } from "../../server/rental/money.ts";
-import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 import type { FaultPlan } from "./faults.ts";
 import { moneyPlants } from "./money-plants.ts";
+import type { HistoryKind } from "./plan.ts";
 import {
   BelievingDesk,
+  believingWills,
   blindStore,
   changedOrders,
   ForgetfulIntake,
@@ -17,6 +18,7 @@ import {
   withoutSecondEntry,
 } from "./planted-parts.ts";
 import type { Seams } from "./seams.ts";
+import { severalHubsPlants } from "./several-hubs-plants.ts";
 import type { PromiseName } from "./verdict.ts";
 
 /** A fault put into the system on purpose, to see that the checker finds it. */
@@ -24,6 +26,7 @@ export interface Plant {
   readonly name: string;
   /** The promise that it breaks. */
   readonly promise: PromiseName;
+  readonly kind: HistoryKind;
   /** Within so many loans it must be found. */
   readonly within: number;
   /** The weather in which it shows. */
@@ -33,7 +36,7 @@ export interface Plant {
 
 const nobody: Notice = { about: "created", noticeId: "", orderNo: "", creditOrderNo: "" };
 
-export const plants: readonly Plant[] = [
+const oneHubPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "a command's expiry is not checked",
     promise: "S3",
@@ -136,11 +139,12 @@ export const plants: readonly Plant[] = [
     within: 30,
     rates: {},
     seams: {
-      heard: (topic, payload, { link }) => {
-        const place = parseUpTopic(topic);
-        if (place?.channel !== "event") return;
-        const { journalId, seq } = JSON.parse(payload.toString()) as CabinetEvent;
+      heard: (message, { link }) => {
+        const place = parseUpTopic(message.topic);
+        if (place?.channel !== "event") return message;
+        const { journalId, seq } = JSON.parse(message.payload.toString()) as CabinetEvent;
         void link.publish(place.cabinetId, "ack", { v: 1, journalId, committed: seq });
+        return message;
       },
     },
   },
@@ -172,14 +176,7 @@ export const plants: readonly Plant[] = [
     within: 200,
     rates: { "a last will comes late": 1, "a bridge is killed": 3 },
     seams: {
-      heard: (topic, payload, { store }) => {
-        const place = parseUpTopic(topic);
-        if (place?.channel !== "presence" || !payload.includes('"lost"')) return;
-        void store.transact(async (tx) => {
-          const cabinet = await tx.get(cabinetTable, place.cabinetId);
-          if (cabinet) await tx.put(cabinetTable, { ...cabinet, presence: { ...cabinet.presence, online: false } });
-        });
-      },
+      heard: believingWills,
     },
   },
   {
@@ -211,16 +208,31 @@ export const plants: readonly Plant[] = [
   },
   {
     name: "a completion is repeated without a query",
-    promise: "S5",
+    promise: "L2",
     within: 60,
     rates: { "a call times out after": 0.2 },
+    seams: {
+      credit: (credit) => ({
+        ...credit,
+        complete: async (...call) => {
+          const answer = await credit.complete(...call);
+          return answer.outcome === "unknown" ? credit.complete(...call) : answer;
+        },
+      }),
+    },
+  },
+  {
+    name: "a completion is sent twice",
+    promise: "S5",
+    within: 60,
+    rates: {},
     seams: {
       gatewayCompletesTwice: true,
       credit: (credit) => ({
         ...credit,
         complete: async (...call) => {
           const answer = await credit.complete(...call);
-          return answer.outcome === "unknown" ? credit.complete(...call) : answer;
+          return answer.outcome === "ok" ? credit.complete(...call) : answer;
         },
       }),
     },
@@ -262,5 +274,9 @@ export const plants: readonly Plant[] = [
       deskStore: (store) => changedOrders(store, withoutSecondEntry),
     },
   },
-  ...moneyPlants,
+];
+
+export const plants: readonly Plant[] = [
+  ...[...oneHubPlants, ...moneyPlants].map((plant) => ({ ...plant, kind: "one hub" as const })),
+  ...severalHubsPlants.map((plant) => ({ ...plant, kind: "several hubs" as const })),
 ];

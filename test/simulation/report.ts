@@ -3,8 +3,10 @@ import type { Summary } from "./summary.ts";
 
 export function describe(summary: Summary): string {
   const { seed, histories, loans, seconds, loansPerMinute, virtualHours, peakMemory, coverage } = summary;
+  const kinds = Object.entries(histories).map(([kind, count]) => `${count} of ${kind}`);
   return [
-    `seed ${seed}: ${loans} loans in ${histories} histories, ${virtualHours} h of virtual time in ${seconds} s: ${loansPerMinute} loans a minute, at most ${peakMemory} MB`,
+    `seed ${seed}: ${loans} loans, ${virtualHours} h of virtual time in ${seconds} s: ${loansPerMinute} loans a minute, at most ${peakMemory} MB`,
+    `histories: ${kinds.join(", ")}`,
     table("checks of each promise", summary.checks),
     table("faults", summary.faults),
     never("faults", summary.missingFaults),

@@ -11,7 +11,7 @@ import type { Tariff } from "../../server/rental/tariff.ts";
 import type { OrderDesk } from "../../server/runner/order-desk.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Store, Table } from "../../server/store/store.ts";
-import type { SimulatedDisk } from "./simulated-store.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
 
 /** What a seam of the hub may reach. */
 export interface HubSide {
@@ -21,6 +21,14 @@ export interface HubSide {
   readonly link: Link;
   readonly sealKeyOf: (cabinetId: string) => Buffer;
   readonly clock: Clock;
+}
+
+/** A cabinet's message as it reaches a hub. */
+export interface Heard {
+  readonly topic: string;
+  readonly payload: Buffer;
+  /** The broker had kept it. */
+  readonly retained: boolean;
 }
 
 /** What the network knows of a message to a cabinet. */
@@ -45,10 +53,12 @@ export interface Seams {
   readonly deskStore: (store: Store, hub: () => HubSide) => Store;
   /** The store that the start of an order asks. */
   readonly startStore: (store: Store) => Store;
+  /** The store whose due work the runner does. */
+  readonly runnerStore: (store: Store) => Store;
   readonly intake: (hub: HubSide, orders: OrderEvents, real: () => EventIntake) => EventIntake;
   readonly fleetOrders: (orders: OrderEvents, hub: HubSide) => OrderEvents;
   /** Before a message of a cabinet is taken in. */
-  readonly heard: (topic: string, payload: Buffer, hub: HubSide) => void;
+  readonly heard: (message: Heard, hub: HubSide) => Heard;
   readonly credit: (credit: CreditProvider) => CreditProvider;
   readonly noticeDesk: (desk: OrderDesk, hub: HubSide) => OrderDesk;
   /** The desk that riders' acts reach. */
@@ -69,9 +79,10 @@ export const soundSeams: Seams = {
   kept: (record) => record,
   deskStore: (store) => store,
   startStore: (store) => store,
+  runnerStore: (store) => store,
   intake: (_hub, _orders, real) => real(),
   fleetOrders: (orders) => orders,
-  heard: () => {},
+  heard: (message) => message,
   credit: (credit) => credit,
   noticeDesk: (desk) => desk,
   riderDesk: (desk) => desk,

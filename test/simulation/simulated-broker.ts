@@ -5,13 +5,20 @@ import { type DownChannel, downTopic } from "../../protocol/topics.ts";
 import type { Link } from "../../server/fleet/link.ts";
 import { BrokerConnection } from "./broker-connection.ts";
 import type { Faults } from "./faults.ts";
+import { type HubEnd, type HubEnds, InProcessEnds, SharedEnds } from "./hub-ends.ts";
+import type { Random } from "./random.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface SimulatedBrokerParts {
   readonly time: VirtualTime;
   readonly faults: Faults;
+  readonly random: Random;
   readonly trace: Trace;
+  /** In the process of the one hub; else it has a machine of its own. */
+  readonly livesInHub: boolean;
+  /** A cabinet's message has come in. */
+  readonly passed: (topic: string, payload: Buffer) => void;
   /** The hub sends a message to a cabinet. */
   readonly sent: <C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>) => void;
   /** What the network makes of a command, and of a welcome. */
@@ -19,37 +26,51 @@ export interface SimulatedBrokerParts {
   readonly welcome: (welcome: Message<"welcome">, cabinetId: string) => Message<"welcome">;
 }
 
-type Hearer = (topic: string, payload: Buffer) => void;
-
 const latency = 25;
 const second = 1000;
 /** A connection without a word for one and a half of its keepalive of 30 s is lost. */
 const silence = 45 * second;
 
+/** Longer no copy of a presence message is under way, ms. */
+const presenceUnderWay = 60 * second;
+
 /**
- * MQTT 3.1.1 between bridges and hub: clean sessions, QoS 1 acknowledged at once (as Aedes does), last wills, and a
- * network that loses, delays, doubles and holds up. The bridges' own MQTT clients speak to it in bytes.
+ * MQTT between bridges and hubs: clean sessions, QoS 1 acknowledged at once (as Aedes does), last wills, retained
+ * presence, and a network that loses, delays, doubles and holds up. The bridges' own MQTT clients speak to it in bytes.
  */
 export class SimulatedBroker {
   readonly #parts: SimulatedBrokerParts;
   readonly #connections = new Map<string, BrokerConnection>();
   readonly #cutOff = new Map<string, number>();
-  /** The hub in whose process the broker lives. */
-  #hub: Hearer | undefined;
+  readonly #retained = new Map<string, Buffer>();
+  readonly #hubs: HubEnds;
+  #downUntil = 0;
 
   constructor(parts: SimulatedBrokerParts) {
     this.#parts = parts;
+    const { livesInHub } = parts;
+    this.#hubs = livesInHub ? new InProcessEnds(() => this.#forget()) : new SharedEnds(parts, () => this.#retained);
   }
 
-  hubCame(hear: Hearer): void {
-    this.#hub = hear;
+  /** Whether cabinets and hubs can reach it. */
+  get runs(): boolean {
+    return this.livesInHub ? this.#hubs.isAnyThere : this.#parts.time.now() >= this.#downUntil;
   }
 
-  /** The broker lives in the hub's process: all connections and wills end with it. */
-  hubWent(): void {
-    this.#hub = undefined;
-    for (const connection of this.#connections.values()) connection.destroy();
-    this.#connections.clear();
+  get livesInHub(): boolean {
+    return this.#parts.livesInHub;
+  }
+
+  newHub(): HubEnd {
+    return this.#hubs.newEnd();
+  }
+
+  /** An outside broker is killed, and runs again after `duration` ms. Nobody says of anybody that he was lost. */
+  restart(duration: number, keepsRetained: boolean): void {
+    this.#downUntil = this.#parts.time.now() + duration;
+    if (!keepsRetained) this.#retained.clear();
+    this.#forget();
+    this.#hubs.breakAll();
   }
 
   /** A bridge begins a connection. */
@@ -60,7 +81,7 @@ export class SimulatedBroker {
     near.on("error", () => {});
     const connection = new BrokerConnection(near, far);
     if (this.#isCutOff(cabinetId)) return near;
-    if (this.#hub === undefined) {
+    if (!this.runs) {
       time.after(latency, () => connection.destroy());
       return near;
     }
@@ -99,15 +120,15 @@ export class SimulatedBroker {
     return connection === undefined || connection.halfOpen || this.#isCutOff(cabinetId) ? undefined : connection.since;
   }
 
-  /** The hub's end. */
-  readonly link: Link = {
+  /** A hub's line. @param end whose connection it needs */
+  linkOf = (end: HubEnd): Link => ({
     publish: async (cabinetId, channel, message) => {
-      if (this.#hub === undefined) return false;
+      if (!end.isThere()) return false;
       this.#parts.sent(cabinetId, channel, message);
       this.#sendDown(cabinetId, channel, message);
       return true;
     },
-  };
+  });
 
   /** A broker that is not the hub's friend sends what it likes. */
   inject<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>): void {
@@ -165,7 +186,7 @@ export class SimulatedBroker {
   }
 
   #take(cabinetId: string, connection: BrokerConnection, packet: Packet): void {
-    if (connection.halfOpen || this.#hub === undefined) return;
+    if (connection.halfOpen || !this.runs) return;
     connection.heard = this.#parts.time.now();
     if (packet.cmd === "connect") this.#connect(cabinetId, connection, packet);
     if (packet.cmd === "pingreq") connection.write({ cmd: "pingresp" });
@@ -176,7 +197,7 @@ export class SimulatedBroker {
     }
     if (packet.cmd === "publish") {
       if (packet.qos === 1) connection.write({ cmd: "puback", messageId: packet.messageId ?? 0 });
-      this.#publish(packet.topic, Buffer.from(packet.payload));
+      this.#publish(packet.topic, Buffer.from(packet.payload), packet.retain);
     }
   }
 
@@ -213,28 +234,36 @@ export class SimulatedBroker {
     const kind = "a last will comes late";
     const { faults, time } = this.#parts;
     const delay = faults.strikes(kind) ? faults.details(kind).between(second, 60 * second) : 0;
-    time.after(delay, () => {
-      // A broker keeps the order of one client's connections; the will of another start of the bridge may come after.
-      const newer = this.#connections.get(cabinetId)?.will;
-      if (!newer || !connection.will?.payload.equals(newer.payload)) this.#sayWill(connection);
-    });
+    time.after(delay, () => this.#sayWill(connection));
   }
 
   #sayWill({ will }: BrokerConnection): void {
-    if (will) this.#publish(will.topic, will.payload);
+    if (will) this.#publish(will.topic, will.payload, true);
   }
 
-  #publish(topic: string, payload: Buffer): void {
-    const { time, faults, trace } = this.#parts;
-    const hub = this.#hub;
-    if (hub === undefined) return;
+  #publish(topic: string, payload: Buffer, retain: boolean): void {
+    const { time, faults, trace, livesInHub } = this.#parts;
+    if (!this.runs) return;
     trace.note(topic.split("/")[1] ?? "", `${topic.split("/")[3]} ${traced(payload)}`);
-    hub(topic, payload);
+    this.#parts.passed(topic, payload);
+    if (retain) this.#retained.set(topic, payload);
+    this.#hubs.hand(topic, payload);
     if (faults.strikes("a message comes twice")) {
-      const later = faults.details("a message comes twice").between(1, 600 * second);
-      // Presence comes in its order: a broker does not repeat what a newer message has replaced.
-      if (!topic.endsWith("/presence")) time.after(later, () => this.#hub?.(topic, payload));
+      const isPresence = topic.endsWith("/presence");
+      const longest = isPresence ? presenceUnderWay : 600 * second;
+      const later = faults.details("a message comes twice").between(1, longest);
+      // Of one hub's own broker presence comes in its order: it does not repeat what a newer message has replaced.
+      if (!isPresence || !livesInHub) time.after(later, () => this.#hubs.hand(topic, payload));
     }
+  }
+
+  /** All connections and wills end with the broker. */
+  #forget(): void {
+    for (const connection of this.#connections.values()) {
+      connection.halfOpen = true;
+      connection.destroy();
+    }
+    this.#connections.clear();
   }
 
   #isCutOff(cabinetId: string): boolean {

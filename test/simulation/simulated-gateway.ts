@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync } from "node:crypto";
 import type { AlipaySdkCommonResult } from "alipay-sdk";
 import { VerifiedSdk } from "../../server/credit/zhima/verified-sdk.ts";
 import { BusinessFailure } from "../../simulators/zhima/business-failure.ts";
@@ -257,12 +257,19 @@ class ForgetfulBook extends OrderBook {
   }
 }
 
+/** The SDK wants some; nothing here is signed or checked with them. */
+const { privateKey, publicKey: alipayPublicKey } = generateKeyPairSync("rsa", {
+  modulusLength: 512,
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+
 /** The SDK with its line to the gateway in memory; instead of RSA, notifications carry a keyed hash, which is cheap. */
 class GatewayLine extends VerifiedSdk {
   readonly #call: (method: RentMethod, bizContent: string) => Promise<unknown>;
 
   constructor(call: (method: RentMethod, bizContent: string) => Promise<unknown>) {
-    super({ appId, privateKey: "none", alipayPublicKey: "none" });
+    super({ appId, privateKey, alipayPublicKey });
     this.#call = call;
   }
 

@@ -1,58 +1,11 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { LowdbTransaction, type Undo, undo } from "../../server/store/lowdb/lowdb-transaction.ts";
-import { TableMemory } from "../../server/store/lowdb/table-memory.ts";
+import type { TableMemory } from "../../server/store/lowdb/table-memory.ts";
 import type { Change, Claimed, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
-
-interface Written extends Change {
-  /** undefined: deleted. */
-  readonly row: unknown;
-}
-
-/** The hub's disk: what is on it outlives the hub. */
-export class SimulatedDisk {
-  readonly #rows = new Map<string, Map<string, unknown>>();
-  readonly #listeners: ((written: Written) => void)[] = [];
-  /** Written by a write that was reported as failed. The next one that succeeds replaces it. */
-  #inDoubt: readonly Written[] = [];
-
-  onWritten(listener: (written: Written) => void): void {
-    this.#listeners.push(listener);
-  }
-
-  get<Row>(table: Table<Row>, key: string): Row | undefined {
-    return this.#rows.get(table.name)?.get(key) as Row | undefined;
-  }
-
-  rows<Row>(table: Table<Row>): Row[] {
-    return [...(this.#rows.get(table.name)?.values() ?? [])] as Row[];
-  }
-
-  write(batch: readonly Written[]): void {
-    this.#inDoubt = [];
-    for (const written of batch) {
-      const rows = this.#rows.get(written.table) ?? new Map<string, unknown>();
-      this.#rows.set(written.table, rows);
-      if (written.row === undefined) rows.delete(written.key);
-      else rows.set(written.key, written.row);
-      for (const listener of this.#listeners) listener(written);
-    }
-  }
-
-  writeInDoubt(batch: readonly Written[]): void {
-    this.#inDoubt = batch;
-  }
-
-  /** What a new process finds. */
-  load(table: Table<never>): TableMemory {
-    if (this.#inDoubt.length > 0) this.write(this.#inDoubt);
-    const memory = new TableMemory(table);
-    for (const row of this.#rows.get(table.name)?.values() ?? []) memory.put(row);
-    return memory;
-  }
-}
+import type { SimulatedDisk, Written } from "./simulated-disk.ts";
 
 interface Commit {
   readonly changes: readonly Undo[];
@@ -83,23 +36,28 @@ export interface SimulatedStoreParts {
 
 /**
  * The embedded store's promises on a disk in memory: transactions take turns, many share one write, and each is answered
- * only when all that it saw is on disk. Rows and claims are those of the embedded store itself.
+ * only when all that it saw is on disk; changes of what is not durable wait for no disk of their own. Rows and claims are
+ * those of the embedded store itself.
  */
 export class SimulatedStore implements Store {
   readonly #parts: SimulatedStoreParts;
   readonly #memories: ReadonlyMap<string, TableMemory>;
+  readonly #durableTables: ReadonlySet<string>;
   readonly #listeners = new Set<(change: Change) => void>();
   #turns: Promise<unknown> = Promise.resolve();
   #gathered = new Batch();
   #durable: Promise<void> = Promise.resolve();
   #writing = false;
+  #closing = false;
 
   constructor(parts: SimulatedStoreParts) {
     this.#parts = parts;
     this.#memories = new Map(parts.tables.map((table) => [table.name, parts.disk.load(table)]));
+    this.#durableTables = new Set(parts.tables.filter(({ durable }) => durable).map(({ name }) => name));
   }
 
-  transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  async transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+    if (this.#closing) throw new AppError("store/write-failed", "the store is closed");
     return this.#parts.life.step("a transaction", async () => {
       const turn = this.#turns.then(() => this.#execute(work));
       this.#turns = turn;
@@ -120,6 +78,7 @@ export class SimulatedStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#turns;
     await this.#durable.catch(() => undefined);
   }
@@ -143,13 +102,19 @@ export class SimulatedStore implements Store {
 
   #gather(changes: readonly Undo[]): void {
     const written = changes.map(({ memory, change }) => ({ ...change, row: memory.get(change.key) }));
+    const waitsForDisk = this.#writing || written.some(({ table }) => this.#durableTables.has(table));
+    if (!waitsForDisk) {
+      this.#parts.disk.write(written);
+      this.#announce(written);
+      return;
+    }
     this.#gathered.commits.push({ changes, written });
     this.#durable = this.#gathered.durable;
     if (!this.#writing) void this.#write();
   }
 
   async #write(): Promise<void> {
-    const { clock, faults, life, disk } = this.#parts;
+    const { clock, faults, life } = this.#parts;
     this.#writing = true;
     while (this.#gathered.commits.length > 0) {
       // As the embedded store does: those already in the queue come first, and share this write.
@@ -160,17 +125,22 @@ export class SimulatedStore implements Store {
       await new Promise<void>((resolve) => clock.after(duration, resolve));
       const written = batch.commits.flatMap((commit) => commit.written);
       if (faults.strikes("a write fails")) {
-        if (faults.strikes("a failed write is on disk")) disk.writeInDoubt(written);
+        if (faults.strikes("a failed write is on disk")) this.#parts.disk.writeInDoubt(written);
         this.#takeBack(batch);
         continue;
       }
       await life.at("before a write");
-      disk.write(written);
+      this.#parts.disk.write(written);
       await life.at("after a write");
-      for (const { table, key } of written) for (const listener of this.#listeners) listener({ table, key });
+      for (const commit of batch.commits) this.#announce(commit.written);
       batch.succeed();
     }
     this.#writing = false;
+  }
+
+  #announce(commit: readonly Written[]): void {
+    const changes = new Map(commit.map(({ table, key }) => [`${table}/${key}`, { table, key }]));
+    for (const listener of this.#listeners) for (const change of changes.values()) listener(change);
   }
 
   #takeBack(batch: Batch): void {

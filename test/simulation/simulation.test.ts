@@ -25,15 +25,31 @@ describe("the simulated system", patience, () => {
     for (const promise of checked) expect(checks.get(promise), promise).toBeGreaterThan(10);
   });
 
+  it("keeps them with several hubs on a database and an outside broker", async ({ signal }) => {
+    const { violation, begun, faults, checks } = await simulate(
+      plan({ seed: 11, loans: 60, kind: "several hubs" }),
+      signal,
+    );
+    expect(violation).toBeUndefined();
+    expect(begun).toBe(60);
+    for (const kind of ["a message reaches its hub late", "a transaction is hindered", "a hub is halted"] as const)
+      expect(faults.get(kind), kind).toBeGreaterThan(0);
+    for (const promise of ["S1", "S5", "S9", "L2", "L3"] as const)
+      expect(checks.get(promise), promise).toBeGreaterThan(10);
+  });
+
   it("gives the same history for the same seed, and another one for another seed or number", async ({ signal }) => {
-    const [once, again, other, next] = await Promise.all([
+    const [once, again, other, next, several, severalAgain] = await Promise.all([
       simulate(plan({}), signal),
       simulate(plan({}), signal),
       simulate(plan({ seed: 2 }), signal),
       simulate(plan({ history: 1 }), signal),
+      simulate(plan({ kind: "several hubs" }), signal),
+      simulate(plan({ kind: "several hubs" }), signal),
     ]);
     expect(again.traceHash).toBe(once.traceHash);
-    expect(new Set([once.traceHash, other.traceHash, next.traceHash]).size).toBe(3);
+    expect(severalAgain.traceHash).toBe(several.traceHash);
+    expect(new Set([once, other, next, several].map(({ traceHash }) => traceHash)).size).toBe(4);
   });
 
   it("ends at once where its test ends, and leaves nothing to the next", async () => {

@@ -2,19 +2,23 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import { hubTables } from "../../server/tables.ts";
 import { contentOf, type Witness } from "./box.ts";
 import { Cabinets, slotCount } from "./cabinets.ts";
 import { Checker } from "./checker.ts";
 import { Faults } from "./faults.ts";
-import { HubMachine, terms } from "./hub-machine.ts";
-import { riderLimit } from "./hub-process.ts";
+import { homeInDatabase, homeOnDisk } from "./hub-home.ts";
+import { terms } from "./hub-machine.ts";
+import { riderLimit, silentAfter } from "./hub-process.ts";
+import { Hubs } from "./hubs.ts";
 import { Operators } from "./operators.ts";
 import type { Outcome, Plan } from "./plan.ts";
 import { Random } from "./random.ts";
 import { Riders } from "./riders.ts";
 import { SimulatedBroker } from "./simulated-broker.ts";
+import { SimulatedDatabase } from "./simulated-database.ts";
+import { SimulatedDisk } from "./simulated-disk.ts";
 import { SimulatedGateway } from "./simulated-gateway.ts";
-import { SimulatedDisk } from "./simulated-store.ts";
 import { Tariffs } from "./tariffs.ts";
 import { Trace } from "./trace.ts";
 import { beginTroubles } from "./troubles.ts";
@@ -29,6 +33,8 @@ const day = 24 * hour;
 const start = Date.UTC(2026, 10, 23, 0, 0, 0);
 /** After so long a bridge that is connected has been welcomed, whatever was lost. */
 const settlingIn = 5 * minute;
+/** After so long nobody takes a cabinet without a bridge for one that is there: the watch looks five times in its time. */
+const goneFor = silentAfter * 1.2 + settlingIn;
 /** Loans an hour at one cabinet. */
 const pace = 9;
 /** A cabinet for so many loans: more of them only wait longer for the last. */
@@ -36,7 +42,7 @@ const loansOfACabinet = 65;
 /** After the last loan, the last items come home: late enough for a rent to meet its daily cap. */
 const lastHome = 6 * hour;
 /** What a business needs after its last fault, and what the slowest collection takes (product document 3.3). */
-const recovery = 2 * hour;
+const recovery = 3 * hour;
 const slowestMoney = 21 * day;
 
 /**
@@ -61,7 +67,8 @@ class Simulation {
   readonly #gateway: SimulatedGateway;
   readonly #broker: SimulatedBroker;
   readonly #cabinets: Cabinets;
-  readonly #hubMachine: HubMachine;
+  readonly #hubs: Hubs;
+  readonly #database: SimulatedDatabase | undefined;
   readonly #riders: Riders;
   readonly #operators: Operators;
   readonly #book = new WitnessBook();
@@ -97,14 +104,17 @@ class Simulation {
       time,
       faults,
       trace,
-      post: (form) => hubMachine.post(form),
+      post: (form) => hubs.post(form),
       booked: (order) => checker.credit.booked(order),
       completesTwice: seams.gatewayCompletesTwice,
     });
     const broker: SimulatedBroker = new SimulatedBroker({
       time,
       faults,
+      random: random.fork("broker"),
       trace,
+      livesInHub: plan.kind === "one hub",
+      passed: (topic, payload) => checker.passed(topic, payload),
       sent: (cabinetId, channel, message) => checker.sent(cabinetId, channel, message),
       command: (command, cabinetId) => seams.command(command, cabinets.downward(cabinetId)),
       welcome: (welcome, cabinetId) => seams.welcome(welcome, cabinets.downward(cabinetId)),
@@ -127,7 +137,11 @@ class Simulation {
       cabinets.boxes.map(({ cabinetId }) => cabinetId),
       start,
     );
-    const hubMachine: HubMachine = new HubMachine({
+    const tables = hubTables.map((table) => (table === orderTable ? seams.orders(orderTable) : table));
+    const database = plan.kind === "one hub" ? undefined : new SimulatedDatabase({ time, faults, disk, tables });
+    const hubs: Hubs = new Hubs({
+      count: database ? random.fork("hubs").between(2, 3) : 1,
+      home: database ? homeInDatabase(database, tables, time, faults) : homeOnDisk(disk, tables, faults, seams.kept),
       time,
       faults,
       random: random.fork("hub"),
@@ -147,9 +161,9 @@ class Simulation {
       trace,
       gateway,
       boxes: cabinets.boxes,
-      hub: () => hubMachine.hub,
+      hub: () => hubs.any,
       homeBefore: start + (plan.loans / (pace * count)) * hour + lastHome,
-      codeOf: (cabinetId, slot) => hubMachine.codeOf(cabinetId, slot),
+      codeOf: (cabinetId, slot) => hubs.codeOf(cabinetId, slot),
     });
     this.#operators = new Operators({
       time,
@@ -158,7 +172,7 @@ class Simulation {
       trace,
       gateway,
       book: this.#book,
-      hub: () => hubMachine.hub,
+      hub: () => hubs.any,
       orderNos: () => disk.rows(orderTable).map(({ order }) => order.orderNo),
     });
     this.#random = random;
@@ -168,7 +182,8 @@ class Simulation {
     this.#gateway = gateway;
     this.#broker = broker;
     this.#cabinets = cabinets;
-    this.#hubMachine = hubMachine;
+    this.#hubs = hubs;
+    this.#database = database;
     this.#riders = riders;
   }
 
@@ -181,7 +196,7 @@ class Simulation {
       this.#checker.fault(`the simulation itself: ${error instanceof Error ? error.stack : String(error)}`);
     } finally {
       process.off("unhandledRejection", surprised);
-      this.#hubMachine.close();
+      this.#hubs.close();
       this.#cabinets.stopBoards();
     }
     return this.#outcome();
@@ -190,18 +205,19 @@ class Simulation {
   async #live(): Promise<void> {
     const time = this.#time;
     const cabinetIds = this.#cabinets.boxes.map(({ cabinetId }) => cabinetId);
-    void this.#hubMachine.setUp(cabinetIds, slotCount).then(() => this.#cabinets.start());
+    void this.#hubs.setUp(cabinetIds, slotCount).then(() => this.#cabinets.start());
     await time.passUntil(start + 10 * minute, () => this.#isOver());
     if (this.#isOver()) return;
-    if (!this.#hubMachine.isSetUp) throw new Error("the hub did not come up");
+    if (!this.#hubs.isSetUp) throw new Error("the hub did not come up");
     this.#faults.begin();
     beginTroubles({
       time,
       faults: this.#faults,
       trace: this.#trace,
       broker: this.#broker,
+      hubs: this.#hubs,
+      database: this.#database,
       machines: this.#cabinets.machines,
-      killHub: () => this.#hubMachine.kill(),
       insertForeign: (random, name) => this.#riders.insertForeign(random, name),
       forgeCommand: (machine, random) => this.#cabinets.forgeCommand(machine, random),
     });
@@ -262,18 +278,30 @@ class Simulation {
     this.#arriving = false;
   }
 
-  /** Who has been connected for some minutes, to a hub that has been there as long, must be online. */
+  /** Who has been connected for some minutes, to hubs that have been there as long, must be online; who has gone, offline. */
   #watchPresence(): void {
     const time = this.#time;
     time.after(settlingIn, () => {
       if (this.#closing) return;
-      for (const { box, inService } of this.#cabinets.machines) {
-        const connected = this.#broker.connectedSince(box.cabinetId) ?? Number.POSITIVE_INFINITY;
-        const since = Math.max(connected, this.#hubMachine.runningSince ?? Number.POSITIVE_INFINITY);
-        if (inService && time.now() > since + settlingIn) this.#checker.fleet.mustBeOnline(box.cabinetId);
+      const since = this.#inOrderSince();
+      for (const { box, inService, ranAt } of this.#cabinets.machines) {
+        const { cabinetId } = box;
+        const connected = this.#broker.connectedSince(cabinetId);
+        const isLonger = (duration: number, from: number) => time.now() > Math.max(from, since) + duration;
+        if (isLonger(goneFor, ranAt)) this.#checker.fleet.mustBeOffline(cabinetId);
+        if (inService && connected !== undefined && isLonger(settlingIn, connected))
+          this.#checker.fleet.mustBeOnline(cabinetId);
       }
       this.#watchPresence();
     });
+  }
+
+  /** Since when there are a hub, a database and a broker, epoch ms; infinity: one of them is not there. */
+  #inOrderSince(): number {
+    const never = Number.POSITIVE_INFINITY;
+    const database = this.#database;
+    const databaseSince = database ? (database.thereSince ?? never) : 0;
+    return Math.max(this.#hubs.runningSince ?? never, databaseSince);
   }
 
   #log(who: string): Log {

@@ -11,10 +11,18 @@ const run = { seed: 7, loans: 1100, faults: usualFaults, skipped: soundPlan.skip
 describe("a run of many loans", () => {
   it("is histories of one size, none above the limit", () => {
     const plans = historiesOf(run);
-    expect(plans.map(({ seed, history, loans }) => [seed, history, loans])).toEqual([
-      [7, 0, 366],
-      [7, 1, 367],
-      [7, 2, 367],
+    expect(plans.map(({ seed, history, kind, loans }) => [seed, history, kind, loans])).toEqual([
+      [7, 0, "one hub", 366],
+      [7, 1, "several hubs", 367],
+      [7, 2, "one hub", 367],
+    ]);
+  });
+
+  it("has a history of each kind, however few loans it is", () => {
+    const plans = historiesOf({ ...run, loans: 3 });
+    expect(plans.map(({ kind, loans }) => [kind, loans])).toEqual([
+      ["one hub", 1],
+      ["several hubs", 2],
     ]);
   });
 
@@ -37,7 +45,8 @@ describe("a run of many loans", () => {
     for (const ran of [first, second]) forth.add(ran);
     for (const ran of [second, first]) back.add(ran);
     const summary = forth.summary(7, 30);
-    expect(summary).toMatchObject({ histories: 2, loans: 1000, loansPerMinute: 2000, virtualHours: 2 });
+    const histories = { "one hub": 1, "several hubs": 1 };
+    expect(summary).toMatchObject({ histories, loans: 1000, loansPerMinute: 2000, virtualHours: 2 });
     expect(summary.checks).toMatchObject({ S1: 10, L5: 0 });
     expect(summary.faults).toEqual({ "a message is lost": 4 });
     expect(summary.missingFaults).not.toContain("a message is lost");

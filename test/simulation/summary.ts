@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import { faultKinds } from "./faults.ts";
 import type { Ran } from "./histories.ts";
+import { type HistoryKind, historyKinds } from "./plan.ts";
 import { promises } from "./verdict.ts";
 
 type Counts = Readonly<Record<string, number>>;
@@ -9,7 +10,7 @@ type Counts = Readonly<Record<string, number>>;
 /** What a run did, all histories together. */
 export interface Summary {
   readonly seed: number;
-  readonly histories: number;
+  readonly histories: Readonly<Record<HistoryKind, number>>;
   readonly loans: number;
   readonly seconds: number;
   readonly loansPerMinute: number;
@@ -31,7 +32,7 @@ export interface Summary {
 /** Adds up what histories did, and forgets them. */
 export class Tally {
   loans = 0;
-  histories = 0;
+  readonly #histories = new Map<HistoryKind, number>(historyKinds.map((kind) => [kind, 0]));
   #lasted = 0;
   readonly #checks = new Map<string, number>(promises.filter((name) => name !== "fault").map((name) => [name, 0]));
   readonly #faults = new Map<string, number>();
@@ -41,7 +42,7 @@ export class Tally {
 
   add({ plan, outcome }: Ran): void {
     const { begun, lasted, checks, faults, steps, warnings, traceHash } = outcome;
-    this.histories++;
+    this.#histories.set(plan.kind, (this.#histories.get(plan.kind) ?? 0) + 1);
     this.loans += begun;
     this.#lasted += lasted;
     addTo(this.#checks, checks);
@@ -55,7 +56,7 @@ export class Tally {
     const hashes = [...this.#hashes].toSorted(([a], [b]) => a - b);
     return {
       seed,
-      histories: this.histories,
+      histories: Object.fromEntries(this.#histories) as Record<HistoryKind, number>,
       loans: this.loans,
       seconds: Math.round(seconds * 10) / 10,
       loansPerMinute: Math.round((this.loans / seconds) * 60),

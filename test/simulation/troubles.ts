@@ -1,8 +1,10 @@
 import type { BoardMode } from "./box.ts";
 import type { CabinetMachine } from "./cabinet-machine.ts";
 import type { FaultKind, Faults } from "./faults.ts";
+import type { Hubs } from "./hubs.ts";
 import type { Random } from "./random.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
+import type { SimulatedDatabase } from "./simulated-database.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -11,8 +13,10 @@ export interface TroublesParts {
   readonly faults: Faults;
   readonly trace: Trace;
   readonly broker: SimulatedBroker;
+  readonly hubs: Hubs;
+  /** Of several hubs. */
+  readonly database: SimulatedDatabase | undefined;
   readonly machines: readonly CabinetMachine[];
-  readonly killHub: () => void;
   readonly insertForeign: (random: Random, name: string) => void;
   readonly forgeCommand: (machine: CabinetMachine, random: Random) => void;
 }
@@ -23,7 +27,7 @@ const hour = 60 * minute;
 
 /** The faults that come by themselves, each at its own pace, until the faults end. */
 export function beginTroubles(parts: TroublesParts): void {
-  const { time, faults, trace, broker, machines, killHub, insertForeign, forgeCommand } = parts;
+  const { time, faults, trace, broker, hubs, database, machines, insertForeign, forgeCommand } = parts;
 
   function nowAndThen(kind: FaultKind, places: number, strike: (random: Random) => void): void {
     const random = faults.details(kind);
@@ -72,6 +76,9 @@ export function beginTroubles(parts: TroublesParts): void {
     boardIs("mute", machine, random.between(20 * second, 5 * minute)),
   );
   atSomeCabinet("power is cut", (machine, random) => machine.cutPower(random.between(10 * second, 30 * minute)));
+  atSomeCabinet("power is gone for hours", (machine, random) =>
+    machine.cutPower(random.between(100 * minute, 150 * minute)),
+  );
   atSomeCabinet("a connection breaks", ({ box }) => broker.break(box.cabinetId));
   atSomeCabinet("a connection is half open", ({ box }) => broker.halfOpen(box.cabinetId));
   atSomeCabinet("a partition of 90 s", ({ box }) => broker.cutOff(box.cabinetId, 90 * second));
@@ -79,7 +86,24 @@ export function beginTroubles(parts: TroublesParts): void {
   atSomeCabinet("a bridge is stopped in order", (machine) => void machine.stopInOrder());
   atSomeCabinet("a command is forged", forgeCommand);
   nowAndThen("all connections break", 1, () => broker.breakAll());
-  nowAndThen("the hub is killed", 1, killHub);
+  nowAndThen("the hub is killed", 1, () => hubs.kill());
+  nowAndThen("a hub is stopped in order", 1, () => hubs.stopInOrder());
+  if (database) beginTroublesOfSeveral(database);
   let foreign = 0;
   nowAndThen("a foreign item is put in", machines.length, (random) => insertForeign(random, `FOREIGN-${++foreign}`));
+
+  function beginTroublesOfSeveral(database: SimulatedDatabase): void {
+    nowAndThen("a hub is halted", 1, (random) => hubs.halt(random.between(5 * second, minute)));
+    nowAndThen("a hub loses the broker", 1, () => hubs.loseBroker());
+    nowAndThen("a hub hears of no changes", 1, (random) => {
+      const hub = random.pick(database.listeningHubs);
+      if (hub !== undefined) database.deafen(hub, random.between(second, 20 * second));
+    });
+    nowAndThen("the broker restarts", 1, (random) =>
+      broker.restart(random.between(second, 30 * second), !faults.strikes("the broker forgets what it retained")),
+    );
+    nowAndThen("the database is away", 1, (random) =>
+      database.goAway(random.between(second, minute), faults.strikes("the database crashes")),
+    );
+  }
 }

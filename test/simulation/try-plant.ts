@@ -4,9 +4,10 @@ import type { Plant } from "./plants.ts";
 import { soundSeams } from "./seams.ts";
 
 /** The simulation that has to find a planted fault. */
-export function tryPlant({ within, rates, seams }: Plant, seed: number): Plan {
+export function tryPlant({ kind, within, rates, seams }: Plant, seed: number): Plan {
   return {
     ...soundPlan,
+    kind,
     seed,
     loans: within,
     faults: { ...usualFaults, rates },

@@ -1,14 +1,14 @@
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import type { CreditJudge } from "./credit-judge.ts";
 
-/** Tells the judge what a living hub asks the provider and what it hears. */
-export function watchCredit(credit: CreditProvider, judge: CreditJudge): CreditProvider {
+/** Tells the judge what a living hub asks the provider and what it hears. @param hub its name */
+export function watchCredit(credit: CreditProvider, judge: CreditJudge, hub: string): CreditProvider {
   async function once<Answer extends { outcome: string }>(
     what: string,
     creditOrderNo: string,
     call: () => Promise<Answer>,
   ): Promise<Answer> {
-    judge.callBegins(what, creditOrderNo);
+    judge.callBegins(what, creditOrderNo, hub);
     const answer = await call();
     if (answer.outcome !== "unknown") judge.callIsKnown(what, creditOrderNo);
     return answer;
@@ -17,6 +17,7 @@ export function watchCredit(credit: CreditProvider, judge: CreditJudge): CreditP
   return {
     ...credit,
     query: async (orderNo) => {
+      judge.queryBegins(orderNo, hub);
       const answer = await credit.query(orderNo);
       if (answer.outcome === "ok") {
         judge.queried(answer.value.creditOrderNo);

@@ -1,16 +1,16 @@
+import type { Clock } from "../../platform/clock.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { Order } from "../../server/rental/order.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
 import type { Actor } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
-import type { ProcessClock } from "./life.ts";
 
 /** The order desk, and who counts what it is told. */
 export class WatchedDesk extends OrderDesk {
   readonly #told: (event: OrderEvent) => void;
 
   /** @param told of every event that an order took, whether it changed something or not */
-  constructor(store: Store, clock: ProcessClock, told: (event: OrderEvent) => void) {
+  constructor(store: Store, clock: Clock, told: (event: OrderEvent) => void) {
     super(store, clock);
     this.#told = told;
   }

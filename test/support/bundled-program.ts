@@ -41,8 +41,9 @@ export function runBundled(
   program: Pick<BundledProgram, "path">,
   args: readonly string[],
   cwd = process.cwd(),
+  env = process.env,
 ): RunningProgram {
-  const child = spawn(process.execPath, [program.path, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program.path, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

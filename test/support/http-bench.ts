@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { buildApp } from "../../server/http/app.ts";
+import type { BrokerRouteParts } from "../../server/http/broker-routes.ts";
 import { EventStreams } from "../../server/http/event-streams.ts";
 import { Health } from "../../server/http/health.ts";
 import { readOperators } from "../../server/http/operators.ts";
@@ -29,6 +30,7 @@ interface Choices {
   readonly alipayAppOnly?: boolean;
   readonly requestsPerMinute?: number;
   readonly publicUrl?: string;
+  readonly askingBroker?: (bench: HubBench) => BrokerRouteParts;
 }
 
 /** The hub's routes over a bench, with a cabinet that is there. */
@@ -99,6 +101,7 @@ export class HttpBench {
       operators: readOperators(`lin:${operatorToken} wei:${otherOperatorToken}`),
       disconnect: async (cabinetId) => void disconnected.push(cabinetId),
       pagesFolder: folder,
+      askingBroker: choices.askingBroker?.(hub),
       requestsPerMinute: choices.requestsPerMinute ?? 100_000,
       health,
       streams,

@@ -4,25 +4,26 @@ import { join } from "node:path";
 import type { Log } from "../../platform/log.ts";
 import { encode, type Message } from "../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../protocol/topics.ts";
-import type { CabinetEvent, HappeningBody, SlotReport } from "../../protocol/upward.ts";
+import type { Birth, CabinetEvent, HappeningBody, Presence, SlotReport, Snapshot } from "../../protocol/upward.ts";
 import { CabinetDoors } from "../../server/fleet/cabinet-doors.ts";
+import { cabinetView } from "../../server/fleet/cabinet-view.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
 import { chooseSlot } from "../../server/fleet/free-slots.ts";
 import { Reception } from "../../server/fleet/reception.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
-import { slotCodeTable } from "../../server/qr/slot-code-table.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
 import { Runner } from "../../server/runner/runner.ts";
+import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import type { Store } from "../../server/store/store.ts";
 import { strayTable } from "../../server/store/stray-table.ts";
-import { tariffTable } from "../../server/store/tariff-table.ts";
+import { hubTables } from "../../server/tables.ts";
 import { tariff } from "../server/rental/examples.ts";
 import { FakeLink } from "./fake-link.ts";
 import { ManualClock } from "./manual-clock.ts";
@@ -40,7 +41,6 @@ export const terms: OrderTerms = {
   lostAfter: 2_592_000_000,
   collectionRetries: [60_000, 86_400_000, 259_200_000, 604_800_000],
 };
-const file = "live.json";
 
 /** What outlives a killed hub: the disk, and the world outside. */
 interface Remains {
@@ -50,7 +50,10 @@ interface Remains {
   readonly credit: ScriptedCredit;
   readonly link: FakeLink;
   readonly orders: number;
+  readonly connection: number;
 }
+
+type Departure = Exclude<Presence, Birth>;
 
 /** The parts of a hub between the credit provider and the broker, which are modelled, on a disk that is one too. */
 export class HubBench {
@@ -75,8 +78,11 @@ export class HubBench {
   #orders: number;
   #drawn = 0;
   #seq = 0;
+  #snapshots = 0;
+  /** Number of the cabinet's last connection. */
+  connection: number;
 
-  private constructor(store: Store, { disk, folder, clock, credit, link, orders }: Remains) {
+  private constructor(store: Store, { disk, folder, clock, credit, link, orders, connection }: Remains) {
     const log = this.#log();
     this.log = log;
     this.clock = clock;
@@ -86,21 +92,13 @@ export class HubBench {
     this.store = store;
     this.#folder = folder;
     this.#orders = orders;
+    this.connection = connection;
     this.registry = new Registry(store, clock, hubSecret);
     this.desk = new OrderDesk(store, clock);
     const randomBytes = (count: number) => Buffer.alloc(count, ++this.#drawn);
     this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
     this.intake = new EventIntake(store, this.desk, clock, log);
-    this.reception = new Reception({
-      store,
-      registry: this.registry,
-      orders: this.desk,
-      intake: this.intake,
-      link,
-      clock,
-      log,
-      bridgeConfig: { snapshotEvery: 180_000, healthEvery: 60_000 },
-    });
+    this.reception = this.newReception();
     const doors = new CabinetDoors(link, this.registry, clock, () => `K${String(++this.#drawn).padStart(8, "0")}`);
     this.runner = new Runner({
       store,
@@ -124,16 +122,19 @@ export class HubBench {
     });
   }
 
+  /** Where cabinets' messages arrive: of this hub, or of another one on the same store. */
+  newReception(): Reception {
+    const { store, registry, desk: orders, intake, link, clock, log } = this;
+    const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
+    return new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
+  }
+
   static async open(from: Partial<Remains> = {}): Promise<HubBench> {
     const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-bench-")));
     const disk = from.disk ?? new VolatileDisk();
-    const store = await openLowdbStore(
-      folder,
-      [orderTable, cabinetTable, slotCodeTable, strayTable, tariffTable],
-      disk,
-    );
-    const fresh = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink(), orders: 0 };
-    return new HubBench(store, { ...fresh, ...from, folder, disk });
+    const store = await openLowdbStore(folder, hubTables, disk);
+    const world = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink() };
+    return new HubBench(store, { ...world, orders: 0, connection: 0, ...from, folder, disk });
   }
 
   /** A hub with one cabinet of eight slots, all full, that is there. */
@@ -154,12 +155,10 @@ export class HubBench {
 
   /** What the next process finds after a kill at this moment. This one goes on, but nothing it does reaches the other. */
   async killed(): Promise<HubBench> {
-    const disk = new VolatileDisk();
     const folder = await mkdtemp(join(tmpdir(), "hub-bench-"));
-    const left = await disk.create(join(folder, file));
-    await left.write((await this.disk.read(join(this.#folder, file))) ?? Buffer.alloc(0));
-    const { clock, credit, link } = this;
-    return HubBench.open({ folder, disk, clock, credit, link, orders: this.#orders });
+    const disk = this.disk.copy(this.#folder, folder);
+    const { clock, credit, link, connection } = this;
+    return HubBench.open({ folder, disk, clock, credit, link, orders: this.#orders, connection });
   }
 
   /** From now on nothing reaches the disk until the answer is called. */
@@ -187,24 +186,22 @@ export class HubBench {
 
   /** A message of a cabinet arrives and is taken in. */
   async hear<C extends UpChannel>(channel: C, message: Message<C>, from = cabinetId): Promise<void> {
-    this.reception.receive(upTopic(from, channel), encode(channel, message));
+    this.reception.receive(upTopic(from, channel), encode(channel, message), { retained: false });
     await this.reception.idle();
   }
 
-  birth(
-    changes: { bootId?: string; nonce?: string; journal?: { id: string; first: number; last: number } } = {},
-  ): Promise<void> {
+  /** The cabinet connects anew and is born. */
+  birth(changes: Partial<Birth> = {}, from = cabinetId): Promise<void> {
+    return this.bornAgain({ connection: this.connection + 1, ...changes }, from);
+  }
+
+  /** A birth over the connection that there is. */
+  bornAgain(changes: Partial<Birth> = {}, from = cabinetId): Promise<void> {
+    const { connection = this.connection } = changes;
+    this.connection = connection;
     const journal = { id: journalId, first: 1, last: 0 };
-    return this.hear("presence", {
-      v: 1,
-      state: "birth",
-      bootId,
-      driver: "gzxj",
-      slots: 8,
-      journal,
-      nonce: "nonce-0001",
-      ...changes,
-    });
+    const birth = { v: 1, state: "birth", bootId, connection, driver: "gzxj", slots: 8, journal } as const;
+    return this.hear("presence", { ...birth, nonce: "nonce-0001", ...changes }, from);
   }
 
   snapshot(reports: readonly SlotReport[] = [], at = this.clock.now(), boot = bootId): Promise<void> {
@@ -212,7 +209,20 @@ export class HubBench {
       const slot = index + 1;
       return reports.find((report) => report.slot === slot) ?? { slot, state: "occupied", itemId: itemIn(slot) };
     });
-    return this.hear("snapshot", { v: 1, bootId: boot, at, cause: "periodic", slots: full });
+    return this.shows(full, { bootId: boot, at });
+  }
+
+  /** The cabinet sends a snapshot of exactly these slots. */
+  shows(slots: readonly SlotReport[], changes: Partial<Snapshot> = {}, from = cabinetId): Promise<void> {
+    const { connection } = this;
+    const told = { v: 1, bootId, connection, no: ++this.#snapshots, at: this.clock.now(), cause: "periodic" } as const;
+    return this.hear("snapshot", { ...told, slots: [...slots], ...changes }, from);
+  }
+
+  /** The cabinet's connection ends. */
+  departs(changes: Partial<Departure> = {}, from = cabinetId): Promise<void> {
+    const { connection } = this;
+    return this.hear("presence", { v: 1, state: "lost", bootId, connection, ...changes }, from);
   }
 
   /** The next event of the cabinet's journal happens now. */
@@ -265,9 +275,12 @@ export class HubBench {
   }
 
   async cabinet(id = cabinetId) {
-    const cabinet = await this.store.transact((tx) => tx.get(cabinetTable, id));
+    const [cabinet, state] = await this.store.transact(async (tx) => [
+      await tx.get(cabinetTable, id),
+      await tx.get(cabinetStateTable, id),
+    ]);
     if (!cabinet) throw new Error(`no cabinet ${id}`);
-    return cabinet;
+    return cabinetView(cabinet, state);
   }
 
   strays() {

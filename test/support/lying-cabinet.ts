@@ -52,6 +52,7 @@ export async function startLyingCabinet(parts: {
     },
     logFolder: folder,
     died: () => {},
+    restartAfter: 1000,
   });
   bridge.start();
   return {

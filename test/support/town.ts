@@ -6,11 +6,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { OrderState } from "../../server/rental/transitions.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
-import { type Demo, type DemoParts, type ProgramName, startDemo } from "../../simulators/demo/demo.ts";
+import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
+import {
+  type Demo,
+  type DemoParts,
+  type HubName,
+  type ProgramName,
+  type Surroundings,
+  startDemo,
+} from "../../simulators/demo/demo.ts";
 import { type CabinetLinks, openSecrets } from "../../simulators/demo/demo-files.ts";
 import { type BookDifference, Operator } from "../../simulators/demo/operator.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import { Rider } from "../../simulators/riders/rider.ts";
+import { Balancer } from "./balancer.ts";
+import { Mosquitto } from "./mosquitto.ts";
+import { PostgresServer } from "./postgres-server.ts";
 
 const patience = 45_000;
 const lookEvery = 50;
@@ -25,6 +36,7 @@ interface BoardSlot {
 export interface GatewayOrder {
   readonly useState: "borrow" | "restore" | "cancel";
   readonly payStatus?: string;
+  readonly notices: readonly { readonly type: string; readonly attempts: readonly { readonly answer: string }[] }[];
   readonly borrowTime: number;
   readonly expiryTime: number;
   readonly restoreTime?: number;
@@ -39,44 +51,136 @@ export interface GatewayOrder {
   readonly calls: Readonly<Record<string, number>>;
 }
 
-type Goods = CabinetLinks["goods"];
+export type Goods = CabinetLinks["goods"];
+
+/** What stands behind a port of a town. */
+export type TownPort = "http" | "mqtt" | "gateway" | "database" | "board";
+
+/** Of what a town is made. */
+export interface TownPlan {
+  /** Settings of the hubs, HUB_… */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Several need PostgreSQL and Mosquitto: they share both. */
+  readonly hubs: 1 | 3;
+  readonly store: "lowdb" | "postgres";
+  readonly broker: "embedded" | "mosquitto";
+  /** Environment of a program beyond the demo's own. @param ports what stands behind the town's ports */
+  readonly environmentOf: (
+    name: ProgramName,
+    data: string,
+    ports: Readonly<Record<number, TownPort>>,
+  ) => Readonly<Record<string, string>>;
+  /** After how many ms a program that died is started again. */
+  readonly restartAfter: number;
+}
 
 /** The whole system in real processes from the build, with a hand on every part of it. */
 export class Town {
   #demo: Demo;
   readonly #parts: DemoParts;
+  readonly database: PostgresServer | undefined;
+  readonly broker: Mosquitto | undefined;
+  readonly #balancer: Balancer | undefined;
 
-  private constructor(demo: Demo, parts: DemoParts) {
+  private constructor(demo: Demo, parts: DemoParts, around: Pick<Town, "database" | "broker">, balancer?: Balancer) {
     this.#demo = demo;
     this.#parts = parts;
+    this.database = around.database;
+    this.broker = around.broker;
+    this.#balancer = balancer;
   }
 
-  /** @param environment settings of the hub, HUB_… */
-  static async open(environment: Record<string, string>): Promise<Town> {
+  /** One hub with its own broker and store. @param environment settings of the hub, HUB_… */
+  static open(
+    environment: Readonly<Record<string, string>>,
+    environmentOf: TownPlan["environmentOf"] = () => ({}),
+  ): Promise<Town> {
+    const usual = { hubs: 1, store: "lowdb", broker: "embedded", restartAfter: 1000 } as const;
+    return Town.build({ ...usual, environment, environmentOf });
+  }
+
+  static async build(plan: TownPlan): Promise<Town> {
     const data = await mkdtemp(join(tmpdir(), "jiehuan-town-"));
-    const ports = portsFrom(26_000 + 7 * randomInt(700));
-    const { signal } = new AbortController();
-    const parts = { settings: { data, ports, pty: true }, environment, build: resolve("dist"), say: () => {}, signal };
-    return new Town(await startDemo(parts), parts);
+    const first = 26_000 + 12 * randomInt(400);
+    const ports = portsFrom(first);
+    const [hub2, hub3, balancerPort, brokerPort] = [first + 7, first + 8, first + 9, first + 10];
+    const several: Surroundings["hubs"] = { hub: ports.hub, "hub-2": hub2, "hub-3": hub3 };
+    const hubs: Surroundings["hubs"] = plan.hubs === 1 ? { hub: ports.hub } : several;
+    const database = plan.store === "postgres" ? await PostgresServer.create() : undefined;
+    const broker = plan.broker === "mosquitto" ? await Mosquitto.create(brokerPort) : undefined;
+    const balancer = plan.hubs === 1 ? undefined : new Balancer(Object.values(hubs));
+    await balancer?.listen(balancerPort);
+    const behind: Readonly<Record<number, TownPort>> = {
+      ...Object.fromEntries(Object.values(hubs).map((port) => [port, "http"])),
+      [ports.wallet]: "gateway",
+      [ports.board]: "board",
+      [ports["umbrella-board"]]: "board",
+      [broker ? brokerPort : ports.mqtt]: "mqtt",
+      ...(database && { [new URL(database.url()).port]: "database" }),
+    };
+    const parts: DemoParts = {
+      settings: { data, ports, pty: true },
+      environment: {
+        ...(database && { HUB_DATABASE_URL: database.url() }),
+        ...(broker && {
+          HUB_MQTT_URL: `mqtt://127.0.0.1:${brokerPort}`,
+          HUB_MQTT_USER: "Hub",
+          HUB_MQTT_PASSWORD: "hub of the tests",
+        }),
+        ...plan.environment,
+      },
+      build: resolve("dist"),
+      say: () => {},
+      signal: new AbortController().signal,
+      surroundings: {
+        hubs,
+        publicUrl: `http://127.0.0.1:${balancer ? balancerPort : ports.hub}`,
+        mqttPort: broker ? brokerPort : ports.mqtt,
+        environmentOf: (name) => plan.environmentOf(name, data, behind),
+        restartAfter: plan.restartAfter,
+      },
+    };
+    try {
+      return new Town(await startDemo(parts), parts, { database, broker }, balancer);
+    } catch (error) {
+      await Promise.all([balancer?.close(), broker?.remove(), database?.remove()]);
+      throw error;
+    }
   }
 
-  /** Stops everything in order, and starts it again with the same data. */
-  async restart(): Promise<void> {
+  /** Stops everything in order, and starts it again with the same data. @param meanwhile done while nothing runs */
+  async restart(meanwhile = async () => {}): Promise<void> {
     await this.#demo.stop();
+    await meanwhile();
     this.#demo = await startDemo(this.#parts);
   }
 
-  async close(): Promise<void> {
+  /** Ends everything. @param keep leaves data and logs where they are, for whoever must find out what went wrong */
+  async close(keep = false): Promise<void> {
     await this.#demo.stop();
-    await rm(this.#parts.settings.data, { recursive: true });
+    await this.#balancer?.close();
+    await this.broker?.remove();
+    await this.database?.remove();
+    if (!keep) await rm(this.data, { recursive: true });
+  }
+
+  get data(): string {
+    return this.#parts.settings.data;
   }
 
   get mqttPort(): number {
     return this.#parts.settings.ports.mqtt;
   }
 
+  /** Where riders and operators find the hub, or whichever of the hubs is there. */
   get hub(): string {
     return this.#demo.links.hub;
+  }
+
+  /** The names of the hubs and the address of each. */
+  get hubs(): readonly { readonly name: HubName; readonly url: string }[] {
+    const entries = Object.entries(this.#parts.surroundings?.hubs ?? {}) as [HubName, number][];
+    return entries.map(([name, port]) => ({ name, url: `http://127.0.0.1:${port}` }));
   }
 
   codeOf(slot: number, goods: Goods = "power-bank"): string {
@@ -112,16 +216,21 @@ export class Town {
 
   /** kill -9; the program is started again by itself. Resolves when it is there again. */
   async kill(name: ProgramName): Promise<void> {
-    const before = this.#demo.pidOf(name);
+    const before = this.pidOf(name);
     this.signal(name, "SIGKILL");
     await this.until(`${name} runs again`, async () => {
-      const now = this.#demo.pidOf(name);
-      return now !== undefined && now !== before && (name !== "hub" || (await this.#hubAnswers()));
+      const now = this.pidOf(name);
+      return now !== undefined && now !== before && (await this.#answers(name));
     });
   }
 
+  /** undefined: it died, and is not started again yet. */
+  pidOf(name: ProgramName): number | undefined {
+    return this.#demo.pidOf(name);
+  }
+
   signal(name: ProgramName, signal: NodeJS.Signals): void {
-    const pid = this.#demo.pidOf(name);
+    const pid = this.pidOf(name);
     if (pid === undefined) throw new Error(`${name} does not run`);
     process.kill(pid, signal);
   }
@@ -155,14 +264,27 @@ export class Town {
 
   /** A call to the hub's operator interface: a POST where there is a body and nothing else is said. */
   operator<T>(path: string, body?: object, method = body ? "POST" : "GET"): Promise<T> {
-    const headers = { authorization: `Bearer ${this.#operatorToken}` };
-    return json(`${this.hub}/api/operator${path}`, { method, headers, ...(body && { body }) });
+    return json(`${this.hub}/api/operator${path}`, { method, headers: this.#asOperator, ...(body && { body }) });
+  }
+
+  /** What the hub shows to Prometheus. */
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.hub}/metrics`, { headers: this.#asOperator })).text();
   }
 
   /** What the books of a Beijing day and the gateway's settlement file don't agree about. */
   async reconcile(day: string): Promise<BookDifference[]> {
     const file = await (await fetch(`${this.#demo.links.wallet}/control/settlements/${day}`)).text();
     return new Operator(this.hub, this.#operatorToken).reconcile(day, file);
+  }
+
+  /** What motors and hands did at a cabinet, the oldest first, as the board knows it. */
+  async motions(goods: Goods): Promise<Motion[]> {
+    return (await this.board<{ motions: Motion[] }>("/motions", undefined, goods)).motions;
+  }
+
+  cabinetId(goods: Goods): string {
+    return this.#cabinet(goods).cabinetId;
   }
 
   /** The hub's whole record of an order. */
@@ -201,7 +323,11 @@ export class Town {
   }
 
   get #operatorToken(): string {
-    return openSecrets(this.#parts.settings.data).operatorToken;
+    return openSecrets(this.data).operatorToken;
+  }
+
+  get #asOperator(): { authorization: string } {
+    return { authorization: `Bearer ${this.#operatorToken}` };
   }
 
   #cabinet(goods: Goods): CabinetLinks {
@@ -210,8 +336,10 @@ export class Town {
     return cabinet;
   }
 
-  async #hubAnswers(): Promise<boolean> {
-    return (await fetch(`${this.#demo.links.hub}/healthz`)).ok;
+  /** A bridge has no address of its own: that it runs is all that can be seen. */
+  async #answers(name: ProgramName): Promise<boolean> {
+    const hub = this.hubs.find((other) => other.name === name);
+    return hub === undefined || (await fetch(`${hub.url}/healthz`)).ok;
   }
 }
 

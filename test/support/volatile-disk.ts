@@ -6,7 +6,10 @@ interface Inode {
   synced: Buffer;
 }
 
-export type Step = "readPart" | "create" | "write" | "sync" | "link" | "rename" | "syncFolder";
+export type Step = "readPart" | "create" | "write" | "sync" | "truncate" | "link" | "rename" | "remove" | "syncFolder";
+
+/** What a power cut makes of a file that ends with bytes which were not synced. */
+export type Tearing = (synced: Buffer, content: Buffer) => Buffer;
 
 /**
  * A disk in memory that can lose its power and fail at any step. Like a real one it may keep a rename without the
@@ -42,17 +45,13 @@ export class VolatileDisk implements Disk {
     await this.#step("create", path);
     const inode: Inode = { content: Buffer.alloc(0), synced: Buffer.alloc(0) };
     this.#names.set(path, inode);
-    return {
-      write: async (bytes: Uint8Array) => {
-        await this.#step("write", path);
-        inode.content = Buffer.concat([inode.content, bytes]);
-      },
-      sync: async () => {
-        await this.#step("sync", path);
-        inode.synced = inode.content;
-      },
-      close: async () => {},
-    };
+    return this.#growing(path, inode);
+  }
+
+  async append(path: string) {
+    const inode = this.#names.get(path);
+    if (inode === undefined) throw new Error(`no file ${path}`);
+    return this.#growing(path, inode);
   }
 
   async link(existing: string, path: string) {
@@ -71,6 +70,7 @@ export class VolatileDisk implements Disk {
   }
 
   async remove(path: string) {
+    await this.#step("remove", path);
     this.#names.delete(path);
   }
 
@@ -80,10 +80,34 @@ export class VolatileDisk implements Disk {
     for (const [name, inode] of this.#names) if (dirname(name) === path) this.#syncedNames.set(name, inode);
   }
 
-  /** What was not synced is gone: of files their content, of the folder its newest names unless the journal had them. */
-  cutPower(unsyncedNames: "kept" | "lost") {
+  /**
+   * What was not synced is gone: of files their content, but for what `tear` leaves, of the folder its newest names unless
+   * the journal had them.
+   */
+  cutPower(unsyncedNames: "kept" | "lost", tear: Tearing = (synced) => synced) {
     if (unsyncedNames === "lost") this.#names = new Map(this.#syncedNames);
-    for (const inode of this.#names.values()) inode.content = inode.synced;
+    for (const inode of this.#names.values()) {
+      inode.content = inode.content.length > inode.synced.length ? tear(inode.synced, inode.content) : inode.synced;
+      inode.synced = inode.content;
+    }
+  }
+
+  /** A disk with what a process that was killed now leaves in a folder, under another name. */
+  copy(folder: string, name: string): VolatileDisk {
+    const disk = new VolatileDisk();
+    const copies = new Map<Inode, Inode>();
+    const copied = (names: ReadonlyMap<string, Inode>) =>
+      new Map(
+        [...names].flatMap(([path, inode]): [string, Inode][] => {
+          if (!path.startsWith(`${folder}/`)) return [];
+          const copy = copies.get(inode) ?? { ...inode };
+          copies.set(inode, copy);
+          return [[name + path.slice(folder.length), copy]];
+        }),
+      );
+    disk.#names = copied(this.#names);
+    disk.#syncedNames = copied(this.#syncedNames);
+    return disk;
   }
 
   /** Changes a file behind everybody's back. */
@@ -99,6 +123,24 @@ export class VolatileDisk implements Disk {
 
   count(step: Step): number {
     return this.steps.filter((done) => done === step).length;
+  }
+
+  #growing(path: string, inode: Inode) {
+    return {
+      write: async (bytes: Uint8Array) => {
+        await this.#step("write", path);
+        inode.content = Buffer.concat([inode.content, bytes]);
+      },
+      sync: async () => {
+        await this.#step("sync", path);
+        inode.synced = inode.content;
+      },
+      truncate: async (length: number) => {
+        await this.#step("truncate", path);
+        inode.content = inode.content.subarray(0, length);
+      },
+      close: async () => {},
+    };
   }
 
   async #step(step: Step, path: string): Promise<void> {

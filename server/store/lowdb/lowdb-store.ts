@@ -1,17 +1,19 @@
 import { AppError } from "../../../platform/app-error.ts";
 import { type Disk, nodeDisk } from "../../../platform/disk.ts";
-import { type DurableDocument, openDurableDocument } from "../../../platform/durable-document.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
 import type { Change, Claimed, Store, Table, Transaction } from "../store.ts";
 import { Archive } from "./archive.ts";
 import { Batch } from "./batch.ts";
+import { ChangeLog } from "./change-log.ts";
+import { type Departure, encodeChanges } from "./changes.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import {
   archiveFolder,
-  emptyLive,
+  firstLog,
   type Live,
-  liveFormat,
+  lastSegmentOf,
   livePath,
   loadTables,
   pictureOf,
@@ -19,17 +21,18 @@ import {
 } from "./live-document.ts";
 import { LowdbTransaction, type Undo, undo } from "./lowdb-transaction.ts";
 import { Move } from "./move.ts";
+import { type ReadLogs, readLogs, refuseLogs } from "./read-logs.ts";
 import type { Segment } from "./segment.ts";
 import type { TableMemory } from "./table-memory.ts";
 
-/** So many rows rest in the hot document before they are moved: about a megabyte of orders. */
+/** So many rows rest in memory before they are moved: about a megabyte of orders. */
 const movedTogether = 500;
 
 /**
- * Opens the embedded store in `folder`, which it holds until `close`. Living rows are in memory and in one document; rows
- * that rest are moved into the archive beside it now and then, after commits.
- * @param log told when rows can't be moved; nothing is lost then
- * @throws AppError store/held, store/damaged
+ * Opens the embedded store in `folder`, which it holds until `close`. Living rows are in memory, in a document and in the
+ * log of changes since; rows that rest are moved into the archive beside it now and then, after commits.
+ * @param log told when rows can't be moved or the document not be written; nothing is lost then
+ * @throws AppError store/held, store/damaged, store/write-failed
  */
 export async function openLowdbStore(
   folder: string,
@@ -39,37 +42,68 @@ export async function openLowdbStore(
 ): Promise<Store & RowExport> {
   const lock = await holdFolder(folder);
   try {
-    const path = livePath(folder);
-    const document = await openDurableDocument<Live>(path, { initial: emptyLive, format: liveFormat, disk });
-    const memories = loadTables(path, document.data, tables);
-    const archive = await Archive.open(archiveFolder(folder), disk, document.data.lastSegment);
+    const { checkpoints, live } = await Checkpoints.open(folder, disk, log);
+    const logs = live.log && (await readLogs(folder, disk, live.log));
+    if (logs === undefined) await refuseLogs(folder, disk);
+    const changes = logs?.logs.flatMap((read) => read.changes) ?? [];
+    const memories = loadTables(livePath(folder), live, changes, tables);
+    const archive = await Archive.open(archiveFolder(folder), disk, lastSegmentOf(live, changes));
     for (const table of archive.tables()) if (!memories.has(table)) throw unknownTable(archiveFolder(folder), table);
-    return new LowdbStore(document, memories, archive, lock, log);
+    const changeLog = await openLog(folder, disk, live, logs, checkpoints);
+    if (logs?.cutOff === true)
+      log?.warn({ folder }, "the last write was cut off; nobody had been told that it was done");
+    return new LowdbStore(changeLog, checkpoints, memories, archive, lock, log);
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-/** Rows that are in segments already and that the next write leaves out of the hot document. */
-interface Departure {
-  readonly move: Move;
+/** Goes on with the last log, but for one in which a write was cut off; where there is none it begins with a checkpoint. */
+async function openLog(
+  folder: string,
+  disk: Disk,
+  live: Live,
+  logs: ReadLogs | undefined,
+  checkpoints: Checkpoints,
+): Promise<ChangeLog> {
+  const log = new ChangeLog(folder, disk, logs?.next ?? firstLog);
+  const last = logs?.logs.at(-1);
+  try {
+    if (last !== undefined) await log.resume(last);
+    else {
+      await log.begin();
+      await checkpoints.write({ ...live, log: firstLog });
+    }
+    if (logs?.cutOff === true) await log.end();
+    return log;
+  } catch (error) {
+    await log.end();
+    throw error;
+  }
+}
+
+/** Rows that are in segments already and of which the next write says that they have left. */
+interface Leaving extends Departure {
   readonly segments: readonly Segment[];
 }
 
 /**
- * Transactions and the beginnings of writes take turns, so a write always pictures whole transactions. A transaction
- * may build on one that is not yet on disk; it is answered only once everything it saw is.
+ * Transactions and the beginnings of writes take turns, so a write always has whole transactions. A transaction may build
+ * on one that is not yet on disk; it is answered only once everything it saw is.
  *
- * A move writes its segments first. The hot document then drops the rows and names the last segment in one write, so at
- * every moment each row is in exactly one of them.
+ * A move writes its segments first. One record of the log then says that the rows have left and names the last segment,
+ * so at every moment each row is in exactly one of them.
  */
 class LowdbStore implements Store, RowExport {
-  readonly #document: DurableDocument<Live>;
+  readonly #log: ChangeLog;
+  readonly #checkpoints: Checkpoints;
   readonly #memories: ReadonlyMap<string, TableMemory>;
+  /** Those of which the disk knows. */
+  readonly #durableMemories: ReadonlyMap<string, TableMemory>;
   readonly #archive: Archive;
   readonly #lock: { release(): Promise<void> };
-  readonly #log: Pick<Log, "warn"> | undefined;
+  readonly #warnings: Pick<Log, "warn"> | undefined;
   readonly #listeners = new Set<(change: Change) => void>();
   #turns: Promise<unknown> = Promise.resolve();
   /** What the next write will carry. */
@@ -78,24 +112,30 @@ class LowdbStore implements Store, RowExport {
   #durable: Promise<void> = Promise.resolve();
   #writer: Promise<void> | undefined;
   #mover: Promise<void> | undefined;
-  #departure: Departure | undefined;
-  #departureDue = false;
-  /** How many rows may rest in the hot document: more after a move that failed, so that the next one is not at once. */
+  #leaving: Leaving | undefined;
+  #leavingIsDue = false;
+  /** How many rows may rest in memory: more after a move that failed, so that the next one is not at once. */
   #patience = movedTogether;
+  /** The checkpoint that goes with the log which the next append begins. */
+  #checkpoint: Live | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(
-    document: DurableDocument<Live>,
+    log: ChangeLog,
+    checkpoints: Checkpoints,
     memories: ReadonlyMap<string, TableMemory>,
     archive: Archive,
     lock: { release(): Promise<void> },
-    log: Pick<Log, "warn"> | undefined,
+    warnings: Pick<Log, "warn"> | undefined,
   ) {
-    this.#document = document;
+    this.#log = log;
+    this.#checkpoints = checkpoints;
     this.#memories = memories;
+    this.#durableMemories = new Map([...memories].filter(([, { durable }]) => durable));
     this.#archive = archive;
     this.#lock = lock;
-    this.#log = log;
+    this.#warnings = warnings;
+    if (!log.hasBegun) this.#checkpoint = this.#picture();
   }
 
   transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
@@ -155,34 +195,33 @@ class LowdbStore implements Store, RowExport {
 
   /** Writes until nothing is left to write. */
   async #write(): Promise<void> {
-    while (this.#gathered.commits.length > 0 || this.#departureDue) {
+    while (this.#gathered.commits.length > 0 || this.#leavingIsDue) {
       // Those already in the queue come first: the more of them, the fewer writes.
-      const { batch, departure, saved } = await this.#inTurn(() => this.#beginSave());
-      const failure = await saved.then(
-        () => undefined,
-        (error: unknown) => ({ error }),
-      );
-      if (failure !== undefined) {
-        await this.#inTurn(() => this.#takeBack(batch, failure.error));
+      const { batch, leaving, record, picture } = await this.#inTurn(() => this.#beginWrite());
+      try {
+        if (record !== undefined) await this.#log.append(record);
+      } catch (error) {
+        await this.#inTurn(() => this.#takeBack(batch, error));
         continue;
       }
       this.#announce(batch);
       batch.succeed();
-      if (departure !== undefined) await this.#inTurn(() => this.#depart(departure));
+      if (leaving !== undefined) await this.#inTurn(() => this.#leave(leaving));
+      if (record !== undefined) await this.#considerCheckpoint(picture);
       this.#considerMove();
     }
     this.#writer = undefined;
   }
 
-  async #beginSave() {
+  async #beginWrite() {
     const batch = this.#gathered;
     this.#gathered = new Batch();
-    const departure = this.#departure;
-    this.#departureDue = false;
-    const lastSegment = departure?.segments.at(-1)?.name.number ?? this.#archive.last;
-    this.#document.data = pictureOf(this.#memories, lastSegment, departure?.move);
-    // The document takes its picture within this call, before another transaction has its turn.
-    return { batch, departure, saved: this.#document.save() };
+    const leaving = this.#leaving;
+    this.#leavingIsDue = false;
+    const record = encodeChanges(this.#durableMemories, batch.commits, leaving);
+    const isDue = record !== undefined && this.#checkpoints.due(this.#log.length + record.length);
+    const picture = isDue ? this.#picture(leaving) : undefined;
+    return { batch, leaving, record, picture };
   }
 
   /** What was executed since the batch may have seen it, so it goes too. */
@@ -191,12 +230,27 @@ class LowdbStore implements Store, RowExport {
     this.#gathered = new Batch();
     this.#durable = Promise.resolve();
     undo([...batch.commits, ...later.commits].flat());
+    // The log has ended with the failure. A checkpoint makes it needless to trust that file any longer.
+    this.#checkpoint = this.#picture();
     batch.fail(error);
     later.fail(error);
   }
 
+  /** @param picture of the memory after the last record of a log that is long enough */
+  async #considerCheckpoint(picture: Live | undefined): Promise<void> {
+    if (this.#checkpoint !== undefined) this.#checkpoints.begin(this.#checkpoint);
+    this.#checkpoint = undefined;
+    if (picture === undefined) return;
+    await this.#log.end();
+    this.#checkpoint = { ...picture, log: this.#log.next };
+  }
+
+  #picture(leaving?: Leaving): Live {
+    return { ...pictureOf(this.#durableMemories, this.#archive.last, leaving), log: this.#log.next };
+  }
+
   #considerMove(): void {
-    if (this.#closing !== undefined || this.#mover !== undefined || this.#departure !== undefined) return;
+    if (this.#closing !== undefined || this.#mover !== undefined || this.#leaving !== undefined) return;
     if (this.#restingHere() < this.#patience) return;
     this.#mover = this.#move().finally(() => {
       this.#mover = undefined;
@@ -205,42 +259,50 @@ class LowdbStore implements Store, RowExport {
 
   async #move(): Promise<void> {
     const move = await this.#inTurn(async () => {
-      const move = Move.of(this.#memories);
+      const move = Move.of(this.#durableMemories);
       this.#archive.expect(move);
       return move;
     });
     try {
-      this.#departure = { move, segments: await this.#archive.write(move) };
+      const segments = await this.#archive.write(move);
+      this.#leaving = { move, segments, lastSegment: segments.at(-1)?.name.number ?? this.#archive.last };
     } catch (error) {
       await this.#inTurn(async () => this.#archive.expect(undefined));
       this.#patience = this.#restingHere() + movedTogether;
-      this.#log?.warn({ err: error }, "finished rows can't be moved into the archive; they stay in the hot document");
+      this.#warnings?.warn({ err: error }, "finished rows can't be moved into the archive; they stay in memory");
       return;
     }
     this.#patience = movedTogether;
     // The segments stay valid if this write fails: any later one will do.
-    this.#departureDue = true;
+    this.#leavingIsDue = true;
     this.#writer ??= this.#write();
   }
 
-  /** The rows of the departure are in the archive now, durably. */
-  async #depart({ move, segments }: Departure): Promise<void> {
+  /** The rows are in the archive now, durably. */
+  async #leave({ move, segments }: Leaving): Promise<void> {
     this.#archive.adopt(segments);
     this.#archive.expect(undefined);
-    move.leave(this.#memories);
-    this.#departure = undefined;
+    move.leave(this.#durableMemories);
+    // If a change that is not written yet must be taken back, its row is in the archive, not in memory.
+    for (const undo of this.#gathered.commits.flat())
+      if (move.takes(undo.change.table, undo.change.key, undo.before)) undo.before = undefined;
+    this.#leaving = undefined;
   }
 
   #restingHere(): number {
-    return [...this.#memories.values()].reduce((sum, { resting }) => sum + resting.size, 0);
+    return [...this.#durableMemories.values()].reduce((sum, { resting }) => sum + resting.size, 0);
   }
 
   #announce(batch: Batch): void {
     for (const commit of batch.commits) {
-      const changes = new Map(commit.map(({ change }) => [JSON.stringify(change), change]));
-      // Apart from the writer, so that a listener's error is not taken for one of the disk.
-      for (const listener of this.#listeners)
-        for (const change of changes.values()) queueMicrotask(() => listener(change));
+      const told = new Set<string>();
+      for (const { change } of commit) {
+        const row = `${change.table} ${change.key}`;
+        if (told.has(row)) continue;
+        told.add(row);
+        // Apart from the writer, so that a listener's error is not taken for one of the disk.
+        for (const listener of this.#listeners) queueMicrotask(() => listener(change));
+      }
     }
   }
 
@@ -254,7 +316,21 @@ class LowdbStore implements Store, RowExport {
     await this.#turns;
     await this.#mover;
     await this.#writer;
-    await this.#document.close();
+    if (this.#log.hasRecords) await this.#beginLastCheckpoint();
+    await this.#checkpoints.close();
+    await this.#log.end();
     await this.#lock.release();
+  }
+
+  /** A document alone opens faster than one with a log. */
+  async #beginLastCheckpoint(): Promise<void> {
+    const picture = this.#picture();
+    await this.#log.end();
+    try {
+      await this.#log.begin();
+      this.#checkpoints.begin(picture);
+    } catch (error) {
+      this.#warnings?.warn({ err: error }, "the live document can't be written; its log stays");
+    }
   }
 }

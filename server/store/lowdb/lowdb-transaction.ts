@@ -1,11 +1,13 @@
 import type { Change, Table, Transaction } from "../store.ts";
 import type { TableMemory } from "./table-memory.ts";
 
-/** What was kept under a key before a change, to put it back. */
+/** A change, with what was kept under its key before, to put it back. */
 export interface Undo {
   readonly memory: TableMemory;
   readonly change: Change;
-  readonly before: unknown;
+  /** The row as JSON; undefined: it was deleted. */
+  readonly text: string | undefined;
+  before: unknown;
   readonly wasBuried: boolean;
 }
 
@@ -93,9 +95,10 @@ export class LowdbTransaction implements Transaction {
 
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     const memory = this.#memory(table.name);
-    const kept = frozenCopy(row);
-    const key = table.key(kept);
-    const undo = this.#undo(memory, { table: table.name, key });
+    // What is kept is the row as it comes back from disk, so that nobody learns only then what JSON does not carry.
+    const text = JSON.stringify(row);
+    const kept = JSON.parse(text) as Row;
+    const undo = this.#undo(memory, { table: table.name, key: table.key(kept) }, text);
     memory.put(kept);
     this.changes.push(undo);
   }
@@ -104,7 +107,7 @@ export class LowdbTransaction implements Transaction {
     const memory = this.#memory(table.name);
     const bury = await this.#archive.holds(table.name, key);
     if (memory.get(key) === undefined && (!bury || memory.buried.has(key))) return;
-    const undo = this.#undo(this.#memory(table.name), { table: table.name, key });
+    const undo = this.#undo(memory, { table: table.name, key }, undefined);
     memory.delete(key, bury);
     this.changes.push(undo);
   }
@@ -114,8 +117,8 @@ export class LowdbTransaction implements Transaction {
     this.#ended = true;
   }
 
-  #undo(memory: TableMemory, change: Change): Undo {
-    return { memory, change, before: memory.get(change.key), wasBuried: memory.buried.has(change.key) };
+  #undo(memory: TableMemory, change: Change, text: string | undefined): Undo {
+    return { memory, change, text, before: memory.get(change.key), wasBuried: memory.buried.has(change.key) };
   }
 
   #memory(table: string): TableMemory {
@@ -124,9 +127,4 @@ export class LowdbTransaction implements Transaction {
     if (memory === undefined) throw new Error(`the store was opened without the table ${table}`);
     return memory;
   }
-}
-
-/** The row as it will come back from disk, so that nobody learns only after a restart what JSON does not carry. */
-export function frozenCopy<Row>(row: Row): Row {
-  return JSON.parse(JSON.stringify(row), (_, value: unknown) => Object.freeze(value)) as Row;
 }

@@ -38,6 +38,11 @@ export class Move {
     return this.#tables.get(table)?.get(key)?.row === row;
   }
 
+  /** Keys of the rows in the memory that leave with this move. */
+  stillHere(table: string, memory: TableMemory): string[] {
+    return [...(this.#tables.get(table) ?? [])].flatMap(([key, { row }]) => (memory.get(key) === row ? [key] : []));
+  }
+
   /** The rows of each table and month. */
   *groups(): Iterable<{ table: string; month: string; copies: RestingCopy[] }> {
     for (const [table, rows] of this.#tables) {
@@ -53,10 +58,6 @@ export class Move {
 
   /** Takes the rows out of memory, but those that were changed since: of these the memory has the newer copy. */
   leave(memories: ReadonlyMap<string, TableMemory>): void {
-    for (const [table, rows] of this.#tables) {
-      const memory = memories.get(table);
-      if (memory === undefined) continue;
-      for (const [key, { row }] of rows) if (memory.get(key) === row) memory.delete(key, false);
-    }
+    for (const [table, memory] of memories) for (const key of this.stillHere(table, memory)) memory.delete(key, false);
   }
 }

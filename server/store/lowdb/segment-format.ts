@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../../platform/app-error.ts";
 import { decodeDocument, encodeDocument } from "../../../platform/document-format.ts";
+import { frozen } from "./frozen.ts";
 import { TermFilter } from "./term-filter.ts";
 
 /**
@@ -101,7 +102,7 @@ export function decodeIndex(path: string, bytes: Buffer): readonly IndexedRow[] 
 /** @throws AppError store/damaged */
 export function decodeRow(path: string, { key, sha256: expected }: IndexedRow, line: Buffer): unknown {
   if (sha256(line) !== expected) throw damagedSegment(path, `the row ${key} does not match its checksum`);
-  return JSON.parse(line.toString(), (_, value: unknown) => Object.freeze(value));
+  return frozen(JSON.parse(line.toString()));
 }
 
 /** Checks every byte; answers how many rows there are. @throws AppError store/damaged */

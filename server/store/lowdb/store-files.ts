@@ -1,11 +1,14 @@
 import { dirname, join } from "node:path";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Disk } from "../../../platform/disk.ts";
-import { decodeDocument } from "../../../platform/document-format.ts";
+import { DocumentFile } from "../../../platform/document-file.ts";
 import { checkComplete, segmentNames } from "./archive.ts";
-import { archiveFolder, type Live, liveFormat, livePath } from "./live-document.ts";
+import { archiveFolder, type Live, lastSegmentOf, livePath, liveShape } from "./live-document.ts";
+import { logName } from "./log-name.ts";
+import { type ReadLog, readLogs } from "./read-logs.ts";
 import { damagedSegment, verifySegment } from "./segment-format.ts";
 import type { SegmentName } from "./segment-name.ts";
+import { withWayBack } from "./way-back.ts";
 
 /** How many rows of a table are where. Of a row that woke and rested again the archive has several copies. */
 export interface TableCount {
@@ -20,13 +23,23 @@ export interface StoreCheck {
   readonly damages: readonly string[];
 }
 
+/** The live document with its logs, up to one moment. */
+interface LiveFiles {
+  readonly live: Live;
+  readonly bytes: Buffer;
+  readonly logs: readonly ReadLog[];
+}
+
 /** Reads every file of the embedded store in `folder`, which may be in use, and checks every checksum. */
 export async function checkStore(folder: string, disk: Disk): Promise<StoreCheck> {
   const counts = new Map<string, TableCount>();
   const damages: string[] = [];
-  const { live } = await readLive(folder, disk);
-  for (const [table, { rows }] of Object.entries(live.tables)) counts.set(table, { live: rows.length, archived: 0 });
-  const names = await validSegments(folder, live, disk);
+  const files = await readLive(folder, disk);
+  for (const [table, { rows }] of Object.entries(files.live.tables))
+    counts.set(table, { live: rows.length, archived: 0 });
+  for (const { tables } of files.logs.flatMap(({ changes }) => changes))
+    for (const [table, { count }] of Object.entries(tables)) counts.set(table, { live: count, archived: 0 });
+  const names = await validSegments(folder, files, disk);
   for (const name of names) {
     try {
       const { rows } = await readSegment(folder, name, disk);
@@ -41,35 +54,52 @@ export async function checkStore(folder: string, disk: Disk): Promise<StoreCheck
 }
 
 /**
- * Copies the embedded store in `from`, which may be in use: the hot document first, as it is at one moment, then the
- * segments that it names. These never change, and were there before it named them. `to` must be empty or missing; it is
- * a store only once its hot document is there, which comes last.
+ * Copies the embedded store in `from`, which may be in use, as it is at one moment: the live document with its logs first,
+ * then the segments that they name. These never change, and were there before they were named. `to` must be empty or
+ * missing; it is a store only once its live document is there, which comes last.
  * @throws AppError store/damaged, request/invalid
  */
 export async function copyStore(from: string, to: string, disk: Disk): Promise<void> {
   if ((await disk.list(to)).length > 0)
     throw new AppError("request/invalid", `${to} is not empty; nothing is overwritten`);
-  const { live, bytes } = await readLive(from, disk);
-  for (const name of await validSegments(from, live, disk)) {
+  const files = await readLive(from, disk);
+  for (const name of await validSegments(from, files, disk)) {
     const segment = await readSegment(from, name, disk);
     await writeDurably(join(archiveFolder(to), name.text), segment.bytes, disk);
   }
-  await writeDurably(livePath(to), bytes, disk);
+  for (const { number, bytes } of files.logs) await writeDurably(join(to, logName(number)), bytes, disk);
+  await writeDurably(livePath(to), files.bytes, disk);
 }
 
-async function readLive(folder: string, disk: Disk): Promise<{ live: Live; bytes: Buffer }> {
+async function readLive(folder: string, disk: Disk): Promise<LiveFiles> {
   const path = livePath(folder);
-  const bytes = await disk.read(path);
-  if (bytes === undefined) throw new AppError("request/invalid", `there is no ${path}: ${folder} holds no store`);
-  const document = decodeDocument(liveFormat, bytes);
-  if ("damage" in document) throw new AppError("store/damaged", `${path} is damaged: ${document.damage}`);
-  return { live: document.data as Live, bytes };
+  const look = () =>
+    new DocumentFile<Live>(path, liveShape, disk).look().catch(async (error: unknown) => {
+      throw await withWayBack(error, folder, disk);
+    });
+  for (let found = await look(); ; ) {
+    if (found === undefined) throw new AppError("request/invalid", `there is no ${path}: ${folder} holds no store`);
+    const { data: live, bytes } = found;
+    if (live.log === undefined) return { live, bytes, logs: [] };
+    try {
+      const { logs } = await readLogs(folder, disk, live.log);
+      return { live, bytes, logs };
+    } catch (error) {
+      // The logs of a checkpoint may go away while they are read, once there are two newer ones.
+      found = await look();
+      if (found?.data.log?.number === live.log.number) throw error;
+    }
+  }
 }
 
-async function validSegments(folder: string, live: Live, disk: Disk): Promise<SegmentName[]> {
+async function validSegments(folder: string, { live, logs }: LiveFiles, disk: Disk): Promise<SegmentName[]> {
+  const last = lastSegmentOf(
+    live,
+    logs.flatMap(({ changes }) => changes),
+  );
   const names = await segmentNames(archiveFolder(folder), disk);
-  const valid = names.filter(({ number }) => number <= live.lastSegment);
-  checkComplete(archiveFolder(folder), valid, live.lastSegment);
+  const valid = names.filter(({ number }) => number <= last);
+  checkComplete(archiveFolder(folder), valid, last);
   return valid;
 }
 

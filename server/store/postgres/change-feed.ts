@@ -1,17 +1,23 @@
 import { Client, type ClientConfig } from "pg";
+import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
+import { holdDatabase } from "./hub-lock.ts";
 
 export const channel = "jiehuan_changes";
 
 /** Between two looks whether the connection still lives; ms. */
 const heartbeat = 15_000;
+/** So the server, too, finds out within half a minute that a hub is gone, and gives its lock to another one. */
+const keepalives = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 /** Between two tries to connect; ms. */
 const shortestPause = 200;
 const longestPause = 10_000;
 
 export interface FeedParts {
   readonly config: ClientConfig;
+  /** Whether no other hub may work on the database meanwhile. */
+  readonly alone: boolean;
   readonly clock: Clock;
   /** 0 up to 1, for pauses of which no two hubs have the same. */
   readonly random: () => number;
@@ -19,12 +25,19 @@ export interface FeedParts {
   readonly onMessage: (text: string) => void;
   /** Messages may have been missed up to now; from here on none is. */
   readonly onGap: () => void;
+  /** Another hub took the database while the connection was broken. It is over with the next gap. */
+  readonly onHeld: (error: AppError) => void;
 }
 
-/** Listens to what other hubs announce, on a connection of its own that is made anew whenever it breaks. */
+/**
+ * Listens to what other hubs announce, on a connection of its own that is made anew whenever it breaks. While it lasts, it
+ * holds the database.
+ */
 export class ChangeFeed {
   readonly #parts: FeedParts;
   #client: Client | undefined;
+  /** The server's process of the last connection. */
+  #process: number | undefined;
   #cancelTimer: () => void = () => {};
   #failures = 0;
   #stopped = false;
@@ -33,14 +46,16 @@ export class ChangeFeed {
     this.#parts = parts;
   }
 
-  /** Resolves once it listens. @throws Error where the database can't be reached */
+  /** Resolves once it listens. @throws AppError store/held; Error where the database can't be reached */
   async start(): Promise<void> {
-    const client = new Client(this.#parts.config);
+    const { config, alone } = this.#parts;
+    const client = new Client({ ...config, options: keepalives });
     client.on("error", (error) => this.#lost(client, error));
     client.on("end", () => this.#lost(client));
     client.on("notification", ({ payload = "" }) => this.#parts.onMessage(payload));
     try {
       await client.connect();
+      this.#process = await holdDatabase(client, alone, this.#process);
       await client.query(`LISTEN ${channel}`);
     } catch (error) {
       end(client);
@@ -74,6 +89,7 @@ export class ChangeFeed {
     const pause = Math.min(shortestPause * 2 ** this.#failures++, longestPause) * (0.5 + random() / 2);
     this.#cancelTimer = clock.after(pause, () => {
       this.#startAgain().catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "store/held") this.#parts.onHeld(error);
         log.debug({ err: error }, "the database does not answer yet");
         if (!this.#stopped) this.#startLater();
       });

@@ -1,4 +1,4 @@
-import { type ClientConfig, Pool, types } from "pg";
+import { type Client, type ClientConfig, Pool, types } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Log } from "../../../platform/log.ts";
 
@@ -8,6 +8,18 @@ const connectWithin = 5000;
 const statementWithin = 10_000;
 /** After that the server counts as gone: it should have given up itself; ms. */
 const answerWithin = 15_000;
+
+const { getTypeParser } = types;
+type TypeId = Parameters<typeof getTypeParser>[0];
+/** The database's number for text[]. */
+const textArray: number = 1009;
+const keptAsText = new Set<number>([types.builtins.JSON, textArray]);
+const parseTexts = getTypeParser(textArray as TypeId) as (text: string) => string[];
+
+/** A list of texts as the database sends it. */
+export function readTexts(list: string): readonly string[] {
+  return parseTexts(list);
+}
 
 /** What every connection of the hub has in common. @throws AppError config/invalid for an address that can't be read */
 export function connectionConfig(url: string): ClientConfig {
@@ -22,9 +34,9 @@ export function connectionConfig(url: string): ClientConfig {
     // Statements need not wait for the answers of those before, and an answer that does not come ends the connection.
     pipeline: true,
     types: {
-      // The store reads JSON by itself.
+      // The store reads JSON by itself, and lists of texts where it needs them.
       getTypeParser: (type, format) =>
-        type === types.builtins.JSON ? asText : (types.getTypeParser(type, format) as (text: string) => unknown),
+        keptAsText.has(type) ? asText : (getTypeParser(type, format) as (text: string) => unknown),
     },
   };
 }
@@ -36,13 +48,30 @@ export function openPool(config: ClientConfig, connections: number, log: Log): P
     max: connections,
     statement_timeout: statementWithin,
     idle_in_transaction_session_timeout: answerWithin,
-    // In small tables the planner would read everything: a conflict with everybody who writes anything.
-    options: "-c enable_seqscan=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off",
+    // Every statement looks some keys up. The planner, which knows small tables best, must not read whole ones for that.
+    options: ["seqscan", "bitmapscan", "hashjoin", "mergejoin"]
+      .map((way) => `-c enable_${way}=off`)
+      .concat("-c plan_cache_mode=force_generic_plan", "-c jit=off")
+      .join(" "),
   });
   // Whoever uses the connection learns it from the statement that fails.
   pool.on("connect", (client) => client.on("error", () => undefined));
   pool.on("error", (error) => log.warn({ err: error }, "an idle connection to the database broke"));
   return pool;
+}
+
+/** Sends all statements that `send` begins in one piece: the server hears either all of them or, mostly, none. */
+export function sendTogether<Answers>(
+  { connection: { stream } }: Pick<Client, "connection">,
+  send: () => Answers,
+): Answers {
+  // As the package itself does for the parts of one statement.
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
 }
 
 function asText(text: string): string {

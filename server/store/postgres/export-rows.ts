@@ -1,10 +1,15 @@
-import type { Pool } from "pg";
+import type { ClientBase } from "pg";
 import type { Table } from "../store.ts";
 import { sqlText } from "./sql-text.ts";
 
 /** Rows of the table, those that rest too, the last key first: at most `limit` of those before `before`. */
-export async function exportRows<Row>(pool: Pool, table: Table<Row>, limit: number, before?: string): Promise<Row[]> {
-  const { rows } = await pool.query<{ body: string }>(
+export async function exportRows<Row>(
+  database: Pick<ClientBase, "query">,
+  table: Table<Row>,
+  limit: number,
+  before?: string,
+): Promise<Row[]> {
+  const { rows } = await database.query<{ body: string }>(
     `SELECT body FROM rows WHERE table_name = $1 ${before === undefined ? "" : "AND key < $3"}
      ORDER BY key DESC LIMIT $2`,
     before === undefined ? [table.name, limit] : [table.name, limit, sqlText(before)],

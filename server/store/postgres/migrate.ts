@@ -2,10 +2,11 @@ import { Kysely, type MigrationProvider, Migrator, PostgresDialect, sql } from "
 import { type ClientConfig, Pool } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import * as rows from "./migrations/0001-rows.ts";
+import * as versions from "./migrations/0002-versions.ts";
 
 /** Forward only: what has run once is never changed, and a later version adds to the end. */
 const migrations: MigrationProvider = {
-  getMigrations: async () => ({ "0001-rows": rows }),
+  getMigrations: async () => ({ "0001-rows": rows, "0002-versions": versions }),
 };
 
 /**

@@ -4,21 +4,28 @@ import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
 import type { Change, Claimed, Store, Table, Transaction } from "../store.ts";
-import { ChangeFeed } from "./change-feed.ts";
-import { readChangeMessage } from "./change-message.ts";
+import { ChangeFeed, channel } from "./change-feed.ts";
+import { changeMessage, readChangeMessage } from "./change-message.ts";
+import { CommitLocks } from "./commit-locks.ts";
 import { connectionConfig, openPool } from "./connections.ts";
 import { exportRows } from "./export-rows.ts";
 import { away, outcomeUnknown, refusal, writeFailed } from "./failure.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresTransaction } from "./postgres-transaction.ts";
 import { stalePlaces } from "./stale-places.ts";
-import { WorkLease } from "./work-lease.ts";
+import { announce } from "./statements.ts";
+import { releaseOfTheDead, WorkLease } from "./work-lease.ts";
 
 export interface PostgresSettings {
   /** `postgres://user:password@host:port/database`, with `?sslmode=verify-full` across a network. */
   readonly url: string;
   /** The most that are open at once for transactions; one more listens. */
   readonly connections: number;
+  /**
+   * Whether no other hub may work on the database meanwhile, as with a broker of its own: two such hubs would take each
+   * other's cabinets for away.
+   */
+  readonly alone: boolean;
 }
 
 export interface PostgresParts {
@@ -30,19 +37,24 @@ export interface PostgresParts {
   readonly log: Log;
 }
 
+type Try<Value> =
+  | { readonly value: Value }
+  /** Another try may succeed. */
+  | { readonly again: AppError; readonly inTheWay?: CommitLocks };
+
 interface Listener {
   readonly listener: (change: Change) => void;
   readonly lookAgain: (table: string) => void;
 }
 
-/** Tries side by side with others; the one after them runs alone, so that it can't fail for their sake. */
-const triesAmongOthers = 6;
+/** A try after a failed one keeps others from what that one had read. The one after so many is alone, and can't fail for others' sake. */
+const triesAmongOthers = 4;
 /** A transaction that has failed for so long is not tried again; ms. */
 const patience = 10_000;
 
 /**
  * Opens the store in a database that any number of hubs may share, and brings the database up to date first.
- * @throws AppError store/away, store/newer, config/invalid
+ * @throws AppError store/held, store/away, store/newer, config/invalid
  */
 export async function openPostgresStore(
   settings: PostgresSettings,
@@ -53,12 +65,18 @@ export async function openPostgresStore(
   const pool = openPool(config, settings.connections, parts.log);
   try {
     await migrate(config);
-    const store = new PostgresStore(pool, config, new Set(tables.map(({ name }) => name)), parts);
-    for (const table of tables) await store.putStaleAgain(table);
-    await store.listen();
-    return store;
+    const store = new PostgresStore(pool, config, settings.alone, new Set(tables.map(({ name }) => name)), parts);
+    try {
+      await store.listen();
+      if (settings.alone) await releaseOfTheDead(pool);
+      for (const table of tables) await store.putStaleAgain(table);
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
   } catch (error) {
-    await pool.end();
+    if (!pool.ending) await pool.end();
     throw error instanceof AppError ? error : refusal(error);
   }
 }
@@ -72,20 +90,31 @@ export class PostgresStore implements Store, RowExport {
   readonly #lease: WorkLease;
   readonly #feed: ChangeFeed;
   readonly #listeners = new Set<Listener>();
+  /** Transactions, and connections whose last answers are still to come. */
   readonly #running = new Set<Promise<unknown>>();
+  /** Why nothing is done: another hub took the database. */
+  #held: AppError | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(pool: Pool, config: ClientConfig, tables: ReadonlySet<string>, parts: PostgresParts) {
+  constructor(pool: Pool, config: ClientConfig, alone: boolean, tables: ReadonlySet<string>, parts: PostgresParts) {
     this.#pool = pool;
     this.#tables = tables;
     this.#parts = parts;
     this.#hub = parts.newId();
-    this.#lease = new WorkLease(pool, this.#hub);
+    this.#lease = new WorkLease(pool, this.#hub, parts.clock);
     this.#feed = new ChangeFeed({
       ...parts,
       config,
+      alone,
       onMessage: (text) => this.#hear(text),
-      onGap: () => this.#lookAgain([...tables]),
+      onGap: () => {
+        this.#held = undefined;
+        this.#lookAgain([...tables]);
+      },
+      onHeld: (error) => {
+        if (!this.#held) parts.log.error({ err: error }, "another hub took the database; nothing is done meanwhile");
+        this.#held = error;
+      },
     });
   }
 
@@ -101,7 +130,7 @@ export class PostgresStore implements Store, RowExport {
     }
   }
 
-  /** Before anything is read, so that no change is missed. */
+  /** Before anything is read, so that no change is missed. @throws AppError store/held; Error */
   listen(): Promise<void> {
     return this.#feed.start();
   }
@@ -146,7 +175,11 @@ export class PostgresStore implements Store, RowExport {
 
   async #whileOpen<Value>(work: () => Promise<Value>): Promise<Value> {
     if (this.#closing) throw new AppError("store/write-failed", "the store is closed");
-    const running = work();
+    if (this.#held) throw this.#held;
+    return this.#noteRunning(work());
+  }
+
+  async #noteRunning<Value>(running: Promise<Value>): Promise<Value> {
     this.#running.add(running);
     try {
       return await running;
@@ -158,32 +191,31 @@ export class PostgresStore implements Store, RowExport {
   async #transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
     const { clock } = this.#parts;
     const begun = clock.monotonic();
+    let before: CommitLocks | undefined;
     for (let failures = 0; ; failures++) {
-      const outcome = await this.#try(work, failures === triesAmongOthers);
+      const outcome = await this.#try(work, failures === triesAmongOthers ? CommitLocks.ofEverything() : before);
       if ("value" in outcome) return outcome.value;
       if (failures === triesAmongOthers || clock.monotonic() - begun > patience) throw outcome.again;
-      await this.#pause(failures);
+      before = outcome.inTheWay;
+      if (!before) await this.#pause(failures);
     }
   }
 
-  /** Answers the error where another try may succeed. */
-  async #try<Value>(
-    work: (tx: Transaction) => Promise<Value>,
-    alone: boolean,
-  ): Promise<{ readonly value: Value } | { readonly again: AppError }> {
+  /** @param before what nobody else may change meanwhile */
+  async #try<Value>(work: (tx: Transaction) => Promise<Value>, before: CommitLocks | undefined): Promise<Try<Value>> {
     const connection = await this.#pool.connect().catch(refuse);
-    const tx = new PostgresTransaction(connection, this.#tables);
+    const tx = new PostgresTransaction(connection, this.#tables, before);
     try {
-      tx.begin(alone);
       const value = await work(tx);
-      await tx.commit(this.#hub);
+      await tx.commit({ hub: this.#hub, leaseOf: (table, dueAt) => this.#lease.onPut(table, dueAt) });
       this.#tell(tx.changes);
       return { value };
     } catch (error) {
+      await tx.confirm();
       if (!tx.failure) throw error;
       switch (tx.failure.kind) {
         case "again":
-          return { again: writeFailed(tx.failure.error) };
+          return { again: writeFailed(tx.failure.error), inTheWay: tx.locks };
         case "lost":
           return { again: away(tx.failure.error) };
         case "final":
@@ -191,11 +223,20 @@ export class PostgresStore implements Store, RowExport {
         case "unknown":
           // They look again, and see what became of it.
           this.#tell(tx.changes);
+          this.#announce(tx.changes);
           throw outcomeUnknown(tx.failure.error);
       }
     } finally {
-      connection.release(await tx.rollBack());
+      // Nobody waits for what the server says to the end of a transaction that is over.
+      void this.#noteRunning(tx.end().then((broken) => connection.release(broken)));
     }
+  }
+
+  /** Tells the other hubs of a change that may have been made. */
+  #announce(changes: readonly Change[]): void {
+    const told = this.#pool.query(announce, [channel, changeMessage(this.#hub, changes)]);
+    // Where the database is away for all, all look again.
+    void this.#noteRunning(told.catch(() => undefined));
   }
 
   #pause(failures: number): Promise<void> {
@@ -220,7 +261,7 @@ export class PostgresStore implements Store, RowExport {
   }
 
   async #drain(): Promise<void> {
-    await Promise.allSettled(this.#running);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
     this.#feed.stop();
     // Where that fails, the leases end by themselves.
     await this.#lease.release().catch(() => undefined);

@@ -1,98 +1,200 @@
-/** The SQL of the store, each prepared once per connection under its name. */
-export const statements = {
-  get: `SELECT body FROM rows WHERE table_name = $1 AND key = $2`,
+import { everything } from "./commit-locks.ts";
 
-  find: `
-    SELECT body FROM entries JOIN rows USING (table_name, key)
-    WHERE table_name = $1 AND entry = $2 AND rests = false
-    ORDER BY entries.key`,
+// The SQL of the store's transactions. Each text is prepared once per connection, under its name.
 
-  // Two scans in the order of the index, each cut off at the limit: one over both would have to sort all.
-  page: `
-    SELECT body FROM (
-      (SELECT table_name, key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = false
-       ORDER BY key DESC LIMIT $3)
-      UNION ALL
-      (SELECT table_name, key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = true
-       ORDER BY key DESC LIMIT $3)
-    ) AS listed JOIN rows USING (table_name, key)
-    ORDER BY rows.key DESC LIMIT $3`,
+// A commit that is refused is no error of the server, which would be written to its log with every statement that comes
+// after it: they only find that they have nothing to do.
+const refuse = `SELECT set_config('jiehuan.refused', 'yes', true)`;
+const accepted = `current_setting('jiehuan.refused', true) IS DISTINCT FROM 'yes'`;
 
-  pageBefore: `
-    SELECT body FROM (
-      (SELECT table_name, key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = false AND key < $4
-       ORDER BY key DESC LIMIT $3)
-      UNION ALL
-      (SELECT table_name, key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = true AND key < $4
-       ORDER BY key DESC LIMIT $3)
-    ) AS listed JOIN rows USING (table_name, key)
-    ORDER BY rows.key DESC LIMIT $3`,
+const columns = 'key, body, version, claims, entries, rests_in AS "restsIn"';
 
-  all: `SELECT body FROM rows WHERE table_name = $1 AND rests_in IS NULL ORDER BY key`,
+/** Which rows an answer lists; asked again at the commit, without the rows themselves. */
+interface Listing {
+  readonly keys: string;
+  readonly order: string;
+}
 
-  due: `
-    SELECT body FROM due_work JOIN rows USING (table_name, key)
-    WHERE table_name = $1 AND due_at <= $2
-    ORDER BY due_at, due_work.key LIMIT $3`,
+// Two scans in the order of the index, each cut off at the limit: one over both would have to sort all.
+const pageOf = (condition: string): Listing => ({
+  keys: `
+    (SELECT key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = false ${condition}
+     ORDER BY key DESC LIMIT $3)
+    UNION ALL
+    (SELECT key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = true ${condition}
+     ORDER BY key DESC LIMIT $3)`,
+  order: "key DESC LIMIT $3",
+});
 
-  // Answers who holds a claim of the row; if anybody does, nothing has changed. Whoever took one in a transaction that
-  // is not visible yet makes it fail at the unique constraint, and the next try sees him.
-  put: `
+const listings = {
+  find: { keys: `SELECT key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = false`, order: "key" },
+  page: pageOf(""),
+  pageBefore: pageOf("AND key < $4"),
+  all: { keys: `SELECT key FROM rows WHERE table_name = $1 AND rests_in IS NULL`, order: "key" },
+  due: {
+    keys: `SELECT key, due_at FROM due_work WHERE table_name = $1 AND due_at <= $2 ORDER BY due_at, key LIMIT $3`,
+    order: "due_at, key",
+  },
+} as const satisfies Record<string, Listing>;
+
+export type ListingName = keyof typeof listings;
+
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Answers the listed rows. */
+export function listRows(name: ListingName): Statement {
+  const { keys, order } = listings[name];
+  return {
+    name,
+    text: `SELECT ${columns} FROM (${keys}) AS listed JOIN rows USING (key) WHERE table_name = $1 ORDER BY ${order}`,
+  };
+}
+
+/** Refuses the commit where the keys are not those of the last value any more. @param values how many the listing has */
+export function expectListed(name: ListingName, values: number): Statement {
+  const { keys, order } = listings[name];
+  const listed = `SELECT key FROM (${keys}) AS listed ORDER BY ${order}`;
+  return { name: `expect-${name}`, text: `${refuse} WHERE ARRAY(${listed}) <> $${values + 1}::text[]` };
+}
+
+export const getRow: Statement = {
+  name: "get",
+  text: `SELECT ${columns} FROM rows WHERE table_name = $1 AND key = $2`,
+};
+
+/** Answers who holds claims. */
+export const holdersOf: Statement = {
+  name: "holders",
+  text: `SELECT claim, key FROM claims WHERE table_name = $1 AND claim = ANY ($2::text[])`,
+};
+
+const wanted = "unnest($1::bigint[], $2::boolean[]) AS wanted (id, exclusive)";
+
+/** Waits for locks one after the other, in the order given, and holds them until the transaction is over. */
+export const takeLocks: Statement = {
+  name: "take-locks",
+  text: `
+    SELECT FROM ${wanted}
+    WHERE CASE WHEN exclusive THEN pg_advisory_xact_lock(id) ELSE pg_advisory_xact_lock_shared(id) END IS NULL`,
+};
+
+/** Refuses the commit where a lock is not to be had at once. */
+export const tryLocks: Statement = {
+  name: "try-locks",
+  text: `
+    ${refuse} WHERE EXISTS (
+      SELECT FROM ${wanted}
+      WHERE NOT CASE WHEN exclusive THEN pg_try_advisory_xact_lock(id) ELSE pg_try_advisory_xact_lock_shared(id) END
+    )`,
+};
+
+/** As `takeLocks`, but they are held until they are let go. */
+export const takeLocksBefore: Statement = {
+  name: "take-locks-before",
+  text: `
+    SELECT FROM ${wanted}
+    WHERE CASE WHEN exclusive THEN pg_advisory_lock(id) ELSE pg_advisory_lock_shared(id) END IS NULL`,
+};
+
+export const letLocksGo: Statement = { name: "let-locks-go", text: `SELECT pg_advisory_unlock_all()` };
+
+/** Waits until no commit is under way, and lets none begin before the transaction is over. */
+export const lockEverything = `SELECT pg_advisory_xact_lock(${everything})`;
+
+// No key holds the character that ends each in a list.
+export const expectUnchanged: Statement = {
+  name: "expect-unchanged",
+  text: `
+    ${refuse}
+    WHERE EXISTS (
+      SELECT FROM unnest($1::text[], $2::text[], $3::xid8[]) AS seen (table_name, key, version)
+      LEFT JOIN rows USING (table_name, key)
+      WHERE rows.version IS DISTINCT FROM seen.version
+    ) OR EXISTS (
+      SELECT FROM unnest($4::text[], $5::text[], $6::text[]) AS seen (table_name, claim, key)
+      LEFT JOIN claims USING (table_name, claim)
+      WHERE claims.key IS DISTINCT FROM seen.key
+    ) OR EXISTS (
+      SELECT FROM unnest($7::text[], $8::text[], $9::text[]) AS seen (table_name, entry, keys)
+      WHERE seen.keys <> coalesce((
+        SELECT string_agg(entries.key || E'\\x02', '' ORDER BY entries.key) FROM entries
+        WHERE entries.table_name = seen.table_name AND entries.entry = seen.entry AND rests = false
+      ), '')
+    )`,
+};
+
+/** Takes away what a row is no longer found by, and the row itself where it is deleted. */
+export const leave: Statement = {
+  name: "leave",
+  text: `
     WITH
-      old AS MATERIALIZED (
-        SELECT claims, entries, rests_in IS NOT NULL AS rests FROM rows WHERE table_name = $1 AND key = $2
+      claims_given_up AS (DELETE FROM claims WHERE table_name = $1 AND claim = ANY ($3::text[]) AND ${accepted}),
+      entries_left AS (
+        DELETE FROM entries WHERE table_name = $1 AND entry = ANY ($4::text[]) AND rests = $5 AND key = $2
+        AND ${accepted}
       ),
-      held AS MATERIALIZED (
-        SELECT claim, key FROM claims WHERE table_name = $1 AND claim = ANY ($4::text[]) AND key <> $2
-      ),
+      work_done AS (DELETE FROM due_work WHERE table_name = $1 AND key = $2 AND $6::boolean AND ${accepted})
+    DELETE FROM rows WHERE table_name = $1 AND key = $2 AND $6::boolean AND ${accepted}`,
+};
+
+// What falls due is this hub's at once where it works on such rows and no other hub has the row: it need not be claimed
+// by a commit of its own.
+export const put: Statement = {
+  name: "put",
+  text: `
+    WITH
       saved AS (
-        INSERT INTO rows (table_name, key, body, claims, entries, rests_in)
-        SELECT $1, $2, $3::json, $4::text[], $5::text[], $6 WHERE NOT EXISTS (TABLE held)
-        ON CONFLICT (table_name, key) DO UPDATE
-        SET body = excluded.body, claims = excluded.claims, entries = excluded.entries, rests_in = excluded.rests_in
-      ),
-      claims_given_up AS (
-        DELETE FROM claims WHERE table_name = $1 AND key = $2 AND NOT EXISTS (TABLE held)
-        AND claim = ANY (ARRAY(SELECT unnest(claims) FROM old EXCEPT SELECT unnest($4::text[])))
+        INSERT INTO rows (table_name, key, body, claims, entries, rests_in, version)
+        SELECT $1, $2, $3::json, $4::text[], $5::text[], $6, pg_current_xact_id() WHERE ${accepted}
+        ON CONFLICT (table_name, key) DO UPDATE SET
+          body = excluded.body, claims = excluded.claims, entries = excluded.entries,
+          rests_in = excluded.rests_in, version = excluded.version
       ),
       claims_taken AS (
-        INSERT INTO claims (table_name, claim, key)
-        SELECT $1, claim, $2
-        FROM (SELECT unnest($4::text[]) EXCEPT SELECT unnest(claims) FROM old) AS taken (claim)
-        WHERE NOT EXISTS (TABLE held)
-      ),
-      entries_left AS (
-        DELETE FROM entries WHERE table_name = $1 AND key = $2 AND NOT EXISTS (TABLE held)
-        AND entry = ANY (ARRAY(
-          SELECT unnest(entries) FROM old
-          EXCEPT SELECT unnest($5::text[]) FROM old WHERE rests = ($6::text IS NOT NULL)
-        ))
-        AND rests = (SELECT rests FROM old)
+        INSERT INTO claims (table_name, claim, key) SELECT $1, unnest($7::text[]), $2 WHERE ${accepted}
       ),
       entries_made AS (
         INSERT INTO entries (table_name, entry, rests, key)
-        SELECT $1, entry, $6::text IS NOT NULL, $2
-        FROM (
-          SELECT unnest($5::text[])
-          EXCEPT SELECT unnest(entries) FROM old WHERE rests = ($6::text IS NOT NULL)
-        ) AS made (entry)
-        WHERE NOT EXISTS (TABLE held)
+        SELECT $1, unnest($8::text[]), $6::text IS NOT NULL, $2 WHERE ${accepted}
       ),
       work_done AS (
-        DELETE FROM due_work WHERE table_name = $1 AND key = $2 AND $7::double precision IS NULL
-        AND NOT EXISTS (TABLE held)
-      ),
-      work_set AS (
-        INSERT INTO due_work (table_name, key, due_at)
-        SELECT $1, $2, $7::double precision WHERE $7::double precision IS NOT NULL AND NOT EXISTS (TABLE held)
-        ON CONFLICT (table_name, key) DO UPDATE SET due_at = excluded.due_at
-        WHERE due_work.due_at <> excluded.due_at
+        DELETE FROM due_work WHERE table_name = $1 AND key = $2 AND $9::double precision IS NULL AND ${accepted}
       )
-    SELECT claim, key FROM held ORDER BY claim LIMIT 1`,
+    INSERT INTO due_work (table_name, key, due_at, hub, leased_until)
+    SELECT $1, $2, $9::double precision, $10::uuid, clock_timestamp() + $11 * interval '1 millisecond'
+    WHERE $9::double precision IS NOT NULL AND ${accepted}
+    ON CONFLICT (table_name, key) DO UPDATE SET
+      due_at = excluded.due_at,
+      hub = CASE
+        WHEN excluded.hub IS NULL OR due_work.leased_until > clock_timestamp() THEN due_work.hub
+        ELSE excluded.hub END,
+      leased_until = CASE
+        WHEN excluded.hub IS NULL OR (due_work.leased_until > clock_timestamp() AND due_work.hub <> excluded.hub)
+        THEN due_work.leased_until ELSE excluded.leased_until END,
+      takeover = CASE
+        WHEN due_work.hub <> excluded.hub AND due_work.leased_until <= clock_timestamp() THEN clock_timestamp()::text
+        ELSE due_work.takeover END
+    WHERE due_work.due_at <> excluded.due_at`,
+};
 
-  delete: `DELETE FROM rows WHERE table_name = $1 AND key = $2`,
+/** What is to be announced if the transaction commits. Answers a line if it was not refused. */
+export const prepareNews: Statement = {
+  name: "prepare-news",
+  text: `SELECT set_config('jiehuan.news', $1, false) WHERE ${accepted}`,
+};
 
-  announce: `SELECT pg_notify($1, $2)`,
-} as const;
+// After the commit and not within it: PostgreSQL lets commits that notify wait for each other, and each for its disk. This
+// one waits for no disk: if the server dies, whoever listens loses his connection and looks again.
+export const announceNews: Statement = {
+  name: "announce-news",
+  text: `
+    SELECT pg_notify($1, current_setting('jiehuan.news')),
+      set_config('jiehuan.news', '', false), set_config('synchronous_commit', 'off', true)
+    WHERE current_setting('jiehuan.news', true) <> ''`,
+};
 
-export type StatementName = keyof typeof statements;
+/** Where there is no transaction to prepare it in. */
+export const announce = `SELECT pg_notify($1, $2)`;

@@ -12,6 +12,7 @@ import type { Clock } from "../../../platform/clock.ts";
 import type { BoardState, Item, Outcome } from "./board-state.ts";
 import { CabinetFront } from "./cabinet-front.ts";
 import { FrameLog } from "./frame-log.ts";
+import { MotionLog } from "./motion-log.ts";
 import { Transmitter } from "./transmitter.ts";
 
 /** One motor movement, as measured on a cabinet of another make (pb60 §2.4: 0.6 to 0.9 s). */
@@ -41,6 +42,7 @@ type OrderFrame = Extract<HostFrame, { command: "BW" | "FB" }>;
 export class Board {
   readonly transmitter: Transmitter;
   readonly log: FrameLog;
+  readonly motions: MotionLog;
   readonly #state: BoardState;
   readonly #front: CabinetFront;
   readonly #clock: Clock;
@@ -59,6 +61,7 @@ export class Board {
     this.#front = new CabinetFront(parts.state);
     this.transmitter = new Transmitter(parts.clock);
     this.log = new FrameLog(parts.clock);
+    this.motions = new MotionLog(parts.clock);
     this.#startTimers();
   }
 
@@ -105,6 +108,7 @@ export class Board {
   /** @throws AppError slot/empty, request/not-found */
   take(slot: number): Item {
     const item = this.#front.take(slot);
+    this.motions.add({ what: "taken", slot, itemId: item.itemId });
     this.#changed();
     return item;
   }
@@ -112,7 +116,8 @@ export class Board {
   /** @throws AppError slot/taken, slot/faulted (without power no lock takes anything), request/invalid, request/not-found */
   insert(slot: number, itemId?: string): void {
     if (this.#mode === "off") throw new AppError("slot/faulted", "without power the slots take nothing in");
-    this.#front.insert(slot, itemId);
+    const item = this.#front.insert(slot, itemId);
+    this.motions.add({ what: "inserted", slot, itemId: item.itemId });
     this.#unconfirmed.add(slot);
     this.#changed();
     this.#sayReturn(slot);
@@ -194,7 +199,7 @@ export class Board {
       const fault = { result: openingCode.unavailable, slot, lockStatus: 0, wireStatus: 0 };
       this.#conclude(msgId, { command, orderId, ...fault });
     } else {
-      this.#runMotor(slot, (ejected) => {
+      this.#runMotor(slot, orderId, (ejected) => {
         const result = ejected ? openingCode.ok : openingCode.lockFault;
         const status = { lockStatus: ejected ? 1 : 0, wireStatus: 1 };
         this.#conclude(msgId, { command, orderId, result, slot, ...item, ...status });
@@ -218,12 +223,21 @@ export class Board {
     return fullest.slot;
   }
 
-  #runMotor(slot: number, done: (ejected: boolean) => void): void {
+  #runMotor(slot: number, orderId: string | undefined, done: (ejected: boolean) => void): void {
+    const startedAt = this.#clock.now();
     this.#after("motor", motorTime, () => {
-      const ejected = this.#front.eject(slot) !== undefined;
-      if (ejected) this.#unconfirmed.delete(slot);
+      const item = this.#front.eject(slot);
+      const what = item ? "ejected" : "jammed";
+      this.motions.add({
+        what,
+        slot,
+        startedAt,
+        ...(orderId !== undefined && { orderId }),
+        ...(item && { itemId: item.itemId }),
+      });
+      if (item) this.#unconfirmed.delete(slot);
       this.#changed();
-      done(ejected);
+      done(item !== undefined);
       this.#work();
     });
   }
@@ -237,7 +251,7 @@ export class Board {
       const slot = waiting.find((slot) => slots[slot - 1]?.item);
       if (slot === undefined) return;
       waiting.splice(0, waiting.indexOf(slot) + 1);
-      this.#runMotor(slot, next);
+      this.#runMotor(slot, undefined, next);
     };
     next();
   }

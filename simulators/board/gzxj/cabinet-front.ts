@@ -49,7 +49,7 @@ export class CabinetFront {
    * A rider pushes an item in: without an id what lies loose in the slot, else what has been carried longest.
    * @throws AppError slot/taken, request/invalid
    */
-  insert(number: number, itemId: string | undefined): void {
+  insert(number: number, itemId: string | undefined): Item {
     const slot = this.slot(number);
     const { carried } = this.#state;
     const id = itemId ?? slot.loose?.itemId ?? carried[0]?.itemId;
@@ -63,6 +63,7 @@ export class CabinetFront {
     slot.returnConfirmed = false;
     delete slot.loose;
     if (at >= 0) carried.splice(at, 1);
+    return slot.item;
   }
 
   /** A technician puts an item in, which is no return. @throws AppError slot/taken */

@@ -17,6 +17,8 @@
  *                               frames with a wrong checksum; every byte sent by itself
  *     GET  /log                 { frames: [{ at, direction: "in"|"out", command, msgId, orderId?, slot?, result?, ignored? }…] }
  *                               the last 500, oldest first, direction as the board sees it, `at` in epoch ms
+ *     GET  /motions             { motions: [{ at, what: "ejected"|"jammed"|"taken"|"inserted", slot, itemId?, orderId?,
+ *                               startedAt? }…] } the last 5000, oldest first: what motors and riders' hands really did
  *
  * Every POST answers 200 with the BoardView after it. Errors are problem+json with a `code`: request/invalid (400),
  * request/not-found (404: no such slot), slot/empty (409: nothing to take), slot/taken (409: something is in the way, or
@@ -72,6 +74,7 @@ export function boardControl(board: Board, stickers: ReadonlyMap<number, string>
   http.get("/", (_request, reply) => reply.type("text/html; charset=utf-8").send(frontPage));
   http.get("/slots", view);
   http.get("/log", () => ({ frames: board.log.entries }));
+  http.get("/motions", () => ({ motions: board.motions.entries }));
   http.post("/slots/:slot/fill", { schema: { params: Slot, body: FillBody } }, ({ params, body }) => {
     board.fill(Number(params.slot), body.itemId, body.level);
     return view();

@@ -3,6 +3,7 @@ import type { Client } from "aedes";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { maxMessageBytes } from "../../../protocol/messages.ts";
+import { HandingOn } from "../../../server/broker/handing-on.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { brokerRules } from "../../../server/broker/rules.ts";
 import { Session } from "../../../server/broker/session.ts";
@@ -131,6 +132,7 @@ describe("the hub", () => {
 describe("without leaning on the broker's order of questions", () => {
   const session = new Session(duplexPair()[0], { address: "192.0.2.1" }, silent);
   const rules = brokerRules({
+    handingOn: new HandingOn(),
     sessionOf: () => session,
     passwordOf: async () => undefined,
     limits: usualLimits,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { bootId, HubBench } from "../../support/hub-bench.ts";
+import { HubBench } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
 
@@ -12,13 +12,7 @@ afterEach(() => bench.close());
 const drift = async () => (await bench.cabinet()).drift;
 
 it("a cabinet with another number of slots is shown", async () => {
-  await bench.hear("snapshot", {
-    v: 1,
-    bootId,
-    at: bench.clock.now(),
-    cause: "connect",
-    slots: [{ slot: 1, state: "empty" }],
-  });
+  await bench.shows([{ slot: 1, state: "empty" }]);
   expect(await drift()).toEqual([{ what: "the cabinet reports 1 slots, not 8" }]);
 });
 
@@ -31,6 +25,18 @@ it("an item that lies in a slot although it is lent is shown, until it is gone",
   expect(await drift()).toEqual([{ slot: 3, what: `item BANK07 lies here but is lent in order ${orderNo}` }]);
   await bench.snapshot([{ slot: 7, state: "empty" }]);
   expect(await drift()).toEqual([]);
+});
+
+it("an item whose return the snapshot overtook is shown until the return is told, and what else is shown stays", async () => {
+  await bench.lent();
+  await bench.clock.pass(1000);
+  await bench.shows([
+    { slot: 3, state: "occupied", itemId: "BANK07" },
+    { slot: 7, state: "empty" },
+  ]);
+  expect(await drift()).toHaveLength(2);
+  await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+  expect(await drift()).toEqual([{ what: "the cabinet reports 2 slots, not 8" }]);
 });
 
 it("an item that is just being taken out is none", async () => {

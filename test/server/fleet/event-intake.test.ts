@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HappeningBody } from "../../../protocol/upward.ts";
-import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
+import { cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
 
 let bench: HubBench;
@@ -127,11 +127,7 @@ describe("the answer to a command", () => {
     const orderNo = await confirmed();
     await bench.registry.register({ cabinetId: "shop-2", name: "书店", address: "人民路2号", slots: 8 });
     const journal = { id: "journal-0002", first: 1, last: 1 };
-    await bench.hear(
-      "presence",
-      { v: 1, state: "birth", bootId, driver: "gzxj", slots: 8, journal, nonce: "nonce-0001" },
-      "shop-2",
-    );
+    await bench.birth({ journal }, "shop-2");
     const result = { outcome: "opened" } as const;
     const body = { kind: "result", commandId: `${orderNo}L1`, slot: 7, result, ...changes } as const;
     const event = bench.event(body, from === cabinetId ? {} : { journalId: "journal-0002" });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { chooseSlot } from "../../../server/fleet/free-slots.ts";
-import { bootId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
+import { HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
 let bench: HubBench;
@@ -60,7 +60,7 @@ describe("the slot that takes the place of one that did not open", () => {
   it("is none where the cabinet is away, where nobody knows its slots, and where nothing is left", async () => {
     const { order } = await bench.record(await bench.request(7));
     expect(await chooseSlot(bench.store, order)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
-    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    await bench.departs();
     expect(await chooseSlot(bench.store, order)).toBeNull();
     await bench.birth({ bootId: "boot-0002" });
     expect((await bench.cabinet()).snapshot).toBeUndefined();

@@ -53,7 +53,7 @@ function start(openStream: () => Duplex = () => broker.connectInProcess()): void
     stream.once("close", () => setImmediate(() => (ended += 1)));
     return stream;
   };
-  link = connectHubLink({ openStream: keep, clientId: "HUB", log });
+  link = connectHubLink({ openStream: keep, clientId: "HUB", clock: systemClock, log });
 }
 
 async function logs(message: string | RegExp): Promise<void> {

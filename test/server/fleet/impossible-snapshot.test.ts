@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SlotReport } from "../../../protocol/upward.ts";
-import { bootId, HubBench } from "../../support/hub-bench.ts";
+import { HubBench } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
 
@@ -24,7 +24,7 @@ describe("a snapshot that can't be true", () => {
     ["with a slot twice", [...eight, { slot: 2, state: "occupied" as const }], "slot 2 is reported twice"],
   ])("%s is dropped, and the operator is told", async (_what, slots, why) => {
     const before = await bench.cabinet();
-    await bench.hear("snapshot", { v: 1, bootId, at: bench.clock.now() + 1, cause: "periodic", slots });
+    await bench.shows(slots, { at: bench.clock.now() + 1 });
     expect(await bench.cabinet()).toEqual({ ...before, drift: [{ what: why }] });
     expect(warnings()).toEqual(["warn a snapshot that can't be true was dropped"]);
     await bench.snapshot();
@@ -38,12 +38,12 @@ describe("a snapshot that can't be true", () => {
     const result = { outcome: "unknown", reason: "board-silent" } as const;
     await bench.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
     const slots = [...eight, { slot: 7, state: "occupied" as const }];
-    await bench.hear("snapshot", { v: 1, bootId, at: bench.clock.now(), cause: "asked", slots });
+    await bench.shows(slots);
     expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("unknown");
   });
 
   it("is not one without any slot", async () => {
-    await bench.hear("snapshot", { v: 1, bootId, at: bench.clock.now(), cause: "connect", slots: [] });
+    await bench.shows([]);
     expect((await bench.cabinet()).snapshot?.slots).toEqual([]);
     expect(warnings()).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe("the answer to a birth", () => {
 
   it("tells the time at which it is sent, however long the disk took", async () => {
     const write = bench.holdDisk();
-    const born = bench.birth({ bootId: "boot-0002" });
+    const born = bench.birth({ journal: { id: "journal-0002", first: 1, last: 0 } });
     await bench.clock.pass(300);
     write();
     await born;
@@ -35,7 +35,7 @@ describe("a birth that is repeated", () => {
   it("is answered again and changes nothing", async () => {
     const before = await bench.cabinet();
     await bench.clock.pass(3_600_000);
-    await bench.birth({ nonce: "nonce-0002" });
+    await bench.bornAgain({ nonce: "nonce-0002" });
     expect(bench.link.sent("welcome").at(-1)).toMatchObject({ nonce: "nonce-0002", hubTime: bench.clock.now() });
     expect(await bench.cabinet()).toEqual(before);
     expect(came()).toBe(1);
@@ -43,7 +43,7 @@ describe("a birth that is repeated", () => {
 
   it("after an absence says since when the cabinet is there again, and what was in its slots stays known", async () => {
     const { presence, snapshot } = await bench.cabinet();
-    await bench.hear("presence", { v: 1, state: "lost", bootId: presence.bootId ?? "" });
+    await bench.departs();
     await bench.clock.pass(60_000);
     await bench.birth();
     const cabinet = await bench.cabinet();
@@ -74,8 +74,7 @@ describe("a birth of a bridge that has started anew", () => {
 
   it("forgets the drift that the old picture showed", async () => {
     const slots = [{ slot: 1, state: "empty" as const }];
-    const at = bench.clock.now();
-    await bench.hear("snapshot", { v: 1, bootId: "boot-0002", at, cause: "connect", slots });
+    await bench.shows(slots, { bootId: "boot-0002" });
     expect((await bench.cabinet()).drift).toHaveLength(1);
     await bench.birth({ bootId: "boot-0003" });
     expect((await bench.cabinet()).drift).toEqual([]);
@@ -93,7 +92,7 @@ describe("a command for a cabinet that is away", () => {
   it("is sent when the cabinet has come and was welcomed, once more with its old expiry", async () => {
     bench.runner.start();
     const orderNo = await bench.request();
-    await bench.hear("presence", { v: 1, state: "lost", bootId: (await bench.cabinet()).presence.bootId ?? "" });
+    await bench.departs();
     await bench.confirm(orderNo);
     const command = (await bench.record(orderNo)).order.loans[0]?.command;
     expect(bench.link.openings).toEqual([]);
@@ -109,7 +108,7 @@ describe("a command for a cabinet that is away", () => {
   it("is not sent before the welcome, which a bridge needs to judge it", async () => {
     bench.runner.start();
     const orderNo = await bench.request();
-    await bench.hear("presence", { v: 1, state: "lost", bootId: (await bench.cabinet()).presence.bootId ?? "" });
+    await bench.departs();
     const write = bench.holdDisk();
     const born = bench.birth();
     const confirmed = bench.confirm(orderNo);

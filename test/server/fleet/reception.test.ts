@@ -4,6 +4,7 @@ import { encode } from "../../../protocol/messages.ts";
 import { seal } from "../../../protocol/seal.ts";
 import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
 
+const live = { retained: false };
 let bench: HubBench;
 
 beforeEach(async () => {
@@ -29,13 +30,23 @@ describe("a birth", () => {
     expect(await presence()).toEqual({ online: true, bootId, since: bench.clock.now() });
   });
 
-  it("is answered when it is stored", async () => {
+  it("with a journal that the hub did not know is answered when that is stored", async () => {
     bench.link.published.length = 0;
     bench.breakDisk();
-    await bench.birth({ bootId: "boot-0002" });
+    await bench.birth({ bootId: "boot-0002", journal: { id: "journal-0002", first: 1, last: 0 } });
     expect(bench.link.published).toEqual([]);
     bench.mendDisk();
     expect((await presence()).bootId).toBe(bootId);
+  });
+
+  it("with a journal that the hub knows waits for no disk, nor do its snapshots and its departure", async () => {
+    bench.breakDisk();
+    await bench.birth({ bootId: "boot-0002" });
+    await bench.shows([], { bootId: "boot-0002" });
+    expect(await bench.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
+    await bench.departs({ bootId: "boot-0002" });
+    expect((await presence()).online).toBe(false);
+    bench.mendDisk();
   });
 
   it("after a reconnection goes on where the journal is stored", async () => {
@@ -63,23 +74,24 @@ describe("a birth", () => {
 describe("a cabinet that goes", () => {
   it.each(["lost", "left"] as const)("is away from then on (%s)", async (state) => {
     await bench.clock.pass(1000);
-    await bench.hear("presence", { v: 1, state, bootId });
+    await bench.departs({ state });
     expect(await presence()).toEqual({ online: false, bootId, since: bench.clock.now() });
     const since = bench.clock.now();
     await bench.clock.pass(1000);
-    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    await bench.departs();
     expect((await presence()).since).toBe(since);
     expect(bench.logged.filter((line) => line.includes("went away"))).toHaveLength(1);
   });
 
   it("is still there if it has started again since: the old will says nothing about it", async () => {
+    const { connection } = bench;
     await bench.birth({ bootId: "boot-0002" });
-    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    await bench.departs({ connection });
     expect(await presence()).toMatchObject({ online: true, bootId: "boot-0002" });
   });
 
   it("without being registered changes nothing", async () => {
-    await bench.hear("presence", { v: 1, state: "lost", bootId }, "shop-9");
+    await bench.departs({}, "shop-9");
     expect(bench.logged.filter((line) => line.startsWith("error"))).toEqual([]);
   });
 });
@@ -95,12 +107,12 @@ describe("a snapshot", () => {
   });
 
   it.each([
-    ["an earlier start of the bridge", "boot-0000", cabinetId],
-    ["a cabinet that is not registered", bootId, "shop-9"],
-  ])("of %s is ignored", async (_what, boot, from) => {
+    ["an earlier start of the bridge", { bootId: "boot-0000", connection: 0 }, cabinetId],
+    ["a cabinet that is not registered", {}, "shop-9"],
+  ])("of %s is ignored", async (_what, changes, from) => {
     const before = await bench.cabinet();
     const slots = [{ slot: 1, state: "empty" as const }];
-    await bench.hear("snapshot", { v: 1, bootId: boot, at: bench.clock.now(), cause: "connect", slots }, from);
+    await bench.shows(slots, changes, from);
     expect(await bench.cabinet()).toEqual(before);
   });
 
@@ -131,7 +143,7 @@ describe("a snapshot", () => {
   it("that lacks the slot decides nothing", async () => {
     const orderNo = await doubtful();
     const slots = [{ slot: 1, state: "empty" as const }];
-    await bench.hear("snapshot", { v: 1, bootId, at: bench.clock.now(), cause: "asked", slots });
+    await bench.shows(slots);
     expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("unknown");
   });
 
@@ -148,7 +160,7 @@ describe("what is not a message", () => {
     ["c/shop-1/up/secret", "{}"],
     ["c/SHOP 1/up/event", "{}"],
   ])("on the topic %s is dropped", async (topic, payload) => {
-    bench.reception.receive(topic, Buffer.from(payload));
+    bench.reception.receive(topic, Buffer.from(payload), live);
     await bench.reception.idle();
     expect(bench.logged.at(-1)).toBe("warn a message on a topic outside the contract was dropped");
   });
@@ -157,7 +169,7 @@ describe("what is not a message", () => {
     "on %s is refused with the reason, and the next one taken",
     async (channel) => {
       for (const payload of ["", "{", "[]", '{"v":2}', '{"v":1,"state":"birth","extra":1}']) {
-        bench.reception.receive(`c/${cabinetId}/up/${channel}`, Buffer.from(payload));
+        bench.reception.receive(`c/${cabinetId}/up/${channel}`, Buffer.from(payload), live);
       }
       await bench.reception.idle();
       expect(bench.logged.slice(-5)).toEqual(
@@ -182,9 +194,9 @@ describe("messages", () => {
   it("of one cabinet are taken in the order in which they came, without waiting for those of others", async () => {
     await bench.registry.register({ cabinetId: "shop-2", name: "书店", address: "人民路2号", slots: 8 });
     for (let seq = 1; seq <= 20; seq++) {
-      bench.reception.receive("c/shop-1/up/event", encode("event", bench.event({ kind: "abnormal", what: "x" })));
+      bench.reception.receive("c/shop-1/up/event", encode("event", bench.event({ kind: "abnormal", what: "x" })), live);
     }
-    bench.reception.receive("c/shop-2/up/presence", encode("presence", examples.presence.birth));
+    bench.reception.receive("c/shop-2/up/presence", encode("presence", examples.presence.birth), live);
     await bench.reception.idle();
     expect((await bench.cabinet()).journal?.committed).toBe(20);
     expect(bench.link.sent("ack").map(({ committed }) => committed)).toEqual(

@@ -3,6 +3,8 @@ import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
 import { CabinetDoors } from "../../../server/fleet/cabinet-doors.ts";
 import { cabinetSecret } from "../../../server/fleet/cabinet-secret.ts";
 import { Registry } from "../../../server/fleet/registry.ts";
+import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
+import { cabinetTable } from "../../../server/store/cabinet-table.ts";
 import { bootId, cabinetId, HubBench } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
@@ -34,7 +36,7 @@ describe("a registered cabinet", () => {
 
   it("is away at first", async () => {
     await bench.registry.register({ ...details, cabinetId: "shop-2" });
-    expect((await bench.cabinet("shop-2")).presence).toEqual({ online: false, since: bench.clock.now() });
+    expect((await bench.cabinet("shop-2")).presence).toEqual({ online: false });
   });
 
   it("may log in and is commanded with keys of its own", async () => {
@@ -77,6 +79,42 @@ describe("a registered cabinet", () => {
     expect((await bench.cabinet()).presence.since).toBe(since);
     await bench.birth();
     expect((await bench.cabinet()).presence.online).toBe(true);
+  });
+});
+
+describe("a row from before what a cabinet shows had a table of its own", () => {
+  const presence = { online: true, bootId, since: 0 };
+  const state = { presence, snapshot: { at: 0, slots: [{ slot: 1, state: "empty" }] }, drift: [{ what: "x" }] };
+  const former = { ...details, itemKind: "umbrella", keyGeneration: 3, ...state } as const;
+  const journal = { id: "journal-0009", committed: 7 };
+  const row = () => bench.store.transact((tx) => tx.get(cabinetTable, cabinetId));
+
+  beforeEach(async () => {
+    await bench.departs();
+    await bench.store.transact((tx) => tx.put(cabinetTable, { ...former, journal }));
+  });
+
+  it("tells nothing of what the cabinet shows now", async () => {
+    expect(await bench.registry.list()).toMatchObject([{ ...details, keyGeneration: 3, presence: { online: false } }]);
+    await bench.store.transact((tx) => tx.delete(cabinetStateTable, cabinetId));
+    expect(await bench.registry.list()).toEqual([
+      { ...details, itemKind: "umbrella", keyGeneration: 3, journal, presence: { online: false }, drift: [] },
+    ]);
+  });
+
+  it("is left behind with the next change, whatever it is", async () => {
+    const kept = { ...details, itemKind: "umbrella", keyGeneration: 3 };
+    await bench.birth({ journal: { id: journal.id, first: 9, last: 8 } });
+    expect(await row()).toEqual({ ...kept, journal: { ...journal, committed: 8 } });
+    await bench.store.transact((tx) => tx.put(cabinetTable, { ...former, journal }));
+    await bench.happens({ kind: "abnormal", what: "x" }, { journalId: journal.id, seq: 8 });
+    expect(await row()).toEqual({ ...kept, journal: { ...journal, committed: 8 } });
+    await bench.store.transact((tx) => tx.put(cabinetTable, { ...former, journal }));
+    await bench.registry.renewSecret(cabinetId);
+    expect(await row()).toEqual({ ...kept, keyGeneration: 4, journal });
+    await bench.store.transact((tx) => tx.put(cabinetTable, former));
+    await bench.registry.register(details);
+    expect(await row()).toEqual({ ...kept, itemKind: "power-bank" });
   });
 });
 

@@ -107,9 +107,11 @@ describe("a cabinet", () => {
     const { secret } = answer.json<{ secret: string }>();
     expect(secret).toMatch(/^[\w-]{43}$/);
     const list = await call("GET", "/cabinets");
+    const reports = Array.from({ length: 8 }, (_, index) => ({ slot: index + 1, state: "occupied" }));
+    const at = expect.any(Number) as number;
     expect(list.json()).toMatchObject([
-      { cabinetId, presence: { online: true, bootId } },
-      { ...details, cabinetId: "shop-2", presence: { online: false } },
+      { cabinetId, presence: { online: true, bootId, since: at }, snapshot: { at, slots: reports }, drift: [] },
+      { ...details, cabinetId: "shop-2", presence: { online: false }, drift: [] },
     ]);
     expect(list.body).not.toContain(secret);
   });

@@ -120,8 +120,9 @@ describe("a rider's cookie", () => {
     expect((await open("/q/x", { ...alipayApp, cookie })).statusCode).toBe(302);
   });
 
-  it("that was tampered with is none", async () => {
+  it("that was tampered with is none, though the genuine one is known", async () => {
     const cookie = await bench.logIn();
+    expect(await knows(cookie)).toBe(true);
     for (const forged of [
       cookie.replace("2088000000000001", "2088000000000002"),
       cookie.replace(/%7C\d/, "%7C9"),
@@ -132,6 +133,24 @@ describe("a rider's cookie", () => {
     ]) {
       expect(forged).not.toBe(cookie);
       expect(await knows(forged)).toBe(false);
+    }
+  });
+
+  it("is found among others, few or many, time and again", async () => {
+    const cookie = await bench.logIn();
+    for (const others of ["a=1", `a=${"1".repeat(2000)}`, "rider2=x"])
+      for (let time = 0; time < 2; time++) expect(await knows(`${others}; ${cookie}`)).toBe(true);
+  });
+
+  it("of another rider is another rider's", async () => {
+    const [one, two] = [await bench.logIn("user/2088000000000001"), await bench.logIn("user/2088000000000002")];
+    const { app, hub } = bench;
+    const ridersOf = (cookie: string) => app.inject({ url: "/api/rider/orders", headers: { cookie } });
+    const code = await bench.code();
+    await hub.startOrder.start(code, "user/2088000000000001", 1);
+    for (let time = 0; time < 2; time++) {
+      expect((await ridersOf(one)).json<{ orders: unknown[] }>().orders).toHaveLength(1);
+      expect((await ridersOf(two)).json<{ orders: unknown[] }>().orders).toEqual([]);
     }
   });
 

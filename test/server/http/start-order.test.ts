@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StartOrder } from "../../../server/http/start-order.ts";
 import { fen } from "../../../server/rental/money.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { bootId, cabinetId, HubBench, terms } from "../../support/hub-bench.ts";
+import { cabinetId, HubBench, terms } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
 let bench: HubBench;
@@ -31,12 +31,12 @@ describe("a slot", () => {
   });
 
   it("that the cabinet has never reported can't be asked for", async () => {
-    await bench.hear("snapshot", { v: 1, bootId, at: bench.clock.now(), cause: "connect", slots: [] });
+    await bench.shows([]);
     await starts().rejects.toMatchObject({ code: "slot/faulted" });
   });
 
   it("of a cabinet that is away can't be asked for", async () => {
-    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    await bench.departs();
     expect(await availability(7)).toBe("offline");
     await starts().rejects.toMatchObject({ code: "cabinet/offline" });
   });
@@ -106,7 +106,7 @@ describe("the tariff", () => {
     const { availability, tariff: none, place } = await look();
     expect([availability, none, place.name]).toEqual(["not-for-rent", undefined, "咖啡馆"]);
     await starts(8).rejects.toMatchObject({ code: "tariff/none" });
-    await bench.hear("presence", { v: 1, state: "lost", bootId });
+    await bench.departs();
     await starts(8).rejects.toMatchObject({ code: "tariff/none" });
   });
 });

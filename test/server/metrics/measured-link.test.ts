@@ -26,7 +26,7 @@ const health: Health = {
 
 function measured() {
   const inner = new FakeLink();
-  const state = { connected: true, closed: false };
+  const state = { connected: true, closed: false, hears: true };
   const handlers: MessageHandler[] = [];
   const link: HubLink = {
     get connected() {
@@ -34,6 +34,9 @@ function measured() {
     },
     publish: async (...message) => (await inner.publish(...message)) && state.connected,
     onMessage: (handler) => void handlers.push(handler),
+    stopHearing: async () => {
+      state.hears = false;
+    },
     close: async () => {
       state.closed = true;
     },
@@ -60,6 +63,8 @@ test("commands that the broker took are counted by what they ask for", async () 
     'jiehuan_commands_sent_total{action="open"}': 2,
     'jiehuan_commands_sent_total{action="look"}': 1,
   });
+  await link.stopHearing();
+  expect(state.hears).toBe(false);
   await link.close();
   expect(state.closed).toBe(true);
 });

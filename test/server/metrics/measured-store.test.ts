@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../../platform/app-error.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { type MeasuredStore, measuredStore } from "../../../server/metrics/measured-store.ts";
+import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
@@ -26,8 +27,6 @@ const cabinet = (number: number): Cabinet => ({
   address: "street",
   slots: 8,
   keyGeneration: 1,
-  presence: { online: false, since: 0 },
-  drift: [],
 });
 const put = (number: number) => store.transact((tx) => tx.put(cabinetTable, cabinet(number)));
 const commits = "jiehuan_store_commit_duration_seconds_count";
@@ -93,6 +92,24 @@ describe("a measured store", () => {
       [`${commits}{outcome="ok"}`]: 1,
       'jiehuan_store_failures_total{code="store/write-failed"}': 1,
     });
+  });
+
+  it("does not take a change that needs no disk for a sign that the disk is well again", async () => {
+    const presence = { online: true, bootId: "boot-0001", since: 0 };
+    const shown = { cabinetId: "shop-1", presence, connection: 1, ended: false, heardAt: 0, drift: [] };
+    const show = async () => {
+      await store.transact((tx) => tx.put(cabinetStateTable, shown));
+      await store.transact((tx) => tx.delete(cabinetStateTable, "shop-1"));
+    };
+    bench.breakDisk();
+    await expect(put(1)).rejects.toThrow("store/write-failed");
+    await show();
+    expect(store.failure).toBe("store/write-failed");
+    expect((await samples(metrics.registry))[`${commits}{outcome="ok"}`]).toBeUndefined();
+    bench.mendDisk();
+    await put(1);
+    await show();
+    expect((await samples(metrics.registry))[`${commits}{outcome="ok"}`]).toBe(1);
   });
 
   it("does not take the asker's mistake for a failure of its own", async () => {

@@ -51,6 +51,14 @@ describe("an event", () => {
     await bench.desk.performed("20990101000000000000", 1);
   });
 
+  it("of a query in whose place a newer one stands counts for nothing", async () => {
+    const orderNo = await bench.request();
+    await bench.desk.apply(orderNo, noticed, "credit-provider");
+    const before = await bench.record(orderNo);
+    await bench.desk.apply(orderNo, { type: "credit-seen", answer: seenAs({}), attempt: 0 }, "credit-provider", 1);
+    expect(await bench.record(orderNo)).toEqual(before);
+  });
+
   it("is noted with who caused it and the state that it led to", async () => {
     const orderNo = await bench.request();
     await bench.clock.pass(1000);

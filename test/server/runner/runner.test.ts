@@ -146,6 +146,77 @@ describe("an effect", () => {
     expect(bench.credit.calls.filter((call) => call.startsWith("complete"))).toHaveLength(1);
   });
 
+  it("that changes something at the provider waits for a query under way: what that saw would be older", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(60_000);
+    const release = bench.credit.hold("query");
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n2" }, "credit-provider");
+    await settle();
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    const completions = () => bench.credit.calls.filter((call) => call.startsWith("complete"));
+    expect(completions()).toEqual([]);
+    release();
+    await bench.clock.pass(2000);
+    expect(completions()).toHaveLength(1);
+    expect((await bench.record(orderNo)).order.state).toBe("settled");
+  });
+
+  it("that asks the provider waits for one that changes something there", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(60_000);
+    const release = bench.credit.hold("complete");
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await settle();
+    const calls = bench.credit.calls.length;
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n2" }, "credit-provider");
+    await bench.clock.pass(1000);
+    expect(bench.credit.calls).toHaveLength(calls);
+    release();
+    await bench.clock.pass(0);
+    expect(bench.credit.calls.slice(calls)).toEqual([`query ${orderNo}`]);
+  });
+
+  it("that takes the place of one whose outcome could not be saved is asked for first", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(60_000);
+    bench.credit.script("complete", noAnswer);
+    const release = bench.credit.hold("complete");
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await settle();
+    bench.breakDisk();
+    release();
+    await settle();
+    bench.mendDisk();
+    const record = await bench.record(orderNo);
+    const effects = record.effects.map((effect) =>
+      effect.type === "complete-credit" ? { ...effect, id: record.nextEffectId } : effect,
+    );
+    const nextEffectId = record.nextEffectId + 1;
+    await bench.store.transact((tx) => tx.put(orderTable, { ...record, effects, nextEffectId }));
+    const calls = bench.credit.calls.length;
+    await bench.clock.pass(1000);
+    expect(bench.credit.calls.slice(calls)).toEqual([`query ${orderNo}`]);
+  });
+
+  it("that waits for a call is begun at once where the answer to that counts for nothing", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(60_000);
+    const release = bench.credit.hold("query");
+    await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n2" }, "credit-provider");
+    await settle();
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await settle();
+    const query = (await bench.record(orderNo)).effects.find(({ type }) => type === "query-credit");
+    // Another hub was quicker.
+    await bench.desk.performed(orderNo, query?.id ?? 0);
+    await settle();
+    const calls = bench.credit.calls.length;
+    release();
+    await settle();
+    expect(bench.credit.calls[calls]).toMatch(/^complete/);
+  });
+
   it("whose outcome can't be saved is performed again", async () => {
     bench.runner.start();
     const orderNo = await bench.request();
@@ -193,6 +264,29 @@ describe("an effect", () => {
     await bench.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
     await settle();
     read();
+    await bench.clock.pass(0);
+    expect(bench.credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
+
+  it("is not overlooked where its timer comes a moment too early and it falls due during the read", async () => {
+    let held: Promise<void> | undefined;
+    const runner = runnerThatReads(async (work) => {
+      const value = await bench.store.transact(work);
+      await held;
+      return value;
+    });
+    await bench.request();
+    runner.start();
+    await bench.clock.pass(2999);
+    let release = () => {};
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    bench.clock.setWall(bench.clock.now() - 1);
+    await bench.clock.pass(2);
+    expect(bench.credit.calls).toEqual([]);
+    release();
     await bench.clock.pass(0);
     expect(bench.credit.calls).toHaveLength(1);
     await runner.stop();
@@ -279,6 +373,42 @@ describe("what another hub has", () => {
     expect(credit.calls).toEqual([]);
     isFree = true;
     await clock.pass(5000);
+    expect(credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
+});
+
+describe("what was given long ago", () => {
+  it("is asked for again before it is begun: another hub may have it by now", async () => {
+    await bench.request();
+    const { store, desk, credit, clock, log } = bench;
+    let arrives = () => {};
+    const claims: (() => void)[] = [];
+    const slow: Store = {
+      transact: (work) => store.transact(work),
+      watch: (listener, lookAgain) => store.watch(listener, lookAgain),
+      claim: async (...call) => {
+        const rows = await store.claim(...call);
+        if (rows.length > 0)
+          await new Promise<void>((resolve) => {
+            arrives = resolve;
+            claims.push(resolve);
+          });
+        return rows;
+      },
+      close: () => store.close(),
+    };
+    const doors = { open: async () => {}, look: async () => {} };
+    const runner = new Runner({ store: slow, desk, credit, doors, chooseSlot: async () => null, clock, log });
+    runner.start();
+    await clock.pass(3000);
+    await clock.pass(5001);
+    arrives();
+    await settle();
+    expect(credit.calls).toEqual([]);
+    expect(claims).toHaveLength(2);
+    arrives();
+    await settle();
     expect(credit.calls).toHaveLength(1);
     await runner.stop();
   });

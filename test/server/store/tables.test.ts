@@ -214,8 +214,6 @@ describe("rows of the other tables", () => {
     address: "y",
     slots: 8,
     keyGeneration: 1,
-    presence: { online: false, since: 0 },
-    drift: [],
   };
   const stray = (seq: number): StrayEvent => ({
     cabinetId: "shop-1",

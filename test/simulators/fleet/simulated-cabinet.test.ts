@@ -128,6 +128,16 @@ test("a cabinet is connected once it was welcomed, and shows its slots then", as
   expect(connections).toEqual([false, true]);
 });
 
+test("each connection has a higher number than the one before, and each snapshot too", async () => {
+  connect();
+  const { connection } = await next("presence");
+  cabinet.disconnect();
+  expect(await next("presence")).toMatchObject({ state: "lost", connection });
+  await come();
+  await open(2);
+  expect(await next("snapshot")).toMatchObject({ connection: connection + 1, no: 2 });
+});
+
 test("a welcome under another key is no welcome", async () => {
   connect();
   await welcome(Buffer.alloc(32, 1));

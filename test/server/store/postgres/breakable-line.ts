@@ -22,7 +22,8 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
   const join = (near: Socket) => {
     const mine = silent;
     const far = connect(Number(port), hostname);
-    let deaf = false;
+    /** How many answers to COMMIT the near side will not hear the last of. */
+    let unheard = 0;
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -31,7 +32,8 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
       socket.on("error", () => undefined);
       socket.on("close", () => {
         sockets.delete(socket);
-        if (!mine.now) other.destroy();
+        // The server goes on with what it heard.
+        if (!mine.now && unheard === 0) other.destroy();
       });
     }
     near.on("data", (bytes) => {
@@ -39,16 +41,20 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
       if (cut !== undefined && bytes.includes("COMMIT")) {
         const when = cut;
         cut = undefined;
-        deaf = true;
         if (when === "before") near.destroy();
-        else far.write(bytes);
+        else {
+          unheard = commits(bytes);
+          far.write(bytes);
+        }
         return;
       }
       far.write(bytes);
     });
     far.on("data", (bytes) => {
-      if (deaf) near.destroy();
-      else if (!mine.now) near.write(bytes);
+      if (unheard > 0) {
+        unheard -= commits(bytes);
+        if (unheard <= 0) near.destroy();
+      } else if (!mine.now) near.write(bytes);
     });
   };
   const server = createServer(join).listen(0, "127.0.0.1");
@@ -71,4 +77,9 @@ export async function breakableLine(url: string): Promise<BreakableLine> {
       await once(server, "close");
     },
   };
+}
+
+/** How often the statement stands in a request, or is confirmed in an answer. */
+function commits(bytes: Buffer): number {
+  return bytes.toString("latin1").split("COMMIT\0").length - 1;
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPostgresStore, type PostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
 import type { Change } from "../../../../server/store/store.ts";
+import { ManualClock } from "../../../support/manual-clock.ts";
 import { freshDatabase, postgresPrograms, query } from "../../../support/postgres-server.ts";
 import { postgresParts } from "../../../support/postgres-store.ts";
 import { step, steps, stepsOf } from "./steps-table.ts";
@@ -12,7 +13,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
   let url: string;
   let one: PostgresStore;
   let two: PostgresStore;
-  const open = () => openPostgresStore({ url, connections: 8 }, [steps], postgresParts);
+  const open = () => openPostgresStore({ url, connections: 8, alone: false }, [steps], postgresParts);
   beforeAll(async () => {
     url = await freshDatabase();
   }, 60_000);
@@ -54,18 +55,33 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       }
     });
 
-    test("and whoever is hindered again and again has his turn alone", async () => {
+    test("and whoever was hindered keeps the others from what he had read, and succeeds", async () => {
       let tries = 0;
-      let hindrance = Promise.resolve(0);
+      const hindrances: Promise<number>[] = [];
       await one.transact(async (tx) => {
         const count = (await tx.get(steps, "wanted"))?.count ?? 0;
-        hindrance = step(two, "wanted");
-        if (++tries <= 6) await hindrance;
+        hindrances.push(step(two, "wanted"));
+        if (++tries === 1) await hindrances[0];
         await tx.put(steps, { name: "wanted", count: count + 1 });
       });
-      await hindrance;
-      expect(tries).toBe(7);
-      expect(await stepsOf(one, "wanted")).toBe(8);
+      await Promise.all(hindrances);
+      expect(tries).toBe(2);
+      expect(await stepsOf(one, "wanted")).toBe(3);
+    });
+
+    test("and whoever is hindered by something else each time has his turn alone", async () => {
+      let tries = 0;
+      let last = Promise.resolve(0);
+      await one.transact(async (tx) => {
+        const name = `wanted ${++tries}`;
+        const count = (await tx.get(steps, name))?.count ?? 0;
+        last = step(two, name);
+        if (tries < 5) await last;
+        await tx.put(steps, { name, count: count + 10 });
+      });
+      await last;
+      expect(tries).toBe(5);
+      expect(await Promise.all([1, 2, 3, 4, 5].map((n) => stepsOf(one, `wanted ${n}`)))).toEqual([1, 1, 1, 1, 11]);
     });
   });
 
@@ -130,8 +146,53 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       ]);
       await one.transact((tx) => tx.put(steps, { name: "a", count: 2 }));
       expect(await claimed(one)).toEqual([]);
-      await putDue(["a", 30]);
+      await two.transact((tx) => tx.put(steps, { name: "a", count: 3, due: 30 }));
       expect(await claimed(two)).toEqual(["a"]);
+    });
+
+    describe("and what is due when a hub puts it", () => {
+      const later = Date.now() + minute;
+
+      test("is that hub's at once where it works on such rows", async () => {
+        await claimed(one);
+        await putDue(["a", 10]);
+        expect(await claimed(two)).toEqual([]);
+        expect(await claimed(one)).toEqual(["a"]);
+      });
+
+      test("is anybody's where it has not asked for any, or not for long", async () => {
+        const clock = new ManualClock(later);
+        const idle = await openPostgresStore({ url, connections: 2, alone: false }, [steps], {
+          ...postgresParts,
+          clock,
+        });
+        const puts = (name: string) => idle.transact((tx) => tx.put(steps, { name, count: 0, due: 10 }));
+        await puts("a");
+        await idle.claim(steps, 0, 1, minute);
+        await clock.pass(minute + 1);
+        await puts("b");
+        expect(await claimed(two)).toEqual(["a", "b"]);
+        await idle.close();
+      });
+
+      test("but what is due later is left to whoever is there then", async () => {
+        await claimed(one);
+        await putDue(["a", later]);
+        expect(await claimed(two, later)).toEqual(["a"]);
+      });
+
+      test("or stays another hub's that has it, and is taken over from one that let it run out", async () => {
+        await putDue(["a", 10], ["b", 10]);
+        await claimed(one);
+        await claimed(two);
+        const putByTwo = (name: string, due: number) => two.transact((tx) => tx.put(steps, { name, count: 1, due }));
+        await putByTwo("a", 20);
+        expect(await claimed(two)).toEqual([]);
+        await leasesRunOut();
+        await putByTwo("b", 30);
+        expect(await claimed(one)).toEqual(["a"]);
+        expect(await claimed(two)).toEqual(["b!"]);
+      });
     });
 
     test("and what a hub lets run out is taken over by another, who learns it each time he asks", async () => {

@@ -5,7 +5,7 @@ import { freshDatabase, postgresPrograms, query } from "../../../support/postgre
 import { postgresParts } from "../../../support/postgres-store.ts";
 import { type Step, step, steps, stepsOf } from "./steps-table.ts";
 
-const open = (url: string) => openPostgresStore({ url, connections: 4 }, [steps], postgresParts);
+const open = (url: string) => openPostgresStore({ url, connections: 4, alone: false }, [steps], postgresParts);
 const withCode = (code: string) => expect.objectContaining({ code }) as Error;
 
 test("an address that can't be read is refused, and its password is not repeated", async () => {
@@ -102,7 +102,7 @@ describe.skipIf(!postgresPrograms)("a store on PostgreSQL", () => {
       index: ({ name }) => (name === "b" ? ["second"] : steps.index({ name, count: 1 })),
       dueAt: ({ name }) => (name === "c" || name === "" ? 7 : undefined),
     };
-    const store = await openPostgresStore({ url, connections: 4 }, [newer], postgresParts);
+    const store = await openPostgresStore({ url, connections: 4, alone: false }, [newer], postgresParts);
     await store.transact(async (tx) => {
       expect(await tx.find(newer, "second")).toEqual([{ name: "b", count: 1 }]);
       expect(await tx.find(newer, "initial/b")).toEqual([]);
@@ -119,7 +119,7 @@ describe.skipIf(!postgresPrograms)("a store on PostgreSQL", () => {
   test("leaves no connection behind when it closes, and makes no fuss of it", async () => {
     const warnings: string[] = [];
     const log = { ...postgresParts.log, warn: (_: object, message: string) => warnings.push(message) };
-    const store = await openPostgresStore({ url, connections: 4 }, [steps], { ...postgresParts, log });
+    const store = await openPostgresStore({ url, connections: 4, alone: false }, [steps], { ...postgresParts, log });
     await store.close();
     const left = () =>
       query(

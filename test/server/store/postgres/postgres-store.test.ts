@@ -12,7 +12,7 @@ describe.skipIf(!postgresPrograms)("with a server", () => {
   }, 60_000);
 
   storeContract("PostgreSQL", async () => {
-    const settings = { url, connections: 8 };
+    const settings = { url, connections: 8, alone: false };
     return {
       open: () => openPostgresStore(settings, contractTables, postgresParts),
       remove: async () => {

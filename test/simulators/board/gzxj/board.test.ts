@@ -289,6 +289,25 @@ describe("hands", () => {
   });
 });
 
+test("what motors and hands really did is told in order, whatever the board says", async () => {
+  board.mode = "mute";
+  board.setJammed(2, true);
+  host.say({ command: "FB", msgId: 1, orderId: "ORDER1", slot: 1 });
+  host.say({ command: "FB", msgId: 2, orderId: "ORDER2", slot: 2 });
+  await pass(2 * motor);
+  board.take(1);
+  board.insert(6, "SIM0001");
+  const [at, startedAt] = [expect.any(Number) as number, expect.any(Number) as number];
+  expect(board.motions.entries).toEqual([
+    { at, what: "ejected", slot: 1, itemId: "SIM0001", orderId: "ORDER1", startedAt },
+    { at, what: "jammed", slot: 2, orderId: "ORDER2", startedAt },
+    { at, what: "taken", slot: 1, itemId: "SIM0001" },
+    { at, what: "inserted", slot: 6, itemId: "SIM0001" },
+  ]);
+  const [first] = board.motions.entries;
+  expect((first?.at ?? 0) - (first?.startedAt ?? 0)).toBe(800);
+});
+
 describe("a mute board", () => {
   test("does everything and says nothing", async () => {
     board.mode = "mute";

@@ -105,6 +105,14 @@ test("the log tells which frames came and went", async () => {
   });
 });
 
+test("what hands did is told", async () => {
+  eject(2);
+  await post("/slots/2/take");
+  const answer = await control.inject("/motions");
+  const at = expect.any(Number) as number;
+  expect(answer.json()).toEqual({ motions: [{ at, what: "taken", slot: 2, itemId: "SIM0002" }] });
+});
+
 describe("a mistake is answered with problem+json and a code", () => {
   test.each([
     ["/slots/1/take", undefined, 409, "slot/empty"],

@@ -1,0 +1,69 @@
+import type { Log } from "../../platform/log.ts";
+import { type Denial, isCabinetId, isOwnId, maySubscribe, type Peer, whyNoPublish } from "./access.ts";
+import { isLogin, type PasswordOf } from "./login.ts";
+
+export interface BrokerQuestionsParts {
+  readonly passwordOf: PasswordOf;
+  /** How hubs log in. */
+  readonly hub: { readonly username: string; readonly password: string };
+  readonly log: Log;
+}
+
+export interface Client {
+  readonly clientId: string;
+  readonly username: string;
+}
+
+export type Deed =
+  | { readonly action: "subscribe"; readonly topic: string }
+  | { readonly action: "publish"; readonly topic: string; readonly qos: 0 | 1 | 2; readonly retain: boolean };
+
+/** What an outside broker asks about its clients, answered by the rules of the embedded one. */
+export class BrokerQuestions {
+  readonly #parts: BrokerQuestionsParts;
+
+  constructor(parts: BrokerQuestionsParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws AppError store/away and the like: then nobody knows */
+  async mayLogIn(client: Client, password: string): Promise<boolean> {
+    const { passwordOf, hub } = this.#parts;
+    const peer = this.#peerOf(client);
+    if (!peer) return this.#deny(client, "id-not-login");
+    const given = Buffer.from(password);
+    const right =
+      peer.kind === "hub"
+        ? await isLogin(async () => hub.password, hub.username, given)
+        : await isLogin(passwordOf, peer.cabinetId, given);
+    return right || this.#deny(client, "wrong-login");
+  }
+
+  /** About a client that the broker has let in. */
+  may(client: Client, deed: Deed): boolean {
+    const peer = this.#peerOf(client);
+    const why = peer ? whyNot(peer, deed) : "not-logged-in";
+    return why === undefined || this.#deny(client, why);
+  }
+
+  /** Who this says to be. Several hubs share one login, so theirs is not their id, but never a cabinet's. */
+  #peerOf({ clientId, username }: Client): Peer | undefined {
+    if (isOwnId(clientId, username)) return { kind: "cabinet", cabinetId: clientId };
+    return username === this.#parts.hub.username && !isCabinetId(clientId) ? { kind: "hub" } : undefined;
+  }
+
+  #deny({ clientId }: Client, reason: Denial): false {
+    this.#parts.log.warn({ cabinetId: clientId.slice(0, 64), reason }, "connection denied");
+    return false;
+  }
+}
+
+function whyNot(peer: Peer, deed: Deed): Denial | undefined {
+  switch (deed.action) {
+    case "subscribe":
+      return maySubscribe(peer, deed.topic) ? undefined : "foreign-subscription";
+    case "publish":
+      // How long a message may be is for the broker to judge: it is not asked about here.
+      return whyNoPublish(peer, { ...deed, payload: "" });
+  }
+}

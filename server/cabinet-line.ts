@@ -1,0 +1,106 @@
+import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
+import type { Clock } from "../platform/clock.ts";
+import type { CabinetId } from "../protocol/ids.ts";
+import { startBroker } from "./broker/broker.ts";
+import { BrokerQuestions } from "./broker/broker-questions.ts";
+import { usualLimits } from "./broker/limits.ts";
+import { connectHubLink, type HubLink } from "./fleet/hub-link.ts";
+import { outsideBroker } from "./fleet/outside-broker.ts";
+import type { Registry } from "./fleet/registry.ts";
+import { takeOver } from "./fleet/take-over.ts";
+import type { BrokerRouteParts } from "./http/broker-routes.ts";
+import type { HubMetrics } from "./metrics/hub-metrics.ts";
+import { measuredLog } from "./metrics/measured-log.ts";
+import { countMqttClients } from "./metrics/mqtt-connections.ts";
+import { type HubSettings, outsideBrokerLogin, tlsAddress } from "./settings.ts";
+
+/** The way to the cabinets: the hub's link, and the broker where it is the hub's own. */
+export interface CabinetLine {
+  readonly link: HubLink;
+  /** Where cabinets connect without TLS; undefined where the broker is outside. */
+  readonly port: number | undefined;
+  /** Ends the connection of a cabinet whose secret was voided, as far as the broker lets the hub do that. */
+  disconnect(cabinetId: CabinetId): Promise<void>;
+  /** Answers what an outside broker asks about its clients; undefined where none may ask. */
+  readonly askingBroker: BrokerRouteParts | undefined;
+  /** After the link is closed: ends what is left. */
+  stop(): Promise<void>;
+}
+
+export interface CabinetLineParts {
+  readonly registry: Registry;
+  readonly metrics: HubMetrics;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** @throws AppError config/invalid; what `listen` of node:net throws */
+export async function openCabinetLine(settings: HubSettings, parts: CabinetLineParts): Promise<CabinetLine> {
+  const outside = outsideBrokerLogin(settings);
+  return outside ? outsideLine(outside, parts) : embeddedLine(settings, parts);
+}
+
+/** A broker takes a second client with an id for the first one, and ends that. */
+const newClientId = () => `Hub:${randomBytes(8).toString("hex")}`;
+
+async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Promise<CabinetLine> {
+  const { registry, metrics, clock, log } = parts;
+  await registry.nobodyIsConnected();
+  const broker = await startBroker({
+    plain: { host: settings.mqttHost, port: settings.mqttPort, beyondLoopback: settings.mqttPlain },
+    tls: tlsAddress(settings),
+    passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
+    limits: usualLimits,
+    clock,
+    log: measuredLog(log.child({ room: "broker" }), metrics),
+  });
+  const endCount = countMqttClients(metrics, [broker.plainPort, broker.tlsPort]);
+  return {
+    link: connectHubLink({
+      openStream: () => broker.connectInProcess(),
+      clientId: newClientId(),
+      clock,
+      log: log.child({ room: "fleet" }),
+    }),
+    port: broker.plainPort,
+    askingBroker: undefined,
+    disconnect: (cabinetId) => broker.disconnect(cabinetId),
+    async stop() {
+      await broker.stop();
+      endCount();
+    },
+  };
+}
+
+type Outside = NonNullable<ReturnType<typeof outsideBrokerLogin>>;
+
+function outsideLine(outside: Outside, { registry, metrics, clock, log }: CabinetLineParts): CabinetLine {
+  const { url, authority, login, token } = outside;
+  const openStream = outsideBroker(url, authority);
+  const lineLog = log.child({ room: "fleet", broker: url.host });
+  const questions = new BrokerQuestions({
+    passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
+    hub: login,
+    log: measuredLog(log.child({ room: "broker" }), metrics),
+  });
+  return {
+    link: connectHubLink({ openStream, clientId: newClientId(), login, clock, log: lineLog }),
+    port: undefined,
+    askingBroker: token === undefined ? undefined : askingBroker(questions, token),
+    async disconnect(cabinetId) {
+      const password = await registry.passwordOf(cabinetId);
+      if (password === undefined || (await takeOver({ openStream, cabinetId, password, clock }))) return;
+      lineLog.warn({ cabinetId }, "the broker must be told of the cabinet's new secret, and ends its connection then");
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+function askingBroker(questions: BrokerQuestions, token: string): BrokerRouteParts {
+  return {
+    askers: [{ name: "broker", token }],
+    mayLogIn: (client, password) => questions.mayLogIn(client, password),
+    may: (client, deed) => questions.may(client, deed),
+  };
+}

@@ -1,0 +1,56 @@
+import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
+import type { CabinetState } from "../store/cabinet-state-table.ts";
+
+/*
+ * Where several hubs share a broker, what a cabinet says can overtake what it said before, or what the broker says of it.
+ * The number of the connection tells what is newer: a connection begins, is heard and ends, and then nothing of it counts.
+ */
+
+/** What each message about presence or slots says of the connection over which it came. */
+interface Told {
+  readonly bootId: string;
+  readonly connection: number;
+}
+
+/** No birth is under way for longer: one that looks older by then is of a bridge whose memory was set back; ms. */
+const longestUnderWay = 300_000;
+
+/** Whether something newer is known already. */
+export function isOutdated(state: CabinetState | undefined, { connection }: Told): boolean {
+  if (!state || connection > state.connection) return false;
+  return connection < state.connection || state.ended;
+}
+
+/** As `isOutdated`, but that a bridge which counts its connections from too low a number is not shut out for ever. */
+export function isOutdatedBirth(state: CabinetState | undefined, told: Told, now: EpochMs): boolean {
+  const setBack = state && told.connection < state.connection && now - state.heardAt >= longestUnderWay;
+  return !setBack && isOutdated(state, told);
+}
+
+/** Whether the cabinet is there over this very connection already. */
+export function isThere(state: CabinetState | undefined, { connection }: Told): boolean {
+  return state?.presence.online === true && state.connection === connection;
+}
+
+/** The cabinet has spoken over a connection that lives. */
+export function heard(state: CabinetState | undefined, cabinetId: CabinetId, told: Told, now: EpochMs): CabinetState {
+  const since = state && isThere(state, told) ? state.presence.since : now;
+  const { bootId, connection } = told;
+  const presence = { online: true, bootId, since };
+  return { ...known(state, bootId), cabinetId, presence, connection, ended: false, heardAt: now };
+}
+
+/** The connection has ended. */
+export function gone(state: CabinetState | undefined, cabinetId: CabinetId, told: Told, now: EpochMs): CabinetState {
+  const since = state && !state.presence.online ? state.presence.since : now;
+  const { bootId, connection } = told;
+  const presence = { online: false, bootId, since };
+  return { ...known(state, bootId), cabinetId, presence, connection, ended: true, heardAt: now };
+}
+
+/** Until a bridge that has started anew has shown its slots, nobody knows what lies in them. */
+function known(state: CabinetState | undefined, bootId: string): Pick<CabinetState, "drift" | "snapshot"> {
+  if (state?.presence.bootId !== bootId) return { drift: [] };
+  const { drift, snapshot } = state;
+  return snapshot ? { drift, snapshot } : { drift };
+}

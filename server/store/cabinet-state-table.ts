@@ -1,0 +1,31 @@
+import type { CabinetId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
+import type { SlotReport } from "../../protocol/upward.ts";
+import type { Table } from "./store.ts";
+
+/** What a cabinet has shown of itself lately; it tells it anew whenever it connects. */
+export interface CabinetState {
+  readonly cabinetId: CabinetId;
+  readonly presence: { readonly online: boolean; readonly bootId: string; readonly since: EpochMs };
+  /** The newest connection that the hub has heard of. */
+  readonly connection: number;
+  /** Whether that connection has ended for certain: then nothing more can come of it. */
+  readonly ended: boolean;
+  /** When a message about its presence or its slots last came. */
+  readonly heardAt: EpochMs;
+  /** `no` counts within a start of the bridge. */
+  readonly snapshot?: { readonly no: number; readonly at: EpochMs; readonly slots: readonly SlotReport[] };
+  /** Where the snapshot differs from what the orders say, in words for the operator. */
+  readonly drift: readonly { readonly slot?: SlotNumber; readonly what: string }[];
+}
+
+/** No row: since the store began, nothing was heard of the cabinet. */
+export const cabinetStateTable: Table<CabinetState> = {
+  name: "cabinet-states",
+  key: ({ cabinetId }) => cabinetId,
+  unique: () => [],
+  index: () => [],
+  // Whoever watches for silence asks for what was due long enough ago.
+  dueAt: ({ presence, heardAt }) => (presence.online ? heardAt : undefined),
+  restsIn: () => undefined,
+  durable: false,
+};

@@ -1,0 +1,191 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OrderRecord } from "../../server/store/order-table.ts";
+import type { Rider } from "../../simulators/riders/rider.ts";
+import { type BundledProgram, bundleProgram } from "../support/bundled-program.ts";
+import type { Trouble } from "../support/failing-disk.ts";
+import { SmallDisk } from "../support/small-disk.ts";
+import { Town } from "../support/town.ts";
+
+/*
+ * A hub on a disk that fills up, or whose writes no longer get as far as the medium, while items are out: in a file
+ * system of its own where one can be mounted, else with writes that fail as they would on a full one.
+ */
+
+const tariff = {
+  version: "1",
+  freeMinutes: 0,
+  unit: "half-hour",
+  pricePerUnit: 150,
+  dailyCap: 3000,
+  totalCap: 9900,
+  longestLoanHours: 240,
+};
+
+let preload: BundledProgram;
+let root: string;
+let disk: SmallDisk | undefined;
+let town: Town;
+
+const hubFolder = () => join(root, "disk", "hub");
+const say = (trouble: Trouble) => writeFile(join(root, "trouble"), trouble);
+
+beforeAll(async () => {
+  preload = await bundleProgram("test/support/failing-disk.ts");
+  root = await mkdtemp(join(tmpdir(), "jiehuan-disk-"));
+  await mkdir(join(root, "disk"));
+  disk = SmallDisk.mount(join(root, "disk"));
+  await say("none");
+  const environment = {
+    HUB_DATA: hubFolder(),
+    HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff }]),
+  };
+  const failing = {
+    NODE_OPTIONS: `--import ${pathToFileURL(preload.path).href}`,
+    FAILING_DISK: hubFolder(),
+    FAILING_DISK_TROUBLE: join(root, "trouble"),
+  };
+  town = await Town.open(environment, (name): Record<string, string> => (name === "hub" ? failing : {}));
+}, 90_000);
+afterAll(async () => {
+  await town?.close();
+  disk?.unmount();
+  await rm(root, { recursive: true });
+  await preload.remove();
+}, 60_000);
+
+const readiness = async () => {
+  const answer = await fetch(`${town.hub}/readyz`);
+  return { answers: answer.status, reasons: ((await answer.json()) as { reasons?: string[] }).reasons };
+};
+
+/** Asks in front of one slot after the other: a small change may still find its place on a full disk. */
+async function firstRefusal(slots: readonly number[]): Promise<unknown> {
+  for (const slot of slots) {
+    const refused = await town.ask(await town.rider(100 + slot), slot).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (refused !== undefined) return refused;
+  }
+  throw new Error("nobody was refused");
+}
+
+/** The item of an order is pushed in, and the board has been told that the bridge keeps the return. */
+async function putBack({ order }: OrderRecord, slot: number): Promise<void> {
+  await town.board(`/slots/${slot}/insert`, { itemId: order.loans[0]?.itemId });
+  await town.until("the bridge keeps the return", async () => {
+    type Frame = { direction: string; command: string; slot?: number };
+    const { frames } = await town.board<{ frames: Frame[] }>("/log");
+    return frames.some((frame) => frame.direction === "in" && frame.command === "RS" && frame.slot === slot);
+  });
+}
+
+/** When the item of an order was last pushed in, as the board saw it. */
+async function insertedAt({ order }: OrderRecord): Promise<number> {
+  const motions = await town.motions("power-bank");
+  const itemId = order.loans[0]?.itemId;
+  return motions.findLast((motion) => motion.what === "inserted" && motion.itemId === itemId)?.at ?? Number.NaN;
+}
+
+describe.each([
+  {
+    trouble: "is full",
+    begins: () => (disk ? disk.fill() : say("no-space")),
+    ends: () => (disk ? disk.makeRoom() : say("none")),
+    slots: { waiting: 1, back: 2, out: 3, refused: [4, 5, 6] },
+  },
+  {
+    trouble: "can't be synced",
+    begins: () => say("no-sync"),
+    ends: () => say("none"),
+    slots: { waiting: 7, back: 8, out: 9, refused: [10, 11, 12] },
+  },
+])("while the hub's disk $trouble", { timeout: 90_000 }, ({ begins, ends, slots }) => {
+  let hub: number | undefined;
+  let asker: Rider;
+  let asked: { orderNo: string; walletUrl: string };
+  let rider: Rider;
+  let back: OrderRecord;
+  let out: OrderRecord;
+
+  beforeAll(async () => {
+    hub = town.pidOf("hub");
+    asker = await town.rider(slots.waiting);
+    asked = await town.ask(asker, slots.waiting);
+    rider = await town.rider(slots.back);
+    back = await town.lend(rider, slots.back);
+    out = await town.lend(await town.rider(slots.out), slots.out);
+    await begins();
+  }, 60_000);
+
+  it("nobody borrows, and is told so", async () => {
+    expect(await firstRefusal(slots.refused)).toMatchObject({
+      code: "store/write-failed",
+      message: expect.stringMatching(/answers 503.*could not be written/) as string,
+    });
+  });
+
+  it("a slot stays closed whose rider has confirmed", async () => {
+    await asker.confirm(asked.walletUrl);
+    await town.until("the hub was told", async () => {
+      const { notices } = await town.gatewayOrder(asked.orderNo);
+      return notices.some(({ attempts }) => attempts.length > 0);
+    });
+    expect((await town.slot(slots.waiting)).motorMovements).toBe(0);
+  });
+
+  it("a return stays in the cabinet's journal, even over a kill of the bridge, and the rider still sees the loan", async () => {
+    await putBack(back, slots.back);
+    await town.kill("bridge");
+    await town.until("the rider sees the loan", async () => {
+      return (await rider.order(town.hub, back.order.orderNo)).phase === "lent";
+    });
+    expect(await town.charges(back.order.orderNo)).toEqual([]);
+  });
+
+  it("the hub says that it is not ready and why, and its alarms see it", async () => {
+    // The cabinet that came back has shown its slots: that needs no disk, and is no sign that all is well.
+    await town.until("the cabinet is there again", async () => {
+      return (await rider.scan(town.codeOf(slots.out))).availability === "empty";
+    });
+    for (let look = 0; look < 5; look++) {
+      expect(await readiness()).toEqual({ answers: 503, reasons: ["store/write-failed"] });
+      expect((await fetch(`${town.hub}/healthz`)).status).toBe(200);
+    }
+    const metrics = await town.metrics();
+    expect(metrics).toContain("\njiehuan_hub_ready 0\n");
+    expect(metrics).toMatch(/\njiehuan_store_failures_total\{code="store\/write-failed"\} [1-9]/);
+  });
+
+  it("then goes on by itself: what waited is done, and the return costs what it did when it happened", async () => {
+    const mended = Date.now();
+    await ends();
+    const { order } = await town.orderIn(back.order.orderNo, "settled");
+    const physically = await insertedAt(back);
+    expect(physically).toBeLessThan(mended);
+    expect(Math.abs((order.loans[0]?.returned?.at ?? 0) - physically)).toBeLessThan(1000);
+    expect(await town.charges(order.orderNo)).toEqual([150]);
+    expect((await town.gatewayOrder(order.orderNo)).calls["complete"]).toBe(1);
+
+    const { order: opened } = await town.orderIn(asked.orderNo, "active");
+    expect(opened.loans[0]?.openedAt).toBeGreaterThan(mended);
+    expect((await town.slot(slots.waiting)).motorMovements).toBe(1);
+    await town.until("the hub is ready", async () => (await readiness()).answers === 200);
+    expect(town.pidOf("hub")).toBe(hub);
+    await town.lend(rider, slots.back);
+  });
+
+  it("and keeps all of it over a kill", async () => {
+    await town.kill("hub");
+    expect((await town.order(back.order.orderNo)).order.state).toBe("settled");
+    expect((await town.order(out.order.orderNo)).order.state).toBe("active");
+    await putBack(out, slots.out);
+    await town.orderIn(out.order.orderNo, "settled");
+    expect(await town.charges(out.order.orderNo)).toEqual([150]);
+    expect((await town.slot(slots.out)).motorMovements).toBe(1);
+  });
+});

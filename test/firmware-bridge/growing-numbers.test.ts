@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { GrowingNumbers } from "../../firmware-bridge/growing-numbers.ts";
+import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { ManualClock } from "../support/manual-clock.ts";
+import { MemoryDocument } from "./memory-document.ts";
+
+const boot = 1_800_000_000_000;
+
+function numbers(data: JournalData = newJournal("journal-one"), now = boot) {
+  const document = new MemoryDocument(data);
+  const journal = new Journal(document, () => {});
+  const clock = new ManualClock(now);
+  return {
+    document,
+    ofBoard: new GrowingNumbers(journal, clock, "numberCeiling"),
+    ofConnections: new GrowingNumbers(journal, clock, "connectionCeiling"),
+  };
+}
+
+test("they begin at the seconds of the clock and cost one save for many", async () => {
+  const { ofBoard, document } = numbers();
+  const given = await Promise.all(Array.from({ length: 100 }, () => ofBoard.next()));
+  expect(given[0]).toBe(1_800_000_000);
+  expect(given[99]).toBe(1_800_000_099);
+  expect(document.saves).toBe(1);
+  await ofBoard.next();
+  expect(document.saves).toBe(2);
+});
+
+test.each(["ofBoard", "ofConnections"] as const)(
+  "they grow across a restart, even where the clock was set back (%s)",
+  async (kind) => {
+    const before = numbers();
+    const last = await before[kind].next();
+    const after = numbers(before.document.onDisk, 0);
+    expect(await after[kind].next()).toBeGreaterThan(last);
+  },
+);
+
+test("none is given before its reservation is on disk", async () => {
+  const { ofBoard, document } = numbers();
+  const release = document.hold();
+  let given = 0;
+  const both = [ofBoard.next(), ofBoard.next()].map((number) => number.then(() => (given += 1)));
+  await Promise.resolve();
+  expect(given).toBe(0);
+  release();
+  await Promise.all(both);
+  expect(given).toBe(2);
+});
+
+test("those of a board and of connections have nothing to do with each other", async () => {
+  const { ofBoard, ofConnections, document } = numbers();
+  await ofBoard.next();
+  await ofBoard.next();
+  expect(await ofConnections.next()).toBe(1_800_000_000);
+  expect(document.onDisk).toMatchObject({ numberCeiling: 1_800_000_099, connectionCeiling: 1_800_000_099 });
+});
+
+test("a document from before connections were numbered is no obstacle", async () => {
+  const { connectionCeiling: _, ...former } = newJournal("journal-one");
+  expect(await numbers(former).ofConnections.next()).toBe(1_800_000_000);
+});

@@ -1,0 +1,77 @@
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyOf, exampleOrders, fill } from "../../bench/example-orders.ts";
+import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { hubTables } from "../../server/tables.ts";
+import { freshDatabase, postgresPrograms } from "../support/postgres-server.ts";
+import { Town } from "../support/town.ts";
+
+const tariff = {
+  version: "bank",
+  freeMinutes: 0,
+  unit: "half-hour",
+  pricePerUnit: 150,
+  dailyCap: 3000,
+  totalCap: 9900,
+  longestLoanHours: 240,
+};
+/** Enough for the archive. */
+const olderOrders = 600;
+
+describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a database", () => {
+  let town: Town;
+  let databaseUrl: string | undefined;
+
+  beforeAll(async () => {
+    const environment = { HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff }]) };
+    town = await Town.open(environment, (name) =>
+      name === "hub" && databaseUrl !== undefined ? { HUB_DATABASE_URL: databaseUrl } : {},
+    );
+  }, 90_000);
+  afterAll(() => town?.close(), 60_000);
+
+  it("shows the same orders as before, and goes on with the open one", async () => {
+    const first = (await town.lend(await town.rider(1), 1)).order.orderNo;
+    await town.board("/slots/1/insert", {});
+    await town.orderIn(first, "settled");
+    const open = (await town.lend(await town.rider(2), 2)).order.orderNo;
+    const hubFolder = join(town.data, "hub");
+    const older = copyOf((await exampleOrders(Date.now() - 40 * 86_400_000)).finished);
+    const some = [0, 1, 299, olderOrders - 1].map((index) => older(index).order.orderNo);
+    const url = await freshDatabase();
+    const shown = () =>
+      Promise.all(
+        [first, open, ...some].map(async (orderNo) => {
+          const { order, audit, ledger, effects } = await town.order(orderNo);
+          return { order, audit, ledger, effects };
+        }),
+      );
+
+    await town.restart(async () => {
+      const store = await openLowdbStore(hubFolder, hubTables);
+      await fill(store, older, 0, olderOrders);
+      await store.close();
+    });
+    const before = await shown();
+    await town.restart(async () => {
+      const program = [resolve("dist/server/store/admin.js"), "move", hubFolder];
+      const moved = spawnSync(process.execPath, program, {
+        encoding: "utf8",
+        env: { PATH: process.env["PATH"], HUB_DATABASE_URL: url },
+      });
+      expect(moved).toMatchObject({ status: 0, stderr: "" });
+      expect(moved.stdout).toMatch(/^orders: 602 rows, sha256/m);
+      databaseUrl = url;
+    });
+    expect(await shown()).toEqual(before);
+
+    await town.board("/slots/2/insert", {});
+    const settled = await town.orderIn(open, "settled");
+    expect(settled.order.charge?.amount).toBe(150);
+    expect(await town.charges(open)).toEqual([150]);
+    const third = (await town.lend(await town.rider(3), 3)).order.orderNo;
+    await town.board("/slots/3/insert", {});
+    await town.orderIn(third, "settled");
+  }, 120_000);
+});

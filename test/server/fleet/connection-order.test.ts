@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { encode, type Message } from "../../../protocol/messages.ts";
+import { type UpChannel, upTopic } from "../../../protocol/topics.ts";
+import type { Change } from "../../../server/store/store.ts";
+import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
+import { settle } from "../../support/manual-clock.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+  await bench.clock.pass(1000);
+});
+
+afterEach(() => bench.close());
+
+const presence = async () => (await bench.cabinet()).presence;
+const shownIn = async (slot: number) => (await bench.cabinet()).snapshot?.slots.find((report) => report.slot === slot);
+const welcomes = () => bench.link.sent("welcome").length;
+const empty = [{ slot: 1, state: "empty" as const }];
+
+/** Another hub takes a message in while this one is about to send a welcome. */
+function beforeTheWelcome<C extends UpChannel>(channel: C, message: Message<C>): void {
+  const other = bench.newReception();
+  const publish = bench.link.publish.bind(bench.link);
+  bench.link.publish = async (...told) => {
+    bench.link.publish = publish;
+    other.receive(upTopic(cabinetId, channel), encode(channel, message), { retained: false });
+    await other.idle();
+    return publish(...told);
+  };
+}
+
+describe("the end of a connection", () => {
+  it("that is told after the beginning of the next changes nothing", async () => {
+    const { connection } = bench;
+    await bench.birth();
+    await bench.departs({ connection });
+    expect((await presence()).online).toBe(true);
+  });
+
+  it("that is told after the next start of the bridge changes nothing", async () => {
+    const { connection } = bench;
+    await bench.birth({ bootId: "boot-0002" });
+    await bench.snapshot([], bench.clock.now(), "boot-0002");
+    await bench.departs({ connection });
+    expect(await bench.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
+  });
+
+  it("that is told before its beginning is the last word: the cabinet is away and gets no welcome", async () => {
+    const connection = bench.connection + 1;
+    await bench.departs({ connection, bootId: "boot-0002" });
+    const away = await presence();
+    expect(away).toEqual({ online: false, bootId: "boot-0002", since: bench.clock.now() });
+    const before = welcomes();
+    await bench.bornAgain({ connection, bootId: "boot-0002" });
+    expect(await presence()).toEqual(away);
+    expect(welcomes()).toBe(before);
+  });
+
+  it("is the last word about a repeated birth, and about a snapshot", async () => {
+    await bench.departs();
+    await bench.clock.pass(600_000);
+    const before = welcomes();
+    await bench.bornAgain({ nonce: "nonce-0002" });
+    await bench.shows(empty);
+    expect((await presence()).online).toBe(false);
+    expect(await shownIn(1)).toMatchObject({ state: "occupied" });
+    expect(welcomes()).toBe(before);
+  });
+
+  it("that another hub hears of during the welcome is the last word", async () => {
+    await bench.departs();
+    const connection = bench.connection + 1;
+    beforeTheWelcome("presence", { v: 1, state: "lost", bootId, connection });
+    await bench.birth();
+    expect((await presence()).online).toBe(false);
+  });
+
+  it("of a cabinet that is not registered leaves nothing behind", async () => {
+    await bench.departs({}, "shop-9");
+    await bench.registry.register({ cabinetId: "shop-9", name: "书店", address: "人民路2号", slots: 8 });
+    expect((await bench.cabinet("shop-9")).presence).toEqual({ online: false });
+  });
+
+  it("does not date an absence anew", async () => {
+    const { connection } = bench;
+    await bench.departs();
+    const { since } = await presence();
+    await bench.clock.pass(5000);
+    await bench.departs({ connection: connection + 1 });
+    expect((await presence()).since).toBe(since);
+  });
+});
+
+describe("a birth", () => {
+  it("of an earlier start of the bridge changes nothing, its journal included", async () => {
+    const { connection } = bench;
+    const journal = { id: "journal-0002", first: 1, last: 0 };
+    await bench.birth({ bootId: "boot-0002", journal });
+    const before = await bench.cabinet();
+    const told = welcomes();
+    await bench.bornAgain({ connection });
+    expect(await bench.cabinet()).toEqual(before);
+    expect(welcomes()).toBe(told);
+  });
+
+  it("that another hub hears of during the welcome of the one before it stays the newest", async () => {
+    const connection = bench.connection + 2;
+    const journal = { id: journalId, first: 1, last: 0 };
+    const begun = { v: 1, state: "birth", bootId: "boot-0003", connection, nonce: "nonce-0003" } as const;
+    beforeTheWelcome("presence", { ...begun, driver: "gzxj", slots: 8, journal });
+    await bench.birth({ bootId: "boot-0002" });
+    expect(await presence()).toMatchObject({ online: true, bootId: "boot-0003" });
+  });
+
+  it("of a bridge whose numbers were set back is heard once nothing newer can be under way", async () => {
+    const { connection } = bench;
+    await bench.birth();
+    await bench.clock.pass(200_000);
+    await bench.snapshot();
+    await bench.clock.pass(299_999);
+    await bench.bornAgain({ connection, bootId: "boot-0002" });
+    expect((await presence()).bootId).toBe(bootId);
+    await bench.clock.pass(1);
+    await bench.departs({ connection, bootId: "boot-0002" });
+    expect((await presence()).online).toBe(true);
+    await bench.bornAgain({ connection, bootId: "boot-0002" });
+    expect(await presence()).toMatchObject({ online: true, bootId: "boot-0002" });
+    await bench.shows(empty, { bootId: "boot-0002" });
+    expect(await shownIn(1)).toEqual(empty[0]);
+  });
+
+  it("over a new connection says since when the cabinet is there, and its orders are told", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request();
+    await bench.confirm(orderNo);
+    expect(bench.link.openings).toHaveLength(1);
+    // Whatever was sent over the former connection may have been lost with it.
+    await bench.clock.pass(500);
+    await bench.birth();
+    await bench.clock.pass(0);
+    expect((await presence()).since).toBe(bench.clock.now());
+    expect(bench.link.openings).toHaveLength(2);
+  });
+});
+
+describe("a snapshot", () => {
+  it("that is older than the one that is known changes nothing", async () => {
+    await bench.shows(empty, { no: 12 });
+    const before = await bench.cabinet();
+    await bench.clock.pass(1000);
+    await bench.snapshot([]);
+    await bench.shows([], { no: 12 });
+    expect(await bench.cabinet()).toEqual(before);
+  });
+
+  it("of a former connection changes nothing, though it was the later look", async () => {
+    const { connection } = bench;
+    await bench.birth();
+    await bench.shows(empty, { connection, no: 12 });
+    expect(await shownIn(1)).toMatchObject({ state: "occupied" });
+  });
+
+  it("counts from the start of the bridge", async () => {
+    await bench.shows([], { no: 12 });
+    await bench.birth({ bootId: "boot-0002" });
+    await bench.shows(empty, { bootId: "boot-0002", no: 1 });
+    expect(await shownIn(1)).toEqual(empty[0]);
+  });
+
+  it("that comes before the birth shows that the cabinet is there, and its orders are told once", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request();
+    await bench.departs();
+    await bench.confirm(orderNo);
+    await bench.clock.pass(1000);
+    const connection = bench.connection + 1;
+    await bench.shows(empty, { connection });
+    const there = await presence();
+    expect(there).toEqual({ online: true, bootId, since: bench.clock.now() });
+    await bench.clock.pass(100);
+    await bench.bornAgain({ connection });
+    expect(await presence()).toEqual(there);
+    expect(await shownIn(1)).toEqual(empty[0]);
+    expect(bench.link.openings).toHaveLength(1);
+  });
+
+  it("that another hub takes in during the welcome is kept, that of a new start of the bridge too", async () => {
+    const connection = bench.connection + 1;
+    const look = { v: 1, bootId: "boot-0002", connection, no: 1, at: bench.clock.now(), cause: "connect" } as const;
+    beforeTheWelcome("snapshot", { ...look, slots: [...empty] });
+    await bench.birth({ bootId: "boot-0002" });
+    expect(await bench.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
+    expect(await shownIn(1)).toEqual(empty[0]);
+  });
+});
+
+describe("what the broker has kept", () => {
+  async function hearsKept<C extends UpChannel>(channel: C, message: Message<C>): Promise<void> {
+    bench.reception.receive(upTopic(cabinetId, channel), encode(channel, message), { retained: true });
+    await bench.reception.idle();
+  }
+
+  it("of a departure counts: nobody says it again", async () => {
+    await hearsKept("presence", { v: 1, state: "lost", bootId, connection: bench.connection });
+    expect((await presence()).online).toBe(false);
+  });
+
+  it("of a birth does not: a bridge repeats it until it is welcomed", async () => {
+    await bench.departs();
+    const before = welcomes();
+    const begun = { v: 1, state: "birth", bootId, connection: bench.connection + 1, nonce: "nonce-0002" } as const;
+    await hearsKept("presence", { ...begun, driver: "gzxj", slots: 8, journal: { id: journalId, first: 1, last: 0 } });
+    expect((await presence()).online).toBe(false);
+    expect(welcomes()).toBe(before);
+  });
+
+  it("of anything else was never to be kept", async () => {
+    const { connection } = bench;
+    const look = { v: 1, bootId, connection, no: 99, at: bench.clock.now(), cause: "periodic" } as const;
+    await hearsKept("snapshot", { ...look, slots: [...empty] });
+    await hearsKept("event", bench.event({ kind: "abnormal", what: "x" }));
+    expect(await shownIn(1)).toMatchObject({ state: "occupied" });
+    expect(await bench.strays()).toEqual([]);
+  });
+});
+
+describe("connections to a broker that has ended", () => {
+  it("have ended for certain: what another hub still has of them brings no cabinet back", async () => {
+    await bench.registry.nobodyIsConnected();
+    await bench.shows(empty);
+    await bench.bornAgain();
+    expect((await presence()).online).toBe(false);
+    await bench.birth();
+    expect((await presence()).online).toBe(true);
+  });
+
+  it("have ended once, and no absence is dated anew", async () => {
+    await bench.departs();
+    const { since } = await presence();
+    await bench.clock.pass(1000);
+    const changes: Change[] = [];
+    const unwatch = bench.store.watch(
+      (change) => changes.push(change),
+      () => {},
+    );
+    await bench.registry.nobodyIsConnected();
+    await settle();
+    unwatch();
+    expect((await presence()).since).toBe(since);
+    expect(changes).toEqual([]);
+  });
+});

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { SilenceWatch } from "../../../server/fleet/silence-watch.ts";
+import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
+import type { Claimed, Store } from "../../../server/store/store.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+import { settle } from "../../support/manual-clock.ts";
+
+const silentAfter = 450_000;
+let bench: HubBench;
+let watches: SilenceWatch[];
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+  watches = [];
+});
+
+afterEach(async () => {
+  await Promise.all(watches.map((watch) => watch.stop()));
+  await bench.close();
+});
+
+/** A hub on the bench's store watches from now on. */
+function watch(store: Store = bench.store): SilenceWatch {
+  const { clock, log } = bench;
+  const started = new SilenceWatch({ store, clock, log, silentAfter });
+  watches.push(started);
+  started.start();
+  return started;
+}
+
+/** The bench's store, but for how it answers a claim. */
+function claiming(
+  answer: (claim: () => Promise<readonly Claimed<never>[]>) => Promise<readonly Claimed<never>[]>,
+): Store {
+  const { store } = bench;
+  return {
+    transact: (work) => store.transact(work),
+    watch: (...call) => store.watch(...call),
+    close: () => store.close(),
+    claim: (...call) => answer(() => store.claim(...call) as Promise<readonly Claimed<never>[]>),
+  };
+}
+
+const presence = async () => (await bench.cabinet()).presence;
+const marked = () => bench.logged.filter((line) => line.endsWith("counts as away")).length;
+
+it("a cabinet of which nothing was heard for too long counts as away", async () => {
+  watch();
+  await bench.clock.pass(silentAfter - 1);
+  expect((await presence()).online).toBe(true);
+  await bench.clock.pass(silentAfter / 5);
+  expect(await presence()).toMatchObject({ online: false, since: expect.closeTo(bench.clock.now(), -6) as number });
+  expect(marked()).toBe(1);
+});
+
+it("a cabinet that sends snapshots is there, and so is one whose birth is repeated", async () => {
+  watch();
+  for (let round = 0; round < 4; round++) {
+    await bench.clock.pass(silentAfter - 1);
+    await (round % 2 === 0 ? bench.snapshot() : bench.bornAgain());
+    expect((await presence()).online).toBe(true);
+  }
+});
+
+it.each([
+  ["snapshot", () => bench.snapshot()],
+  ["birth over the same connection", () => bench.bornAgain()],
+] as const)("a silent cabinet is there again with its next %s", async (_what, speak) => {
+  watch();
+  await bench.clock.pass(2 * silentAfter);
+  expect((await presence()).online).toBe(false);
+  bench.logged.length = 0;
+  await speak();
+  expect(await presence()).toMatchObject({ online: true, since: bench.clock.now() });
+  expect(bench.logged).toEqual([expect.stringMatching(/^info a cabinet (came|is there)/)]);
+});
+
+it("a late repetition of its last snapshot does not bring a silent cabinet back", async () => {
+  await bench.shows([], { no: 12 });
+  watch();
+  await bench.clock.pass(2 * silentAfter);
+  await bench.shows([], { no: 12 });
+  expect((await presence()).online).toBe(false);
+});
+
+it("a hub takes nobody for silent before it has listened for long enough itself", async () => {
+  await bench.clock.pass(2 * silentAfter);
+  watch();
+  await bench.clock.pass(silentAfter - 1);
+  expect((await presence()).online).toBe(true);
+});
+
+it("of several hubs any one does it, and only one", async () => {
+  watch();
+  watch();
+  await bench.clock.pass(2 * silentAfter);
+  expect((await presence()).online).toBe(false);
+  expect(marked()).toBe(1);
+});
+
+it.each([
+  ["speaks", true, () => bench.snapshot()],
+  ["is marked by another hub", false, () => bench.registry.nobodyIsConnected()],
+])("a cabinet that %s between the look and the mark is left as it is", async (_what, online, happens) => {
+  watch(
+    claiming(async (claim) => {
+      const claimed = await claim();
+      await happens();
+      return claimed;
+    }),
+  );
+  await bench.clock.pass(silentAfter);
+  expect((await presence()).online).toBe(online);
+  expect(marked()).toBe(0);
+});
+
+it("a store that is away for a while only delays it", async () => {
+  let away = true;
+  watch(claiming((claim) => (away ? Promise.reject(new Error("the database is away")) : claim())));
+  await bench.clock.pass(silentAfter);
+  expect(bench.logged.at(-1)).toBe("error silent cabinets could not be looked for the database is away");
+  away = false;
+  await bench.clock.pass(silentAfter / 5);
+  expect((await presence()).online).toBe(false);
+});
+
+it("a watch that was stopped looks no more, and ends with the look that is under way", async () => {
+  const idle = watch();
+  await idle.stop();
+  let looks = 0;
+  let goOn = () => {};
+  const looking = watch(
+    claiming(async () => {
+      looks += 1;
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      return [];
+    }),
+  );
+  await bench.clock.pass(silentAfter);
+  let ended = false;
+  const stopped = looking.stop().finally(() => {
+    ended = true;
+  });
+  await settle();
+  expect(ended).toBe(false);
+  goOn();
+  await stopped;
+  await bench.clock.pass(2 * silentAfter);
+  expect(looks).toBe(1);
+  expect((await presence()).online).toBe(true);
+});
+
+it("the row of a cabinet is due since it was heard while it is there, and never while it is away", async () => {
+  const state = () => bench.store.transact((tx) => tx.get(cabinetStateTable, "shop-1"));
+  const there = await state();
+  expect(there && cabinetStateTable.dueAt(there)).toBe(there?.heardAt);
+  await bench.departs();
+  const away = await state();
+  expect(away && cabinetStateTable.dueAt(away)).toBeUndefined();
+});
