@@ -5,6 +5,8 @@ import type { FleetTally } from "./fleet-tally.ts";
 
 /** An event that the hub has not acknowledged after this many ms is sent again. */
 const patience = 5000;
+/** So many events may be on their way, as the bridge has it. */
+const widest = 32;
 
 /** The events of a simulated cabinet that the hub has not stored yet, in memory. */
 export class CabinetJournal {
@@ -14,8 +16,9 @@ export class CabinetJournal {
   readonly #tally: FleetTally;
   #kept: CabinetEvent[] = [];
   #last = 0;
-  /** Whether the hub has welcomed this connection. */
-  #open = false;
+  /** The newest event sent; undefined: the hub has not welcomed this connection. */
+  #sent: number | undefined;
+  #window = widest;
   #cancelResend: (() => void) | undefined;
 
   constructor(id: string, clock: Clock, send: (event: CabinetEvent) => void, tally: FleetTally) {
@@ -33,37 +36,59 @@ export class CabinetJournal {
     const event: CabinetEvent = { v: 1, journalId: this.#id, seq: ++this.#last, at, body };
     this.#kept.push(event);
     this.#tally.unacknowledged += 1;
-    if (!this.#open) return;
-    this.#send(event);
-    this.#awaitStorage();
+    this.#flush();
   }
 
   /** @param committed how far the hub says that it has the journal */
   open(journalId: string, committed: number): void {
-    this.#open = true;
+    this.#sent = undefined;
     this.acknowledge({ v: 1, journalId, committed });
     this.#resend();
   }
 
   close(): void {
-    this.#open = false;
+    this.#sent = undefined;
     this.#cancelResend?.();
     this.#cancelResend = undefined;
   }
 
   acknowledge({ journalId, committed }: Ack): void {
     if (journalId !== this.#id) return;
+    if (committed === this.#committed) this.#overtaken();
     const left = this.#kept.filter(({ seq }) => seq > committed);
     this.#tally.unacknowledged -= this.#kept.length - left.length;
     this.#kept = left;
     if (left.length === 0) {
+      this.#window = widest;
       this.#cancelResend?.();
       this.#cancelResend = undefined;
     }
+    this.#flush();
+  }
+
+  get #committed(): number {
+    return this.#last - this.#kept.length;
+  }
+
+  /** Of several events on their way to several hubs a later one came first and was refused: they go one by one now. */
+  #overtaken(): void {
+    if (this.#window === 1 || this.#sent === undefined || this.#sent <= this.#committed + 1) return;
+    this.#window = 1;
+    this.#sent = this.#committed;
   }
 
   #resend(): void {
-    for (const event of this.#kept) this.#send(event);
+    this.#sent = this.#committed;
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#sent === undefined) return;
+    const sent = Math.max(this.#sent, this.#committed);
+    for (const event of this.#kept.slice(sent - this.#committed, this.#window)) {
+      this.#send(event);
+      this.#sent = event.seq;
+    }
     this.#awaitStorage();
   }
 

@@ -122,7 +122,7 @@ describe("saves at once", () => {
     await first;
     disk.cutPower("lost");
     expect((await open(disk)).data.notes).toEqual(["in the first write"]);
-    await second;
+    await expect(second).rejects.toMatchObject({ code: "store/write-failed" });
   });
 
   test("wait for two writes at most, however many others keep coming", async () => {

@@ -207,8 +207,8 @@ class LowdbStore implements Store, RowExport {
       this.#announce(batch);
       batch.succeed();
       if (leaving !== undefined) await this.#inTurn(() => this.#leave(leaving));
-      if (record !== undefined) await this.#considerCheckpoint(picture);
       this.#considerMove();
+      if (record !== undefined) await this.#considerCheckpoint(picture);
     }
     this.#writer = undefined;
   }

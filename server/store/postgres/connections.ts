@@ -10,11 +10,10 @@ const statementWithin = 10_000;
 const answerWithin = 15_000;
 
 const { getTypeParser } = types;
-type TypeId = Parameters<typeof getTypeParser>[0];
 /** The database's number for text[]. */
 const textArray: number = 1009;
 const keptAsText = new Set<number>([types.builtins.JSON, textArray]);
-const parseTexts = getTypeParser(textArray as TypeId) as (text: string) => string[];
+const parseTexts = getTypeParser(textArray) as (text: string) => string[];
 
 /** A list of texts as the database sends it. */
 export function readTexts(list: string): readonly string[] {

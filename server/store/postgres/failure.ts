@@ -15,6 +15,8 @@ export interface Failure {
 
 /** Serialization failure, deadlock, and a claim that somebody else took meanwhile: the next try sees him and says so. */
 const hindered = new Set(["40001", "40P01", "23505"]);
+/** How the client refuses a statement on a connection that it knows to be gone: the server never heard it. */
+const neverSent = /is not queryable$/;
 /** The server became a standby: a new connection may find the one that took over. */
 const onlyReads = "25006";
 
@@ -23,7 +25,8 @@ export function failureOf(error: unknown, committing: boolean): Failure {
 }
 
 function kindOf(error: unknown, committing: boolean): FailureKind {
-  if (!(error instanceof DatabaseError) || error.severity !== "ERROR") return committing ? "unknown" : "lost";
+  if (!(error instanceof DatabaseError) || error.severity !== "ERROR")
+    return committing && !(error instanceof Error && neverSent.test(error.message)) ? "unknown" : "lost";
   const { code = "" } = error;
   if (hindered.has(code)) return "again";
   return code === onlyReads ? "lost" : "final";

@@ -85,10 +85,6 @@ export class PostgresTransaction implements Transaction {
     // The work may have overlooked it.
     this.#throwFailure();
     if (this.#writes.isEmpty) return;
-    // What is never sent has no unknown outcome.
-    if (!this.#connection.connection.stream.writable)
-      this.#failure = { kind: "lost", error: new Error("the connection is closed") };
-    this.#throwFailure();
     this.#state = "committing";
     const [news] = await Promise.all(
       sendTogether(this.#connection, () => {
@@ -252,6 +248,7 @@ export class PostgresTransaction implements Transaction {
     });
   }
 
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what a line holds
   async #ask<Line extends object, Noted>(
     statement: Statement,
     table: string,
@@ -270,7 +267,7 @@ export class PostgresTransaction implements Transaction {
         });
       }
       const first = sendTogether(this.#connection, () => {
-        if (this.#before) this.#send(takeLocksBefore, this.#before.inOrder());
+        if (this.#before) void this.#send(takeLocksBefore, this.#before.inOrder());
         return read();
       });
       this.#first = first;
@@ -297,7 +294,7 @@ export class PostgresTransaction implements Transaction {
   #begin(): void {
     if (this.#begun) return;
     this.#begun = true;
-    this.#send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    void this.#send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     this.#confirmations = this.#reads.expectations().map(({ statement, values }) => this.#send(statement, values));
   }
 

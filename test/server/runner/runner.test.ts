@@ -94,6 +94,7 @@ describe("the open command", () => {
     await until(() => bench.link.openings.length > 0);
     bench.link.publish = write;
     expect(bench.link.openings).toHaveLength(1);
+    await atSending?.birth();
     atSending?.runner.start();
     await bench.clock.pass(0);
     const [first, second, ...more] = bench.link.openings;
@@ -108,6 +109,7 @@ describe("an effect", () => {
     const orderNo = await bench.request();
     bench.credit.confirm(orderNo, bench.clock.now());
     const next = await afterKill();
+    await next.birth();
     next.runner.start();
     await bench.clock.pass(3000);
     expect(bench.link.openings).toHaveLength(1);

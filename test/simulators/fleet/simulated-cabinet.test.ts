@@ -194,6 +194,29 @@ test("an event is sent again, in time and after a lost connection, until the hub
   expect(heard.filter(({ channel }) => channel === "event")).toEqual([]);
 });
 
+test("events that overtook each other on their way to several hubs go one by one until all are stored", async () => {
+  await come();
+  const seen = () => heard.splice(0).flatMap(({ channel, message }) => (channel === "event" ? [message] : []));
+  for (let report = 0; report < 3; report++) cabinet.reportAbnormal();
+  const events = [await next("event"), await next("event"), await next("event")];
+  const [{ journalId } = { journalId: "" }] = events;
+  const ack = (committed: number) => tell("ack", { v: 1, journalId, committed });
+  // The third came first, and the hub says again what it has.
+  await ack(0);
+  expect(await next("event")).toEqual(events[0]);
+  await ack(0);
+  expect(seen()).toEqual([]);
+  await ack(1);
+  expect(await next("event")).toEqual(events[1]);
+  expect(seen()).toEqual([]);
+  await ack(2);
+  expect(await next("event")).toEqual(events[2]);
+  await ack(3);
+  expect(tally.unacknowledged).toBe(0);
+  for (let report = 0; report < 2; report++) cabinet.reportAbnormal();
+  expect([await next("event"), await next("event")]).toMatchObject([{ seq: 4 }, { seq: 5 }]);
+});
+
 test("what the hub must not say is counted and ignored", async () => {
   await come();
   await tell("ack", { committed: "all" });

@@ -87,6 +87,10 @@ describe.skipIf(!postgresPrograms)("rows that come into a database together", ()
       await bring(incoming);
       expect(await query(url, "SELECT 1 FROM rows")).toEqual([]);
       await expect(open(url)).rejects.toEqual(withCode("store/held"));
+      // A hub that has lost its hold without knowing it can't write either.
+      await expect(query(url, "BEGIN; LOCK TABLE rows IN ROW EXCLUSIVE MODE NOWAIT")).rejects.toThrow(
+        "not obtain lock",
+      );
     });
     expect(await rowsOf()).toHaveLength(examples.length);
   });

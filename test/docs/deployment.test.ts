@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { bridgeSettings } from "../../firmware-bridge/settings.ts";
+import { readSettings } from "../../platform/settings.ts";
+import { hubSettings } from "../../server/settings.ts";
+
+/** Name and value in each line of the kind that begins with `mark`. */
+async function assignments(path: string, mark: RegExp): Promise<Record<string, string>> {
+  const lines = (await readFile(path, "utf8"))
+    .split("\n")
+    .flatMap((line) => (mark.test(line) ? [line.replace(mark, "")] : []));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+}
+
+const plain = /^(?=[A-Z])/;
+const optional = /^#(?=[A-Z_]+=)/;
+const ofUnit = /^Environment=/;
+const units = "deploy/systemd";
+
+/** Files hold what is long enough for a secret or a certificate; tariffs are looked at elsewhere. */
+const readLongFile = () => "x".repeat(200);
+
+const hub = async () => ({
+  ...(await assignments("deploy/hub.env.example", plain)),
+  ...(await assignments(`${units}/jiehuan-hub.service`, ofUnit)),
+});
+
+test("the hub starts with the settings of the example, its unit and what belongs to its own broker", async () => {
+  const variables = {
+    ...(await hub()),
+    ...(await assignments(`${units}/jiehuan-hub.service.d/own-broker.conf`, ofUnit)),
+  };
+  const settings = readSettings("HUB_", hubSettings, { variables, readFile: readLongFile });
+  expect(settings).toMatchObject({ publicUrl: "https://hub.example", data: "/var/lib/jiehuan-hub" });
+  for (const file of [settings.mqttTlsCert, settings.mqttTlsKey]) expect(file).toBe(readLongFile());
+});
+
+test("and one of several hubs with what is theirs", async () => {
+  const variables = {
+    ...(await hub()),
+    ...(await assignments("deploy/hub.env.example", optional)),
+    ...(await assignments(`${units}/jiehuan-hub.service.d/shared.conf`, ofUnit)),
+  };
+  const settings = readSettings("HUB_", hubSettings, { variables, readFile: readLongFile });
+  expect(settings.mqttUrl).toBe("mqtts://broker.example:8884");
+  for (const secret of [settings.databaseUrl, settings.mqttPassword]) expect(secret).toBe(readLongFile());
+});
+
+test("the bridge starts with the settings of its unit and the example", async () => {
+  const variables = {
+    ...(await assignments("deploy/bridge.env.example", plain)),
+    ...(await assignments(`${units}/jiehuan-bridge.service`, ofUnit)),
+  };
+  expect(readSettings("BRIDGE_", bridgeSettings, { variables, readFile: readLongFile })).toMatchObject({ slots: 12 });
+});
+
+test.each([
+  "jiehuan-hub.service",
+  "jiehuan-hub.service.d/own-broker.conf",
+  "jiehuan-hub.service.d/shared.conf",
+  "jiehuan-bridge.service",
+])("%s hands on each secret that it names, and names each that it hands on", async (unit) => {
+  const text = await readFile(`${units}/${unit}`, "utf8");
+  const names = (mark: RegExp) =>
+    [...text.matchAll(mark)].map(([, name = ""]) => name).toSorted((one, other) => (one < other ? -1 : 1));
+  expect(names(/^LoadCredential=([\w-]+):\//gm)).toEqual(names(/^Environment=\w+_FILE=%d\/([\w-]+)$/gm));
+  expect(names(/^LoadCredential=([\w-]+):\//gm).size).toBeGreaterThan(0);
+});
