@@ -64,5 +64,5 @@ test.each([
   const names = (mark: RegExp) =>
     [...text.matchAll(mark)].map(([, name = ""]) => name).toSorted((one, other) => (one < other ? -1 : 1));
   expect(names(/^LoadCredential=([\w-]+):\//gm)).toEqual(names(/^Environment=\w+_FILE=%d\/([\w-]+)$/gm));
-  expect(names(/^LoadCredential=([\w-]+):\//gm).size).toBeGreaterThan(0);
+  expect(names(/^LoadCredential=([\w-]+):\//gm).length).toBeGreaterThan(0);
 });

@@ -87,7 +87,7 @@ class Fixture {
 
   /** What the hub finds in a file, as order and difference. */
   async found(file: string, ofDay = bookedDay): Promise<[orderNo: string | undefined, what: string][]> {
-    const rows = readSettlementFile(new TextEncoder().encode(file));
+    const rows = await readSettlementFile(new TextEncoder().encode(file));
     const differences = await reconcileDay(this.shelf.store, ofDay, rows);
     return differences.map(({ orderNo, what }) => [orderNo, what]);
   }
