@@ -62,8 +62,10 @@ export class Mosquitto {
     return new Mosquitto(started, { HUB_MQTT_URL: mqttUrl, HUB_MQTT_PASSWORD: mqttPassword });
   }
 
-  get pid(): number | undefined {
-    return this.#process.pid;
+  /** Of its one process. */
+  get pids(): number[] {
+    const { pid } = this.#process;
+    return pid === undefined ? [] : [pid];
   }
 
   async close(): Promise<void> {

@@ -122,9 +122,10 @@ class HubGroup {
     const begun = performance.now();
     for (const load of loads) load.start();
     await delay(lasting);
-    const { loans, loansPerSecond, errors } = tally.summary(performance.now() - begun);
-    const after = used();
+    const { loansPerSecond, errors } = tally.summary(performance.now() - begun);
     await Promise.all(loads.map((load) => load.stop()));
+    // Only now, so that every loan is counted for which something was done.
+    const [after, { loans }] = [used(), tally];
     const cpu = before && after && { hubs: (after.hubs - before.hubs) / loans, all: (after.all - before.all) / loans };
     return { loansPerSecond, cpu, errors };
   }
@@ -143,9 +144,8 @@ class HubGroup {
   /** Riders are in this process. */
   #cpuTimes(database: readonly number[]): { hubs: number; all: number } | undefined {
     if (database.length === 0) return undefined;
-    const { pid: broker = process.pid } = this.#mosquitto;
     const hubs = cpuTime(this.#hubs.flatMap((hub) => hub.process.pid ?? []));
-    const all = cpuTime([...this.#town.pids, ...this.#fleet.pids, broker, process.pid, ...database]);
+    const all = cpuTime([...this.#town.pids, ...this.#fleet.pids, ...this.#mosquitto.pids, process.pid, ...database]);
     return hubs === undefined || all === undefined ? undefined : { hubs, all };
   }
 }

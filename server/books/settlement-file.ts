@@ -1,4 +1,6 @@
-import { parse } from "csv-parse/sync";
+import { Readable } from "node:stream";
+import { setImmediate as otherWork } from "node:timers/promises";
+import { parse } from "csv-parse";
 import { AppError } from "../../platform/app-error.ts";
 import { isBookTime } from "../rental/book-day.ts";
 import type { SettlementKind } from "../rental/credit-view.ts";
@@ -46,21 +48,34 @@ interface Mistake {
   readonly what: string;
 }
 
+/** Bytes that are read at a stretch; it takes some ms. */
+const piece = 16_384;
+
 /**
  * Reads the provider's file of a day's settlements: CSV in UTF-8 or GBK; lines that begin with # are comments, columns are
- * found by their names and others are passed over. Nothing is taken from a file with a mistake in it.
+ * found by their names and others are passed over. Nothing is taken from a file with a mistake in it. A long file is read
+ * piece by piece, and riders are served between them.
  * @throws AppError books/bad-file with every mistake and its lines
  */
-export function readSettlementFile(bytes: Uint8Array): SettlementRow[] {
-  const { records, mistakes } = recordsIn(textOf(bytes));
-  const [header, ...body] = records;
-  if (!header) throw badFile([...mistakes, { line: 1, what: "there is no line with the columns' names" }]);
-  const { places, mistakes: inHeader } = placesOf(header);
-  if (inHeader.length > 0) throw badFile([...inHeader, ...mistakes]);
-  const read = body.map((record) => rowOf(record, header.cells.length, places));
-  const allMistakes = [...read.flatMap((row) => ("line" in row ? [] : row)), ...mistakes];
-  if (allMistakes.length > 0) throw badFile(allMistakes);
-  return read.flatMap((row) => ("line" in row ? [row] : []));
+export async function readSettlementFile(bytes: Uint8Array): Promise<SettlementRow[]> {
+  const rows: SettlementRow[] = [];
+  const mistakes: Mistake[] = [];
+  let header: { readonly width: number; readonly places: Places } | undefined;
+  for await (const record of recordsIn(textOf(bytes))) {
+    if ("what" in record) mistakes.push(record);
+    else if (header) {
+      const row = rowOf(record, header.width, header.places);
+      if ("line" in row) rows.push(row);
+      else mistakes.push(...row);
+    } else {
+      const { places, mistakes: inHeader } = placesOf(record);
+      if (inHeader.length > 0) throw badFile(inHeader);
+      header = { width: record.cells.length, places };
+    }
+  }
+  if (!header) mistakes.push({ line: 1, what: "there is no line with the columns' names" });
+  if (mistakes.length > 0) throw badFile(mistakes);
+  return rows;
 }
 
 /** GBK text is hardly ever valid UTF-8, so what is not one is taken for the other. */
@@ -81,28 +96,42 @@ interface FileRecord {
   readonly cells: readonly string[];
 }
 
-function recordsIn(text: string): { records: FileRecord[]; mistakes: Mistake[] } {
+/** The file's records and, at its end, what is wrong with it as a whole. */
+async function* recordsIn(text: string): AsyncGenerator<FileRecord | Mistake> {
   let unclosed = false;
-  const parsed = parse(text.replaceAll(/\r\n?/g, "\n"), {
-    comment: "#",
-    comment_no_infix: true,
-    info: true,
-    record_delimiter: "\n",
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip() {
-      unclosed = true;
-      return undefined;
-    },
-  }) as unknown as { info: { lines: number }; record: string[] }[];
-  const records = parsed
-    .map(({ info, record }) => ({ line: info.lines, cells: record.map((cell) => cell.trim()) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ""));
+  const parser = Readable.from(piecesOf(Buffer.from(text.replaceAll(/\r\n?/g, "\n")))).pipe(
+    parse({
+      comment: "#",
+      comment_no_infix: true,
+      info: true,
+      record_delimiter: "\n",
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      on_skip() {
+        unclosed = true;
+        return undefined;
+      },
+    }),
+  ) as AsyncIterable<{ info: { lines: number }; record: string[] }>;
+  let last = 0;
+  for await (const { info, record } of parser) {
+    const cells = record.map((cell) => cell.trim());
+    if (cells.every((cell) => cell === "")) continue;
+    last = info.lines;
+    yield { line: info.lines, cells };
+  }
   // With the rules relaxed nothing else can be wrong, and it swallows the rest of the file.
-  const line = (records.at(-1)?.line ?? 0) + 1;
-  return { records, mistakes: unclosed ? [{ line, what: "from here on a quotation mark is not closed" }] : [] };
+  if (unclosed) yield { line: last + 1, what: "from here on a quotation mark is not closed" };
+}
+
+/** Streams alone would not give way to what came from the network. */
+async function* piecesOf(file: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < file.length; at += piece) {
+    yield file.subarray(at, at + piece);
+    await otherWork();
+  }
 }
 
 type Places = ReadonlyMap<Column, number>;

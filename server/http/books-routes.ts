@@ -72,7 +72,7 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
     async (request, reply) => {
       const day = checkedDay(request.params.day);
       if (!(request.body instanceof Uint8Array)) throw new AppError("books/bad-file", "send the file as text/csv");
-      const differences = await reconcileDay(store, day, readSettlementFile(request.body));
+      const differences = await reconcileDay(store, day, await readSettlementFile(request.body));
       if (!wantsCsv(request.headers.accept)) return differences;
       return reply.type(csvType).send(differencesCsv(differences));
     },

@@ -183,6 +183,39 @@ describe("saves at once", () => {
   });
 });
 
+describe("a document in pieces", () => {
+  const pieces = function* ({ notes }: { notes: string[] }) {
+    yield '{"notes":[';
+    for (const [place, note] of notes.entries()) yield `${place > 0 ? "," : ""}${JSON.stringify(note)}`;
+    yield "]}";
+  };
+  const openInPieces = (disk: VolatileDisk) => openDurableDocument(path, { initial, format: "notes/1", pieces, disk });
+
+  test("stands in its file as any other", async () => {
+    const disk = new VolatileDisk();
+    const document = await openInPieces(disk);
+    document.data = { notes: ["one", "二", "three"] };
+    await document.save();
+    const whole = await saved("one", "二", "three");
+    expect(await disk.read(path)).toEqual(await whole.disk.read(path));
+  });
+
+  test("lets everybody else have a turn after each piece", async () => {
+    const disk = new VolatileDisk();
+    const document = await openInPieces(disk);
+    document.data = { notes: Array.from({ length: 20 }, (_, n) => `note ${n}`) };
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      running = setImmediate(count);
+    };
+    let running = setImmediate(count);
+    await document.save();
+    clearImmediate(running);
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+});
+
 describe("a damaged document", () => {
   const damages: [name: string, change: (bytes: Buffer) => Buffer, says: string][] = [
     ["empty", () => Buffer.alloc(0), "it is empty"],
@@ -228,6 +261,18 @@ describe("a damaged document", () => {
     await expect(open(disk, "notes/2")).rejects.toThrow("it is a notes/1 document, not notes/2; an older version");
     await expect(open(disk, "notes/0")).rejects.toThrow("it is a notes/1 document, not notes/0; a newer version");
     await expect(open(disk, "journal/1")).rejects.toThrow("it is a notes/1 document, not journal/1. Nothing");
+  });
+
+  test("of a former version is read where that is wanted, and written in the present one", async () => {
+    const { disk } = await saved("one");
+    const options = { initial, format: "notes/2", formerFormats: ["notes/1"], disk };
+    const document = await openDurableDocument(path, options);
+    expect(document.data.notes).toEqual(["one"]);
+    await document.save();
+    expect((await openDurableDocument(path, options)).data.notes).toEqual(["one"]);
+    await expect(open(disk)).rejects.toThrow("it is a notes/2 document, not notes/1; a newer version");
+    disk.corrupt(path, (bytes) => bytes.subarray(0, -4));
+    await expect(openDurableDocument(path, options)).rejects.toThrow("its end is missing or changed");
   });
 
   test("whose previous copy is damaged too names no copy", async () => {
@@ -288,6 +333,20 @@ describe("on the real disk", () => {
     await created.write(Buffer.from("new"));
     await created.close();
     expect([await readFile(file, "utf8"), await readFile(copy, "utf8")]).toEqual(["new", "old"]);
+  });
+
+  test("a file that is there is gone on with at its end, and cut", async () => {
+    const file = join(folder, "file");
+    await writeFile(file, "one ");
+    const growing = await nodeDisk.append(file);
+    await growing.write(Buffer.from("two "));
+    await growing.write(Buffer.from("three"));
+    await growing.sync();
+    expect(await readFile(file, "utf8")).toBe("one two three");
+    await growing.truncate("one two".length);
+    await growing.close();
+    expect(await readFile(file, "utf8")).toBe("one two");
+    await expect(nodeDisk.append(join(folder, "missing"))).rejects.toThrow("ENOENT");
   });
 
   test("a part of a file is read, and less where it ends", async () => {

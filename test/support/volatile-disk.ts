@@ -6,7 +6,17 @@ interface Inode {
   synced: Buffer;
 }
 
-export type Step = "readPart" | "create" | "write" | "sync" | "truncate" | "link" | "rename" | "remove" | "syncFolder";
+export type Step =
+  | "read"
+  | "readPart"
+  | "create"
+  | "write"
+  | "sync"
+  | "truncate"
+  | "link"
+  | "rename"
+  | "remove"
+  | "syncFolder";
 
 /** What a power cut makes of a file that ends with bytes which were not synced. */
 export type Tearing = (synced: Buffer, content: Buffer) => Buffer;
@@ -25,6 +35,7 @@ export class VolatileDisk implements Disk {
   async makeFolder(): Promise<void> {}
 
   async read(path: string) {
+    await this.#step("read", path);
     const inode = this.#names.get(path);
     return inode && Buffer.from(inode.content);
   }
@@ -108,6 +119,11 @@ export class VolatileDisk implements Disk {
     disk.#names = copied(this.#names);
     disk.#syncedNames = copied(this.#syncedNames);
     return disk;
+  }
+
+  /** As if the folder had not been synced since the file was made. */
+  forgetName(path: string) {
+    this.#syncedNames.delete(path);
   }
 
   /** Changes a file behind everybody's back. */

@@ -46,11 +46,12 @@ export function openPool(config: ClientConfig, connections: number, log: Log): P
     ...config,
     max: connections,
     statement_timeout: statementWithin,
+    // A hub that is halted must not keep the others waiting for its locks. The pool itself ends what idles for 10 s.
     idle_in_transaction_session_timeout: answerWithin,
     // Every statement looks some keys up. The planner, which knows small tables best, must not read whole ones for that.
     options: ["seqscan", "bitmapscan", "hashjoin", "mergejoin"]
       .map((way) => `-c enable_${way}=off`)
-      .concat("-c plan_cache_mode=force_generic_plan", "-c jit=off")
+      .concat("-c plan_cache_mode=force_generic_plan", "-c jit=off", `-c idle_session_timeout=${answerWithin}`)
       .join(" "),
   });
   // Whoever uses the connection learns it from the statement that fails.
@@ -59,18 +60,10 @@ export function openPool(config: ClientConfig, connections: number, log: Log): P
   return pool;
 }
 
-/** Sends all statements that `send` begins in one piece: the server hears either all of them or, mostly, none. */
-export function sendTogether<Answers>(
-  { connection: { stream } }: Pick<Client, "connection">,
-  send: () => Answers,
-): Answers {
-  // As the package itself does for the parts of one statement.
+/** What is sent from now on until the end of this turn goes out in one piece: the server hears all of it or, mostly, nothing. */
+export function gather({ connection: { stream } }: Pick<Client, "connection">): void {
   stream.cork();
-  try {
-    return send();
-  } finally {
-    stream.uncork();
-  }
+  process.nextTick(() => stream.uncork());
 }
 
 function asText(text: string): string {

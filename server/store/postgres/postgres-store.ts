@@ -47,7 +47,10 @@ interface Listener {
   readonly lookAgain: (table: string) => void;
 }
 
-/** A try after a failed one keeps others from what that one had read. The one after so many is alone, and can't fail for others' sake. */
+/**
+ * A try after a failed one keeps others from what that one had read. The one after so many is alone, and can't fail for
+ * others' sake.
+ */
 const triesAmongOthers = 4;
 /** A transaction that has failed for so long is not tried again; ms. */
 const patience = 10_000;

@@ -4,7 +4,7 @@ import type { Change, Table, Transaction } from "../store.ts";
 import { channel } from "./change-feed.ts";
 import { changeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
-import { sendTogether } from "./connections.ts";
+import { gather } from "./connections.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { placeOf } from "./place.ts";
 import { ReadSet, type RowLine, type SeenRow, type SqlValue, textsOf } from "./read-set.ts";
@@ -86,23 +86,20 @@ export class PostgresTransaction implements Transaction {
     this.#throwFailure();
     if (this.#writes.isEmpty) return;
     this.#state = "committing";
-    const [news] = await Promise.all(
-      sendTogether(this.#connection, () => {
-        void this.#send("COMMIT");
-        // Each statement sees what was committed before it: what is looked at under the locks is as it is now.
-        void this.#send("BEGIN ISOLATION LEVEL READ COMMITTED");
-        if (!this.#writes.durable) void this.#send("SET LOCAL synchronous_commit = off");
-        // Whoever waits while he holds what others wait for may wait for ever.
-        void this.#send(this.#before ? tryLocks : takeLocks, this.locks.inOrder());
-        for (const { statement, values } of this.#reads.expectations()) void this.#send(statement, values);
-        for (const { statement, values } of this.#writes.statements(leaseOf)) void this.#send(statement, values);
-        const prepared = this.#send(prepareNews, [changeMessage(hub, this.changes)]);
-        const committed = this.#send("COMMIT");
-        this.#begun = false;
-        void this.#send(announceNews, [channel]);
-        return [prepared, committed] as const;
-      }),
-    );
+    // Sent without waiting in between, and so in one piece.
+    if (this.#begun) void this.#send("COMMIT");
+    this.#begun = false;
+    // Each statement sees what was committed before it: what is looked at under the locks is as it is now.
+    void this.#send("BEGIN ISOLATION LEVEL READ COMMITTED");
+    if (!this.#writes.durable) void this.#send("SET LOCAL synchronous_commit = off");
+    // Whoever waits while he holds what others wait for may wait for ever.
+    void this.#send(this.#before ? tryLocks : takeLocks, this.locks.inOrder());
+    for (const { statement, values } of this.#reads.expectations()) void this.#send(statement, values);
+    for (const { statement, values } of this.#writes.statements(leaseOf)) void this.#send(statement, values);
+    const prepared = this.#send(prepareNews, [changeMessage(hub, this.changes)]);
+    const committed = this.#send("COMMIT");
+    void this.#send(announceNews, [channel]);
+    const [news] = await Promise.all([prepared, committed]);
     if (news.rows.length === 0) this.#noteChange();
     // After an error the server has answered the COMMIT with a rollback, which is none.
     this.#throwFailure();
@@ -261,15 +258,11 @@ export class PostgresTransaction implements Transaction {
     try {
       if (this.#first) {
         await this.#first;
-        return await sendTogether(this.#connection, () => {
-          this.#begin();
-          return read();
-        });
+        this.#begin();
+        return await read();
       }
-      const first = sendTogether(this.#connection, () => {
-        if (this.#before) void this.#send(takeLocksBefore, this.#before.inOrder());
-        return read();
-      });
+      if (this.#before) void this.#send(takeLocksBefore, this.#before.inOrder());
+      const first = read();
       this.#first = first;
       return await first;
     } finally {
@@ -300,6 +293,7 @@ export class PostgresTransaction implements Transaction {
 
   #send<Line extends object>(what: string | Statement, values: readonly SqlValue[] = []): Promise<QueryResult<Line>> {
     const query = typeof what === "string" ? { text: what } : { ...what, values: [...values] };
+    gather(this.#connection);
     const answer = this.#noting(this.#connection.query<Line>(query));
     // It is noted as the transaction's failure, whether or not somebody waits for it.
     answer.catch(() => undefined);

@@ -112,26 +112,34 @@ test("the story goes through all that the store does with its files", async () =
     expect(paths).toContain(done);
 });
 
-const cuts: readonly [left: string, names: "kept" | "lost", tear: Tearing][] = [
-  ["nothing", "lost", (synced) => synced],
-  ["nothing", "kept", (synced) => synced],
-  ["everything", "lost", (_, content) => content],
-  ["the first half", "kept", (synced, content) => content.subarray(0, (synced.length + content.length) >> 1)],
-  [
-    "the last sector",
-    "kept",
-    (synced, content) => {
+/** @param steps before which it makes a difference */
+const cuts: readonly { left: string; names: "kept" | "lost"; tear: Tearing; steps?: readonly Step[] }[] = [
+  { left: "nothing", names: "lost", tear: (synced) => synced },
+  { left: "nothing", names: "kept", tear: (synced) => synced },
+  { left: "everything", names: "lost", tear: (_, content) => content, steps: ["write", "sync"] },
+  {
+    left: "the first half",
+    names: "kept",
+    tear: (synced, content) => content.subarray(0, (synced.length + content.length) >> 1),
+    steps: ["write", "sync"],
+  },
+  {
+    left: "the last sector",
+    names: "kept",
+    tear: (synced, content) => {
       const lastSector = Math.floor((content.length - 1) / 512) * 512;
       return Buffer.from(content).fill(0, synced.length, Math.max(synced.length, lastSector));
     },
-  ],
+    steps: ["write", "sync"],
+  },
 ];
 
 describe("after the power went at any step of the disk, what was answered is there, and nothing by half", () => {
-  for (const [left, names, tear] of cuts)
+  for (const { left, names, tear, steps } of cuts)
     test(`where ${left} of unsynced bytes is left and unsynced names are ${names}`, async () => {
-      const steps = await stepsOf();
-      for (let last = 0; last <= steps.length; last++) {
+      const all = await stepsOf();
+      for (const [last, step] of all.entries()) {
+        if (steps?.includes(step) === false) continue;
         const disk = new VolatileDisk();
         const store = await open(disk);
         let stepsLeft = last;
@@ -144,7 +152,7 @@ describe("after the power went at any step of the disk, what was answered is the
         disk.before = () => undefined;
         const again = await open(disk);
         const found = await held(again);
-        expect(possible.map(sizes), `before step ${last}, ${steps[last]}`).toContainEqual(sizes(found));
+        expect(possible.map(sizes), `before step ${last}, ${step}`).toContainEqual(sizes(found));
         await apply(again, found, new Map([...found, [6, "six"]]));
         await again.close();
         expect((await checkStore(join(root, "data"), disk)).damages).toEqual([]);

@@ -147,6 +147,25 @@ describe("a commit", () => {
     expect(await keys()).toEqual(["a"]);
   });
 
+  test("that goes on in a log from before a crash is durable, though the log's name was not yet when that came", async () => {
+    await put("a");
+    const before = folder;
+    folder = join(root, "after");
+    const left = disk.copy(before, folder);
+    left.forgetName(log(1));
+    await store.close();
+    disk = left;
+    await open();
+    await put("b");
+    const cut = join(root, "cut");
+    const powerless = disk.copy(folder, cut);
+    powerless.cutPower("lost");
+    await store.close();
+    [disk, folder] = [powerless, cut];
+    await open();
+    expect(await keys()).toEqual(["a", "b"]);
+  });
+
   test("that was refused does not come back, even where its bytes can't be taken back", async () => {
     await put("a");
     let failing: Step[] = ["sync", "truncate"];
@@ -476,6 +495,25 @@ describe("a store of the former format, without a log", () => {
     await open();
     expect(await keys()).toEqual(["old"]);
   });
+});
+
+test("a checkpoint that is due when rows leave for the archive has them no more", async () => {
+  await put("long", "x".repeat(880_000));
+  await store.transact(async (tx) => {
+    for (let n = 0; n < 500; n++) await tx.put(notes, { key: `${n}${"-".repeat(200)}`, text: "done" });
+  });
+  await pause();
+  await put("a");
+  await pause();
+  expect(files()).toContain("live.json.previous");
+  const document = JSON.parse((await disk.read(live()))?.toString() ?? "") as {
+    data: { lastSegment: number; tables: { notes: { rows: Note[] } } };
+  };
+  expect(document.data.lastSegment).toBe(1);
+  expect(document.data.tables.notes.rows.map(({ key }) => key)).toEqual(["long"]);
+  await reopen();
+  expect(await keys()).toEqual(["a", "long"]);
+  expect((await checkStore(folder, disk)).counts.get("notes")).toEqual({ live: 2, archived: 500 });
 });
 
 describe("a row that went to the archive while it was changed", () => {

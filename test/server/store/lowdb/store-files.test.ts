@@ -11,6 +11,7 @@ import { VolatileDisk } from "../../../support/volatile-disk.ts";
 interface Step {
   readonly no: number;
   readonly done: boolean;
+  readonly text?: string;
 }
 
 /** Each transaction puts a step, and what is done rests. */
@@ -72,7 +73,7 @@ describe("a backup", () => {
         await put(next, 50);
         next += 50;
         // The disk in memory never lets anything else have its turn.
-        await new Promise((resolve) => setImmediate(resolve));
+        for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
       }
     };
     const writing = writer();
@@ -90,6 +91,52 @@ describe("a backup", () => {
     stop.abort();
     await writing;
     expect(disk.files().filter((path) => path.startsWith(join(data, "archive"))).length).toBeGreaterThan(1);
+  });
+
+  test("holds what the log holds, and goes on as a store of its own", async () => {
+    await put(0, 3, false);
+    await copyStore(data, backup, disk);
+    await put(3, 1, false);
+    await reopen(backup);
+    await put(7, 1, false);
+    await reopen(backup);
+    expect((await store.rows(steps, 9)).map(({ no }) => no)).toEqual([7, 2, 1, 0]);
+  });
+
+  test("leaves out what is just being written", async () => {
+    await put(0, 3, false);
+    const path = join(data, "live.000001.log");
+    const whole = (await disk.read(path))?.length ?? 0;
+    await put(3, 1, false);
+    disk.corrupt(path, (bytes) => bytes.subarray(0, -5));
+    await copyStore(data, backup, disk);
+    expect((await disk.read(join(backup, "live.000001.log")))?.length).toBe(whole);
+    expect((await checkStore(backup, disk)).counts.get("steps")?.live).toBe(3);
+  });
+
+  test("is of a newer moment where logs go away while it is taken, since two checkpoints follow", async () => {
+    const checkpoint = async (no: number) => {
+      await store.transact((tx) => tx.put(steps, { no: 0, done: false, text: "x".repeat(1_100_000) }));
+      await put(no, 1, false);
+      for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await put(0, 1, false);
+    disk.before = async (step, path) => {
+      if (step !== "read" || !path.endsWith("live.000001.log")) return;
+      disk.before = () => undefined;
+      for (const no of [1, 2]) await checkpoint(no);
+      expect(disk.files()).not.toContain(path);
+    };
+    await copyStore(data, backup, disk);
+    await reopen(backup);
+    expect((await store.rows(steps, 9)).map(({ no }) => no)).toEqual([2, 1, 0]);
+  });
+
+  test("is not made where a log is missing", async () => {
+    await put(0, 1, false);
+    await disk.remove(join(data, "live.000001.log"));
+    await expect(copyStore(data, backup, disk)).rejects.toMatchObject({ code: "store/damaged" });
+    expect(disk.files().filter((path) => path.startsWith(backup))).toEqual([]);
   });
 
   test("is no store before it is complete", async () => {

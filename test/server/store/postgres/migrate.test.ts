@@ -1,0 +1,49 @@
+import { Kysely, Migrator, PostgresDialect } from "kysely";
+import { Pool } from "pg";
+import { expect, test } from "vitest";
+import * as rows from "../../../../server/store/postgres/migrations/0001-rows.ts";
+import { openPostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
+import { freshDatabase, postgresPrograms, query } from "../../../support/postgres-server.ts";
+import { postgresParts } from "../../../support/postgres-store.ts";
+import { type Step, steps } from "./steps-table.ts";
+
+/** As version 0001 put a row. */
+const putByFirstVersion = `
+  WITH saved AS (
+    INSERT INTO rows (table_name, key, body, claims, entries)
+    VALUES ('steps', $1, $2, ARRAY['claim ' || $1], ARRAY['initial/' || left($1, 1)])
+  ), entered AS (
+    INSERT INTO entries (table_name, entry, rests, key) VALUES ('steps', 'initial/' || left($1, 1), false, $1)
+  ), claimed AS (
+    INSERT INTO claims (table_name, claim, key) VALUES ('steps', 'claim ' || $1, $1)
+  )
+  INSERT INTO due_work (table_name, key, due_at) VALUES ('steps', $1, 5)`;
+
+const claiming = { ...steps, unique: () => ["claim old"] };
+
+test.skipIf(!postgresPrograms)(
+  "rows of the first version are found, changed and deleted, and it writes no more",
+  async () => {
+    const url = await freshDatabase();
+    const pool = new Pool({ connectionString: url });
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+    const provider = { getMigrations: async () => ({ "0001-rows": rows }) };
+    const { error } = await new Migrator({ db, provider }).migrateToLatest();
+    expect(error).toBeUndefined();
+    await db.destroy();
+    const old: Step = { name: "old", count: 1, due: 5 };
+    await query(url, putByFirstVersion, ["old", JSON.stringify(old)]);
+
+    const store = await openPostgresStore({ url, connections: 2, alone: true }, [claiming], postgresParts);
+    const conflict = expect.objectContaining({ code: "store/conflict" }) as Error;
+    expect(await store.transact((tx) => tx.find(claiming, "initial/o"))).toEqual([old]);
+    expect(await store.claim(claiming, 5, 10, 1000)).toEqual([{ row: old, takeover: null }]);
+    await expect(store.transact((tx) => tx.put(claiming, { name: "new", count: 1 }))).rejects.toEqual(conflict);
+    await expect(query(url, putByFirstVersion, ["older", JSON.stringify(old)])).rejects.toThrow("version");
+    await store.transact((tx) => tx.put(claiming, { ...old, count: 2 }));
+    await store.transact((tx) => tx.delete(claiming, "old"));
+    for (const table of ["rows", "claims", "entries", "due_work"])
+      expect(await query(url, `SELECT key FROM ${table}`), table).toEqual([]);
+    await store.close();
+  },
+);
