@@ -61,14 +61,17 @@ describe.skipIf(!postgresPrograms)("a commit", () => {
   ])("waits for one that %s", async (_, held, work) => {
     await store.transact((tx) => tx.put(claiming, { name: "h1", count: 1 }));
     await otherHolds(held);
-    const done = vi.fn<() => void>();
-    const commit = store.transact(async (tx) => {
-      await work(tx);
-      await tx.put(claiming, { name: "b", count: 1 });
-    });
-    void commit.then(done);
+    let isDone = false;
+    const change = async () => {
+      await store.transact(async (tx) => {
+        await work(tx);
+        await tx.put(claiming, { name: "b", count: 1 });
+      });
+      isDone = true;
+    };
+    const commit = change();
     await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 15_000, interval: 5 });
-    expect(done).not.toHaveBeenCalled();
+    expect(isDone).toBe(false);
     await other.query("SELECT pg_advisory_unlock_all()");
     await commit;
   });
