@@ -95,8 +95,10 @@ export class Ride {
       const { itemId, to } = await this.#hands.putBack(slot);
       this.#goOn("settling", `puts ${itemId} into slot ${to}`);
     }
-    await this.#until("the credit order is completed", async () => {
-      return (await this.#town.gatewayOrder(orderNo)).useState !== "borrow";
+    // A return that nobody could date, since bridge and hub died around it, waits for a person.
+    await this.#until("the credit order is completed or a person looks at it", async () => {
+      const { useState } = await this.#town.gatewayOrder(orderNo);
+      return useState !== "borrow" || (await this.#town.order(orderNo)).order.review !== undefined;
     });
   }
 
