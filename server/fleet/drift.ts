@@ -13,8 +13,8 @@ export async function findDrift(
 ): Promise<CabinetState["drift"]> {
   const drift: { slot?: number; what: string }[] = [];
   if (reports.length !== slots) drift.push({ what: `the cabinet reports ${reports.length} slots, not ${slots}` });
-  for (const { slot, itemId } of reports) {
-    if (itemId === undefined) continue;
+  for (const { slot, state, itemId } of reports) {
+    if (itemId === undefined || state === "unreadable") continue;
     for (const { order } of await tx.find(orderTable, byItem(itemId, cabinetId))) {
       if (order.loans.some((loan) => isLent(loan, itemId)))
         drift.push({ slot, what: `item ${itemId} lies here but is lent in order ${order.orderNo}` });

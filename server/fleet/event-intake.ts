@@ -50,9 +50,25 @@ export class EventIntake {
       }
       const journal = { id: event.journalId, committed: event.seq };
       await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));
+      await this.#forgetOldPicture(tx, cabinetId, event);
       if (taken && event.body.kind === "returned") await this.#lookAgainForDrift(tx, cabinet);
       return event.seq;
     });
+  }
+
+  /**
+   * What lay in a slot before it moved, nobody may order by. The snapshot after an event may be lost with the hub that
+   * heard it.
+   */
+  async #forgetOldPicture(tx: Transaction, cabinetId: CabinetId, { at, body }: CabinetEvent): Promise<void> {
+    const slot = movedSlot(body);
+    const state = slot === undefined ? undefined : await tx.get(cabinetStateTable, cabinetId);
+    // What no clock could date happened before this bridge's first snapshot.
+    if (!state?.snapshot || at.uncertainty === null || state.snapshot.at >= at.latest) return;
+    const slots = state.snapshot.slots.map((report) =>
+      report.slot === slot ? ({ ...report, state: "unreadable" } as const) : report,
+    );
+    await tx.put(cabinetStateTable, { ...state, snapshot: { ...state.snapshot, slots } });
   }
 
   /** A snapshot that overtook the return was compared with an order that did not know of it. */
@@ -131,5 +147,18 @@ export class EventIntake {
       `cabinet/${cabinetId}`,
     );
     return true;
+  }
+}
+
+/** The slot whose item certainly went out or in. */
+function movedSlot(body: HappeningBody): number | undefined {
+  switch (body.kind) {
+    case "result":
+      return body.result.outcome === "opened" ? body.slot : undefined;
+    case "returned":
+    case "removed":
+      return body.slot;
+    case "abnormal":
+      return undefined;
   }
 }

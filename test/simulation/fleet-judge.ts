@@ -11,7 +11,7 @@ export class FleetJudge {
   /** How far each journal was stored at best. */
   readonly #committed = new Map<string, number>();
   readonly #online = new Map<string, boolean>();
-  /** The place of each snapshot among those that the broker took, by cabinet and content. */
+  /** The place of each snapshot among those that the broker took, by cabinet and time. */
   readonly #places = new Map<string, number>();
 
   constructor(evidence: Evidence) {
@@ -40,13 +40,13 @@ export class FleetJudge {
 
   /** The broker has taken a snapshot, in the order in which the bridge sent them. */
   snapshotPassed(cabinetId: string, snapshot: Snapshot): void {
-    this.#places.set(contentOf(cabinetId, snapshot), this.#places.size);
+    this.#places.set(nameOf(cabinetId, snapshot), this.#places.size);
   }
 
   stateWritten({ cabinetId, presence: { online }, snapshot }: CabinetState, before: CabinetState | undefined): void {
     if (snapshot && before?.snapshot) {
       const [place = 0, placeBefore = 0] = [snapshot, before.snapshot].map((shown) =>
-        this.#places.get(contentOf(cabinetId, shown)),
+        this.#places.get(nameOf(cabinetId, shown)),
       );
       const what = () => `an older picture takes the place of a newer one, of ${before.snapshot?.at}`;
       this.#evidence.verdict.must("L3", place >= placeBefore, what, cabinetId);
@@ -84,6 +84,7 @@ export class FleetJudge {
   }
 }
 
-function contentOf(cabinetId: string, { at, slots }: NonNullable<CabinetState["snapshot"]>): string {
-  return JSON.stringify([cabinetId, at, slots]);
+/** Its slots may have been forgotten since. */
+function nameOf(cabinetId: string, { at }: NonNullable<CabinetState["snapshot"]>): string {
+  return JSON.stringify([cabinetId, at]);
 }

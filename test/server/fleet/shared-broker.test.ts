@@ -236,9 +236,13 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     await board.receive(2, "BANK2");
     await isSo(() => told === 1);
     expect(stored).toEqual([]);
-    // The bridge waits so long for a word that its event is stored.
-    await clock.pass(5000);
-    await isSo(() => stored.length === 1);
+    // The bridge waits so long for a word that its event is stored. Until the broker has noticed that the hub is gone it
+    // may give it the next one too.
+    const again = async () => {
+      await clock.pass(5000);
+      expect(stored.length).toBeGreaterThan(0);
+    };
+    await vi.waitFor(again, { interval: 50, timeout: 50_000 });
     await isSo(() => document.data.committed === stored[0]);
     expect(hubs.filter(({ link }) => link.connected)).toHaveLength(1);
     await bridge.stop();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StartOrder } from "../../../server/http/start-order.ts";
 import { fen } from "../../../server/rental/money.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { cabinetId, HubBench, terms } from "../../support/hub-bench.ts";
+import { cabinetId, HubBench, itemIn, terms } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
 let bench: HubBench;
@@ -55,6 +55,30 @@ describe("a slot", () => {
     await starts(7, other).rejects.toMatchObject({ code: "slot/taken" });
     await bench.snapshot([{ slot: 7, state: "empty" }]);
     expect(await availability(7)).toBe("empty");
+  });
+
+  it("that has moved since the last snapshot is not promised before the next one", async () => {
+    const orderNo = await bench.lent();
+    await bench.happens({ kind: "returned", slot: 3, itemId: itemIn(7), source: "report" });
+    await bench.clock.pass(0);
+    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("returned");
+    expect([await availability(7), await availability(3)]).toEqual(["faulted", "faulted"]);
+    await bench.snapshot([{ slot: 7, state: "empty" }]);
+    expect([await availability(7), await availability(3)]).toEqual(["empty", "ready"]);
+  });
+
+  it.each([
+    ["earlier", { latest: 0, uncertainty: 0 }],
+    ["at a time that no clock knows", { latest: 9e15, uncertainty: null }],
+    ["in doubt", { latest: 9e15, uncertainty: 0 }],
+  ])("that moved %s is as the snapshot shows it", async (how, at) => {
+    await bench.happens(
+      how === "in doubt"
+        ? { kind: "abnormal", slot: 3, what: "door" }
+        : { kind: "removed", slot: 3, itemId: itemIn(3), source: "report" },
+      { at },
+    );
+    expect(await availability(3)).toBe("ready");
   });
 
   it("is free again while the order that did not open it is given back", async () => {
