@@ -1,4 +1,5 @@
 import fastifyFormbody from "@fastify/formbody";
+import fastifyRateLimit from "@fastify/rate-limit";
 import { fastifySSE } from "@fastify/sse";
 import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
@@ -11,7 +12,6 @@ import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metric
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
 import { type PageParts, pages } from "./pages.ts";
 import { registerProblems, sendProblem, toAppError } from "./problem.ts";
-import { limitRequests, RequestLimit } from "./request-limit.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
 import { riderCookie } from "./rider-session.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -79,7 +79,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   });
   await parts.session.register(app);
   await app.register(async (scope: App) => {
-    limitRequests(scope, new RequestLimit(parts.clock, parts.requestsPerMinute));
+    await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
     parts.session.routes(scope);
     await scope.register(async (rider: App) => riderRoutes(rider, parts));
     await pages(scope, parts);

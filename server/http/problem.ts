@@ -15,6 +15,7 @@ export function registerProblems(app: FastifyInstance): void {
 export function toAppError(error: FastifyError | AppError): AppError {
   if (error instanceof AppError) return error;
   if (error.validation) return new AppError("request/invalid", error.message);
+  if (error.statusCode === 429) return new AppError("request/too-many");
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new AppError("request/invalid", error.message);
   }
