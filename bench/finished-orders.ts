@@ -12,9 +12,9 @@ import { medianOf } from "./spread.ts";
 import { createStore, openStore, type StorePlace, type StoreUnderTest } from "./store-under-test.ts";
 
 const few = 1000;
-const restRounds = 5;
+const together = 2000;
 /** ms */
-const restFor = 200;
+const restFor = 400;
 const aims = { lowdb: 1.2, postgres: 1.1 };
 
 /** R4: what a loan, a start and the memory cost with very many finished orders, over the same with a thousand. */
@@ -63,10 +63,10 @@ async function fillWithFinished({ place }: StoreUnderTest, count: number): Promi
   const { finished } = await exampleOrders(Date.now() - 40 * 86_400_000);
   const make = copyOf(finished);
   await inStore(place, async (store) => {
-    await fill(store, make, 0, count);
-    // The embedded store moves finished orders after commits: else one side might begin with more of them to move.
-    for (let index = count; index < count + restRounds; index++) {
-      await fill(store, make, index, index + 1);
+    // The embedded store moves finished orders into its archive after commits, some thousands a second: else one side would
+    // begin with more of them to move.
+    for (let index = 0; index < count; index += together) {
+      await fill(store, make, index, Math.min(index + together, count));
       await delay(restFor);
     }
   });
