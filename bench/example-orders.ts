@@ -51,6 +51,12 @@ export async function exampleOrders(start: number): Promise<ExampleOrders> {
   if (opening) await desk.performed(orderNo, opening.id);
   const opened = { outcome: "opened", itemId } as const;
   await happens(1000, { type: "slot-answered", loanNo: 1, result: opened, at: now + 1000 });
+  // What it wanted to be woken for meanwhile has come to nothing by the time at which the item is brought back.
+  for (const effect of record?.effects ?? []) {
+    if (effect.type !== "wake" || effect.dueAt > now + 3_000_000) continue;
+    const { about, attempt } = effect;
+    await desk.apply(orderNo, { type: "woken", about, attempt }, "hub", effect.id);
+  }
   const open = record;
 
   await happens(3_600_000, { type: "item-returned", loanNo: 1, place, slot, itemId, at: now + 3_600_000 });

@@ -5,7 +5,6 @@ import type { Log } from "../platform/log.ts";
 import type { HubSettings } from "./settings.ts";
 import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
 import { refuseMoved } from "./store/lowdb/moved-mark.ts";
-import { openPostgresStore } from "./store/postgres/postgres-store.ts";
 import type { Store } from "./store/store.ts";
 import { hubTables } from "./tables.ts";
 
@@ -28,6 +27,8 @@ export async function openStore(
   parts: OpenStoreParts,
 ): Promise<Store> {
   if (databaseUrl === undefined) return openFolder(data, parts.log);
+  // A tenth of a second for whoever has no database.
+  const { openPostgresStore } = await import("./store/postgres/postgres-store.ts");
   const database = { url: databaseUrl, connections: databaseConnections, alone: mqttUrl === undefined };
   return openPostgresStore(database, hubTables, { ...parts, newId: randomUUID });
 }

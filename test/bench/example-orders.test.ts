@@ -12,6 +12,7 @@ test("the example orders are what the hub makes: one with its item out, one coll
   expect(replay(open.audit)).toEqual(open.order);
   expect(replay(finished.audit)).toEqual(finished.order);
   expect(orderTable.restsIn(open)).toBeUndefined();
+  expect(orderTable.dueAt(open)).toBeGreaterThan(start + 3_600_000);
   expect(orderTable.restsIn(finished)).toBe("2026-11");
 });
 
