@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { replay } from "../../server/runner/order-desk.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Rider } from "../../simulators/riders/rider.ts";
+import { rentDue } from "../support/rent-due.ts";
 import { Town } from "../support/town.ts";
 
 /*
@@ -52,7 +53,7 @@ async function lent(slot: number): Promise<string> {
 /** The loan ended well: one opening, one charge, and the audit tells the whole of it. */
 async function endsSettled(orderNo: string, slot: number): Promise<void> {
   const record = await town.orderIn(orderNo, "settled");
-  expect(await town.charges(orderNo)).toEqual([150]);
+  expect(await town.charges(orderNo)).toEqual(rentDue(record, 150));
   expect((await town.slot(slot)).motorMovements).toBe(1);
   expect(replay(record.audit)).toEqual(record.order);
 }
@@ -106,7 +107,10 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     await town.wallet("/faults", { method: "POST", body: { kind: "answer-lost", method: "complete" } });
     await town.wallet("/faults", { method: "POST", body: { kind: "http-500", method: "query", times: "always" } });
     await town.board("/slots/4/insert", {});
-    await town.until("the gateway has collected", async () => (await town.charges(orderNo)).length === 1);
+    await town.until(
+      "the gateway has completed",
+      async () => (await town.gatewayOrder(orderNo)).useState === "restore",
+    );
     await town.kill("hub");
     await town.wallet("/faults", { method: "DELETE" });
     await endsSettled(orderNo, 4);
@@ -116,12 +120,15 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     const orderNo = await lent(10);
     await town.wallet("/faults", { method: "POST", body: { kind: "slow", method: "complete", ms: 60_000 } });
     await town.board("/slots/11/insert", {});
-    await town.until("the gateway has collected", async () => (await town.charges(orderNo)).length === 1);
+    await town.until(
+      "the gateway has completed",
+      async () => (await town.gatewayOrder(orderNo)).useState === "restore",
+    );
     await town.kill("hub");
-    const { audit } = await town.orderIn(orderNo, "settled");
-    expect(await town.charges(orderNo)).toEqual([150]);
+    const record = await town.orderIn(orderNo, "settled");
+    expect(await town.charges(orderNo)).toEqual(rentDue(record, 150));
     expect((await town.gatewayOrder(orderNo)).calls["complete"]).toBe(1);
-    expect(audit.filter(({ cause }) => cause.type === "credit-completed")).toEqual([]);
+    expect(record.audit.filter(({ cause }) => cause.type === "credit-completed")).toEqual([]);
   });
 
   it("after the completion was sent and never made: it queries first, and then completes once", async () => {
@@ -139,8 +146,8 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     });
     expect((await town.gatewayOrder(orderNo)).calls["complete"]).toBeUndefined();
     await town.wallet("/faults", { method: "DELETE" });
-    await town.orderIn(orderNo, "settled");
-    expect(await town.charges(orderNo)).toEqual([150]);
+    const record = await town.orderIn(orderNo, "settled");
+    expect(await town.charges(orderNo)).toEqual(rentDue(record, 150));
     expect((await town.gatewayOrder(orderNo)).calls["complete"]).toBe(1);
   });
 

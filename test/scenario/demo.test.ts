@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { encodeDocument } from "../../platform/document-format.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import type { OrderReport } from "../../simulators/smoke/one-order.ts";
+import { rentDue } from "../support/rent-due.ts";
 import { Town } from "../support/town.ts";
 
 const unhurried = { timeout: 120_000 };
@@ -58,9 +59,9 @@ describe("a demo that was stopped", unhurried, () => {
       await town.restart();
       await town.board("/slots/2/empty", {});
       await town.board("/slots/2/insert", { itemId: "DEMO0001" });
-      const { order } = await town.orderIn(orderNo, "settled");
-      expect(order.loans[0]?.returned?.slot).toBe(2);
-      expect(await town.charges(orderNo)).toEqual([150]);
+      const record = await town.orderIn(orderNo, "settled");
+      expect(record.order.loans[0]?.returned?.slot).toBe(2);
+      expect(await town.charges(orderNo)).toEqual(rentDue(record, 150));
     } finally {
       await town.close();
     }

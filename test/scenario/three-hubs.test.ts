@@ -7,6 +7,7 @@ import { Ride, type RidePlan } from "../crash/ride.ts";
 import { Timeline } from "../crash/timeline.ts";
 import { mosquittoProgram } from "../support/mosquitto.ts";
 import { postgresPrograms } from "../support/postgres-server.ts";
+import { rentDue } from "../support/rent-due.ts";
 import { Town } from "../support/town.ts";
 
 /*
@@ -70,7 +71,7 @@ describe.skipIf(!postgresPrograms || !mosquittoProgram)("three hubs", () => {
 
     const { notices } = await town.gatewayOrder(orderNo);
     expect(notices.map(({ attempts }) => attempts[0]?.answer)).toEqual(["success", "success"]);
-    expect(await town.charges(orderNo)).toEqual([150]);
+    expect(await town.charges(orderNo)).toEqual(rentDue(await town.order(orderNo), 150));
     await town.wallet("/notify-url", { method: "PUT", body: { url: `${town.hub}/callbacks/zhima` } });
   }, 60_000);
 
