@@ -58,8 +58,8 @@ export class SilenceWatch {
   async #look(): Promise<void> {
     const { store, clock, silentAfter } = this.#parts;
     const heardBefore = clock.now() - silentAfter;
-    const silent = await store.claim(cabinetStateTable, heardBefore, rowsAtOnce, lease);
-    for (const { row } of silent) await this.#markAway(row.cabinetId, heardBefore);
+    const { rows } = await store.claim(cabinetStateTable, heardBefore, rowsAtOnce, lease);
+    for (const { row } of rows) await this.#markAway(row.cabinetId, heardBefore);
   }
 
   async #markAway(cabinetId: CabinetId, heardBefore: number): Promise<void> {

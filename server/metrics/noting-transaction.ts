@@ -47,10 +47,6 @@ export class NotingTransaction implements Transaction {
     return this.#tx.all(table);
   }
 
-  due<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Row[]> {
-    return this.#tx.due(table, until, limit);
-  }
-
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     await this.#tx.put(table, row);
     this.#writes ||= table.durable;

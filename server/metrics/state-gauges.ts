@@ -2,18 +2,15 @@ import { Gauge, Registry } from "prom-client";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { Deed } from "../rental/effect.ts";
 import type { Charge, Order } from "../rental/order.ts";
-import type { LoanState, OrderState } from "../rental/transitions.ts";
+import { hasEnded, type LoanState, type OrderState } from "../rental/transitions.ts";
 import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
-import { inReview, notCollected, orderTable, owed, type PendingEffect, unfinished } from "../store/order-table.ts";
+import { orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { type StrayEvent, strayTable, unmatched } from "../store/stray-table.ts";
 
 /** An effect is under way for some seconds, a call that the provider does not answer for ten; ms. */
 const overdueAfter = 30_000;
-/** Any time at which an effect may be due. */
-const ever = Number.MAX_SAFE_INTEGER;
-const allRows = 1_000_000;
 
 const openOrders = ["requested", "confirmed", "active", "settling", "cancelling"] as const satisfies OrderState[];
 const openLoans = ["waiting", "opening", "unknown", "lent"] as const satisfies LoanState[];
@@ -82,12 +79,14 @@ export class StateGauges {
   /** Looks into the store once. @throws AppError what the store throws; the gauges are as they were then */
   async look(store: Store, now: EpochMs): Promise<void> {
     const picture = await store.transact(async (tx): Promise<Picture> => {
-      const collected = [...(await tx.find(orderTable, notCollected)), ...(await tx.find(orderTable, owed))];
+      // Who is done with rests, and only the others are of interest.
+      const living = await tx.all(orderTable);
+      const orders = living.map(({ order }) => order);
       return {
-        unfinished: (await tx.find(orderTable, unfinished)).map(({ order }) => order),
-        effects: (await tx.due(orderTable, ever, allRows)).flatMap(({ effects }) => effects),
-        reviews: (await tx.find(orderTable, inReview)).map(({ order }) => order),
-        charges: collected.flatMap(({ order }) => (order.charge ? [order.charge] : [])),
+        unfinished: orders.filter(({ state }) => !hasEnded(state)),
+        effects: living.flatMap(({ effects }) => effects),
+        reviews: orders.filter(({ review }) => review !== undefined),
+        charges: orders.flatMap(({ charge }) => charge ?? []),
         cabinetsKnown: (await tx.all(cabinetTable)).length,
         cabinets: await tx.all(cabinetStateTable),
         strays: await tx.find(strayTable, unmatched),

@@ -27,13 +27,14 @@ interface Outcome {
 }
 type ProviderCall = Extract<PendingEffect, { type: `${string}-credit` }>;
 
-/** How far ahead the runner looks for its next timer; ms. */
+/** The longest time without a look; ms. */
 const horizon = 60_000;
 /** After an effect could not be performed or its outcome not be saved; ms. */
 const pauseAfterFault = 1000;
+/** After another hub changed orders; ms. */
+const lookAfterOthers = 1000;
+/** Rows to begin with at once, beside those that are being worked on. */
 const rowsAtOnce = 1000;
-/** Rows to look at for the next timer, beside those that are being worked on. */
-const rowsAhead = 20;
 /** How long an order's due work is this hub's, unless it says so again; ms. What a hub dies with waits no longer. */
 const lease = 10_000;
 
@@ -56,8 +57,12 @@ export class Runner {
   /** Orders whose work another hub had before, and since which effect it is ours. */
   readonly #takenOver = new Map<string, { readonly takeover: string; readonly ours: number }>();
   #startedAt = Number.NEGATIVE_INFINITY;
+  /** Since the last round began to read, another hub has changed orders. */
+  #othersChanged = false;
   #unwatch: () => void = () => {};
   #cancelTimer: () => void = () => {};
+  /** By the monotonic clock. */
+  #wakesAt = Number.POSITIVE_INFINITY;
   #round: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -69,10 +74,16 @@ export class Runner {
   /** Takes up everything that is pending in the store, and what comes. */
   start(): void {
     this.#startedAt = this.#parts.clock.now();
-    const wakeFor = (table: string) => {
-      if (table === orderTable.name) this.#wake();
-    };
-    this.#unwatch = this.#parts.store.watch((change) => wakeFor(change.table), wakeFor);
+    this.#unwatch = this.#parts.store.watch(
+      ({ table }, own) => {
+        if (table !== orderTable.name) return;
+        if (own) this.#wake();
+        else this.#lookAfterOthers();
+      },
+      (table) => {
+        if (table === orderTable.name) this.#wake();
+      },
+    );
     this.#wake();
   }
 
@@ -110,20 +121,16 @@ export class Runner {
     this.#ended.clear();
     const claimedAt = clock.now();
     const askedAt = clock.monotonic();
-    const until = claimedAt + horizon;
-    const most = this.#busy.size + rowsAhead;
-    // All that runs stands first in what is coming. Whoever waits for the one answer need not wait for the other.
-    const asked = store.transact((tx) => tx.due(orderTable, until, most));
-    // Said where it is awaited.
-    asked.catch(() => undefined);
-    const claimed = await store.claim(orderTable, claimedAt, rowsAtOnce, lease);
+    this.#othersChanged = false;
+    // All that runs stands first in what is due.
+    const most = this.#busy.size + rowsAtOnce;
+    const { rows, mayBeMore, nextDueAt } = await store.claim(orderTable, claimedAt, most, lease);
     if (clock.monotonic() - askedAt > lease / 2) {
       // This process was halted, or the answer took long: another hub may have the work by now.
       this.#again = true;
       return;
     }
-    const held = new Set(claimed.map(({ row }) => row.order.orderNo));
-    for (const { row, takeover } of claimed) {
+    for (const { row, takeover } of rows) {
       const ours = this.#ownSince(row, takeover);
       for (const effect of row.effects) {
         const key = `${row.order.orderNo}/${effect.id}`;
@@ -132,20 +139,21 @@ export class Runner {
         this.#busy.set(key, this.#run(key, row, effect, effect.id < ours));
       }
     }
-    const coming = await asked;
     const now = clock.now();
+    const until = now + horizon;
     // What fell due since the claim too: a timer may come a moment before its time, and nobody would look again for it.
-    const times = coming
-      .flatMap(({ effects }) => effects.map(({ dueAt }) => dueAt))
-      .filter((dueAt) => dueAt > claimedAt);
+    const times = rows.flatMap(({ row }) => row.effects.map(({ dueAt }) => dueAt)).filter((dueAt) => dueAt > claimedAt);
     // What runs for long must not be taken for dead by another hub, and what another hub has is ours if that one is dead.
-    const anotherHas = coming.some(
-      ({ order, effects }) => !held.has(order.orderNo) && effects.some(({ dueAt }) => dueAt <= claimedAt),
-    );
-    const leaseLook = this.#busy.size > 0 || anotherHas ? now + lease / 2 : until;
-    // So much is due that what comes after it did not show.
-    const hidden = coming.length === most && times.length === 0 ? now + pauseAfterFault : until;
-    this.#wakeAfter(Math.max(0, Math.min(until, leaseLook, hidden, ...times) - now));
+    const leaseLook = this.#busy.size > 0 || mayBeMore ? now + lease / 2 : until;
+    const othersLook = this.#othersChanged ? now + lookAfterOthers : until;
+    this.#wakeAfter(Math.min(until, leaseLook, othersLook, nextDueAt ?? until, ...times) - now);
+  }
+
+  /** What another hub changed it does itself. This one must know when to look whether it did: not at every change. */
+  #lookAfterOthers(): void {
+    if (this.#othersChanged) return;
+    this.#othersChanged = true;
+    if (!this.#round) this.#wakeAfter(Math.min(lookAfterOthers, this.#wakesAt - this.#parts.clock.monotonic()));
   }
 
   /** The first effect of an order that no hub before us can have begun. */
@@ -181,8 +189,10 @@ export class Runner {
   }
 
   #wakeAfter(delay: number): void {
+    const { clock } = this.#parts;
     this.#cancelTimer();
-    if (!this.#stopped) this.#cancelTimer = this.#parts.clock.after(delay, () => this.#wake());
+    this.#wakesAt = clock.monotonic() + delay;
+    if (!this.#stopped) this.#cancelTimer = clock.after(Math.max(0, delay), () => this.#wake());
   }
 
   async #run(key: string, record: OrderRecord, effect: PendingEffect, former: boolean): Promise<void> {

@@ -31,8 +31,6 @@ export interface Transaction {
   page<Row>(table: Table<Row>, entry: string, limit: number, before?: string): Promise<readonly Row[]>;
   /** Every living row, ordered by key. For tables that stay small (cabinets, codes). */
   all<Row>(table: Table<Row>): Promise<readonly Row[]>;
-  /** Rows due at or before `until`, earliest first, at most `limit`. */
-  due<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Row[]>;
   /** Inserts or replaces. @throws AppError store/conflict where another row holds one of its unique claims */
   put<Row>(table: Table<Row>, row: Row): Promise<void>;
   /** A row that rests can be deleted too: nothing finds it any more, but its bytes may stay in the archive. */
@@ -47,6 +45,16 @@ export interface Claimed<Row> {
    * may have begun what the row showed then: ask before doing it twice.
    */
   readonly takeover: string | null;
+}
+
+/** What of a table's due work is the caller's, and when to ask again. */
+export interface Claim<Row> {
+  /** Earliest first. */
+  readonly rows: readonly Claimed<Row>[];
+  /** Whether there may be more that is due: another process has it, or it comes after the limit. */
+  readonly mayBeMore: boolean;
+  /** When the next row falls due, epoch ms; undefined: none will. */
+  readonly nextDueAt: number | undefined;
 }
 
 export interface Change {
@@ -68,15 +76,16 @@ export interface Store {
   transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value>;
   /**
    * Calls `listener` after each commit, once for each changed row; the answer ends it.
+   * @param listener `own`: this store made the change, and no other process
    * @param lookAgain called with a table of which rows may have changed unsaid, by another process
    */
-  watch(listener: (change: Change) => void, lookAgain: (table: string) => void): () => void;
+  watch(listener: (change: Change, own: boolean) => void, lookAgain: (table: string) => void): () => void;
   /**
    * Rows due at or before `until`, earliest first, at most `limit`, that are now the caller's: no other process is given
    * them for at least half of `lease` ms. Asked again, it gives them again and renews the lease.
    * @throws AppError store/away, store/write-failed
    */
-  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<readonly Claimed<Row>[]>;
+  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>>;
   /** Waits for running transactions and lets go of the files or connections. */
   close(): Promise<void>;
 }

@@ -78,7 +78,7 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
     const numbers = (rows: readonly Ticket[]) => rows.map(({ no }) => no);
     const tagged = async (tag: string) => numbers(await store.transact((tx) => tx.find(tickets, `tag:${tag}`)));
     const dueBy = async (until: number, limit = 100) =>
-      numbers(await store.transact((tx) => tx.due(tickets, until, limit)));
+      numbers((await store.claim(tickets, until, limit, 60_000)).rows.map(({ row }) => row));
     const conflict = expect.objectContaining({ code: "store/conflict" }) as Error;
 
     describe("keeps", () => {
@@ -202,7 +202,7 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
       });
     });
 
-    describe("lists what is due", () => {
+    describe("hands out what is due", () => {
       test("the earliest first, then by key, the last moment included, up to the limit", async () => {
         await put(
           { no: "d", due: 30 },
@@ -217,6 +217,18 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         expect(await dueBy(30, 2)).toEqual(["c", "a"]);
         expect(await dueBy(30, 0)).toEqual([]);
         expect(await dueBy(9)).toEqual([]);
+      });
+
+      test("and says when more is due, or that it may be already", async () => {
+        await put({ no: "a", due: 10 }, { no: "b", due: 20 }, { no: "c", due: 30.5 }, { no: "d" });
+        const next = async (until: number, limit = 100) => {
+          const { mayBeMore, nextDueAt } = await store.claim(tickets, until, limit, 60_000);
+          return { mayBeMore, nextDueAt };
+        };
+        expect(await next(9)).toEqual({ mayBeMore: false, nextDueAt: 10 });
+        expect(await next(10)).toEqual({ mayBeMore: false, nextDueAt: 20 });
+        expect(await next(20, 1)).toEqual({ mayBeMore: true, nextDueAt: 30.5 });
+        expect(await next(31)).toEqual({ mayBeMore: false, nextDueAt: undefined });
       });
 
       test("as rows are put off, done and deleted", async () => {
@@ -406,7 +418,6 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
           expect(await tx.get(tickets, "b")).toBeUndefined();
           expect(numbers(await tx.find(tickets, "tag:x"))).toEqual(["c"]);
           expect(numbers(await tx.all(tickets))).toEqual(["a", "c"]);
-          expect(numbers(await tx.due(tickets, 9, 9))).toEqual(["c"]);
         });
       });
 
@@ -478,8 +489,8 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         const told: Change[] = [];
         const all = new Promise<void>((resolve) => {
           store.watch(
-            (change) => {
-              told.push(change);
+            (change, own) => {
+              if (own) told.push(change);
               if (change.key === "b") resolve();
             },
             () => undefined,
@@ -490,8 +501,7 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         await see({ no: "b", due: 30 });
         expect(numbers(await store.transact((tx) => tx.find(sightings, "tag:y")))).toEqual(["a"]);
         expect(await store.transact((tx) => tx.find(sightings, "tag:x"))).toEqual([]);
-        expect(numbers(await store.transact((tx) => tx.due(sightings, 20, 9)))).toEqual(["a"]);
-        expect((await store.claim(sightings, 30, 9, 60_000)).map(({ row }) => row.no)).toEqual(["a", "b"]);
+        expect((await store.claim(sightings, 30, 9, 60_000)).rows.map(({ row }) => row.no)).toEqual(["a", "b"]);
         expect(numbers(await store.transact((tx) => tx.all(sightings)))).toEqual(["a", "b"]);
         await expect(see({ no: "c", seat: "2" })).rejects.toEqual(conflict);
         await all;

@@ -1,5 +1,5 @@
 import { AppError } from "../../platform/app-error.ts";
-import type { Change, Claimed, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Claim, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import type { SimulatedDatabase } from "./simulated-database.ts";
@@ -15,7 +15,7 @@ export interface DatabaseStoreParts {
 }
 
 interface Listener {
-  readonly listener: (change: Change) => void;
+  readonly listener: (change: Change, own: boolean) => void;
   readonly lookAgain: (table: string) => void;
 }
 
@@ -39,7 +39,7 @@ export class DatabaseStore implements Store {
     this.#tables = tables.map(({ name }) => name);
     const { database, hub, life } = parts;
     this.#endFeed = database.listen(hub, {
-      hear: (changes) => life.whenItRuns(() => this.#tell(changes)),
+      hear: (changes) => life.whenItRuns(() => this.#tell(changes, false)),
       lookAgain: () => life.whenItRuns(() => this.#lookAgain()),
     });
     life.onEnd(this.#endFeed);
@@ -49,13 +49,13 @@ export class DatabaseStore implements Store {
     return this.#whileOpen("a transaction", () => this.#transact(work));
   }
 
-  watch(listener: (change: Change) => void, lookAgain: (table: string) => void): () => void {
+  watch(listener: (change: Change, own: boolean) => void, lookAgain: (table: string) => void): () => void {
     const entry = { listener, lookAgain };
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
   }
 
-  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<readonly Claimed<Row>[]> {
+  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>> {
     const { time, database, hub } = this.#parts;
     return this.#whileOpen("a claim", async () => {
       await this.#reach();
@@ -96,7 +96,7 @@ export class DatabaseStore implements Store {
       if (executed === undefined) continue;
       if (executed === "away") throw away();
       await life.at("after a commit");
-      this.#tell(executed.changes);
+      this.#tell(executed.changes, true);
       if (!executed.unconfirmed) return executed.outcome();
       throw new AppError("store/outcome-unknown", "the simulated database did not confirm a change");
     }
@@ -112,8 +112,9 @@ export class DatabaseStore implements Store {
     throw away();
   }
 
-  #tell(changes: readonly Change[]): void {
-    for (const { listener } of this.#listeners) for (const change of changes) queueMicrotask(() => listener(change));
+  #tell(changes: readonly Change[], own: boolean): void {
+    for (const { listener } of this.#listeners)
+      for (const change of changes) queueMicrotask(() => listener(change, own));
   }
 
   #lookAgain(): void {

@@ -121,7 +121,6 @@ function forwarded(tx: Transaction): Transaction {
     get: (...call) => tx.get(...call),
     find: (...call) => tx.find(...call),
     all: (...call) => tx.all(...call),
-    due: (...call) => tx.due(...call),
     page: (...call) => tx.page(...call),
     put: (...call) => tx.put(...call),
     delete: (...call) => tx.delete(...call),

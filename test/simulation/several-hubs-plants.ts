@@ -1,6 +1,7 @@
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { Snapshot } from "../../protocol/upward.ts";
-import type { Store } from "../../server/store/store.ts";
+import type { Claim, Store } from "../../server/store/store.ts";
+import { recklessClaim } from "../support/reckless-claim.ts";
 import { believingWills, blindStore } from "./planted-parts.ts";
 import type { Plant } from "./plants.ts";
 import type { Heard } from "./seams.ts";
@@ -21,10 +22,7 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
     rates: {},
     seams: {
       runnerStore: (store) =>
-        withClaim(store, async (table, until, limit) => {
-          const rows = await store.transact((tx) => tx.due(table, until, limit));
-          return rows.map((row) => ({ row, takeover: null }));
-        }),
+        withClaim(store, (table, until) => recklessClaim((work) => store.transact(work), table, until, null)),
     },
   },
   {
@@ -78,8 +76,8 @@ function withClaim(store: Store, claim: Store["claim"]): Store {
   };
 }
 
-function asItsOwn<Claimed extends { readonly takeover: string | null }>(rows: readonly Claimed[]): Claimed[] {
-  return rows.map((claimed) => ({ ...claimed, takeover: null }));
+function asItsOwn<Row>(claim: Claim<Row>): Claim<Row> {
+  return { ...claim, rows: claim.rows.map(({ row }) => ({ row, takeover: null })) };
 }
 
 /** Whatever snapshot comes counts as the newest. */

@@ -1,6 +1,6 @@
 import { LowdbTransaction, type Undo, undo } from "../../server/store/lowdb/lowdb-transaction.ts";
 import type { TableMemory } from "../../server/store/lowdb/table-memory.ts";
-import type { Change, Claimed, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Claim, Claimed, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -83,18 +83,19 @@ export class SimulatedDatabase {
     });
   }
 
-  claim<Row>(hub: string, table: Table<Row>, until: number, limit: number, lease: number): readonly Claimed<Row>[] {
+  claim<Row>(hub: string, table: Table<Row>, until: number, limit: number, lease: number): Claim<Row> {
     const now = this.#parts.time.now();
-    const due = this.#memories.get(table.name)?.due(until, Number.POSITIVE_INFINITY) ?? [];
+    const memory = this.#memories.get(table.name);
+    const due = (memory?.due(until, Number.POSITIVE_INFINITY) ?? []) as Row[];
     const claimed: Claimed<Row>[] = [];
-    for (const row of due as Row[]) {
+    for (const row of due) {
       if (claimed.length === limit) break;
       const place = placeOf(table.name, table.key(row));
       if (this.#leases.take(place, hub, now, lease)) this.#unflushed = [];
       const held = this.#leases.heldBy(place, hub, now);
       if (held) claimed.push({ row, takeover: held.takeover });
     }
-    return claimed;
+    return { rows: claimed, mayBeMore: claimed.length < due.length, nextDueAt: memory?.nextDueAfter(until) };
   }
 
   /** A hub that stops in order leaves to the others what it had. */

@@ -2,7 +2,7 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { LowdbTransaction, type Undo, undo } from "../../server/store/lowdb/lowdb-transaction.ts";
 import type { TableMemory } from "../../server/store/lowdb/table-memory.ts";
-import type { Change, Claimed, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Claim, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import type { SimulatedDisk, Written } from "./simulated-disk.ts";
@@ -43,7 +43,7 @@ export class SimulatedStore implements Store {
   readonly #parts: SimulatedStoreParts;
   readonly #memories: ReadonlyMap<string, TableMemory>;
   readonly #durableTables: ReadonlySet<string>;
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new Set<(change: Change, own: boolean) => void>();
   #turns: Promise<unknown> = Promise.resolve();
   #gathered = new Batch();
   #durable: Promise<void> = Promise.resolve();
@@ -56,7 +56,11 @@ export class SimulatedStore implements Store {
     this.#durableTables = new Set(parts.tables.filter(({ durable }) => durable).map(({ name }) => name));
   }
 
-  async transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+    return this.#transact(work);
+  }
+
+  async #transact<Value>(work: (tx: LowdbTransaction) => Promise<Value>): Promise<Value> {
     if (this.#closing) throw new AppError("store/write-failed", "the store is closed");
     return this.#parts.life.step("a transaction", async () => {
       const turn = this.#turns.then(() => this.#execute(work));
@@ -67,14 +71,13 @@ export class SimulatedStore implements Store {
     });
   }
 
-  watch(listener: (change: Change) => void): () => void {
+  watch(listener: (change: Change, own: boolean) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  async claim<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Claimed<Row>[]> {
-    const rows = await this.transact((tx) => tx.due(table, until, limit));
-    return rows.map((row) => ({ row, takeover: null }));
+  claim<Row>(table: Table<Row>, until: number, limit: number): Promise<Claim<Row>> {
+    return this.#transact(async (tx) => tx.claim(table, until, limit));
   }
 
   async close(): Promise<void> {
@@ -83,7 +86,7 @@ export class SimulatedStore implements Store {
     await this.#durable.catch(() => undefined);
   }
 
-  async #execute<Value>(work: (tx: Transaction) => Promise<Value>) {
+  async #execute<Value>(work: (tx: LowdbTransaction) => Promise<Value>) {
     const tx = new LowdbTransaction(this.#memories);
     let outcome: () => Value;
     try {
@@ -140,7 +143,7 @@ export class SimulatedStore implements Store {
 
   #announce(commit: readonly Written[]): void {
     const changes = new Map(commit.map(({ table, key }) => [`${table}/${key}`, { table, key }]));
-    for (const listener of this.#listeners) for (const change of changes.values()) listener(change);
+    for (const listener of this.#listeners) for (const change of changes.values()) listener(change, true);
   }
 
   #takeBack(batch: Batch): void {

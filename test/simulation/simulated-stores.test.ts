@@ -124,22 +124,24 @@ describe("the simulated database", () => {
   it("gives due work to one hub until its lease ends, and then says from whom another has it", async () => {
     const [one, other] = several(2).stores;
     await one.transact((tx) => tx.put(works, { key: "1", dueAt: start }));
-    expect(await one.claim(works, time.now(), 10, 10_000)).toMatchObject([{ row: { key: "1" }, takeover: null }]);
-    expect(await other.claim(works, time.now(), 10, 10_000)).toEqual([]);
-    expect(await one.claim(works, time.now(), 10, 10_000)).toMatchObject([{ takeover: null }]);
+    expect((await one.claim(works, time.now(), 10, 10_000)).rows).toMatchObject([
+      { row: { key: "1" }, takeover: null },
+    ]);
+    expect((await other.claim(works, time.now(), 10, 10_000)).rows).toEqual([]);
+    expect((await one.claim(works, time.now(), 10, 10_000)).rows).toMatchObject([{ takeover: null }]);
     await time.sleep(10_000);
-    const [taken] = await other.claim(works, time.now(), 10, 10_000);
+    const [taken] = (await other.claim(works, time.now(), 10, 10_000)).rows;
     expect(taken?.takeover).toEqual(expect.any(String));
-    expect(await one.claim(works, time.now(), 10, 10_000)).toEqual([]);
+    expect((await one.claim(works, time.now(), 10, 10_000)).rows).toEqual([]);
   });
 
   it("keeps a lease that is asked for again", async () => {
     const [one, other] = several(2).stores;
     await one.transact((tx) => tx.put(works, { key: "1", dueAt: start }));
     for (let round = 0; round < 4; round++) {
-      expect(await one.claim(works, time.now(), 10, 10_000)).toHaveLength(1);
+      expect((await one.claim(works, time.now(), 10, 10_000)).rows).toHaveLength(1);
       await time.sleep(5500);
-      expect(await other.claim(works, time.now(), 10, 10_000)).toEqual([]);
+      expect((await other.claim(works, time.now(), 10, 10_000)).rows).toEqual([]);
     }
   });
 
@@ -150,7 +152,7 @@ describe("the simulated database", () => {
     await one.transact((tx) => tx.put(works, { key: "1" }));
     await one.transact((tx) => tx.put(works, { key: "1", dueAt: start }));
     await one.close();
-    const claimed = await other.claim(works, time.now(), 10, 10_000);
+    const { rows: claimed } = await other.claim(works, time.now(), 10, 10_000);
     expect(claimed.map(({ row, takeover }) => [row.key, takeover])).toEqual([
       ["1", null],
       ["2", null],

@@ -24,15 +24,24 @@ export class DueList {
     return keys;
   }
 
+  /** The earliest time after `at`; undefined: nothing is due later. */
+  nextAfter(at: number): number | undefined {
+    return this.#entries[this.#first((entry) => entry.at > at)]?.at;
+  }
+
   /** Where the entry is, or belongs. */
-  #place(due: Due): number {
+  #place({ at, key }: Due): number {
+    return this.#first((entry) => entry.at > at || (entry.at === at && entry.key >= key));
+  }
+
+  /** Where the first entry is of which this is true, as it is of all after it; else the end. */
+  #first(isSo: (entry: Due) => boolean): number {
     let low = 0;
     let high = this.#entries.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const entry = this.#entries[middle] as Due;
-      if (entry.at < due.at || (entry.at === due.at && entry.key < due.key)) low = middle + 1;
-      else high = middle;
+      if (isSo(this.#entries[middle] as Due)) high = middle;
+      else low = middle + 1;
     }
     return low;
   }

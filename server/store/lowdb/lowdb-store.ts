@@ -3,7 +3,7 @@ import { type Disk, nodeDisk } from "../../../platform/disk.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Change, Claimed, Store, Table, Transaction } from "../store.ts";
+import type { Change, Claim, Store, Table, Transaction } from "../store.ts";
 import { Archive } from "./archive.ts";
 import { Batch } from "./batch.ts";
 import { ChangeLog } from "./change-log.ts";
@@ -104,7 +104,7 @@ class LowdbStore implements Store, RowExport {
   readonly #archive: Archive;
   readonly #lock: { release(): Promise<void> };
   readonly #warnings: Pick<Log, "warn"> | undefined;
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new Set<(change: Change, own: boolean) => void>();
   #turns: Promise<unknown> = Promise.resolve();
   /** What the next write will carry. */
   #gathered = new Batch();
@@ -146,15 +146,14 @@ class LowdbStore implements Store, RowExport {
     return this.#transact((tx) => tx.lastRows(table, undefined, limit, before));
   }
 
-  watch(listener: (change: Change) => void): () => void {
+  watch(listener: (change: Change, own: boolean) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** One process holds the folder, so that nobody else can have a row. */
-  async claim<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Claimed<Row>[]> {
-    const rows = await this.transact((tx) => tx.due(table, until, limit));
-    return rows.map((row) => ({ row, takeover: null }));
+  claim<Row>(table: Table<Row>, until: number, limit: number): Promise<Claim<Row>> {
+    return this.#transact(async (tx) => tx.claim(table, until, limit));
   }
 
   close(): Promise<void> {
@@ -301,7 +300,7 @@ class LowdbStore implements Store, RowExport {
         if (told.has(row)) continue;
         told.add(row);
         // Apart from the writer, so that a listener's error is not taken for one of the disk.
-        for (const listener of this.#listeners) queueMicrotask(() => listener(change));
+        for (const listener of this.#listeners) queueMicrotask(() => listener(change, true));
       }
     }
   }

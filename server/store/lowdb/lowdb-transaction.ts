@@ -1,4 +1,4 @@
-import type { Change, Table, Transaction } from "../store.ts";
+import type { Change, Claim, Table, Transaction } from "../store.ts";
 import type { TableMemory } from "./table-memory.ts";
 
 /** A change, with what was kept under its key before, to put it back. */
@@ -89,8 +89,15 @@ export class LowdbTransaction implements Transaction {
     return this.#memory(table.name).all() as Row[];
   }
 
-  async due<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Row[]> {
-    return this.#memory(table.name).due(until, limit) as Row[];
+  /** As `Store.claim`, in a store that no other process has. */
+  claim<Row>(table: Table<Row>, until: number, limit: number): Claim<Row> {
+    const memory = this.#memory(table.name);
+    const due = memory.due(until, limit) as Row[];
+    return {
+      rows: due.map((row) => ({ row, takeover: null })),
+      mayBeMore: due.length === limit,
+      nextDueAt: memory.nextDueAfter(until),
+    };
   }
 
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {

@@ -63,6 +63,11 @@ export class TableMemory {
     return this.#pick(this.#due.until(until, limit));
   }
 
+  /** The earliest time after `time` at which a row is due. */
+  nextDueAfter(time: number): number | undefined {
+    return this.#due.nextAfter(time);
+  }
+
   /** Keys under an entry (undefined: of all rows), those of resting rows too: the last first, at most `limit` before `before`. */
   lastKeys(entry: string | undefined, limit: number, before: string | undefined): string[] {
     const keys =

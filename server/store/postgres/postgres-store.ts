@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Change, Claimed, Store, Table, Transaction } from "../store.ts";
+import type { Change, Claim, Store, Table, Transaction } from "../store.ts";
 import { ChangeFeed, channel } from "./change-feed.ts";
 import { changeMessage, readChangeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
@@ -43,7 +43,7 @@ type Try<Value> =
   | { readonly again: AppError; readonly inTheWay?: CommitLocks };
 
 interface Listener {
-  readonly listener: (change: Change) => void;
+  readonly listener: (change: Change, own: boolean) => void;
   readonly lookAgain: (table: string) => void;
 }
 
@@ -152,7 +152,7 @@ export class PostgresStore implements Store, RowExport {
    * @param lookAgain called with a table of which rows may have changed unsaid: after the connection was lost, or for a
    * transaction of another hub that changed very many
    */
-  watch(listener: (change: Change) => void, lookAgain: (table: string) => void): () => void {
+  watch(listener: (change: Change, own: boolean) => void, lookAgain: (table: string) => void): () => void {
     const entry = { listener, lookAgain };
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
@@ -163,7 +163,7 @@ export class PostgresStore implements Store, RowExport {
    * at least half of `lease` ms. Asked again, it gives them again and renews the lease.
    * @throws AppError store/away, store/write-failed
    */
-  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<readonly Claimed<Row>[]> {
+  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>> {
     return this.#whileOpen(() => this.#lease.claim(table, until, limit, lease).catch(refuse));
   }
 
@@ -211,7 +211,7 @@ export class PostgresStore implements Store, RowExport {
     try {
       const value = await work(tx);
       await tx.commit({ hub: this.#hub, leaseOf: (table, dueAt) => this.#lease.onPut(table, dueAt) });
-      this.#tell(tx.changes);
+      this.#tell(tx.changes, true);
       return { value };
     } catch (error) {
       await tx.confirm();
@@ -225,7 +225,7 @@ export class PostgresStore implements Store, RowExport {
           throw writeFailed(tx.failure.error);
         case "unknown":
           // They look again, and see what became of it.
-          this.#tell(tx.changes);
+          this.#tell(tx.changes, true);
           this.#announce(tx.changes);
           throw outcomeUnknown(tx.failure.error);
       }
@@ -250,13 +250,14 @@ export class PostgresStore implements Store, RowExport {
   #hear(text: string): void {
     const { hub, changes, tables } = readChangeMessage(text);
     if (hub === this.#hub) return;
-    this.#tell(changes);
+    this.#tell(changes, false);
     this.#lookAgain(tables);
   }
 
-  #tell(changes: readonly Change[]): void {
+  #tell(changes: readonly Change[], own: boolean): void {
     // Apart from the caller, so that a listener's error is not taken for one of the database.
-    for (const { listener } of this.#listeners) for (const change of changes) queueMicrotask(() => listener(change));
+    for (const { listener } of this.#listeners)
+      for (const change of changes) queueMicrotask(() => listener(change, own));
   }
 
   #lookAgain(tables: readonly string[]): void {

@@ -164,19 +164,6 @@ export class PostgresTransaction implements Transaction {
     return this.#writes.list(table, answer, (place) => place.restsIn === null, byKey);
   }
 
-  async due<Row>(table: Table<Row>, until: number, limit: number): Promise<readonly Row[]> {
-    const most = limit + this.#writes.count(table.name);
-    const answer = await this.#list(table, "due", [until, most]);
-    const dueAt = (row: Row) => placeOf(table, row).dueAt ?? Number.POSITIVE_INFINITY;
-    const rows = this.#writes.list(
-      table,
-      answer,
-      (place) => place.dueAt !== null && place.dueAt <= until,
-      (one, other) => dueAt(one.row) - dueAt(other.row) || byKey(one, other),
-    );
-    return rows.slice(0, limit);
-  }
-
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     const body = JSON.stringify(row);
     // As it will be read: what JSON drops must not be found by either.

@@ -32,7 +32,7 @@ export interface SeenRow {
 interface SeenList {
   readonly table: string;
   readonly name: ListingName;
-  /** The index entry that it is about; null: it is about none. */
+  /** The index entry that it is about; null: it is all that lives. */
   readonly entry: string | null;
   /** After the table. */
   readonly values: readonly SqlValue[];
@@ -50,16 +50,9 @@ const endOfKey = "\u0002";
 
 /** The list of all living rows of a table, as commits lock it. */
 export const living = "living";
-/** The list of the rows of a table with a due time. */
-export const withDueTime = "due";
 /** The list of the rows under an index entry. */
 export function listUnder(entry: string): string {
   return `entry/${entry}`;
-}
-
-function lockedList(name: ListingName, entry: string | null): string {
-  if (entry !== null) return listUnder(entry);
-  return name === "due" ? withDueTime : living;
 }
 
 /** Everything that a transaction has read, and how to find out whether it is still so. */
@@ -102,7 +95,8 @@ export class ReadSet {
   lock(locks: CommitLocks): void {
     for (const { table, key } of this.#rows.values()) locks.row(table, key, false);
     for (const { table, claim } of this.#holders.values()) locks.claim(table, claim, false);
-    for (const { table, name, entry } of this.#lists.values()) locks.list(table, lockedList(name, entry), false);
+    for (const { table, entry } of this.#lists.values())
+      locks.list(table, entry === null ? living : listUnder(entry), false);
   }
 
   /** Each refuses the commit where something is not so any more. */

@@ -31,10 +31,6 @@ const listings = {
   page: pageOf(""),
   pageBefore: pageOf("AND key < $4"),
   all: { keys: `SELECT key FROM rows WHERE table_name = $1 AND rests_in IS NULL`, order: "key" },
-  due: {
-    keys: `SELECT key, due_at FROM due_work WHERE table_name = $1 AND due_at <= $2 ORDER BY due_at, key LIMIT $3`,
-    order: "due_at, key",
-  },
 } as const satisfies Record<string, Listing>;
 
 export type ListingName = keyof typeof listings;

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { Clock } from "../../../platform/clock.ts";
-import type { Claimed, Table } from "../store.ts";
+import type { Claim, Table } from "../store.ts";
 import type { LeaseOnPut } from "./write-set.ts";
 
 // Committed by itself and without the locks of commits: rows that others lock are passed over, and a lease decides about
@@ -35,6 +35,17 @@ const held = {
     ORDER BY due_at, due_work.key LIMIT $3`,
 };
 
+const coming = {
+  name: "coming",
+  text: `
+    SELECT
+      EXISTS (
+        SELECT FROM due_work
+        WHERE table_name = $1 AND due_at <= $2 AND (hub IS DISTINCT FROM $3 OR leased_until <= clock_timestamp())
+      ) AS "othersHave",
+      (SELECT min(due_at) FROM due_work WHERE table_name = $1 AND due_at > $2) AS "nextDueAt"`,
+};
+
 // Rows that a commit is just changing keep their lease: waiting for them could be waiting in a circle.
 const release = `
   WITH mine AS (SELECT table_name, key FROM due_work WHERE hub = $1 FOR UPDATE SKIP LOCKED)
@@ -62,21 +73,27 @@ export class WorkLease {
    * Rows due at or before `until` that are this hub's for at least half of `lease` ms, earliest first: those it had and
    * those that no other hub has.
    */
-  async claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claimed<Row>[]> {
+  async claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>> {
     this.#claims.set(table.name, { lease, at: this.#clock.monotonic() });
     const values = [table.name, until, limit, this.#hub];
     const connection = await this.#pool.connect();
     let broken = true;
     try {
-      // Sent together: the second is answered after the first whether that one is awaited or not.
-      const [, , answer] = await Promise.all([
+      // Sent together: each is answered after those before it, whether they are awaited or not.
+      const [, , mine, next] = await Promise.all([
         table.durable ? undefined : connection.query("SET synchronous_commit = off"),
         connection.query({ ...take, values: [...values, lease] }),
         connection.query<{ body: string; takeover: string | null }>({ ...held, values }),
+        connection.query<{ othersHave: boolean; nextDueAt: number | null }>({
+          ...coming,
+          values: [table.name, until, this.#hub],
+        }),
         table.durable ? undefined : connection.query("RESET synchronous_commit"),
       ]);
       broken = false;
-      return answer.rows.map(({ body, takeover }) => ({ row: JSON.parse(body) as Row, takeover }));
+      const rows = mine.rows.map(({ body, takeover }) => ({ row: JSON.parse(body) as Row, takeover }));
+      const [{ othersHave, nextDueAt } = { othersHave: false, nextDueAt: null }] = next.rows;
+      return { rows, mayBeMore: othersHave || rows.length === limit, nextDueAt: nextDueAt ?? undefined };
     } finally {
       connection.release(broken);
     }

@@ -1,7 +1,7 @@
 import type { Change, Table } from "../store.ts";
 import type { CommitLocks } from "./commit-locks.ts";
 import type { Place } from "./place.ts";
-import { type Ask, listUnder, living, type SeenRow, textsOf, withDueTime } from "./read-set.ts";
+import { type Ask, listUnder, living, type SeenRow, textsOf } from "./read-set.ts";
 import { leave, put } from "./statements.ts";
 
 /** Whose a row is at once that falls due: the hub, and for how many ms; nulls: nobody's. */
@@ -155,7 +155,7 @@ function moveOf({ seen: { table, key, line }, put: after }: WrittenRow): Move {
   const livesAsBefore = line && after && (line.restsIn === null) === (now.restsIn === null);
   const entries = livesAsBefore ? difference(before.entries, now.entries) : { gone: before.entries, come: now.entries };
   const lists = [...entries.gone, ...entries.come].map(listUnder);
-  return { table, key, claims, entries, lists: [...lists, withDueTime, ...(livesAsBefore ? [] : [living])] };
+  return { table, key, claims, entries, lists: livesAsBefore ? lists : [...lists, living] };
 }
 
 function difference(before: readonly string[], after: readonly string[]): Difference {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { SilenceWatch } from "../../../server/fleet/silence-watch.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
-import type { Claimed, Store } from "../../../server/store/store.ts";
+import type { Claim, Store } from "../../../server/store/store.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
 
@@ -29,15 +29,13 @@ function watch(store: Store = bench.store): SilenceWatch {
 }
 
 /** The bench's store, but for how it answers a claim. */
-function claiming(
-  answer: (claim: () => Promise<readonly Claimed<never>[]>) => Promise<readonly Claimed<never>[]>,
-): Store {
+function claiming(answer: (claim: () => Promise<Claim<never>>) => Promise<Claim<never>>): Store {
   const { store } = bench;
   return {
     transact: (work) => store.transact(work),
     watch: (...call) => store.watch(...call),
     close: () => store.close(),
-    claim: (...call) => answer(() => store.claim(...call) as Promise<readonly Claimed<never>[]>),
+    claim: (...call) => answer(() => store.claim(...call) as Promise<Claim<never>>),
   };
 }
 
@@ -135,7 +133,7 @@ it("a watch that was stopped looks no more, and ends with the look that is under
       await new Promise<void>((resolve) => {
         goOn = resolve;
       });
-      return [];
+      return { rows: [], mayBeMore: false, nextDueAt: undefined };
     }),
   );
   await bench.clock.pass(silentAfter);

@@ -5,6 +5,7 @@ import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
 import { cabinetId, HubBench } from "../../support/hub-bench.ts";
 import { settle, until } from "../../support/manual-clock.ts";
+import { recklessClaim } from "../../support/reckless-claim.ts";
 
 let bench: HubBench;
 let others: HubBench[];
@@ -318,10 +319,7 @@ function runnerThatReads(transact: Store["transact"], takeover: string | null = 
   const watched: Store = {
     transact,
     watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    claim: async (table, until, limit) => {
-      const rows = await transact((tx) => tx.due(table, until, limit));
-      return rows.map((row) => ({ row, takeover }));
-    },
+    claim: (table, until) => recklessClaim(transact, table, until, takeover),
     close: () => store.close(),
   };
   return new Runner({ store: watched, desk, credit, doors, chooseSlot: async () => null, clock, log });
@@ -364,7 +362,7 @@ describe("what another hub has", () => {
     const shared: Store = {
       transact: (work) => store.transact(work),
       watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-      claim: async (...call) => (isFree ? store.claim(...call) : []),
+      claim: async (...call) => (isFree ? store.claim(...call) : { rows: [], mayBeMore: true, nextDueAt: undefined }),
       close: () => store.close(),
     };
     await clock.pass(3000);
@@ -380,6 +378,83 @@ describe("what another hub has", () => {
   });
 });
 
+describe("what another hub changes", () => {
+  /** A runner with a store of which the tests say when others changed orders, and when the next row is due. */
+  function runnerBeside(nextDueIn: readonly (number | undefined)[]) {
+    const { store, desk, credit, clock, log } = bench;
+    const looks: number[] = [];
+    let held = Promise.resolve();
+    let othersChange = () => {};
+    const shared: Store = {
+      transact: (work) => store.transact(work),
+      watch: (listener) => {
+        othersChange = () => listener({ table: orderTable.name, key: "of another hub" }, false);
+        return () => {};
+      },
+      claim: async () => {
+        const now = clock.now();
+        const next = nextDueIn[looks.push(now) - 1];
+        await held;
+        return { rows: [], mayBeMore: false, nextDueAt: next === undefined ? undefined : now + next };
+      },
+      close: () => store.close(),
+    };
+    const doors = { open: async () => {}, look: async () => {} };
+    const runner = new Runner({ store: shared, desk, credit, doors, chooseSlot: async () => null, clock, log });
+    const begun = clock.now();
+    runner.start();
+    return {
+      othersChange: () => othersChange(),
+      /** The reads of the work that is due wait for `until`. */
+      hold: (until: Promise<void>) => {
+        held = until;
+      },
+      looks: () => looks.map((at) => at - begun),
+      stop: () => runner.stop(),
+    };
+  }
+
+  it("makes this one look a second later, once for all of it", async () => {
+    const beside = runnerBeside([]);
+    await bench.clock.pass(100);
+    for (let change = 0; change < 5; change++) beside.othersChange();
+    await bench.clock.pass(999);
+    expect(beside.looks()).toEqual([0]);
+    await bench.clock.pass(1);
+    expect(beside.looks()).toEqual([0, 1100]);
+    beside.othersChange();
+    await bench.clock.pass(1000);
+    expect(beside.looks()).toEqual([0, 1100, 2100]);
+    await beside.stop();
+  });
+
+  it("does not put off a timer", async () => {
+    const beside = runnerBeside([300]);
+    await bench.clock.pass(0);
+    beside.othersChange();
+    await bench.clock.pass(300);
+    expect(beside.looks()).toEqual([0, 300]);
+    await beside.stop();
+  });
+
+  it("counts though the work that is due was just being read", async () => {
+    let read = () => {};
+    const beside = runnerBeside([]);
+    await bench.clock.pass(0);
+    beside.hold(
+      new Promise((resolve) => {
+        read = resolve;
+      }),
+    );
+    await bench.clock.pass(60_000);
+    beside.othersChange();
+    read();
+    await bench.clock.pass(1000);
+    expect(beside.looks()).toEqual([0, 60_000, 61_000]);
+    await beside.stop();
+  });
+});
+
 describe("what was given long ago", () => {
   it("is asked for again before it is begun: another hub may have it by now", async () => {
     await bench.request();
@@ -390,13 +465,13 @@ describe("what was given long ago", () => {
       transact: (work) => store.transact(work),
       watch: (listener, lookAgain) => store.watch(listener, lookAgain),
       claim: async (...call) => {
-        const rows = await store.claim(...call);
-        if (rows.length > 0)
+        const claim = await store.claim(...call);
+        if (claim.rows.length > 0)
           await new Promise<void>((resolve) => {
             arrives = resolve;
             claims.push(resolve);
           });
-        return rows;
+        return claim;
       },
       close: () => store.close(),
     };
@@ -550,7 +625,7 @@ describe("what was asked for before", () => {
     await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n3" }, "credit-provider");
     await bench.clock.pass(0);
     expect((await bench.record(orderNo)).order.state).toBe("settled");
-    expect((await bench.store.transact((tx) => tx.due(orderTable, Number.MAX_SAFE_INTEGER, 10))).length).toBe(0);
+    expect((await bench.store.claim(orderTable, Number.MAX_SAFE_INTEGER, 10, 1)).rows).toEqual([]);
   });
 });
 

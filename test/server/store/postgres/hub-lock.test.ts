@@ -139,7 +139,7 @@ describe.skipIf(!postgresPrograms)("a database", () => {
     await first.close();
     await query(url, "UPDATE due_work SET hub = $1, leased_until = now() + interval '1 minute'", [lease?.hub]);
     const next = await open(alone);
-    const found = await next.claim(steps, 10, 10, minute);
+    const { rows: found } = await next.claim(steps, 10, 10, minute);
     expect(found.map(({ row }) => row.name)).toEqual(claimed);
     for (const { takeover } of found) expect(takeover).not.toBeNull();
     await next.close();

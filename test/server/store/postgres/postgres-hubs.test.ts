@@ -30,7 +30,9 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       for (const [name, due] of rows) await tx.put(steps, { name, count: 0, due });
     });
   const claimed = async (store: PostgresStore, until = 100, limit = 100) =>
-    (await store.claim(steps, until, limit, minute)).map(({ row, takeover }) => (takeover ? `${row.name}!` : row.name));
+    (await store.claim(steps, until, limit, minute)).rows.map(({ row, takeover }) =>
+      takeover ? `${row.name}!` : row.name,
+    );
   const leasesRunOut = () => query(url, "UPDATE due_work SET leased_until = now() - interval '1 second'");
 
   describe("change rows", () => {
@@ -47,7 +49,6 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       ["page", (tx: Transaction) => tx.page(steps, "initial/x", 5)],
       ["page before", (tx: Transaction) => tx.page(steps, "initial/x", 5, "z")],
       ["all", (tx: Transaction) => tx.all(steps)],
-      ["due", (tx: Transaction) => tx.due(steps, 10, 5)],
     ])("and where two would each trust what the other changes, one sees the other: %s", async (what, look) => {
       let looked = 0;
       let bothLooked = () => {};
@@ -103,8 +104,8 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       const told: Change[] = [];
       const last = new Promise((resolve) => {
         two.watch(
-          (change) => {
-            told.push(change);
+          (change, own) => {
+            if (!own) told.push(change);
             if (change.key === "last again") resolve(stepsOf(two, "last again"));
           },
           () => undefined,
@@ -113,6 +114,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       await step(one, 'a "quoted" 充电宝\0');
       await step(one, "last");
       expect(await last).toBe(1);
+      await step(two, "of two itself");
       const keys = ['a "quoted" 充电宝\0', 'a "quoted" 充电宝\0 again', "last", "last again"];
       expect(told).toEqual(keys.map((key) => ({ table: "steps", key })));
     });
@@ -154,7 +156,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       await claimed(one);
       await two.transact((tx) => tx.put(steps, { name: "a", count: 1, due: 20 }));
       expect(await claimed(two)).toEqual([]);
-      expect(await one.claim(steps, 100, 1, minute)).toEqual([
+      expect((await one.claim(steps, 100, 1, minute)).rows).toEqual([
         { row: { name: "a", count: 1, due: 20 }, takeover: null },
       ]);
       await one.transact((tx) => tx.put(steps, { name: "a", count: 2 }));

@@ -106,11 +106,12 @@ describe.skipIf(!postgresPrograms)("a store on PostgreSQL", () => {
     await store.transact(async (tx) => {
       expect(await tx.find(newer, "second")).toEqual([{ name: "b", count: 1 }]);
       expect(await tx.find(newer, "initial/b")).toEqual([]);
-      expect(await tx.due(newer, 10, 10)).toEqual([
-        { name: "", count: 1 },
-        { name: "c", count: 1 },
-      ]);
     });
+    const { rows: due } = await store.claim(newer, 10, 10, 1000);
+    expect(due.map(({ row }) => row)).toEqual([
+      { name: "", count: 1 },
+      { name: "c", count: 1 },
+    ]);
     const taken = store.transact((tx) => tx.put({ ...newer, unique: () => ["first"] }, { name: "d", count: 1 }));
     await expect(taken).rejects.toEqual(withCode("store/conflict"));
     await store.close();

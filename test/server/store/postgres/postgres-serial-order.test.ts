@@ -22,7 +22,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constant("find" as const), tag }), weight: 2 },
   fc.record({ do: fc.constant("page" as const), tag, limit: fc.constantFrom(1, 3) }),
   fc.constant({ do: "all" as const }),
-  fc.record({ do: fc.constant("due" as const), until: fc.constantFrom(15, 30), limit: fc.constantFrom(1, 3) }),
   { arbitrary: fc.record({ do: fc.constant("put" as const), card }), weight: 4 },
   fc.record({ do: fc.constant("delete" as const), name }),
 );

@@ -28,7 +28,6 @@ export type Step =
   | { readonly do: "find"; readonly tag: string }
   | { readonly do: "page"; readonly tag: string; readonly limit: number }
   | { readonly do: "all" }
-  | { readonly do: "due"; readonly until: number; readonly limit: number }
   | { readonly do: "put"; readonly card: Omit<Card, "note"> }
   | { readonly do: "delete"; readonly name: string };
 
@@ -51,8 +50,6 @@ async function take(step: Step, tx: Transaction, seen: readonly string[]): Promi
       return tx.page(cards, step.tag, step.limit);
     case "all":
       return tx.all(cards);
-    case "due":
-      return tx.due(cards, step.until, step.limit);
     case "put":
       return putOrRefused(tx, { ...step.card, note: createHash("sha1").update(seen.join()).digest("hex").slice(0, 8) });
     case "delete":
@@ -116,11 +113,6 @@ class PlainTransaction implements Transaction {
 
   async all<Row>(): Promise<readonly Row[]> {
     return this.#living() as Row[];
-  }
-
-  async due<Row>(_: Table<Row>, until: number, limit: number): Promise<readonly Row[]> {
-    const due = this.#living().filter((card) => card.due !== undefined && card.due <= until);
-    return due.toSorted((one, other) => (one.due ?? 0) - (other.due ?? 0)).slice(0, limit) as Row[];
   }
 
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
