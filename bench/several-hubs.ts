@@ -6,11 +6,11 @@ import { stickersOf } from "../simulators/riders/load-stickers.ts";
 import { LoadTally } from "../simulators/riders/load-tally.ts";
 import type { Sticker } from "../simulators/riders/rider-load.ts";
 import type { Bench } from "./bench.ts";
-import { cpuTime } from "./cpu-time.ts";
+import { cpuTime, cpuTimeOfFamily } from "./cpu-time.ts";
 import type { Outcome } from "./measurement.ts";
 import { Mosquitto } from "./mosquitto.ts";
 import { rounds } from "./plan.ts";
-import { postgresProcesses } from "./postgres-processes.ts";
+import { postgresPostmaster } from "./postgres-postmaster.ts";
 import { registeredFleet } from "./registered-fleet.ts";
 import { restlessRiders, riderIds } from "./restless-riders.ts";
 import { createStore, type StoreUnderTest } from "./store-under-test.ts";
@@ -116,8 +116,8 @@ class HubGroup {
         tally,
       }),
     );
-    const database = await postgresProcesses(this.#under.place.at);
-    const used = () => this.#cpuTimes(database);
+    const postmaster = await postgresPostmaster(this.#under.place.at);
+    const used = () => this.#cpuTimes(postmaster);
     const before = used();
     const begun = performance.now();
     for (const load of loads) load.start();
@@ -141,12 +141,14 @@ class HubGroup {
     return items.filter((_, index) => index % this.#hubs.length === hub);
   }
 
-  /** Riders are in this process. */
-  #cpuTimes(database: readonly number[]): { hubs: number; all: number } | undefined {
-    if (database.length === 0) return undefined;
+  /** Riders are in this process. The server works for the other side too, but not now. */
+  #cpuTimes(postmaster: number | undefined): { hubs: number; all: number } | undefined {
+    if (postmaster === undefined) return undefined;
     const hubs = cpuTime(this.#hubs.flatMap((hub) => hub.process.pid ?? []));
-    const all = cpuTime([...this.#town.pids, ...this.#fleet.pids, ...this.#mosquitto.pids, process.pid, ...database]);
-    return hubs === undefined || all === undefined ? undefined : { hubs, all };
+    const database = cpuTimeOfFamily(postmaster);
+    const others = cpuTime([...this.#town.pids, ...this.#fleet.pids, ...this.#mosquitto.pids, process.pid]);
+    if (hubs === undefined || database === undefined || others === undefined) return undefined;
+    return { hubs, all: others + database };
   }
 }
 
