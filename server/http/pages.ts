@@ -33,6 +33,7 @@ export async function pages(app: App, { store, desk, session, pagesFolder }: Pag
     root: join(pagesFolder, "rider"),
     prefix: "/assets/rider/",
     index: false,
+    preCompressed: true,
     immutable: true,
     maxAge: "365d",
   });

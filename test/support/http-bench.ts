@@ -64,6 +64,7 @@ export class HttpBench {
     await mkdir(join(folder, "rider"));
     await writeFile(join(folder, "rider", "index.html"), page);
     await writeFile(join(folder, "rider", "app-1a2b.js"), "// a script");
+    await writeFile(join(folder, "rider", "app-1a2b.js.br"), "its short form");
     const logged: Record<string, unknown>[] = [];
     const disconnected: string[] = [];
     const publicUrl = choices.publicUrl ?? "https://hub.example";

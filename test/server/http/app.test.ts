@@ -87,10 +87,27 @@ describe("pages", () => {
     }
     const script = await bench.app.inject("/assets/rider/app-1a2b.js");
     expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(script.body).toBe("// a script");
     expect((await bench.app.inject("/assets/rider/none.js")).json()).toMatchObject({ code: "request/not-found" });
     expect((await bench.app.inject("/assets/rider/..%2f..%2f..%2fetc%2fpasswd")).statusCode).toBeGreaterThanOrEqual(
       400,
     );
+  });
+});
+
+describe("a page's script", () => {
+  it("is sent in its short form to browsers that know it", async () => {
+    const short = await bench.app.inject({
+      url: "/assets/rider/app-1a2b.js",
+      headers: { "accept-encoding": "gzip, deflate, br" },
+    });
+    expect(short.body).toBe("its short form");
+    expect(short.headers).toMatchObject({
+      "content-encoding": "br",
+      "content-type": expect.stringContaining("javascript") as string,
+      vary: expect.stringContaining("accept-encoding") as string,
+      "cache-control": "public, max-age=31536000, immutable",
+    });
   });
 });
 
