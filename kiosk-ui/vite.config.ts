@@ -6,13 +6,16 @@ const folder = (relative: string) => new URL(relative, import.meta.url).pathname
 /** Beside each script and style the same compressed, which the hub sends to browsers that know it: lines are often poor. */
 const compressedBeside: Plugin = {
   name: "compressed-beside",
-  generateBundle(_options, bundle) {
-    for (const file of Object.values(bundle)) {
-      if (!/\.(js|css|svg)$/.test(file.fileName)) continue;
-      const content = file.type === "chunk" ? file.code : file.source;
-      this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(content) });
-      this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
-    }
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (!/\.(js|css|svg)$/.test(file.fileName)) continue;
+        const content = file.type === "chunk" ? file.code : file.source;
+        this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(content) });
+        this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
+      }
+    },
   },
 };
 
