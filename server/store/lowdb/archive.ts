@@ -28,7 +28,7 @@ export class Archive implements RestingRows {
   readonly #folder: string;
   readonly #disk: Disk;
   readonly #indexes = new RecentlyUsed<Segment, SegmentIndex>(indexesKept);
-  /** By table, the newest first. */
+  /** By table, the newest last. */
   readonly #segments = new Map<string, Segment[]>();
   #last: number;
   #arriving: Move | undefined;
@@ -83,11 +83,14 @@ export class Archive implements RestingRows {
     return segments;
   }
 
+  /** @param segments in the order of their numbers, all newer than those that are here */
   adopt(segments: readonly Segment[]): void {
     for (const segment of segments) {
       const { table, number } = segment.name;
-      this.#last = Math.max(this.#last, number);
-      this.#segments.set(table, [segment, ...(this.#segments.get(table) ?? [])]);
+      this.#last = number;
+      const known = this.#segments.get(table);
+      if (known) known.push(segment);
+      else this.#segments.set(table, [segment]);
     }
   }
 
@@ -123,7 +126,7 @@ export class Archive implements RestingRows {
   }
 
   async #locate(table: string, key: string): Promise<Found | undefined> {
-    for (const segment of this.#segments.get(table) ?? []) {
+    for (const segment of this.#newestFirst(table)) {
       const row = await segment.locate(key);
       if (row !== undefined) return { segment, row };
     }
@@ -132,11 +135,16 @@ export class Archive implements RestingRows {
 
   /** Whether a newer segment holds a copy of the row. */
   async #isReplaced(segment: Segment, key: string): Promise<boolean> {
-    for (const newer of this.#segments.get(segment.name.table) ?? []) {
+    for (const newer of this.#newestFirst(segment.name.table)) {
       if (newer === segment) return false;
       if ((await newer.locate(key)) !== undefined) return true;
     }
     return false;
+  }
+
+  *#newestFirst(table: string): Generator<Segment> {
+    const segments = this.#segments.get(table) ?? [];
+    for (let place = segments.length - 1; place >= 0; place--) yield segments[place] as Segment;
   }
 
   async #byLastKey(table: string): Promise<Segment[]> {
