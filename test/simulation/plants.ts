@@ -151,7 +151,7 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "a return is dated by its arrival",
     promise: "S6",
-    within: 30,
+    within: 100,
     rates: {},
     seams: { intake: (hub, orders) => new LateIntake(hub, orders) },
   },
