@@ -92,7 +92,12 @@ export async function startBridge(
     onLook: () => snapshots.take("asked"),
     onOpening: () => snapshots.take("opening"),
   });
-  const outbox = new Outbox(journal, clock, (event) => uplink.publish("event", event));
+  const outbox = new Outbox({
+    journal,
+    clock,
+    send: (event) => uplink.publish("event", event),
+    onStoredLate: () => snapshots.take("late"),
+  });
   journal.onDurable = () => outbox.flush();
   const session = new HubSession({
     bootId,

@@ -7,21 +7,27 @@ const widest = 32;
 /** An event that the hub has not stored after this many ms is sent again. */
 const patience = 5000;
 
+export interface OutboxParts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly send: (event: CabinetEvent) => void;
+  /** All is stored, and some of it only after it was sent again: what was sent beside it once may be lost. */
+  readonly onStoredLate: () => void;
+}
+
 /** Sends the journal's events in order, and again until the hub says that they are stored. */
 export class Outbox {
-  readonly #journal: Journal;
-  readonly #clock: Clock;
-  readonly #send: (event: CabinetEvent) => void;
+  readonly #parts: OutboxParts;
   /** The newest event sent; undefined: the hub has not welcomed this connection. */
   #sent: number | undefined;
   #window = widest;
   /** undefined: nothing is on its way. */
   #cancelResend: (() => void) | undefined;
+  /** Since all was stored last, something was sent again on the same connection. */
+  #isLate = false;
 
-  constructor(journal: Journal, clock: Clock, send: (event: CabinetEvent) => void) {
-    this.#journal = journal;
-    this.#clock = clock;
-    this.#send = send;
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
   }
 
   /** Begins at the oldest event that the hub does not have: after each welcome. */
@@ -33,6 +39,7 @@ export class Outbox {
   /** Sends nothing until the next welcome. */
   close(): void {
     this.#sent = undefined;
+    this.#isLate = false;
     this.#cancelResend?.();
     this.#cancelResend = undefined;
   }
@@ -40,14 +47,19 @@ export class Outbox {
   /** Sends what has become durable, or what the window has room for since the hub stored something. */
   flush(): void {
     if (this.#sent === undefined) return;
-    const { committed } = this.#journal.data;
+    const { journal, send, onStoredLate } = this.#parts;
+    const { committed } = journal.data;
     const sent = Math.max(this.#sent, committed);
     this.#sent = sent;
-    for (const event of this.#journal.after(sent, Math.max(0, committed + this.#window - sent))) {
-      this.#send(event);
+    for (const event of journal.after(sent, Math.max(0, committed + this.#window - sent))) {
+      send(event);
       this.#sent = event.seq;
     }
-    if (this.#sent === committed) this.#window = widest;
+    if (this.#sent === committed) {
+      this.#window = widest;
+      if (this.#isLate) onStoredLate();
+      this.#isLate = false;
+    }
     this.#awaitStorage();
   }
 
@@ -56,24 +68,26 @@ export class Outbox {
    * happens where several hubs share the work, and was refused. Until all is stored they go one by one.
    */
   overtaken(): void {
-    const { committed } = this.#journal.data;
+    const { committed } = this.#parts.journal.data;
     if (this.#window === 1 || this.#sent === undefined || this.#sent <= committed + 1) return;
     this.#window = 1;
     this.#sent = committed;
   }
 
   #resend(): void {
-    this.#sent = this.#journal.data.committed;
+    this.#sent = this.#parts.journal.data.committed;
     this.flush();
   }
 
   #awaitStorage(): void {
-    const { committed } = this.#journal.data;
+    const { journal, clock } = this.#parts;
+    const { committed } = journal.data;
     if (this.#cancelResend || this.#sent === undefined || this.#sent <= committed) return;
-    this.#cancelResend = this.#clock.after(patience, () => {
+    this.#cancelResend = clock.after(patience, () => {
       this.#cancelResend = undefined;
-      if (this.#journal.data.committed === committed) this.#resend();
-      else this.#awaitStorage();
+      if (journal.data.committed !== committed) return this.#awaitStorage();
+      this.#isLate = true;
+      this.#resend();
     });
   }
 }

@@ -39,7 +39,8 @@ births of an older connection only takes the bridge back after five minutes. Of 
 - An event gets the next sequence number of the bridge's journal and is on the bridge's disk before it is sent.
 - MQTT's PUBACK only says that a broker has it. An event may leave the journal when \`ack\` or \`welcome\` of the hub says
   \`committed\` with its number or a higher one, for the same journal.
-- What is not acknowledged is sent again. The hub knows an event by \`journalId\` and \`seq\`: twice is once.
+- What is not acknowledged is sent again. The hub knows an event by \`journalId\` and \`seq\`: twice is once. Once that is
+  acknowledged, a snapshot follows: the one before may be lost with the hub that heard both.
 - A bridge that has lost its journal starts one with a new id. Numbers count within one journal.
 - \`at.latest\` and \`at.earliest\` say when it physically happened, however late the message comes; \`at.uncertainty\`
   says how far the cabinet's clock may have been off.

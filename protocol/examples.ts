@@ -40,6 +40,7 @@ export const examples = {
     "after an opening": snapshotOf("opening", "empty"),
     "after a return": snapshotOf("return", "occupied"),
     "asked for": snapshotOf("asked", "occupied"),
+    "after events that were sent again": snapshotOf("late", "occupied"),
     periodic: snapshotOf("periodic", "empty"),
   },
   event: {

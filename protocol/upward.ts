@@ -79,6 +79,9 @@ export const Snapshot = Type.Object(
       Type.Literal("opening"),
       Type.Literal("return"),
       Type.Literal("asked"),
+      Type.Literal("late", {
+        description: "events had to be sent again: the snapshot after them may be lost with the hub that heard both",
+      }),
       Type.Literal("periodic"),
     ]),
     slots: Type.Array(SlotReport, { maxItems: 96 }),

@@ -24,7 +24,7 @@ beforeEach(() => {
   journal = new Journal(document, () => {});
   sent = [];
   let ids = 0;
-  const outbox = new Outbox(journal, clock, (event) => sent.push(event));
+  const outbox = new Outbox({ journal, clock, send: (event) => sent.push(event), onStoredLate: () => {} });
   journal.onDurable = () => outbox.flush();
   session = new HubSession({
     bootId: "boot-one",

@@ -29,6 +29,25 @@ test("events are sent again until the hub has stored them", async () => {
   expect(cabinet.hub.all("event")).toHaveLength(3);
 });
 
+test("once the hub has stored what had to be sent again, it is shown the slots again, once", async () => {
+  cabinet.hub.acknowledges = false;
+  await cabinet.startWelcomed();
+  await cabinet.board.receive(3, "BANK3");
+  await until(() => cabinet.hub.all("event").length === 1);
+  await cabinet.clock.pass(5000);
+  await until(() => cabinet.hub.all("event").length === 2);
+  const shown = () => cabinet.hub.all("snapshot").filter(({ cause }) => cause === "late");
+  expect(shown()).toEqual([]);
+  cabinet.hub.acknowledges = true;
+  await cabinet.clock.pass(5000);
+  await until(() => shown().length === 1);
+  expect(shown()[0]?.slots).toContainEqual(expect.objectContaining({ slot: 3, itemId: "BANK3" }));
+  await cabinet.board.receive(4, "BANK4");
+  await until(() => cabinet.document.data.events.length === 0);
+  await cabinet.clock.pass(20_000);
+  expect(shown()).toHaveLength(1);
+});
+
 test("nothing waits where nothing is on its way to the hub", async () => {
   const clock = new ManualClock();
   let timers = 0;
@@ -42,7 +61,12 @@ test("nothing waits where nothing is on its way to the hub", async () => {
   };
   const journal = new Journal(new MemoryDocument(newJournal("journal-one")), () => {});
   const sent: number[] = [];
-  const outbox = new Outbox(journal, counted, ({ seq }) => sent.push(seq));
+  const outbox = new Outbox({
+    journal,
+    clock: counted,
+    send: ({ seq }) => sent.push(seq),
+    onStoredLate: () => sent.push(Number.NaN),
+  });
   outbox.open();
   outbox.flush();
   expect(timers).toBe(0);
