@@ -126,7 +126,7 @@ export class Archive implements RestingRows {
   }
 
   async #locate(table: string, key: string): Promise<Found | undefined> {
-    for (const segment of this.#newestFirst(table)) {
+    for (const segment of this.#thatMayHold(table, key)) {
       const row = await segment.locate(key);
       if (row !== undefined) return { segment, row };
     }
@@ -135,16 +135,20 @@ export class Archive implements RestingRows {
 
   /** Whether a newer segment holds a copy of the row. */
   async #isReplaced(segment: Segment, key: string): Promise<boolean> {
-    for (const newer of this.#newestFirst(segment.name.table)) {
+    for (const newer of this.#thatMayHold(segment.name.table, key)) {
       if (newer === segment) return false;
       if ((await newer.locate(key)) !== undefined) return true;
     }
     return false;
   }
 
-  *#newestFirst(table: string): Generator<Segment> {
+  /** The newest first. Each order that is new is looked for in all segments: those that say no at once are not awaited. */
+  *#thatMayHold(table: string, key: string): Generator<Segment> {
     const segments = this.#segments.get(table) ?? [];
-    for (let place = segments.length - 1; place >= 0; place--) yield segments[place] as Segment;
+    for (let place = segments.length - 1; place >= 0; place--) {
+      const segment = segments[place] as Segment;
+      if (!segment.excludes(key)) yield segment;
+    }
   }
 
   async #byLastKey(table: string): Promise<Segment[]> {

@@ -32,10 +32,14 @@ export class Segment {
     this.#indexes = indexes;
   }
 
+  /** Whether its summary is in memory and says that there is no such row. */
+  excludes(key: string): boolean {
+    return this.#summary !== undefined && !mayHold(this.#summary, key);
+  }
+
   /** Undefined: this segment has no such row. @throws AppError store/damaged */
   async locate(key: string): Promise<IndexedRow | undefined> {
-    const { firstKey, lastKey, filter } = await this.summary();
-    if (key < firstKey || key > lastKey || !filter.mayHold(keyTerm(key))) return undefined;
+    if (!mayHold(await this.summary(), key)) return undefined;
     const index = await this.index();
     return index[placeOf(index, key)]?.key === key ? index[placeOf(index, key)] : undefined;
   }
@@ -74,6 +78,10 @@ export class Segment {
       return decodeIndex(this.#path, await this.#disk.readPart(this.#path, indexAt, rowsAt - indexAt));
     });
   }
+}
+
+function mayHold({ firstKey, lastKey, filter }: SegmentSummary, key: string): boolean {
+  return key >= firstKey && key <= lastKey && filter.mayHold(keyTerm(key));
 }
 
 /** Where the key is in the index, or belongs. */
