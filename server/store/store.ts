@@ -29,7 +29,7 @@ export interface Transaction {
   find<Row>(table: Table<Row>, entry: string): Promise<readonly Row[]>;
   /** Rows under an index entry, those that rest too, the last key first: at most `limit` of those before `before`. */
   page<Row>(table: Table<Row>, entry: string, limit: number, before?: string): Promise<readonly Row[]>;
-  /** Every living row, ordered by key. For tables that stay small (cabinets, codes). */
+  /** Every living row, ordered by key: not for a rider who waits, except where a table stays small (cabinets, codes). */
   all<Row>(table: Table<Row>): Promise<readonly Row[]>;
   /** Inserts or replaces. @throws AppError store/conflict where another row holds one of its unique claims */
   put<Row>(table: Table<Row>, row: Row): Promise<void>;

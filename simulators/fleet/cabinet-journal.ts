@@ -8,34 +8,39 @@ const patience = 5000;
 /** So many events may be on their way, as the bridge has it. */
 const widest = 32;
 
+export interface CabinetJournalParts {
+  readonly id: string;
+  readonly clock: Clock;
+  readonly send: (event: CabinetEvent) => void;
+  /** All is stored, and some of it only after it was sent again. */
+  readonly onStoredLate: () => void;
+  readonly tally: FleetTally;
+}
+
 /** The events of a simulated cabinet that the hub has not stored yet, in memory. */
 export class CabinetJournal {
-  readonly #id: string;
-  readonly #clock: Clock;
-  readonly #send: (event: CabinetEvent) => void;
-  readonly #tally: FleetTally;
+  readonly #parts: CabinetJournalParts;
   #kept: CabinetEvent[] = [];
   #last = 0;
   /** The newest event sent; undefined: the hub has not welcomed this connection. */
   #sent: number | undefined;
   #window = widest;
   #cancelResend: (() => void) | undefined;
+  /** Since all was stored last, something was sent again on the same connection. */
+  #isLate = false;
 
-  constructor(id: string, clock: Clock, send: (event: CabinetEvent) => void, tally: FleetTally) {
-    this.#id = id;
-    this.#clock = clock;
-    this.#send = send;
-    this.#tally = tally;
+  constructor(parts: CabinetJournalParts) {
+    this.#parts = parts;
   }
 
   get range(): { id: string; first: number; last: number } {
-    return { id: this.#id, first: this.#last - this.#kept.length + 1, last: this.#last };
+    return { id: this.#parts.id, first: this.#last - this.#kept.length + 1, last: this.#last };
   }
 
   append(body: HappeningBody, at: CabinetEvent["at"]): void {
-    const event: CabinetEvent = { v: 1, journalId: this.#id, seq: ++this.#last, at, body };
+    const event: CabinetEvent = { v: 1, journalId: this.#parts.id, seq: ++this.#last, at, body };
     this.#kept.push(event);
-    this.#tally.unacknowledged += 1;
+    this.#parts.tally.unacknowledged += 1;
     this.#flush();
   }
 
@@ -48,18 +53,22 @@ export class CabinetJournal {
 
   close(): void {
     this.#sent = undefined;
+    this.#isLate = false;
     this.#cancelResend?.();
     this.#cancelResend = undefined;
   }
 
   acknowledge({ journalId, committed }: Ack): void {
-    if (journalId !== this.#id) return;
+    const { id, tally, onStoredLate } = this.#parts;
+    if (journalId !== id) return;
     if (committed === this.#committed) this.#overtaken();
     const left = this.#kept.filter(({ seq }) => seq > committed);
-    this.#tally.unacknowledged -= this.#kept.length - left.length;
+    tally.unacknowledged -= this.#kept.length - left.length;
     this.#kept = left;
     if (left.length === 0) {
       this.#window = widest;
+      if (this.#isLate) onStoredLate();
+      this.#isLate = false;
       this.#cancelResend?.();
       this.#cancelResend = undefined;
     }
@@ -86,7 +95,7 @@ export class CabinetJournal {
     if (this.#sent === undefined) return;
     const sent = Math.max(this.#sent, this.#committed);
     for (const event of this.#kept.slice(sent - this.#committed, this.#window)) {
-      this.#send(event);
+      this.#parts.send(event);
       this.#sent = event.seq;
     }
     this.#awaitStorage();
@@ -94,8 +103,9 @@ export class CabinetJournal {
 
   #awaitStorage(): void {
     if (this.#kept.length === 0) return;
-    this.#cancelResend ??= this.#clock.after(patience, () => {
+    this.#cancelResend ??= this.#parts.clock.after(patience, () => {
       this.#cancelResend = undefined;
+      this.#isLate = true;
       this.#resend();
     });
   }

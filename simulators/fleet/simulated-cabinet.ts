@@ -51,12 +51,13 @@ export class SimulatedCabinet implements Member {
     this.#keys = cabinetKeys(parts.secret);
     this.#bootId = parts.newId();
     this.#connection = Math.floor(parts.clock.now() / 1000);
-    this.#journal = new CabinetJournal(
-      parts.newId(),
-      parts.clock,
-      (event) => this.#publish("event", event),
-      parts.tally,
-    );
+    this.#journal = new CabinetJournal({
+      id: parts.newId(),
+      clock: parts.clock,
+      send: (event) => this.#publish("event", event),
+      onStoredLate: () => this.#sendSnapshot("late"),
+      tally: parts.tally,
+    });
   }
 
   get cabinetId(): string {

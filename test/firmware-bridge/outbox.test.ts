@@ -14,13 +14,18 @@ beforeEach(async () => {
 
 afterEach(() => cabinet.takeDown());
 
-test("events are sent again until the hub has stored them", async () => {
+/** An item came back, and the hub has stored neither the event nor its repetition. */
+async function sentTwice(): Promise<void> {
   cabinet.hub.acknowledges = false;
   await cabinet.startWelcomed();
   await cabinet.board.receive(3, "BANK3");
   await until(() => cabinet.hub.all("event").length === 1);
   await cabinet.clock.pass(5000);
   await until(() => cabinet.hub.all("event").length === 2);
+}
+
+test("events are sent again until the hub has stored them", async () => {
+  await sentTwice();
   expect(cabinet.hub.all("event")[1]).toEqual(cabinet.hub.all("event")[0]);
   cabinet.hub.acknowledges = true;
   await cabinet.clock.pass(5000);
@@ -30,12 +35,7 @@ test("events are sent again until the hub has stored them", async () => {
 });
 
 test("once the hub has stored what had to be sent again, it is shown the slots again, once", async () => {
-  cabinet.hub.acknowledges = false;
-  await cabinet.startWelcomed();
-  await cabinet.board.receive(3, "BANK3");
-  await until(() => cabinet.hub.all("event").length === 1);
-  await cabinet.clock.pass(5000);
-  await until(() => cabinet.hub.all("event").length === 2);
+  await sentTwice();
   const shown = () => cabinet.hub.all("snapshot").filter(({ cause }) => cause === "late");
   expect(shown()).toEqual([]);
   cabinet.hub.acknowledges = true;

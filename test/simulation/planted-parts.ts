@@ -10,6 +10,7 @@ import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
+import { storeWith } from "../support/store-with.ts";
 import type { Heard, HubSide } from "./seams.ts";
 
 /** Takes an event in again that it has had already. */
@@ -108,12 +109,9 @@ const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () =
 
 /** A store whose transactions are changed. */
 export function wrapped(store: Store, change: (tx: Transaction) => Partial<Transaction>): Store {
-  return {
+  return storeWith(store, {
     transact: (work) => store.transact((tx) => work({ ...forwarded(tx), ...change(tx) })),
-    watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
-    close: () => store.close(),
-  };
+  });
 }
 
 function forwarded(tx: Transaction): Transaction {

@@ -1,7 +1,8 @@
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { Snapshot } from "../../protocol/upward.ts";
-import type { Claim, Store } from "../../server/store/store.ts";
+import type { Claim } from "../../server/store/store.ts";
 import { recklessClaim } from "../support/reckless-claim.ts";
+import { storeWith } from "../support/store-with.ts";
 import { believingWills, blindStore } from "./planted-parts.ts";
 import type { Plant } from "./plants.ts";
 import type { Heard } from "./seams.ts";
@@ -13,7 +14,9 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
     promise: "L2",
     within: 200,
     rates: { "the hub is killed between two steps": 0.005 },
-    seams: { runnerStore: (store) => withClaim(store, async (...call) => asItsOwn(await store.claim(...call))) },
+    seams: {
+      runnerStore: (store) => storeWith(store, { claim: async (...call) => asItsOwn(await store.claim(...call)) }),
+    },
   },
   {
     name: "a hub ignores what another one works on",
@@ -22,7 +25,9 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
     rates: {},
     seams: {
       runnerStore: (store) =>
-        withClaim(store, (table, until) => recklessClaim((work) => store.transact(work), table, until, null)),
+        storeWith(store, {
+          claim: (table, until) => recklessClaim((work) => store.transact(work), table, until, null),
+        }),
     },
   },
   {
@@ -66,15 +71,6 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
     seams: { orders: (table) => ({ ...table, unique: () => [] }), startStore: blindStore },
   },
 ];
-
-function withClaim(store: Store, claim: Store["claim"]): Store {
-  return {
-    transact: (work) => store.transact(work),
-    watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    claim,
-    close: () => store.close(),
-  };
-}
 
 function asItsOwn<Row>(claim: Claim<Row>): Claim<Row> {
   return { ...claim, rows: claim.rows.map(({ row }) => ({ row, takeover: null })) };

@@ -4,6 +4,7 @@ import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts"
 import type { Claim, Store } from "../../../server/store/store.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
+import { storeWith } from "../../support/store-with.ts";
 
 const silentAfter = 450_000;
 let bench: HubBench;
@@ -31,12 +32,7 @@ function watch(store: Store = bench.store): SilenceWatch {
 /** The bench's store, but for how it answers a claim. */
 function claiming(answer: (claim: () => Promise<Claim<never>>) => Promise<Claim<never>>): Store {
   const { store } = bench;
-  return {
-    transact: (work) => store.transact(work),
-    watch: (...call) => store.watch(...call),
-    close: () => store.close(),
-    claim: (...call) => answer(() => store.claim(...call) as Promise<Claim<never>>),
-  };
+  return storeWith(store, { claim: (...call) => answer(() => store.claim(...call) as Promise<Claim<never>>) });
 }
 
 const presence = async () => (await bench.cabinet()).presence;

@@ -6,6 +6,7 @@ import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
 import { type LiveCode, SlotCodes } from "../../../server/qr/slot-codes.ts";
 import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
 import type { Store } from "../../../server/store/store.ts";
+import { storeWith } from "../../support/store-with.ts";
 
 let folder: string;
 let store: Store;
@@ -30,15 +31,12 @@ afterEach(async () => {
 
 function codesOf(hubSecret: string): SlotCodes {
   return new SlotCodes({
-    store: {
+    store: storeWith(store, {
       transact: (work) => {
         lookUps += 1;
         return store.transact(work);
       },
-      watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-      claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
-      close: () => store.close(),
-    },
+    }),
     clock: { now: () => now, monotonic: () => now, after: () => () => {} },
     hubSecret,
     randomBytes: (count) => Buffer.alloc(count, ++drawn),

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
-import { Runner } from "../../../server/runner/runner.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
-import type { Store } from "../../../server/store/store.ts";
 import { cabinetId, HubBench } from "../../support/hub-bench.ts";
 import { settle, until } from "../../support/manual-clock.ts";
-import { recklessClaim } from "../../support/reckless-claim.ts";
+import { runnerOn } from "./runner-on.ts";
 
 let bench: HubBench;
 let others: HubBench[];
@@ -256,10 +254,12 @@ describe("an effect", () => {
     const reading = new Promise<void>((resolve) => {
       read = resolve;
     });
-    const runner = runnerThatReads(async (work) => {
-      const value = await bench.store.transact(work);
-      await reading;
-      return value;
+    const runner = runnerOn(bench, {
+      claim: async (...call) => {
+        const claim = await bench.store.claim(...call);
+        await reading;
+        return claim;
+      },
     });
     const orderNo = await bench.request();
     runner.start();
@@ -274,10 +274,12 @@ describe("an effect", () => {
 
   it("is not overlooked where its timer comes a moment too early and it falls due during the read", async () => {
     let held: Promise<void> | undefined;
-    const runner = runnerThatReads(async (work) => {
-      const value = await bench.store.transact(work);
-      await held;
-      return value;
+    const runner = runnerOn(bench, {
+      claim: async (...call) => {
+        const claim = await bench.store.claim(...call);
+        await held;
+        return claim;
+      },
     });
     await bench.request();
     runner.start();
@@ -295,11 +297,28 @@ describe("an effect", () => {
     await runner.stop();
   });
 
+  it("is begun however much else hangs", async () => {
+    // As if the runner began with one row at once beside those that it works on.
+    const runner = runnerOn(bench, {
+      claim: (table, until, limit, lease) => bench.store.claim(table, until, limit - 999, lease),
+    });
+    await bench.request(7);
+    await bench.clock.pass(10);
+    await bench.request(8, "user/2088000000000002");
+    const answer = bench.credit.hold("query");
+    runner.start();
+    await bench.clock.pass(3010);
+    await bench.clock.pass(5000);
+    expect(bench.credit.calls).toHaveLength(2);
+    answer();
+    await runner.stop();
+  });
+
   it("is read again after the store could not be read", async () => {
     let broken = true;
-    const runner = runnerThatReads((work) =>
-      broken ? Promise.reject(new Error("no connection")) : bench.store.transact(work),
-    );
+    const runner = runnerOn(bench, {
+      claim: (...call) => (broken ? Promise.reject(new Error("no connection")) : bench.store.claim(...call)),
+    });
     await bench.request();
     runner.start();
     await bench.clock.pass(5000);
@@ -312,27 +331,16 @@ describe("an effect", () => {
   });
 });
 
-/** A runner of its own that reads through `transact`, and is given what nobody else has, or what somebody else had. */
-function runnerThatReads(transact: Store["transact"], takeover: string | null = null): Runner {
-  const { store, desk, credit, clock, log } = bench;
-  const doors = { open: async () => {}, look: async () => {} };
-  const watched: Store = {
-    transact,
-    watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    claim: (table, until) => recklessClaim(transact, table, until, takeover),
-    close: () => store.close(),
-  };
-  return new Runner({ store: watched, desk, credit, doors, chooseSlot: async () => null, clock, log });
-}
-
 describe("an effect that ends while due work is read", () => {
   it("is not performed again because the read still shows it", async () => {
     await bench.request(7);
     let held: Promise<void> | undefined;
-    const runner = runnerThatReads(async (work) => {
-      const value = await bench.store.transact(work);
-      await held;
-      return value;
+    const runner = runnerOn(bench, {
+      claim: async (...call) => {
+        const claim = await bench.store.claim(...call);
+        await held;
+        return claim;
+      },
     });
     runner.start();
     const answer = bench.credit.hold("query");
@@ -351,175 +359,6 @@ describe("an effect that ends while due work is read", () => {
     await settle();
     await runner.stop();
     expect(bench.credit.calls).toHaveLength(1);
-  });
-});
-
-describe("what another hub has", () => {
-  it("is asked for again while its lease may run out, though nothing changes", async () => {
-    await bench.request();
-    let isFree = false;
-    const { store, desk, credit, clock, log } = bench;
-    const shared: Store = {
-      transact: (work) => store.transact(work),
-      watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-      claim: async (...call) => (isFree ? store.claim(...call) : { rows: [], mayBeMore: true, nextDueAt: undefined }),
-      close: () => store.close(),
-    };
-    await clock.pass(3000);
-    const doors = { open: async () => {}, look: async () => {} };
-    const runner = new Runner({ store: shared, desk, credit, doors, chooseSlot: async () => null, clock, log });
-    runner.start();
-    await clock.pass(1);
-    expect(credit.calls).toEqual([]);
-    isFree = true;
-    await clock.pass(5000);
-    expect(credit.calls).toHaveLength(1);
-    await runner.stop();
-  });
-});
-
-describe("what another hub changes", () => {
-  /** A runner with a store of which the tests say when others changed orders, and when the next row is due. */
-  function runnerBeside(nextDueIn: readonly (number | undefined)[]) {
-    const { store, desk, credit, clock, log } = bench;
-    const looks: number[] = [];
-    let held = Promise.resolve();
-    let othersChange = () => {};
-    const shared: Store = {
-      transact: (work) => store.transact(work),
-      watch: (listener) => {
-        othersChange = () => listener({ table: orderTable.name, key: "of another hub" }, false);
-        return () => {};
-      },
-      claim: async () => {
-        const now = clock.now();
-        const next = nextDueIn[looks.push(now) - 1];
-        await held;
-        return { rows: [], mayBeMore: false, nextDueAt: next === undefined ? undefined : now + next };
-      },
-      close: () => store.close(),
-    };
-    const doors = { open: async () => {}, look: async () => {} };
-    const runner = new Runner({ store: shared, desk, credit, doors, chooseSlot: async () => null, clock, log });
-    const begun = clock.now();
-    runner.start();
-    return {
-      othersChange: () => othersChange(),
-      /** The reads of the work that is due wait for `until`. */
-      hold: (until: Promise<void>) => {
-        held = until;
-      },
-      looks: () => looks.map((at) => at - begun),
-      stop: () => runner.stop(),
-    };
-  }
-
-  it("makes this one look a second later, once for all of it", async () => {
-    const beside = runnerBeside([]);
-    await bench.clock.pass(100);
-    for (let change = 0; change < 5; change++) beside.othersChange();
-    await bench.clock.pass(999);
-    expect(beside.looks()).toEqual([0]);
-    await bench.clock.pass(1);
-    expect(beside.looks()).toEqual([0, 1100]);
-    beside.othersChange();
-    await bench.clock.pass(1000);
-    expect(beside.looks()).toEqual([0, 1100, 2100]);
-    await beside.stop();
-  });
-
-  it("does not put off a timer", async () => {
-    const beside = runnerBeside([300]);
-    await bench.clock.pass(0);
-    beside.othersChange();
-    await bench.clock.pass(300);
-    expect(beside.looks()).toEqual([0, 300]);
-    await beside.stop();
-  });
-
-  it("counts though the work that is due was just being read", async () => {
-    let read = () => {};
-    const beside = runnerBeside([]);
-    await bench.clock.pass(0);
-    beside.hold(
-      new Promise((resolve) => {
-        read = resolve;
-      }),
-    );
-    await bench.clock.pass(60_000);
-    beside.othersChange();
-    read();
-    await bench.clock.pass(1000);
-    expect(beside.looks()).toEqual([0, 60_000, 61_000]);
-    await beside.stop();
-  });
-});
-
-describe("what was given long ago", () => {
-  it("is asked for again before it is begun: another hub may have it by now", async () => {
-    await bench.request();
-    const { store, desk, credit, clock, log } = bench;
-    let arrives = () => {};
-    const claims: (() => void)[] = [];
-    const slow: Store = {
-      transact: (work) => store.transact(work),
-      watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-      claim: async (...call) => {
-        const claim = await store.claim(...call);
-        if (claim.rows.length > 0)
-          await new Promise<void>((resolve) => {
-            arrives = resolve;
-            claims.push(resolve);
-          });
-        return claim;
-      },
-      close: () => store.close(),
-    };
-    const doors = { open: async () => {}, look: async () => {} };
-    const runner = new Runner({ store: slow, desk, credit, doors, chooseSlot: async () => null, clock, log });
-    runner.start();
-    await clock.pass(3000);
-    await clock.pass(5001);
-    arrives();
-    await settle();
-    expect(credit.calls).toEqual([]);
-    expect(claims).toHaveLength(2);
-    arrives();
-    await settle();
-    expect(credit.calls).toHaveLength(1);
-    await runner.stop();
-  });
-});
-
-describe("what another hub had and let go", () => {
-  it.each([
-    ["yesterday", "query"],
-    [null, "complete"],
-  ])("is asked for before it is done, as it may have begun (%s)", async (takeover, firstCall) => {
-    await bench.lent();
-    await bench.runner.stop();
-    const runner = runnerThatReads((work) => bench.store.transact(work), takeover);
-    runner.start();
-    await bench.clock.pass(1);
-    const before = bench.credit.calls.length;
-    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    await bench.clock.pass(0);
-    await runner.stop();
-    expect(bench.credit.calls[before]).toContain(firstCall);
-  });
-
-  it("is ours from then on: what comes of it is done, and not only asked for", async () => {
-    const orderNo = await bench.lent();
-    await bench.runner.stop();
-    const runner = runnerThatReads((work) => bench.store.transact(work), "yesterday");
-    runner.start();
-    await bench.clock.pass(1);
-    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    await bench.clock.pass(0);
-    await bench.clock.pass(2000);
-    await bench.clock.pass(0);
-    await runner.stop();
-    expect((await bench.record(orderNo)).order.state).toBe("settled");
   });
 });
 

@@ -176,6 +176,21 @@ test("an item goes back into the slot that it came out of, and into no other", a
   expect(await next("event")).toMatchObject({ body: { kind: "returned", slot: 2, itemId: "sim-00001.2" } });
 });
 
+test("once an event that was sent again is stored, the slots are shown again, once", async () => {
+  await come();
+  cabinet.reportAbnormal();
+  const { journalId, seq } = await next("event");
+  await clock.pass(5000);
+  await next("event");
+  await tell("ack", { v: 1, journalId, committed: seq });
+  expect(await next("snapshot")).toMatchObject({ cause: "late" });
+  cabinet.reportAbnormal();
+  await next("event");
+  await tell("ack", { v: 1, journalId, committed: seq + 1 });
+  await open(2);
+  expect(await next("snapshot")).toMatchObject({ cause: "opening" });
+});
+
 test("an event is sent again, in time and after a lost connection, until the hub has stored it", async () => {
   await come();
   cabinet.reportAbnormal();

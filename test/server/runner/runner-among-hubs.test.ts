@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { orderTable } from "../../../server/store/order-table.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+import { settle } from "../../support/manual-clock.ts";
+import { recklessClaim } from "../../support/reckless-claim.ts";
+import { runnerOn } from "./runner-on.ts";
+
+let bench: HubBench;
+
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+});
+
+afterEach(() => bench.close());
+
+describe("what another hub has", () => {
+  it("is asked for again while its lease may run out, though nothing changes", async () => {
+    await bench.request();
+    let isFree = false;
+    const { store, credit, clock } = bench;
+    await clock.pass(3000);
+    const runner = runnerOn(bench, {
+      claim: async (...call) => (isFree ? store.claim(...call) : { rows: [], mayBeMore: true, nextDueAt: undefined }),
+    });
+    runner.start();
+    await clock.pass(1);
+    expect(credit.calls).toEqual([]);
+    isFree = true;
+    await clock.pass(5000);
+    expect(credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
+});
+
+describe("what another hub changes", () => {
+  /** A runner with a store of which the tests say when others changed orders, and when the next row is due. */
+  function runnerBeside(nextDueIn: readonly (number | undefined)[]) {
+    const { clock } = bench;
+    const looks: number[] = [];
+    let held = Promise.resolve();
+    let othersChange = () => {};
+    const runner = runnerOn(bench, {
+      watch: (listener) => {
+        othersChange = () => listener({ table: orderTable.name, key: "of another hub" }, false);
+        return () => {};
+      },
+      claim: async () => {
+        const now = clock.now();
+        const next = nextDueIn[looks.push(now) - 1];
+        await held;
+        return { rows: [], mayBeMore: false, nextDueAt: next === undefined ? undefined : now + next };
+      },
+    });
+    const begun = clock.now();
+    runner.start();
+    return {
+      othersChange: () => othersChange(),
+      /** The reads of the work that is due wait for `until`. */
+      hold: (until: Promise<void>) => {
+        held = until;
+      },
+      looks: () => looks.map((at) => at - begun),
+      stop: () => runner.stop(),
+    };
+  }
+
+  it("makes this one look a second later, once for all of it", async () => {
+    const beside = runnerBeside([]);
+    await bench.clock.pass(100);
+    for (let change = 0; change < 5; change++) beside.othersChange();
+    await bench.clock.pass(999);
+    expect(beside.looks()).toEqual([0]);
+    await bench.clock.pass(1);
+    expect(beside.looks()).toEqual([0, 1100]);
+    beside.othersChange();
+    await bench.clock.pass(1000);
+    expect(beside.looks()).toEqual([0, 1100, 2100]);
+    await beside.stop();
+  });
+
+  it("does not put off a timer", async () => {
+    const beside = runnerBeside([300]);
+    await bench.clock.pass(0);
+    beside.othersChange();
+    await bench.clock.pass(300);
+    expect(beside.looks()).toEqual([0, 300]);
+    await beside.stop();
+  });
+
+  it("counts though the work that is due was just being read", async () => {
+    let read = () => {};
+    const beside = runnerBeside([]);
+    await bench.clock.pass(0);
+    beside.hold(
+      new Promise((resolve) => {
+        read = resolve;
+      }),
+    );
+    await bench.clock.pass(60_000);
+    beside.othersChange();
+    read();
+    await bench.clock.pass(1000);
+    expect(beside.looks()).toEqual([0, 60_000, 61_000]);
+    await beside.stop();
+  });
+});
+
+describe("what was given long ago", () => {
+  it("is asked for again before it is begun: another hub may have it by now", async () => {
+    await bench.request();
+    const { store, credit, clock } = bench;
+    let arrives = () => {};
+    const claims: (() => void)[] = [];
+    const runner = runnerOn(bench, {
+      claim: async (...call) => {
+        const claim = await store.claim(...call);
+        if (claim.rows.length > 0)
+          await new Promise<void>((resolve) => {
+            arrives = resolve;
+            claims.push(resolve);
+          });
+        return claim;
+      },
+    });
+    runner.start();
+    await clock.pass(3000);
+    await clock.pass(5001);
+    arrives();
+    await settle();
+    expect(credit.calls).toEqual([]);
+    expect(claims).toHaveLength(2);
+    arrives();
+    await settle();
+    expect(credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
+});
+
+describe("what another hub had and let go", () => {
+  const runnerThatTookOver = (takeover: string | null) =>
+    runnerOn(bench, {
+      claim: (table, until) => recklessClaim((work) => bench.store.transact(work), table, until, takeover),
+    });
+
+  it.each([
+    ["yesterday", "query"],
+    [null, "complete"],
+  ])("is asked for before it is done, as it may have begun (%s)", async (takeover, firstCall) => {
+    await bench.lent();
+    await bench.runner.stop();
+    const runner = runnerThatTookOver(takeover);
+    runner.start();
+    await bench.clock.pass(1);
+    const before = bench.credit.calls.length;
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    await runner.stop();
+    expect(bench.credit.calls[before]).toContain(firstCall);
+  });
+
+  it("is ours from then on: what comes of it is done, and not only asked for", async () => {
+    const orderNo = await bench.lent();
+    await bench.runner.stop();
+    const runner = runnerThatTookOver("yesterday");
+    runner.start();
+    await bench.clock.pass(1);
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    await bench.clock.pass(2000);
+    await bench.clock.pass(0);
+    await runner.stop();
+    expect((await bench.record(orderNo)).order.state).toBe("settled");
+  });
+});
