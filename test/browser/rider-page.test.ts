@@ -57,8 +57,10 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
         const [chineseHeading, ...chineseTexts] = screen.chinese;
         await heading(chineseHeading).waitFor();
         for (const text of chineseTexts) await shown(text);
+        // The page is painted first.
+        const title = screen.slot && "place" in screen.slot ? "7" : chineseHeading;
+        await expect.poll(() => page.title(), { timeout: 10_000 }).toContain(title);
         expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
-        expect(await page.title()).toContain(screen.slot && "place" in screen.slot ? "7" : chineseHeading);
         expect(await page.evaluate(tooSmall)).toEqual([]);
         const picture = join(pictures, screen.name.replaceAll(" ", "-"));
         await page.screenshot({ path: `${picture}.png`, animations: "disabled" });
