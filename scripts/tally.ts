@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 
@@ -7,15 +8,31 @@ const Report = Type.Object({
     Type.Object({
       name: Type.String(),
       status: Type.String(),
-      assertionResults: Type.Array(Type.Object({ fullName: Type.String(), status: Type.String() })),
+      message: Type.String(),
+      assertionResults: Type.Array(
+        Type.Object({
+          fullName: Type.String(),
+          status: Type.String(),
+          failureMessages: Type.Optional(Type.Array(Type.String())),
+        }),
+      ),
     }),
   ),
 });
 
+/** How a test ended, or a file that could not be loaded. */
+interface Outcome {
+  readonly status: string;
+  /** The file, and the test's name in it. */
+  readonly name: string;
+  /** Why it failed, in vitest's words; empty for all others. */
+  readonly reason: string;
+}
+
 export interface Tally {
   readonly passed: number;
-  /** Failed tests, and files that could not even be loaded. */
-  readonly failed: number;
+  /** Failed tests, and files that could not even be loaded; of several runs, as the first one that failed it saw it. */
+  readonly failed: readonly Pick<Outcome, "name" | "reason">[];
   /** The names of the tests that were not run. */
   readonly skipped: readonly string[];
 }
@@ -28,28 +45,29 @@ export interface Tally {
  */
 export function tally(reports: readonly string[]): Tally {
   const runs = reports.map(outcomes);
-  const tests = new Set(runs.flatMap((run) => [...run.keys()]));
-  const failed = [...tests].filter((test) => runs.some((run) => run.get(test)?.status === "failed"));
-  const passed = [...tests].filter((test) => runs.every((run) => run.get(test)?.status === "passed"));
-  const counted = new Set([...failed, ...passed]);
-  const names = new Map(runs.flatMap((run) => [...run].map(([test, { name }]) => [test, name] as const)));
+  const tests = [...new Set(runs.flatMap((run) => [...run.keys()]))].map((test) => runs.map((run) => run.get(test)));
+  const failed = tests.map((ends) => ends.find((end) => end?.status === "failed")).filter((end) => end !== undefined);
+  const notFailed = tests.filter((ends) => !ends.some((end) => end?.status === "failed"));
+  const skipped = notFailed.filter((ends) => !ends.every((end) => end?.status === "passed"));
   return {
-    passed: passed.length,
-    failed: failed.length,
-    skipped: [...tests].filter((test) => !counted.has(test)).map((test) => names.get(test) ?? test),
+    passed: notFailed.length - skipped.length,
+    failed: failed.map(({ name, reason }) => ({ name, reason })),
+    skipped: skipped.map((ends) => ends.find((end) => end !== undefined)?.name ?? ""),
   };
 }
 
-/** How each test ended, and a file that could not be loaded, under what tells it from all others. */
-function outcomes(report: string): Map<string, { readonly name: string; readonly status: string }> {
-  const found = new Map<string, { name: string; status: string }>();
-  for (const { name: file, status, assertionResults } of Value.Parse(Report, JSON.parse(report)).testResults) {
-    if (status === "failed" && assertionResults.length === 0) found.set(file, { name: file, status });
-    for (const { fullName, status } of assertionResults) {
+/** The outcomes of a run, each under what tells it from all others. */
+function outcomes(report: string): Map<string, Outcome> {
+  const found = new Map<string, Outcome>();
+  for (const { name: path, status, message, assertionResults } of Value.Parse(Report, JSON.parse(report)).testResults) {
+    const file = relative("", path);
+    if (status === "failed" && assertionResults.length === 0) found.set(file, { status, name: file, reason: message });
+    for (const { fullName, status, failureMessages = [] } of assertionResults) {
+      const name = `${file} > ${fullName}`;
       // Two tests of a file may have one name.
-      let id = `${file} ${fullName}`;
+      let id = name;
       while (found.has(id)) id += " again";
-      found.set(id, { name: fullName, status });
+      found.set(id, { status, name, reason: failureMessages.join("\n") });
     }
   }
   return found;

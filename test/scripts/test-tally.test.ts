@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tally } from "../../scripts/tally.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
@@ -19,10 +19,17 @@ afterAll(async () => {
 
 /** A report as vitest writes it, cut down to one file with tests of these states. */
 function reportOf(...states: string[]) {
-  const assertionResults = states.map((status, index) => ({ fullName: `test ${index}`, status, duration: 1 }));
+  const assertionResults = states.map((status, index) => ({
+    fullName: `test ${index}`,
+    status,
+    duration: 1,
+    failureMessages: status === "failed" ? ["Error: 1 is not 2\n    at a.test.ts:3:4"] : [],
+  }));
   const status = states.includes("failed") ? "failed" : "passed";
-  return { success: true, testResults: [{ name: "a.test.ts", status, assertionResults }] };
+  return { success: true, testResults: [{ name: resolve("a.test.ts"), status, message: "", assertionResults }] };
 }
+
+const whyOneFailed = "failed: a.test.ts > test 1\n  Error: 1 is not 2\n      at a.test.ts:3:4\n";
 
 async function tallied(...reports: unknown[]) {
   const paths = reports.map((_, run) => join(folder, `run-${run + 1}.json`));
@@ -35,18 +42,21 @@ test("a run that passed ends with its count alone on a line", async () => {
   expect(await tallied(reportOf("passed", "passed"))).toMatchObject({ code: 0, stdout: "2 passed, 0 failed\n" });
 });
 
-test("a failed test fails the run", async () => {
-  expect(await tallied(reportOf("passed", "failed"))).toMatchObject({ code: 1, stdout: "1 passed, 1 failed\n" });
+test("a failed test fails the run, and is named with its reason before the count", async () => {
+  const stdout = `${whyOneFailed}1 passed, 1 failed\n`;
+  expect(await tallied(reportOf("passed", "failed"))).toMatchObject({ code: 1, stdout });
 });
 
 test("a skipped test is named, and fails the run", async () => {
-  const stdout = "not run: test 1\n1 passed, 0 failed\n";
+  const stdout = "not run: a.test.ts > test 1\n1 passed, 0 failed\n";
   expect(await tallied(reportOf("passed", "skipped"))).toMatchObject({ code: 1, stdout });
 });
 
 test("a file that could not be loaded counts as failed", () => {
-  const report = { testResults: [{ name: "b.test.ts", status: "failed", assertionResults: [] }] };
-  expect(tally([JSON.stringify(report)])).toEqual({ passed: 0, failed: 1, skipped: [] });
+  const message = "Cannot find module";
+  const report = { testResults: [{ name: resolve("b.test.ts"), status: "failed", message, assertionResults: [] }] };
+  const failed = [{ name: "b.test.ts", reason: message }];
+  expect(tally([JSON.stringify(report)])).toEqual({ passed: 0, failed, skipped: [] });
 });
 
 test("without a report there is no count", async () => {
@@ -65,7 +75,7 @@ describe("of two runs each has its line, and a test counts once", () => {
   });
 
   test("as failed where it failed in one", async () => {
-    const stdout = "run-1: 2 passed, 0 failed\nrun-2: 1 passed, 1 failed\n1 passed, 1 failed\n";
+    const stdout = `${whyOneFailed}run-1: 2 passed, 0 failed\nrun-2: 1 passed, 1 failed\n1 passed, 1 failed\n`;
     expect(await tallied(reportOf("passed", "passed"), reportOf("passed", "failed"))).toMatchObject({
       code: 1,
       stdout,
@@ -73,7 +83,8 @@ describe("of two runs each has its line, and a test counts once", () => {
   });
 
   test("as not run where one run had it not", async () => {
-    const stdout = "not run: test 1\nrun-1: 2 passed, 0 failed\nrun-2: 1 passed, 0 failed\n1 passed, 0 failed\n";
+    const stdout =
+      "not run: a.test.ts > test 1\nrun-1: 2 passed, 0 failed\nrun-2: 1 passed, 0 failed\n1 passed, 0 failed\n";
     expect(await tallied(reportOf("passed", "passed"), reportOf("passed"))).toMatchObject({ code: 1, stdout });
   });
 
@@ -81,7 +92,8 @@ describe("of two runs each has its line, and a test counts once", () => {
     const twice = reportOf("passed", "failed");
     for (const { assertionResults } of twice.testResults)
       for (const result of assertionResults) result.fullName = "same";
-    expect(tally([JSON.stringify(twice)])).toEqual({ passed: 1, failed: 1, skipped: [] });
+    const { passed, failed, skipped } = tally([JSON.stringify(twice)]);
+    expect([passed, failed.length, skipped]).toEqual([1, 1, []]);
   });
 });
 
