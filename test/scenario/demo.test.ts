@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { encodeDocument } from "../../platform/document-format.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import type { OrderReport } from "../../simulators/smoke/one-order.ts";
+import { freePorts } from "../support/free-ports.ts";
 import { rentDue } from "../support/rent-due.ts";
 import { Town } from "../support/town.ts";
 
@@ -37,7 +37,7 @@ describe("a demo with the data of a former version", unhurried, () => {
       await mkdir(join(data, "hub"));
       const former = '{"tables":{"orders":[{"order":{"orderNo":"20261101080000000001","state":"settled"}}]}}';
       await writeFile(join(data, "hub", "live.json"), encodeDocument("jiehuan-live/1", JSON.parse(former)));
-      const ports = Object.entries(portsFrom(26_000 + 7 * randomInt(700)));
+      const ports = Object.entries(portsFrom(await freePorts(7)));
       const args = ports.flatMap(([name, port]) => [`--${name}`, String(port)]);
       const { status, stdout, stderr } = run("simulators/demo/main.js", ["--data", data, ...args]);
       expect([status, stdout]).toEqual([1, ""]);

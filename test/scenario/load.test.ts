@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,6 +9,7 @@ import { openSecrets } from "../../simulators/demo/demo-files.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import type { FleetStatus } from "../../simulators/fleet/fleet-tally.ts";
 import type { LoadSummary } from "../../simulators/riders/load-tally.ts";
+import { freePorts } from "../support/free-ports.ts";
 
 interface LoadProgram<Summary> {
   /** Waits until a line of its progress says so. */
@@ -46,7 +46,8 @@ function run<Summary>(program: string, args: readonly string[]): LoadProgram<Sum
 
 test("a fleet and riders load a hub over MQTT and HTTP, and end with what they have seen", async () => {
   const data = await mkdtemp(join(tmpdir(), "jiehuan-load-"));
-  const ports = portsFrom(31_000 + 7 * randomInt(100));
+  const first = await freePorts(8);
+  const ports = portsFrom(first);
   const demo = await startDemo({
     settings: { data, ports, pty: false },
     environment: { HUB_REQUESTS_PER_MINUTE: "1000000" },
@@ -57,7 +58,7 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
   try {
     const tokenFile = join(data, "token");
     await writeFile(tokenFile, openSecrets(data).operatorToken);
-    const control = ports.hub + 720;
+    const control = first + 7;
     const hub = ["--hub", demo.links.hub, "--token-file", tokenFile];
     const broker = ["--broker", `mqtt://127.0.0.1:${ports.mqtt}`, "--control", String(control)];
     const fleet = run<FleetStatus>("fleet", [...hub, ...broker, "--cabinets", "3", "--processes", "2"]);

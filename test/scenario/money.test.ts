@@ -67,12 +67,13 @@ async function differencesOfToday(): Promise<unknown[]> {
 describe("a rider who is not admitted", () => {
   it("has the deposit frozen, pays the rent out of it and gets the rest back; books and gateway agree", async () => {
     const rider = await poorRider(11);
-    const { order } = await town.lend(rider, 1);
-    const { orderNo } = order;
+    const lent = await town.lend(rider, 1);
+    const { orderNo } = lent.order;
     expect((await town.gatewayOrder(orderNo)).deposit).toEqual({ held: deposit, captured: 0, released: 0 });
     expect((await rider.order(town.hub, orderNo)).deposit).toEqual({ amount: deposit, frozen: true });
     expect(booked(await town.order(orderNo), "deposits-frozen")).toBe(deposit);
 
+    await town.surelyOut(lent);
     await town.board("/slots/1/insert", {});
     const settled = await town.orderIn(orderNo, "settled");
     expect((await town.gatewayOrder(orderNo)).deposit).toEqual({ held: 0, captured: 150, released: deposit - 150 });
@@ -97,8 +98,9 @@ describe("a rider who is not admitted", () => {
 describe("a rent that the merchant collects", () => {
   it("is owed until an operator has collected it, and the gateway collects nothing", async () => {
     const rider = await town.rider(13);
-    const { order } = await town.lend(rider, 2, "umbrella");
-    const { orderNo } = order;
+    const lent = await town.lend(rider, 2, "umbrella");
+    const { orderNo } = lent.order;
+    await town.surelyOut(lent);
     await town.board("/slots/2/insert", {}, "umbrella");
     const { order: returned } = await town.orderWhen(orderNo, "the rent is owed", ({ order }) => {
       return order.charge?.state === "owed";
@@ -119,8 +121,9 @@ describe("a rent that the merchant collects", () => {
 describe("a withholding", () => {
   it("that fails is paid by the rider in the wallet, and the order is settled once", async () => {
     const rider = await town.rider(14);
-    const { order } = await town.lend(rider, 3);
-    const { orderNo } = order;
+    const lent = await town.lend(rider, 3);
+    const { orderNo } = lent.order;
+    await town.surelyOut(lent);
     await town.wallet("/faults", { method: "POST", body: { kind: "withholding-fails", times: "always" } });
     try {
       await town.board("/slots/3/insert", {});

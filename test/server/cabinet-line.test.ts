@@ -7,7 +7,7 @@ import { systemClock } from "../../platform/clock.ts";
 import { type CabinetLine, openCabinetLine } from "../../server/cabinet-line.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import type { HubSettings } from "../../server/settings.ts";
-import { freePort } from "../support/free-port.ts";
+import { freePort } from "../support/free-ports.ts";
 import { HubBench } from "../support/hub-bench.ts";
 import { Mosquitto, mosquittoProgram } from "../support/mosquitto.ts";
 

@@ -9,7 +9,7 @@ import { systemClock } from "../../platform/clock.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { startHub } from "../../server/hub.ts";
 import { hubSettings } from "../../server/settings.ts";
-import { freePort } from "../support/free-port.ts";
+import { freePort } from "../support/free-ports.ts";
 import { Mosquitto, mosquittoProgram } from "../support/mosquitto.ts";
 
 const plan = {

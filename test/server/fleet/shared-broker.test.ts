@@ -13,7 +13,7 @@ import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts"
 import { takeOver } from "../../../server/fleet/take-over.ts";
 import { FakeBoard } from "../../firmware-bridge/fake-board.ts";
 import { MemoryDocument } from "../../firmware-bridge/memory-document.ts";
-import { freePort } from "../../support/free-port.ts";
+import { freePort } from "../../support/free-ports.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { Mosquitto, mosquittoProgram } from "../../support/mosquitto.ts";
 

@@ -10,7 +10,7 @@ import { cabinetKeys } from "../../../protocol/seal.ts";
 import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
 import { outsideBroker } from "../../../server/fleet/outside-broker.ts";
 import { type BundledProgram, bundleProgram } from "../../support/bundled-program.ts";
-import { freePort } from "../../support/free-port.ts";
+import { freePort } from "../../support/free-ports.ts";
 import { HttpBench, operatorToken } from "../../support/http-bench.ts";
 import { hubSecret } from "../../support/hub-bench.ts";
 import { Mosquitto, mosquittoProgram } from "../../support/mosquitto.ts";
