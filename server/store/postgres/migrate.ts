@@ -16,6 +16,9 @@ const migrations: MigrationProvider = {
 export async function migrate(config: ClientConfig): Promise<void> {
   // Connections of its own, without the limits for transactions: a migration takes the time that it takes.
   const pool = new Pool({ ...config, query_timeout: undefined });
+  // Of a connection that breaks, the statement that fails tells, or the next one.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", () => undefined);
   try {
     await bringUpToDate(pool);
   } finally {

@@ -1,5 +1,5 @@
 import { Kysely, Migrator, PostgresDialect } from "kysely";
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
 import { expect, test } from "vitest";
 import * as rows from "../../../../server/store/postgres/migrations/0001-rows.ts";
 import { openPostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
@@ -47,3 +47,19 @@ test.skipIf(!postgresPrograms)(
     await store.close();
   },
 );
+
+test.skipIf(!postgresPrograms)("a connection that breaks meanwhile is told to whoever opens the store", async () => {
+  const url = await freshDatabase();
+  const guard = new Client(url);
+  await guard.connect();
+  // Kysely's own, which one migration at a time holds.
+  await guard.query("SELECT pg_advisory_lock(3853314791062309107)");
+  const opened = openPostgresStore({ url, connections: 2, alone: false }, [claiming], postgresParts).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  const breakIt = () => query(url, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted");
+  await expect.poll(breakIt, { timeout: 15_000, interval: 20 }).toHaveLength(1);
+  expect(await opened).toMatchObject({ code: "store/away" });
+  await guard.end();
+});
