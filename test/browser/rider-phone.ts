@@ -8,6 +8,10 @@ import type { OrderView } from "../../server/http/rider-api.ts";
 import { type PretendHub, pretendHub } from "./pretend-hub.ts";
 
 export const phone = { width: 390, height: 844 };
+/** ms; only ends what hangs, on a slow machine too. */
+const patience = 30_000;
+/** For the build and the browser's start, ms. */
+export const startPatience = 180_000;
 
 /** The built page in a browser, before a hub that says what a test wants. */
 export class RiderPhone {
@@ -28,6 +32,7 @@ export class RiderPhone {
     await build({ configFile: "kiosk-ui/vite.config.ts", logLevel: "error", build: { outDir: folder } });
     const browser = await chromium.launch({
       executablePath: program ?? "",
+      timeout: startPatience,
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -49,7 +54,7 @@ export class RiderPhone {
   async open(): Promise<void> {
     this.hub = await pretendHub(this.#folder);
     this.page = await this.browser.newPage({ viewport: phone, locale: "zh-CN", baseURL: this.hub.address });
-    this.page.setDefaultTimeout(5_000);
+    this.page.setDefaultTimeout(patience);
     this.complaints = [];
     this.page.on("pageerror", (error) => this.complaints.push(error.message));
     this.page.on("console", (message) => {
@@ -83,4 +88,4 @@ export class RiderPhone {
   }
 }
 
-export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 5_000 });
+export const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: patience });

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { findChromium } from "../support/optional.ts";
 import type { PretendHub } from "./pretend-hub.ts";
 import { hubTime, itemView, orderSummary, orderView, slotView, tariffWith } from "./rider-examples.ts";
-import { eventually, RiderPhone } from "./rider-phone.ts";
+import { eventually, RiderPhone, startPatience } from "./rider-phone.ts";
 
 const browserProgram = findChromium();
 const pictures = join(tmpdir(), "jiehuan-rider-screens");
@@ -20,7 +20,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
   beforeAll(async () => {
     await mkdir(pictures, { recursive: true });
     rider = await RiderPhone.start(browserProgram);
-  }, 60_000);
+  }, startPatience);
   afterAll(() => rider?.stop());
   beforeEach(async () => {
     await rider.open();
@@ -39,7 +39,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     expect(await button("少借一件").isDisabled()).toBe(true);
     await button("多借一件").click();
     await button("多借一件").click();
-    expect(await button("多借一件").isDisabled()).toBe(true);
+    await eventually(() => button("多借一件").isDisabled()).toBe(true);
     await rider.shown("3 件最多297元");
     await rider.shown("7 号仓和同一机柜的另外 2 个仓会打开");
     await page.screenshot({ path: join(pictures, "slot-three-items.png"), animations: "disabled" });
@@ -59,7 +59,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     hub.slots.set("K7", slotView({ itemsReady: 2 }));
     await button("免押借用").click();
     await page.getByRole("alert").getByText("可借的没有这么多了").waitFor();
-    expect(await page.locator("output").textContent()).toBe("2");
+    await eventually(() => page.locator("output").textContent()).toBe("2");
     hub.slots.set("K7", slotView());
     await button("免押借用").click();
     await page.locator("output").waitFor({ state: "detached" });
@@ -108,6 +108,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
   test("chooses at a slot which of several items lies there, and is not asked whether one did not open", async () => {
     const items = [itemView("lent", { slot: 3 }), itemView("lent", { loanNo: 2, slot: 4 })];
     await rider.openOrder(orderView("lent", { items }), "#trouble/K7");
+    await rider.heading("遇到了什么问题？").waitFor();
     expect(await page.locator(".choice").allTextContents()).toEqual([
       "从 3 号仓借的我已经还了，但还在计费",
       "从 4 号仓借的我已经还了，但还在计费",
@@ -127,7 +128,8 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     await link("有问题？").click();
     await link("仓没有打开，或打不开").click();
     await rider.heading("7 号仓没有打开？").waitFor();
-    expect(await page.evaluate("document.activeElement.tagName")).toBe("MAIN");
+    // The screen is painted first.
+    await eventually(() => page.evaluate("document.activeElement.tagName")).toBe("MAIN");
     hub.acts.set(
       "report",
       orderView("lent", { paused: true, now: hubTime + 1, items: [itemView("lent", { reported: "not-opened" })] }),
@@ -176,14 +178,19 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
   });
 
   test("takes the slot that is offered, while the time runs", async () => {
-    await page.clock.install();
+    const phoneTime = Date.UTC(2026, 0, 1);
+    await page.clock.setFixedTime(phoneTime);
     const items = [itemView("not-opened"), itemView("offered", { loanNo: 2, slot: 9 })];
-    await rider.openOrder(orderView("offer", { items }));
+    // What the page has asked for so far is older, and can't set its clock once more.
+    await rider.openOrder(orderView("opening", { now: hubTime - 1 }));
+    hub.tell(orderView("offer", { items }));
     await rider.heading("7 号仓没有打开，9 号仓可以吗？").waitFor();
-    await page.clock.runFor(30_000);
-    expect(await page.getByRole("timer").textContent()).toMatch(/^请在 1\d 秒内选择$/);
-    await page.clock.runFor(60_000);
-    expect(await page.getByRole("timer").textContent()).toBe("请在 0 秒内选择");
+    const timer = () => page.getByRole("timer").textContent();
+    await eventually(timer).toBe("请在 42 秒内选择");
+    await page.clock.setFixedTime(phoneTime + 30_000);
+    await eventually(timer).toBe("请在 12 秒内选择");
+    await page.clock.setFixedTime(phoneTime + 90_000);
+    await eventually(timer).toBe("请在 0 秒内选择");
     const opening = [itemView("not-opened"), itemView("opening", { loanNo: 2, slot: 9 })];
     hub.acts.set("offer", orderView("opening", { items: opening, now: hubTime + 1 }));
     await button("打开 9 号仓").click();

@@ -112,6 +112,7 @@ describe.each([
   let rider: Rider;
   let back: OrderRecord;
   let out: OrderRecord;
+  const seenEmpty = async () => (await rider.scan(town.codeOf(slots.out))).availability === "empty";
 
   beforeAll(async () => {
     hub = town.pidOf("hub");
@@ -120,6 +121,7 @@ describe.each([
     rider = await town.rider(slots.back);
     back = await town.lend(rider, slots.back);
     out = await town.lend(await town.rider(slots.out), slots.out);
+    await town.until("the hub has seen it taken", seenEmpty);
     await begins();
   }, 60_000);
 
@@ -149,10 +151,8 @@ describe.each([
   });
 
   it("the hub says that it is not ready and why, and its alarms see it", async () => {
-    // The cabinet that came back has shown its slots: that needs no disk, and is no sign that all is well.
-    await town.until("the cabinet is there again", async () => {
-      return (await rider.scan(town.codeOf(slots.out))).availability === "empty";
-    });
+    // That needs no disk, and is no sign that all is well.
+    await town.until("the cabinet is there again", seenEmpty);
     for (let look = 0; look < 5; look++) {
       expect(await readiness()).toEqual({ answers: 503, reasons: ["store/write-failed"] });
       expect((await fetch(`${town.hub}/healthz`)).status).toBe(200);

@@ -14,7 +14,13 @@ beforeEach(async () => {
   cabinet = await Cabinet.build();
   peer = new TcpBoard();
   line = await peer.listen();
+  // The hub comes once the board's line has been looked at: then its first snapshot is the last look under way, and time
+  // may pass.
+  cabinet.hub.quick = false;
   await cabinet.start(() => openLine(line), openGzxjDriver);
+  await until(() => cabinet.document.onDisk.slots[1] !== undefined && cabinet.hub.dials === 1);
+  cabinet.hub.quick = true;
+  cabinet.hub.acceptWaiting();
   await until(() => cabinet.hub.all("snapshot").length > 0);
 });
 

@@ -33,7 +33,7 @@ let broker: Server;
 let board: TcpBoard;
 let settings: NodeJS.ProcessEnv;
 let journal: string;
-const running: ChildProcess[] = [];
+const running: { child: ChildProcess; ended: Promise<unknown> }[] = [];
 
 beforeEach(async () => {
   hub = await TestHub.start(new ManualClock(Date.now()));
@@ -58,7 +58,10 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of running.splice(0)) child.kill("SIGKILL");
+  for (const { child, ended } of running.splice(0)) {
+    child.kill("SIGKILL");
+    await ended;
+  }
   await board.close();
   await hub.stop();
   broker.close();
@@ -66,7 +69,6 @@ afterEach(async () => {
 
 function start(environment = settings) {
   const child = spawn(process.execPath, [join(folder, "program", "main.js")], { env: environment });
-  running.push(child);
   let output = "";
   child.stdout.on("data", (text: Buffer) => {
     output += text.toString();
@@ -75,6 +77,7 @@ function start(environment = settings) {
     output += text.toString();
   });
   const ended = once(child, "close").then(([code]) => ({ code: code as number | null, output }));
+  running.push({ child, ended });
   return { child, ended };
 }
 

@@ -78,4 +78,4 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
     await demo.stop();
     await rm(data, { recursive: true });
   }
-}, 60_000);
+}, 120_000);

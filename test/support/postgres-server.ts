@@ -151,6 +151,8 @@ const keep = `
 /** Runs one statement on a connection of its own. */
 export async function query<Line extends object>(url: string, text: string, values: unknown[] = []): Promise<Line[]> {
   const client = new Client(url);
+  // A server that dies meanwhile: the statement that fails says so.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<Line>(text, values);

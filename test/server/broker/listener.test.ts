@@ -63,7 +63,7 @@ test.each(["plain", "TLS"])("a command over %s waits for no delayed acknowledgem
   await connected(hub);
   await hub.subscribeAsync("c/+/up/+");
   const times: number[] = [];
-  for (let round = 0; round < 21; round++) {
+  for (let round = 0; round < 40; round++) {
     const sentAt = performance.now();
     hub.publish("c/shop-1/down/command", "open");
     await nextMessage(hub);
@@ -71,13 +71,14 @@ test.each(["plain", "TLS"])("a command over %s waits for no delayed acknowledgem
   }
   cabinet.end(true);
   hub.end(true);
-  // With Nagle's algorithm on the broker's side it is 44 ms, without it half a millisecond.
-  expect(times.toSorted((a, b) => a - b)[10]).toBeLessThan(30);
+  // With Nagle's algorithm on the broker's side each takes 40 ms or more, without it half a millisecond, as long as nobody
+  // else keeps the machine busy.
+  expect(times.toSorted((a, b) => a - b)[4]).toBeLessThan(30);
 });
 
 test("TLS connections count before their handshake, which may not take for ever", async () => {
   const { key, cert } = selfSigned("localhost");
-  const limits = { ...usualLimits, connectionsPerAddress: 1, connectWithin: 20 };
+  const limits = { ...usualLimits, connectionsPerAddress: 1, connectWithin: 500 };
   const broker = await start({ tls: { host: "127.0.0.1", port: 0, key, cert }, limits });
   const order: string[] = [];
   await Promise.all(

@@ -9,6 +9,8 @@ import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
 
+/** Only ends what hangs. */
+const waits = { interval: 1, timeout: 50_000 };
 const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
 
 let broker: Broker;
@@ -57,12 +59,12 @@ function start(openStream: () => Duplex = () => broker.connectInProcess()): void
 }
 
 async function logs(message: string | RegExp): Promise<void> {
-  await vi.waitFor(() => expect(logged.at(-1)).toMatch(message), { interval: 1 });
+  await vi.waitFor(() => expect(logged.at(-1)).toMatch(message), waits);
 }
 
 /** Waits for the end of so many connections, and then for the time after which the link tries again. */
 async function tries(count: number): Promise<void> {
-  await vi.waitFor(() => expect(ended).toBe(count), { interval: 1 });
+  await vi.waitFor(() => expect(ended).toBe(count), waits);
   vi.advanceTimersByTime(1000);
 }
 
@@ -110,12 +112,12 @@ test("after a reconnection the cabinets are heard again, and what the broker kep
   const heard: string[] = [];
   start();
   link.onMessage((_topic, payload) => heard.push(Buffer.from(payload).toString()));
-  await vi.waitFor(() => expect(heard).toEqual(["birth"]), { interval: 1 });
+  await vi.waitFor(() => expect(heard).toEqual(["birth"]), waits);
   streams.at(-1)?.destroy();
   await tries(1);
-  await vi.waitFor(() => expect(link.connected).toBe(true), { interval: 1 });
+  await vi.waitFor(() => expect(link.connected).toBe(true), waits);
   await client.publishAsync("c/shop-1/up/event", "happened", { qos: 1 });
-  await vi.waitFor(() => expect(heard).toContain("happened"), { interval: 1 });
+  await vi.waitFor(() => expect(heard).toContain("happened"), waits);
   expect(heard).toEqual(["birth", "birth", "happened"]);
   client.end(true);
 });
@@ -135,7 +137,7 @@ test("nothing published without a connection is sent later", async () => {
   await logs("connected");
   expect(link.connected).toBe(true);
   await link.publish("shop-1", "ack", { ...ack, committed: 3 });
-  await vi.waitFor(() => expect(received).toEqual([{ ...ack, committed: 3 }]));
+  await vi.waitFor(() => expect(received).toEqual([{ ...ack, committed: 3 }]), waits);
   client.end(true);
 });
 

@@ -20,6 +20,9 @@ const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
 const hubPassword = "the password of all hubs";
 const { key, cert } = selfSigned("localhost");
 
+/** Only ends what hangs. */
+const waits = { interval: 1, timeout: 50_000 };
+
 interface Run {
   readonly code: number | null;
   readonly stdout: string;
@@ -85,7 +88,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     link = startLink(hubPassword);
     heard = [];
     link.onMessage((topic, payload) => heard.push(`${topic} ${Buffer.from(payload).toString()}`));
-    await vi.waitFor(() => expect(link.connected).toBe(true), { interval: 5, timeout: 10_000 });
+    await vi.waitFor(() => expect(link.connected).toBe(true), waits);
   });
   afterEach(async () => {
     heard.length = 0;
@@ -139,7 +142,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     await link.publish("shop-1", "ack", ack);
     expect(JSON.parse(await received)).toEqual(ack);
     await shop.publishAsync("c/shop-1/up/event", "happened", { qos: 1 });
-    await vi.waitFor(() => expect(heard).toEqual(["c/shop-1/up/event happened"]), { interval: 1 });
+    await vi.waitFor(() => expect(heard).toEqual(["c/shop-1/up/event happened"]), waits);
   });
 
   test.each(["c/shop-2/up/event", "c/shop-1/down/command", "c/shop-1/up/other", "somewhere/else"])(
@@ -152,7 +155,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
       await shop.publishAsync(topic, "forged", { qos: 1 });
       await shop.publishAsync("c/shop-1/up/event", "own", { qos: 1 });
       await other.publishAsync("c/shop-2/up/event", "own", { qos: 1 });
-      await vi.waitFor(() => expect(heard).toHaveLength(2), { interval: 1 });
+      await vi.waitFor(() => expect(heard).toHaveLength(2), waits);
       expect(heard.toSorted()).toEqual(["c/shop-1/up/event own", "c/shop-2/up/event own"]);
       expect(received).toEqual([]);
     },
@@ -166,7 +169,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     await (await cabinet("shop-2")).publishAsync("c/shop-2/up/event", "happened", { qos: 1 });
     await link.publish("shop-2", "ack", ack);
     await link.publish("shop-1", "ack", ack);
-    await vi.waitFor(() => expect(received).toContain("c/shop-1/down/ack"), { interval: 1 });
+    await vi.waitFor(() => expect(received).toContain("c/shop-1/down/ack"), waits);
     expect(new Set(received)).toEqual(new Set(["c/shop-1/down/ack"]));
   });
 
@@ -202,7 +205,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
 
   test("a hub with a wrong password is told so in its log", async () => {
     const wrong = startLink("another password");
-    await vi.waitFor(() => expect(logged.at(-1)).toContain("Not authorized"), { interval: 5 });
+    await vi.waitFor(() => expect(logged.at(-1)).toContain("Not authorized"), waits);
     expect(wrong.connected).toBe(false);
     await wrong.close();
   });

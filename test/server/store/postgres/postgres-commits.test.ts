@@ -69,7 +69,7 @@ describe.skipIf(!postgresPrograms)("a commit", () => {
       isDone = true;
     };
     const commit = change();
-    await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 50_000, interval: 5 });
     expect(isDone).toBe(false);
     await other.query("SELECT pg_advisory_unlock_all()");
     await commit;
@@ -96,7 +96,7 @@ describe.skipIf(!postgresPrograms)("a commit", () => {
       else await tx.get(steps, "new");
       await tx.put(steps, { name: "b", count: tries });
     });
-    await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 50_000, interval: 5 });
     // Now it waits before it reads, and keeps others from nothing meanwhile that they wait for.
     expect(tries).toBe(2);
     await other.query("SELECT pg_advisory_unlock_all()");
@@ -109,7 +109,7 @@ describe.skipIf(!postgresPrograms)("a commit", () => {
     const work = store.transact(async (tx) => {
       for (let n = 0; n < 300; n++) await tx.put(steps, { name: `n${n}`, count: 1 });
     });
-    await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(async () => (await waiting()) === 1, { timeout: 50_000, interval: 5 });
     await other.query("SELECT pg_advisory_unlock_all()");
     await work;
     expect(await store.rows(steps, 1000)).toHaveLength(300);
@@ -131,7 +131,7 @@ describe.skipIf(!postgresPrograms)("a commit", () => {
     await expect(failed).rejects.toThrow("changed my mind");
     // The store's own hold on the database is the last of them.
     const held = () => query(url, "SELECT objid FROM pg_locks WHERE locktype = 'advisory'");
-    await vi.waitUntil(async () => (await held()).length === 1, { timeout: 15_000, interval: 5 });
+    await vi.waitUntil(async () => (await held()).length === 1, { timeout: 50_000, interval: 5 });
   });
 
   test("is not needed to see one moment: what two reads saw between them counts for nothing", async () => {
@@ -180,7 +180,7 @@ describe.skipIf(!postgresPrograms)("of rows that need not outlive the store", ()
     // With one of its processes the server dies, and starts anew by itself.
     process.kill(writer, "SIGKILL");
     const isAnew = async () => ![undefined, writer].includes(await walWriter(url).catch(() => undefined));
-    await vi.waitUntil(isAnew, { timeout: 15_000, interval: 20 });
+    await vi.waitUntil(isAnew, { timeout: 50_000, interval: 20 });
     expect(await stepsOf(one, "kept")).toBe(1);
     expect(await one.transact((tx) => tx.get(shown, "a"))).toBeUndefined();
     await one.transact(async (tx) => {
@@ -189,7 +189,7 @@ describe.skipIf(!postgresPrograms)("of rows that need not outlive the store", ()
     });
     await server.stop("immediate");
     await server.start();
-    await vi.waitUntil(() => stepsOf(one, "b").catch(() => 0), { timeout: 15_000, interval: 20 });
+    await vi.waitUntil(() => stepsOf(one, "b").catch(() => 0), { timeout: 50_000, interval: 20 });
     expect(await one.transact((tx) => tx.get(shown, "b"))).toMatchObject({ count: 1 });
     await Promise.all([one.close(), two.close()]);
   });

@@ -166,7 +166,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
     });
 
     describe("and what is due when a hub puts it", () => {
-      const later = Date.now() + minute;
+      const later = Date.now() + 60 * minute;
 
       test("is that hub's at once where it works on such rows", async () => {
         await claimed(one);

@@ -36,7 +36,7 @@ function startWriters(store: PostgresStore) {
     /** Resolves once each writer has met this: `done`, or an error's code. */
     async met(code: string): Promise<void> {
       for (const book of books) book.codes.delete(code);
-      await vi.waitUntil(() => books.every(({ codes }) => codes.has(code)), { timeout: 15_000, interval: 5 });
+      await vi.waitUntil(() => books.every(({ codes }) => codes.has(code)), { timeout: 50_000, interval: 5 });
     },
     async stop() {
       run.goesOn = false;
@@ -77,7 +77,7 @@ describe.skipIf(!postgresPrograms)("while the server comes and goes", () => {
       await server.start();
       await writers.met("done");
       await expectWhole(store, await writers.stop());
-      await vi.waitUntil(() => lookedAgain.mock.calls.length > 0, { timeout: 15_000, interval: 5 });
+      await vi.waitUntil(() => lookedAgain.mock.calls.length > 0, { timeout: 50_000, interval: 5 });
       expect(lookedAgain).toHaveBeenCalledWith("steps");
       await store.close();
     },
