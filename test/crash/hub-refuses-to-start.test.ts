@@ -43,7 +43,7 @@ function startHub(changes: Record<string, string> = {}) {
     ...changes,
   };
   const env = { PATH: process.env["PATH"], ...settings };
-  return spawnSync(process.execPath, [resolve("dist/server/main.js")], { env, encoding: "utf8", timeout: 15_000 });
+  return spawnSync(process.execPath, [resolve("dist/server/main.js")], { env, encoding: "utf8", timeout: 50_000 });
 }
 
 describe("the hub does not start", () => {

@@ -37,7 +37,10 @@ function run<Summary>(program: string, args: readonly string[]): LoadProgram<Sum
   });
   return {
     async said(what) {
-      while (!what.test(progress)) await Promise.race([once(child.stderr, "data"), ended]);
+      while (!what.test(progress)) {
+        const over = await Promise.race([once(child.stderr, "data").then(() => false), ended.then(() => true)]);
+        if (over && !what.test(progress)) throw new Error(`${program} ended without ${what}: ${progress}`);
+      }
     },
     summary: ended,
     interrupt: () => void child.kill("SIGINT"),

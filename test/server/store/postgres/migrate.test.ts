@@ -59,7 +59,7 @@ test.skipIf(!postgresPrograms)("a connection that breaks meanwhile is told to wh
     (error: unknown) => error,
   );
   const breakIt = () => query(url, "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted");
-  await expect.poll(breakIt, { timeout: 15_000, interval: 20 }).toHaveLength(1);
+  await expect.poll(breakIt, { timeout: 50_000, interval: 20 }).toHaveLength(1);
   expect(await opened).toMatchObject({ code: "store/away" });
   await guard.end();
 });
