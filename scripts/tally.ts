@@ -13,7 +13,7 @@ const Report = Type.Object({
         Type.Object({
           fullName: Type.String(),
           status: Type.String(),
-          failureMessages: Type.Optional(Type.Array(Type.String())),
+          failureMessages: Type.Array(Type.String()),
         }),
       ),
     }),
@@ -62,7 +62,7 @@ function outcomes(report: string): Map<string, Outcome> {
   for (const { name: path, status, message, assertionResults } of Value.Parse(Report, JSON.parse(report)).testResults) {
     const file = relative("", path);
     if (status === "failed" && assertionResults.length === 0) found.set(file, { status, name: file, reason: message });
-    for (const { fullName, status, failureMessages = [] } of assertionResults) {
+    for (const { fullName, status, failureMessages } of assertionResults) {
       const name = `${file} > ${fullName}`;
       // Two tests of a file may have one name.
       let id = name;
