@@ -7,13 +7,11 @@ import { findChromium } from "../support/optional.ts";
 import { orderScreens } from "./order-screens.ts";
 import type { PretendHub } from "./pretend-hub.ts";
 import { hubTime, lentSince, orderSummary, orderView, slotView } from "./rider-examples.ts";
-import { eventually, phone, RiderPhone, startPatience } from "./rider-phone.ts";
+import { eventually, phone, phoneTime, RiderPhone, startPatience } from "./rider-phone.ts";
 import { placeName, slotScreens } from "./slot-screens.ts";
 
 const browserProgram = findChromium();
 const pictures = join(tmpdir(), "jiehuan-rider-screens");
-/** The phone's clock where a test sets it: far from the hub's. */
-const phoneTime = Date.UTC(2026, 0, 1);
 
 describe.skipIf(browserProgram === undefined)("the rider's page", () => {
   let rider: RiderPhone;

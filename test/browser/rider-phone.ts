@@ -8,6 +8,8 @@ import type { OrderView } from "../../server/http/rider-api.ts";
 import { type PretendHub, pretendHub } from "./pretend-hub.ts";
 
 export const phone = { width: 390, height: 844 };
+/** Its clock, where a test sets that: far from the hub's. */
+export const phoneTime = Date.UTC(2026, 0, 1);
 /** ms; only ends what hangs, on a slow machine too. */
 const patience = 30_000;
 /** For the build and the browser's start, ms. */

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { findChromium } from "../support/optional.ts";
 import type { PretendHub } from "./pretend-hub.ts";
 import { hubTime, itemView, orderSummary, orderView, slotView, tariffWith } from "./rider-examples.ts";
-import { eventually, RiderPhone, startPatience } from "./rider-phone.ts";
+import { eventually, phoneTime, RiderPhone, startPatience } from "./rider-phone.ts";
 
 const browserProgram = findChromium();
 const pictures = join(tmpdir(), "jiehuan-rider-screens");
@@ -178,7 +178,6 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
   });
 
   test("takes the slot that is offered, while the time runs", async () => {
-    const phoneTime = Date.UTC(2026, 0, 1);
     await page.clock.setFixedTime(phoneTime);
     const items = [itemView("not-opened"), itemView("offered", { loanNo: 2, slot: 9 })];
     // What the page has asked for so far is older, and can't set its clock once more.

@@ -18,8 +18,7 @@ function run(program: string, args: string[]) {
 
 describe("the smoke run", unhurried, () => {
   it("starts a system of its own where none runs, takes several items, and finds everything right", () => {
-    // Kept for so long that the cabinet's clock surely knows it: what is shorter may cost nothing (promise S6).
-    const args = ["--data", "no-such-folder", "--items", "3", "--keep", "3000", "--json"];
+    const args = ["--data", "no-such-folder", "--items", "3", "--json"];
     const { status, stdout } = run("simulators/smoke/main.js", args);
     expect(status).toBe(0);
     const report = JSON.parse(stdout) as OrderReport;

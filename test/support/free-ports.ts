@@ -29,8 +29,11 @@ export function freePort(): Promise<number> {
 
 async function isFree(port: number): Promise<boolean> {
   const probe = createServer().listen(port, "127.0.0.1");
-  const free = await Promise.race([once(probe, "listening").then(() => true), once(probe, "error").then(() => false)]);
-  if (!free) return false;
+  try {
+    await once(probe, "listening");
+  } catch {
+    return false;
+  }
   probe.close();
   await once(probe, "close");
   return true;

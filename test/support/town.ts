@@ -215,12 +215,12 @@ export class Town {
   }
 
   /**
-   * Waits until an item has been out for so long that the cabinet's clock knows it, wherever the hub took less than a
-   * second to set that: what is shorter may cost nothing (promise S6).
+   * Waits until the items of an order have been out for so long that the cabinet's clock knows it, wherever the hub took
+   * less than a second to set that: what is shorter may cost nothing (promise S6).
    */
   async surelyOut({ order }: OrderRecord): Promise<void> {
-    const openedAt = Math.max(...order.loans.map((loan) => loan.openedAt ?? Number.NaN));
-    await this.until("the item was surely out", async () => Date.now() > openedAt + 2000);
+    const openedAt = Math.max(...order.loans.flatMap((loan) => loan.openedAt ?? []));
+    await this.until("the items were surely out", async () => Date.now() > openedAt + 2000);
   }
 
   /** kill -9; the program is started again by itself. Resolves when it is there again. */

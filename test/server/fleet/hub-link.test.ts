@@ -8,9 +8,8 @@ import type { Log } from "../../../platform/log.ts";
 import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
+import { until } from "../../support/manual-clock.ts";
 
-/** Only ends what hangs. */
-const waits = { interval: 1, timeout: 50_000 };
 const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
 
 let broker: Broker;
@@ -59,12 +58,12 @@ function start(openStream: () => Duplex = () => broker.connectInProcess()): void
 }
 
 async function logs(message: string | RegExp): Promise<void> {
-  await vi.waitFor(() => expect(logged.at(-1)).toMatch(message), waits);
+  await until(() => new RegExp(message).test(logged.at(-1) ?? ""));
 }
 
 /** Waits for the end of so many connections, and then for the time after which the link tries again. */
 async function tries(count: number): Promise<void> {
-  await vi.waitFor(() => expect(ended).toBe(count), waits);
+  await until(() => ended === count);
   vi.advanceTimersByTime(1000);
 }
 
@@ -112,12 +111,12 @@ test("after a reconnection the cabinets are heard again, and what the broker kep
   const heard: string[] = [];
   start();
   link.onMessage((_topic, payload) => heard.push(Buffer.from(payload).toString()));
-  await vi.waitFor(() => expect(heard).toEqual(["birth"]), waits);
+  await until(() => heard.length > 0);
   streams.at(-1)?.destroy();
   await tries(1);
-  await vi.waitFor(() => expect(link.connected).toBe(true), waits);
+  await until(() => link.connected);
   await client.publishAsync("c/shop-1/up/event", "happened", { qos: 1 });
-  await vi.waitFor(() => expect(heard).toContain("happened"), waits);
+  await until(() => heard.includes("happened"));
   expect(heard).toEqual(["birth", "birth", "happened"]);
   client.end(true);
 });
@@ -137,7 +136,8 @@ test("nothing published without a connection is sent later", async () => {
   await logs("connected");
   expect(link.connected).toBe(true);
   await link.publish("shop-1", "ack", { ...ack, committed: 3 });
-  await vi.waitFor(() => expect(received).toEqual([{ ...ack, committed: 3 }]), waits);
+  await until(() => received.length > 0);
+  expect(received).toEqual([{ ...ack, committed: 3 }]);
   client.end(true);
 });
 

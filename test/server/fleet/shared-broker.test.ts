@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import mqtt, { type IPublishPacket, type MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startBridge } from "../../../firmware-bridge/bridge.ts";
@@ -14,7 +15,7 @@ import { takeOver } from "../../../server/fleet/take-over.ts";
 import { FakeBoard } from "../../firmware-bridge/fake-board.ts";
 import { MemoryDocument } from "../../firmware-bridge/memory-document.ts";
 import { freePort } from "../../support/free-ports.ts";
-import { ManualClock } from "../../support/manual-clock.ts";
+import { ManualClock, until } from "../../support/manual-clock.ts";
 import { Mosquitto, mosquittoProgram } from "../../support/mosquitto.ts";
 
 const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
@@ -73,7 +74,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     );
     const made = { link, heard, logged, streams };
     hubs.push(made);
-    await isSo(() => link.connected);
+    await until(() => link.connected);
     return made;
   }
 
@@ -92,7 +93,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     const last = `mark-${Math.random()}`;
     const cabinet = await client("marker", { protocolVersion: 4 });
     for (let n = 0; n < hubs.length; n++) await cabinet.publishAsync("c/marker/up/health", last, { qos: 1 });
-    await isSo(() => hubs.flatMap(({ heard }) => heard).filter((text) => text.includes(last)).length >= hubs.length);
+    await until(() => hubs.flatMap(({ heard }) => heard).filter((text) => text.includes(last)).length >= hubs.length);
     for (const { heard } of hubs) heard.splice(0, heard.length, ...heard.filter((text) => !text.includes("mark-")));
     await cabinet.endAsync();
   }
@@ -115,7 +116,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     await shop.publishAsync("c/shop-1/up/presence", "birth", { qos: 1, retain: true });
     await shop.publishAsync("c/shop-1/up/snapshot", "snapshot", { qos: 1 });
     const [first, second] = [await hub(), await hub()];
-    await isSo(() => first.heard.length > 0 && second.heard.length > 0);
+    await until(() => first.heard.length > 0 && second.heard.length > 0);
     await delivered();
     expect([first.heard, second.heard]).toEqual([["presence birth*"], ["presence birth*"]]);
     await shop.publishAsync("c/shop-1/up/presence", "", { qos: 1, retain: true });
@@ -138,7 +139,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     for (const one of [back, late]) one.on("message", (_topic, payload) => received.push(payload.toString()));
     await late.subscribeAsync("c/shop-1/down/#");
     await link.publish("shop-1", "ack", { ...ack, committed: 8 });
-    await isSo(() => received.length === 2);
+    await until(() => received.length === 2);
     expect(received.map((text) => (JSON.parse(text) as typeof ack).committed)).toEqual([8, 8]);
     await back.endAsync(false, { properties: { sessionExpiryInterval: 0 } });
   });
@@ -150,7 +151,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     const received = new Promise<string>((resolve) => shop.once("message", (_t, payload) => resolve(String(payload))));
     await going.link.stopHearing();
     for (let n = 0; n < 10; n++) await shop.publishAsync("c/shop-1/up/event", String(n), { qos: 1 });
-    await isSo(() => staying.heard.length === 10);
+    await until(() => staying.heard.length === 10);
     expect(going.heard).toEqual([]);
     expect(await going.link.publish("shop-1", "ack", ack)).toBe(true);
     await going.link.close();
@@ -165,22 +166,22 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     await shop.subscribeAsync("c/shop-1/down/ack");
     for (let committed = 1; committed <= 500; committed++) await link.publish("shop-1", "ack", { ...ack, committed });
     await link.close();
-    await isSo(() => received.length === 500);
+    await until(() => received.length === 500);
   });
 
   test("after a restart of the broker the hub is there again by itself", async () => {
     const { link, heard, logged } = await hub();
     await broker.kill();
-    await isSo(() => !link.connected);
+    await until(() => !link.connected);
     expect(await link.publish("shop-1", "ack", ack)).toBe(false);
     await broker.start();
-    await isSo(() => {
+    await until(() => {
       vi.advanceTimersByTime(1000);
       return link.connected;
     });
     const shop = await cabinet("shop-1");
     await shop.publishAsync("c/shop-1/up/event", "afterwards", { qos: 1 });
-    await isSo(() => heard.includes("event afterwards"));
+    await until(() => heard.includes("event afterwards"));
     expect(logged.filter((line) => line.startsWith("connected"))).toHaveLength(2);
     expect(logged).toContainEqual(expect.stringContaining("is lost"));
   });
@@ -232,17 +233,17 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
       },
     );
     const snapshots = () => hubs.flatMap(({ heard }) => heard).filter((text) => text.startsWith("snapshot"));
-    await isSo(() => snapshots().length > 0);
+    await until(() => snapshots().length > 0);
     await board.receive(2, "BANK2");
-    await isSo(() => told === 1);
+    await until(() => told === 1);
     expect(stored).toEqual([]);
     // The bridge waits so long for a word that its event is stored. Until the broker has noticed that the hub is gone it
     // may give it the next one too.
     while (stored.length === 0) {
       await clock.pass(5000);
-      await moment(50);
+      await delay(50);
     }
-    await isSo(() => document.data.committed === stored[0]);
+    await until(() => document.data.committed === stored[0]);
     expect(hubs.filter(({ link }) => link.connected)).toHaveLength(1);
     await bridge.stop();
     const cleaner = await cabinet("shop-1");
@@ -257,10 +258,3 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     await closed;
   });
 });
-
-/** The test's own time limit ends a wait in vain. Unlike `vi.waitFor` it lets no faked time pass, in which hubs would connect. */
-async function isSo(condition: () => boolean): Promise<void> {
-  while (!condition()) await moment();
-}
-
-const moment = (ms = 1) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
