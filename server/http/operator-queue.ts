@@ -5,13 +5,21 @@ import { overdueLoans } from "../rental/overdue.ts";
 import { isUndecided } from "../rental/reporting.ts";
 import { inReview, notCollected, type OrderRecord, orderTable, out, owed, reported } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
+import { reviewText } from "./review-text.ts";
 import { Claim } from "./rider-api.ts";
 
 const Amount = Type.Integer({ description: "fen" });
 
 /** What waits for a person, or may come to. */
 export const OperatorQueue = Type.Object({
-  review: Type.Array(Type.Object({ orderNo: OrderNo, since: EpochMs, why: Type.String() })),
+  review: Type.Array(
+    Type.Object({
+      orderNo: OrderNo,
+      since: EpochMs,
+      code: Type.String({ description: "why, as a stable code" }),
+      why: Type.String({ description: "the same as a sentence" }),
+    }),
+  ),
   overdue: Type.Array(Type.Object({ orderNo: OrderNo, itemId: Type.Optional(Type.String()), since: EpochMs })),
   owed: Type.Array(Type.Object({ orderNo: OrderNo, amount: Amount, returnedAt: EpochMs }), {
     description: "to be collected by an operator",
@@ -35,7 +43,9 @@ export function operatorQueue(store: Store, now: EpochMs): Promise<OperatorQueue
   return store.transact(async (tx) => {
     const ordersUnder = async (entry: string) => (await tx.find(orderTable, entry)).map(({ order }) => order);
     return {
-      review: (await ordersUnder(inReview)).flatMap(({ orderNo, review }) => (review ? [{ orderNo, ...review }] : [])),
+      review: (await ordersUnder(inReview)).flatMap(({ orderNo, review }) =>
+        review ? [{ orderNo, since: review.since, code: review.reason.code, why: reviewText(review.reason) }] : [],
+      ),
       overdue: (await ordersUnder(out)).flatMap((order) =>
         overdueLoans(order, now).map((loan) => ({ orderNo: order.orderNo, ...loan })),
       ),

@@ -21,7 +21,7 @@ export function seenWhileRequested(order: Order, answer: Answer<CreditView>, att
         case "cancelled":
           return { order: lapsed(order, now), effects: [] };
         case "restored":
-          return review(order, "the credit order was completed before anything was lent", now);
+          return review(order, { code: "completed-before-lent" }, now);
       }
   }
 }

@@ -1,6 +1,7 @@
 import type { Effect } from "./effect.ts";
 import type { Loan, Order } from "./order.ts";
 import { backOff, queryLimit } from "./patience.ts";
+import type { ReviewReason } from "./review-reason.ts";
 import { hasEnded, type OrderState, orderTransitions, step } from "./transitions.ts";
 
 /** What an event makes of an order, and what is to be done. The same `order` object means that nothing changed. */
@@ -19,9 +20,9 @@ export function moved(order: Order, to: OrderState, now: number): Order {
 }
 
 /** A person decides from here on; what runs by itself stops, and billing pauses. */
-export function review(order: Order, why: string, now: number): Decision {
+export function review(order: Order, reason: ReviewReason, now: number): Decision {
   if (order.review) return unchanged(order);
-  return { order: { ...order, review: { since: now, why }, pauses: [...order.pauses, { from: now }] }, effects: [] };
+  return { order: { ...order, review: { since: now, reason }, pauses: [...order.pauses, { from: now }] }, effects: [] };
 }
 
 export function withLoan(order: Order, loan: Loan): Order {
@@ -34,6 +35,6 @@ export function queryCredit(dueAt: number, attempt = 0): Effect {
 
 /** Asks again, later each time; after many tries a person looks. */
 export function queryAgain(order: Order, attempt: number, now: number, delay = backOff(attempt)): Decision {
-  if (attempt + 1 >= queryLimit) return review(order, "the credit provider gives no definite answer", now);
+  if (attempt + 1 >= queryLimit) return review(order, { code: "provider-indefinite" }, now);
   return { order, effects: [queryCredit(now + delay, attempt + 1)] };
 }

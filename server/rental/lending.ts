@@ -25,13 +25,13 @@ export function itemReturned(order: Order, event: Event<"item-returned">, now: n
   const to = { place: event.place, slot: event.slot };
   if (loan?.state === "lost" && !loan.returned) {
     const found = withLoan(order, { ...loan, returned: { ...to, at: Math.min(event.at ?? now, now) } });
-    return review(found, "the item came back after it was given up for lost", now);
+    return review(found, { code: "returned-after-write-off" }, now);
   }
   if (!loan || (loan.state !== "lent" && loan.state !== "opening" && loan.state !== "unknown")) return unchanged(order);
   // A return is never in the future, and one that no clock can date costs nothing unless a person sets its time.
   const at = event.at === null ? (loan.openedAt ?? now) : Math.min(event.at, now);
   const after = withLoan(order, returned(loan, event.at === null ? { ...to, undated: true } : to, at));
-  return event.at === null ? review(after, "no clock can tell when the item came back", now) : advance(after, now);
+  return event.at === null ? review(after, { code: "return-undated" }, now) : advance(after, now);
 }
 
 export function answerIsOverdue(order: Order, loanNo: number, attempt: number, now: number): Decision {
@@ -45,7 +45,7 @@ export function answerIsOverdue(order: Order, loanNo: number, attempt: number, n
     };
   }
   if (loan.state !== "unknown" || !loan.doubt) return unchanged(order);
-  if (now - loan.doubt.since >= doubtLimit) return review(order, "nobody can tell whether the slot opened", now);
+  if (now - loan.doubt.since >= doubtLimit) return review(order, { code: "opening-unresolved" }, now);
   return { order, effects: ask(order, { ...loan, command: loan.command }, attempt, now) };
 }
 
@@ -76,7 +76,7 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
   if (!loan) return unchanged(order);
   const finding = find(loan);
   if (finding === loan) return unchanged(order);
-  if (finding === "contradiction") return review(order, "the cabinet contradicts itself about the opening", now);
+  if (finding === "contradiction") return review(order, { code: "opening-contradicted" }, now);
   const found = withLoan(order, finding);
   if (finding.state === "not-opened") return replaceOrAdvance(found, finding, now);
   const after = advance(found, now);
@@ -92,7 +92,7 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
 export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
   const loan = loanOf(order, loanNo);
   if (loan?.state !== "lent") return unchanged(order);
-  if (loan.seen) return review(order, "the item lies in a slot, but no return of it was told", now);
+  if (loan.seen) return review(order, { code: "return-not-reported" }, now);
   return advance(withLoan(order, lost(loan)), now);
 }
 

@@ -3,6 +3,7 @@ import type { DoubtReason, RefusalReason } from "../../protocol/upward.ts";
 import type { SettlementKind } from "./credit-view.ts";
 import type { Fen } from "./money.ts";
 import type { Pause, PriceLine } from "./price.ts";
+import type { ReviewReason } from "./review-reason.ts";
 import type { Tariff } from "./tariff.ts";
 import { hasEnded, type LoanState, type OrderState } from "./transitions.ts";
 
@@ -148,7 +149,7 @@ export interface Order {
   /** A slot did not open, and another one is being chosen. */
   readonly choosing?: true;
   /** A mark, not a state: automatic money and door actions stop, billing pauses, a person decides. */
-  readonly review?: { readonly since: EpochMs; readonly why: string };
+  readonly review?: { readonly since: EpochMs; readonly reason: ReviewReason };
   readonly endedAt?: EpochMs;
 }
 

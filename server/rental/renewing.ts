@@ -84,9 +84,9 @@ export function seenWhileActive(order: Order, attempt: number, now: number): Dec
   const { modification } = order;
   if (!modification) return unchanged(order);
   if (modification.refusedBy !== undefined) {
-    return review(order, `the provider refuses the new times: ${modification.refusedBy}`, now);
+    return review(order, { code: "times-refused", providerCode: modification.refusedBy }, now);
   }
-  if (attempt + 1 >= queryLimit) return review(order, "the provider does not take the new times", now);
+  if (attempt + 1 >= queryLimit) return review(order, { code: "times-not-taken" }, now);
   return { order, effects: modifyCredit(order, now + backOff(attempt), attempt + 1) };
 }
 

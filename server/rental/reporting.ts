@@ -38,7 +38,7 @@ export function reportIsDue(order: Order, loanNo: number, attempt: number, now: 
   if (!loan?.report || !isUndecided(loan)) return unchanged(order);
   const delay = reportCheck(attempt + 1);
   if (!Number.isFinite(delay)) {
-    return review(order, `the rider says "${loan.report.claim}", and no cabinet bears it out`, now);
+    return review(order, { code: "report-not-borne-out", claim: loan.report.claim }, now);
   }
   return { order, effects: [...lookFor(order, loan, now), checkReport(loanNo, now + delay, attempt + 1)] };
 }

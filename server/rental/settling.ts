@@ -47,14 +47,14 @@ export function seenWhileSettling(
   switch (view.useState) {
     case "cancelled":
       if (charge.collectedByHand !== undefined) return paid(order, charge, view, now);
-      return review(order, "the credit order was cancelled although an item was lent", now);
+      return review(order, { code: "cancelled-while-lent" }, now);
     case "borrowed":
       // Above 500 yuan the rider confirms by SMS (product document 2.3.1); that is not a failure.
       if (view.payment === "in-progress") return queryAgain(order, attempt, now);
       // The next try stands in the calendar already; a look in between changes nothing.
       if (charge.state === "failed") return unchanged(order);
-      if (charge.refusedBy) return review(order, `the provider refuses to complete: ${charge.refusedBy}`, now);
-      if (attempt + 1 >= queryLimit) return review(order, "the provider does not complete", now);
+      if (charge.refusedBy) return review(order, { code: "completion-refused", providerCode: charge.refusedBy }, now);
+      if (attempt + 1 >= queryLimit) return review(order, { code: "completion-not-taken" }, now);
       return { order, effects: completeCredit(order, charge, now + backOff(attempt), attempt + 1) };
     case "restored":
       return restored(order, charge, view, attempt, now);
@@ -67,7 +67,9 @@ function restored(order: Order, charge: Charge, view: CreditView, attempt: numbe
   if (charge.collectedByHand !== undefined) return notPaidTwice(paid(order, charge, view, now).order, view, now);
   const otherAmount = view.payAmount !== undefined && view.payAmount !== asked;
   if (otherAmount || (view.payKind !== undefined && view.payKind !== charge.kind)) {
-    return review(order, "the provider collected something else than was asked for", now);
+    const shown = view.payAmount === undefined ? {} : { shown: view.payAmount };
+    const shownKind = view.payKind === undefined ? {} : { shownKind: view.payKind };
+    return review(order, { code: "collected-otherwise", asked, kind: charge.kind, ...shown, ...shownKind }, now);
   }
   if (asked === 0) return paid(order, charge, view, now);
   // Without the payment function the amount is only shown to the rider (product document 3.1).
@@ -80,7 +82,7 @@ function restored(order: Order, charge: Charge, view: CreditView, attempt: numbe
   if (view.payment === "failed") {
     // A completed order can't be completed again (product document 3.2).
     const failed: Order = { ...order, charge: { ...charge, state: "failed" } };
-    return review(failed, "the credit order is completed, but its payment failed", now);
+    return review(failed, { code: "payment-failed" }, now);
   }
   const completed: Order =
     charge.state === "completed" ? order : { ...order, charge: { ...charge, state: "completed" } };
@@ -111,7 +113,7 @@ export function seenWhenSettled(order: Order, answer: Answer<CreditView>, attemp
 
 function notPaidTwice(order: Order, { payment, payAmount = fen(0) }: CreditView, now: number): Decision {
   if (payment !== "paid" || payAmount === 0) return unchanged(order);
-  return review(order, `the rider paid ${payAmount} fen to the provider beside what an operator collected`, now);
+  return review(order, { code: "paid-twice", amount: payAmount }, now);
 }
 
 /**
@@ -127,7 +129,7 @@ export function endedElsewhere(order: Order, view: CreditView, now: number): Dec
   );
   const withinDeposit = payAmount > 0 && payAmount <= order.deposit;
   if (order.state !== "active" || !bought || !nothingInDoubt || !withinDeposit) {
-    return review(order, `the credit order is ${view.useState} while an item is out`, now);
+    return review(order, { code: "ended-elsewhere", useState: view.useState }, now);
   }
   const lines = [{ what: "lost" as const, count: gone.length, amount: payAmount }];
   const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "completed", failures: 0 };
@@ -140,7 +142,7 @@ function collectionFailed(order: Order, charge: Charge, now: number): Decision {
   const failed: Charge = { ...charge, state: "failed", failures: charge.failures + 1 };
   const after: Order = { ...order, charge: failed };
   const delay = order.terms.collectionRetries[failed.failures - 1];
-  if (delay === undefined) return review(after, "the rent could not be collected", now);
+  if (delay === undefined) return review(after, { code: "collection-failed" }, now);
   return { order: after, effects: completeCredit(after, failed, now + delay, 0) };
 }
 
@@ -159,9 +161,9 @@ export function seenWhileCancelling(order: Order, answer: Answer<CreditView>, at
     case "cancelled":
       return { order: moved(order, "cancelled", now), effects: [] };
     case "restored":
-      return review(order, "the credit order was completed although nothing was lent", now);
+      return review(order, { code: "completed-unlent" }, now);
     case "borrowed":
-      if (attempt + 1 >= queryLimit) return review(order, "the provider does not cancel", now);
+      if (attempt + 1 >= queryLimit) return review(order, { code: "cancellation-not-taken" }, now);
       return { order, effects: cancelCredit(order, now + backOff(attempt), attempt + 1) };
   }
 }

@@ -13,7 +13,7 @@ export function judgeTheEnd(evidence: Evidence): void {
   for (const record of disk.rows(orderTable)) {
     const { orderNo, state, loans, review, charge } = record.order;
     const what = () =>
-      `the order is ${state} for good, its loans ${loans.map((loan) => loan.state).join(", ")}, its charge ${charge?.state}, ${review?.why}`;
+      `the order is ${state} for good, its loans ${loans.map((loan) => loan.state).join(", ")}, its charge ${charge?.state}, ${review?.reason.code}`;
     verdict.must("L1", hasEnded(state) && !review, what, orderNo);
     const forgotten = forgottenEffect(record, now());
     verdict.must("L4", forgotten === undefined, () => `${forgotten} is due, and nobody does it`, orderNo);

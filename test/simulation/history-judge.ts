@@ -67,7 +67,7 @@ export class HistoryJudge {
   #countSteps({ orderNo, state, loans, review }: Order): void {
     this.#count("order", orderNo, orderNo, state);
     for (const loan of loans) this.#count("loan", orderNo, `${orderNo}L${loan.loanNo}`, loan.state);
-    if (review) this.#count("review", orderNo, `${orderNo} review`, review.why);
+    if (review) this.#count("review", orderNo, `${orderNo} review`, review.reason.code);
   }
 
   #count(thing: string, orderNo: string, key: string, state: string): void {

@@ -86,7 +86,7 @@ describe("an order under review", () => {
   ] as const)("is left alone: %s", async (_what, make, name, payload, code) => {
     const orderNo = await make();
     const record = await bench.hub.record(orderNo);
-    const review = { since: bench.hub.clock.now(), why: "a test" };
+    const review = { since: bench.hub.clock.now(), reason: { code: "opening-unresolved" as const } };
     const reviewed = { ...record, order: { ...record.order, review }, effects: [] };
     await bench.hub.store.transact((tx) => tx.put(orderTable, reviewed));
     expect(await act(orderNo, name, payload)).toMatchObject({ status: 409, code });

@@ -70,7 +70,11 @@ describe("metrics of what is so now", () => {
     const record = await bench.record(orderNo);
     const since = bench.clock.now() - 90_000;
     const charge = { kind: "rent", amount: 450, lines: [], restoredAt: since, state: "failed", failures: 1 } as const;
-    const order = { ...record.order, review: { since, why: "of a test" }, charge: charge as never };
+    const order = {
+      ...record.order,
+      review: { since, reason: { code: "opening-unresolved" as const } },
+      charge: charge as never,
+    };
     await bench.store.transact((tx) => tx.put(orderTable, { ...record, order }));
     expect(await shown("jiehuan_orders_in", "jiehuan_review", "jiehuan_charges")).toEqual([
       "jiehuan_orders_in_review 1",

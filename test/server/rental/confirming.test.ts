@@ -71,7 +71,7 @@ describe("a requested order", () => {
     const story = new Story().at(start, credit(unknown, 30));
     expect(story.effect("query-credit").dueAt).toBe(start + hour);
     story.at(start, credit(unknown, 79));
-    expect(story.order.review?.why).toMatch(/no definite answer/);
+    expect(story.order.review?.reason).toEqual({ code: "provider-indefinite" });
   });
 
   it("is given back when it is confirmed after its time", () => {

@@ -36,7 +36,7 @@ const cancelling = () => confirmed().at(openedAt, answered({ outcome: "refused",
 function reviewed(story: Story, at = later): Story {
   const marked: Order = {
     ...story.order,
-    review: { since: at, why: "test" },
+    review: { since: at, reason: { code: "opening-unresolved" } },
     pauses: [...story.order.pauses, { from: at }],
   };
   story.order = marked;
@@ -122,7 +122,7 @@ describe("an operator, about the amount", () => {
   it("has collected what the provider then collected too: a person looks again", () => {
     const story = failed().at(later, act({ act: "mark-collected", amount: fen(600) }));
     story.at(later, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
-    expect(story.order).toMatchObject({ state: "settled", review: { why: /paid 600 fen to the provider beside/ } });
+    expect(story.order).toMatchObject({ state: "settled", review: { reason: { code: "paid-twice", amount: 600 } } });
     expect(story.at(later + day, close).order).toMatchObject({ state: "settled", charge: { collectedByHand: 600 } });
   });
 
@@ -146,14 +146,14 @@ describe("an operator, about the amount", () => {
     expect(twice().at(later + day, credit(seenAs({ useState: "restored" }))).order.review).toBeUndefined();
     expect(twice().at(later + day, credit(seenAs({ payment: "paid" }))).order.review).toBeUndefined();
     story.at(later + day, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
-    expect(story.order).toMatchObject({ state: "settled", review: { why: /paid 600 fen to the provider beside/ } });
+    expect(story.order).toMatchObject({ state: "settled", review: { reason: { code: "paid-twice", amount: 600 } } });
     story.at(later + day, act({ act: "record-refund", amount: fen(600) })).at(later + day, close);
     expect(story.at(later + day, notice).asked).toEqual([]);
   });
 
   it("dates a return that no clock could date, while a person is asked", () => {
     const story = lent().at(returnedAt, returned(null));
-    expect(story.order.review?.why).toMatch(/no clock/);
+    expect(story.order.review?.reason).toEqual({ code: "return-undated" });
     story.at(later, act({ act: "mark-returned", loanNo: 1, at: returnedAt }));
     expect(story.loan.returned?.at).toBe(returnedAt);
     expect(story.at(later, close).order.charge?.amount).toBe(600);
@@ -321,7 +321,7 @@ describe("an act that means nothing", () => {
     expect(() => reviewed(completed).at(later, act({ act: "lower-amount", amount: fen(0) }))).toThrow(/illegal-event/);
     const { charge: _, ...without } = settling().order;
     const story = settling();
-    story.order = { ...without, review: { since: later, why: "test" } };
+    story.order = { ...without, review: { since: later, reason: { code: "opening-unresolved" } } };
     expect(story.at(later, close).order.charge).toBeUndefined();
   });
 });

@@ -106,7 +106,7 @@ describe("an item that comes back after it was given up", () => {
     const story = lost();
     expect(matchReturn([story.order], report)?.order).toBe(story.order);
     story.at(lostAt + day, returned(lostAt + day, elsewhere));
-    expect(story.order.review?.why).toMatch(/came back/);
+    expect(story.order.review?.reason).toEqual({ code: "returned-after-write-off" });
     expect(story.loan).toMatchObject({ state: "lost", returned: { at: lostAt + day, place: elsewhere } });
     expect(story.asked).toEqual([]);
     expect(lost().at(lostAt + day, returned(null)).loan.returned?.at).toBe(lostAt + day);
@@ -175,7 +175,7 @@ describe("an item that the rider pays for in the wallet", () => {
     ["cost nothing", { payAmount: fen(0) }],
     ["was cancelled", { useState: "cancelled" as const }],
   ])("is a person's to look at where it %s", (_what, view) => {
-    expect(lent().at(due, bought(view)).order.review?.why).toMatch(/while an item is out/);
+    expect(lent().at(due, bought(view)).order.review?.reason.code).toBe("ended-elsewhere");
   });
 
   it("is a person's to look at while a slot is opening or in doubt", () => {

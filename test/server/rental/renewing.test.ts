@@ -55,7 +55,9 @@ describe("a renewal", () => {
     expect(mayRenew(lent().order)).toBe(false);
     expect(mayRenew(settling(renewable).order)).toBe(false);
     expect(mayRenew(confirmed(renewable).order)).toBe(false);
-    expect(mayRenew({ ...lent(renewable).order, review: { since: later, why: "test" } })).toBe(false);
+    expect(
+      mayRenew({ ...lent(renewable).order, review: { since: later, reason: { code: "opening-unresolved" } } }),
+    ).toBe(false);
   });
 
   it("changes no price", () => {
@@ -122,14 +124,14 @@ describe("the provider's answer to new times", () => {
     const story = asked().at(later, modified(refused("other", "NO"), times));
     expect(story.asked).toEqual(["query-credit"]);
     story.at(later, credit(seenAs()));
-    expect(story.order.review?.why).toBe("the provider refuses the new times: NO");
+    expect(story.order.review?.reason).toEqual({ code: "times-refused", providerCode: "NO" });
     const close = { type: "operator-acted", act: { act: "close-review" }, reason: "told them" } as const;
     expect(story.at(later, close).asked).toEqual(["wake"]);
     expect(story.order.modification).toBeUndefined();
   });
 
   it("that never comes goes to a person", () => {
-    expect(asked().at(later, credit(seenAs(), 79)).order.review?.why).toMatch(/does not take the new times/);
+    expect(asked().at(later, credit(seenAs(), 79)).order.review?.reason).toEqual({ code: "times-not-taken" });
     expect(asked().at(later, credit(noSuchOrder)).asked).toEqual(["query-credit"]);
   });
 
@@ -149,7 +151,7 @@ describe("the provider's answer to new times", () => {
 
   it("is asked for again after a review", () => {
     const story = asked();
-    story.order = { ...story.order, review: { since: later, why: "test" } };
+    story.order = { ...story.order, review: { since: later, reason: { code: "opening-unresolved" } } };
     const close = { type: "operator-acted", act: { act: "close-review" }, reason: "fine" } as const;
     expect(story.at(later, close).asked).toEqual(["wake", "modify-credit"]);
   });

@@ -75,7 +75,7 @@ describe("a slot that does not open", () => {
 
   it("is not replaced under review", () => {
     const story = confirmed({ ...request, tariff: { ...tariff, otherSlot: "take" } });
-    story.order = { ...story.order, review: { since: openedAt, why: "test" } };
+    story.order = { ...story.order, review: { since: openedAt, reason: { code: "opening-unresolved" } } };
     expect(story.at(openedAt, refusal("lock-fault")).order.choosing).toBeUndefined();
   });
 });
@@ -112,7 +112,7 @@ describe("a slot that is offered", () => {
   it("is not offered any more after a review", () => {
     const close = { type: "operator-acted", act: { act: "close-review" }, reason: "fine" } as const;
     for (const story of [offered(), jammed("offer")]) {
-      story.order = { ...story.order, review: { since: openedAt, why: "test" } };
+      story.order = { ...story.order, review: { since: openedAt, reason: { code: "opening-unresolved" } } };
       expect(story.at(openedAt, close).order.state).toBe("cancelling");
       expect(story.at(openedAt, chosen(9)).order.state).toBe("cancelling");
     }

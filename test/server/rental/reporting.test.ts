@@ -76,7 +76,7 @@ describe("an item that a cabinet shows though no return of it was told", () => {
       .at(at, seen())
       .at(at + hour, seen({ at: at + hour }));
     expect(story.loan.state).toBe("returned");
-    expect(story.order.review?.why).toMatch(/no clock can tell/);
+    expect(story.order.review?.reason).toEqual({ code: "return-undated" });
     expect(story.asked).toEqual([]);
   });
 
@@ -90,13 +90,13 @@ describe("an item that a cabinet shows though no return of it was told", () => {
   it("is not charged as lost: a person looks", () => {
     const lostAt = start + tariff.longestLoanHours * hour + 30 * day;
     const story = lent().at(at, seen()).at(lostAt, woken("given-up-for-lost"));
-    expect(story.order.review?.why).toMatch(/lies in a slot/);
+    expect(story.order.review?.reason).toEqual({ code: "return-not-reported" });
     expect([story.loan.state, story.order.charge]).toEqual(["lent", undefined]);
   });
 
   it("is looked for again after a review", () => {
     const story = lent().at(at, seen());
-    story.order = { ...story.order, review: { since: at, why: "test" } };
+    story.order = { ...story.order, review: { since: at, reason: { code: "opening-unresolved" } } };
     const close = { type: "operator-acted", act: { act: "close-review" }, reason: "fine" } as const;
     expect(story.at(at, close).effects.map((effect) => effect.key)).toEqual(["wake/lost/1", "wake/sighting/1"]);
   });
@@ -132,7 +132,7 @@ describe("a rider who says that an item is back", () => {
     expect(story.loan.returned).toEqual(stray);
     expect(story.order.charge?.amount).toBe(300);
     const undated = lent().at(at, { ...report("returned"), stray: { ...stray, at: null } });
-    expect(undated.order.review?.why).toMatch(/no clock/);
+    expect(undated.order.review?.reason).toEqual({ code: "return-undated" });
     expect(lent().at(at, { ...report("not-opened"), stray }).loan.state).toBe("lent");
   });
 
@@ -145,7 +145,7 @@ describe("a rider who says that an item is back", () => {
     story.at(at + 3 * minute, woken("report-due", 1));
     expect(story.order.review).toBeUndefined();
     story.at(at + 13 * minute, woken("report-due", 2));
-    expect(story.order.review?.why).toBe('the rider says "returned", and no cabinet bears it out');
+    expect(story.order.review?.reason).toEqual({ code: "report-not-borne-out", claim: "returned" });
   });
 
   it("is not asked about what has come back meanwhile", () => {
@@ -198,7 +198,9 @@ describe("a report", () => {
     expect(mayReport(settling().order, 1, "returned")).toBe(false);
     expect(mayReport(lent().order, 2, "returned")).toBe(false);
     expect(mayReport(confirmed().order, 1, "returned")).toBe(false);
-    expect(mayReport({ ...lent().order, review: { since: at, why: "test" } }, 1, "returned")).toBe(false);
+    expect(
+      mayReport({ ...lent().order, review: { since: at, reason: { code: "opening-unresolved" } } }, 1, "returned"),
+    ).toBe(false);
     expect(lent().at(at, report("returned", undefined, 2)).asked).toEqual([]);
   });
 
@@ -274,7 +276,7 @@ describe("a report", () => {
 
   it("asks for nothing under review, where a look still counts as evidence", () => {
     const story = lent();
-    story.order = { ...story.order, review: { since: at, why: "test" } };
+    story.order = { ...story.order, review: { since: at, reason: { code: "opening-unresolved" } } };
     expect(decide(story.order, report("returned"), at).order).toBe(story.order);
     expect(story.at(at, seen({ before: out })).asked).toEqual([]);
     expect(story.loan.seen).toBeDefined();

@@ -79,7 +79,7 @@ describe("settling", () => {
     const story = failedOnce()
       .at(later + minute, completed(refused("other")))
       .at(later + minute, credit(seenAs()));
-    expect(story.order.review?.why).toMatch(/refuses to complete/);
+    expect(story.order.review?.reason).toEqual({ code: "completion-refused", providerCode: "CODE" });
   });
 
   it("with an unknown outcome asks before it repeats, and repeats only what was not done", () => {
@@ -101,7 +101,7 @@ describe("settling", () => {
     const story = settling().at(later, completed(unknown, 78)).at(later, credit(seenAs(), 78));
     expect(story.effect("complete-credit").attempt).toBe(79);
     story.at(later, completed(unknown, 79)).at(later, credit(seenAs(), 79));
-    expect(story.order.review?.why).toMatch(/does not complete/);
+    expect(story.order.review?.reason).toEqual({ code: "completion-not-taken" });
   });
 
   it("that can't be collected is tried again at once, next day, three and seven days later, then a person looks", () => {
@@ -116,7 +116,7 @@ describe("settling", () => {
       });
     }
     story.at(later, completed(refused("payment-failed")));
-    expect(story.order.review?.why).toMatch(/could not be collected/);
+    expect(story.order.review?.reason).toEqual({ code: "collection-failed" });
     expect(story.asked).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe("settling", () => {
   it("refused for an unheard-of reason is looked at before a person is called", () => {
     const story = settling().at(later, completed(refused("other", "STRANGE")));
     expect(story.asked).toEqual(["query-credit"]);
-    expect(story.at(later, credit(seenAs())).order.review?.why).toMatch(/STRANGE/);
+    expect(story.at(later, credit(seenAs())).order.review?.reason).toMatchObject({ providerCode: "STRANGE" });
   });
 
   it.each([
@@ -163,7 +163,7 @@ describe("settling", () => {
 
   it("whose payment failed after the completion goes to a person: it can't be completed again", () => {
     const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "failed" })));
-    expect(story.order).toMatchObject({ charge: { state: "failed" }, review: { why: /payment failed/ } });
+    expect(story.order).toMatchObject({ charge: { state: "failed" }, review: { reason: { code: "payment-failed" } } });
     const retry = { type: "operator-acted", act: { act: "close-review" }, reason: "the rider has money" } as const;
     expect(story.at(later + day, retry).asked).toEqual(["query-credit"]);
     expect(story.at(later + day, credit(paid)).order.state).toBe("settled");
@@ -246,7 +246,7 @@ describe("cancelling", () => {
       .at(later, credit(seenAs(), 78));
     expect(story.effect("cancel-credit").attempt).toBe(79);
     story.at(later, cancelled(refused("other"), 79)).at(later, credit(seenAs(), 79));
-    expect(story.order.review?.why).toMatch(/does not cancel/);
+    expect(story.order.review?.reason).toEqual({ code: "cancellation-not-taken" });
   });
 
   it("with an unknown outcome asks before it repeats", () => {
@@ -260,6 +260,8 @@ describe("cancelling", () => {
   it("refused otherwise is looked at, and a completed order goes to a person", () => {
     const story = cancelling().at(later, cancelled(refused("not-borrowed")));
     expect(story.effect("query-credit").dueAt).toBe(later);
-    expect(story.at(later, credit(seenAs({ useState: "restored" }))).order.review?.why).toMatch(/nothing was lent/);
+    expect(story.at(later, credit(seenAs({ useState: "restored" }))).order.review?.reason).toEqual({
+      code: "completed-unlent",
+    });
   });
 });

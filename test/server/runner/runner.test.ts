@@ -444,7 +444,7 @@ describe("what was asked for before", () => {
     await bench.desk.apply(orderNo, { type: "credit-noticed", about: "completed", noticeId: "n3" }, "credit-provider");
     await bench.clock.pass(0);
     const { order, effects } = await bench.record(orderNo);
-    expect(order.review?.why).toMatch(/cancelled although an item was lent/);
+    expect(order.review?.reason).toEqual({ code: "cancelled-while-lent" });
     expect(effects).toEqual([]);
     const calls = bench.credit.calls.length;
     await bench.clock.pass(8 * 86_400_000);

@@ -153,7 +153,7 @@ describe("an order rests", () => {
       dueAt: 1,
     } as const;
     expect(restsIn(lapsed(), [look])).toBeUndefined();
-    expect(restsIn({ ...lapsed(), review: { since: start, why: "x" } })).toBeUndefined();
+    expect(restsIn({ ...lapsed(), review: { since: start, reason: { code: "opening-unresolved" } } })).toBeUndefined();
     const loans = (back: boolean) =>
       lent().order.loans.map((loan) => ({
         ...loan,

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { reviewText } from "../../../server/http/review-text.ts";
+import { fen } from "../../../server/rental/money.ts";
+import type { ReviewCode, ReviewReason } from "../../../server/rental/review-reason.ts";
+
+/** One reason of each code: the compiler asks for a new code here. */
+const reasons: { readonly [Code in ReviewCode]: Extract<ReviewReason, { code: Code }> } = {
+  "completed-before-lent": { code: "completed-before-lent" },
+  "provider-indefinite": { code: "provider-indefinite" },
+  "returned-after-write-off": { code: "returned-after-write-off" },
+  "return-undated": { code: "return-undated" },
+  "opening-unresolved": { code: "opening-unresolved" },
+  "opening-contradicted": { code: "opening-contradicted" },
+  "return-not-reported": { code: "return-not-reported" },
+  "times-refused": { code: "times-refused", providerCode: "TIMES_NO" },
+  "times-not-taken": { code: "times-not-taken" },
+  "report-not-borne-out": { code: "report-not-borne-out", claim: "not-opened" },
+  "cancelled-while-lent": { code: "cancelled-while-lent" },
+  "completion-refused": { code: "completion-refused", providerCode: "COMPLETE_NO" },
+  "completion-not-taken": { code: "completion-not-taken" },
+  "collected-otherwise": { code: "collected-otherwise", asked: fen(300), kind: "rent", shown: fen(301) },
+  "payment-failed": { code: "payment-failed" },
+  "paid-twice": { code: "paid-twice", amount: fen(600) },
+  "ended-elsewhere": { code: "ended-elsewhere", useState: "restored" },
+  "collection-failed": { code: "collection-failed" },
+  "completed-unlent": { code: "completed-unlent" },
+  "cancellation-not-taken": { code: "cancellation-not-taken" },
+};
+
+describe("the text of a review", () => {
+  it("differs from code to code", () => {
+    const texts = Object.values(reasons).map((reason) => reviewText(reason));
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it("carries the facts of its reason", () => {
+    expect(reviewText(reasons["times-refused"])).toContain("TIMES_NO");
+    expect(reviewText(reasons["completion-refused"])).toContain("COMPLETE_NO");
+    expect(reviewText(reasons["report-not-borne-out"])).toContain("not-opened");
+    expect(reviewText(reasons["paid-twice"])).toContain("600 fen");
+    expect(reviewText(reasons["ended-elsewhere"])).toContain("restored");
+    expect(reviewText(reasons["collected-otherwise"])).toContain("301 fen of rent, but 300 fen of rent");
+  });
+});
