@@ -1,3 +1,5 @@
+import { uptime } from "node:os";
+
 /** Time as it is handed in: to the order machine as `now`, to everything that waits as a timer. */
 export interface Clock {
   /** Epoch milliseconds, UTC. */
@@ -8,12 +10,19 @@ export interface Clock {
   after(delay: number, work: () => void): () => void;
 }
 
+/** What a steady clock is made of: `now` is the wall clock here, and `monotonic` stands still while the machine is suspended. */
+export interface ClockSource extends Clock {
+  /** Seconds since the machine was started, those in suspension too. Nobody sets it. */
+  uptime(): number;
+}
+
 /** setTimeout's limit: a longer delay would fire at once. */
 const longestDelay = 2 ** 31 - 1;
 
-export const systemClock: Clock = {
+export const systemClock: ClockSource = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime,
   after(delay, work) {
     let left = delay;
     let timer: NodeJS.Timeout;
