@@ -43,10 +43,30 @@ export function reviewText(reason: ReviewReason): string {
       return "the credit order was completed although nothing was lent";
     case "cancellation-not-taken":
       return "the provider does not cancel";
+    case "time-implausible":
+      return `the cabinet's time of the ${reason.what} can't be true: ${isoTime(reason.claimed)}, taken as ${isoTime(reason.kept)}`;
+    case "cabinet-distrusted":
+      return `only cabinet ${reason.cabinetId} claims the return, and it is distrusted`;
+    case "item-lent-elsewhere":
+      return lentElsewhere(reason);
+    case "return-contradicted":
+      return `cabinet ${reason.cabinetId} reported the return, but cabinet ${reason.shownBy} shows the item`;
+    case "return-not-borne-out":
+      return `cabinet ${reason.cabinetId} claims the item in slot ${reason.slot}, and its snapshots do not bear it out`;
   }
 }
 
 function collectedOtherwise(reason: Extract<ReviewReason, { code: "collected-otherwise" }>): string {
   const { asked, kind, shown = asked, shownKind = kind } = reason;
   return `the provider shows ${shown} fen of ${shownKind}, but ${asked} fen of ${kind} were asked for`;
+}
+
+function lentElsewhere(reason: Extract<ReviewReason, { code: "item-lent-elsewhere" }>): string {
+  const { itemId, orderNo, cabinetId } = reason;
+  const where = orderNo === undefined ? `lies in cabinet ${cabinetId}` : `is lent in order ${orderNo}`;
+  return `the cabinet says that it gave out item ${itemId}, which ${where}`;
+}
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
 }

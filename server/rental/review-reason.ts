@@ -1,3 +1,4 @@
+import type { CabinetId, EpochMs, ItemId, OrderNo, SlotNumber } from "../../protocol/ids.ts";
 import type { CreditView, SettlementKind } from "./credit-view.ts";
 import type { Fen } from "./money.ts";
 import type { RiderReport } from "./order.ts";
@@ -49,6 +50,26 @@ export type ReviewReason =
   /** The credit order was completed although nothing was lent. */
   | { readonly code: "completed-unlent" }
   /** The provider does not cancel the credit order. */
-  | { readonly code: "cancellation-not-taken" };
+  | { readonly code: "cancellation-not-taken" }
+  /** A cabinet's time can't be true: `kept` is the nearest time that can. */
+  | {
+      readonly code: "time-implausible";
+      readonly what: "opening" | "return";
+      readonly claimed: EpochMs;
+      readonly kept: EpochMs;
+    }
+  /** Only a cabinet that is distrusted claims that the item came back. */
+  | { readonly code: "cabinet-distrusted"; readonly cabinetId: CabinetId }
+  /** The cabinet says that it gave out an item that another order has, or that lies in another cabinet. */
+  | {
+      readonly code: "item-lent-elsewhere";
+      readonly itemId: ItemId;
+      readonly orderNo?: OrderNo;
+      readonly cabinetId?: CabinetId;
+    }
+  /** A cabinet reported the item's return, and another cabinet shows the item in a slot. */
+  | { readonly code: "return-contradicted"; readonly cabinetId: CabinetId; readonly shownBy: CabinetId }
+  /** A cabinet claims that the item is in a slot, and no snapshot that counts shows it there. */
+  | { readonly code: "return-not-borne-out"; readonly cabinetId: CabinetId; readonly slot: SlotNumber };
 
 export type ReviewCode = ReviewReason["code"];

@@ -25,6 +25,11 @@ const reasons: { readonly [Code in ReviewCode]: Extract<ReviewReason, { code: Co
   "collection-failed": { code: "collection-failed" },
   "completed-unlent": { code: "completed-unlent" },
   "cancellation-not-taken": { code: "cancellation-not-taken" },
+  "time-implausible": { code: "time-implausible", what: "opening", claimed: 0, kept: 1_800_000_000_000 },
+  "cabinet-distrusted": { code: "cabinet-distrusted", cabinetId: "shop-2" },
+  "item-lent-elsewhere": { code: "item-lent-elsewhere", itemId: "BANK07", orderNo: "20261123120000000001" },
+  "return-contradicted": { code: "return-contradicted", cabinetId: "shop-2", shownBy: "shop-3" },
+  "return-not-borne-out": { code: "return-not-borne-out", cabinetId: "shop-2", slot: 4 },
 };
 
 describe("the text of a review", () => {
@@ -40,5 +45,15 @@ describe("the text of a review", () => {
     expect(reviewText(reasons["paid-twice"])).toContain("600 fen");
     expect(reviewText(reasons["ended-elsewhere"])).toContain("restored");
     expect(reviewText(reasons["collected-otherwise"])).toContain("301 fen of rent, but 300 fen of rent");
+    expect(reviewText(reasons["time-implausible"])).toMatch(
+      /opening .*1970-01-01T00:00:00.000Z.*2027-01-15T08:00:00.000Z/,
+    );
+    expect(reviewText(reasons["cabinet-distrusted"])).toContain("shop-2");
+    expect(reviewText(reasons["item-lent-elsewhere"])).toContain("BANK07, which is lent in order 20261123120000000001");
+    expect(reviewText({ code: "item-lent-elsewhere", itemId: "BANK07", cabinetId: "shop-3" })).toContain(
+      "lies in cabinet shop-3",
+    );
+    expect(reviewText(reasons["return-contradicted"])).toMatch(/shop-2 .*shop-3/);
+    expect(reviewText(reasons["return-not-borne-out"])).toContain("slot 4");
   });
 });

@@ -1,0 +1,64 @@
+import type { EpochMs } from "../../protocol/ids.ts";
+
+/*
+ * The one rule for every time that comes from outside: a cabinet's, the provider's, an operator's. A claimed time counts
+ * only as far as it agrees with what the hub itself knows.
+ */
+
+/** When something happened, as somebody outside says. */
+export interface ClaimedTime {
+  /** It happened at this time at the latest. */
+  readonly latest: EpochMs;
+  /** And at this time at the earliest; absent: at `latest`. */
+  readonly earliest?: EpochMs | undefined;
+  /** How far the clock that told it may be off, ms; null: it was never set. */
+  readonly uncertainty: number | null;
+}
+
+/** What the hub itself knows: it happened after its cause, and before the hub heard of it. */
+export interface TimeBounds {
+  readonly notBefore: EpochMs;
+  readonly notAfter: EpochMs;
+}
+
+/** A claimed time within its bounds. */
+export interface BoundedTime {
+  readonly earliest: EpochMs;
+  readonly latest: EpochMs;
+  /** Set where the claim can't be true: the time that was claimed. The order needs an operator's decision then. */
+  readonly implausible?: EpochMs;
+}
+
+/** A clock that may be off by more tells nothing; ms. */
+export const longestUncertainty = 600_000;
+/** Clocks that were compared may differ by this beyond what their owners say; ms. */
+export const clockTolerance = 2000;
+
+/**
+ * Bounds a claimed time by what the hub knows. null: no clock can tell. A claim is implausible where even with its
+ * uncertainty it lies outside the bounds, or contradicts itself.
+ */
+export function boundedTime(claim: ClaimedTime, bounds: TimeBounds): BoundedTime | null {
+  const { latest, earliest = latest, uncertainty } = claim;
+  if (uncertainty === null || uncertainty > longestUncertainty) return null;
+  const from = Math.min(earliest, latest);
+  const to = Math.max(earliest, latest);
+  const leeway = uncertainty + clockTolerance;
+  const { notBefore } = bounds;
+  // A hub whose own clock was set back still knows that the cause came first.
+  const notAfter = Math.max(bounds.notAfter, notBefore);
+  const possible = to + leeway >= notBefore && to - leeway <= notAfter && earliest - clockTolerance <= latest;
+  const within = (time: EpochMs) => Math.min(Math.max(time, notBefore), notAfter);
+  const bounded = { earliest: within(from - uncertainty), latest: within(to + uncertainty) };
+  return possible ? bounded : { ...bounded, implausible: latest };
+}
+
+/** Bounds a single moment that its source is sure of. */
+export function boundedMoment(
+  at: EpochMs,
+  bounds: TimeBounds,
+): { readonly at: EpochMs; readonly implausible: boolean } {
+  const notAfter = Math.max(bounds.notAfter, bounds.notBefore);
+  const kept = Math.min(Math.max(at, bounds.notBefore), notAfter);
+  return { at: kept, implausible: Math.abs(at - kept) > clockTolerance };
+}
