@@ -27,6 +27,12 @@ export function decide(order: Order, event: OrderEvent, now: number): Decision {
   return withReportsSettled(decided(order, event, now), now);
 }
 
+/** Whether the provider is asked about the order when it sends a notification. */
+export function isAskedAfterNotice(order: Order): boolean {
+  if (order.review || order.state === "cancelled") return false;
+  return order.state !== "settled" || mayBePaidTwice(order);
+}
+
 function decided(order: Order, event: OrderEvent, now: number): Decision {
   switch (event.type) {
     // Evidence is recorded under review too.
@@ -67,9 +73,7 @@ function act(
 ): Decision {
   switch (event.type) {
     case "credit-noticed":
-      return order.state === "cancelled" || (order.state === "settled" && !mayBePaidTwice(order))
-        ? unchanged(order)
-        : { order, effects: [queryCredit(now)] };
+      return isAskedAfterNotice(order) ? { order, effects: [queryCredit(now)] } : unchanged(order);
     case "rider-came-back":
       if (order.state !== "requested") return unchanged(order);
       return { order: event.refused ? { ...order, refusalHinted: true } : order, effects: [queryCredit(now)] };

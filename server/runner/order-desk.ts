@@ -7,8 +7,9 @@ import type { OrderEvent } from "../rental/event.ts";
 import { postings } from "../rental/ledger.ts";
 import type { Order } from "../rental/order.ts";
 import { type OrderRequest, requestOrder } from "../rental/request.ts";
-import { type Actor, type AuditEntry, type OrderRecord, orderTable } from "../store/order-table.ts";
+import { type Actor, type AuditEntry, type OrderRecord, type OutsideQuery, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
+import { followed, isFromOutside, type Paced, paced } from "./outside-queries.ts";
 
 /** The one place where an order changes: state, effects and audit entry in one transaction. */
 export class OrderDesk {
@@ -52,8 +53,8 @@ export class OrderDesk {
     if (!record) throw new AppError("order/unknown");
     if (done !== undefined && event.type === "credit-seen" && !hasEffect(record, done)) return record.order;
     const now = this.#clock.now();
-    const decision = decide(record.order, event, now);
-    const open = done === undefined ? record : without(record, done);
+    const { decision, outsideQuery } = paceQueries(record, event, now, done);
+    const open = withOutsideQuery(done === undefined ? record : without(record, done), outsideQuery);
     const next =
       decision.order === record.order && decision.effects.length === 0
         ? open
@@ -81,11 +82,23 @@ export function replay(audit: readonly AuditEntry[]): Order | undefined {
   return order;
 }
 
+function paceQueries(record: OrderRecord, event: OrderEvent, now: number, done?: number): Paced {
+  const decision = decide(record.order, event, now);
+  if (isFromOutside(event)) return paced(record, decision, now);
+  const answered = record.effects.find(({ id }) => id === done)?.type === "query-credit";
+  return answered ? followed(record, decision, now) : { decision, outsideQuery: record.outsideQuery };
+}
+
+function withOutsideQuery(record: OrderRecord, outsideQuery: OutsideQuery | undefined): OrderRecord {
+  return outsideQuery === undefined || outsideQuery === record.outsideQuery ? record : { ...record, outsideQuery };
+}
+
 function absorb(record: OrderRecord, decision: Decision, entry: AuditEntry): OrderRecord {
   const replaced = new Set(decision.effects.map((effect) => effect.key));
   const added = decision.effects.map((effect, index) => ({ ...effect, id: record.nextEffectId + index }));
   const kept = isOver(decision.order) ? [] : record.effects.filter((effect) => !replaced.has(effect.key));
   return {
+    ...record,
     order: decision.order,
     effects: [...kept, ...added],
     nextEffectId: record.nextEffectId + added.length,

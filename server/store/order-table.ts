@@ -22,6 +22,14 @@ export interface AuditEntry {
   readonly state: OrderState;
 }
 
+/** The last query of an order that was caused from outside: a notification, or the rider's page. */
+export interface OutsideQuery {
+  /** When it was made, or is due; epoch ms. */
+  readonly at: number;
+  /** The query that is being made now may have come too early: another one is due when it is answered. */
+  readonly again?: true;
+}
+
 /** All that is kept of an order, changed in one transaction: its state, what is to be done, how it came about. */
 export interface OrderRecord {
   readonly order: Order;
@@ -29,6 +37,7 @@ export interface OrderRecord {
   readonly nextEffectId: number;
   readonly audit: readonly AuditEntry[];
   readonly ledger: readonly LedgerEntry[];
+  readonly outsideQuery?: OutsideQuery;
 }
 
 export const orderTable: Table<OrderRecord> = {

@@ -314,7 +314,7 @@ describe("the page that the wallet sends the rider back to", () => {
     expect(bench.hub.link.openings).toEqual([]);
     bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
     await get(`/o/${orderNo}`);
-    await bench.hub.clock.pass(0);
+    await bench.hub.clock.pass(2000);
     expect(bench.hub.link.openings).toHaveLength(1);
   });
 
