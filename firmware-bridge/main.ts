@@ -41,5 +41,6 @@ runProgram(async () => {
       await folder.release();
       log.info("the bridge has stopped");
     },
+    reload: () => log.info("the bridge reads its settings only when it starts; SIGHUP changes nothing"),
   };
 });

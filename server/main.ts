@@ -9,5 +9,9 @@ runProgram(async () => {
   const settings = readSettings("HUB_", hubSettings, processEnvironment);
   const log = pino({ level: settings.logLevel, base: { program: "hub" } });
   log.info({ settings: printable(hubSettings, settings) }, "settings");
-  return await startHub(settings, systemClock, log);
+  const hub = await startHub(settings, systemClock, log);
+  return {
+    stop: () => hub.stop(),
+    reload: () => log.info("the hub reads its settings only when it starts; SIGHUP changes nothing"),
+  };
 });

@@ -1,6 +1,8 @@
 import type { Duplex } from "node:stream";
 import { type IConnackPacket, MqttClient } from "mqtt";
 import type { Clock } from "../../platform/clock.ts";
+import { connectionPatience } from "../../platform/dial.ts";
+import { errorMessage } from "../../platform/error-message.ts";
 import type { Log } from "../../platform/log.ts";
 import { within } from "../../platform/within.ts";
 import { encode } from "../../protocol/messages.ts";
@@ -43,14 +45,20 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
   let hearing = false;
   let wanted = true;
   let failure: string | undefined;
-  const client = new MqttClient(openStream, {
+  function openWatched(): Duplex {
+    const stream = openStream();
+    // mqtt.js tells of some errors only, and of none that a name with several addresses ends with.
+    stream.on("error", (error) => failed(errorMessage(error), "the broker can't be reached"));
+    return stream;
+  }
+  const client = new MqttClient(openWatched, {
     ...dialect.options,
     clientId,
     clean: true,
     resubscribe: false,
     reconnectPeriod: reconnectAfter,
     reconnectOnConnackError: true,
-    connectTimeout: 10_000,
+    connectTimeout: connectionPatience,
     keepalive: 15,
   });
   // Each new try may fail alike: one line says it.
@@ -68,7 +76,7 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
     try {
       await dialect.subscribe(client);
     } catch (error) {
-      return deaf(error instanceof Error ? error.message : String(error));
+      return deaf(errorMessage(error));
     }
     hearing = true;
     failure = undefined;
@@ -81,7 +89,7 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
     if (hearing) log.warn({}, "the connection to the broker is lost");
     hearing = false;
   });
-  client.on("error", ({ message }) => failed(message, "the broker can't be reached"));
+  client.on("error", (error) => failed(errorMessage(error), "the broker can't be reached"));
 
   return {
     get connected() {

@@ -1,7 +1,6 @@
-import { connect as connectPlain, isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect as connectTls } from "node:tls";
 import { AppError } from "../../platform/app-error.ts";
+import { dial } from "../../platform/dial.ts";
 
 const thisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -13,15 +12,12 @@ const thisMachine = ["localhost", "127.0.0.1", "[::1]"];
 export function outsideBroker(url: URL, authority: string | undefined): () => Duplex {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const port = (usual: number) => (url.port === "" ? usual : Number(url.port));
-  // An address is no name that a server could be asked for (RFC 6066 §3).
-  const tls = { ...(isIP(host) === 0 && { servername: host }), ...(authority && { ca: authority }) };
-  // setNoDelay: Nagle's algorithm and delayed acknowledgements together cost tens of ms per command.
   switch (url.protocol) {
     case "mqtts:":
-      return () => connectTls({ ...tls, host, port: port(8883) }).setNoDelay(true);
+      return () => dial({ host, port: port(8883), tls: { authorities: authority } });
     case "mqtt:":
       if (!thisMachine.includes(url.hostname)) break;
-      return () => connectPlain({ host, port: port(1883) }).setNoDelay(true);
+      return () => dial({ host, port: port(1883) });
     default:
   }
   throw new AppError(

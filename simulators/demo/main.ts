@@ -16,7 +16,7 @@ runProgram(async () => {
     process.exit(0);
   }
   const starting = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => starting.abort());
+  for (const signal of ["SIGHUP", "SIGINT", "SIGTERM"]) process.once(signal, () => starting.abort());
   const demo = await startDemo({
     settings,
     environment: process.env,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { processEnvironment } from "../../platform/program.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
@@ -47,6 +48,31 @@ test.each([
   await running.printed("stopping");
   running.process.kill(second);
   expect(await running.ended).toMatchObject({ code, stdout: "started\nstopping\n" });
+});
+
+test("SIGHUP makes a program read again what may change, as often as it comes, and never ends it", async () => {
+  const running = runBundled(program, ["reloads"]);
+  await running.printed("started");
+  running.process.kill("SIGHUP");
+  await running.printed("reloaded");
+  running.process.kill("SIGHUP");
+  while (running.said().split("reloaded").length < 3) await once(running.process.stdout ?? process.stdin, "data");
+  running.process.kill("SIGTERM");
+  expect(await running.ended).toMatchObject({ code: 0, stdout: "started\nreloaded\nreloaded\nstopping\nstopped\n" });
+});
+
+test("a program that has nothing to read again stops in order when its terminal hangs up", async () => {
+  const running = runBundled(program, []);
+  await running.printed("started");
+  running.process.kill("SIGHUP");
+  expect(await running.ended).toMatchObject({ code: 0, stdout: "started\nstopping\nstopped\n" });
+});
+
+test("a program whose output nobody reads any more stops in order", async () => {
+  const running = runBundled(program, ["goes on talking"]);
+  await running.printed("started");
+  running.process.stdout?.destroy();
+  expect(await running.ended).toMatchObject({ code: 0, stderr: "stopped in order\n" });
 });
 
 test("a program that can't stop in order says why", async () => {

@@ -33,6 +33,8 @@ export interface RunningProgram {
   readonly process: ChildProcess;
   /** Resolves when this line was printed to standard output. */
   printed(line: string): Promise<void>;
+  /** What it has printed to standard output so far. */
+  said(): string;
   /** Resolves with everything there is to see once the process has ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }>;
 }
@@ -62,6 +64,7 @@ export function runBundled(
           throw new Error(`ended without "${line}": ${stderr}`);
       }
     },
+    said: () => stdout,
     ended,
   };
 }

@@ -21,13 +21,16 @@ runProgram(async () => {
     say("starting");
     await once(process, "SIGTERM");
   }
+  if (behaviour === "goes on talking") setInterval(() => say("more"), 1);
   say("started");
   return {
+    ...(behaviour === "reloads" && { reload: () => say("reloaded") }),
     stop: async () => {
       say("stopping");
       if (behaviour === "never stops") return new Promise<never>(() => undefined);
       if (behaviour === "fails to stop") throw new AppError("store/write-failed");
       clearInterval(alive);
+      if (behaviour === "goes on talking") process.stderr.write("stopped in order\n");
       say("stopped");
     },
   };
