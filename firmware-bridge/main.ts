@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pino } from "pino";
 import { systemClock } from "../platform/clock.ts";
+import { takeNoArguments } from "../platform/command-line.ts";
 import { openDurableDocument } from "../platform/durable-document.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
 import { exitWith, processEnvironment, runProgram } from "../platform/program.ts";
@@ -15,7 +16,15 @@ import { openLine } from "./transport.ts";
 
 const drivers = { gzxj: openGzxjDriver };
 
+const usage = `The bridge: one cabinet's boards and its hub. usage: node dist/firmware-bridge/main.js
+
+It takes no arguments. Its settings are environment variables, BRIDGE_…; each may stand in a file instead, BRIDGE_…_FILE.
+At least: BRIDGE_HUB, BRIDGE_CABINET_ID, BRIDGE_SECRET, BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS, BRIDGE_DATA.
+All of them: docs/operations.md.
+Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wrong settings).`;
+
 runProgram(async () => {
+  takeNoArguments(usage);
   const settings = readSettings("BRIDGE_", bridgeSettings, processEnvironment);
   const log = pino({ base: { cabinet: settings.cabinetId } });
   log.info({ settings: printable(bridgeSettings, settings) }, "the bridge starts");

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Secret } from "../platform/settings.ts";
+import { DrawnSecret } from "../platform/settings.ts";
 import { CabinetId } from "../protocol/ids.ts";
 import { hubPattern } from "./hub-line.ts";
 import { linePattern } from "./transport.ts";
@@ -8,7 +8,7 @@ import { linePattern } from "./transport.ts";
 export const bridgeSettings = Type.Object({
   hub: Type.String({ pattern: hubPattern, description: "the hub's broker: mqtts://host:port, or mqtt:// unencrypted" }),
   cabinetId: CabinetId,
-  secret: Secret({ minLength: 16, description: "the cabinet's secret, as issued when it was registered" }),
+  secret: DrawnSecret({ minLength: 16, description: "the cabinet's secret, as issued when it was registered" }),
   line: Type.String({
     pattern: linePattern,
     description: "the line to the board: /dev/ttyS1, /dev/ttyS1?baud=9600 or tcp://host:port",

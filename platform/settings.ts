@@ -1,10 +1,26 @@
+import { createHash } from "node:crypto";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { AppError } from "./app-error.ts";
+import { whyWeak } from "./secret-strength.ts";
 
-/** Marks a setting whose value is never printed and which may stand in a file (`<NAME>_FILE`). */
-export const Secret = (options: { minLength: number; description: string }) =>
+/** What is wrong with the text of a setting beyond its schema: one entry each, none of which quotes the text. */
+export type Mistakes = (text: string) => readonly string[];
+
+/** Marks a setting whose value is never printed. */
+export const Secret = (options: { minLength: number; description: string; mistakes?: Mistakes }) =>
   Type.String({ ...options, secret: true });
+
+/** A secret that was drawn at random, or should have been: one that can be guessed is refused. */
+export const DrawnSecret = ({ minLength, description }: { minLength: number; description: string }) =>
+  Secret({
+    minLength,
+    description,
+    mistakes(text) {
+      const why = whyWeak(text, minLength);
+      return why === undefined ? [] : [`${why}; \`openssl rand -base64 32\` makes one`];
+    },
+  });
 
 export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -35,7 +51,7 @@ export function readSettings<Schema extends Type.TObject>(
     else if (schema.required?.includes(key)) mistakes.push(`${name}: missing (${describe(property)})`);
     if (settings[key] !== undefined && !Value.Check(property, settings[key])) {
       mistakes.push(`${name}: ${whyNot(property, settings[key])} (${describe(property)})`);
-    }
+    } else mistakes.push(...moreMistakes(property, settings[key]).map((mistake) => `${name}: ${mistake}`));
   }
   for (const variable of Object.keys(environment.variables)) {
     if (variable.startsWith(prefix) && !known.has(variable)) mistakes.push(`${variable}: no such setting`);
@@ -45,12 +61,24 @@ export function readSettings<Schema extends Type.TObject>(
   return settings as Type.Static<Schema>;
 }
 
-/** The settings as they may be printed: secrets hidden. */
+/** The settings as they may be printed: secrets hidden, certificates and other long texts by their fingerprint. */
 export function printable(schema: Type.TObject, settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(settings).map(([key, value]) => [key, isSecret(schema.properties[key]) ? "(hidden)" : value]),
+    Object.entries(settings).map(([key, value]) => [
+      key,
+      isSecret(schema.properties[key]) ? "(hidden)" : inOneLine(value),
+    ]),
   );
 }
+
+/** Whoever reads a log wants to see whether it is the same text as before, not the text. */
+function inOneLine(value: unknown): unknown {
+  if (typeof value !== "string" || value.length <= longestPrinted) return value;
+  const fingerprint = createHash("sha256").update(value).digest("hex").slice(0, 16);
+  return `${value.length} characters, SHA-256 ${fingerprint}…`;
+}
+
+const longestPrinted = 80;
 
 /** The text of a setting, from its variable or from the file that `<name>_FILE` names; undefined where neither is set. */
 function readText(name: string, environment: Environment): { text?: string } | { mistake: string } {
@@ -83,6 +111,11 @@ function whyNot(property: Type.TSchema, value: unknown): string {
   const choices = errors.flatMap((error) => (error.keyword === "const" ? [String(error.params.allowedValue)] : []));
   if (choices.length > 0) return `must be ${choices.join(" or ")}`;
   return errors.map(({ message }) => message).join(", ");
+}
+
+function moreMistakes(property: object, value: unknown): readonly string[] {
+  if (typeof value !== "string" || !("mistakes" in property)) return [];
+  return (property.mistakes as Mistakes)(value);
 }
 
 /** The environment variable of a setting: `httpPort` is `HUB_HTTP_PORT`. */

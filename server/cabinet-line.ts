@@ -20,6 +20,8 @@ export interface CabinetLine {
   readonly link: HubLink;
   /** Where cabinets connect without TLS; undefined where the broker is outside. */
   readonly port: number | undefined;
+  /** Where they connect with TLS; undefined without a certificate. */
+  readonly tlsPort: number | undefined;
   /** Ends the connection of a cabinet whose secret was voided, as far as the broker lets the hub do that. */
   disconnect(cabinetId: CabinetId): Promise<void>;
   /** Answers what an outside broker asks about its clients; undefined where none may ask. */
@@ -64,6 +66,7 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
       log: log.child({ room: "fleet" }),
     }),
     port: broker.plainPort,
+    tlsPort: broker.tlsPort,
     askingBroker: undefined,
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
     async stop() {
@@ -87,6 +90,7 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
   return {
     link: connectHubLink({ openStream, clientId: newClientId(), login, clock, log: lineLog }),
     port: undefined,
+    tlsPort: undefined,
     askingBroker: token === undefined ? undefined : askingBroker(questions, token),
     async disconnect(cabinetId) {
       const password = await registry.passwordOf(cabinetId);

@@ -166,7 +166,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
 
   const address = app.server.address();
   if (typeof address !== "object" || !address) throw new Error("the hub does not listen");
-  log.info({ http: address.port, mqtt: line.port }, "the hub is ready");
+  log.info({ http: address.port, mqtt: line.port, mqttTls: line.tlsPort }, "the hub is ready");
   return {
     httpPort: address.port,
     mqttPort: line.port,

@@ -1,9 +1,16 @@
 import { Type } from "typebox";
 import { AppError } from "../platform/app-error.ts";
-import { Secret } from "../platform/settings.ts";
+import { DrawnSecret, Secret } from "../platform/settings.ts";
+import { isPrivateKey } from "./credit/zhima/keys.ts";
+import { operatorMistakes } from "./http/operators.ts";
 
 const port = (usual: number, description: string) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: usual, description });
+
+/** A program that is given a private key where anybody may read one has it in its logs and in its memory for nothing. */
+function refusePrivateKey(text: string): string[] {
+  return isPrivateKey(text) ? ["is a private key: copy Alipay's public key from the open platform"] : [];
+}
 
 /** The hub's settings: `publicUrl` is HUB_PUBLIC_URL, and so on. */
 export const hubSettings = Type.Object({
@@ -32,7 +39,7 @@ export const hubSettings = Type.Object({
     default: "Hub",
     description: "the hubs' login at the outside broker, with a capital letter first",
   }),
-  mqttPassword: Type.Optional(Secret({ minLength: 16, description: "the password of that login" })),
+  mqttPassword: Type.Optional(DrawnSecret({ minLength: 16, description: "the password of that login" })),
   mqttCa: Type.Optional(
     Type.String({
       minLength: 100,
@@ -40,7 +47,7 @@ export const hubSettings = Type.Object({
     }),
   ),
   brokerToken: Type.Optional(
-    Secret({
+    DrawnSecret({
       minLength: 24,
       description: "with this token an outside broker may ask who may log in and do what; without it, none may",
     }),
@@ -62,10 +69,14 @@ export const hubSettings = Type.Object({
     default: 10,
     description: "connections to PostgreSQL for transactions; one more listens",
   }),
-  secret: Secret({ minLength: 32, description: "at least 32 characters; cabinets' secrets and slot codes hang on it" }),
+  secret: DrawnSecret({
+    minLength: 32,
+    description: "at least 32 random characters; cabinets' secrets and slot codes hang on it",
+  }),
   operatorToken: Secret({
     minLength: 24,
-    description: "`name:token` of each operator, with blanks between; a token has at least 24 characters",
+    description: "`name:token` of each operator, with blanks between; a token has at least 24 random characters",
+    mistakes: operatorMistakes,
   }),
   tariffs: Type.String({ minLength: 2, description: "the rate plans as JSON, see docs/operations.md" }),
   riderLimit: Type.Integer({ minimum: 1, maximum: 20, default: 1, description: "live orders that one rider may have" }),
@@ -99,7 +110,11 @@ export const hubSettings = Type.Object({
   }),
   alipayAppId: Type.String({ pattern: "^[0-9A-Za-z]{8,32}$", description: "app id at the open platform" }),
   alipayPrivateKey: Secret({ minLength: 100, description: "the app's private key (PEM, PKCS #1 or #8)" }),
-  alipayPublicKey: Type.String({ minLength: 100, description: "Alipay's public key (PEM or bare base64)" }),
+  alipayPublicKey: Type.String({
+    minLength: 100,
+    description: "Alipay's public key (PEM or bare base64)",
+    mistakes: refusePrivateKey,
+  }),
   alipayGateway: Type.String({
     pattern: "^https?://",
     default: "https://openapi.alipay.com/gateway.do",
@@ -112,7 +127,7 @@ export const hubSettings = Type.Object({
   }),
   alipayAppOnly: Type.Boolean({ default: true, description: "ask riders to scan with the Alipay app" }),
   metricsToken: Type.Optional(
-    Secret({
+    DrawnSecret({
       minLength: 24,
       description: "token for /metrics and nothing else, at least 24 characters; an operator's is good there too",
     }),

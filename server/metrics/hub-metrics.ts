@@ -97,6 +97,12 @@ export class HubMetrics {
   readonly eventStreams = this.#gauge("jiehuan_http_event_streams", "Streams of server-sent events that are open.");
   readonly ready = this.#gauge("jiehuan_hub_ready", "1 where /readyz says that the hub is ready, else 0.");
 
+  /** A counter without a value is missing from a scrape, and what it counts first would be no increase. */
+  constructor() {
+    for (const code of ["store/write-failed", "store/away", "store/outcome-unknown"])
+      this.storeFailures.inc({ code }, 0);
+  }
+
   #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }

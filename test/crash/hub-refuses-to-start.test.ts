@@ -28,7 +28,7 @@ const tariff = {
 };
 
 /** Starts the hub as built; it must end by itself. */
-function startHub(changes: Record<string, string> = {}) {
+function startHub(changes: Record<string, string> = {}, args: readonly string[] = []) {
   const settings = {
     HUB_PUBLIC_URL: "http://127.0.0.1",
     HUB_HTTP_PORT: "0",
@@ -43,7 +43,11 @@ function startHub(changes: Record<string, string> = {}) {
     ...changes,
   };
   const env = { PATH: process.env["PATH"], ...settings };
-  return spawnSync(process.execPath, [resolve("dist/server/main.js")], { env, encoding: "utf8", timeout: 50_000 });
+  return spawnSync(process.execPath, [resolve("dist/server/main.js"), ...args], {
+    env,
+    encoding: "utf8",
+    timeout: 50_000,
+  });
 }
 
 describe("the hub does not start", () => {
@@ -67,6 +71,47 @@ describe("the hub does not start", () => {
     for (const name of ["HUB_SECRET", "HUB_HTTP_PORT", "HUB_COLOUR"]) expect(stderr).toContain(name);
     expect(stderr).toContain("config/invalid");
     expect(stderr).not.toContain("short");
+  });
+
+  it("with secrets that can be guessed", () => {
+    const { status, stderr } = startHub({ HUB_SECRET: "a".repeat(32), HUB_OPERATOR_TOKEN: "a".repeat(24) });
+    expect(status).toBe(78);
+    expect(stderr).toMatch(/HUB_SECRET: is too easy to guess.*HUB_OPERATOR_TOKEN: entry 1/s);
+  });
+
+  it("with a private key where Alipay's public one belongs", () => {
+    const { status, stderr } = startHub({
+      HUB_ALIPAY_PUBLIC_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    });
+    expect([status, stderr]).toEqual([
+      78,
+      expect.stringContaining("HUB_ALIPAY_PUBLIC_KEY: is a private key") as string,
+    ]);
+  });
+
+  it("with an argument that it does not know, and says how it is used", () => {
+    const { status, stderr } = startHub({}, ["--foo"]);
+    expect([status, stderr]).toEqual([
+      64,
+      expect.stringMatching(/^unknown argument --foo\n.*usage: node dist/s) as string,
+    ]);
+  });
+
+  it.each(["dist/server/main.js", "dist/firmware-bridge/main.js"])(
+    "%s shows its usage and starts nothing",
+    (program) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [resolve(program), "--help"], {
+        encoding: "utf8",
+        env: {},
+      });
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(stdout).toContain(`usage: node ${program}`);
+    },
+  );
+
+  it("the bridge neither, with an argument that it does not know", () => {
+    const program = resolve("dist/firmware-bridge/main.js");
+    expect(spawnSync(process.execPath, [program, "serve"], { encoding: "utf8", env: {} }).status).toBe(64);
   });
 
   it("with tariffs that are none", () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { bridgeSettings } from "../../firmware-bridge/settings.ts";
@@ -18,7 +19,8 @@ const ofUnit = /^Environment=/;
 const units = "deploy/systemd";
 
 /** Files hold what is long enough for a secret or a certificate; tariffs are looked at elsewhere. */
-const readLongFile = () => "x".repeat(200);
+const readLongFile = () => randomText;
+const randomText = randomBytes(150).toString("base64");
 
 const hub = async () => ({
   ...(await assignments("deploy/hub.env.example", plain)),

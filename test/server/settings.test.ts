@@ -1,11 +1,12 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { printable, readSettings } from "../../platform/settings.ts";
 import { collectionPauses, hubSettings, outsideBrokerLogin, tlsAddress } from "../../server/settings.ts";
 
 const least = {
   HUB_PUBLIC_URL: "https://hub.example",
-  HUB_SECRET: "a".repeat(32),
-  HUB_OPERATOR_TOKEN: "b".repeat(24),
+  HUB_SECRET: "a secret of at least 32 characters for tests",
+  HUB_OPERATOR_TOKEN: "an-operators-token-of-enough-characters",
   HUB_TARIFFS: "[]",
   HUB_ALIPAY_APP_ID: "2021000000000001",
   HUB_ALIPAY_PRIVATE_KEY: "c".repeat(100),
@@ -44,8 +45,11 @@ describe("the hub's settings", () => {
     ["HUB_PUBLIC_URL", "https://hub.example/"],
     ["HUB_HTTP_PORT", "65536"],
     ["HUB_MQTT_PORT", "x"],
-    ["HUB_SECRET", "a".repeat(31)],
-    ["HUB_OPERATOR_TOKEN", "b".repeat(23)],
+    ["HUB_SECRET", "sVk2nQ8zLr5wXb1TgYh7dMfPc0jKuEa"],
+    ["HUB_SECRET", "a".repeat(32)],
+    ["HUB_OPERATOR_TOKEN", "sVk2nQ8zLr5wXb1TgYh7dMf"],
+    ["HUB_OPERATOR_TOKEN", "a".repeat(24)],
+    ["HUB_METRICS_TOKEN", "change-me-to-something-else"],
     ["HUB_RIDER_LIMIT", "0"],
     ["HUB_CONFIRM_WITHIN", "29999"],
     ["HUB_OPEN_WITHIN", "60001"],
@@ -59,11 +63,56 @@ describe("the hub's settings", () => {
     ["HUB_MQTT_URL", "mqtts://broker.example/path"],
     // It could be a cabinet's.
     ["HUB_MQTT_USER", "hub"],
-    ["HUB_MQTT_PASSWORD", "f".repeat(15)],
-    ["HUB_BROKER_TOKEN", "g".repeat(23)],
+    ["HUB_MQTT_PASSWORD", "sVk2nQ8zLr5wXb1"],
+    ["HUB_MQTT_PASSWORD", "password12345678"],
+    ["HUB_BROKER_TOKEN", "sVk2nQ8zLr5wXb1TgYh7dMf"],
+    ["HUB_BROKER_TOKEN", "0123456789abcdef0123456789abcdef"],
     ["HUB_NO_SUCH_THING", "1"],
   ])("with %s = %s are refused", (name, value) => {
     expect(() => read({ ...least, [name]: value })).toThrow(new RegExp(`${name}: .*`));
+  });
+
+  it("name every secret that can be guessed, all at once and without quoting one", () => {
+    const weak = {
+      HUB_SECRET: "a".repeat(32),
+      HUB_OPERATOR_TOKEN: `lin:${"a".repeat(24)} wei:${"abc".repeat(8)}`,
+      HUB_METRICS_TOKEN: "0123456789".repeat(3),
+      HUB_BROKER_TOKEN: "change-me-please-before-the-start",
+      HUB_MQTT_PASSWORD: "passwordpassword",
+    };
+    let said = "";
+    try {
+      read({ ...least, ...weak });
+    } catch (error) {
+      said = String(error);
+    }
+    for (const name of Object.keys(weak)) expect(said).toContain(`${name}: `);
+    expect(said).toContain("entry 1: the token of lin is too easy to guess");
+    expect(said).toContain("entry 2: the token of wei is too easy to guess");
+    expect(said).toContain("openssl rand -base64 32");
+    for (const text of ["aaaa", "abcabc", "0123", "change-me", "passwordpass"]) expect(said).not.toContain(text);
+  });
+
+  it.each([
+    ["as PEM", (key: KeyObject) => key.export({ type: "pkcs8", format: "pem" }).toString()],
+    ["as PEM of the older kind", (key: KeyObject) => key.export({ type: "pkcs1", format: "pem" }).toString()],
+    ["as bare base64", (key: KeyObject) => key.export({ type: "pkcs8", format: "der" }).toString("base64")],
+  ])("refuse a private key in the place of Alipay's public one, %s", (_how, written) => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    expect(() => read({ ...least, HUB_ALIPAY_PUBLIC_KEY: written(privateKey) })).toThrow(
+      /HUB_ALIPAY_PUBLIC_KEY: is a private key/,
+    );
+  });
+
+  it("are printed on a line of bearable length: of a certificate or a list of tariffs its fingerprint", () => {
+    const tariffs = JSON.stringify(Array.from({ length: 20 }, (_, index) => ({ version: `v-${index}` })));
+    const pem = `-----BEGIN CERTIFICATE-----\n${"MIIB".repeat(300)}\n-----END CERTIFICATE-----`;
+    const shown = (changes: object) =>
+      printable(hubSettings, read({ ...least, HUB_TARIFFS: tariffs, HUB_MQTT_TLS_CERT: pem, ...changes }));
+    expect(JSON.stringify(shown({}))).not.toMatch(/MIIB|v-7|dddd/);
+    expect(shown({})["mqttTlsCert"]).toMatch(/^\d+ characters, SHA-256 [0-9a-f]{16}…$/);
+    expect(shown({})).toEqual(shown({}));
+    expect(shown({ HUB_MQTT_TLS_CERT: `${pem} ` })["mqttTlsCert"]).not.toBe(shown({})["mqttTlsCert"]);
   });
 
   it("are printed without what is secret", () => {
@@ -106,7 +155,7 @@ describe("MQTT over TLS", () => {
 });
 
 describe("an outside broker", () => {
-  const outside = { HUB_MQTT_URL: "mqtts://broker.example:8884", HUB_MQTT_PASSWORD: "p".repeat(16) };
+  const outside = { HUB_MQTT_URL: "mqtts://broker.example:8884", HUB_MQTT_PASSWORD: "sVk2nQ8zLr5wXb1T" };
 
   it("is none where none is set", () => {
     expect(outsideBrokerLogin(read(least))).toBeUndefined();
@@ -116,7 +165,7 @@ describe("an outside broker", () => {
     expect(outsideBrokerLogin(read({ ...least, ...outside }))).toEqual({
       url: new URL("mqtts://broker.example:8884"),
       authority: undefined,
-      login: { username: "Hub", password: "p".repeat(16) },
+      login: { username: "Hub", password: "sVk2nQ8zLr5wXb1T" },
       token: undefined,
     });
     for (const [name, value] of Object.entries(outside))

@@ -22,19 +22,30 @@ export function readKeys(privateKey: string, alipayPublicKey: string): ZhimaKeys
   return { privateKey: ours.export({ type: "pkcs8", format: "pem" }).toString(), alipayPublicKey: spki(theirs) };
 }
 
+/** Whether a text is a private key, which may not stand where a public one is asked for: PEM or bare base64. */
+export function isPrivateKey(text: string): boolean {
+  return text.includes("PRIVATE KEY-----") || readBarePrivateKey(text) !== undefined;
+}
+
 export function spki(key: KeyObject): string {
   return key.export({ type: "spki", format: "pem" }).toString();
 }
 
 function readPrivateKey(text: string): KeyObject {
-  const key = text.includes("-----BEGIN")
-    ? attempt(() => createPrivateKey(text))
-    : (attempt(() => createPrivateKey({ key: der(text), format: "der", type: "pkcs8" })) ??
-      attempt(() => createPrivateKey({ key: der(text), format: "der", type: "pkcs1" })));
+  const key = text.includes("-----BEGIN") ? attempt(() => createPrivateKey(text)) : readBarePrivateKey(text);
   return rsa(key, "the application's private key");
 }
 
+function readBarePrivateKey(text: string): KeyObject | undefined {
+  return (
+    attempt(() => createPrivateKey({ key: der(text), format: "der", type: "pkcs8" })) ??
+    attempt(() => createPrivateKey({ key: der(text), format: "der", type: "pkcs1" }))
+  );
+}
+
 function readPublicKey(text: string): KeyObject {
+  // OpenSSL would derive the public one from it.
+  if (isPrivateKey(text)) throw new AppError("config/invalid", "the Alipay public key is a private key");
   const key = text.includes("-----BEGIN")
     ? attempt(() => createPublicKey(text))
     : attempt(() => createPublicKey({ key: der(text), format: "der", type: "spki" }));

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { AppError } from "../../../platform/app-error.ts";
 
-const usage = `usage: main.js (--tcp PORT | --pty PATH) [options]
+export const usage = `usage: main.js (--tcp PORT | --pty PATH) [options]
   --tcp PORT       the board's line as a TCP port on 127.0.0.1; 0: any free one
   --pty PATH       the board's line as a serial device at PATH (needs socat)
   --control PORT   control and page over HTTP on 127.0.0.1; 0: any free one
