@@ -14,15 +14,15 @@ export function ItemList({ view, now }: { view: OrderView; now: number }) {
           <span className="item-slot" role="img" aria-label={words.slot(item.slot)}>
             {item.slot}
           </span>
-          <span>{stateOf(item, view.paused, toTake.includes(item), words)}</span>
+          <span>{stateOf(item, toTake.includes(item), words)}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-function stateOf(item: ItemView, paused: boolean, isToTake: boolean, words: Words): string {
-  if (item.state === "lent" && item.reported && paused) return words.itemInQuestion;
+function stateOf(item: ItemView, isToTake: boolean, words: Words): string {
+  if (item.state === "lent" && item.reported && item.paused) return words.itemInQuestion;
   if (isToTake) return words.itemToTake;
   if (item.returnedTo)
     return `${words.itemStates[item.state]} · ${words.placeAndSlot(item.returnedTo.place, item.returnedTo.slot)}`;

@@ -9,7 +9,7 @@ import { taskHash } from "./order-task.ts";
 /** The running loan: time and rent. The rent is the hub's, never computed here. @param props.now the hub's clock, epoch ms */
 export function LoanPanel({ view, now }: { view: OrderView; now: number }) {
   const { language, words } = useSpeech();
-  const answered = view.paused ? undefined : view.items.find(({ state, reported }) => state === "lent" && reported);
+  const answered = view.items.find(({ state, reported, paused }) => state === "lent" && reported && !paused);
   const price = tariffSentence(view.tariff, language);
   return (
     <section className="card meter">

@@ -18,9 +18,9 @@ export function offeredItem({ items }: OrderView): ItemView | undefined {
   return items.find(({ state }) => state === "offered");
 }
 
-/** What the rider has reported, while it is looked into: billing pauses. */
-export function itemInQuestion({ items, paused }: OrderView): ItemView | undefined {
-  return paused ? items.find(({ state, reported }) => state === "lent" && reported !== undefined) : undefined;
+/** What the rider has reported, while it is looked into: billing of it pauses. */
+export function itemInQuestion({ items }: OrderView): ItemView | undefined {
+  return items.find(({ state, reported, paused }) => state === "lent" && reported !== undefined && paused);
 }
 
 /** Not wanted any more; the provider is still asked whether it was confirmed meanwhile. */

@@ -1,6 +1,7 @@
 import type { Loan, Order } from "../rental/order.ts";
-import { isUndecided, mayReport } from "../rental/reporting.ts";
-import type { ItemView } from "./rider-api.ts";
+import { isPaused, isUndecided } from "../rental/report-outcome.ts";
+import { mayReport } from "../rental/reporting.ts";
+import type { Claim, ItemView } from "./rider-api.ts";
 
 const claims = ["not-opened", "returned"] as const;
 
@@ -17,9 +18,15 @@ export function itemView(order: Order, loan: Loan): ItemView {
       returnedAt: returned.at,
       returnedTo: { place: returned.place.name, slot: returned.slot },
     }),
-    ...(report && isUndecided(loan) && { reported: report.claim }),
-    mayReport: claims.filter((claim) => mayReport(order, loanNo, claim)),
+    ...(report && loan.state === "lent" && { reported: report.claim }),
+    ...(loan.state === "lent" && isPaused(order, loan) && { paused: true as const }),
+    mayReport: claims.filter((claim) => mayReport(order, loanNo) && !isPending(loan, claim)),
   };
+}
+
+/** Whether the rider has said just this, and nobody has decided it. */
+function isPending(loan: Loan, claim: Claim): boolean {
+  return isUndecided(loan) && loan.report.claim === claim;
 }
 
 function stateOf({ state, offeredUntil }: Loan): ItemView["state"] {

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { EpochMs, OrderNo } from "../../protocol/ids.ts";
 import type { Order } from "../rental/order.ts";
 import { overdueLoans } from "../rental/overdue.ts";
-import { isUndecided } from "../rental/reporting.ts";
+import { isUndecided } from "../rental/report-outcome.ts";
 import { inReview, notCollected, type OrderRecord, orderTable, out, owed, reported } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { reviewText } from "./review-text.ts";

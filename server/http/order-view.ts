@@ -3,6 +3,7 @@ import type { Order } from "../rental/order.ts";
 import { orderBill } from "../rental/order-bill.ts";
 import { longestLoan } from "../rental/overdue.ts";
 import { mayRenew } from "../rental/renewing.ts";
+import { isPaused } from "../rental/report-outcome.ts";
 import { itemView } from "./item-view.ts";
 import { phaseOf } from "./order-phase.ts";
 import type { OrderSummary, OrderView } from "./rider-api.ts";
@@ -12,7 +13,8 @@ export function orderView(order: Order, now: EpochMs, walletUrl: () => string): 
   const { orderNo, place, tariff, createdAt, confirmBefore, deposit, credit, lapseReason, refund } = order;
   const phase = phaseOf(order);
   const { amount, lines, growsAt } = orderBill(order, now);
-  const out = order.loans.some(({ state }) => state === "lent");
+  const lent = order.loans.filter(({ state }) => state === "lent");
+  const out = lent.length > 0;
   const { openedAt, returnedAt } = timesOf(order);
   return {
     orderNo,
@@ -28,7 +30,7 @@ export function orderView(order: Order, now: EpochMs, walletUrl: () => string): 
     amount,
     lines: [...lines],
     ...(growsAt !== undefined && { amountChangesAt: growsAt }),
-    paused: out && order.pauses.some((pause) => pause.to === undefined),
+    paused: out && lent.every((loan) => isPaused(order, loan)),
     ...(mayRenew(order) && { renewal: renewalOf(order, now) }),
     ...(lapseReason && { lapseReason }),
     ...(refund && { refund: refund.amount }),

@@ -75,7 +75,7 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
       session.requireRider(request);
       const where = code === undefined ? undefined : await codes.verify(code);
       return act(request, orderNo, async ({ order }, tx) => {
-        const loan = reportedLoan(order, request.body);
+        const loan = reportedLoan(order, request.body, where);
         if (!loan) return undefined;
         const told = { type: "rider-reported", loanNo, report: { claim, ...(where && { where }) } } as const;
         const back = where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where) : undefined;

@@ -1,7 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { OrderEvent } from "../rental/event.ts";
-import type { Loan, Order } from "../rental/order.ts";
+import type { Loan, Order, RiderReport } from "../rental/order.ts";
 import { mayRenew } from "../rental/renewing.ts";
 import { isOffered } from "../rental/replacing.ts";
 import { mayReport } from "../rental/reporting.ts";
@@ -46,12 +46,26 @@ export function renew({ order, audit }: OrderRecord, now: EpochMs): Event<"renew
   return { type: "renewed" };
 }
 
-/** The loan that a rider may report so; undefined where that is reported already. @throws AppError order/not-reportable */
-export function reportedLoan(order: Order, { loanNo, claim }: Report): Loan | undefined {
+/**
+ * The loan that a rider may report so; undefined where just that is being looked into, or was borne out.
+ * @param where the slot whose code the rider has scanned
+ * @throws AppError order/not-reportable
+ */
+export function reportedLoan(
+  order: Order,
+  { loanNo, claim }: Pick<Report, "loanNo" | "claim">,
+  where: RiderReport["where"],
+): Loan | undefined {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
-  if (loan?.report?.claim === claim) return undefined;
-  if (!loan || !mayReport(order, loanNo, claim)) throw new AppError("order/not-reportable");
+  const { report } = loan ?? {};
+  if (report?.claim === claim && report.outcome !== "refuted" && isSameSlot(report.where, where)) return undefined;
+  if (!loan || !mayReport(order, loanNo)) throw new AppError("order/not-reportable");
   return loan;
+}
+
+/** Whether a report says nothing new about the place. */
+function isSameSlot(known: RiderReport["where"], said: RiderReport["where"]): boolean {
+  return said === undefined || (known?.cabinetId === said.cabinetId && known.slot === said.slot);
 }
 
 /** Under review nothing is offered any more. */

@@ -85,8 +85,9 @@ export const ItemView = Type.Object({
   openedAt: Type.Optional(EpochMs),
   returnedAt: Type.Optional(EpochMs),
   returnedTo: Type.Optional(Type.Object({ place: Type.String(), slot: SlotNumber })),
-  /** What the rider has said of it; billing pauses until that is decided. */
+  /** What the rider has said of it, while it is out. Whether that is still being looked into, `paused` says. */
   reported: Type.Optional(Claim),
+  paused: Type.Optional(Type.Literal(true, { description: "billing of the item pauses" })),
   /** What the rider may say of it now. */
   mayReport: Type.Array(Claim),
 });
@@ -121,7 +122,7 @@ export const OrderView = Type.Object({
   lines: Type.Array(PriceLine),
   amountChangesAt: Type.Optional(Type.Integer({ description: "when `amount` next grows, epoch ms" })),
   overdueAt: Type.Optional(EpochMs),
-  /** Whether billing pauses, while something is out. */
+  /** Whether billing pauses of everything that is out. */
   paused: Type.Boolean(),
   /** While the rider may keep the items longer: until when, and how often yet. */
   renewal: Type.Optional(Type.Object({ until: EpochMs, left: Type.Integer() })),

@@ -6,7 +6,8 @@ import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, sl
 import type { Order } from "./order.ts";
 import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
 import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
-import { itemSeen, reportIsDue, riderReported, sightingIsDue, withReportsSettled } from "./reporting.ts";
+import { withReportsSettled } from "./report-outcome.ts";
+import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./reporting.ts";
 import {
   cancellationAnswered,
   completionAnswered,
@@ -24,7 +25,8 @@ import {
  * @throws AppError order/illegal-event for an operator's act
  */
 export function decide(order: Order, event: OrderEvent, now: number): Decision {
-  return withReportsSettled(decided(order, event, now), now);
+  const decision = decided(order, event, now);
+  return { ...decision, order: withReportsSettled(decision.order) };
 }
 
 /** Whether the provider is asked about the order when it sends a notification. */

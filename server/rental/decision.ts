@@ -19,10 +19,14 @@ export function moved(order: Order, to: OrderState, now: number): Order {
   return hasEnded(state) ? { ...order, state, endedAt: now } : { ...order, state };
 }
 
-/** A person decides from here on; what runs by itself stops, and billing pauses. */
+/**
+ * An operator decides from here on; what runs by itself stops, and billing pauses. A rider's report alone adds no pause to
+ * its own one, which is taken out if the report is refuted: a review that it leads to must not save rent either.
+ */
 export function review(order: Order, reason: ReviewReason, now: number): Decision {
   if (order.review) return unchanged(order);
-  return { order: { ...order, review: { since: now, reason }, pauses: [...order.pauses, { from: now }] }, effects: [] };
+  const pauses = reason.code === "report-not-borne-out" ? order.pauses : [...order.pauses, { from: now }];
+  return { order: { ...order, review: { since: now, reason }, pauses }, effects: [] };
 }
 
 export function withLoan(order: Order, loan: Loan): Order {

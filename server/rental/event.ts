@@ -33,11 +33,15 @@ export type OrderEvent =
   | { readonly type: "offer-answered"; readonly accepted: boolean }
   /** The rider keeps the items for a longest loan's time more. */
   | { readonly type: "renewed" }
-  /** `stray`: an unmatched return of an item without an id at the place that the rider names, the only one that fits. */
+  /**
+   * `unpaused`: too many of this rider's reports were refuted, so that billing does not pause for this one. `stray`: an
+   * unmatched return of an item without an id at the place that the rider names, which fits this loan and no other.
+   */
   | {
       readonly type: "rider-reported";
       readonly loanNo: number;
       readonly report: Pick<RiderReport, "claim" | "where">;
+      readonly unpaused?: true;
       readonly stray?: { readonly place: Place; readonly slot: SlotNumber; readonly at: EpochMs | null };
     }
   /** The bridge's answer to an open command, with the time at which it knew. */

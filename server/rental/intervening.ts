@@ -10,7 +10,8 @@ import { giveUpLater } from "./overdue.ts";
 import { advance, cancel } from "./progress.ts";
 import { mayExtend, modifyCredit, withTimes } from "./renewing.ts";
 import { withoutOffers } from "./replacing.ts";
-import { lookAgainLater, withReportsDecided } from "./reporting.ts";
+import { withReportsClosed } from "./report-outcome.ts";
+import { lookAgainLater } from "./reporting.ts";
 
 type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
 
@@ -22,10 +23,10 @@ type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }
 export function operatorActed(order: Order, act: OperatorAct, now: number): Decision {
   switch (act.act) {
     case "pause-billing":
-      if (order.charge || pausedSince(order) !== undefined) throw illegal(order, act);
+      if (order.charge || isPausedByOperator(order)) throw illegal(order, act);
       return { order: { ...order, pauses: [...order.pauses, { from: now }] }, effects: [] };
     case "resume-billing":
-      if (order.review || pausedSince(order) === undefined) throw illegal(order, act);
+      if (order.review || order.pauses.every(({ to }) => to !== undefined)) throw illegal(order, act);
       return { order: withoutOpenPause(order, now), effects: [] };
     case "mark-returned":
       return markReturned(order, act, now);
@@ -53,7 +54,7 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return recordRefund(order, act, now);
     case "close-review":
       if (!order.review) throw illegal(order, act);
-      return goOn(withReportsDecided(withoutOffers(withoutOpenPause(withoutReview(order), now))), now);
+      return goOn(withReportsClosed(withoutOffers(withoutOpenPause(withoutReview(order), now))), now);
   }
 }
 
@@ -174,12 +175,14 @@ function withoutReview(order: Order): Order {
   return modification && modification.refusedBy === undefined ? { ...rest, modification } : rest;
 }
 
-function pausedSince(order: Order): number | undefined {
-  return order.pauses.find((pause) => pause.to === undefined)?.from;
+function isPausedByOperator({ pauses }: Order): boolean {
+  return pauses.some(({ to, reportOf }) => to === undefined && reportOf === undefined);
 }
 
+/** Billing goes on. The pause of a report that nobody has decided is taken out: only a decision could have justified it. */
 function withoutOpenPause(order: Order, now: number): Order {
-  return { ...order, pauses: order.pauses.map((pause) => ({ ...pause, to: pause.to ?? now })) };
+  const kept = order.pauses.filter(({ reportOf }) => reportOf === undefined);
+  return { ...order, pauses: kept.map((pause) => ({ ...pause, to: pause.to ?? now })) };
 }
 
 function loanIn(order: Order, act: Extract<OperatorAct, { loanNo: number }>, states: readonly Loan["state"][]): Loan {

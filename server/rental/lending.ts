@@ -9,6 +9,7 @@ import { doubtBackOff, doubtLimit, sensorLag } from "./patience.ts";
 import { advance, answerOverdue, openSlot } from "./progress.ts";
 import { startsWhenOpened } from "./renewing.ts";
 import { replaceOrAdvance } from "./replacing.ts";
+import { isUndecided } from "./report-outcome.ts";
 
 type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
 
@@ -93,6 +94,7 @@ export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
   const loan = loanOf(order, loanNo);
   if (loan?.state !== "lent") return unchanged(order);
   if (loan.seen) return review(order, { code: "return-not-reported" }, now);
+  if (isUndecided(loan)) return review(order, { code: "report-not-borne-out", claim: loan.report.claim }, now);
   return advance(withLoan(order, lost(loan)), now);
 }
 

@@ -2,6 +2,7 @@ import type { EpochMs } from "../../protocol/ids.ts";
 import { type Fen, fen } from "./money.ts";
 import { isLost, type Loan, type Order } from "./order.ts";
 import { type PriceLine, price } from "./price.ts";
+import { isPaused, pausesOf } from "./report-outcome.ts";
 
 /** What one item of an order costs; times are epoch ms, amounts fen. */
 export interface ItemBill {
@@ -34,7 +35,7 @@ export function itemBills(order: Order, now: EpochMs): ItemBill[] {
       return [{ loanNo, from, until: now, amount, lines: [{ what: "lost" as const, count: 1, amount }] }];
     }
     const until = loan.returned?.at ?? now;
-    const { growsAt, ...cost } = price(order.tariff, from, until, order.pauses);
+    const { growsAt, ...cost } = price(order.tariff, from, until, pausesOf(order, loanNo));
     const grows = growsAt !== undefined && isCounted(order, loan);
     return [{ loanNo, from, until, ...cost, ...(grows && { growsAt }) }];
   });
@@ -59,8 +60,8 @@ export function withinLimit({ amountLimit }: Order, items: readonly ItemBill[]):
 }
 
 /** Whether time costs money now: the item is out, and billing does not pause. */
-function isCounted({ pauses }: Order, loan: Loan): boolean {
-  return loan.state === "lent" && pauses.every((pause) => pause.to !== undefined);
+function isCounted(order: Order, loan: Loan): boolean {
+  return loan.state === "lent" && !isPaused(order, loan);
 }
 
 /** Minutes that cost nothing are the same minutes for each item; everything else adds up. */

@@ -5,8 +5,8 @@ import type { Tariff } from "./tariff.ts";
 export interface Pause {
   readonly from: number;
   readonly to?: number;
-  /** It came with a rider's report, and lasts until that is decided. */
-  readonly reported?: true;
+  /** The loan whose report asks for it. It pauses that loan alone, and is taken out when the report is decided. */
+  readonly reportOf?: number;
 }
 
 /** One line of the receipt; the lines' amounts add up to the price. */

@@ -4,10 +4,12 @@ import { type Fen, fen } from "./money.ts";
 import { type CancelReason, type Charge, commandIdOf, isLost, type Loan, type Order } from "./order.ts";
 import { itemBills, withinLimit } from "./order-bill.ts";
 import { answerGrace } from "./patience.ts";
+import { withReportsSettled } from "./report-outcome.ts";
 import { loanTransitions, step } from "./transitions.ts";
 
 /** Takes the order as far as its loans allow: to active, to cancelling, to settling. */
-export function advance(order: Order, now: number): Decision {
+export function advance(before: Order, now: number): Decision {
+  const order = withReportsSettled(before);
   if (order.review || order.choosing) return unchanged(order);
   if (order.state === "confirmed") {
     if (order.loans.some((loan) => loan.openedAt !== undefined)) return advance(moved(order, "active", now), now);

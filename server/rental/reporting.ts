@@ -6,41 +6,64 @@ import { notOpened } from "./loan.ts";
 import type { Loan, Order, Sighting } from "./order.ts";
 import { reportCheck, sensorLag, sightingCheck, sightingTime } from "./patience.ts";
 import { advance } from "./progress.ts";
+import { isUndecided, type ReportedLoan } from "./report-outcome.ts";
 
 type Reported = Extract<OrderEvent, { type: "rider-reported" }>;
 
-/** Whether the rider may say this of the loan: once, and of an item that is out in our books. */
-export function mayReport(order: Order, loanNo: number, claim: Reported["report"]["claim"]): boolean {
+/** The most reports that a rider can make of one loan, decided ones included. */
+const mostReports = 10;
+
+/** Whether the rider may report something of the loan now: of an item that is out in our books, and not without end. */
+export function mayReport(order: Order, loanNo: number): boolean {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
-  return order.state === "active" && !order.review && loan?.state === "lent" && loan.report?.claim !== claim;
+  const isOut = order.state === "active" && !order.review && loan?.state === "lent";
+  return isOut && (loan.report?.count ?? 0) < mostReports;
 }
 
-/** The rider is believed for as long as it takes to look: billing pauses, and evidence decides or a person does. */
-export function riderReported(order: Order, { loanNo, report, stray }: Reported, now: number): Decision {
+/**
+ * The rider is believed for as long as it takes to take snapshots: billing of the item pauses, and evidence decides or an
+ * operator does. Until then another report of the loan changes claim and place, and neither pause nor schedule. After a
+ * report of the loan was decided, later ones are looked into all the same, but pause nothing.
+ */
+export function riderReported(order: Order, event: Reported, now: number): Decision {
+  const { loanNo, report, stray } = event;
   const loan = order.loans.find((other) => other.loanNo === loanNo);
-  if (!loan || !mayReport(order, loanNo, report.claim)) return unchanged(order);
-  const since = isUndecided(loan) ? loan.report?.at : undefined;
-  const reported: Loan = { ...loan, report: { ...report, at: since ?? now } };
-  const heard = paused(withLoan(order, reported), now);
+  if (!loan || !mayReport(order, loanNo)) return unchanged(order);
+  const isUpdate = isUndecided(loan);
+  const reported = isUpdate ? updatedReport(loan, report) : newReport(loan, event, now);
+  const heard = isUpdate || reported.report.unpaused ? withLoan(order, reported) : paused(order, reported, now);
   if (stray && report.claim === "returned") {
     return itemReturned(heard, { type: "item-returned", loanNo, ...stray }, now);
   }
   if (loan.seen) return accepted(heard, reported, loan.seen, now);
+  if (isUpdate) return { order: heard, effects: report.where ? [look(report.where.cabinetId, now, 0)] : [] };
   return {
     order: heard,
     effects: [...lookFor(heard, reported, now), checkReport(loanNo, now + reportCheck(0), 0)],
   };
 }
 
-/** Time to look again; after the last look a person decides. */
+function newReport(loan: Loan, { report, unpaused }: Reported, now: number): ReportedLoan {
+  const { count = 0, outcome } = loan.report ?? {};
+  const isUnpaused = unpaused === true || outcome !== undefined;
+  return { ...loan, report: { ...report, at: now, count: count + 1, ...(isUnpaused && { unpaused: true }) } };
+}
+
+function updatedReport(loan: ReportedLoan, { claim, where = loan.report.where }: Reported["report"]): ReportedLoan {
+  const { count } = loan.report;
+  return { ...loan, report: { ...loan.report, claim, ...(where && { where }), count: count + 1 } };
+}
+
+/** Time to look again. After the last look an operator decides; a report that pauses nothing waits for that in the queue. */
 export function reportIsDue(order: Order, loanNo: number, attempt: number, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
-  if (!loan?.report || !isUndecided(loan)) return unchanged(order);
+  if (loan?.state !== "lent" || !isUndecided(loan)) return unchanged(order);
   const delay = reportCheck(attempt + 1);
-  if (!Number.isFinite(delay)) {
-    return review(order, { code: "report-not-borne-out", claim: loan.report.claim }, now);
+  if (Number.isFinite(delay)) {
+    return { order, effects: [...lookFor(order, loan, now), checkReport(loanNo, now + delay, attempt + 1)] };
   }
-  return { order, effects: [...lookFor(order, loan, now), checkReport(loanNo, now + delay, attempt + 1)] };
+  const { claim, unpaused } = loan.report;
+  return unpaused ? unchanged(order) : review(order, { code: "report-not-borne-out", claim }, now);
 }
 
 /**
@@ -55,19 +78,6 @@ export function itemSeen(order: Order, loanNo: number, sighting: Sighting, now: 
   if (isUndecided(loan) || sighting.at >= first.at + sightingTime) return accepted(order, loan, first, now);
   if (first === loan.seen) return unchanged(order);
   return { order: withLoan(order, { ...loan, seen: first }), effects: [checkSighting(loanNo, now + sightingTime, 0)] };
-}
-
-/** Whether what the rider said of an item that is out is neither borne out nor decided yet. */
-export function isUndecided({ state, report }: Loan): boolean {
-  return state === "lent" && report !== undefined && !report.decided;
-}
-
-/** A person has closed the review that a report led to: what is out goes on as it was. */
-export function withReportsDecided(order: Order): Order {
-  const loans = order.loans.map((loan) =>
-    loan.report && isUndecided(loan) ? { ...loan, report: { ...loan.report, decided: true as const } } : loan,
-  );
-  return { ...order, loans };
 }
 
 /** Nobody took the second look yet: it is asked for. */
@@ -98,18 +108,8 @@ function accepted(order: Order, loan: Loan, sighting: Sighting, now: number): De
   return itemReturned(order, { type: "item-returned", loanNo, place, slot, at }, now);
 }
 
-function paused(order: Order, now: number): Order {
-  if (order.pauses.some((pause) => pause.to === undefined)) return order;
-  return { ...order, pauses: [...order.pauses, { from: now, reported: true }] };
-}
-
-/** A pause that came with a report ends once there is none that nobody has decided. */
-export function withReportsSettled(decision: Decision, now: number): Decision {
-  const { order } = decision;
-  const open = order.pauses.some((pause) => pause.reported && pause.to === undefined);
-  if (!open || order.review || order.loans.some(isUndecided)) return decision;
-  const pauses = order.pauses.map((pause) => (pause.reported ? { ...pause, to: pause.to ?? now } : pause));
-  return { ...decision, order: { ...order, pauses } };
+function paused(order: Order, loan: Loan, now: number): Order {
+  return { ...withLoan(order, loan), pauses: [...order.pauses, { from: now, reportOf: loan.loanNo }] };
 }
 
 /** Where the rider says that it is, and where it came from. */

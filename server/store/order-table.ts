@@ -3,7 +3,7 @@ import type { Effect } from "../rental/effect.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { LedgerEntry } from "../rental/ledger.ts";
 import { holdsSlot, isLive, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
-import { isUndecided } from "../rental/reporting.ts";
+import { isUndecided } from "../rental/report-outcome.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import { hasEnded, type OrderState } from "../rental/transitions.ts";
 import type { Table } from "./store.ts";

@@ -207,7 +207,7 @@ export const orderScreens: Screen[] = [
     name: "order with a report",
     order: orderView("lent", {
       paused: true,
-      items: [itemView("lent", { reported: "returned", mayReport: ["not-opened"] })],
+      items: [itemView("lent", { reported: "returned", paused: true, mayReport: ["not-opened"] })],
     }),
     chinese: ["我们正在核对，计费已暂停", "正在查看您归还的物品", "当前费用 · 计费已暂停"],
     english: ["We are checking, billing is paused", "Rent so far · billing is paused"],
@@ -215,10 +215,15 @@ export const orderScreens: Screen[] = [
   {
     name: "order of several with a report",
     order: orderView("lent", {
-      paused: true,
       items: [
         itemView("lent", { slot: 3 }),
-        itemView("lent", { loanNo: 2, reported: "not-opened", openedAt: hubTime - 20_000, mayReport: [] }),
+        itemView("lent", {
+          loanNo: 2,
+          reported: "not-opened",
+          paused: true,
+          openedAt: hubTime - 20_000,
+          mayReport: [],
+        }),
       ],
     }),
     chinese: ["我们正在核对，计费已暂停", "正在确认仓有没有打开", "正在核对，计费已暂停"],

@@ -90,7 +90,11 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     hub.orders.set(view.orderNo, view);
     hub.acts.set(
       "report",
-      orderView("lent", { paused: true, now: hubTime + 1, items: [itemView("lent", { reported: "returned" })] }),
+      orderView("lent", {
+        paused: true,
+        now: hubTime + 1,
+        items: [itemView("lent", { reported: "returned", paused: true })],
+      }),
     );
     await page.goto("/q/K7");
     await link("我把东西还在这里了，但还在计费").click();
@@ -132,7 +136,11 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     await eventually(() => page.evaluate("document.activeElement.tagName")).toBe("MAIN");
     hub.acts.set(
       "report",
-      orderView("lent", { paused: true, now: hubTime + 1, items: [itemView("lent", { reported: "not-opened" })] }),
+      orderView("lent", {
+        paused: true,
+        now: hubTime + 1,
+        items: [itemView("lent", { reported: "not-opened", paused: true })],
+      }),
     );
     await button("请核对").click();
     await rider.heading("我们正在核对，计费已暂停").waitFor();

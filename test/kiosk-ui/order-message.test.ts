@@ -36,16 +36,18 @@ describe("the message of a lent order", () => {
   });
 
   test("is that a report is looked into, even right after the opening, until billing goes on", () => {
-    const items = [itemView("lent", { reported: "not-opened", openedAt })];
-    const view = orderView("lent", { items, paused: true });
-    expect(title(view)).toBe("We are checking, billing is paused");
-    expect(itemInQuestion({ ...view, paused: false })).toBeUndefined();
-    expect(title({ ...view, paused: false })).toBe("Slot 7 is open: take it");
+    const item = itemView("lent", { reported: "not-opened", openedAt });
+    const pausing = orderView("lent", { items: [{ ...item, paused: true }], paused: true });
+    expect(title(pausing)).toBe("We are checking, billing is paused");
+    const billing = orderView("lent", { items: [item] });
+    expect(itemInQuestion(billing)).toBeUndefined();
+    expect(title(billing)).toBe("Slot 7 is open: take it");
   });
 
   test("says nothing of a report where an operator pauses the billing, or the item is back", () => {
-    expect(title(orderView("lent", { paused: true }))).toBe("On loan");
-    const items = [itemView("returned", { reported: "returned" }), itemView("lent", { loanNo: 2 })];
+    const lent = itemView("lent", { paused: true });
+    expect(title(orderView("lent", { items: [lent], paused: true }))).toBe("On loan");
+    const items = [itemView("returned", { reported: "returned" }), { ...lent, loanNo: 2 }];
     expect(title(orderView("lent", { items, paused: true }))).toBe("1 returned, 1 still out");
   });
 });

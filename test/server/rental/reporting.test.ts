@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../server/rental/decide.ts";
+import type { OperatorAct } from "../../../server/rental/operator-act.ts";
 import type { Sighting } from "../../../server/rental/order.ts";
+import { itemBills } from "../../../server/rental/order-bill.ts";
 import { mayReport } from "../../../server/rental/reporting.ts";
 import {
   answered,
@@ -105,7 +107,7 @@ describe("an item that a cabinet shows though no return of it was told", () => {
 describe("a rider who says that an item is back", () => {
   it("is believed while the cabinets are looked at: billing pauses", () => {
     const story = lent().at(at, report("returned", { cabinetId: "cab-2", slot: 5 }));
-    expect(story.order.pauses).toEqual([{ from: at, reported: true }]);
+    expect(story.order.pauses).toEqual([{ from: at, reportOf: 1 }]);
     expect(story.effects.map((effect) => effect.key)).toEqual([
       "look-at-slots/cab-2",
       "look-at-slots/cab-1",
@@ -188,95 +190,174 @@ describe("a rider who says that a slot did not open", () => {
 });
 
 describe("a report", () => {
-  it("is taken once for each thing that a rider can say, and only of what is out", () => {
-    const story = lent().at(at, report("returned"));
-    const { order } = story;
-    expect(mayReport(order, 1, "returned")).toBe(false);
-    expect(story.at(at, report("returned")).order).toBe(order);
-    expect(mayReport(order, 1, "not-opened")).toBe(true);
-    expect(story.at(at + minute, report("not-opened")).loan.report).toEqual({ claim: "not-opened", at });
-    expect(mayReport(settling().order, 1, "returned")).toBe(false);
-    expect(mayReport(lent().order, 2, "returned")).toBe(false);
-    expect(mayReport(confirmed().order, 1, "returned")).toBe(false);
-    expect(
-      mayReport({ ...lent().order, review: { since: at, reason: { code: "opening-unresolved" } } }, 1, "returned"),
-    ).toBe(false);
+  const operator = (act: OperatorAct) => ({ type: "operator-acted", act, reason: "asked" }) as const;
+  const close = operator({ act: "close-review" });
+  const claimed = (story: Story) => story.loan.report;
+  /** A report of which three looks found nothing, and which an operator then refuted an hour after it was made. */
+  const refuted = () =>
+    lent()
+      .at(at, report("returned"))
+      .at(at + 13 * minute, woken("report-due", 2))
+      .at(at + hour, close);
+
+  it("is taken of what is out, and of nothing else", () => {
+    expect(mayReport(lent().order, 1)).toBe(true);
+    expect(mayReport(settling().order, 1)).toBe(false);
+    expect(mayReport(lent().order, 2)).toBe(false);
+    expect(mayReport(confirmed().order, 1)).toBe(false);
+    expect(mayReport({ ...lent().order, review: { since: at, reason: { code: "return-undated" } } }, 1)).toBe(false);
     expect(lent().at(at, report("returned", undefined, 2)).asked).toEqual([]);
   });
 
-  it("that a person has heard counts no more: a look needs a second one, and the rider may say the other thing", () => {
+  it("that comes while another one of the loan is open changes the claim, and neither pause nor schedule", () => {
+    const story = lent().at(at, report("returned"));
+    for (let told = 1; told < 10; told++) {
+      story.at(at + told * minute, report(told % 2 ? "not-opened" : "returned"));
+      expect(story.effects).toEqual([]);
+    }
+    expect(claimed(story)).toEqual({ claim: "not-opened", at, count: 10 });
+    expect(story.order.pauses).toEqual([{ from: at, reportOf: 1 }]);
+    story.at(at + 13 * minute, woken("report-due", 2));
+    expect(story.order.review?.reason).toEqual({ code: "report-not-borne-out", claim: "not-opened" });
+  });
+
+  it("asks for a snapshot once more where it names a place", () => {
     const story = lent()
-      .at(at, report("returned"))
-      .at(at + 13 * minute, woken("report-due", 2));
-    const close = { type: "operator-acted", act: { act: "close-review" }, reason: "nonsense" } as const;
-    story.at(at + hour, close);
-    expect(story.loan.report).toEqual({ claim: "returned", at, decided: true });
+      .at(at, report("not-opened"))
+      .at(at + minute, report("returned", { cabinetId: "cab-2", slot: 5 }));
+    expect(story.effects.map(({ key }) => key)).toEqual(["look-at-slots/cab-2"]);
+    expect(claimed(story)).toEqual({ claim: "returned", at, where: { cabinetId: "cab-2", slot: 5 }, count: 2 });
+    story.at(at + 2 * minute, report("not-opened"));
+    expect(claimed(story)?.where).toEqual({ cabinetId: "cab-2", slot: 5 });
+  });
+
+  it("is not taken for the eleventh time", () => {
+    const story = lent();
+    for (let told = 0; told < 10; told++) story.at(at + told, report(told % 2 ? "not-opened" : "returned"));
+    const { order } = story;
+    expect(mayReport(order, 1)).toBe(false);
+    expect(story.at(at + minute, report("returned")).order).toBe(order);
+  });
+
+  it("that an operator closes unmarked costs its pause and that of its review", () => {
+    const story = refuted();
+    expect(claimed(story)).toEqual({ claim: "returned", at, count: 1, outcome: "refuted" });
+    expect(story.order.pauses).toEqual([]);
     expect(story.at(at + hour, woken("report-due", 2)).order.review).toBeUndefined();
     expect(story.at(at + hour, seen({ at: at + hour, before: out })).loan.state).toBe("lent");
-    expect(mayReport(story.order, 1, "returned")).toBe(false);
-    story.at(at + 2 * hour, report("not-opened"));
-    expect(story.loan.returned?.at).toBe(out.at - 5 * second);
-    expect(story.loan.report).toEqual({ claim: "not-opened", at: at + 2 * hour });
+    story.at(at + 2 * hour, returned(at + 2 * hour));
+    expect(story.order.charge?.amount).toBe(1500);
+  });
+
+  it("that an operator bears out is dated by what the operator found", () => {
+    const story = lent()
+      .at(at, report("returned"))
+      .at(at + 13 * minute, woken("report-due", 2))
+      .at(at + hour, operator({ act: "mark-returned", loanNo: 1, at: at - hour }))
+      .at(at + hour, close);
+    expect(claimed(story)?.outcome).toBe("borne-out");
+    expect(story.order.charge?.amount).toBe(600);
+  });
+
+  it("that a later return refutes saves no rent", () => {
+    for (const claim of ["returned", "not-opened"] as const) {
+      const story = lent()
+        .at(at, report(claim))
+        .at(at + 12 * minute, returned(at + 12 * minute));
+      expect([claimed(story)?.outcome, story.order.pauses, story.order.charge?.amount]).toEqual(["refuted", [], 1200]);
+    }
+  });
+
+  it("that was decided may be followed by another, which pauses nothing and is dated by the evidence", () => {
+    const story = refuted().at(at + 2 * hour, report("returned"));
+    expect(claimed(story)).toEqual({ claim: "returned", at: at + 2 * hour, count: 2, unpaused: true });
+    expect([paused(story), story.asked]).toEqual([false, ["look-at-slots", "wake"]]);
+    const { order } = story;
+    expect(story.at(at + 3 * hour, woken("report-due", 2)).order).toBe(order);
+    story.at(at + 4 * hour, seen({ at: at + 4 * hour, before: { out: true, at: at + hour } }));
+    expect(story.loan.returned?.at).toBe(at + hour - 5 * second);
+    expect(claimed(story)?.outcome).toBe("borne-out");
+  });
+
+  it("pauses nothing where many of the rider's reports were refuted", () => {
+    const story = lent().at(at, { ...report("returned"), unpaused: true });
+    expect([paused(story), claimed(story)?.unpaused]).toEqual([false, true]);
+    expect(story.asked).toEqual(["look-at-slots", "wake"]);
+  });
+
+  it("that nobody has decided keeps its item from being written off", () => {
+    const lostAt = start + tariff.longestLoanHours * hour + 30 * day;
+    const story = refuted()
+      .at(at + 2 * hour, report("returned"))
+      .at(lostAt, woken("given-up-for-lost"));
+    expect(story.order.review?.reason).toEqual({ code: "report-not-borne-out", claim: "returned" });
+    expect(story.loan.state).toBe("lent");
   });
 
   it("leaves an operator's pause as it is", () => {
-    const pause = { type: "operator-acted", act: { act: "pause-billing" }, reason: "asked" } as const;
     const story = lent()
-      .at(at - hour, pause)
-      .at(at, report("returned"));
+      .at(at - hour, operator({ act: "pause-billing" }))
+      .at(at, report("returned"))
+      .at(at + minute, returned(at + minute));
     expect(story.order.pauses).toEqual([{ from: at - hour }]);
   });
 
-  it("pauses nothing any more once an operator has resumed billing", () => {
-    const resume = { type: "operator-acted", act: { act: "resume-billing" }, reason: "nonsense" } as const;
+  it("does not keep an operator from pausing, which outlasts it", () => {
     const story = lent()
       .at(at, report("returned"))
-      .at(at + minute, resume)
-      .at(at + hour, seen({ before: out }));
-    expect(story.order.pauses).toEqual([{ from: at, to: at + minute, reported: true }]);
+      .at(at + minute, operator({ act: "pause-billing" }))
+      .at(at + hour, seen({ before: { out: true, at: at + 2 * minute } }));
+    expect(story.order.pauses).toEqual([{ from: at + minute }]);
   });
 
-  it("pauses the order's other items no longer than until it is decided", () => {
-    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
-    const story = lent(two)
-      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
-      .at(at, report("returned"));
-    expect(paused(story)).toBe(true);
-    story.at(at + minute, seen({ before: out }));
-    expect(story.order.pauses).toEqual([{ from: at, to: at + minute, reported: true }]);
-    expect(story.order.loans.map((loan) => loan.state)).toEqual(["returned", "lent"]);
-  });
-
-  it("pauses the order's other items no longer than until the cabinet tells the return by itself", () => {
-    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
-    const story = lent(two)
-      .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+  it("pauses nothing any more once an operator has resumed billing", () => {
+    const story = lent()
       .at(at, report("returned"))
-      .at(at + second, returned(at + second, place, 2));
-    expect(paused(story)).toBe(true);
-    story.at(at + minute, returned(at - minute));
-    expect(story.order.pauses).toEqual([{ from: at, to: at + minute, reported: true }]);
+      .at(at + minute, operator({ act: "resume-billing" }));
+    expect([paused(story), story.order.pauses]).toEqual([false, []]);
+    expect(paused(story.at(at + 2 * minute, report("not-opened")))).toBe(false);
   });
 
-  it("pauses as long as one of two is undecided, and ends with an operator's word too", () => {
-    const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
+  it("of a return that no clock can date stays open until an operator closes the review", () => {
+    const story = lent().at(at, report("returned")).at(at, returned(null));
+    expect(claimed(story)?.outcome).toBeUndefined();
+    expect(claimed(story.at(at + hour, close))?.outcome).toBe("borne-out");
+  });
+
+  it("that an item did not open is borne out by an operator's word", () => {
+    const story = lent()
+      .at(at, report("not-opened"))
+      .at(at + minute, operator({ act: "mark-not-opened", loanNo: 1 }));
+    expect([claimed(story)?.outcome, story.order.state]).toEqual(["borne-out", "cancelling"]);
+  });
+
+  const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
+  const bothLent = () => lent(two).at(openedAt, answered({ outcome: "opened" }, openedAt, 2));
+
+  it("pauses its own item and no other of the order", () => {
+    const story = bothLent().at(at, report("returned"));
+    expect(itemBills(story.order, at + 2 * hour).map(({ amount }) => amount)).toEqual([900, 1500]);
+    story.at(at + 2 * hour, returned(at + 2 * hour, place, 2)).at(at + 2 * hour, seen({ before: out }));
+    expect(story.order.charge?.amount).toBe(1500 + 600);
+  });
+
+  it("stays open while another one of the order is decided, and ends with an operator's word too", () => {
     const both = () =>
-      lent(two)
-        .at(openedAt, answered({ outcome: "opened" }, openedAt, 2))
+      bothLent()
         .at(at, report("returned"))
         .at(at + minute, report("returned", undefined, 2));
     const story = both().at(at + hour, returned(at + hour));
-    expect(paused(story)).toBe(true);
-    const markLost = { type: "operator-acted", act: { act: "mark-lost", loanNo: 1 }, reason: "gone" } as const;
+    expect(story.order.pauses).toEqual([{ from: at + minute, reportOf: 2 }]);
     const marked = both()
-      .at(at + hour, markLost)
+      .at(at + hour, operator({ act: "mark-lost", loanNo: 1 }))
       .at(at + 2 * hour, returned(at + 2 * hour, place, 2));
-    expect([paused(marked), marked.order.charge?.amount]).toEqual([false, 9900 + 900]);
+    expect([paused(marked), marked.order.charge?.amount]).toEqual([false, 9900 + 1500]);
+    expect(marked.loan.report?.outcome).toBe("refuted");
   });
 
   it("asks for nothing under review, where a look still counts as evidence", () => {
     const story = lent();
-    story.order = { ...story.order, review: { since: at, reason: { code: "opening-unresolved" } } };
+    story.order = { ...story.order, review: { since: at, reason: { code: "return-undated" } } };
     expect(decide(story.order, report("returned"), at).order).toBe(story.order);
     expect(story.at(at, seen({ before: out })).asked).toEqual([]);
     expect(story.loan.seen).toBeDefined();
