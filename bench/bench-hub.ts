@@ -79,6 +79,7 @@ export class BenchHub {
       limits: usualLimits,
       clock,
       log,
+      denied: () => {},
     });
     const link = connectHubLink({ openStream: () => broker.connectInProcess(), clientId: "Hub:bench", clock, log });
     const reception = new Reception({

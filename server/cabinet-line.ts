@@ -4,6 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { CabinetId } from "../protocol/ids.ts";
 import { startBroker } from "./broker/broker.ts";
 import { BrokerQuestions } from "./broker/broker-questions.ts";
+import { Denials } from "./broker/denials.ts";
 import { usualLimits } from "./broker/limits.ts";
 import { connectHubLink, type HubLink } from "./fleet/hub-link.ts";
 import { outsideBroker } from "./fleet/outside-broker.ts";
@@ -11,7 +12,6 @@ import type { Registry } from "./fleet/registry.ts";
 import { takeOver } from "./fleet/take-over.ts";
 import type { BrokerRouteParts } from "./http/broker-routes.ts";
 import type { HubMetrics } from "./metrics/hub-metrics.ts";
-import { measuredLog } from "./metrics/measured-log.ts";
 import { countMqttClients } from "./metrics/mqtt-connections.ts";
 import { type HubSettings, outsideBrokerLogin, tlsAddress } from "./settings.ts";
 
@@ -55,7 +55,8 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     limits: usualLimits,
     clock,
-    log: measuredLog(log.child({ room: "broker" }), metrics),
+    log: log.child({ room: "broker" }),
+    denied: (reason) => metrics.mqttDenied.inc({ reason }),
   });
   const endCount = countMqttClients(metrics, [broker.plainPort, broker.tlsPort]);
   return {
@@ -82,10 +83,15 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
   const { url, authority, login, token } = outside;
   const openStream = outsideBroker(url, authority);
   const lineLog = log.child({ room: "fleet", broker: url.host });
+  const denials = new Denials({
+    clock,
+    log: log.child({ room: "broker" }),
+    denied: (reason) => metrics.mqttDenied.inc({ reason }),
+  });
   const questions = new BrokerQuestions({
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     hub: login,
-    log: measuredLog(log.child({ room: "broker" }), metrics),
+    denials,
   });
   return {
     link: connectHubLink({ openStream, clientId: newClientId(), login, clock, log: lineLog }),
@@ -97,7 +103,9 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
       if (password === undefined || (await takeOver({ openStream, cabinetId, password, clock }))) return;
       lineLog.warn({ cabinetId }, "the broker must be told of the cabinet's new secret, and ends its connection then");
     },
-    stop: () => Promise.resolve(),
+    async stop() {
+      denials.flush();
+    },
   };
 }
 

@@ -24,7 +24,11 @@ export type Denial =
   | "message-too-long"
   | "packet-too-long"
   | "too-many-packets"
+  | "too-many-bytes"
   | "too-many-connections"
+  | "too-many-logins"
+  | "crowded-out"
+  | "reads-too-slowly"
   | "revoked";
 
 type Publication = Readonly<Pick<NonNullable<ConnectPacket["will"]>, "topic" | "payload" | "qos" | "retain">>;

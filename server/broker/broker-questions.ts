@@ -1,12 +1,12 @@
-import type { Log } from "../../platform/log.ts";
 import { type Denial, isCabinetId, isOwnId, maySubscribe, type Peer, whyNoPublish } from "./access.ts";
+import type { Denials } from "./denials.ts";
 import { isLogin, type PasswordOf } from "./login.ts";
 
 export interface BrokerQuestionsParts {
   readonly passwordOf: PasswordOf;
   /** How hubs log in. */
   readonly hub: { readonly username: string; readonly password: string };
-  readonly log: Log;
+  readonly denials: Pick<Denials, "note">;
 }
 
 export interface Client {
@@ -53,7 +53,7 @@ export class BrokerQuestions {
   }
 
   #deny({ clientId }: Client, reason: Denial): false {
-    this.#parts.log.warn({ cabinetId: clientId.slice(0, 64), reason }, "connection denied");
+    this.#parts.denials.note(reason, { cabinetId: clientId });
     return false;
   }
 }

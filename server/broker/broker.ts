@@ -1,16 +1,29 @@
-import type { Socket } from "node:net";
 import { type Duplex, duplexPair } from "node:stream";
 import { Aedes, type Client } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
+import { errorMessage } from "../../platform/error-message.ts";
 import type { Log } from "../../platform/log.ts";
 import { within } from "../../platform/within.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
+import { encode } from "../../protocol/messages.ts";
+import { upTopic } from "../../protocol/topics.ts";
 import type { Denial } from "./access.ts";
+import { Admission } from "./admission.ts";
+import { Denials } from "./denials.ts";
 import { HandingOn } from "./handing-on.ts";
 import { lookOnlyForWildcards } from "./kept-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { type Listener, listenForPlain, listenForTls, type PlainAddress, type TlsAddress } from "./listener.ts";
+import {
+  type Listener,
+  type ListenerParts,
+  listenForPlain,
+  listenForTls,
+  type PlainAddress,
+  type TlsAddress,
+} from "./listener.ts";
 import type { PasswordOf } from "./login.ts";
+import { LoginBudget } from "./login-budget.ts";
+import { neverWaitForCabinet } from "./outgoing.ts";
 import { brokerRules } from "./rules.ts";
 import { Session } from "./session.ts";
 
@@ -21,6 +34,8 @@ export interface BrokerParts {
   readonly limits: BrokerLimits;
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts a denial. */
+  readonly denied: (reason: Denial) => void;
 }
 
 export interface Broker {
@@ -41,7 +56,10 @@ const lastWords = 1000;
  * The MQTT broker inside the hub (MQTT 3.1.1).
  * @throws AppError config/invalid; what `listen` of node:net throws
  */
-export async function startBroker({ plain, tls, passwordOf, limits, clock, log }: BrokerParts): Promise<Broker> {
+export async function startBroker(parts: BrokerParts): Promise<Broker> {
+  const { plain, tls, passwordOf, limits, clock, log, denied } = parts;
+  const denials = new Denials({ clock, log, denied });
+  const logins = new LoginBudget(limits, clock);
   const sessions = new WeakMap<Duplex, Session>();
   const open = new Set<Session>();
   const handingOn = new HandingOn();
@@ -55,16 +73,26 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
 
   const aedes = await Aedes.createBroker({
     connectTimeout: limits.connectWithin,
-    drainTimeout: limits.drainWithin,
-    ...brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }),
+    // No client waits for another one: see neverWaitForCabinet. The hub itself reads all the time; until it has, whoever
+    // sent what it is to read sends no more.
+    concurrency: 0,
+    drainTimeout: 0,
+    ...brokerRules({ sessionOf, passwordOf, handingOn, logins, limits, clock }),
   });
   lookOnlyForWildcards(aedes);
   const failed = (client: Client, error: Error) => {
     const session = sessionOf(client);
-    if (!session.denied) log.info({ ...session.fields, why: error.message }, "connection failed");
+    if (!session.denied) denials.failed(errorMessage(error), session.whom);
   };
   aedes.on("publish", (_packet, client) => {
     if (client && sessionOf(client).inside) handingOn.ends();
+  });
+  aedes.on("clientDisconnect", (client) => {
+    const farewell = sessionOf(client).farewell;
+    if (!farewell) return;
+    const topic = upTopic(farewell.cabinetId, "presence");
+    const payload = Buffer.from(encode("presence", farewell.lost));
+    aedes.publish({ cmd: "publish", topic, payload, qos: 0, dup: false, retain: true }, () => {});
   });
   aedes.on("clientError", failed);
   aedes.on("connectionError", failed);
@@ -73,19 +101,23 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
     sessions.set(session.connection, session);
     open.add(session);
     session.connection.once("close", () => open.delete(session));
-    aedes.handle(session.connection);
+    const client = aedes.handle(session.connection);
+    if (!session.inside) neverWaitForCabinet(client, session, limits, clock);
   }
 
-  const listenerParts = {
+  const misbehaved = (cabinetId: CabinetId) => logins.punish(cabinetId);
+  const listenerParts: ListenerParts = {
     limits,
-    addresses: new Map<string, number>(),
-    connected(socket: Socket) {
-      const session = new Session(socket, { address: socket.remoteAddress }, log);
+    admission: new Admission({
+      limits,
+      crowdedOut: (address) => denials.note("crowded-out", { address }),
+      refused: (address) => denials.note("too-many-connections", { address }),
+    }),
+    connected(socket, loggedIn) {
+      const origin = { address: socket.remoteAddress };
+      const session = new Session({ connection: socket, origin, denials, loggedIn, misbehaved });
       admit(session);
       session.measure(limits, clock);
-    },
-    refused(address: string) {
-      log.warn({ address, reason: "too-many-connections" satisfies Denial }, "connection denied");
     },
   };
   const listeners = new Map<"plain" | "tls", Listener>();
@@ -97,6 +129,7 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
     await new Promise<void>((resolve) => aedes.close(resolve));
     await Promise.all([...open].map((session) => session.end()));
     await Promise.all(closed);
+    denials.flush();
   }
 
   try {
@@ -116,7 +149,7 @@ export async function startBroker({ plain, tls, passwordOf, limits, clock, log }
       mine.once("close", () => theirs.destroy());
       theirs.once("close", () => mine.destroy());
       if (stopping) mine.destroy();
-      else admit(new Session(mine, "inside", log));
+      else admit(new Session({ connection: mine, origin: "inside", denials }));
       return theirs;
     },
     async disconnect(cabinetId) {

@@ -1,6 +1,7 @@
 import { BlockList, isIP, createServer as listenPlain, type Server, type Socket } from "node:net";
 import { createServer as listenTls } from "node:tls";
 import { AppError } from "../../platform/app-error.ts";
+import type { Admission } from "./admission.ts";
 import type { BrokerLimits } from "./limits.ts";
 
 export interface PlainAddress {
@@ -26,11 +27,10 @@ export interface Listener {
 
 export interface ListenerParts {
   readonly limits: BrokerLimits;
-  /** Connections by address, shared by all listeners. */
-  readonly addresses: Map<string, number>;
-  readonly connected: (socket: Socket) => void;
-  /** `address` has too many connections already. */
-  readonly refused: (address: string) => void;
+  /** Shared by all listeners. */
+  readonly admission: Admission;
+  /** @param loggedIn to be called once somebody has logged in over the connection */
+  readonly connected: (socket: Socket, loggedIn: () => void) => void;
 }
 
 const loopback = new BlockList();
@@ -51,7 +51,8 @@ export async function listenForPlain(at: PlainAddress, parts: ListenerParts): Pr
   refuseOpenPlain(at);
   // Nagle's algorithm and delayed acknowledgements together cost tens of ms per command.
   const server = listenPlain({ noDelay: true });
-  return await listening(server, at, parts, (socket) => parts.connected(socket));
+  const { admission } = parts;
+  return await listening(server, at, admission, (socket) => parts.connected(socket, () => admission.loggedIn(socket)));
 }
 
 export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promise<Listener> {
@@ -61,10 +62,28 @@ export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promis
     noDelay: true,
     handshakeTimeout: parts.limits.connectWithin,
   });
-  server.on("secureConnection", (socket) => parts.connected(socket));
+  const { admission } = parts;
+  /** TLS has a socket of its own, and only the addresses of both ends tell over which one it goes. */
+  const rawSockets = new Map<string, Socket>();
+  server.on("secureConnection", (socket) => {
+    const raw = rawSockets.get(endsOf(socket));
+    parts.connected(socket, () => {
+      if (raw) admission.loggedIn(raw);
+    });
+  });
   // Node says that a handshake failed or took too long, and leaves the connection open.
   server.on("tlsClientError", (_error, socket) => socket.destroy());
-  return await listening(server, at, parts, () => {});
+  return await listening(server, at, admission, (socket) => {
+    const ends = endsOf(socket);
+    rawSockets.set(ends, socket);
+    socket.once("close", () => {
+      if (rawSockets.get(ends) === socket) rawSockets.delete(ends);
+    });
+  });
+}
+
+function endsOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): string {
+  return `${localAddress} ${localPort} ${remoteAddress} ${remotePort}`;
 }
 
 function isLoopback(host: string): boolean {
@@ -73,33 +92,16 @@ function isLoopback(host: string): boolean {
   return loopback.check(host, family === 6 ? "ipv6" : "ipv4");
 }
 
-function admit(socket: Socket, { limits, addresses, refused }: ListenerParts): boolean {
-  const address = socket.remoteAddress ?? "";
-  const count = addresses.get(address) ?? 0;
-  if (count >= limits.connectionsPerAddress) {
-    refused(address);
-    socket.destroy();
-    return false;
-  }
-  addresses.set(address, count + 1);
-  socket.once("close", () => {
-    const left = (addresses.get(address) ?? 1) - 1;
-    if (left > 0) addresses.set(address, left);
-    else addresses.delete(address);
-  });
-  return true;
-}
-
 /** `admitted` hears of each connection that may stay, before a TLS handshake, which costs most. */
 async function listening(
   server: Server,
   at: { host: string; port: number },
-  parts: ListenerParts,
+  admission: Admission,
   admitted: (socket: Socket) => void,
 ): Promise<Listener> {
   const open = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
-    if (!admit(socket, parts)) return;
+    if (!admission.admit(socket)) return;
     open.add(socket);
     socket.once("close", () => open.delete(socket));
     admitted(socket);

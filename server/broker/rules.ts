@@ -4,6 +4,7 @@ import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoCon
 import type { HandingOn } from "./handing-on.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { isLogin, type PasswordOf } from "./login.ts";
+import type { LoginBudget } from "./login-budget.ts";
 import type { Session } from "./session.ts";
 
 type Rules = Required<
@@ -16,12 +17,13 @@ export interface RulesParts {
   readonly sessionOf: (client: Client) => Session;
   readonly passwordOf: PasswordOf;
   readonly handingOn: HandingOn;
+  readonly logins: Pick<LoginBudget, "take">;
   readonly limits: BrokerLimits;
   readonly clock: Clock;
 }
 
 /** The questions that Aedes asks, answered by access.ts. Whatever is denied ends the connection. */
-export function brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }: RulesParts): Rules {
+export function brokerRules({ sessionOf, passwordOf, handingOn, logins, limits, clock }: RulesParts): Rules {
   /** Who this is, or why it is nobody. */
   async function identify(session: Session, password: Uint8Array): Promise<Peer | Denial> {
     const { connect } = session;
@@ -31,8 +33,8 @@ export function brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }:
     const why = whyNoConnect(connect, limits.keepalive);
     if (why) return why;
     try {
-      const right = await isLogin(passwordOf, connect.clientId, password);
-      return right ? { kind: "cabinet", cabinetId: connect.clientId } : "wrong-login";
+      if (!(await isLogin(passwordOf, connect.clientId, password))) return "wrong-login";
+      return logins.take(connect.clientId) ? { kind: "cabinet", cabinetId: connect.clientId } : "too-many-logins";
     } catch (error) {
       session.deny("login-unavailable", error);
       return "login-unavailable";
@@ -43,7 +45,7 @@ export function brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }:
     const asked = clock.monotonic();
     const answer = await identify(session, password);
     if (typeof answer === "object") {
-      session.peer = answer;
+      session.logIn(answer);
       done(null, true);
       return;
     }
@@ -69,6 +71,7 @@ export function brokerRules({ sessionOf, passwordOf, handingOn, limits, clock }:
       // A closed client sends nothing but its will, which was judged at CONNECT; that a denied cabinet is gone is true.
       const why = client.closed ? undefined : judge(session, (peer) => whyNoPublish(peer, packet));
       if (session.inside && !why) handingOn.begins();
+      if (!session.inside && !why) session.overhear(packet.topic, Buffer.from(packet.payload));
       done(why ? new Error(why) : null);
     },
 
@@ -94,7 +97,19 @@ function judge(session: Session, why: (peer: Peer) => Denial | undefined): Denia
   return denial;
 }
 
-/** The one answer to every refused login (MQTT 3.1.1 §3.2.2.3), but that a cabinet may try again if the hub is at fault. */
+/**
+ * How a refused login is answered (MQTT 3.1.1 §3.2.2.3). The code tells whoever writes a bridge where to look, and nobody
+ * anything of a cabinet or its password; the log has the reason itself.
+ */
 function refusal(denial: Denial): AuthenticateError {
-  return Object.assign(new Error(denial), { returnCode: denial === "login-unavailable" ? 3 : 5 });
+  return Object.assign(new Error(denial), { returnCode: returnCode(denial) });
+}
+
+const tryAgainLater: readonly Denial[] = ["login-unavailable", "too-many-logins"];
+/** What whoever writes the bridge must do otherwise, whatever the password is. */
+const wrongConnect: readonly Denial[] = ["id-not-login", "session-kept", "keepalive-too-long", "foreign-will"];
+
+function returnCode(denial: Denial): number {
+  if (tryAgainLater.includes(denial)) return 3;
+  return wrongConnect.includes(denial) ? 2 : 5;
 }

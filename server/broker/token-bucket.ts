@@ -18,11 +18,21 @@ export class TokenBucket {
 
   /** Takes so many tokens; false where there are not enough of them. */
   take(count: number): boolean {
-    const now = this.#clock.monotonic();
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAt) * this.#perSecond) / 1000);
-    this.#filledAt = now;
+    this.#fill();
     if (count > this.#tokens) return false;
     this.#tokens -= count;
     return true;
+  }
+
+  /** Takes so many tokens, or all that are there. */
+  spend(count: number): void {
+    this.#fill();
+    this.#tokens = Math.max(0, this.#tokens - count);
+  }
+
+  #fill(): void {
+    const now = this.#clock.monotonic();
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filledAt) * this.#perSecond) / 1000);
+    this.#filledAt = now;
   }
 }

@@ -26,7 +26,9 @@ export const embeddedBroker: BrokerDialect = {
   // QoS 0: mqtt.js would send a QoS 1 message again after a reconnection, and a command may never wait.
   publishing: { qos: 0 },
   lacks: () => [],
-  subscribe: (client) => client.subscribeAsync(allUpTopics, { qos: 1 }),
+  // QoS 0 as well: while mqtt.js waits for room to acknowledge a message it reads nothing, and a broker that waits for it to
+  // read would never make that room. Within the process nothing is lost on the way.
+  subscribe: (client) => client.subscribeAsync(allUpTopics, { qos: 0 }),
   subscriptions: [allUpTopics],
   isOurs: () => true,
 };

@@ -7,7 +7,7 @@ import { HandingOn } from "../../../server/broker/handing-on.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { brokerRules } from "../../../server/broker/rules.ts";
 import { Session } from "../../../server/broker/session.ts";
-import { type Bench, closed, connected, nextMessage, silent, startBench } from "./bench.ts";
+import { type Bench, closed, connected, nextMessage, startBench } from "./bench.ts";
 
 let bench: Bench;
 
@@ -130,9 +130,14 @@ describe("the hub", () => {
 });
 
 describe("without leaning on the broker's order of questions", () => {
-  const session = new Session(duplexPair()[0], { address: "192.0.2.1" }, silent);
+  const session = new Session({
+    connection: duplexPair()[0],
+    origin: { address: "192.0.2.1" },
+    denials: { note: () => {} },
+  });
   const rules = brokerRules({
     handingOn: new HandingOn(),
+    logins: { take: () => true },
     sessionOf: () => session,
     passwordOf: async () => undefined,
     limits: usualLimits,
@@ -161,7 +166,7 @@ describe("without leaning on the broker's order of questions", () => {
 
   test("a cabinet is handed nothing but its own down topics, whatever it has subscribed to", () => {
     expect(handed("c/shop-1/down/welcome")).toBe(null);
-    session.peer = { kind: "cabinet", cabinetId: "shop-1" };
+    session.logIn({ kind: "cabinet", cabinetId: "shop-1" });
     expect(handed("c/shop-1/down/welcome")).toMatchObject({ topic: "c/shop-1/down/welcome" });
     expect(handed("c/shop-2/down/welcome")).toBe(null);
     expect(handed("c/shop-1/up/event")).toBe(null);

@@ -33,15 +33,8 @@ export async function startBench(
     passwordOf: options.passwordOf ?? (async (cabinetId) => passwords[cabinetId]),
     limits: { ...usualLimits, refuseAfter: 0, ...limits },
     clock: options.clock ?? systemClock,
-    log: {
-      debug: record,
-      info: record,
-      error: record,
-      warn: (fields) => {
-        record(fields);
-        if ("reason" in fields) denials.push(String(fields.reason));
-      },
-    },
+    log: { debug: record, info: record, error: record, warn: record },
+    denied: (reason) => denials.push(reason),
   });
   const clients: MqttClient[] = [];
   const keep = (client: MqttClient) => {

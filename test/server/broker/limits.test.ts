@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import type { MqttClient } from "mqtt";
+import { afterEach, describe, expect, test } from "vitest";
 import { maxMessageBytes } from "../../../protocol/messages.ts";
-import { type Bench, closed, connected, nextMessage, startBench } from "./bench.ts";
+import { ManualClock, until } from "../../support/manual-clock.ts";
+import { type Bench, closed, connected, refusalOf, startBench } from "./bench.ts";
 
 let bench: Bench;
 const sockets: Socket[] = [];
@@ -12,8 +14,8 @@ afterEach(async () => {
   await bench.close();
 });
 
-async function socketTo(port: number | undefined): Promise<Socket> {
-  const socket = connect({ host: "127.0.0.1", port: port ?? 0 });
+async function socketTo(port: number | undefined, from = "127.0.0.1"): Promise<Socket> {
+  const socket = connect({ host: "127.0.0.1", port: port ?? 0, localAddress: from });
   socket.on("error", () => {});
   sockets.push(socket);
   await once(socket, "connect");
@@ -80,17 +82,60 @@ test("nothing of a flood is delivered, though it came in one piece", async () =>
   expect(messages).toEqual([]);
 });
 
-test("an address that has left may come back", async () => {
-  bench = await startBench({ connectionsPerAddress: 1 });
-  const first = await connected(bench.cabinet("shop-1"));
-  await first.endAsync();
-  await connected(bench.cabinet("shop-2"));
+describe("connections without a login", () => {
+  test("a new one takes the place of the oldest that says nothing", async () => {
+    bench = await startBench({ pendingPerAddress: 3 });
+    const speaking = await socketTo(bench.broker.plainPort);
+    speaking.write(Buffer.from([0x10]));
+    const [first, second] = [await socketTo(bench.broker.plainPort), await socketTo(bench.broker.plainPort)];
+    const third = await socketTo(bench.broker.plainPort);
+    await ended(first);
+    expect(bench.denials).toEqual(["crowded-out"]);
+    expect([speaking, second, third].map((socket) => socket.closed)).toEqual([false, false, false]);
+  });
+
+  test("cabinets behind the same address log in however many there are", async () => {
+    bench = await startBench({ pendingPerAddress: 10 });
+    for (let count = 0; count < 25; count++) await socketTo(bench.broker.plainPort);
+    for (let count = 0; count < 5; count++) {
+      const cabinet = await connected(bench.cabinet("shop-1"));
+      await cabinet.subscribeAsync("c/shop-1/down/ack");
+      await cabinet.endAsync();
+    }
+    expect(new Set(bench.denials)).toEqual(new Set(["crowded-out"]));
+  });
+
+  test("one that has logged in is not among them any more", async () => {
+    bench = await startBench({ pendingPerAddress: 1 });
+    const first = await connected(bench.cabinet("shop-1"));
+    await connected(bench.cabinet("shop-2"));
+    await first.subscribeAsync("c/shop-1/down/ack");
+    expect(bench.denials).toEqual([]);
+  });
+
+  test("one that waits for the answer to a refused login is among them", async () => {
+    const clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
+    bench = await startBench({ pendingPerAddress: 1, refuseAfter: 1000 }, { clock });
+    const guessing = bench.cabinet("shop-1", { password: "guess" });
+    await until(() => bench.denials.length > 0);
+    await connected(bench.cabinet("shop-2"));
+    await closed(guessing);
+    expect(bench.denials).toEqual(["wrong-login", "crowded-out"]);
+  });
+
+  test("the address that holds most of them gives way when there are too many in all", async () => {
+    bench = await startBench({ pendingInAll: 3 });
+    const lonely = await socketTo(bench.broker.plainPort, "127.0.0.2");
+    const [oldest] = [await socketTo(bench.broker.plainPort), await socketTo(bench.broker.plainPort)];
+    const newest = await socketTo(bench.broker.plainPort, "127.0.0.3");
+    await ended(oldest);
+    expect([lonely.closed, newest.closed]).toEqual([false, false]);
+  });
 });
 
-test("one address holds so many connections and no more, until one of them ends", async () => {
-  bench = await startBench({ connectionsPerAddress: 2 });
+test("the broker holds so many connections in all and refuses more, until one of them ends", async () => {
+  bench = await startBench({ connections: 1 });
   const first = await connected(bench.cabinet("shop-1"));
-  await socketTo(bench.broker.plainPort);
   await ended(await socketTo(bench.broker.plainPort));
   expect(bench.denials).toEqual(["too-many-connections"]);
   await first.endAsync();
@@ -103,17 +148,77 @@ test("a connection that never says CONNECT is ended", async () => {
   expect(bench.logged).toMatchObject([{ why: "connect did not arrive in time" }]);
 });
 
-test("a cabinet that reads nothing is ended, so that it can't hold up the others", async () => {
-  bench = await startBench({ drainWithin: 20 });
-  const hub = await bench.hub();
-  const frozen = await connected(bench.cabinet("shop-1"));
-  await frozen.subscribeAsync("c/shop-1/down/config");
-  const lively = await connected(bench.cabinet("shop-2"));
-  await lively.subscribeAsync("c/shop-2/down/ack");
-  frozen.stream.removeAllListeners("data");
-  frozen.stream.pause();
-  for (let count = 0; count < 2000; count++) hub.publish("c/shop-1/down/config", "x".repeat(maxMessageBytes));
-  const heard = nextMessage(lively);
-  hub.publish("c/shop-2/down/ack", "go on");
-  expect((await heard).payload).toBe("go on");
+test("too many bytes end the connection, however few packets they are", async () => {
+  const clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
+  bench = await startBench({ byteBurst: 100_000 }, { clock });
+  const cabinet = await connected(bench.cabinet("shop-1"));
+  cabinet.publish("c/shop-1/up/snapshot", "x".repeat(maxMessageBytes));
+  cabinet.publish("c/shop-1/up/snapshot", "x".repeat(maxMessageBytes));
+  await closed(cabinet);
+  expect(bench.denials).toEqual(["too-many-bytes"]);
+});
+
+describe("a cabinet that does not read", () => {
+  /** A cabinet whose socket is never read from now on. */
+  async function frozenCabinet(): Promise<MqttClient> {
+    const frozen = await connected(bench.cabinet("shop-1"));
+    await frozen.subscribeAsync("c/shop-1/down/config");
+    frozen.stream.removeAllListeners("data");
+    frozen.stream.pause();
+    return frozen;
+  }
+
+  test("is cut off once too much has gathered for it, and nothing for others waits meanwhile", async () => {
+    // No time passes: whatever waited for the cabinet's socket, or for a time limit, would wait for ever.
+    const clock = { now: () => 0, monotonic: () => 0, after: () => () => {} };
+    bench = await startBench({}, { clock });
+    const hub = await bench.hub();
+    await frozenCabinet();
+    const lively = await connected(bench.cabinet("shop-2"));
+    await lively.subscribeAsync("c/shop-2/down/ack");
+    let heard = 0;
+    lively.on("message", () => (heard += 1));
+    for (let count = 1; bench.denials.length === 0; count++) {
+      hub.publish("c/shop-1/down/config", "x".repeat(maxMessageBytes));
+      hub.publish("c/shop-2/down/ack", "go on");
+      await until(() => heard === count);
+    }
+    expect(bench.denials).toEqual(["reads-too-slowly"]);
+  });
+
+  test("is cut off once its socket has taken nothing for too long, though little has gathered", async () => {
+    const clock = new ManualClock();
+    bench = await startBench({ unreadBytes: Number.POSITIVE_INFINITY, drainWithin: 10_000 }, { clock });
+    const hub = await bench.hub();
+    const frozen = await frozenCabinet();
+    for (let count = 0; count < 200; count++)
+      await hub.publishAsync("c/shop-1/down/config", "x".repeat(maxMessageBytes), { qos: 1 });
+    await clock.pass(9_999);
+    expect(bench.denials).toEqual([]);
+    await clock.pass(1);
+    expect(bench.denials).toEqual(["reads-too-slowly"]);
+    expect(frozen.disconnecting).toBe(false);
+  });
+
+  test("may not repeat that at any rate: it is let in again only after a while", async () => {
+    const clock = new ManualClock();
+    bench = await startBench({ loginBurst: 3, loginsPerSecond: 1, loginsPerCut: 10 }, { clock });
+    const cabinet = await connected(bench.cabinet("shop-1"));
+    cabinet.publish("c/shop-2/up/event", "foreign");
+    await closed(cabinet);
+    const refused = refusalOf(bench.cabinet("shop-1"));
+    await until(() => bench.denials.length === 2);
+    await clock.pass(0);
+    expect(await refused).toBe(3);
+    expect(bench.denials).toEqual(["foreign-topic", "too-many-logins"]);
+    await connected(bench.cabinet("shop-2"));
+    await clock.pass(1000);
+    await connected(bench.cabinet("shop-1"));
+  });
+});
+
+test("a wrong password uses up nothing of a cabinet's logins", async () => {
+  bench = await startBench({ loginBurst: 1, loginsPerSecond: 0 });
+  for (let count = 0; count < 3; count++) await refusalOf(bench.cabinet("shop-1", { password: "guess" }));
+  await connected(bench.cabinet("shop-1"));
 });

@@ -37,6 +37,7 @@ beforeEach(async () => {
     limits: { ...usualLimits, refuseAfter: 0 },
     clock: systemClock,
     log: silent,
+    denied: () => {},
   });
 });
 
@@ -158,7 +159,7 @@ test("a broker that can't be reached, or refuses, is tried again and again, and 
   await tries(6);
   await tries(7);
   expect(logged).toEqual([
-    expect.stringContaining("Not authorized"),
+    expect.stringContaining("Identifier rejected"),
     expect.stringContaining("ECONNREFUSED"),
     "connected to the broker",
     expect.stringContaining("lost"),

@@ -12,8 +12,12 @@ let bench: HttpBench;
 beforeEach(async () => {
   bench = await HttpBench.open({
     requestsPerMinute: 10,
-    askingBroker: ({ registry, log }) => {
-      const questions = new BrokerQuestions({ passwordOf: (id) => registry.passwordOf(id), hub: hubLogin, log });
+    askingBroker: ({ registry }) => {
+      const questions = new BrokerQuestions({
+        passwordOf: (id) => registry.passwordOf(id),
+        hub: hubLogin,
+        denials: { note: () => {} },
+      });
       return {
         askers: [{ name: "broker", token: brokerToken }],
         mayLogIn: (client, password) => questions.mayLogIn(client, password),

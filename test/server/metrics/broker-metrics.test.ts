@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Log } from "../../../platform/log.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
-import { measuredLog } from "../../../server/metrics/measured-log.ts";
 import { countMqttClients } from "../../../server/metrics/mqtt-connections.ts";
 import { until } from "../../support/manual-clock.ts";
 import { samples } from "./values.ts";
@@ -11,29 +9,6 @@ import { samples } from "./values.ts";
 let metrics: HubMetrics;
 beforeEach(() => {
   metrics = new HubMetrics();
-});
-
-test("refusals are counted by their reason, and everything is logged as before", async () => {
-  const lines: unknown[][] = [];
-  const line =
-    (level: string) =>
-    (...parts: unknown[]) =>
-      void lines.push([level, ...parts]);
-  const inner: Log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
-  const log = measuredLog(inner, metrics);
-  log.warn({ cabinetId: "shop-1", reason: "wrong-login" }, "connection denied");
-  log.warn({ cabinetId: "shop-2", reason: "wrong-login" }, "connection denied");
-  log.warn({ reason: "too-many-connections" }, "connection denied");
-  log.warn({ why: "something else" }, "a warning");
-  log.info({ reason: "none" }, "a word");
-  log.debug({}, "a detail");
-  log.error({}, "a fault");
-  expect(await samples(metrics.registry)).toEqual({
-    'jiehuan_mqtt_denied_total{reason="wrong-login"}': 2,
-    'jiehuan_mqtt_denied_total{reason="too-many-connections"}': 1,
-  });
-  expect(lines.map(([level]) => level)).toEqual(["warn", "warn", "warn", "warn", "info", "debug", "error"]);
-  expect(lines[0]).toEqual(["warn", { cabinetId: "shop-1", reason: "wrong-login" }, "connection denied"]);
 });
 
 const servers: Server[] = [];
