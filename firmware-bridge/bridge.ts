@@ -90,6 +90,7 @@ export async function startBridge(
     board,
     log,
     onLook: () => snapshots.take("asked"),
+    onSync: () => session.begin(),
     onOpening: () => snapshots.take("opening"),
   });
   const outbox = new Outbox({
@@ -149,8 +150,9 @@ export async function startBridge(
       received: {
         welcome: (welcome) => seals.passes(welcome) && unlessBroken(session.welcome(welcome)),
         command: (command) => seals.passes(command) && unlessBroken(commands.receive(command)),
-        ack: (ack) => session.acknowledge(ack),
+        ack: (ack) => seals.passes(ack) && session.acknowledge(ack),
         config: (config) => {
+          if (!seals.passes(config) || config.bootId !== bootId) return;
           reports.every(config.healthEvery);
           looks.every(config.snapshotEvery);
         },

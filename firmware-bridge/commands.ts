@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import type { Command, LookCommand, OpenCommand } from "../protocol/downward.ts";
+import type { Command, OpenCommand } from "../protocol/downward.ts";
 import type { CommandId } from "../protocol/ids.ts";
 import type { OpeningResult } from "../protocol/upward.ts";
 import type { Board } from "./board.ts";
@@ -21,6 +21,8 @@ export interface CommandsParts {
   readonly log: Log;
   /** The hub wants a look at the slots. */
   readonly onLook: () => void;
+  /** The hub's clock was put right. */
+  readonly onSync: () => void;
   /** The board had an order to open a slot, and its outcome is on disk. */
   readonly onOpening: () => void;
 }
@@ -53,6 +55,9 @@ export class Commands {
     switch (command.action) {
       case "look":
         if (!this.#isLate(command, receivedAt)) this.#parts.onLook();
+        return;
+      case "sync":
+        this.#parts.onSync();
         return;
       case "open":
         await this.#receiveOpen(command, receivedAt);
@@ -138,13 +143,13 @@ export class Commands {
     this.#parts.journal.append({ kind: "result", commandId: id, slot, result }, at);
   }
 
-  #isLate(command: OpenCommand | LookCommand, receivedAt: number): boolean {
+  #isLate(command: Command, receivedAt: number): boolean {
     const tooLong = command.expiresAt - command.issuedAt > longestLife;
     return this.#stopping || tooLong || this.#timeLeft(command, receivedAt) < 0;
   }
 
   /** Milliseconds, by the less favourable of both clocks; below 0 it is late. */
-  #timeLeft({ expiresAt, ttl }: OpenCommand | LookCommand, receivedAt: number): number {
+  #timeLeft({ expiresAt, ttl }: Command, receivedAt: number): number {
     const { at, uncertainty } = this.#parts.hubClock.now();
     const ofTtl = receivedAt + ttl - this.#parts.clock.monotonic();
     return Math.min(expiresAt - at - (uncertainty ?? 0), ofTtl);

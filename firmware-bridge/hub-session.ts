@@ -74,9 +74,9 @@ export class HubSession {
     onWelcome();
   }
 
-  acknowledge({ journalId, committed }: Ack): void {
+  acknowledge({ bootId, journalId, committed }: Ack): void {
     const { journal, outbox } = this.#parts;
-    if (journalId !== journal.data.journalId || committed > journal.data.last) return;
+    if (bootId !== this.#parts.bootId || journalId !== journal.data.journalId || committed > journal.data.last) return;
     if (committed === journal.data.committed) outbox.overtaken();
     journal.commit(committed);
     outbox.flush();

@@ -1,7 +1,6 @@
 import type { Log } from "../platform/log.ts";
-import type { Command, Welcome } from "../protocol/downward.ts";
 import type { CabinetId } from "../protocol/ids.ts";
-import { isSealed } from "../protocol/seal.ts";
+import { type Downward, isSealed } from "../protocol/seal.ts";
 
 /** Lets through what the hub sealed for this cabinet, and counts the rest. */
 export class SealCheck {
@@ -23,7 +22,7 @@ export class SealCheck {
     this.#told = false;
   }
 
-  passes(message: Command | Welcome): boolean {
+  passes(message: Downward): boolean {
     if (isSealed(this.#sealKey, this.#cabinetId, message)) return true;
     this.broken += 1;
     // Whoever sends wrong seals may send many.

@@ -9,8 +9,8 @@ const summaries: Readonly<Record<Channel, string>> = {
   event: "Something physically happened; kept by the bridge until the hub has stored it",
   health: "How the bridge is doing",
   welcome: "The hub's answer to a birth: its time, and how far it has stored the journal",
-  command: "Open a slot, or look at the slots",
-  ack: "The hub has stored the events up to this one",
+  command: "Open a slot, look at the slots, or ask for the time again",
+  ack: "The hub has stored the events up to this one, or why it did not take one in",
   config: "How often the bridge reports",
 };
 

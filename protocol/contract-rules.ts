@@ -45,11 +45,24 @@ births of an older connection only takes the bridge back after five minutes. Of 
 - \`at.latest\` and \`at.earliest\` say when it physically happened, however late the message comes; \`at.uncertainty\`
   says how far the cabinet's clock may have been off.
 
+### An event that the hub did not take in
+The hub answers every event. Where \`ack\` has \`refused\`, the event was not taken in as what it says:
+- \`gap\`: an event before it is missing. Send again from \`committed\` + 1; where that is gone, say birth again: what a birth's
+  \`journal.first\` leaves out, the hub no longer waits for.
+- \`journal-set-back\`: the hub has stored this number before, as after a backup of the bridge's disk was put back. Choose a
+  new journal id, number what is kept from 1, and say birth again. A welcome whose \`committed\` is higher than the last
+  number of the journal says the same.
+- \`invalid\`: the event breaks its schema. The hub keeps it as it came for an operator, and \`committed\` is past it: go on with
+  the next one. The same event sent right under a new number is taken in.
+- \`unreadable\`: not even its number can be read, so the hub can't go past it. Put the oldest event right, or drop it.
+
 ### Commands never wait
 - A command is valid until \`expiresAt\` by the hub's clock, and for \`ttl\` milliseconds from its arrival by a clock that
   nobody sets. The bridge checks both when it arrives and again just before each order to the lock. Late: \`refused\`,
   \`expired\`, or \`unknown\` where the lock had an order before.
 - A bridge that had no \`welcome\` yet can't judge that: \`refused\`, \`clock-unknown\`.
+- \`sync\` says that the hub's clock was put right: the bridge says birth again with a new nonce, whatever it thinks of the
+  command's times, but not more than once in five seconds.
 - A bridge keeps the ids of commands, across restarts. One that it has seen is never done again: the recorded result is
   sent again, as a new event.
 - A bridge that stopped between the order to the board and its answer reports \`unknown\`, \`restarted\`.
@@ -60,11 +73,17 @@ A cabinet has one secret. Two keys come from it by HKDF-SHA256 (RFC 5869) with a
 - info \`jiehuan mqtt password\`: the password, in base64url without padding;
 - info \`jiehuan seal\`: the key of the seals, which a broker never sees.
 
-Commands and welcomes are sealed: without the seal of a welcome, a broker could set a cabinet's clock back and deliver a
-command that it held up. A seal is HMAC-SHA256, in base64url without padding, over a JSON array without white space:
+Everything that the hub sends is sealed: without the seal of a welcome, a broker could set a cabinet's clock back and
+deliver a command that it held up; without that of an \`ack\`, it could have a return forgotten. A seal is HMAC-SHA256, in base64url without padding, over a JSON array without white space:
 - of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and for \`open\` also
   \`orderNo, slot\` at its end;
-- of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`.
+- of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`;
+- of an ack: \`["ack", v, cabinetId, bootId, journalId, committed]\`, and where it has \`refused\` also \`seq, reason\` of it at
+  its end, with \`null\` for a \`seq\` that is not there;
+- of a config: \`["config", v, cabinetId, bootId, snapshotEvery, healthEvery]\`.
+
+\`ack\` and \`config\` name the boot id of the bridge's last birth. A bridge ignores those of another boot, so that none that
+somebody kept can be told to a bridge that has started since.
 
 A message whose seal is wrong is counted in \`health\` and otherwise ignored.
 

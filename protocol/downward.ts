@@ -2,7 +2,8 @@ import { Type } from "typebox";
 import { BootId, CommandId, EpochMs, epochMs, JournalId, Nonce, OrderNo, Sequence, SlotNumber } from "./ids.ts";
 
 const strict = { additionalProperties: false };
-const Version = Type.Literal(1, { description: "version of the message" });
+const version = <N extends number>(number: N) => Type.Literal(number, { description: "version of the message" });
+const Version = version(1);
 
 const Seal = Type.String({
   pattern: "^[0-9A-Za-z_-]{43}$",
@@ -43,19 +44,59 @@ export const OpenCommand = Type.Object(
 
 export const LookCommand = Type.Object({ ...commandFrame, action: Type.Literal("look") }, strict);
 
-export const Command = Type.Union([OpenCommand, LookCommand]);
+/** The hub's clock was put right: the bridge asks for the time again. */
+export const SyncCommand = Type.Object({ ...commandFrame, action: Type.Literal("sync") }, strict);
+
+export const Command = Type.Union([OpenCommand, LookCommand, SyncCommand]);
+
+/** Why the hub did not take an event in, which tells the bridge what to do about it. */
+export const EventRefusal = Type.Union(
+  [
+    Type.Literal("gap", {
+      description:
+        "an event before it is missing: send again from `committed` + 1, or say birth again where that is gone",
+    }),
+    Type.Literal("journal-set-back", {
+      description: "the hub has stored this number before: go on under a new journal id and say birth again",
+    }),
+    Type.Literal("invalid", {
+      description: "it breaks the schema; the hub keeps it for an operator and has gone past it: go on with the next",
+    }),
+    Type.Literal("unreadable", {
+      description: "the hub can't read its number, so it can't go past it: put right or drop the oldest event",
+    }),
+  ],
+  { description: "the event was not taken in as what it says" },
+);
 
 /** Everything up to and with `committed` is stored by the hub and may leave the journal. */
-export const Ack = Type.Object({ v: Version, journalId: JournalId, committed: Sequence }, strict);
+export const Ack = Type.Object(
+  {
+    v: version(2),
+    bootId: BootId,
+    journalId: JournalId,
+    committed: Sequence,
+    refused: Type.Optional(
+      Type.Object(
+        { seq: Type.Optional(Sequence), reason: EventRefusal },
+        { ...strict, description: "an event refused" },
+      ),
+    ),
+    seal: Seal,
+  },
+  strict,
+);
 
 /** From a second to a day, in ms. */
 const interval = { minimum: 1000, maximum: 86_400_000 };
 
 export const BridgeConfig = Type.Object(
   {
-    v: Version,
+    v: version(2),
+    bootId: BootId,
     snapshotEvery: Type.Integer({ ...interval, description: "ms between periodic snapshots" }),
     healthEvery: Type.Integer({ ...interval, description: "ms between health messages" }),
+    seal: Seal,
   },
   strict,
 );
@@ -63,6 +104,8 @@ export const BridgeConfig = Type.Object(
 export type Welcome = Type.Static<typeof Welcome>;
 export type OpenCommand = Type.Static<typeof OpenCommand>;
 export type LookCommand = Type.Static<typeof LookCommand>;
+export type SyncCommand = Type.Static<typeof SyncCommand>;
 export type Command = Type.Static<typeof Command>;
+export type EventRefusal = Type.Static<typeof EventRefusal>;
 export type Ack = Type.Static<typeof Ack>;
 export type BridgeConfig = Type.Static<typeof BridgeConfig>;

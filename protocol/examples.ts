@@ -1,3 +1,4 @@
+import type { Ack } from "./downward.ts";
 import type { Channel, Message } from "./messages.ts";
 import { cabinetKeys, seal } from "./seal.ts";
 import type { CabinetEvent, DoubtReason, HappeningBody, RefusalReason, SlotReport, Snapshot } from "./upward.ts";
@@ -42,6 +43,10 @@ export const examples = {
     "asked for": snapshotOf("asked", "occupied"),
     "after events that were sent again": snapshotOf("late", "occupied"),
     periodic: snapshotOf("periodic", "empty"),
+    "the board does not answer": {
+      ...snapshotOf("board-silent", "empty"),
+      slots: [{ slot: 7, state: "unreadable", fault: "board silent" }],
+    },
   },
   event: {
     opened: eventOf(118, {
@@ -138,9 +143,30 @@ export const examples = {
       expiresAt: 1_767_225_735_000,
       ttl: 15_000,
     }),
+    sync: seal(sealKey, exampleCabinet.id, {
+      v: 1,
+      id: "sync20260101000143",
+      action: "sync",
+      issuedAt: 1_767_225_730_000,
+      expiresAt: 1_767_225_745_000,
+      ttl: 15_000,
+    }),
   },
-  ack: { ack: { v: 1, journalId: "journal-51c0de88", committed: 120 } },
-  config: { config: { v: 1, snapshotEvery: 180_000, healthEvery: 60_000 } },
+  ack: {
+    ack: ackOf({ committed: 120 }),
+    "an event is missing": ackOf({ committed: 120, refused: { seq: 122, reason: "gap" } }),
+    "the journal was set back": ackOf({ committed: 120, refused: { seq: 118, reason: "journal-set-back" } }),
+    "an event breaks the schema": ackOf({ committed: 121, refused: { seq: 121, reason: "invalid" } }),
+    "an event without a number": ackOf({ committed: 120, refused: { reason: "unreadable" } }),
+  },
+  config: {
+    config: seal(sealKey, exampleCabinet.id, {
+      v: 2,
+      bootId: "boot-7f3a9c21",
+      snapshotEvery: 180_000,
+      healthEvery: 60_000,
+    }),
+  },
 } satisfies { readonly [C in Channel]: Readonly<Record<string, Message<C>>> };
 
 function snapshotOf(cause: Snapshot["cause"], state: SlotReport["state"]): Snapshot {
@@ -154,6 +180,11 @@ function snapshotOf(cause: Snapshot["cause"], state: SlotReport["state"]): Snaps
     cause,
     slots: [{ slot: 7, state }],
   };
+}
+
+function ackOf(answer: Pick<Ack, "committed" | "refused">): Ack {
+  const about = { v: 2, bootId: "boot-7f3a9c21", journalId: "journal-51c0de88" } as const;
+  return seal(sealKey, exampleCabinet.id, { ...about, ...answer });
 }
 
 function eventOf(seq: number, body: HappeningBody): CabinetEvent {

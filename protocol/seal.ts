@@ -1,9 +1,15 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import type { Command, LookCommand, OpenCommand, Welcome } from "./downward.ts";
+import type { Ack, BridgeConfig, Command, LookCommand, OpenCommand, SyncCommand, Welcome } from "./downward.ts";
 import type { CabinetId } from "./ids.ts";
 
-export type UnsealedCommand = Omit<OpenCommand, "seal"> | Omit<LookCommand, "seal">;
+export type UnsealedCommand = Omit<OpenCommand, "seal"> | Omit<LookCommand, "seal"> | Omit<SyncCommand, "seal">;
 export type UnsealedWelcome = Omit<Welcome, "seal">;
+export type UnsealedAck = Omit<Ack, "seal">;
+export type UnsealedConfig = Omit<BridgeConfig, "seal">;
+
+/** Everything that the hub says to a cabinet. */
+export type Downward = Command | Welcome | Ack | BridgeConfig;
+type Unsealed = UnsealedCommand | UnsealedWelcome | UnsealedAck | UnsealedConfig;
 
 /**
  * What a cabinet's one secret is used for. The broker sees the password only, so that whoever holds the broker still
@@ -23,39 +29,48 @@ export function cabinetKeys(secret: string): CabinetKeys {
 }
 
 /**
- * Commands are sealed so that a broker can't open a door, and welcomes so that it can't set a cabinet's clock back and
- * deliver a command that it held up.
+ * Seals a message to a cabinet. Whoever holds the broker still opens no door by a command, sets no clock back by a
+ * welcome to deliver a command that was held up, and has no return forgotten by an acknowledgement.
  */
-export function seal<Unsealed extends UnsealedCommand | UnsealedWelcome>(
+export function seal<Message extends Unsealed>(
   sealKey: Buffer,
   cabinetId: CabinetId,
-  message: Unsealed,
-): Unsealed & { seal: string } {
+  message: Message,
+): Message & { seal: string } {
   return { ...message, seal: mac(sealKey, cabinetId, message).toString("base64url") };
 }
 
 /** Whether the seal was made with this key for this cabinet over exactly these fields. */
-export function isSealed(sealKey: Buffer, cabinetId: CabinetId, message: Command | Welcome): boolean {
+export function isSealed(sealKey: Buffer, cabinetId: CabinetId, message: Downward): boolean {
   const given = Buffer.from(message.seal, "base64url");
   const right = mac(sealKey, cabinetId, message);
   return given.length === right.length && timingSafeEqual(given, right);
 }
 
-function mac(sealKey: Buffer, cabinetId: CabinetId, message: UnsealedCommand | UnsealedWelcome): Buffer {
+function mac(sealKey: Buffer, cabinetId: CabinetId, message: Unsealed): Buffer {
   return createHmac("sha256", sealKey)
     .update(JSON.stringify(sealedFields(cabinetId, message)))
     .digest();
 }
 
 /** As a JSON array that begins with the kind of message, no two different messages have the same text. */
-function sealedFields(cabinetId: CabinetId, message: UnsealedCommand | UnsealedWelcome): readonly unknown[] {
-  if (!("action" in message)) {
+function sealedFields(cabinetId: CabinetId, message: Unsealed): readonly unknown[] {
+  if ("action" in message) {
+    const { v, id, action, issuedAt, expiresAt, ttl } = message;
+    const target = message.action === "open" ? [message.orderNo, message.slot] : [];
+    return ["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl, ...target];
+  }
+  if ("nonce" in message) {
     const { v, bootId, nonce, hubTime, journalId, committed } = message;
     return ["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed];
   }
-  const { v, id, action, issuedAt, expiresAt, ttl } = message;
-  const target = message.action === "open" ? [message.orderNo, message.slot] : [];
-  return ["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl, ...target];
+  if ("committed" in message) {
+    const { v, bootId, journalId, committed, refused } = message;
+    const refusal = refused ? [refused.seq ?? null, refused.reason] : [];
+    return ["ack", v, cabinetId, bootId, journalId, committed, ...refusal];
+  }
+  const { v, bootId, snapshotEvery, healthEvery } = message;
+  return ["config", v, cabinetId, bootId, snapshotEvery, healthEvery];
 }
 
 function derive(secret: string, purpose: string): Buffer {

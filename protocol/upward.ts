@@ -83,6 +83,9 @@ export const Snapshot = Type.Object(
         description: "events had to be sent again: the snapshot after them may be lost with the hub that heard both",
       }),
       Type.Literal("periodic"),
+      Type.Literal("board-silent", {
+        description: "the board does not answer: each slot is `unreadable` with the fault `board silent`",
+      }),
     ]),
     slots: Type.Array(SlotReport, { maxItems: 96 }),
   },

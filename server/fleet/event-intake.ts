@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import type { Ack } from "../../protocol/downward.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
 import { orderOfCommand } from "../rental/order.ts";
@@ -12,6 +13,12 @@ import { strayTable } from "../store/stray-table.ts";
 import { findDrift } from "./drift.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
 import type { OrderEvents } from "./order-events.ts";
+
+/** What the hub says to an event: how far the journal of its cabinet is stored now, and why this one was not taken in. */
+export interface JournalAnswer extends Pick<Ack, "committed" | "refused"> {
+  readonly cabinet: Cabinet;
+  readonly bootId: string;
+}
 
 type Body<K extends HappeningBody["kind"]> = Extract<HappeningBody, { kind: K }>;
 
@@ -32,14 +39,17 @@ export class EventIntake {
     this.#log = log;
   }
 
-  /** @returns how far the journal is stored now, for the acknowledgement; undefined: the hub does not know this journal */
-  take(cabinetId: CabinetId, event: CabinetEvent): Promise<number | undefined> {
+  /** @returns what the acknowledgement says; undefined: the hub does not know this journal */
+  take(cabinetId: CabinetId, event: CabinetEvent): Promise<JournalAnswer | undefined> {
     return this.#store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       if (cabinet?.journal?.id !== event.journalId) return undefined;
       const { committed } = cabinet.journal;
+      // The state of a cabinet does not outlive a crash of the hub, and a bridge may stay connected meanwhile.
+      const bootId = (await tx.get(cabinetStateTable, cabinetId))?.presence.bootId ?? cabinet.journal.bootId;
+      const answer = { cabinet, bootId };
       // A repetition, or one that overtook another: the acknowledgement says where to go on.
-      if (event.seq !== committed + 1) return committed;
+      if (event.seq !== committed + 1) return { ...answer, committed };
       const taken = await this.#tell(tx, cabinetId, event);
       if (!taken) {
         this.#log.warn(
@@ -48,11 +58,11 @@ export class EventIntake {
         );
         await tx.put(strayTable, { cabinetId, event, receivedAt: this.#clock.now() });
       }
-      const journal = { id: event.journalId, committed: event.seq };
+      const journal = { id: event.journalId, committed: event.seq, bootId };
       await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));
       await this.#forgetOldPicture(tx, cabinetId, event);
       if (taken && event.body.kind === "returned") await this.#lookAgainForDrift(tx, cabinet);
-      return event.seq;
+      return { ...answer, committed: event.seq };
     });
   }
 

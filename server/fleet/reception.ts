@@ -27,7 +27,7 @@ export interface ReceptionParts {
   readonly link: Link;
   readonly clock: Clock;
   readonly log: Log;
-  readonly bridgeConfig: Omit<BridgeConfig, "v">;
+  readonly bridgeConfig: Pick<BridgeConfig, "snapshotEvery" | "healthEvery">;
 }
 
 type Departure = Exclude<Presence, Birth>;
@@ -134,14 +134,15 @@ export class Reception {
       if (!cabinet) return "unknown";
       const state = await tx.get(cabinetStateTable, cabinetId);
       if (isOutdatedBirth(state, birth, clock.now())) return "outdated";
-      return { sealKey: registry.sealKeyFor(cabinet), committed: await committedIn(tx, cabinet, journal) };
+      return { sealKey: registry.sealKeyFor(cabinet), committed: await committedIn(tx, cabinet, birth) };
     });
     if (taken === "unknown") return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
     if (taken === "outdated") return log.debug({ cabinetId, bootId }, "a birth that came too late was ignored");
     const { sealKey, committed } = taken;
     const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
     await link.publish(cabinetId, "welcome", seal(sealKey, cabinetId, welcome));
-    await link.publish(cabinetId, "config", { v: 1, ...bridgeConfig });
+    const config = { v: 2, bootId, ...bridgeConfig } as const;
+    await link.publish(cabinetId, "config", seal(sealKey, cabinetId, config));
     // Only now: a command that overtook the welcome would be refused.
     const came = await store.transact(async (tx) => {
       const state = await tx.get(cabinetStateTable, cabinetId);
@@ -237,10 +238,12 @@ export class Reception {
   }
 
   async #event(cabinetId: CabinetId, message: CabinetEvent): Promise<void> {
-    const { intake, link } = this.#parts;
-    const committed = await intake.take(cabinetId, message);
-    if (committed === undefined) return;
-    await link.publish(cabinetId, "ack", { v: 1, journalId: message.journalId, committed });
+    const { intake, link, registry } = this.#parts;
+    const answer = await intake.take(cabinetId, message);
+    if (answer === undefined) return;
+    const { cabinet, bootId, committed, refused } = answer;
+    const ack = { v: 2, bootId, journalId: message.journalId, committed, ...(refused && { refused }) } as const;
+    await link.publish(cabinetId, "ack", seal(registry.sealKeyFor(cabinet), cabinetId, ack));
   }
 
   #health(cabinetId: CabinetId, message: Health): void {
@@ -251,10 +254,11 @@ export class Reception {
 }
 
 /** Takes note of a journal. @returns how far it is stored */
-async function committedIn(tx: Transaction, cabinet: Cabinet, { id, first }: Birth["journal"]): Promise<number> {
+async function committedIn(tx: Transaction, cabinet: Cabinet, { journal, bootId }: Birth): Promise<number> {
+  const { id, first } = journal;
   const known = cabinet.journal?.id === id ? cabinet.journal.committed : undefined;
   // What the journal no longer holds can't come any more.
   const committed = Math.max(known ?? 0, first - 1);
-  if (committed !== known) await tx.put(cabinetTable, changedCabinet(cabinet, { journal: { id, committed } }));
+  if (committed !== known) await tx.put(cabinetTable, changedCabinet(cabinet, { journal: { id, committed, bootId } }));
   return committed;
 }

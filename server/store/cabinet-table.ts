@@ -12,8 +12,8 @@ export interface Cabinet {
   readonly itemKind?: ItemKind;
   /** Raised to make a new secret; the old one is void at once. */
   readonly keyGeneration: number;
-  /** How far the cabinet's journal is stored. */
-  readonly journal?: { readonly id: string; readonly committed: number };
+  /** How far the cabinet's journal is stored, and which start of its bridge was there when that was written. */
+  readonly journal?: { readonly id: string; readonly committed: number; readonly bootId: string };
 }
 
 export const cabinetTable: Table<Cabinet> = {

@@ -47,7 +47,7 @@ export class CabinetJournal {
   /** @param committed how far the hub says that it has the journal */
   open(journalId: string, committed: number): void {
     this.#sent = undefined;
-    this.acknowledge({ v: 1, journalId, committed });
+    this.acknowledge({ journalId, committed });
     this.#resend();
   }
 
@@ -58,7 +58,7 @@ export class CabinetJournal {
     this.#cancelResend = undefined;
   }
 
-  acknowledge({ journalId, committed }: Ack): void {
+  acknowledge({ journalId, committed }: Pick<Ack, "journalId" | "committed">): void {
     const { id, tally, onStoredLate } = this.#parts;
     if (journalId !== id) return;
     if (committed === this.#committed) this.#overtaken();

@@ -1,8 +1,8 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "../../platform/clock.ts";
-import type { Command, OpenCommand, Welcome } from "../../protocol/downward.ts";
+import type { Ack, BridgeConfig, Command, OpenCommand, Welcome } from "../../protocol/downward.ts";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
-import { type CabinetKeys, cabinetKeys, isSealed } from "../../protocol/seal.ts";
+import { type CabinetKeys, cabinetKeys, type Downward, isSealed } from "../../protocol/seal.ts";
 import { downChannels, downTopic, parseDownTopic, type UpChannel, upTopic } from "../../protocol/topics.ts";
 import type { HappeningBody, OpeningResult, Snapshot } from "../../protocol/upward.ts";
 import { CabinetJournal } from "./cabinet-journal.ts";
@@ -140,21 +140,28 @@ export class SimulatedCabinet implements Member {
         this.#take(decode(channel, payload), (command) => this.#receiveCommand(command));
         break;
       case "ack":
-        this.#take(decode(channel, payload), (ack) => this.#journal.acknowledge(ack));
+        this.#take(decode(channel, payload), (ack) => this.#isMine(ack) && this.#journal.acknowledge(ack));
         break;
       case "config":
-        this.#take(decode(channel, payload), (config) => this.#reportEvery(config.snapshotEvery));
+        this.#take(
+          decode(channel, payload),
+          (config) => this.#isMine(config) && this.#reportEvery(config.snapshotEvery),
+        );
         break;
       case undefined:
     }
   }
 
-  #take<M>(decoded: { ok: true; message: M } | { ok: false }, take: (message: M) => void): void {
+  #take<M>(decoded: { ok: true; message: M } | { ok: false }, take: (message: M) => unknown): void {
     if (decoded.ok) take(decoded.message);
     else this.#parts.tally.malformed += 1;
   }
 
-  #isSealed(message: Command | Welcome): boolean {
+  #isMine(message: Ack | BridgeConfig): boolean {
+    return this.#isSealed(message) && message.bootId === this.#bootId;
+  }
+
+  #isSealed(message: Downward): boolean {
     const genuine = isSealed(this.#keys.sealKey, this.cabinetId, message);
     if (!genuine) this.#parts.tally.sealsBroken += 1;
     return genuine;
@@ -177,6 +184,9 @@ export class SimulatedCabinet implements Member {
     switch (command.action) {
       case "look":
         this.#sendSnapshot("asked");
+        break;
+      case "sync":
+        this.#sendBirth();
         break;
       case "open":
         this.#receiveOpen(command);

@@ -251,7 +251,7 @@ describe("a hub with a cabinet", { timeout: 30_000 }, () => {
     const acknowledged = hears("ack");
     await cabinet.publishAsync(upTopic(cabinetId, "event"), returned(1), { qos: 1 });
     running.process.kill("SIGTERM");
-    expect(await acknowledged).toEqual({ ok: true, message: { v: 1, journalId, committed: 1 } });
+    expect(await acknowledged).toMatchObject({ ok: true, message: { v: 2, bootId, journalId, committed: 1 } });
     expect(await running.ended).toBe(0);
     const strays = await withStore((store) => store.transact((tx) => tx.all(strayTable)));
     expect(strays).toHaveLength(1);

@@ -133,7 +133,7 @@ describe("the clock", () => {
     cabinet.hub.welcome(birth);
     await until(() => cabinet.hub.all("presence").length === 2);
     expect(cabinet.hub.lastBirth.nonce).not.toBe(birth.nonce);
-    cabinet.hub.say("config", { v: 1, snapshotEvery: 1000, healthEvery: 1000 });
+    cabinet.hub.config({ snapshotEvery: 1000, healthEvery: 1000 });
     await settle();
     await cabinet.clock.pass(2000);
     expect(cabinet.hub.all("health").map(({ clockOffset }) => clockOffset)).toEqual([null, null]);

@@ -86,8 +86,8 @@ test("events are not dropped by what the hub says of another journal", async () 
   await cabinet.startWelcomed();
   await cabinet.board.receive(3, "BANK3");
   await until(() => cabinet.hub.all("event").length === 1);
-  cabinet.hub.say("ack", { v: 1, journalId: "journal-other", committed: 1 });
-  cabinet.hub.say("ack", { v: 1, journalId: "journal-one", committed: 2 });
+  cabinet.hub.ack({ journalId: "journal-other", committed: 1 });
+  cabinet.hub.ack({ journalId: "journal-one", committed: 2 });
   cabinet.hub.welcome({ ...cabinet.hub.lastBirth, journalId: "journal-other", committed: 99 });
   await until(() => cabinet.hub.all("event").length === 2);
   expect(cabinet.document.data.events).toHaveLength(1);
@@ -133,7 +133,7 @@ test("events that overtook one another go one by one, at once, until all are sto
   await cabinet.startWelcomed();
   const happens = (count: number) => cabinet.board.reports?.abnormal(`report ${count}`);
   const sent = () => cabinet.hub.all("event").map(({ seq }) => seq);
-  const stored = (committed: number) => cabinet.hub.say("ack", { v: 1, journalId: "journal-one", committed });
+  const stored = (committed: number) => cabinet.hub.ack({ journalId: "journal-one", committed });
   for (let count = 1; count <= 4; count++) await happens(count);
   await until(() => sent().length === 4);
 
@@ -158,7 +158,7 @@ test("an answer that comes twice while one event is on its way sends nothing aga
   await cabinet.startWelcomed();
   for (let count = 1; count <= 2; count++) await cabinet.board.reports?.abnormal(`report ${count}`);
   await until(() => cabinet.hub.all("event").length === 2);
-  for (const committed of [1, 1, 2]) cabinet.hub.say("ack", { v: 1, journalId: "journal-one", committed });
+  for (const committed of [1, 1, 2]) cabinet.hub.ack({ journalId: "journal-one", committed });
   await until(() => cabinet.document.data.events.length === 0);
   expect(cabinet.hub.all("event")).toHaveLength(2);
 });

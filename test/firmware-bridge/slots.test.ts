@@ -22,7 +22,7 @@ describe("a look", () => {
 
   test("is taken from time to time, as often as the hub configures", async () => {
     await cabinet.startWelcomed();
-    cabinet.hub.say("config", { v: 1, snapshotEvery: 10_000, healthEvery: 5000 });
+    cabinet.hub.config({ snapshotEvery: 10_000, healthEvery: 5000 });
     await settle();
     await cabinet.clock.pass(20_000);
     expect(cabinet.hub.all("snapshot").filter(({ cause }) => cause === "periodic")).toHaveLength(2);

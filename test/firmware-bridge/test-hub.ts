@@ -2,7 +2,14 @@ import { EventEmitter, once } from "node:events";
 import { type Duplex, duplexPair } from "node:stream";
 import { Aedes } from "aedes";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
-import { cabinetKeys, seal, type UnsealedCommand, type UnsealedWelcome } from "../../protocol/seal.ts";
+import {
+  cabinetKeys,
+  seal,
+  type UnsealedAck,
+  type UnsealedCommand,
+  type UnsealedConfig,
+  type UnsealedWelcome,
+} from "../../protocol/seal.ts";
 import { type DownChannel, downTopic, parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
 import type { ManualClock } from "../support/manual-clock.ts";
 
@@ -127,6 +134,15 @@ export class TestHub {
     return { v: 1, action: "open", orderNo: "20270115080000000001", slot, ...times, ...given };
   }
 
+  /** Acknowledges events, sealed for the bridge of the last birth unless another one is given. */
+  ack(answer: Pick<UnsealedAck, "journalId" | "committed"> & Partial<UnsealedAck>, sealKey = keys.sealKey): void {
+    this.say("ack", seal(sealKey, cabinetId, { v: 2, bootId: this.lastBirth.bootId, ...answer }));
+  }
+
+  config(intervals: Pick<UnsealedConfig, "snapshotEvery" | "healthEvery">): void {
+    this.say("config", seal(keys.sealKey, cabinetId, { v: 2, bootId: this.lastBirth.bootId, ...intervals }));
+  }
+
   look(expiresAt = this.time + 30_000): void {
     const frame = { v: 1, id: "look1", issuedAt: this.time, expiresAt, ttl: 20_000 } as const;
     this.say("command", seal(keys.sealKey, cabinetId, { ...frame, action: "look" }));
@@ -156,7 +172,7 @@ export class TestHub {
     if ("seq" in message && this.acknowledges) {
       const { journalId, seq } = message;
       this.committed.set(journalId, Math.max(seq, this.committed.get(journalId) ?? 0));
-      this.say("ack", { v: 1, journalId, committed: this.committed.get(journalId) ?? 0 });
+      this.ack({ journalId, committed: this.committed.get(journalId) ?? 0 });
     }
   }
 }

@@ -2,9 +2,25 @@ import { createHmac, hkdfSync } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Command, LookCommand, OpenCommand, Welcome } from "../../protocol/downward.ts";
+import {
+  Ack,
+  BridgeConfig,
+  type Command,
+  LookCommand,
+  OpenCommand,
+  SyncCommand,
+  Welcome,
+} from "../../protocol/downward.ts";
 import { exampleCabinet, examples } from "../../protocol/examples.ts";
-import { cabinetKeys, isSealed, seal, type UnsealedCommand, type UnsealedWelcome } from "../../protocol/seal.ts";
+import {
+  cabinetKeys,
+  isSealed,
+  seal,
+  type UnsealedAck,
+  type UnsealedCommand,
+  type UnsealedConfig,
+  type UnsealedWelcome,
+} from "../../protocol/seal.ts";
 
 const { sealKey } = cabinetKeys("a secret of this test, long enough");
 
@@ -28,10 +44,18 @@ const welcome: UnsealedWelcome = {
   committed: 117,
 };
 
+const sync: UnsealedCommand = { v: 1, id: "sync0001", action: "sync", issuedAt: 1_000, expiresAt: 2_000, ttl: 500 };
+const ack: UnsealedAck = { v: 2, bootId: "boot-0001", journalId: "journal-0001", committed: 117 };
+const refusal: UnsealedAck = { ...ack, refused: { seq: 119, reason: "gap" } };
+const config: UnsealedConfig = { v: 2, bootId: "boot-0001", snapshotEvery: 180_000, healthEvery: 60_000 };
+
 const kinds = [
   { kind: "open", message: open, schema: OpenCommand },
   { kind: "look", message: look, schema: LookCommand },
+  { kind: "sync", message: sync, schema: SyncCommand },
   { kind: "welcome", message: welcome, schema: Welcome },
+  { kind: "ack", message: refusal, schema: Ack },
+  { kind: "config", message: config, schema: BridgeConfig },
 ];
 
 test.each(kinds)("a sealed $kind is recognised by the cabinet it is for, and by no other", ({ message }) => {
@@ -45,9 +69,24 @@ test.each(kinds)("a change of any field of $kind breaks its seal", ({ message, s
   const fields = Object.keys(schema.properties).filter((field) => field !== "seal");
   expect(fields.toSorted()).toEqual(Object.keys(message).toSorted());
   for (const [field, value] of Object.entries(message)) {
+    if (typeof value === "object") continue;
     const other = typeof value === "number" ? value + 1 : `${value}0`;
     expect(isSealed(sealKey, "sh-0042", { ...sealed, [field]: other }), field).toBe(false);
   }
+});
+
+test("a change of what an ack says of a refused event breaks its seal", () => {
+  const sealed = seal(sealKey, "sh-0042", refusal);
+  for (const refused of [{ seq: 118, reason: "gap" }, { seq: 119, reason: "invalid" }, { reason: "gap" }, undefined]) {
+    expect(isSealed(sealKey, "sh-0042", { ...sealed, refused } as Ack), JSON.stringify(refused)).toBe(false);
+  }
+  const plainAck = seal(sealKey, "sh-0042", ack);
+  expect(isSealed(sealKey, "sh-0042", { ...plainAck, refused: { reason: "journal-set-back" } })).toBe(false);
+});
+
+test("a look can't be turned into a question for the time, nor back", () => {
+  expect(isSealed(sealKey, "sh-0042", { ...seal(sealKey, "sh-0042", look), action: "sync" })).toBe(false);
+  expect(isSealed(sealKey, "sh-0042", { ...seal(sealKey, "sh-0042", sync), action: "look" })).toBe(false);
 });
 
 test("a look can't be turned into an opening by adding its fields", () => {
@@ -78,6 +117,10 @@ test("the seals of the documented examples are those that another implementation
   expect(cabinetKeys(exampleCabinet.secret).password).toBe("Og5w1XRoew1-TQ5cCLnlIwyBVX_hLm-nxPg5NL86epI");
   expect(examples.command.open.seal).toBe("Y-1Fk6NWocGC0DF-bbNJYZHPrRc73rEuYdWtUlvKgQ0");
   expect(examples.command.look.seal).toBe("R9ZF4Ech92RL72XD4mz9d2C45-wuVpWaO5mUTxjvbAw");
+  expect(examples.command.sync.seal).toBe("r93K8ig9IMfTu0IjSrQgXdtAU3nxoHY7vcXg499TfGA");
+  expect(examples.ack.ack.seal).toBe("p4TTwu-DoDmd3sZG-z8Mg35JnT8tfYsnDom-U32AwnM");
+  expect(examples.ack["an event without a number"].seal).toBe("a7-BLGbgewXHSZYy72XcQzno82NC8NXwC2wCHsQnKUA");
+  expect(examples.config.config.seal).toBe("_89XNCpjJII_nhjZxl5QOKhmUZJZ6RABKYNFdFrBFVc");
   expect(examples.welcome.welcome.seal).toBe("pn7v55KJDwgCdMQExcSs8pz27IJNsRoiSCXLhQxpvlg");
 });
 
@@ -86,7 +129,7 @@ const plain = { noNullPrototype: true };
 const frame = { v: fc.constant(1 as const), id: text, issuedAt: fc.nat(9), expiresAt: fc.nat(9), ttl: fc.nat(9) };
 const command = fc.oneof(
   fc.record({ ...frame, action: fc.constant("open" as const), orderNo: text, slot: fc.nat(9) }, plain),
-  fc.record({ ...frame, action: fc.constant("look" as const) }, plain),
+  fc.record({ ...frame, action: fc.constantFrom("look" as const, "sync" as const) }, plain),
 );
 const answer = { v: fc.constant(1 as const), bootId: text, nonce: text, hubTime: fc.nat(9), journalId: text };
 const anyWelcome = fc.record({ ...answer, committed: fc.nat(9) }, plain);
@@ -107,6 +150,41 @@ test("welcomes have the same seal only if they are the same", () => {
   fc.assert(
     fc.property(text, anyWelcome, text, anyWelcome, fc.boolean(), (cabinetId, first, otherId, other, sameBut) => {
       const second = sameBut ? { ...first, nonce: other.nonce, committed: other.committed } : other;
+      const secondId = sameBut ? cabinetId : otherId;
+      const same = isDeepStrictEqual([cabinetId, first], [secondId, second]);
+      expect(seal(sealKey, cabinetId, first).seal === seal(sealKey, secondId, second).seal).toBe(same);
+    }),
+  );
+});
+
+const anyRefusal = fc.record(
+  { seq: fc.nat(9), reason: fc.constantFrom("gap" as const, "journal-set-back" as const) },
+  { ...plain, requiredKeys: ["reason"] },
+);
+const anyAck = fc.record(
+  { v: fc.constant(2 as const), bootId: text, journalId: text, committed: fc.nat(9), refused: anyRefusal },
+  { ...plain, requiredKeys: ["v", "bootId", "journalId", "committed"] },
+);
+
+test("acks have the same seal only if they are the same", () => {
+  fc.assert(
+    fc.property(text, anyAck, text, anyAck, fc.boolean(), (cabinetId, first, otherId, other, sameBut) => {
+      const second = sameBut ? { ...first, committed: other.committed } : other;
+      const secondId = sameBut ? cabinetId : otherId;
+      const same = isDeepStrictEqual([cabinetId, first], [secondId, second]);
+      expect(seal(sealKey, cabinetId, first).seal === seal(sealKey, secondId, second).seal).toBe(same);
+    }),
+  );
+});
+
+test("configs have the same seal only if they are the same", () => {
+  const anyConfig = fc.record(
+    { v: fc.constant(2 as const), bootId: text, snapshotEvery: fc.nat(9), healthEvery: fc.nat(9) },
+    plain,
+  );
+  fc.assert(
+    fc.property(text, anyConfig, text, anyConfig, fc.boolean(), (cabinetId, first, otherId, other, sameBut) => {
+      const second = sameBut ? { ...first, healthEvery: other.healthEvery } : other;
       const secondId = sameBut ? cabinetId : otherId;
       const same = isDeepStrictEqual([cabinetId, first], [secondId, second]);
       expect(seal(sealKey, cabinetId, first).seal === seal(sealKey, secondId, second).seal).toBe(same);
@@ -135,4 +213,12 @@ test("the seal is the HMAC of the documented array, which begins with the kind o
   expect(seal(sealKey, "sh-0042", welcome).seal).toBe(
     mac(["welcome", 1, "sh-0042", "boot-0001", "nonce-0001", 1_767_225_598_580, "journal-0001", 117]),
   );
+  expect(seal(sealKey, "sh-0042", ack).seal).toBe(mac(["ack", 2, "sh-0042", "boot-0001", "journal-0001", 117]));
+  expect(seal(sealKey, "sh-0042", refusal).seal).toBe(
+    mac(["ack", 2, "sh-0042", "boot-0001", "journal-0001", 117, 119, "gap"]),
+  );
+  expect(seal(sealKey, "sh-0042", { ...ack, refused: { reason: "unreadable" } }).seal).toBe(
+    mac(["ack", 2, "sh-0042", "boot-0001", "journal-0001", 117, null, "unreadable"]),
+  );
+  expect(seal(sealKey, "sh-0042", config).seal).toBe(mac(["config", 2, "sh-0042", "boot-0001", 180_000, 60_000]));
 });

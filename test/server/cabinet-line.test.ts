@@ -4,6 +4,7 @@ import mqtt, { type MqttClient } from "mqtt";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemClock } from "../../platform/clock.ts";
+import { examples } from "../../protocol/examples.ts";
 import { type CabinetLine, openCabinetLine } from "../../server/cabinet-line.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import type { HubSettings } from "../../server/settings.ts";
@@ -90,7 +91,7 @@ describe("with a broker of its own", () => {
     );
     const gone = closed(shop);
     for (let committed = 1; committed <= 100; committed++)
-      await line.link.publish("shop-1", "ack", { v: 1, journalId: "journal-1", committed });
+      await line.link.publish("shop-1", "ack", { ...examples.ack.ack, committed });
     await line.link.close();
     await line.stop();
     await gone;

@@ -1,7 +1,7 @@
 import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
-import { EventIntake } from "../../server/fleet/event-intake.ts";
+import { EventIntake, type JournalAnswer } from "../../server/fleet/event-intake.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { type Order, orderOfCommand } from "../../server/rental/order.ts";
@@ -22,13 +22,13 @@ export class ForgetfulIntake extends EventIntake {
     this.#hub = hub;
   }
 
-  override async take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
+  override async take(cabinetId: string, event: CabinetEvent): Promise<JournalAnswer | undefined> {
     const journal = this.#hub.disk.get(cabinetTable, cabinetId)?.journal;
     if (journal?.id !== event.journalId || event.seq > journal.committed) return super.take(cabinetId, event);
     await this.#setCommitted(cabinetId, event.seq - 1);
-    await super.take(cabinetId, event);
+    const answer = await super.take(cabinetId, event);
     await this.#setCommitted(cabinetId, journal.committed);
-    return journal.committed;
+    return answer && { ...answer, committed: journal.committed };
   }
 
   async #setCommitted(cabinetId: string, committed: number): Promise<void> {
@@ -48,7 +48,7 @@ export class LateIntake extends EventIntake {
     this.#clock = clock;
   }
 
-  override take(cabinetId: string, event: CabinetEvent): Promise<number | undefined> {
+  override take(cabinetId: string, event: CabinetEvent): Promise<JournalAnswer | undefined> {
     return super.take(cabinetId, { ...event, at: { latest: this.#clock.now(), uncertainty: 0 } });
   }
 }

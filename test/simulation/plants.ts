@@ -1,3 +1,4 @@
+import { examples } from "../../protocol/examples.ts";
 import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
@@ -143,7 +144,7 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
         const place = parseUpTopic(message.topic);
         if (place?.channel !== "event") return message;
         const { journalId, seq } = JSON.parse(message.payload.toString()) as CabinetEvent;
-        void link.publish(place.cabinetId, "ack", { v: 1, journalId, committed: seq });
+        void link.publish(place.cabinetId, "ack", { ...examples.ack.ack, journalId, committed: seq });
         return message;
       },
     },

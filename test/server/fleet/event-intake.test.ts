@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isSealed } from "../../../protocol/seal.ts";
 import type { HappeningBody } from "../../../protocol/upward.ts";
-import { cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
+import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
 
 let bench: HubBench;
@@ -33,8 +34,18 @@ describe("an event", () => {
     expect(acks()).toEqual([]);
     write();
     await taken;
-    expect(acks()).toEqual([{ v: 1, journalId, committed: 1 }]);
+    expect(acks()).toMatchObject([{ v: 2, bootId, journalId, committed: 1 }]);
     expect(await bench.strays()).toHaveLength(1);
+  });
+
+  it("is acknowledged to the start of the bridge that is there, under the cabinet's seal", async () => {
+    await bench.birth({ bootId: "boot-0002" });
+    await bench.happens(abnormal);
+    const [ack] = acks();
+    const sealKey = await bench.registry.sealKeyOf(cabinetId);
+    if (!ack || !sealKey) throw new Error("no acknowledgement");
+    expect(ack.bootId).toBe("boot-0002");
+    expect(isSealed(sealKey, cabinetId, ack)).toBe(true);
   });
 
   it("that can't be stored is not acknowledged; sent again it is taken", async () => {
@@ -44,7 +55,7 @@ describe("an event", () => {
     expect(bench.logged.at(-1)).toMatch(/^error a cabinet's message could not be taken in .*full/);
     bench.mendDisk();
     await bench.happens(abnormal, { seq: 1 });
-    expect(acks()).toEqual([{ v: 1, journalId, committed: 1 }]);
+    expect(acks()).toMatchObject([{ v: 2, bootId, journalId, committed: 1 }]);
   });
 
   it("that comes again is acknowledged again and taken once", async () => {
@@ -63,26 +74,26 @@ describe("an event", () => {
 
   it("that overtook another one waits for its turn", async () => {
     await bench.happens(abnormal, { seq: 2 });
-    expect(acks()).toEqual([{ v: 1, journalId, committed: 0 }]);
+    expect(acks()).toMatchObject([{ v: 2, bootId, journalId, committed: 0 }]);
     expect(await bench.strays()).toEqual([]);
     await bench.happens(abnormal, { seq: 1 });
     await bench.happens(abnormal, { seq: 2 });
     expect((await bench.strays()).map(({ event }) => event.seq)).toEqual([1, 2]);
-    expect(await committed()).toEqual({ id: journalId, committed: 2 });
+    expect(await committed()).toEqual({ id: journalId, committed: 2, bootId });
   });
 
   it("of a journal that the hub was not told of is neither taken nor acknowledged", async () => {
     await bench.happens(abnormal, { journalId: "journal-0002" });
     expect(acks()).toEqual([]);
     expect(await bench.strays()).toEqual([]);
-    expect(await committed()).toEqual({ id: journalId, committed: 0 });
+    expect(await committed()).toEqual({ id: journalId, committed: 0, bootId });
   });
 
   it("of a new journal is counted from its beginning, and kept beside those of the old one", async () => {
     await bench.happens(abnormal);
     await bench.birth({ journal: { id: "journal-0002", first: 1, last: 1 } });
     await bench.happens(abnormal, { seq: 1, journalId: "journal-0002" });
-    expect(acks().at(-1)).toEqual({ v: 1, journalId: "journal-0002", committed: 1 });
+    expect(acks().at(-1)).toMatchObject({ bootId, journalId: "journal-0002", committed: 1 });
     expect(await bench.strays()).toHaveLength(2);
   });
 

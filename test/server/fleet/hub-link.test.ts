@@ -5,12 +5,13 @@ import mqtt, { type MqttClient } from "mqtt";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
+import { examples } from "../../../protocol/examples.ts";
 import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
 import { until } from "../../support/manual-clock.ts";
 
-const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
+const { ack } = examples.ack;
 
 let broker: Broker;
 let link: HubLink;

@@ -23,9 +23,10 @@ describe("a birth", () => {
     if (!sealKey) throw new Error("no key");
     const hubTime = bench.clock.now();
     const welcome = { v: 1, bootId, nonce: "nonce-0002", hubTime, journalId, committed: 4 } as const;
+    const config = { v: 2, bootId, snapshotEvery: 180_000, healthEvery: 60_000 } as const;
     expect(bench.link.published).toEqual([
       { cabinetId, channel: "welcome", message: seal(sealKey, cabinetId, welcome) },
-      { cabinetId, channel: "config", message: { v: 1, snapshotEvery: 180_000, healthEvery: 60_000 } },
+      { cabinetId, channel: "config", message: seal(sealKey, cabinetId, config) },
     ]);
     expect(await presence()).toEqual({ online: true, bootId, since: bench.clock.now() });
   });

@@ -86,7 +86,7 @@ describe("a row from before what a cabinet shows had a table of its own", () => 
   const presence = { online: true, bootId, since: 0 };
   const state = { presence, snapshot: { at: 0, slots: [{ slot: 1, state: "empty" }] }, drift: [{ what: "x" }] };
   const former = { ...details, itemKind: "umbrella", keyGeneration: 3, ...state } as const;
-  const journal = { id: "journal-0009", committed: 7 };
+  const journal = { id: "journal-0009", committed: 7, bootId: "boot-0001" };
   const row = () => bench.store.transact((tx) => tx.get(cabinetTable, cabinetId));
 
   beforeEach(async () => {

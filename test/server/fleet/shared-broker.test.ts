@@ -7,6 +7,7 @@ import { startBridge } from "../../../firmware-bridge/bridge.ts";
 import { type JournalData, newJournal } from "../../../firmware-bridge/journal.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
+import { examples } from "../../../protocol/examples.ts";
 import { decode } from "../../../protocol/messages.ts";
 import { cabinetKeys, seal } from "../../../protocol/seal.ts";
 import { parseUpTopic } from "../../../protocol/topics.ts";
@@ -18,7 +19,7 @@ import { freePort } from "../../support/free-ports.ts";
 import { ManualClock, until } from "../../support/manual-clock.ts";
 import { Mosquitto, mosquittoProgram } from "../../support/mosquitto.ts";
 
-const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
+const { ack } = examples.ack;
 const secret = "a secret of sufficient length";
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -190,12 +191,14 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     const [first, second] = [await hub(), await hub()];
     const { sealKey } = cabinetKeys(secret);
     const stored: number[] = [];
+    let bootId = "";
     let told = 0;
     for (const { link, streams } of [first, second]) {
       link.onMessage((_topic, payload) => {
         const presence = decode("presence", payload);
         if (presence.ok && presence.message.state === "birth") {
-          const { bootId, nonce, journal } = presence.message;
+          const { nonce, journal } = presence.message;
+          bootId = presence.message.bootId;
           const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed: 0 } as const;
           void link.publish("shop-1", "welcome", seal(sealKey, "shop-1", welcome));
         }
@@ -205,8 +208,9 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
         // Whoever hears it first dies with it.
         if (told === 1) return void streams.at(-1)?.destroy();
         const { journalId, seq } = event.message;
+        const ack = { v: 2, bootId, journalId, committed: seq } as const;
         stored.push(seq);
-        void link.publish("shop-1", "ack", { v: 1, journalId, committed: seq });
+        void link.publish("shop-1", "ack", seal(sealKey, "shop-1", ack));
       });
     }
     const clock = new ManualClock();

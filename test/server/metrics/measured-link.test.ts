@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { examples } from "../../../protocol/examples.ts";
 import { encode } from "../../../protocol/messages.ts";
 import { upTopic } from "../../../protocol/topics.ts";
 import type { Health } from "../../../protocol/upward.ts";
@@ -54,7 +55,7 @@ test("commands that the broker took are counted by what they ask for", async () 
   expect(await link.publish("shop-1", "command", open)).toBe(true);
   await link.publish("shop-1", "command", look);
   await link.publish("shop-1", "command", open);
-  await link.publish("shop-1", "ack", { v: 1, journalId: "journal-0001", committed: 1 });
+  await link.publish("shop-1", "ack", examples.ack.ack);
   state.connected = false;
   expect(link.connected).toBe(false);
   expect(await link.publish("shop-1", "command", open)).toBe(false);

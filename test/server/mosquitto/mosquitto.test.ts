@@ -6,6 +6,7 @@ import { join } from "node:path";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
+import { examples } from "../../../protocol/examples.ts";
 import { cabinetKeys } from "../../../protocol/seal.ts";
 import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
 import { outsideBroker } from "../../../server/fleet/outside-broker.ts";
@@ -17,7 +18,7 @@ import { until } from "../../support/manual-clock.ts";
 import { Mosquitto, mosquittoProgram } from "../../support/mosquitto.ts";
 import { selfSigned } from "../broker/self-signed.ts";
 
-const ack = { v: 1, journalId: "journal-1", committed: 7 } as const;
+const { ack } = examples.ack;
 const hubPassword = "the password of all hubs";
 const { key, cert } = selfSigned("localhost");
 

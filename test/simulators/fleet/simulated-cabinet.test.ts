@@ -2,7 +2,7 @@ import { duplexPair } from "node:stream";
 import { Aedes, type AedesPublishPacket } from "aedes";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { decode, type Message } from "../../../protocol/messages.ts";
-import { cabinetKeys, seal } from "../../../protocol/seal.ts";
+import { cabinetKeys, seal, type UnsealedAck } from "../../../protocol/seal.ts";
 import { downTopic, parseUpTopic, type UpChannel } from "../../../protocol/topics.ts";
 import { emptyTally, type FleetTally } from "../../../simulators/fleet/fleet-tally.ts";
 import { SimulatedCabinet } from "../../../simulators/fleet/simulated-cabinet.ts";
@@ -19,6 +19,7 @@ let cabinet: SimulatedCabinet;
 let heard: { channel: UpChannel; message: unknown }[];
 let connections: boolean[];
 let losses: number;
+let lastBoot: string;
 let wake: () => void;
 
 beforeEach(async () => {
@@ -97,10 +98,15 @@ function connect(): void {
   );
 }
 
+function ack(answer: Pick<UnsealedAck, "journalId" | "committed">): Promise<void> {
+  return tell("ack", seal(sealKey, cabinetId, { v: 2, bootId: lastBoot, ...answer }));
+}
+
 async function welcome(key = sealKey): Promise<void> {
   const birth = await next("presence");
   if (birth.state !== "birth") throw new Error("no birth");
   const { bootId, nonce, journal } = birth;
+  lastBoot = bootId;
   const committed = journal.first - 1;
   const hubTime = clock.now();
   await tell("welcome", seal(key, cabinetId, { v: 1, bootId, nonce, hubTime, journalId: journal.id, committed }));
@@ -182,13 +188,40 @@ test("once an event that was sent again is stored, the slots are shown again, on
   const { journalId, seq } = await next("event");
   await clock.pass(5000);
   await next("event");
-  await tell("ack", { v: 1, journalId, committed: seq });
+  await ack({ journalId, committed: seq });
   expect(await next("snapshot")).toMatchObject({ cause: "late" });
   cabinet.reportAbnormal();
   await next("event");
-  await tell("ack", { v: 1, journalId, committed: seq + 1 });
+  await ack({ journalId, committed: seq + 1 });
   await open(2);
   expect(await next("snapshot")).toMatchObject({ cause: "opening" });
+});
+
+test("the word that an event is stored counts only with its seal and for this start of the cabinet", async () => {
+  await come();
+  cabinet.reportAbnormal();
+  const { journalId, seq: committed } = await next("event");
+  const forged = seal(Buffer.alloc(32), cabinetId, { v: 2, bootId: lastBoot, journalId, committed });
+  await tell("ack", forged);
+  await tell("ack", seal(sealKey, cabinetId, { v: 2, bootId: "another-start", journalId, committed }));
+  expect(tally).toMatchObject({ unacknowledged: 1, sealsBroken: 1 });
+  await ack({ journalId, committed });
+  expect(tally.unacknowledged).toBe(0);
+});
+
+test("a cabinet that is told to take the time again says its birth again", async () => {
+  await come();
+  const at = clock.now();
+  const sync = {
+    v: 1,
+    id: "sync1",
+    action: "sync",
+    issuedAt: at - 90_000,
+    expiresAt: at - 80_000,
+    ttl: 10_000,
+  } as const;
+  await tell("command", seal(sealKey, cabinetId, sync));
+  expect(await next("presence")).toMatchObject({ state: "birth" });
 });
 
 test("an event is sent again, in time and after a lost connection, until the hub has stored it", async () => {
@@ -203,7 +236,7 @@ test("an event is sent again, in time and after a lost connection, until the hub
   expect(losses).toBe(1);
   expect(await next("event")).toEqual(event);
   expect(tally.unacknowledged).toBe(1);
-  await tell("ack", { v: 1, journalId: event.journalId, committed: 1 });
+  await ack({ journalId: event.journalId, committed: 1 });
   expect(tally.unacknowledged).toBe(0);
   await clock.pass(60_000);
   expect(heard.filter(({ channel }) => channel === "event")).toEqual([]);
@@ -215,18 +248,18 @@ test("events that overtook each other on their way to several hubs go one by one
   for (let report = 0; report < 3; report++) cabinet.reportAbnormal();
   const events = [await next("event"), await next("event"), await next("event")];
   const [{ journalId } = { journalId: "" }] = events;
-  const ack = (committed: number) => tell("ack", { v: 1, journalId, committed });
+  const stored = (committed: number) => ack({ journalId, committed });
   // The third came first, and the hub says again what it has.
-  await ack(0);
+  await stored(0);
   expect(await next("event")).toEqual(events[0]);
-  await ack(0);
+  await stored(0);
   expect(seen()).toEqual([]);
-  await ack(1);
+  await stored(1);
   expect(await next("event")).toEqual(events[1]);
   expect(seen()).toEqual([]);
-  await ack(2);
+  await stored(2);
   expect(await next("event")).toEqual(events[2]);
-  await ack(3);
+  await stored(3);
   expect(tally.unacknowledged).toBe(0);
   for (let report = 0; report < 2; report++) cabinet.reportAbnormal();
   expect([await next("event"), await next("event")]).toMatchObject([{ seq: 4 }, { seq: 5 }]);
