@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { Clock } from "../platform/clock.ts";
 import type { CabinetId } from "../protocol/ids.ts";
+import { type Denial, isCabinetId, refusesLogin } from "./broker/access.ts";
 import { startBroker } from "./broker/broker.ts";
 import { BrokerQuestions } from "./broker/broker-questions.ts";
 import { Denials } from "./broker/denials.ts";
@@ -53,10 +54,11 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
     plain: { host: settings.mqttHost, port: settings.mqttPort, beyondLoopback: settings.mqttPlain },
     tls: tlsAddress(settings),
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
+    isDisabled: (cabinetId) => registry.isDisabled(cabinetId),
     limits: usualLimits,
     clock,
     log: log.child({ room: "broker" }),
-    denied: (reason) => metrics.mqttDenied.inc({ reason }),
+    denied: noteDenial(registry, metrics),
   });
   const endCount = countMqttClients(metrics, [broker.plainPort, broker.tlsPort]);
   return {
@@ -77,6 +79,14 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
   };
 }
 
+/** Counts a denial, and where it was a cabinet's login, remembers it for whoever looks for the reason. */
+function noteDenial(registry: Registry, metrics: HubMetrics): (reason: Denial, cabinetId?: string) => void {
+  return (reason, cabinetId) => {
+    metrics.mqttDenied.inc({ reason });
+    if (isCabinetId(cabinetId) && refusesLogin(reason)) registry.refusedLogins.note(cabinetId, reason);
+  };
+}
+
 type Outside = NonNullable<ReturnType<typeof outsideBrokerLogin>>;
 
 function outsideLine(outside: Outside, { registry, metrics, clock, log }: CabinetLineParts): CabinetLine {
@@ -86,10 +96,11 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
   const denials = new Denials({
     clock,
     log: log.child({ room: "broker" }),
-    denied: (reason) => metrics.mqttDenied.inc({ reason }),
+    denied: noteDenial(registry, metrics),
   });
   const questions = new BrokerQuestions({
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
+    isDisabled: (cabinetId) => registry.isDisabled(cabinetId),
     hub: login,
     denials,
   });

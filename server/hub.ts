@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics } from "prom-client";
 import type { Clock } from "../platform/clock.ts";
+import { SampledLog } from "../platform/sampled-log.ts";
 import { openCabinetLine } from "./cabinet-line.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
@@ -20,6 +21,7 @@ import { readOperators } from "./http/operators.ts";
 import { RiderSession } from "./http/rider-session.ts";
 import { StartOrder } from "./http/start-order.ts";
 import { checkTariffs } from "./http/tariff-check.ts";
+import { TokenGuard } from "./http/token-guard.ts";
 import { CabinetReports } from "./metrics/cabinet-reports.ts";
 import { Exposition } from "./metrics/exposition.ts";
 import { HubMetrics } from "./metrics/hub-metrics.ts";
@@ -32,6 +34,7 @@ import { parseRatePlans } from "./rate-plans-setting.ts";
 import { OrderDesk } from "./runner/order-desk.ts";
 import { Runner } from "./runner/runner.ts";
 import { collectionPauses, type HubSettings } from "./settings.ts";
+import { AuditLog } from "./store/audit-table.ts";
 import { keepTariffs } from "./store/tariff-table.ts";
 
 export interface Hub {
@@ -78,7 +81,8 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   const credit = measuredCredit(zhima, metrics, clock);
   const opened = await openStore(settings, { clock, random, log: log.child({ room: "store" }) });
   const store = measuredStore(opened, metrics, clock);
-  await keepTariffs(store, tariffs, clock.now());
+  const audit = new AuditLog(clock, () => randomBytes(4).toString("hex"));
+  await keepTariffs(store, tariffs, clock.now(), audit);
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
   const line = await openCabinetLine(settings, { registry, metrics, clock, log });
@@ -148,6 +152,12 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     texts,
     plans,
     operators,
+    audit,
+    tokens: new TokenGuard({
+      clock,
+      metrics,
+      log: new SampledLog({ log: log.child({ room: "http" }), clock }),
+    }),
     disconnect: (cabinetId) => line.disconnect(cabinetId),
     askingBroker: line.askingBroker,
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),

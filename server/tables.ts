@@ -1,9 +1,20 @@
 import { slotCodeTable } from "./qr/slot-code-table.ts";
+import { auditTable } from "./store/audit-table.ts";
 import { cabinetStateTable } from "./store/cabinet-state-table.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
 import { orderTable } from "./store/order-table.ts";
+import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
 import { strayTable } from "./store/stray-table.ts";
 import { tariffTable } from "./store/tariff-table.ts";
 
 /** Everything that the hub keeps. */
-export const hubTables = [orderTable, cabinetTable, cabinetStateTable, slotCodeTable, strayTable, tariffTable];
+export const hubTables = [
+  orderTable,
+  cabinetTable,
+  cabinetStateTable,
+  slotCodeTable,
+  strayTable,
+  tariffTable,
+  auditTable,
+  removedCabinetTable,
+];

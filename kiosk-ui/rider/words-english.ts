@@ -267,6 +267,7 @@ export const english: Words = {
     "rider/too-many-orders": { title: "You already have a loan", text: "Return it before you borrow again." },
     "code/unknown": { title: "Unknown code", text: "This is not a code of one of our cabinets. Scan again." },
     "code/revoked": { title: "This code is no longer valid", text: "Scan the new sticker on the cabinet." },
+    "cabinet/disabled": { title: "This cabinet is out of service", text: "Use another cabinet nearby." },
     "cabinet/offline": { title: "This cabinet is offline", text: "Try again later, or use another cabinet nearby." },
     "slot/empty": { title: "This slot is empty", text: "Scan the code of another slot." },
     "slot/faulted": { title: "This slot is out of order", text: "Scan the code of another slot." },

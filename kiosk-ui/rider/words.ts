@@ -237,6 +237,7 @@ export const chinese = {
     "rider/too-many-orders": { title: "您有尚未归还的订单", text: "请先归还，再借新的。" },
     "code/unknown": { title: "无法识别这个二维码", text: "这不是我们机柜上的二维码，请重新扫码。" },
     "code/revoked": { title: "这个二维码已停用", text: "请扫描机柜上新贴的二维码。" },
+    "cabinet/disabled": { title: "机柜暂停服务", text: "这台机柜暂停使用，请使用附近的其他机柜。" },
     "cabinet/offline": { title: "机柜暂时离线", text: "现在无法开仓，请稍后再试，或使用附近的其他机柜。" },
     "slot/empty": { title: "这个仓是空的", text: "请扫描另一个仓的二维码。" },
     "slot/faulted": { title: "这个仓暂停使用", text: "请扫描另一个仓的二维码。" },

@@ -14,6 +14,7 @@ export type Denial =
   | "keepalive-too-long"
   | "foreign-will"
   | "wrong-login"
+  | "cabinet-disabled"
   | "login-unavailable"
   | "hub-id-of-cabinet"
   | "not-logged-in"
@@ -30,6 +31,22 @@ export type Denial =
   | "crowded-out"
   | "reads-too-slowly"
   | "revoked";
+
+/** Whether a denial is that of a login, not of what a client did afterwards. */
+export function refusesLogin(denial: Denial): boolean {
+  return loginDenials.has(denial);
+}
+
+const loginDenials = new Set<Denial>([
+  "id-not-login",
+  "session-kept",
+  "keepalive-too-long",
+  "foreign-will",
+  "wrong-login",
+  "cabinet-disabled",
+  "login-unavailable",
+  "too-many-logins",
+]);
 
 type Publication = Readonly<Pick<NonNullable<ConnectPacket["will"]>, "topic" | "payload" | "qos" | "retain">>;
 

@@ -1,9 +1,11 @@
 import { type Denial, isCabinetId, isOwnId, maySubscribe, type Peer, whyNoPublish } from "./access.ts";
 import type { Denials } from "./denials.ts";
-import { isLogin, type PasswordOf } from "./login.ts";
+import { type IsDisabled, isLogin, type PasswordOf } from "./login.ts";
 
 export interface BrokerQuestionsParts {
   readonly passwordOf: PasswordOf;
+  /** Left out: no cabinet is. */
+  readonly isDisabled?: IsDisabled;
   /** How hubs log in. */
   readonly hub: { readonly username: string; readonly password: string };
   readonly denials: Pick<Denials, "note">;
@@ -28,7 +30,7 @@ export class BrokerQuestions {
 
   /** @throws AppError store/away and the like: then nobody knows */
   async mayLogIn(client: Client, password: string): Promise<boolean> {
-    const { passwordOf, hub } = this.#parts;
+    const { passwordOf, isDisabled, hub } = this.#parts;
     const peer = this.#peerOf(client);
     if (!peer) return this.#deny(client, "id-not-login");
     const given = Buffer.from(password);
@@ -36,7 +38,9 @@ export class BrokerQuestions {
       peer.kind === "hub"
         ? await isLogin(async () => hub.password, hub.username, given)
         : await isLogin(passwordOf, peer.cabinetId, given);
-    return right || this.#deny(client, "wrong-login");
+    if (!right) return this.#deny(client, "wrong-login");
+    const isOut = peer.kind === "cabinet" && (await isDisabled?.(peer.cabinetId));
+    return !isOut || this.#deny(client, "cabinet-disabled");
   }
 
   /** About a client that the broker has let in. */

@@ -21,7 +21,7 @@ import {
   type PlainAddress,
   type TlsAddress,
 } from "./listener.ts";
-import type { PasswordOf } from "./login.ts";
+import type { IsDisabled, PasswordOf } from "./login.ts";
 import { LoginBudget } from "./login-budget.ts";
 import { neverWaitForCabinet } from "./outgoing.ts";
 import { brokerRules } from "./rules.ts";
@@ -31,11 +31,13 @@ export interface BrokerParts {
   readonly plain?: PlainAddress | undefined;
   readonly tls?: TlsAddress | undefined;
   readonly passwordOf: PasswordOf;
+  /** Left out: no cabinet is. */
+  readonly isDisabled?: IsDisabled;
   readonly limits: BrokerLimits;
   readonly clock: Clock;
   readonly log: Log;
   /** Counts a denial. */
-  readonly denied: (reason: Denial) => void;
+  readonly denied: (reason: Denial, cabinetId?: string) => void;
 }
 
 export interface Broker {
@@ -57,7 +59,7 @@ const lastWords = 1000;
  * @throws AppError config/invalid; what `listen` of node:net throws
  */
 export async function startBroker(parts: BrokerParts): Promise<Broker> {
-  const { plain, tls, passwordOf, limits, clock, log, denied } = parts;
+  const { plain, tls, passwordOf, isDisabled, limits, clock, log, denied } = parts;
   const denials = new Denials({ clock, log, denied });
   const logins = new LoginBudget(limits, clock);
   const sessions = new WeakMap<Duplex, Session>();
@@ -77,7 +79,7 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
     // sent what it is to read sends no more.
     concurrency: 0,
     drainTimeout: 0,
-    ...brokerRules({ sessionOf, passwordOf, handingOn, logins, limits, clock }),
+    ...brokerRules({ sessionOf, passwordOf, isDisabled, handingOn, logins, limits, clock }),
   });
   lookOnlyForWildcards(aedes);
   const failed = (client: Client, error: Error) => {

@@ -7,8 +7,8 @@ import type { Denial } from "./access.ts";
 export interface DenialsParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Counts a denial. */
-  readonly denied: (reason: Denial) => void;
+  /** Counts a denial. `cabinetId`: the id that was named, where one was. */
+  readonly denied: (reason: Denial, cabinetId?: string) => void;
 }
 
 /** Whom a denial concerns, as a log line says it. */
@@ -22,7 +22,7 @@ const longestId = 64;
 
 /** Counts every denial and every connection that failed, and logs them sampled: strangers cause them as often as they like. */
 export class Denials {
-  readonly #denied: (reason: Denial) => void;
+  readonly #denied: DenialsParts["denied"];
   readonly #denials: SampledLog;
   readonly #failures: SampledLog;
 
@@ -36,7 +36,7 @@ export class Denials {
   }
 
   note(reason: Denial, whom: Denied, cause?: unknown): void {
-    this.#denied(reason);
+    this.#denied(reason, whom.cabinetId);
     const fields = { ...shown(whom), reason, ...(cause !== undefined && { err: cause }) };
     this.#denials.warn(reason, sourceOf(whom), fields, "connection denied");
   }

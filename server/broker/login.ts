@@ -4,6 +4,9 @@ import type { CabinetId } from "../../protocol/ids.ts";
 /** A cabinet's password (protocol/seal.ts `cabinetKeys`); undefined where it is not registered or revoked. */
 export type PasswordOf = (cabinetId: CabinetId) => Promise<string | undefined>;
 
+/** Whether an operator has taken the cabinet out of service. */
+export type IsDisabled = (cabinetId: CabinetId) => Promise<boolean>;
+
 /** Whether it is the cabinet's password. An unknown cabinet is compared too, so that it takes the same time. */
 export async function isLogin(passwordOf: PasswordOf, cabinetId: CabinetId, given: Uint8Array): Promise<boolean> {
   const right = await passwordOf(cabinetId);

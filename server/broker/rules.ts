@@ -3,7 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoConnect, whyNoPublish } from "./access.ts";
 import type { HandingOn } from "./handing-on.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { isLogin, type PasswordOf } from "./login.ts";
+import { type IsDisabled, isLogin, type PasswordOf } from "./login.ts";
 import type { LoginBudget } from "./login-budget.ts";
 import type { Session } from "./session.ts";
 
@@ -16,6 +16,8 @@ type LoginAnswer = Parameters<Rules["authenticate"]>[3];
 export interface RulesParts {
   readonly sessionOf: (client: Client) => Session;
   readonly passwordOf: PasswordOf;
+  /** Asked of a cabinet with the right password. Left out: none is. */
+  readonly isDisabled?: IsDisabled | undefined;
   readonly handingOn: HandingOn;
   readonly logins: Pick<LoginBudget, "take">;
   readonly limits: BrokerLimits;
@@ -23,7 +25,15 @@ export interface RulesParts {
 }
 
 /** The questions that Aedes asks, answered by access.ts. Whatever is denied ends the connection. */
-export function brokerRules({ sessionOf, passwordOf, handingOn, logins, limits, clock }: RulesParts): Rules {
+export function brokerRules({
+  sessionOf,
+  passwordOf,
+  isDisabled,
+  handingOn,
+  logins,
+  limits,
+  clock,
+}: RulesParts): Rules {
   /** Who this is, or why it is nobody. */
   async function identify(session: Session, password: Uint8Array): Promise<Peer | Denial> {
     const { connect } = session;
@@ -34,6 +44,7 @@ export function brokerRules({ sessionOf, passwordOf, handingOn, logins, limits, 
     if (why) return why;
     try {
       if (!(await isLogin(passwordOf, connect.clientId, password))) return "wrong-login";
+      if (await isDisabled?.(connect.clientId)) return "cabinet-disabled";
       return logins.take(connect.clientId) ? { kind: "cabinet", cabinetId: connect.clientId } : "too-many-logins";
     } catch (error) {
       session.deny("login-unavailable", error);

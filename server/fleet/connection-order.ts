@@ -49,8 +49,9 @@ export function gone(state: CabinetState | undefined, cabinetId: CabinetId, told
 }
 
 /** Until a bridge that has started anew has shown its slots, nobody knows what lies in them. */
-function known(state: CabinetState | undefined, bootId: string): Pick<CabinetState, "drift" | "snapshot"> {
-  if (state?.presence.bootId !== bootId) return { drift: [] };
+function known(state: CabinetState | undefined, bootId: string): Pick<CabinetState, "drift" | "snapshot" | "bridge"> {
+  const bridge = state?.bridge && { bridge: state.bridge };
+  if (state?.presence.bootId !== bootId) return { drift: [], ...bridge };
   const { drift, snapshot } = state;
-  return snapshot ? { drift, snapshot } : { drift };
+  return { drift, ...(snapshot && { snapshot }), ...bridge };
 }

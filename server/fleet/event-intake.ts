@@ -43,7 +43,8 @@ export class EventIntake {
   take(cabinetId: CabinetId, event: CabinetEvent): Promise<JournalAnswer | undefined> {
     return this.#store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
-      if (cabinet?.journal?.id !== event.journalId) return undefined;
+      // The events of a disabled cabinet stay in its journal until it is enabled again.
+      if (cabinet?.journal?.id !== event.journalId || cabinet.disabled) return undefined;
       const { committed } = cabinet.journal;
       // The state of a cabinet does not outlive a crash of the hub, and a bridge may stay connected meanwhile.
       const bootId = (await tx.get(cabinetStateTable, cabinetId))?.presence.bootId ?? cabinet.journal.bootId;

@@ -3,6 +3,7 @@ import type { SlotReport } from "../../protocol/upward.ts";
 import { holdsSlot, type Order } from "../rental/order.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 
@@ -38,6 +39,7 @@ export function chooseSlot(store: Store, { place, loans }: Order): Promise<SlotC
   return store.transact(async (tx) => {
     const state = await tx.get(cabinetStateTable, place.cabinetId);
     if (!state?.presence.online || !state.snapshot) return null;
+    if ((await tx.get(cabinetTable, place.cabinetId))?.disabled) return null;
     const reports = state.snapshot.slots;
     const tried = loans.map(({ slot }) => slot);
     const taken = await takenSlots(tx, place.cabinetId, reports);

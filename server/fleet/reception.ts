@@ -132,11 +132,14 @@ export class Reception {
     const taken = await store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       if (!cabinet) return "unknown";
+      if (cabinet.disabled) return "disabled";
       const state = await tx.get(cabinetStateTable, cabinetId);
       if (isOutdatedBirth(state, birth, clock.now())) return "outdated";
       return { sealKey: registry.sealKeyFor(cabinet), committed: await committedIn(tx, cabinet, birth) };
     });
     if (taken === "unknown") return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
+    // An outside broker may not have ended its connection yet.
+    if (taken === "disabled") return log.debug({ cabinetId }, "a cabinet that is disabled was not welcomed");
     if (taken === "outdated") return log.debug({ cabinetId, bootId }, "a birth that came too late was ignored");
     const { sealKey, committed } = taken;
     const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
@@ -147,7 +150,9 @@ export class Reception {
     const came = await store.transact(async (tx) => {
       const state = await tx.get(cabinetStateTable, cabinetId);
       if (isOutdatedBirth(state, birth, clock.now())) return false;
-      await tx.put(cabinetStateTable, await this.#arrival(tx, state, cabinetId, birth));
+      if ((await tx.get(cabinetTable, cabinetId))?.disabled) return false;
+      const bridge = { driver: birth.driver, slots: birth.slots };
+      await tx.put(cabinetStateTable, { ...(await this.#arrival(tx, state, cabinetId, birth)), bridge });
       return !isThere(state, birth);
     });
     if (came) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");
@@ -173,7 +178,7 @@ export class Reception {
     const came = await store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       const before = await tx.get(cabinetStateTable, cabinetId);
-      if (!cabinet || isOutdated(before, message)) return false;
+      if (!cabinet || cabinet.disabled || isOutdated(before, message)) return false;
       if (before?.presence.bootId === bootId && before.snapshot && no <= before.snapshot.no) return false;
       // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
       const state = await this.#arrival(tx, before, cabinetId, message);

@@ -1,13 +1,17 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { CabinetId } from "../../protocol/ids.ts";
+import type { CabinetId, OrderNo } from "../../protocol/ids.ts";
 import { type CabinetKeys, cabinetKeys } from "../../protocol/seal.ts";
 import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
+import { type Actor, orderTable, unfinished } from "../store/order-table.ts";
+import { removedCabinetTable } from "../store/removed-cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
+import { type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
 import { cabinetSecret } from "./cabinet-secret.ts";
 import { type CabinetView, cabinetView } from "./cabinet-view.ts";
+import { RefusedLogins } from "./refused-logins.ts";
 
 export interface CabinetDetails {
   readonly cabinetId: CabinetId;
@@ -26,30 +30,98 @@ export class Registry {
   /** Every message needs them, and deriving them costs more than sealing. One entry for each registered cabinet. */
   readonly #keys = new Map<CabinetId, { readonly generation: number; readonly keys: CabinetKeys }>();
 
+  readonly refusedLogins: RefusedLogins;
+
   constructor(store: Store, clock: Clock, hubSecret: string) {
     this.#store = store;
     this.#clock = clock;
+    this.refusedLogins = new RefusedLogins(clock);
     this.#hubSecret = hubSecret;
   }
 
-  /** Registers a cabinet, or changes its details; answers its secret, which is the same each time. */
+  /** Registers a cabinet, or changes its details; answers its secret. For programs that hold the hub's own secret. */
   register(details: CabinetDetails): Promise<{ secret: string }> {
     return this.#store.transact(async (tx) => {
-      const known = await tx.get(cabinetTable, details.cabinetId);
-      const now = { itemKind: usualItemKind, ...details };
-      await tx.put(cabinetTable, known ? changedCabinet(known, now) : { keyGeneration: 1, ...now });
-      return { secret: cabinetSecret(this.#hubSecret, details.cabinetId, known?.keyGeneration ?? 1) };
+      const { cabinet } = await this.registerIn(tx, details);
+      return { secret: this.secretOf(cabinet) };
     });
+  }
+
+  /** Registers a cabinet, or changes the details of one that is known (`before`: as it was). */
+  async registerIn(
+    tx: Transaction,
+    details: CabinetDetails,
+  ): Promise<{ readonly before: Cabinet | undefined; readonly cabinet: Cabinet }> {
+    const { cabinetId } = details;
+    const before = await tx.get(cabinetTable, cabinetId);
+    const now = { itemKind: usualItemKind, ...details };
+    // Somebody may still have the secrets of a cabinet that had this id before.
+    const used = before ? 0 : ((await tx.get(removedCabinetTable, cabinetId))?.keyGeneration ?? 0);
+    const cabinet = before ? changedCabinet(before, now) : { keyGeneration: used + 1, ...now };
+    await tx.put(cabinetTable, cabinet);
+    return { before, cabinet };
+  }
+
+  /** What its bridge is given. Whoever answers it to somebody shows it once: when it is new. */
+  secretOf({ cabinetId, keyGeneration }: Cabinet): string {
+    return cabinetSecret(this.#hubSecret, cabinetId, keyGeneration);
   }
 
   /** Voids the cabinet's secret and answers a new one. @throws AppError cabinet/unknown */
   renewSecret(cabinetId: CabinetId): Promise<{ secret: string }> {
-    return this.#store.transact(async (tx) => {
-      const cabinet = await this.cabinetIn(tx, cabinetId);
-      const keyGeneration = cabinet.keyGeneration + 1;
-      await tx.put(cabinetTable, changedCabinet(cabinet, { keyGeneration }));
-      return { secret: cabinetSecret(this.#hubSecret, cabinetId, keyGeneration) };
-    });
+    return this.#store.transact(async (tx) => ({ secret: this.secretOf(await this.renewSecretIn(tx, cabinetId)) }));
+  }
+
+  /** Voids the cabinet's secret: the row that is answered has a new one. @throws AppError cabinet/unknown */
+  async renewSecretIn(tx: Transaction, cabinetId: CabinetId): Promise<Cabinet> {
+    const cabinet = await this.cabinetIn(tx, cabinetId);
+    const renewed = changedCabinet(cabinet, { keyGeneration: cabinet.keyGeneration + 1 });
+    await tx.put(cabinetTable, renewed);
+    return renewed;
+  }
+
+  /**
+   * Takes a cabinet out of service: it may not connect, and riders can't order there. Orders go on as they are.
+   * @returns whether it was in service @throws AppError cabinet/unknown
+   */
+  async disableIn(tx: Transaction, cabinetId: CabinetId, by: { actor: Actor; reason: string }): Promise<boolean> {
+    const cabinet = await this.cabinetIn(tx, cabinetId);
+    if (cabinet.disabled) return false;
+    const { actor, reason } = by;
+    const since = this.#clock.now();
+    await tx.put(cabinetTable, changedCabinet(cabinet, { disabled: { since, actor, reason } }));
+    const state = await tx.get(cabinetStateTable, cabinetId);
+    if (state?.presence.online) {
+      const presence = { ...state.presence, online: false, since };
+      await tx.put(cabinetStateTable, { ...state, presence, ended: true });
+    }
+    return true;
+  }
+
+  /** @returns whether it was out of service @throws AppError cabinet/unknown */
+  async enableIn(tx: Transaction, cabinetId: CabinetId): Promise<boolean> {
+    const { disabled, ...cabinet } = await this.cabinetIn(tx, cabinetId);
+    if (disabled) await tx.put(cabinetTable, cabinet);
+    return disabled !== undefined;
+  }
+
+  /**
+   * Forgets a cabinet for good, but for the number of its last secret: its id never gets an old one again.
+   * @throws AppError cabinet/unknown; cabinet/in-use while an order with its items, or an unmatched return, is open
+   */
+  async removeIn(tx: Transaction, cabinetId: CabinetId): Promise<Cabinet> {
+    const cabinet = await this.cabinetIn(tx, cabinetId);
+    const open = await openOrdersOf(tx, cabinetId);
+    if (open.length > 0)
+      throw new AppError("cabinet/in-use", `Open orders of this cabinet: ${open.slice(0, 10).join(", ")}.`);
+    const returns = (await tx.find(strayTable, unmatchedOf(cabinetId))).filter(isReturn).length;
+    if (returns > 0) throw new AppError("cabinet/in-use", `Unmatched returns of this cabinet: ${returns}.`);
+    const { keyGeneration } = cabinet;
+    await tx.put(removedCabinetTable, { cabinetId, keyGeneration, removedAt: this.#clock.now() });
+    await tx.delete(cabinetTable, cabinetId);
+    await tx.delete(cabinetStateTable, cabinetId);
+    this.#keys.delete(cabinetId);
+    return cabinet;
   }
 
   /** A broker that has just started has nobody connected, and what it knew of wills is gone. */
@@ -67,7 +139,9 @@ export class Registry {
   list(): Promise<readonly CabinetView[]> {
     return this.#store.transact(async (tx) => {
       const states = new Map((await tx.all(cabinetStateTable)).map((state) => [state.cabinetId, state]));
-      return (await tx.all(cabinetTable)).map((cabinet) => cabinetView(cabinet, states.get(cabinet.cabinetId)));
+      return (await tx.all(cabinetTable)).map((cabinet) =>
+        cabinetView(cabinet, states.get(cabinet.cabinetId), this.refusedLogins.of(cabinet.cabinetId)),
+      );
     });
   }
 
@@ -86,6 +160,12 @@ export class Registry {
   /** The broker's question: undefined for a cabinet that is not registered. */
   async passwordOf(cabinetId: CabinetId): Promise<string | undefined> {
     return (await this.#keysOf(cabinetId))?.password;
+  }
+
+  /** Whether the cabinet was taken out of service: then its right password is no good either. */
+  async isDisabled(cabinetId: CabinetId): Promise<boolean> {
+    const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
+    return cabinet?.disabled !== undefined;
   }
 
   async sealKeyOf(cabinetId: CabinetId): Promise<Buffer | undefined> {
@@ -109,4 +189,14 @@ export class Registry {
     this.#keys.set(cabinetId, { generation, keys });
     return keys;
   }
+}
+
+/** Numbers of the orders of a cabinet that have not ended: what is out, is being collected or waits for somebody. */
+export async function openOrdersOf(tx: Transaction, cabinetId: CabinetId): Promise<readonly OrderNo[]> {
+  const open = await tx.find(orderTable, unfinished);
+  return open.flatMap(({ order }) => (order.place.cabinetId === cabinetId ? [order.orderNo] : []));
+}
+
+function isReturn({ event }: StrayEvent): boolean {
+  return event.body.kind === "returned";
 }

@@ -88,7 +88,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(async (scope: App) => creditRoutes(scope, parts));
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
   const { askingBroker } = parts;
-  if (askingBroker) await app.register(async (scope: App) => brokerRoutes(scope, askingBroker));
+  if (askingBroker) await app.register(async (scope: App) => brokerRoutes(scope, askingBroker, parts.tokens));
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   healthRoutes(app, parts);
   metricsRoutes(app, parts);

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import { type Operator, operatorOf } from "./operators.ts";
+import type { Operator } from "./operators.ts";
+import type { TokenGuard } from "./token-guard.ts";
 import type { App } from "./typed-app.ts";
 
 interface Client {
@@ -36,8 +37,11 @@ const Access = Type.Object({
  * The questions of a broker that asks over HTTP, as EMQX 5 puts them: answered with 200 and `{"result": "allow" | "deny"}`.
  * Any other status, as where the store is away, means to EMQX that nobody decided; it then refuses, and the client tries again.
  */
-export function brokerRoutes(app: App, broker: BrokerRouteParts): void {
-  app.addHook("onRequest", async (request) => void operatorOf(broker.askers, request.headers.authorization));
+export function brokerRoutes(app: App, broker: BrokerRouteParts, tokens: Pick<TokenGuard, "admit">): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    await tokens.admit("broker", broker.askers, request, reply);
+  });
 
   app.post("/broker/login", { schema: { hide: true, body: Login } }, async ({ body }) =>
     answer(await broker.mayLogIn(clientIn(body), body.password ?? "")),

@@ -1,6 +1,7 @@
 import { type Exposition, expositionType } from "../metrics/exposition.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
-import { type Operator, operatorOf } from "./operators.ts";
+import type { Operator } from "./operators.ts";
+import type { TokenGuard } from "./token-guard.ts";
 import type { App } from "./typed-app.ts";
 
 export interface MetricsRouteParts {
@@ -9,16 +10,17 @@ export interface MetricsRouteParts {
   /** Whose token is good for the metrics and for nothing else. */
   readonly metricsReaders: readonly Operator[];
   readonly operators: readonly Operator[];
+  readonly tokens: Pick<TokenGuard, "admit">;
 }
 
 /**
  * `/metrics`, for whoever shows a token. Where the request comes from says nothing: behind a proxy on this machine all
  * the world comes from here.
  */
-export function metricsRoutes(app: App, { exposition, metricsReaders, operators }: MetricsRouteParts): void {
+export function metricsRoutes(app: App, { exposition, metricsReaders, operators, tokens }: MetricsRouteParts): void {
   const readers = [...operators, ...metricsReaders];
   app.get("/metrics", { schema: { hide: true } }, async (request, reply) => {
-    operatorOf(readers, request.headers.authorization);
+    await tokens.admit("metrics", readers, request, reply);
     return reply
       .type(expositionType)
       .header("cache-control", "no-store")

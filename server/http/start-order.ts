@@ -87,7 +87,8 @@ export class StartOrder {
       const seats = Array.from({ length: riderLimit }, (_, seat) => seat);
       const seat = seats.find((free) => live.every((other) => other.seat !== free));
       if (seat === undefined) throw new AppError("rider/too-many-orders");
-      const { place, availability, reports, taken, tariff } = await this.#slot(tx, cabinetId, slot);
+      const { place, availability, reports, taken, tariff, isDisabled } = await this.#slot(tx, cabinetId, slot);
+      if (isDisabled) throw new AppError("cabinet/disabled");
       if (!tariff) throw new AppError("tariff/none");
       if (availability !== "ready") throw new AppError(refusals[availability]);
       const scanned = reports.filter((report) => report.slot === slot);
@@ -113,7 +114,9 @@ export class StartOrder {
       availability: availability(slot, state?.presence.online === true, reports, taken),
       reports,
       taken,
-      tariff: tariffFor(plans, { cabinetId, itemKind }, clock.now()),
+      isDisabled: cabinet.disabled !== undefined,
+      // What stands in a cabinet that is out of service is not for rent, whatever it costs elsewhere.
+      tariff: cabinet.disabled ? undefined : tariffFor(plans, { cabinetId, itemKind }, clock.now()),
     };
   }
 }

@@ -83,6 +83,11 @@ export class HubMetrics {
     "jiehuan_seals_broken",
     "Messages with a broken seal that reached cabinets, as the cabinets last said.",
   );
+  readonly wrongTokens = this.#counter(
+    "jiehuan_wrong_tokens_total",
+    "Requests with a token that is not one (wrong), or that came while their address had to wait (not-looked-at).",
+    ["kind", "outcome"],
+  );
   readonly httpRequests = this.#counter("jiehuan_http_requests_total", "HTTP requests that were answered.", [
     "method",
     "route",
@@ -101,6 +106,8 @@ export class HubMetrics {
   constructor() {
     for (const code of ["store/write-failed", "store/away", "store/outcome-unknown"])
       this.storeFailures.inc({ code }, 0);
+    for (const kind of ["operator", "metrics", "broker"])
+      for (const outcome of ["wrong", "not-looked-at"]) this.wrongTokens.inc({ kind, outcome }, 0);
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {

@@ -4,13 +4,19 @@ import { AppError } from "../../platform/app-error.ts";
 import { CabinetId } from "../../protocol/ids.ts";
 import type { RegisteredCabinet } from "./broker-files.ts";
 
-const Cabinets = Type.Array(Type.Object({ cabinetId: CabinetId, keyGeneration: Type.Integer({ minimum: 1 }) }));
+const Cabinets = Type.Array(
+  Type.Object({
+    cabinetId: CabinetId,
+    keyGeneration: Type.Integer({ minimum: 1 }),
+    disabled: Type.Optional(Type.Object({})),
+  }),
+);
 
 /** In ms. */
 const patience = 10_000;
 
 /**
- * Asks a running hub for its cabinets, whatever store it has. No secret is in the answer: passwords come from HUB_SECRET.
+ * Asks a running hub for the cabinets that may connect, whatever store it has. No secret is in the answer: passwords come from HUB_SECRET.
  * @throws AppError hub/away
  */
 export async function registeredCabinets(hub: string, token: string): Promise<readonly RegisteredCabinet[]> {
@@ -19,7 +25,7 @@ export async function registeredCabinets(hub: string, token: string): Promise<re
     throw new AppError("hub/away", `${url} can't be asked: ${reason(cause)}`, { cause });
   });
   if (!Value.Check(Cabinets, answer)) throw new AppError("hub/away", `${url} does not answer as a hub does`);
-  return answer;
+  return answer.filter(({ disabled }) => disabled === undefined);
 }
 
 async function ask(url: string, token: string): Promise<unknown> {

@@ -53,14 +53,30 @@ export class SlotCodes {
     return this.#store.transact((tx) => this.#issueIn(tx, cabinetId, slot));
   }
 
-  /** A new code for a slot instead of all that it had. */
-  replace(cabinetId: CabinetId, slot: SlotNumber): Promise<LiveCode> {
-    return this.#store.transact(async (tx) => {
-      for (const code of await tx.find(slotCodeTable, cabinetId)) {
-        if (code.slot === slot) await this.#revokeIn(tx, code);
-      }
-      return await this.#issueIn(tx, cabinetId, slot);
-    });
+  /** A code for each slot that has none. @returns the new ones */
+  async issueMissingIn(tx: Transaction, cabinetId: CabinetId, slots: number): Promise<readonly LiveCode[]> {
+    const live = await this.listIn(tx, cabinetId);
+    const issued: LiveCode[] = [];
+    for (let slot = 1; slot <= slots; slot++) {
+      if (!live.some((code) => code.slot === slot)) issued.push(await this.#issueIn(tx, cabinetId, slot));
+    }
+    return issued;
+  }
+
+  /** A new code for a slot instead of all that it had. @returns it, and the ids of those that are void now */
+  async replaceIn(tx: Transaction, cabinetId: CabinetId, slot: SlotNumber) {
+    const revoked: string[] = [];
+    for (const code of await tx.find(slotCodeTable, cabinetId)) {
+      if (code.slot === slot && (await this.#revokeIn(tx, code))) revoked.push(code.id);
+    }
+    return { code: await this.#issueIn(tx, cabinetId, slot), revoked };
+  }
+
+  /** Voids all codes of a cabinet. @returns how many were valid */
+  async revokeAllIn(tx: Transaction, cabinetId: CabinetId): Promise<number> {
+    let revoked = 0;
+    for (const code of await tx.find(slotCodeTable, cabinetId)) if (await this.#revokeIn(tx, code)) revoked++;
+    return revoked;
   }
 
   /** What a scanned code stands for. @throws AppError code/unknown, code/revoked */
@@ -87,16 +103,24 @@ export class SlotCodes {
 
   /** Voids a code; doing it again changes nothing. @throws AppError code/unknown */
   async revoke(id: string): Promise<void> {
-    await this.#store.transact(async (tx) => {
-      const code = await tx.get(slotCodeTable, id);
-      if (!code) throw new AppError("code/unknown");
-      await this.#revokeIn(tx, code);
-    });
+    await this.#store.transact((tx) => this.revokeIn(tx, id));
+  }
+
+  /** As `revoke`. @returns the code as it was before */
+  async revokeIn(tx: Transaction, id: string): Promise<SlotCode> {
+    const code = await tx.get(slotCodeTable, id);
+    if (!code) throw new AppError("code/unknown");
+    await this.#revokeIn(tx, code);
+    return code;
   }
 
   /** The live codes of a cabinet, by slot and then by age. */
-  async list(cabinetId: CabinetId): Promise<readonly LiveCode[]> {
-    const codes = await this.#store.transact((tx) => tx.find(slotCodeTable, cabinetId));
+  list(cabinetId: CabinetId): Promise<readonly LiveCode[]> {
+    return this.#store.transact((tx) => this.listIn(tx, cabinetId));
+  }
+
+  async listIn(tx: Transaction, cabinetId: CabinetId): Promise<readonly LiveCode[]> {
+    const codes = await tx.find(slotCodeTable, cabinetId);
     return codes
       .filter((code) => code.revokedAt === undefined)
       .toSorted((a, b) => a.slot - b.slot || a.issuedAt - b.issuedAt)
@@ -110,8 +134,11 @@ export class SlotCodes {
     return this.#live(code);
   }
 
-  async #revokeIn(tx: Transaction, code: SlotCode): Promise<void> {
-    if (code.revokedAt === undefined) await tx.put(slotCodeTable, { ...code, revokedAt: this.#clock.now() });
+  /** @returns whether it was valid */
+  async #revokeIn(tx: Transaction, code: SlotCode): Promise<boolean> {
+    if (code.revokedAt !== undefined) return false;
+    await tx.put(slotCodeTable, { ...code, revokedAt: this.#clock.now() });
+    return true;
   }
 
   #live({ id, slot, issuedAt }: SlotCode): LiveCode {

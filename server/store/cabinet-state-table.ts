@@ -12,6 +12,8 @@ export interface CabinetState {
   readonly ended: boolean;
   /** When a message about its presence or its slots last came. */
   readonly heardAt: EpochMs;
+  /** What its last birth said of it; absent where the hub heard none yet. */
+  readonly bridge?: { readonly driver: string; readonly slots: number };
   /** `no` counts within a start of the bridge. */
   readonly snapshot?: { readonly no: number; readonly at: EpochMs; readonly slots: readonly SlotReport[] };
   /** Where the snapshot differs from what the orders say, in words for the operator. */

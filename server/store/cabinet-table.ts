@@ -1,5 +1,6 @@
-import type { CabinetId } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { ItemKind } from "../rental/rate-plan.ts";
+import type { Actor } from "./order-table.ts";
 import type { Table } from "./store.ts";
 
 /** A registered cabinet: what must not be forgotten. What it shows is in cabinet-state-table.ts. */
@@ -14,6 +15,8 @@ export interface Cabinet {
   readonly keyGeneration: number;
   /** How far the cabinet's journal is stored, and which start of its bridge was there when that was written. */
   readonly journal?: { readonly id: string; readonly committed: number; readonly bootId: string };
+  /** Taken out of service by an operator: it may not connect, and its slots are not for rent. */
+  readonly disabled?: { readonly since: EpochMs; readonly actor: Actor; readonly reason: string };
 }
 
 export const cabinetTable: Table<Cabinet> = {
@@ -28,7 +31,13 @@ export const cabinetTable: Table<Cabinet> = {
 
 /** The row with changes. Rows from before there was a state table hold a state too, long outdated: it is left behind. */
 export function changedCabinet(row: Cabinet, changes: Partial<Cabinet>): Cabinet {
-  const { cabinetId, name, address, slots, itemKind, keyGeneration, journal } = row;
+  const { cabinetId, name, address, slots, itemKind, keyGeneration, journal, disabled } = row;
   const kept = { cabinetId, name, address, slots, keyGeneration };
-  return { ...kept, ...(itemKind && { itemKind }), ...(journal && { journal }), ...changes };
+  return {
+    ...kept,
+    ...(itemKind && { itemKind }),
+    ...(journal && { journal }),
+    ...(disabled && { disabled }),
+    ...changes,
+  };
 }

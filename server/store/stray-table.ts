@@ -17,24 +17,50 @@ export interface StrayEvent {
     readonly at: EpochMs;
     readonly reason?: string;
   };
+  /** An operator decided that it means nothing. It is kept, and nobody can match it any more. */
+  readonly dismissed?: { readonly actor: Actor; readonly at: EpochMs; readonly reason: string };
 }
 
 export const strayTable: Table<StrayEvent> = {
   name: "strays",
   key: ({ cabinetId, event }) => `${cabinetId}/${event.journalId}/${String(event.seq).padStart(12, "0")}`,
   unique: () => [],
-  index: ({ cabinetId, match }) => (match ? [matchedWith(match.orderNo)] : [unmatched, unmatchedOf(cabinetId)]),
+  index: (stray) => {
+    const { cabinetId, event, match, dismissed } = stray;
+    const { kind } = event.body;
+    if (match) return [matchedWith(match.orderNo)];
+    if (dismissed) return [{}, { kind }, { cabinetId }, { kind, cabinetId }].map(dismissedEvents);
+    return [unmatched, unmatchedOf(cabinetId), unmatchedOf(cabinetId, kind), unmatchedOfKind(kind)];
+  },
   dueAt: () => undefined,
-  restsIn: ({ match }) => (match ? bookDay(match.at).slice(0, "2026-11".length) : undefined),
+  restsIn: ({ match, dismissed }) => {
+    const decided = match ?? dismissed;
+    return decided && bookDay(decided.at).slice(0, "2026-11".length);
+  },
   durable: true,
 };
 
 /** Index entry: events that belong to no order. */
 export const unmatched = "unmatched";
 
-/** Index entry: those of one cabinet. */
-export function unmatchedOf(cabinetId: CabinetId): string {
-  return `cabinet/${cabinetId}`;
+export type StrayKind = StrayEvent["event"]["body"]["kind"];
+
+/** Index entry: those of one cabinet, or of them those of one kind. */
+export function unmatchedOf(cabinetId: CabinetId, kind?: StrayKind): string {
+  return kind === undefined ? `cabinet/${cabinetId}` : `cabinet/${cabinetId}/${kind}`;
+}
+
+/** Index entry: those of one kind. */
+export function unmatchedOfKind(kind: StrayKind): string {
+  return `kind/${kind}`;
+}
+
+/** Index entry: events that an operator has dismissed. */
+export function dismissedEvents(of: {
+  readonly cabinetId?: CabinetId | undefined;
+  readonly kind?: StrayKind | undefined;
+}) {
+  return `dismissed/${of.cabinetId ?? ""}/${of.kind ?? ""}`;
 }
 
 /** Index entry: events that were found to be an order's afterwards. */

@@ -2,6 +2,7 @@ import { Value } from "typebox/value";
 import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import { isSameTariff, Tariff } from "../rental/tariff.ts";
+import type { AuditLog } from "./audit-table.ts";
 import type { Store, Table } from "./store.ts";
 
 /** A tariff's version, to which orders refer: what it says never changes. */
@@ -21,18 +22,28 @@ export const tariffTable: Table<TariffVersion> = {
   durable: true,
 };
 
+const published = "The hub was started with this version in HUB_TARIFFS.";
+
 /**
- * Keeps the versions that are new.
+ * Keeps the versions that are new, each with an entry in the audit log.
  * @throws AppError tariff/changed where a version that is known says something else now; nothing is kept then
  */
-export async function keepTariffs(store: Store, tariffs: readonly Tariff[], now: EpochMs): Promise<void> {
+export async function keepTariffs(
+  store: Store,
+  tariffs: readonly Tariff[],
+  now: EpochMs,
+  audit?: Pick<AuditLog, "recordIn">,
+): Promise<void> {
   await store.transact(async (tx) => {
     const changed = new Set<string>();
     for (const tariff of tariffs) {
       const { version } = tariff;
       const known = await tx.get(tariffTable, version);
-      if (!known) await tx.put(tariffTable, { version, tariff, firstSeenAt: now });
-      else if (!isSameTariff(complete(known.tariff), tariff)) changed.add(version);
+      if (!known) {
+        await tx.put(tariffTable, { version, tariff, firstSeenAt: now });
+        await audit?.recordIn(tx, { actor: "config", reason: published, act: { what: "tariff-published", tariff } });
+      }
+      if (known && !isSameTariff(complete(known.tariff), tariff)) changed.add(version);
     }
     if (changed.size === 0) return;
     throw new AppError(

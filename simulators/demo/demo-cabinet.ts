@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChildParts } from "./child-program.ts";
 import type { CabinetLinks } from "./demo-files.ts";
@@ -42,7 +42,7 @@ export async function startCabinet<Name extends string>(
   { cabinetId, details, boardId, board, bridge, ports }: DemoCabinet<Name>,
   { operator, start, answers, data, mqttPort, pty }: CabinetParts<Name>,
 ): Promise<CabinetLinks> {
-  const { secret } = await operator.register(cabinetId, details);
+  const secret = await secretOf(operator, cabinetId, details, join(data, `${bridge}.secret`));
   const codes = await operator.codes(cabinetId);
   const stickers = join(data, `${board}-stickers.json`);
   writeFileSync(stickers, JSON.stringify(Object.fromEntries(codes.map(({ slot, url }) => [slot, url]))));
@@ -71,4 +71,17 @@ export async function startCabinet<Name extends string>(
     ),
   );
   return { cabinetId, goods: details.itemKind, front, codes };
+}
+
+/** The secret is shown once: the file keeps it for the next start. Where it is lost, there has to be a new one. */
+async function secretOf(
+  operator: Operator,
+  cabinetId: string,
+  details: DemoCabinet<string>["details"],
+  path: string,
+): Promise<string> {
+  const { secret = existsSync(path) ? readFileSync(path, "utf8") : (await operator.renewSecret(cabinetId)).secret } =
+    await operator.register(cabinetId, details);
+  writeFileSync(path, secret, { mode: 0o600 });
+  return secret;
 }

@@ -1,3 +1,6 @@
+/** What the audit log says of cabinets that a program has set up. */
+const reason = "set up by a program, for a demo or a test";
+
 /** The hub's operator interface, as far as demo and smoke run need it. */
 export class Operator {
   readonly #hub: string;
@@ -8,15 +11,21 @@ export class Operator {
     this.#token = token;
   }
 
+  /** Answers the secret of a cabinet that is new: nobody is shown it again. */
   register(
     cabinetId: string,
     details: { name: string; address: string; slots: number; itemKind: string },
-  ): Promise<{ secret: string }> {
-    return this.#json("PUT", `/api/operator/cabinets/${cabinetId}`, details);
+  ): Promise<{ secret?: string }> {
+    return this.#json("PUT", `/api/operator/cabinets/${cabinetId}`, { ...details, reason });
+  }
+
+  /** Voids a cabinet's secret; answers the new one. */
+  renewSecret(cabinetId: string): Promise<{ secret: string }> {
+    return this.#json("POST", `/api/operator/cabinets/${cabinetId}/secret`, { reason });
   }
 
   codes(cabinetId: string): Promise<{ slot: number; url: string }[]> {
-    return this.#json("POST", `/api/operator/cabinets/${cabinetId}/codes`);
+    return this.#json("POST", `/api/operator/cabinets/${cabinetId}/codes`, { reason });
   }
 
   cabinets(): Promise<{ cabinetId: string; presence: { online: boolean }; snapshot?: object }[]> {

@@ -9,9 +9,9 @@ export function cabinetIds(prefix: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}-${String(index + 1).padStart(5, "0")}`);
 }
 
-/** Registers cabinets at the hub, or learns the secrets of those that it knows. */
+/** Registers cabinets at the hub. Those that it knows get new secrets, for nobody is shown the old ones. */
 export async function enrol(
-  operator: Pick<Operator, "register">,
+  operator: Pick<Operator, "register" | "renewSecret">,
   ids: readonly string[],
   slots: number,
 ): Promise<CabinetLogin[]> {
@@ -20,7 +20,8 @@ export async function enrol(
   const work = async () => {
     for (let cabinetId = left.shift(); cabinetId !== undefined; cabinetId = left.shift()) {
       const details = { name: `模拟柜 ${cabinetId}`, address: "模拟路 1 号", slots, itemKind: "power-bank" };
-      logins.push({ cabinetId, ...(await operator.register(cabinetId, details)) });
+      const { secret = (await operator.renewSecret(cabinetId)).secret } = await operator.register(cabinetId, details);
+      logins.push({ cabinetId, secret });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -107,8 +107,9 @@ describe("a rider's report", () => {
   it('"it did not open", although the board said so: the credit order is cancelled, and nobody pays', async () => {
     const cabinetId = "liar-1";
     const details = { name: "地下车库", address: "人民路 9 号", slots: 2 };
-    const { secret } = await town.operator<{ secret: string }>(`/cabinets/${cabinetId}`, details, "PUT");
-    const [code] = await town.operator<{ slot: number; url: string }[]>(`/cabinets/${cabinetId}/codes`, {});
+    const reason = "a cabinet for the test";
+    const { secret } = await town.operator<{ secret: string }>(`/cabinets/${cabinetId}`, { ...details, reason }, "PUT");
+    const [code] = await town.operator<{ slot: number; url: string }[]>(`/cabinets/${cabinetId}/codes`, { reason });
     if (!code) throw new Error("no code");
     const cabinet = await startLyingCabinet({ cabinetId, secret, slots: details.slots, mqttPort: town.mqttPort });
     try {
@@ -148,7 +149,7 @@ describe("an item that no cabinet can name", () => {
     expect((await town.order(orderNo)).order.state).toBe("active");
 
     const path = `/strays/${encodeURIComponent(stray?.key ?? "")}/assign`;
-    await town.operator(path, { orderNo, loanNo: 1, reason: "its label is worn off" });
+    await town.operator(path, { orderNo, loanNo: 1, itemIdDiffers: true, reason: "its label is worn off" });
     const ended = await town.orderIn(orderNo, "settled");
     const [loan] = ended.order.loans;
     expect(loan?.returned).toMatchObject({ slot: 12 });

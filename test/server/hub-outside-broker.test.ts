@@ -74,7 +74,7 @@ test.skipIf(!mosquittoProgram)(
     const registered = await fetch(`${url}/api/operator/cabinets/shop-1`, {
       method: "PUT",
       headers,
-      body: JSON.stringify({ name: "咖啡馆", address: "人民路 1 号", slots: 8 }),
+      body: JSON.stringify({ name: "咖啡馆", address: "人民路 1 号", slots: 8, reason: "a new shop" }),
     });
     expect(registered.status).toBe(200);
     const asked = await fetch(`${url}/broker/login`, {
@@ -89,7 +89,8 @@ test.skipIf(!mosquittoProgram)(
     await new Promise<void>((resolve) => client.once("connect", () => resolve()));
     const renewed = await fetch(`${url}/api/operator/cabinets/shop-1/secret`, {
       method: "POST",
-      headers: { authorization: headers.authorization },
+      headers,
+      body: JSON.stringify({ reason: "somebody saw it" }),
     });
     expect(renewed.status).toBe(200);
     await closed;

@@ -25,6 +25,7 @@ import type { OrderEvent } from "../../server/rental/event.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { Runner } from "../../server/runner/runner.ts";
+import { AuditLog } from "../../server/store/audit-table.ts";
 import type { Store } from "../../server/store/store.ts";
 import { keepTariffs } from "../../server/store/tariff-table.ts";
 import type { HubEnd } from "./hub-ends.ts";
@@ -139,7 +140,8 @@ export class HubProcess {
     const { app } = this.#routes;
     const riderDesk = seams.riderDesk(desk, this.#side);
     riderRoutes(app, { store, desk: riderDesk, codes: this.codes, session, clock, startOrder, credit: watched, texts });
-    operatorOrderRoutes(app, { store, desk, clock }, (request) => `operator/${whoAsks(request)}`);
+    const audit = new AuditLog(clock, () => String(++looks));
+    operatorOrderRoutes(app, { store, desk, clock, audit }, (request) => `operator/${whoAsks(request)}`);
     const noticeDesk = seams.noticeDesk(desk, this.#side);
     creditRoutes(app, { store, desk: noticeDesk, credit: watched, activation: () => undefined });
     this.#plans = plans;

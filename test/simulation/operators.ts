@@ -121,7 +121,7 @@ export class Operators {
     trace.note(order.orderNo, `an operator assigns ${key}`);
     await this.#ask("POST /api/operator/strays/:key/assign", {
       params: { key },
-      body: { orderNo: order.orderNo, loanNo: loan.loanNo, reason },
+      body: { orderNo: order.orderNo, loanNo: loan.loanNo, itemIdDiffers: true, reason },
     });
   }
 

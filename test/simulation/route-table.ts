@@ -31,13 +31,14 @@ export class RouteTable {
     const reply = {
       type: () => reply,
       code: () => reply,
+      header: () => reply,
       send: (body: unknown) => {
         sent = body;
         return reply;
       },
     };
     const { params = {}, body = {}, who = "" } = request;
-    const asked = { params, body, headers: { who }, log: { warn: () => {} } };
+    const asked = { params, body, query: {}, url: route, ip: "127.0.0.1", headers: { who }, log: { warn: () => {} } };
     const answer = await handler(asked as unknown as FastifyRequest, reply as unknown as FastifyReply);
     return answer === reply ? sent : answer;
   }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
+import { SampledLog } from "../../platform/sampled-log.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { buildApp } from "../../server/http/app.ts";
 import type { BrokerRouteParts } from "../../server/http/broker-routes.ts";
@@ -9,10 +10,12 @@ import { EventStreams } from "../../server/http/event-streams.ts";
 import { Health } from "../../server/http/health.ts";
 import { readOperators } from "../../server/http/operators.ts";
 import { RiderSession } from "../../server/http/rider-session.ts";
+import { TokenGuard } from "../../server/http/token-guard.ts";
 import type { App } from "../../server/http/typed-app.ts";
 import { CabinetReports } from "../../server/metrics/cabinet-reports.ts";
 import { Exposition } from "../../server/metrics/exposition.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
+import { AuditLog } from "../../server/store/audit-table.ts";
 import { HubBench, hubSecret, riderId } from "./hub-bench.ts";
 
 export const operatorToken = "an-operators-token-of-enough-characters";
@@ -99,6 +102,8 @@ export class HttpBench {
       activation: choices.activation ?? (() => undefined),
       texts: { publicUrl },
       plans: hub.plans,
+      audit: new AuditLog(clock, () => "test"),
+      tokens: new TokenGuard({ clock, metrics, log: new SampledLog({ log: hub.log, clock }) }),
       operators: readOperators(`lin:${operatorToken} wei:${otherOperatorToken}`),
       disconnect: async (cabinetId) => void disconnected.push(cabinetId),
       pagesFolder: folder,

@@ -40,7 +40,12 @@ describe("requests", () => {
   it("are counted and timed by the template of their route, never by what stands in it", async () => {
     await bench.app.inject({ url: "/api/rider/orders/20261123120000000001" });
     await bench.app.inject({ url: "/no/such/page?order=20261123120000000001" });
-    await bench.app.inject({ method: "DELETE", url: "/api/operator/codes/some-code", headers: operator });
+    await bench.app.inject({
+      method: "DELETE",
+      url: "/api/operator/codes/some-code",
+      headers: operator,
+      payload: { reason: "it was lost" },
+    });
     await bench.app.inject("/healthz");
     await bench.app.inject("/healthz");
     const { body } = await bench.app.inject({ url: "/metrics", headers: reader });

@@ -182,8 +182,13 @@ describe("an unmatched return", () => {
     event: CabinetEvent;
   }
   const strays = async () => (await call("GET", "/strays")).json<Stray[]>();
-  const assign = (key: string, orderNo: string, loanNo = 1) =>
-    call("POST", `/strays/${encodeURIComponent(key)}/assign`, { orderNo, loanNo, reason: "the rider's photograph" });
+  const assign = (key: string, orderNo: string, loanNo = 1, more: object = { itemIdDiffers: true }) =>
+    call("POST", `/strays/${encodeURIComponent(key)}/assign`, {
+      orderNo,
+      loanNo,
+      reason: "the rider's photograph",
+      ...more,
+    });
   const keyOf = async (index = 0) => (await strays())[index]?.key ?? "";
 
   it("is shown until somebody says whose it was; then it ends that loan, and is kept with it", async () => {
@@ -264,6 +269,57 @@ describe("an unmatched return", () => {
     expect((await assign(await keyOf(), orderNo)).json()).toMatchObject({
       order: { loans: [{ state: "returned" }], review: { reason: { code: "return-undated" } } },
     });
+  });
+
+  it("that names another item than the loan is its return only where the operator says that it differs", async () => {
+    const orderNo = await bench.hub.lent();
+    await back(2, "STRANGER");
+    const key = await keyOf();
+    expect(problem(await assign(key, orderNo, 1, {}))).toEqual([409, "stray/other-item"]);
+    expect(problem(await assign(key, orderNo, 1, { itemIdDiffers: false }))).toEqual([409, "stray/other-item"]);
+    expect(await strays()).toHaveLength(1);
+    expect((await assign(key, orderNo, 1, { itemIdDiffers: true })).statusCode).toBe(200);
+  });
+
+  it("without an id is the loan's without more words", async () => {
+    const orderNo = await bench.hub.lent();
+    await bench.hub.happens({ kind: "returned", slot: 2, source: "report" });
+    expect((await assign(await keyOf(), orderNo, 1, {})).statusCode).toBe(200);
+  });
+
+  it("and any other event is dismissed with a reason, kept among the dismissed, and decided once", async () => {
+    const orderNo = await bench.hub.lent();
+    await bench.hub.happens({ kind: "abnormal", what: "smoke" });
+    await back(2, "STRANGER");
+    const key = await keyOf(1);
+    const dismiss = (reason?: string) => call("POST", `/strays/${encodeURIComponent(key)}/dismiss`, { reason });
+    expect(problem(await dismiss())).toEqual([400, "request/invalid"]);
+    expect((await dismiss("a technician opened it")).statusCode).toBe(204);
+    expect(await strays()).toHaveLength(1);
+    const dismissed = (await call("GET", "/strays?state=dismissed")).json<object[]>();
+    expect(dismissed).toMatchObject([{ key, dismissed: { actor: "operator/lin", reason: "a technician opened it" } }]);
+    expect(problem(await dismiss("again"))).toEqual([404, "stray/unknown"]);
+    expect(problem(await assign(key, orderNo))).toEqual([404, "stray/unknown"]);
+    expect((await call("GET", "/audit")).json()).toMatchObject([
+      { act: { what: "unmatched-event-dismissed", key }, cabinetId, reason: "a technician opened it" },
+    ]);
+  });
+
+  it("is found by cabinet and kind, page by page", async () => {
+    for (let no = 0; no < 3; no++) await bench.hub.happens({ kind: "abnormal", what: "smoke" });
+    await back(2, "STRANGER");
+    const of = async (query: string) => (await call("GET", `/strays${query}`)).json<Stray[]>();
+    expect(await of("?kind=returned")).toHaveLength(1);
+    expect(await of(`?kind=abnormal&cabinetId=${cabinetId}`)).toHaveLength(3);
+    expect(await of("?cabinetId=shop-9")).toEqual([]);
+    const first = await call("GET", "/strays?limit=3");
+    expect(first.json<Stray[]>()).toHaveLength(3);
+    const next = /^<\/api\/operator([^>]+)>/.exec(String(first.headers["link"]))?.[1] ?? "";
+    const second = await call("GET", next);
+    expect(second.json<Stray[]>()).toHaveLength(1);
+    expect(second.headers["link"]).toBeUndefined();
+    for (const wrong of ["?limit=0", "?limit=501", "?kind=smoke", "?state=all", "?colour=red"])
+      expect(problem(await call("GET", `/strays${wrong}`))).toEqual([400, "request/invalid"]);
   });
 
   it("is only what is one, in a cabinet that is ours, of a loan that there is", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AuditLog } from "../../../server/store/audit-table.ts";
 import { keepTariffs } from "../../../server/store/tariff-table.ts";
-import { HttpBench, operator, operatorToken } from "../../support/http-bench.ts";
+import { HttpBench, operator, operatorToken, otherOperatorToken } from "../../support/http-bench.ts";
 import { bootId, cabinetId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
@@ -24,13 +25,32 @@ function problem(answer: { statusCode: number; headers: object; json: () => unkn
   return [status, code];
 }
 
-const details = { name: "茶馆", address: "北京路3号", slots: 4 };
+const reason = "because the shop asked for it";
+const why = { reason };
+const written = { name: "茶馆", address: "北京路3号", slots: 4 };
+const details = { ...written, reason };
 interface Code {
   id: string;
   slot: number;
   url: string;
 }
 const textOf = ({ url }: Code) => url.replace("https://hub.example/q/", "");
+
+function payloadOf(method: Method): object | undefined {
+  if (method === "GET") return undefined;
+  return method === "PUT" ? details : why;
+}
+
+interface Entry {
+  id: string;
+  at: number;
+  actor: string;
+  reason: string;
+  address?: string;
+  cabinetId?: string;
+  act: { what: string };
+}
+const audit = async (query = "") => (await call("GET", `/audit${query}`)).json<Entry[]>();
 
 describe("every operator's route", () => {
   const routes: [Method, string][] = [
@@ -51,6 +71,11 @@ describe("every operator's route", () => {
     ["POST", "/books/reconcile-open"],
     ["GET", "/strays"],
     ["POST", "/strays/x/assign"],
+    ["POST", "/strays/x/dismiss"],
+    ["GET", "/audit"],
+    ["POST", "/cabinets/shop-1/disable"],
+    ["POST", "/cabinets/shop-1/enable"],
+    ["DELETE", "/cabinets/shop-1"],
   ];
 
   it("is here", async () => {
@@ -73,7 +98,7 @@ describe("every operator's route", () => {
       { authorization: operatorToken },
       { cookie: await bench.logIn() },
     ]) {
-      const payload = method === "PUT" ? details : undefined;
+      const payload = payloadOf(method);
       expect(problem(await call(method, path, payload, headers as Record<string, string>))).toEqual([
         401,
         "operator/not-known",
@@ -82,11 +107,29 @@ describe("every operator's route", () => {
     expect(await bench.hub.cabinet()).toEqual(before);
   });
 
+  it.each(routes)("%s %s is answered to nobody's cache, refused or not", async (method, path) => {
+    for (const headers of [{}, operator]) {
+      const answer = await call(method, path, payloadOf(method), headers);
+      expect(answer.headers["cache-control"]).toBe("no-store");
+    }
+  });
+
+  it.each(routes.filter(([method, path]) => method !== "GET" && !path.startsWith("/books")))(
+    "%s %s wants to know why",
+    async (method, path) => {
+      const { reason: _, ...silent } = payloadOf(method) as { reason?: string };
+      for (const payload of [silent, { ...silent, reason: "" }, { ...silent, reason: "x".repeat(201) }]) {
+        expect(problem(await call(method, path, payload))).toEqual([400, "request/invalid"]);
+      }
+      expect(await audit()).toEqual([]);
+    },
+  );
+
   it.each(routes.filter(([, path]) => path.includes("shop-1")))(
     "%s %s refuses what is no cabinet's id",
     async (method, path) => {
       for (const id of ["A", "UPPER-CASE", "x".repeat(33), "a_b", "..%2f"]) {
-        const answer = await call(method, path.replace("shop-1", id), method === "PUT" ? details : undefined);
+        const answer = await call(method, path.replace("shop-1", id), payloadOf(method));
         expect(problem(answer)).toEqual([400, "request/invalid"]);
       }
     },
@@ -95,7 +138,10 @@ describe("every operator's route", () => {
   it.each(routes.filter(([method, path]) => path.includes("shop-1") && method !== "PUT"))(
     "%s %s says so where there is no such cabinet",
     async (method, path) => {
-      expect(problem(await call(method, path.replace("shop-1", "shop-9")))).toEqual([404, "cabinet/unknown"]);
+      expect(problem(await call(method, path.replace("shop-1", "shop-9"), payloadOf(method)))).toEqual([
+        404,
+        "cabinet/unknown",
+      ]);
     },
   );
 });
@@ -111,7 +157,7 @@ describe("a cabinet", () => {
     const at = expect.any(Number) as number;
     expect(list.json()).toMatchObject([
       { cabinetId, presence: { online: true, bootId, since: at }, snapshot: { at, slots: reports }, drift: [] },
-      { ...details, cabinetId: "shop-2", presence: { online: false }, drift: [] },
+      { ...written, cabinetId: "shop-2", presence: { online: false }, drift: [] },
     ]);
     expect(list.body).not.toContain(secret);
   });
@@ -136,6 +182,22 @@ describe("a cabinet", () => {
     await expect(bench.hub.cabinet("shop-2")).rejects.toThrow();
   });
 
+  it("that is known keeps its secret, and nobody is shown it again", async () => {
+    const { secret } = (await call("PUT", "/cabinets/shop-2", details)).json<{ secret: string }>();
+    const again = await call("PUT", "/cabinets/shop-2", { ...details, name: "书店" });
+    expect([again.statusCode, again.json()]).toEqual([200, {}]);
+    expect(
+      bench.hub.registry.secretOf(await bench.hub.store.transact((tx) => bench.hub.registry.cabinetIn(tx, "shop-2"))),
+    ).toBe(secret);
+    const asked = [
+      await call("GET", "/cabinets"),
+      await call("GET", "/audit"),
+      await call("GET", "/cabinets/shop-2/sheet"),
+    ];
+    for (const { body } of asked) expect(body).not.toContain(secret);
+    expect(JSON.stringify(bench.logged)).not.toContain(secret);
+  });
+
   it("lends power banks unless it is said to lend umbrellas", async () => {
     await call("PUT", "/cabinets/shop-1", details);
     expect(await bench.hub.cabinet()).toMatchObject({ itemKind: "power-bank" });
@@ -144,31 +206,32 @@ describe("a cabinet", () => {
   });
 
   it("whose secret is renewed is disconnected, for it holds the old one", async () => {
-    const before = (await call("PUT", "/cabinets/shop-1", details)).json<object>();
-    const answer = await call("POST", "/cabinets/shop-1/secret");
+    const { secret: before } = (await call("PUT", "/cabinets/shop-2", details)).json<{ secret: string }>();
+    const answer = await call("POST", "/cabinets/shop-2/secret", why);
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).not.toEqual(before);
-    expect(bench.disconnected).toEqual(["shop-1"]);
+    expect(answer.json<{ secret: string }>().secret).toMatch(/^[\w-]{43}$/);
+    expect(answer.json<{ secret: string }>().secret).not.toBe(before);
+    expect(bench.disconnected).toEqual(["shop-2"]);
   });
 });
 
 describe("codes", () => {
   it("are issued for the slots that have none", async () => {
     await call("PUT", "/cabinets/shop-1", details);
-    const first = await call("POST", "/cabinets/shop-1/codes");
+    const first = await call("POST", "/cabinets/shop-1/codes", why);
     const codes = first.json<Code[]>();
     expect(codes.map(({ slot }) => slot)).toEqual([1, 2, 3, 4]);
-    expect((await call("POST", "/cabinets/shop-1/codes")).json()).toEqual(codes);
+    expect((await call("POST", "/cabinets/shop-1/codes", why)).json()).toEqual(codes);
     for (const code of codes) {
       expect(await bench.hub.codes.verify(textOf(code))).toEqual({ cabinetId, slot: code.slot });
     }
   });
 
   it("are replaced one by one", async () => {
-    const codes = (await call("POST", "/cabinets/shop-1/codes")).json<Code[]>();
+    const codes = (await call("POST", "/cabinets/shop-1/codes", why)).json<Code[]>();
     const [, second, third] = codes;
     if (!second || !third) throw new Error("no codes");
-    const answer = await call("POST", "/cabinets/shop-1/slots/2/code");
+    const answer = await call("POST", "/cabinets/shop-1/slots/2/code", why);
     const fresh = answer.json<Code>();
     expect(fresh).toMatchObject({ slot: 2 });
     expect(await bench.hub.codes.verify(textOf(fresh))).toEqual({ cabinetId, slot: 2 });
@@ -177,28 +240,222 @@ describe("codes", () => {
   });
 
   it.each(["0", "9", "99", "100", "1a", "-1"])("are not issued for slot %s of a cabinet of eight", async (slot) => {
-    expect(problem(await call("POST", `/cabinets/shop-1/slots/${slot}/code`))).toEqual([400, "request/invalid"]);
+    expect(problem(await call("POST", `/cabinets/shop-1/slots/${slot}/code`, why))).toEqual([400, "request/invalid"]);
     expect(await bench.hub.codes.list(cabinetId)).toEqual([]);
   });
 
   it("are revoked, also twice", async () => {
-    const [code] = (await call("POST", "/cabinets/shop-1/codes")).json<Code[]>();
+    const [code] = (await call("POST", "/cabinets/shop-1/codes", why)).json<Code[]>();
     if (!code) throw new Error("no code");
-    expect((await call("DELETE", `/codes/${code.id}`)).statusCode).toBe(204);
-    expect((await call("DELETE", `/codes/${code.id}`)).statusCode).toBe(204);
+    expect((await call("DELETE", `/codes/${code.id}`, why)).statusCode).toBe(204);
+    expect((await call("DELETE", `/codes/${code.id}`, why)).statusCode).toBe(204);
     await expect(bench.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
-    expect(problem(await call("DELETE", "/codes/unknown"))).toEqual([404, "code/unknown"]);
-    expect(problem(await call("DELETE", `/codes/${"x".repeat(41)}`))).toEqual([400, "request/invalid"]);
+    expect(problem(await call("DELETE", "/codes/unknown", why))).toEqual([404, "code/unknown"]);
+    expect(problem(await call("DELETE", `/codes/${"x".repeat(41)}`, why))).toEqual([400, "request/invalid"]);
   });
 
   it("are printed on a sheet", async () => {
     await call("PUT", "/cabinets/shop-1", { ...details, name: "<b>茶馆</b>" });
-    await call("POST", "/cabinets/shop-1/codes");
+    await call("POST", "/cabinets/shop-1/codes", why);
     const answer = await call("GET", "/cabinets/shop-1/sheet");
     expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(answer.body.match(/<svg/g)).toHaveLength(4);
     expect(answer.body).toContain("&lt;b&gt;");
   });
+});
+
+describe("the audit log", () => {
+  it("has every act with who did it, why, when and from where", async () => {
+    const { clock } = bench.hub;
+    await call("PUT", "/cabinets/shop-2", details);
+    await call("PUT", "/cabinets/shop-2", { ...details, slots: 5 });
+    await call("POST", "/cabinets/shop-2/secret", why);
+    const [first, second] = (await call("POST", "/cabinets/shop-2/codes", why)).json<Code[]>();
+    await call("POST", "/cabinets/shop-2/slots/1/code", why);
+    await call("DELETE", `/codes/${second?.id}`, why);
+    await call("POST", "/cabinets/shop-2/disable", why);
+    await call("POST", "/cabinets/shop-2/enable", why);
+    await call("DELETE", "/cabinets/shop-2", why);
+    const entries = (await audit()).toReversed();
+    expect(entries.map(({ act }) => act.what)).toEqual([
+      "cabinet-registered",
+      "cabinet-changed",
+      "secret-renewed",
+      "codes-issued",
+      "code-replaced",
+      "code-revoked",
+      "cabinet-disabled",
+      "cabinet-enabled",
+      "cabinet-removed",
+    ]);
+    const by = { actor: "operator/lin", reason, at: clock.now(), address: "127.0.0.1", cabinetId: "shop-2" };
+    for (const entry of entries) expect(entry).toMatchObject(by);
+    expect(entries.map(({ act }) => act)).toMatchObject([
+      { details: written, keyGeneration: 1 },
+      { before: written, details: { ...written, slots: 5 } },
+      { keyGeneration: 2 },
+      { codes: [{ slot: 1 }, { slot: 2 }, { slot: 3 }, { slot: 4 }, { slot: 5 }] },
+      { slot: 1, revoked: [first?.id] },
+      { slot: 2, id: second?.id },
+      {},
+      {},
+      { codesRevoked: 4 },
+    ]);
+  });
+
+  it("has nothing of an act that was refused or changed nothing", async () => {
+    await call("POST", "/cabinets/shop-9/secret", why);
+    await call("POST", "/cabinets/shop-1/slots/99/code", why);
+    await call("POST", "/cabinets/shop-1/enable", why);
+    await call("DELETE", "/codes/unknown", why);
+    expect(await audit()).toEqual([]);
+  });
+
+  it("keeps no act without its entry: neither is done where the disk fails", async () => {
+    bench.hub.breakDisk();
+    expect(problem(await call("POST", "/cabinets/shop-1/secret", why))).toEqual([503, "store/write-failed"]);
+    bench.hub.mendDisk();
+    expect(await bench.hub.cabinet()).toMatchObject({ keyGeneration: 1 });
+    expect(await audit()).toEqual([]);
+  });
+
+  it("is filtered by day, actor and cabinet, in every combination", async () => {
+    const { clock } = bench.hub;
+    const wei = { authorization: `Bearer ${otherOperatorToken}` };
+    await call("POST", "/cabinets/shop-1/secret", why);
+    const day = new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await clock.pass(24 * 3_600_000);
+    await call("PUT", "/cabinets/shop-2", details, wei);
+    await call("PUT", "/cabinets/shop-1", details, wei);
+    const whats = async (query: string) => (await audit(query)).map(({ act }) => act.what);
+    expect(await whats(`?day=${day}`)).toEqual(["secret-renewed"]);
+    expect(await whats("?actor=operator/wei")).toEqual(["cabinet-changed", "cabinet-registered"]);
+    expect(await whats("?cabinetId=shop-1")).toEqual(["cabinet-changed", "secret-renewed"]);
+    expect(await whats("?cabinetId=shop-1&actor=operator/wei")).toEqual(["cabinet-changed"]);
+    expect(await whats(`?cabinetId=shop-1&actor=operator/wei&day=${day}`)).toEqual([]);
+    expect(problem(await call("GET", "/audit?day=yesterday"))).toEqual([400, "request/invalid"]);
+  });
+
+  it("is read page by page, the newest first, by the address of the next one", async () => {
+    for (let no = 1; no <= 5; no++) await call("PUT", `/cabinets/shop-${no + 1}`, details);
+    const seen: (string | undefined)[] = [];
+    let path: string | undefined = "/audit?limit=2";
+    while (path !== undefined) {
+      const answer = await call("GET", path);
+      seen.push(...answer.json<Entry[]>().map(({ cabinetId: id }) => id));
+      path = /^<\/api\/operator([^>]+)>; rel="next"$/.exec(String(answer.headers["link"] ?? ""))?.[1];
+    }
+    expect(seen).toEqual(["shop-6", "shop-5", "shop-4", "shop-3", "shop-2"]);
+  });
+
+  it("has the tariffs with which a hub was started, once each", async () => {
+    const log = new AuditLog(bench.hub.clock, () => "x");
+    await keepTariffs(bench.hub.store, [tariff], 1000, log);
+    await keepTariffs(bench.hub.store, [tariff], 2000, log);
+    expect(await audit()).toMatchObject([
+      { actor: "config", act: { what: "tariff-published", tariff: { version: "test-1" } } },
+    ]);
+    expect((await audit("?actor=config"))[0]).not.toHaveProperty("address");
+  });
+});
+
+describe("a cabinet that is taken out of service", () => {
+  const other = "user/2088000000000002";
+  const view = async () => (await bench.hub.registry.list()).find((cabinet) => cabinet.cabinetId === cabinetId);
+
+  it("is disconnected, may not connect, and lends nothing until it is back", async () => {
+    const code = await bench.code();
+    const look = () => bench.hub.startOrder.look(code, other);
+    expect((await look()).availability).toBe("ready");
+    const answer = await call("POST", "/cabinets/shop-1/disable", why);
+    expect(answer.json()).toEqual({ changed: true, openOrders: [] });
+    expect(bench.disconnected).toEqual([cabinetId]);
+    expect(await view()).toMatchObject({ presence: { online: false }, disabled: { actor: "operator/lin", reason } });
+    expect(await bench.hub.registry.isDisabled(cabinetId)).toBe(true);
+    // An outside broker may let it speak on: the hub does not listen.
+    await bench.hub.birth();
+    await bench.hub.snapshot();
+    expect((await view())?.presence.online).toBe(false);
+    expect((await look()).availability).toBe("not-for-rent");
+    await expect(bench.hub.startOrder.start(code, other, 1)).rejects.toMatchObject({ code: "cabinet/disabled" });
+
+    expect((await call("POST", "/cabinets/shop-1/disable", why)).json()).toMatchObject({ changed: false });
+    expect((await call("POST", "/cabinets/shop-1/enable", why)).json()).toMatchObject({ changed: true });
+    await bench.hub.birth();
+    await bench.hub.snapshot();
+    expect((await view())?.disabled).toBeUndefined();
+    expect((await look()).availability).toBe("ready");
+  });
+
+  it("keeps its orders, which are listed, and its secret", async () => {
+    const before = await bench.hub.registry.passwordOf(cabinetId);
+    const orderNo = await bench.hub.lent();
+    const record = await bench.hub.record(orderNo);
+    expect((await call("POST", "/cabinets/shop-1/disable", why)).json()).toMatchObject({ openOrders: [orderNo] });
+    expect(await bench.hub.record(orderNo)).toEqual(record);
+    await call("PUT", "/cabinets/shop-1", details);
+    expect(await bench.hub.registry.isDisabled(cabinetId)).toBe(true);
+    await call("POST", "/cabinets/shop-1/enable", why);
+    expect(await bench.hub.registry.passwordOf(cabinetId)).toBe(before);
+  });
+
+  it("keeps what it has to tell until it is back", async () => {
+    const orderNo = await bench.hub.lent();
+    await call("POST", "/cabinets/shop-1/disable", why);
+    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { seq: 2 });
+    expect((await bench.hub.record(orderNo)).order.state).toBe("active");
+    await call("POST", "/cabinets/shop-1/enable", why);
+    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { seq: 2 });
+    expect((await bench.hub.record(orderNo)).order.loans[0]?.state).toBe("returned");
+  });
+});
+
+describe("a cabinet that is removed", () => {
+  it("is gone with its codes, and its id gets a secret that it never had", async () => {
+    const { secret } = (await call("PUT", "/cabinets/shop-2", details)).json<{ secret: string }>();
+    const [code] = (await call("POST", "/cabinets/shop-2/codes", why)).json<Code[]>();
+    if (!code) throw new Error("no code");
+    const renewed = (await call("POST", "/cabinets/shop-2/secret", why)).json<{ secret: string }>();
+    expect((await call("DELETE", "/cabinets/shop-2", why)).statusCode).toBe(204);
+    expect(bench.disconnected).toEqual(["shop-2", "shop-2"]);
+    expect(await bench.hub.registry.passwordOf("shop-2")).toBeUndefined();
+    await expect(bench.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    expect((await bench.hub.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
+    expect(problem(await call("DELETE", "/cabinets/shop-2", why))).toEqual([404, "cabinet/unknown"]);
+    const again = (await call("PUT", "/cabinets/shop-2", details)).json<{ secret: string }>();
+    expect(again.secret).toMatch(/^[\w-]{43}$/);
+    expect([secret, renewed.secret]).not.toContain(again.secret);
+    await expect(bench.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+  });
+
+  it("is refused while an item is out, a rider is just ordering, or a return is nobody's", async () => {
+    const remove = async () => problem(await call("DELETE", "/cabinets/shop-1", why));
+    const orderNo = await bench.hub.lent();
+    expect(await remove()).toEqual([409, "cabinet/in-use"]);
+    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.hub.clock.pass(3_600_000);
+    expect((await bench.hub.record(orderNo)).order.state).toMatch(/settled|cancelled/);
+    await bench.hub.happens({ kind: "returned", slot: 2, itemId: "STRANGER", source: "report" });
+    expect(await remove()).toEqual([409, "cabinet/in-use"]);
+    const [stray] = (await call("GET", "/strays")).json<{ key: string }[]>();
+    await call("POST", `/strays/${encodeURIComponent(stray?.key ?? "")}/dismiss`, why);
+    expect((await call("DELETE", "/cabinets/shop-1", why)).statusCode).toBe(204);
+  });
+});
+
+it("the list of cabinets tells what the bridge says of itself, when it was heard, and why logins were refused", async () => {
+  bench.hub.registry.refusedLogins.note(cabinetId, "wrong-login");
+  bench.hub.registry.refusedLogins.note(cabinetId, "session-kept");
+  const lastAt = bench.hub.clock.now();
+  expect((await call("GET", "/cabinets")).json()).toMatchObject([
+    {
+      bridge: { driver: "gzxj", slots: 8 },
+      lastSeen: lastAt,
+      refusedLogins: { count: 2, lastReason: "session-kept", lastAt },
+    },
+  ]);
+  await bench.hub.departs();
+  expect((await call("GET", "/cabinets")).json()).toMatchObject([{ bridge: { driver: "gzxj", slots: 8 } }]);
 });
 
 it("the versions of tariffs are shown, with the plans that use them and whether they do so now", async () => {

@@ -129,7 +129,7 @@ test("a new code leaves the slot's old one valid", async () => {
 test("a replacement voids all codes of the slot and of no other one", async () => {
   const old = [await codes.issue("shop-1", 3), await codes.issue("shop-1", 3)];
   const others = [await codes.issue("shop-1", 4), await codes.issue("shop-2", 3)];
-  const fresh = await codes.replace("shop-1", 3);
+  const { code: fresh } = await store.transact((tx) => codes.replaceIn(tx, "shop-1", 3));
   for (const { text } of old) await expect(codes.verify(text)).rejects.toMatchObject({ code: "code/revoked" });
   for (const { text } of [fresh, ...others]) await codes.verify(text);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
 import type { Order } from "../../../server/rental/order.ts";
+import { type AuditRecord, auditEntry, auditTable } from "../../../server/store/audit-table.ts";
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
 import {
   byBookDay,
@@ -18,7 +19,15 @@ import {
   reported,
   unfinished,
 } from "../../../server/store/order-table.ts";
-import { matchedWith, type StrayEvent, strayTable, unmatched, unmatchedOf } from "../../../server/store/stray-table.ts";
+import {
+  dismissedEvents,
+  matchedWith,
+  type StrayEvent,
+  strayTable,
+  unmatched,
+  unmatchedOf,
+  unmatchedOfKind,
+} from "../../../server/store/stray-table.ts";
 import {
   answered,
   confirmed,
@@ -232,7 +241,12 @@ describe("rows of the other tables", () => {
     const keys = [9, 10, 100].map((seq) => strayTable.key(stray(seq)));
     expect(keys.toSorted()).toEqual(keys);
     expect(new Set(keys).size).toBe(3);
-    expect(strayTable.index(stray(1))).toEqual([unmatched, unmatchedOf("shop-1")]);
+    expect(strayTable.index(stray(1))).toEqual([
+      unmatched,
+      unmatchedOf("shop-1"),
+      unmatchedOf("shop-1", "abnormal"),
+      unmatchedOfKind("abnormal"),
+    ]);
   });
 
   it("rest once they are matched, and are found by their order only", () => {
@@ -240,6 +254,30 @@ describe("rows of the other tables", () => {
     expect(strayTable.restsIn(stray(1))).toBeUndefined();
     expect(strayTable.restsIn({ ...stray(1), match })).toBe("2026-11");
     expect(strayTable.index({ ...stray(1), match })).toEqual([matchedWith(request.orderNo)]);
+  });
+
+  it("rest once they are dismissed, and are found among the dismissed only", () => {
+    const dismissed = { actor: "operator/lin", at: start, reason: "noise" } as const;
+    const row = { ...stray(1), dismissed };
+    expect(strayTable.restsIn(row)).toBe("2026-11");
+    expect(strayTable.index(row)).toEqual(
+      [{}, { kind: "abnormal" }, { cabinetId: "shop-1" }, { cabinetId: "shop-1", kind: "abnormal" }].map((of) =>
+        dismissedEvents(of as Parameters<typeof dismissedEvents>[0]),
+      ),
+    );
+  });
+
+  it("of the audit log rest at once, and are found by every part of a filter", () => {
+    const act = { what: "cabinet-disabled" } as const;
+    const row: AuditRecord = { id: "1", at: start, actor: "operator/lin", reason: "x", cabinetId: "shop-1", act };
+    expect(auditTable.restsIn(row)).toBe("2026-11");
+    const whole = { day: "2026-11-23", actor: "operator/lin", cabinetId: "shop-1" };
+    const entries = auditTable.index(row);
+    expect(new Set(entries).size).toBe(8);
+    for (const filter of [{}, { day: whole.day }, { actor: whole.actor, cabinetId: whole.cabinetId }, whole])
+      expect(entries).toContain(auditEntry(filter));
+    const { cabinetId: _, ...config } = row;
+    expect(auditTable.index(config)).toHaveLength(4);
   });
 
   it("claim nothing and are never due", () => {

@@ -28,7 +28,7 @@ test("every cabinet of a fleet is registered once and gets its own secret", asyn
     return Promise.resolve({ secret: `of ${cabinetId}` });
   };
   const ids = cabinetIds("sim", 40);
-  const logins = await enrol({ register }, ids, 12);
+  const logins = await enrol({ register, renewSecret: register }, ids, 12);
   expect(asked).toHaveLength(40);
   expect(logins).toEqual(ids.map((cabinetId) => ({ cabinetId, secret: `of ${cabinetId}` })));
   expect(ids.at(-1)).toBe("sim-00040");

@@ -1,0 +1,102 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { CabinetId, EpochMs, plainText, SlotNumber } from "../../protocol/ids.ts";
+import { ItemKind, usualItemKind } from "../rental/rate-plan.ts";
+import type { AuditActor } from "../store/audit-table.ts";
+import { Problem } from "./rider-api.ts";
+
+/** Every request of an operator that changes something says why, in its JSON body. */
+export const Reason = plainText(200, "why; kept in the audit log or the order's timeline");
+
+export const strict = { additionalProperties: false };
+
+/** The body of a request that says nothing but why. */
+export const WithReason = Type.Object({ reason: Reason }, strict);
+
+/** How every operator's route may fail. */
+export const failures = { "4xx": Problem, "5xx": Problem };
+
+export const CabinetParams = Type.Object({ cabinetId: CabinetId });
+
+export const NewCabinet = Type.Object(
+  {
+    name: plainText(40, "the cabinet's name, as riders see it"),
+    address: plainText(120, "where it stands"),
+    slots: Type.Integer({ minimum: 1, maximum: 96 }),
+    itemKind: Type.Optional(Type.Union(ItemKind.anyOf, { default: usualItemKind, description: "what it lends" })),
+    reason: Reason,
+  },
+  strict,
+);
+
+export const Secret = Type.Object({
+  secret: Type.String({ description: "for BRIDGE_SECRET; shown this once, it can't be read again" }),
+});
+
+/** A cabinet that was known already keeps its secret, and nobody sees it. */
+export const Registered = Type.Partial(Secret);
+
+export const SlotCodeView = Type.Object({ id: Type.String(), slot: SlotNumber, url: Type.String() });
+
+/** The cabinet was taken out of service or brought back. */
+export const ServiceChange = Type.Object({
+  changed: Type.Boolean({ description: "false: it was so already" }),
+  openOrders: Type.Array(Type.String(), { description: "orders of the cabinet that have not ended; they go on" }),
+});
+
+export const PageQuery = {
+  limit: Type.Optional(
+    Type.String({ pattern: "^([1-9][0-9]?|[1-4][0-9]{2}|500)$", description: "1 to 500; 50 if left out" }),
+  ),
+  before: Type.Optional(
+    Type.String({ maxLength: 120, description: "key or id of the last entry of the page before this one" }),
+  ),
+};
+
+const usualPage = 50;
+
+/**
+ * Cuts a page off, and names the next one in the header `Link` (RFC 8288), where there is one.
+ * @param rows one more than the page holds, where there is a next one
+ */
+export function pageOf<Row>(
+  { url }: Pick<FastifyRequest, "url">,
+  reply: Pick<FastifyReply, "header">,
+  { rows, limit, keyOf }: { rows: readonly Row[]; limit: number; keyOf: (row: Row) => string },
+): readonly Row[] {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  if (rows.length > limit && last !== undefined) {
+    const [path = "", query = ""] = url.split("?");
+    const next = new URLSearchParams(query);
+    next.set("before", keyOf(last));
+    reply.header("link", `<${path}?${next.toString()}>; rel="next"`);
+  }
+  return page;
+}
+
+/** How many rows a request wants. */
+export function limitOf({ limit }: { readonly limit?: string | undefined }): number {
+  return limit === undefined ? usualPage : Number(limit);
+}
+
+/** Who asks, for timelines and the audit log. */
+export type ActorOf = (request: FastifyRequest) => Extract<AuditActor, `operator/${string}`>;
+
+/** What an audit entry says of a request beyond the act. */
+export function actorAndReason(request: FastifyRequest, actorOf: ActorOf, reason: string) {
+  return { actor: actorOf(request), address: request.ip, reason };
+}
+
+export const AuditEntryView = Type.Object({
+  id: Type.String(),
+  at: EpochMs,
+  actor: Type.String({ description: "`operator/<name>`, or `config`: the settings with which a hub was started" }),
+  reason: Type.String(),
+  address: Type.Optional(Type.String({ description: "from where the request came" })),
+  cabinetId: Type.Optional(CabinetId),
+  act: Type.Object(
+    { what: Type.String() },
+    { additionalProperties: true, description: "what was done, with its data" },
+  ),
+});

@@ -1,0 +1,179 @@
+import { Type } from "typebox";
+import { AppError } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { CabinetId, OrderNo } from "../../protocol/ids.ts";
+import { asReturnOf } from "../fleet/stray-return.ts";
+import type { Loan } from "../rental/order.ts";
+import type { OrderDesk } from "../runner/order-desk.ts";
+import type { AuditLog } from "../store/audit-table.ts";
+import { orderTable } from "../store/order-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import {
+  dismissedEvents,
+  type StrayEvent,
+  type StrayKind,
+  strayTable,
+  unmatched,
+  unmatchedOf,
+  unmatchedOfKind,
+} from "../store/stray-table.ts";
+import {
+  type ActorOf,
+  actorAndReason,
+  failures,
+  limitOf,
+  PageQuery,
+  pageOf,
+  Reason,
+  strict,
+  WithReason,
+} from "./operator-api.ts";
+import type { App } from "./typed-app.ts";
+
+export interface OperatorStrayParts {
+  readonly store: Store;
+  readonly desk: OrderDesk;
+  readonly clock: Clock;
+  readonly audit: Pick<AuditLog, "recordIn">;
+}
+
+const StrayParams = Type.Object({
+  key: Type.String({ maxLength: 90, description: "as the list gives it, URL-encoded" }),
+});
+const kinds: Record<StrayKind, true> = { result: true, returned: true, removed: true, abnormal: true };
+const Kind = Type.String({ pattern: `^(${Object.keys(kinds).join("|")})$`, description: "what the cabinet told" });
+const StrayQuery = Type.Object(
+  {
+    ...PageQuery,
+    cabinetId: Type.Optional(CabinetId),
+    kind: Type.Optional(Kind),
+    state: Type.Optional(Type.String({ pattern: "^(unmatched|dismissed)$", description: "unmatched if left out" })),
+  },
+  strict,
+);
+const StrayList = Type.Array(
+  Type.Object(
+    { key: Type.String(), cabinetId: CabinetId },
+    { additionalProperties: true, description: "the event as it came" },
+  ),
+);
+
+/**
+ * Events of cabinets that belong to no order: an operator says which loan an unmatched return ended, or that an event means
+ * nothing.
+ * @param orderIn what an operator is shown of an order
+ */
+export function operatorStrayRoutes(
+  app: App,
+  { store, desk, clock, audit }: OperatorStrayParts,
+  actorOf: ActorOf,
+  orderIn: (tx: Transaction, orderNo: string) => Promise<object>,
+): void {
+  app.get(
+    "/api/operator/strays",
+    {
+      schema: {
+        summary: "Unmatched events by cabinet, the newest of each first; `Link` names the next page",
+        querystring: StrayQuery,
+        response: { 200: StrayList, ...failures },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request;
+      const limit = limitOf(query);
+      const rows = await store.transact((tx) => tx.page(strayTable, entryOf(query), limit + 1, query.before));
+      const page = pageOf(request, reply, { rows, limit, keyOf: (stray) => strayTable.key(stray) });
+      return page.map((stray) => ({ key: strayTable.key(stray), ...stray }));
+    },
+  );
+
+  app.post(
+    "/api/operator/strays/:key/assign",
+    {
+      schema: {
+        summary: "Say whose return an unmatched one was; the reason is kept with it",
+        params: StrayParams,
+        body: Type.Object(
+          {
+            orderNo: OrderNo,
+            loanNo: Type.Integer({ minimum: 1, maximum: 100 }),
+            itemIdDiffers: Type.Optional(
+              Type.Boolean({
+                description: "true where the event names another item than the loan, and is its return all the same",
+              }),
+            ),
+            reason: Reason,
+          },
+          strict,
+        ),
+        response: { 200: Type.Object({}, { additionalProperties: true, description: "the order" }), ...failures },
+      },
+    },
+    (request) => {
+      const { orderNo, loanNo, reason, itemIdDiffers = false } = request.body;
+      const { key } = request.params;
+      const by = actorAndReason(request, actorOf, reason);
+      const { actor } = by;
+      return store.transact(async (tx) => {
+        const stray = await undecidedIn(tx, key);
+        const record = await tx.get(orderTable, orderNo);
+        if (!record) throw new AppError("order/unknown");
+        const loan = record.order.loans.find((other) => other.loanNo === loanNo);
+        const back = loan && (await asReturnOf(tx, stray, record.order, loan));
+        if (!back) throw new AppError("stray/does-not-fit");
+        if (namesOtherItem(stray, loan) && !itemIdDiffers) throw new AppError("stray/other-item");
+        await desk.applyIn(tx, orderNo, back.event, actor);
+        await tx.put(strayTable, { ...stray, match: { orderNo, loanNo, actor, at: clock.now(), reason } });
+        const act = { what: "unmatched-event-assigned", key, orderNo, loanNo, itemIdDiffers } as const;
+        await audit.recordIn(tx, { ...by, cabinetId: stray.cabinetId, act });
+        return orderIn(tx, orderNo);
+      });
+    },
+  );
+
+  app.post(
+    "/api/operator/strays/:key/dismiss",
+    {
+      schema: {
+        summary: "Say that an unmatched event means nothing; it is kept, with the reason, among the dismissed ones",
+        params: StrayParams,
+        body: WithReason,
+        response: { 204: Type.Null(), ...failures },
+      },
+    },
+    async (request, reply) => {
+      const { key } = request.params;
+      const by = actorAndReason(request, actorOf, request.body.reason);
+      const { actor, reason } = by;
+      await store.transact(async (tx) => {
+        const stray = await undecidedIn(tx, key);
+        await tx.put(strayTable, { ...stray, dismissed: { actor, at: clock.now(), reason } });
+        const act = { what: "unmatched-event-dismissed", key } as const;
+        await audit.recordIn(tx, { ...by, cabinetId: stray.cabinetId, act });
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function entryOf(query: Type.Static<typeof StrayQuery>): string {
+  const { cabinetId } = query;
+  const kind = query.kind as StrayKind | undefined;
+  if (query.state === "dismissed") return dismissedEvents({ cabinetId, kind });
+  if (cabinetId !== undefined) return unmatchedOf(cabinetId, kind);
+  return kind === undefined ? unmatched : unmatchedOfKind(kind);
+}
+
+/** @throws AppError stray/unknown */
+async function undecidedIn(tx: Transaction, key: string): Promise<StrayEvent> {
+  const stray = await tx.get(strayTable, key);
+  if (!stray || stray.match || stray.dismissed) throw new AppError("stray/unknown");
+  return stray;
+}
+
+/** Whether both the event and the loan name an item, and not the same one. */
+function namesOtherItem({ event: { body } }: StrayEvent, { itemId, expectedItemId }: Loan): boolean {
+  const told = body.kind === "returned" ? body.itemId : undefined;
+  const lent = itemId ?? expectedItemId;
+  return told !== undefined && lent !== undefined && told !== lent;
+}
