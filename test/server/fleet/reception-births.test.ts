@@ -32,12 +32,12 @@ describe("the answer to a birth", () => {
 });
 
 describe("a birth that is repeated", () => {
-  it("is answered again and changes nothing", async () => {
+  it("is answered again and changes nothing but when the cabinet was last seen", async () => {
     const before = await bench.cabinet();
     await bench.clock.pass(3_600_000);
     await bench.bornAgain({ nonce: "nonce-0002" });
     expect(bench.link.sent("welcome").at(-1)).toMatchObject({ nonce: "nonce-0002", hubTime: bench.clock.now() });
-    expect(await bench.cabinet()).toEqual(before);
+    expect(await bench.cabinet()).toEqual({ ...before, lastSeen: bench.clock.now() });
     expect(came()).toBe(1);
   });
 
