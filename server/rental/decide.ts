@@ -1,3 +1,4 @@
+import { clockStepped } from "./clock-step.ts";
 import { givenUp, seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
 import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
@@ -48,6 +49,8 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(itemReturned(order, event, now));
     case "operator-acted":
       return withoutEffectsInReview(operatorActed(order, event.act, now));
+    case "clock-stepped":
+      return clockStepped(order, event.by);
     case "credit-noticed":
     case "rider-came-back":
     case "credit-seen":
@@ -69,7 +72,7 @@ function act(
   order: Order,
   event: Exclude<
     OrderEvent,
-    { type: "slot-answered" | "slot-seen" | "item-seen" | "item-returned" | "operator-acted" }
+    { type: "slot-answered" | "slot-seen" | "item-seen" | "item-returned" | "operator-acted" | "clock-stepped" }
   >,
   now: number,
 ): Decision {

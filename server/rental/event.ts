@@ -64,4 +64,6 @@ export type OrderEvent =
   /** A person decided; `reason` is kept with it. */
   | { readonly type: "operator-acted"; readonly act: OperatorAct; readonly reason: string }
   | { readonly type: "given-up" }
+  /** The hub's clock shows `by` ms more from now on: it has taken over a step of its wall clock. */
+  | { readonly type: "clock-stepped"; readonly by: number }
   | { readonly type: "woken"; readonly about: Wake; readonly attempt: number };

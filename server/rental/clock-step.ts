@@ -1,0 +1,87 @@
+import { type Decision, unchanged } from "./decision.ts";
+import type { Effect } from "./effect.ts";
+import type { Order } from "./order.ts";
+import { hasEnded } from "./transitions.ts";
+
+/**
+ * Not entered: what holds no time of the hub's clock (`place`, `tariff`, `terms`), what the provider holds or is to hold by its own
+ * clock (`credit`, `modification`, `times`), and what was said when a review began (`reason`).
+ */
+type Untouched = "place" | "tariff" | "terms" | "credit" | "modification" | "times" | "reason";
+
+/** The names of all numbers in a value, however deep. */
+type NumbersIn<Value> = Value extends readonly (infer Item)[]
+  ? NumbersIn<Item>
+  : Value extends object
+    ? {
+        [Key in Exclude<keyof Value, Untouched>]-?: NonNullable<Value[Key]> extends number
+          ? Key
+          : NumbersIn<NonNullable<Value[Key]>>;
+      }[Exclude<keyof Value, Untouched>]
+    : never;
+
+/** Each number of an order and of an effect: whether it is a time by the hub's clock. A new one must be named here. */
+const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
+  createdAt: true,
+  confirmBefore: true,
+  expiresAt: true,
+  issuedAt: true,
+  openedAt: true,
+  offeredUntil: true,
+  endedAt: true,
+  dueAt: true,
+  since: true,
+  at: true,
+  from: true,
+  to: true,
+  // By the provider's clock, or told to the provider, who is told the same at each try.
+  paidAt: false,
+  restoredAt: false,
+  seat: false,
+  items: false,
+  deposit: false,
+  renewals: false,
+  amountLimit: false,
+  loanNo: false,
+  reportOf: false,
+  slot: false,
+  amount: false,
+  count: false,
+  failures: false,
+  collectedByHand: false,
+  attempt: false,
+};
+
+const untouched: readonly string[] = [
+  "place",
+  "tariff",
+  "terms",
+  "credit",
+  "modification",
+  "times",
+  "reason",
+] satisfies Untouched[];
+
+/**
+ * The hub has taken over a step of its wall clock: from now on its clock shows `by` ms more. All times of an order that has not
+ * ended move with it, so that none of them is nearer or farther than before and nothing costs more or less.
+ */
+export function clockStepped(order: Order, by: number): Decision {
+  return hasEnded(order.state) ? unchanged(order) : { order: movedInTime(order, by), effects: [] };
+}
+
+/** The value with each of its times by the hub's clock `by` ms later. */
+export function movedInTime<Value extends Order | Effect>(value: Value, by: number): Value {
+  return moved(value, by) as Value;
+}
+
+function moved(value: unknown, by: number): unknown {
+  if (Array.isArray(value)) return value.map((item) => moved(item, by));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]: [string, unknown]) => {
+    if (untouched.includes(key)) return [key, inner];
+    if (typeof inner !== "number") return [key, moved(inner, by)];
+    return [key, isHubTime[key as keyof typeof isHubTime] ? Math.max(0, inner + by) : inner];
+  });
+  return Object.fromEntries(entries) as unknown;
+}
