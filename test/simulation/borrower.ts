@@ -1,4 +1,5 @@
 import { type Box, freeSlots } from "./box.ts";
+import type { Cheating, Hand } from "./cheating.ts";
 import type { Random } from "./random.ts";
 import type { Riders, RidersParts, Visit } from "./riders.ts";
 
@@ -18,10 +19,12 @@ const hour = 60 * minute;
 export class Borrower {
   readonly #parts: RidersParts;
   readonly #riders: Riders;
+  readonly #cheating: Cheating;
 
-  constructor(parts: RidersParts, riders: Riders) {
+  constructor(parts: RidersParts, riders: Riders, cheating: Cheating) {
     this.#parts = parts;
     this.#riders = riders;
+    this.#cheating = cheating;
   }
 
   /** From the open slot until it is back, or will not be. */
@@ -38,14 +41,17 @@ export class Borrower {
     }
     if (faults.strikes("the item never comes back")) return this.#lose(visit, random, itemId);
     const forDays = faults.strikes("the item comes back after days");
+    const hand: Hand = { itemId };
+    this.#cheating.takes(hand);
     const keep = forDays ? random.between(20 * hour, 48 * hour) : keepFor(random);
     await this.#use(visit, random, loanNo, Math.min(keep, Math.max(minute, this.#parts.homeBefore - time.now())));
-    await this.#bringBack(visit, random, given);
+    this.#cheating.givesBack(hand, random);
+    await this.#bringBack(visit, random, { ...given, itemId: hand.itemId });
   }
 
   /** Has the item for `keep` ms. */
   async #use(visit: Visit, random: Random, loanNo: number, keep: number): Promise<void> {
-    const { time, faults, codeOf } = this.#parts;
+    const { time, faults } = this.#parts;
     const until = time.now() + keep;
     const later = () => time.sleep(Math.floor(random.next() * (until - time.now())));
     if (faults.strikes("the rider lies that nothing opened")) {
@@ -58,9 +64,12 @@ export class Borrower {
     }
     if (faults.strikes("the rider lies that it is back")) {
       await later();
-      const box = random.pick(this.#parts.boxes);
-      const code = box && random.chance(0.7) ? codeOf(box.cabinetId, random.between(1, box.slotCount)) : undefined;
+      const code = this.#cheating.falsePlace(random);
       await this.#riders.act(visit, "report", { loanNo, claim: "returned", ...(code !== undefined && { code }) });
+    }
+    if (faults.strikes("the rider alternates reports")) {
+      const tillWhen = Math.max(until, time.now() + random.between(40 * minute, 100 * minute));
+      await this.#cheating.alternate(visit, random, loanNo, tillWhen);
     }
     await time.sleep(until - time.now());
   }

@@ -36,6 +36,7 @@ export class CabinetMachine {
   #starts = 0;
   #stopping = false;
   #closed = false;
+  #seized = false;
   #endedAt = 0;
 
   constructor(parts: CabinetMachineParts) {
@@ -59,7 +60,7 @@ export class CabinetMachine {
   }
 
   start(): void {
-    if (this.#closed || this.running || this.box.mode === "off") return;
+    if (this.#closed || this.#seized || this.running || this.box.mode === "off") return;
     const { box, secret, time, faults, broker, random, trace, seams, log } = this.#parts;
     const { cabinetId, slotCount: slots } = box;
     const life = new Life((point) => {
@@ -114,6 +115,17 @@ export class CabinetMachine {
   /** `kill -9`. */
   kill(): void {
     this.#life?.end();
+  }
+
+  /** Somebody stops its bridge, and starts none. */
+  seize(): void {
+    this.#seized = true;
+    this.kill();
+  }
+
+  release(): void {
+    this.#seized = false;
+    this.start();
   }
 
   /** As systemd stops it; started again at once. */

@@ -5,14 +5,17 @@ import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type StrayEvent, strayTable } from "../../server/store/stray-table.ts";
+import { slotCount } from "./cabinets.ts";
 import { CreditJudge } from "./credit-judge.ts";
 import { DoorJudge } from "./door-judge.ts";
 import { judgeTheEnd } from "./end-judge.ts";
 import type { Evidence } from "./evidence.ts";
 import { FleetJudge } from "./fleet-judge.ts";
 import { HistoryJudge } from "./history-judge.ts";
+import { HostileJudge } from "./hostile-judge.ts";
 import { MoneyJudge } from "./money-judge.ts";
 import { OrderJudge } from "./order-judge.ts";
+import { RiderJudge } from "./rider-judge.ts";
 import { Verdict } from "./verdict.ts";
 
 export type CheckerParts = Omit<Evidence, "verdict" | "seenBorrowed">;
@@ -26,6 +29,8 @@ export class Checker {
   readonly orders: OrderJudge;
   readonly history: HistoryJudge;
   readonly money: MoneyJudge;
+  readonly hostile: HostileJudge;
+  readonly riders: RiderJudge;
   readonly #evidence: Evidence;
 
   constructor(parts: CheckerParts) {
@@ -36,6 +41,8 @@ export class Checker {
     this.orders = new OrderJudge(this.#evidence);
     this.history = new HistoryJudge(this.#evidence);
     this.money = new MoneyJudge(this.#evidence);
+    this.riders = new RiderJudge(this.#evidence);
+    this.hostile = new HostileJudge(this.#evidence, slotCount);
     parts.disk.onWritten(({ table, row }, before) => {
       if (row === undefined) return;
       if (table === orderTable.name) this.#orderWritten(row as OrderRecord);
@@ -83,6 +90,8 @@ export class Checker {
     this.credit.written(record);
     this.orders.written(record);
     this.money.written(record);
+    this.hostile.written(record);
+    this.riders.written(record);
     this.history.written(record);
   }
 }

@@ -1,7 +1,7 @@
 import { price } from "../../server/rental/price.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
-import { type Evidence, lineTime } from "./evidence.ts";
+import { type Evidence, isSpoiled, lineTime } from "./evidence.ts";
 
 /** Judges what the hub asks of the credit provider, and what stands in the provider's books. */
 export class CreditJudge {
@@ -90,11 +90,13 @@ export class CreditJudge {
 
   #charged({ outOrderNo: orderNo, request }: CreditOrder, charged: number): void {
     const { verdict, book, disk, tariffAt } = this.#evidence;
-    const { order } = disk.get(orderTable, orderNo) ?? {};
+    const record = disk.get(orderTable, orderNo);
+    const { order } = record ?? {};
     const isDue = this.#due.get(orderNo)?.has(charged) === true;
     verdict.must("S5", isDue, () => `charged ${charged}, but the hub's disk says ${order?.charge?.amount}`, orderNo);
     const isMerchants = order?.tariff.collectedBy === "merchant" || request.settleType === "merchant";
     verdict.must("S5", !isMerchants, () => "the provider collects what the operator collects", orderNo);
+    if (record && isSpoiled(this.#evidence, record)) return;
     const outings = (order?.loans ?? []).flatMap(({ command }) => book.of(command?.id) ?? []);
     verdict.must("S4", outings.length > 0, () => "charged, but no slot opened", orderNo);
     if (!order) return;

@@ -25,8 +25,10 @@ export class DoorJudge implements Witness {
   }
 
   motorStarted(cabinetId: string, slot: number, commandId: string, startedAt: number): void {
-    const { disk, verdict, trace, book, seenBorrowed, creditOrder } = this.#evidence;
+    const { disk, verdict, trace, book, seenBorrowed, creditOrder, hostility } = this.#evidence;
     trace.note(cabinetId, `motor of slot ${slot} runs for ${commandId}`);
+    // Whoever has a cabinet in his hands opens what he likes.
+    if (hostility.isHostile(cabinetId)) return;
     const orderNo = orderOfCommand(commandId) ?? "";
     const names = [orderNo, cabinetId];
     const { order } = disk.get(orderTable, orderNo) ?? {};
@@ -46,11 +48,12 @@ export class DoorJudge implements Witness {
   }
 
   ejected(cabinetId: string, slot: number, itemId: string, commandId: string): void {
-    const { trace, book, now, disk, verdict } = this.#evidence;
+    const { trace, book, now, disk, verdict, hostility } = this.#evidence;
     trace.note(cabinetId, `slot ${slot} gives out ${itemId} for ${commandId}`);
     book.ejected({ commandId, cabinetId, slot, itemId, ejectedAt: now() });
     const { order } = disk.get(orderTable, orderOfCommand(commandId) ?? "") ?? {};
-    if (!order) return;
+    // In wrong hands a cabinet opens what it says to have kept shut.
+    if (!order || hostility.isHostile(cabinetId)) return;
     const outings = order.loans.flatMap(({ command }) => book.of(command?.id) ?? []);
     const away = outings.filter((outing) => outing.back?.slot !== outing.slot || outing.back.cabinetId !== cabinetId);
     const what = () => `${away.length} items are given out, and ${order.items} were asked for`;

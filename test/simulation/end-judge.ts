@@ -1,7 +1,7 @@
 import { orderOfCommand } from "../../server/rental/order.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
-import { type Evidence, lookedAtWithin } from "./evidence.ts";
+import { type Evidence, isSpoiled, lookedAtWithin } from "./evidence.ts";
 import type { Outing } from "./witness-book.ts";
 
 /** What is due is begun within this time while nothing goes wrong, ms. */
@@ -43,12 +43,15 @@ function mustBeTold({ creditOrder, verdict }: Evidence, { order, audit }: OrderR
 }
 
 /** An item that left a slot is in the hub's books: unknown is never taken for no. */
-function mustBeKnown({ disk, verdict }: Evidence, outing: Outing): void {
+function mustBeKnown(evidence: Evidence, outing: Outing): void {
+  const { disk, verdict } = evidence;
   const { commandId, itemId, slot, ejectedAt, back } = outing;
   // Pushed back before anybody could look, it has never been away.
   if (back?.slot === slot && back.at - ejectedAt < lookedAtWithin) return;
   const orderNo = orderOfCommand(commandId) ?? "";
-  const { order, audit = [] } = disk.get(orderTable, orderNo) ?? {};
+  const record = disk.get(orderTable, orderNo);
+  if (record && isSpoiled(evidence, record)) return;
+  const { order, audit = [] } = record ?? {};
   const loan = order?.loans.find(({ command }) => command?.id === commandId);
   // Where a look after the return came first, the answer contradicted it, and a person has decided.
   const isTold = audit.some(

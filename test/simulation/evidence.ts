@@ -1,6 +1,8 @@
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
+import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
+import type { Hostility } from "./hostility.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { Trace } from "./trace.ts";
 import type { Verdict } from "./verdict.ts";
@@ -26,6 +28,17 @@ export interface Evidence {
   readonly tariffAt: (cabinetId: string, at: number) => Tariff;
   readonly terms: OrderTerms;
   readonly riderLimit: number;
+  /** Which cabinet is in wrong hands. */
+  readonly hostility: Hostility;
+}
+
+/** Whether a cabinet in wrong hands had a say in the order: what the hub was told of it is then no evidence. */
+export function isSpoiled({ hostility, now }: Evidence, { order, audit }: OrderRecord): boolean {
+  const { cabinetId } = hostility;
+  if (cabinetId === undefined) return false;
+  const { place, createdAt, endedAt = now() } = order;
+  if (place.cabinetId === cabinetId && hostility.wasHostile(cabinetId, createdAt, endedAt)) return true;
+  return audit.some(({ actor, at }) => actor === `cabinet/${cabinetId}` && hostility.wasHostile(cabinetId, at, at));
 }
 
 /** What a report needs on the line between board and bridge, ms: the bridge's clock runs from its arrival there. */

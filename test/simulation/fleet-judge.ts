@@ -28,7 +28,7 @@ export class FleetJudge {
 
   strayWritten({ cabinetId, event: { journalId, seq }, match }: StrayEvent): void {
     // Somebody has found out whose return it was.
-    if (match) return;
+    if (match || this.#evidence.hostility.isHostile(cabinetId)) return;
     const isNew = seq > (this.#committed.get(journalId) ?? 0);
     const what = () => `event ${seq} is taken in again after it was stored`;
     this.#evidence.verdict.must("S8", isNew, what, cabinetId);
@@ -44,7 +44,7 @@ export class FleetJudge {
   }
 
   stateWritten({ cabinetId, presence: { online }, snapshot }: CabinetState, before: CabinetState | undefined): void {
-    if (snapshot && before?.snapshot) {
+    if (snapshot && before?.snapshot && !this.#evidence.hostility.wasHostile(cabinetId, 0)) {
       const [place = 0, placeBefore = 0] = [snapshot, before.snapshot].map((shown) =>
         this.#places.get(nameOf(cabinetId, shown)),
       );

@@ -26,8 +26,10 @@ export function evidence(order: Order, findings: Findings): OperatorAct[] {
   return order.loans.flatMap((loan) => aboutLoan(order, loan, findings));
 }
 
-function aboutLoan({ state }: Order, loan: Loan, { now, outingOf, credit }: Findings): OperatorAct[] {
+function aboutLoan({ state, charge }: Order, loan: Loan, { now, outingOf, credit }: Findings): OperatorAct[] {
   const { loanNo } = loan;
+  const undatedBack = loan.returned?.undated && !charge ? outingOf(loan)?.back : undefined;
+  if (undatedBack) return [{ act: "mark-returned", loanNo, at: Math.min(now, undatedBack.at) }];
   const isOpen = loan.state === "lent" || loan.state === "unknown" || loan.state === "opening";
   if (!isOpen || (loan.command?.expiresAt ?? 0) + motionless > now) return [];
   const outing = outingOf(loan);

@@ -104,7 +104,9 @@ export class Operators {
     const order = await this.#order(orderNo);
     const loan = order?.loans.find(({ state }) => state === "lent");
     if (!order || !loan) return;
-    const isGone = this.#findings(order).outingOf(loan)?.back === undefined;
+    const outing = this.#findings(order).outingOf(loan);
+    if (!outing) return this.#act(orderNo, { act: "mark-not-opened", loanNo: loan.loanNo });
+    const isGone = outing.back === undefined;
     const lost = { act: "mark-lost", loanNo: loan.loanNo } as const;
     if (isGone) await this.#act(orderNo, random.chance(0.5) ? lost : { act: "extend", until: time.now() + 12 * hour });
   }

@@ -1,7 +1,7 @@
 import { holdsSlot, isLive, type Loan, type Order } from "../../server/rental/order.ts";
 import { price } from "../../server/rental/price.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
-import { type Evidence, lineTime } from "./evidence.ts";
+import { type Evidence, isSpoiled, lineTime } from "./evidence.ts";
 
 /** Judges each state of an order that reaches the hub's disk. */
 export class OrderJudge {
@@ -20,7 +20,7 @@ export class OrderJudge {
     const { orderNo, state, charge } = order;
     this.#judgeClaims(order);
     this.#judgeTariff(order);
-    for (const loan of order.loans) this.#judgeLoan(record, loan);
+    if (!isSpoiled(this.#evidence, record)) for (const loan of order.loans) this.#judgeLoan(record, loan);
     if (charge) this.#judgeCharge(record, charge);
     // A person may have it tried again, from the beginning.
     const isBounded = order.review !== undefined || (charge?.failures ?? 0) <= terms.collectionRetries.length;
@@ -38,7 +38,9 @@ export class OrderJudge {
   billingHasStopped(shown: readonly { readonly itemId: string; readonly since: number }[]): void {
     const { disk, verdict, book } = this.#evidence;
     const lying = new Map(shown.map(({ itemId, since }) => [itemId, since]));
-    for (const { order } of disk.rows(orderTable)) {
+    for (const record of disk.rows(orderTable)) {
+      const { order } = record;
+      if (isSpoiled(this.#evidence, record)) continue;
       for (const { state, command } of order.loans) {
         const outing = book.of(command?.id);
         const isBack = outing?.back !== undefined && lying.get(outing.itemId) === outing.back.at;
@@ -78,7 +80,8 @@ export class OrderJudge {
       ({ cause }) =>
         cause.type === "operator-acted" && cause.act.act === "mark-returned" && cause.act.loanNo === loanNo,
     );
-    const isOwn = back?.cabinetId === returned.place.cabinetId || (byHand && back !== undefined);
+    const isThere = back?.cabinetId === returned.place.cabinetId && back.slot === returned.slot;
+    const isOwn = isThere || (byHand && back !== undefined);
     verdict.must("S7", isOwn, () => "an order is closed by a return that was not its own", orderNo, itemId);
     if (!back || !isOwn) return;
     const late = returned.at - Math.max(back.at, openedAt);
@@ -86,9 +89,10 @@ export class OrderJudge {
     verdict.must("S6", late <= lineTime + back.lag, what, orderNo, itemId);
   }
 
-  #judgeCharge({ order, audit }: OrderRecord, charge: NonNullable<Order["charge"]>): void {
+  #judgeCharge(record: OrderRecord, charge: NonNullable<Order["charge"]>): void {
     const { verdict, book, tariffAt } = this.#evidence;
-    const { orderNo, loans, pauses, deposit, place, createdAt } = order;
+    const { order, audit } = record;
+    const { orderNo, loans, deposit, place, createdAt } = order;
     const tariff = tariffAt(place.cabinetId, createdAt);
     const { amount } = charge;
     verdict.must("S5", amount <= deposit, () => `the charge of ${amount} is above the deposit of ${deposit}`, orderNo);
@@ -96,10 +100,11 @@ export class OrderJudge {
     if (audit.some(({ cause, state }) => cause.type === "credit-seen" && state === "settled" && isBought(order)))
       return;
     let right = 0;
-    for (const { state, openedAt, returned, command } of loans) {
+    for (const { loanNo, state, openedAt, returned, command } of loans) {
       if (state === "not-opened" || openedAt === undefined) continue;
+      const pauses = order.pauses.filter(({ reportOf = loanNo }) => reportOf === loanNo);
       const isFree = returned !== undefined && price(tariff, openedAt, returned.at, pauses).amount === 0;
-      const hasOpened = book.of(command?.id) !== undefined;
+      const hasOpened = book.of(command?.id) !== undefined || isSpoiled(this.#evidence, record);
       verdict.must("S4", hasOpened || isFree, () => "charged for a slot that never opened", orderNo);
       if (state === "lost" && !returned) right += tariff.totalCap;
       else if (returned) right += price(tariff, openedAt, returned.at, pauses).amount;

@@ -85,6 +85,17 @@ export class BelievingRiderDesk extends OrderDesk {
   }
 }
 
+/** Pauses billing for good where a rider reports something. */
+export class PausingRiderDesk extends OrderDesk {
+  override async applyIn(tx: Transaction, orderNo: string, event: OrderEvent, actor: Actor): Promise<Order> {
+    const order = await super.applyIn(tx, orderNo, event, actor);
+    const isPaused = order.pauses.some(({ to, reportOf }) => to === undefined && reportOf === undefined);
+    if (event.type !== "rider-reported" || order.state !== "active" || order.review || isPaused) return order;
+    const pause: OrderEvent = { type: "operator-acted", act: { act: "pause-billing" }, reason: "planted" };
+    return super.applyIn(tx, orderNo, pause, actor);
+  }
+}
+
 /** Sightings of items that were away until the look itself. */
 export function changedSightings(orders: OrderEvents): OrderEvents {
   return {

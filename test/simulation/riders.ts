@@ -3,6 +3,7 @@ import type { OrderView } from "../../server/http/rider-api.ts";
 import { orderOfCommand } from "../../server/rental/order.ts";
 import { Borrower, type Given } from "./borrower.ts";
 import { type Box, freeSlots, fullSlots } from "./box.ts";
+import { Cheating } from "./cheating.ts";
 import type { Faults } from "./faults.ts";
 import type { HubProcess } from "./hub-process.ts";
 import type { Random } from "./random.ts";
@@ -47,12 +48,14 @@ const looks = [15 * second, 15 * second, 20 * second, 40 * second];
 export class Riders {
   readonly #parts: RidersParts;
   readonly #waiting = new Map<string, (given: Given) => void>();
+  readonly #cheating: Cheating;
   readonly #borrower: Borrower;
   #busy = 0;
 
   constructor(parts: RidersParts) {
     this.#parts = parts;
-    this.#borrower = new Borrower(parts, this);
+    this.#cheating = new Cheating(parts, this);
+    this.#borrower = new Borrower(parts, this, this.#cheating);
   }
 
   /** How many people are still about. */
@@ -119,6 +122,8 @@ export class Riders {
         continue;
       }
       const ask = { random, box, slot, items };
+      if (faults.strikes("the rider gives up again and again"))
+        return this.#cheating.holdForNothing(random, userId, () => this.#ask({ ...ask, userId }));
       const asks = [this.#ask({ ...ask, userId })];
       if (faults.strikes("the code is scanned twice")) asks.push(this.#ask({ ...ask, userId }));
       if (faults.strikes("two riders want the slot"))

@@ -26,6 +26,9 @@ export interface SimulatedBrokerParts {
   readonly welcome: (welcome: Message<"welcome">, cabinetId: string) => Message<"welcome">;
 }
 
+/** Hears what the hub says to the cabinet whose login he has. */
+export type Impostor = <C extends DownChannel>(channel: C, message: Message<C>) => void;
+
 const latency = 25;
 const second = 1000;
 /** A connection without a word for one and a half of its keepalive of 30 s is lost. */
@@ -44,6 +47,8 @@ export class SimulatedBroker {
   readonly #cutOff = new Map<string, number>();
   readonly #retained = new Map<string, Buffer>();
   readonly #hubs: HubEnds;
+  /** Who speaks as a cabinet in its bridge's place, and what he is told. */
+  readonly #impostors = new Map<string, Impostor>();
   #downUntil = 0;
 
   constructor(parts: SimulatedBrokerParts) {
@@ -135,8 +140,24 @@ export class SimulatedBroker {
     this.#down(cabinetId, channel, message, undefined);
   }
 
+  /** Somebody has a cabinet's login: its own connection ends, and what is said to it he hears; undefined: he goes. */
+  impersonate(cabinetId: string, impostor: Impostor | undefined): void {
+    this.break(cabinetId);
+    if (impostor) this.#impostors.set(cabinetId, impostor);
+    else this.#impostors.delete(cabinetId);
+  }
+
+  /** What somebody with a cabinet's login says, in its order. */
+  sayAs(cabinetId: string, topic: string, payload: Buffer): void {
+    this.#parts.time.after(latency, () => {
+      if (this.#impostors.has(cabinetId)) this.#publish(topic, payload, false);
+    });
+  }
+
   #sendDown<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>): void {
     const { time, faults } = this.#parts;
+    const impostor = this.#impostors.get(cabinetId);
+    if (impostor) time.after(latency, () => impostor(channel, message));
     const connection = this.#connections.get(cabinetId);
     if (!connection || faults.strikes("a message is lost")) return;
     const held = faults.strikes("a message is held up for minutes");

@@ -7,6 +7,7 @@ import { contentOf, type Witness } from "./box.ts";
 import { Cabinets, slotCount } from "./cabinets.ts";
 import { Checker } from "./checker.ts";
 import { Faults } from "./faults.ts";
+import { Hostility } from "./hostility.ts";
 import { homeInDatabase, homeOnDisk } from "./hub-home.ts";
 import { terms } from "./hub-machine.ts";
 import { riderLimit, silentAfter } from "./hub-process.ts";
@@ -72,6 +73,7 @@ class Simulation {
   readonly #riders: Riders;
   readonly #operators: Operators;
   readonly #book = new WitnessBook();
+  readonly #hostility: Hostility;
   readonly #warnings = new Map<string, number>();
   #begun = 0;
   #arriving = true;
@@ -87,6 +89,7 @@ class Simulation {
     const faults = new Faults(plan.faults, random.fork("faults"));
     const trace = new Trace(now, plan.keepTrace);
     const disk = this.#disk;
+    const hostility = new Hostility(now);
     const checker: Checker = new Checker({
       now,
       disk,
@@ -99,6 +102,7 @@ class Simulation {
       terms,
       riderLimit,
       trace,
+      hostility,
     });
     const gateway: SimulatedGateway = new SimulatedGateway({
       time,
@@ -175,6 +179,7 @@ class Simulation {
       hub: () => hubs.any,
       orderNos: () => disk.rows(orderTable).map(({ order }) => order.orderNo),
     });
+    this.#hostility = hostility;
     this.#random = random;
     this.#faults = faults;
     this.#trace = trace;
@@ -210,7 +215,7 @@ class Simulation {
     if (this.#isOver()) return;
     if (!this.#hubs.isSetUp) throw new Error("the hub did not come up");
     this.#faults.begin();
-    beginTroubles({
+    const endHostility = beginTroubles({
       time,
       faults: this.#faults,
       trace: this.#trace,
@@ -218,6 +223,8 @@ class Simulation {
       hubs: this.#hubs,
       database: this.#database,
       machines: this.#cabinets.machines,
+      disk: this.#disk,
+      hostility: this.#hostility,
       insertForeign: (random, name) => this.#riders.insertForeign(random, name),
       forgeCommand: (machine, random) => this.#cabinets.forgeCommand(machine, random),
     });
@@ -229,6 +236,7 @@ class Simulation {
     if (this.#isOver()) return;
     if (this.#riders.busy > 0) throw new Error(`${this.#riders.busy} riders never came to an end`);
     this.#faults.end();
+    endHostility();
     await time.passUntil(time.now() + recovery, () => this.#isOver());
     if (this.#isOver()) return;
     for (const box of this.#cabinets.boxes) this.#checker.fleet.pictureMustMatch(box.cabinetId, contentOf(box));
@@ -286,6 +294,7 @@ class Simulation {
       const since = this.#inOrderSince();
       for (const { box, inService, ranAt } of this.#cabinets.machines) {
         const { cabinetId } = box;
+        if (this.#hostility.wasHostile(cabinetId, time.now() - goneFor)) continue;
         const connected = this.#broker.connectedSince(cabinetId);
         const isLonger = (duration: number, from: number) => time.now() > Math.max(from, since) + duration;
         if (isLonger(goneFor, ranAt)) this.#checker.fleet.mustBeOffline(cabinetId);

@@ -1,10 +1,13 @@
 import type { BoardMode } from "./box.ts";
 import type { CabinetMachine } from "./cabinet-machine.ts";
 import type { FaultKind, Faults } from "./faults.ts";
+import { beginHostility } from "./hostile-troubles.ts";
+import type { Hostility } from "./hostility.ts";
 import type { Hubs } from "./hubs.ts";
 import type { Random } from "./random.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
 import type { SimulatedDatabase } from "./simulated-database.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -17,6 +20,8 @@ export interface TroublesParts {
   /** Of several hubs. */
   readonly database: SimulatedDatabase | undefined;
   readonly machines: readonly CabinetMachine[];
+  readonly disk: SimulatedDisk;
+  readonly hostility: Hostility;
   readonly insertForeign: (random: Random, name: string) => void;
   readonly forgeCommand: (machine: CabinetMachine, random: Random) => void;
 }
@@ -25,16 +30,25 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** The faults that come by themselves, each at its own pace, until the faults end. */
-export function beginTroubles(parts: TroublesParts): void {
+/**
+ * The faults that come by themselves, each at its own pace, until the faults end.
+ * @returns ends what goes on without them
+ */
+export function beginTroubles(parts: TroublesParts): () => void {
   const { time, faults, trace, broker, hubs, database, machines, insertForeign, forgeCommand } = parts;
 
-  function nowAndThen(kind: FaultKind, places: number, strike: (random: Random) => void): void {
+  function nowAndThen(
+    kind: FaultKind,
+    places: number,
+    strike: (random: Random) => void,
+    goesOn: () => boolean = () => true,
+  ): void {
     const random = faults.details(kind);
     const wait = () => {
       const gap = faults.gap(kind) / places;
       if (!Number.isFinite(gap)) return;
       time.after(gap, () => {
+        if (!goesOn()) return;
         if (faults.strikesNow(kind)) {
           trace.note("fault", kind);
           strike(random);
@@ -91,6 +105,10 @@ export function beginTroubles(parts: TroublesParts): void {
   if (database) beginTroublesOfSeveral(database);
   let foreign = 0;
   nowAndThen("a foreign item is put in", machines.length, (random) => insertForeign(random, `FOREIGN-${++foreign}`));
+  return beginHostility({
+    ...parts,
+    nowAndThen: (kind, strike, goesOn) => nowAndThen(kind, 1, strike, goesOn),
+  });
 
   function beginTroublesOfSeveral(database: SimulatedDatabase): void {
     nowAndThen("a hub is halted", 1, (random) => hubs.halt(random.between(5 * second, minute)));
