@@ -56,13 +56,14 @@ function expectedStates({ state, charge }: Order): readonly StateThere[] {
   }
 }
 
-function unlikeOrder(order: Order, { useState, creditOrderNo, riderId }: CreditView): Difference["what"][] {
+function unlikeOrder(order: Order, view: CreditView): Difference["what"][] {
+  const { useState, creditOrderNo } = view;
   const differs: Difference["what"][] = [];
   if (!expectedStates(order).includes(useState)) differs.push(unexpected[useState]);
   if (order.credit && order.credit.orderNo !== creditOrderNo) differs.push("other-credit-order");
   // That another rider confirmed is why such an order was cancelled.
   const known = order.cancelReason === "other-rider";
-  if (riderId !== undefined && !known && isOtherRider(riderId, order.riderId)) differs.push("other-rider");
+  if (!known && isOtherRider(view, order)) differs.push("other-rider");
   return differs;
 }
 

@@ -4,7 +4,7 @@ import { parse } from "csv-parse";
 import { AppError } from "../../platform/app-error.ts";
 import { isBookTime } from "../rental/book-day.ts";
 import type { SettlementKind } from "../rental/credit-view.ts";
-import { fromSignedYuan } from "./signed-yuan.ts";
+import { fromSignedYuan, milliFen } from "./signed-yuan.ts";
 
 /** One money movement as the provider's file states it. */
 export interface SettlementRow {
@@ -16,13 +16,24 @@ export interface SettlementRow {
   readonly kind?: SettlementKind;
   /** Fen; negative: given back to the rider. */
   readonly gross: number;
-  /** Fen, never negative; some files write it as a deduction. */
+  /** Fen, never negative, parts of a fen rounded half up; some files write it as a deduction. */
   readonly fee: number;
   /** Beijing day, `2026-11-23`. */
   readonly day: string;
 }
 
-type Column = "out_order_no" | "order_no" | "fund_no" | "kind" | "gross" | "fee" | "net" | "paid_at";
+type Column =
+  | "out_order_no"
+  | "order_no"
+  | "fund_no"
+  | "kind"
+  | "type"
+  | "gross"
+  | "received"
+  | "fee"
+  | "share"
+  | "net"
+  | "paid_at";
 
 /** Our names, and those of Alipay's bills; parentheses and letters of full width count as plain ones. */
 const columns: Record<Column, readonly string[]> = {
@@ -30,9 +41,12 @@ const columns: Record<Column, readonly string[]> = {
   order_no: ["order_no", "芝麻订单号"],
   fund_no: ["fund_no", "支付宝交易号"],
   kind: ["kind", "费用类型"],
-  gross: ["gross", "订单金额(元)"],
-  fee: ["fee", "服务费(元)"],
-  net: ["net", "实收金额(元)", "商家实收(元)"],
+  type: ["type", "业务类型"],
+  gross: ["gross", "订单金额(元)", "订单金额"],
+  received: ["received", "商家实收(元)", "商家实收"],
+  fee: ["fee", "服务费(元)", "服务费"],
+  share: ["share", "分润(元)", "分润"],
+  net: ["net", "实收净额(元)", "实收净额", "实收金额(元)", "实收金额"],
   paid_at: ["paid_at", "完成时间"],
 };
 
@@ -42,6 +56,9 @@ const kinds: Readonly<Record<string, SettlementKind>> = {
   DAMAGE: "damage",
   赔偿金: "damage",
 };
+
+/** What a bill calls money that was given back; its amounts may be positive all the same. */
+const refunds = /退款|^refund$/i;
 
 interface Mistake {
   readonly line: number;
@@ -80,6 +97,8 @@ export async function readSettlementFile(bytes: Uint8Array): Promise<SettlementR
 
 /** GBK text is hardly ever valid UTF-8, so what is not one is taken for the other. */
 function textOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    throw new AppError("books/bad-file", "the file is a ZIP archive: unpack it and send the CSV file in it");
   for (const encoding of ["utf-8", "gbk"]) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -137,7 +156,13 @@ async function* piecesOf(file: Buffer): AsyncGenerator<Buffer> {
 type Places = ReadonlyMap<Column, number>;
 
 function placesOf({ line, cells }: FileRecord): { places: Places; mistakes: Mistake[] } {
-  const names = cells.map((cell) => cell.normalize("NFKC").toLowerCase());
+  const names = cells.map((cell) =>
+    cell
+      .normalize("NFKC")
+      .replace(/^"(.*)"$/, "$1")
+      .trim()
+      .toLowerCase(),
+  );
   const mistakes: Mistake[] = [];
   const places = new Map<Column, number>();
   for (const [column, known] of Object.entries(columns) as [Column, readonly string[]][]) {
@@ -161,10 +186,11 @@ function rowOf({ line, cells }: FileRecord, width: number, places: Places): Sett
   const mistakes: Mistake[] = [];
   const wrong = (what: string) => void mistakes.push({ line, what });
   const text = (column: Column) => cells[places.get(column) ?? -1] ?? "";
+  /** Thousandths of a fen, without its sign: some files write a deduction as a negative amount. */
   const amount = (column: Column) => {
     const read = fromSignedYuan(text(column));
-    if (read === undefined) wrong(`${column} is not an amount in yuan with at most two decimals`);
-    return read ?? Number.NaN;
+    if (read === undefined) wrong(`${column} is not an amount in yuan`);
+    return Math.abs(read ?? Number.NaN);
   };
 
   // Some files end each line with a comma.
@@ -176,11 +202,14 @@ function rowOf({ line, cells }: FileRecord, width: number, places: Places): Sett
   if (Object.values(numbers).some((number) => /^\d[\d.]*e\+\d+$/i.test(number)))
     wrong("a number was rounded by a spreadsheet: use the file as it was downloaded");
   const gross = amount("gross");
-  const fee = Math.abs(amount("fee"));
-  if (places.has("net")) {
-    const excess = Math.abs(amount("net")) - (Math.abs(gross) - fee);
-    // NaN: one of the three could not be read, which is said already.
-    if (!Number.isNaN(excess) && excess !== 0) wrong("net is not gross without fee");
+  if (gross % milliFen > 0) wrong("gross has parts of a fen");
+  const fee = amount("fee");
+  const net = gross - fee - (places.has("share") ? amount("share") : 0);
+  // NaN: one of the amounts could not be read, which is a mistake of its own.
+  if (places.has("net") && differs(amount("net"), net)) wrong("net is not gross without fee and share");
+  if (places.has("received")) {
+    const received = amount("received");
+    if (received !== gross && differs(received, net)) wrong("received is neither gross nor net");
   }
   const kind = kinds[text("kind").toUpperCase()];
   if (text("kind") !== "" && kind === undefined) wrong(`kind is not one of ${Object.keys(kinds).join(", ")}`);
@@ -188,7 +217,20 @@ function rowOf({ line, cells }: FileRecord, width: number, places: Places): Sett
   if (!isBookTime(paidAt)) wrong("paid_at is not a Beijing time like 2026-11-23 08:00:00");
   if (mistakes.length > 0) return mistakes;
   const named = Object.fromEntries(Object.entries(numbers).filter(([, number]) => number !== ""));
-  return { line, ...named, ...(kind && { kind }), gross, fee, day: paidAt.slice(0, 10) };
+  const givenBack = refunds.test(text("type")) || (fromSignedYuan(text("gross")) ?? 0) < 0;
+  return {
+    line,
+    ...named,
+    ...(kind && { kind }),
+    gross: (givenBack ? -gross : gross) / milliFen,
+    fee: Math.round(fee / milliFen),
+    day: paidAt.slice(0, 10),
+  };
+}
+
+/** Whether two amounts are a fen apart or more: what is left may come from rounding a fee to whole fen. */
+function differs(one: number, other: number): boolean {
+  return Math.abs(one - other) >= milliFen;
 }
 
 /** One sentence for each kind of mistake, with the lines that have it. */

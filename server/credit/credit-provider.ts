@@ -52,7 +52,10 @@ export interface CreditProvider {
   complete(creditOrderNo: string, settlement: Settlement): Promise<Answer<{ fundNo?: string }>>;
   cancel(creditOrderNo: string): Promise<Answer<null>>;
   modify(creditOrderNo: string, times: { borrowedAt?: number; expiresAt?: number }): Promise<Answer<null>>;
-  /** @throws AppError notification/not-genuine for a wrong signature, app or form; nothing may change then */
+  /**
+   * @param form the fields as they were posted, one character for each byte (platform/form-bytes.ts)
+   * @throws AppError notification/not-genuine for a wrong signature, app or form; nothing may change then
+   */
   readNotice(form: Readonly<Record<string, unknown>>): Notice;
 }
 
@@ -60,6 +63,6 @@ export interface CreditProvider {
 export interface RiderLogin {
   /** @param state opaque text that comes back with the rider, against forged returns */
   loginUrl(state: string): string;
-  /** The rider's id, `<kind>/<id>`, for the code that came back. */
-  riderOf(code: string): Promise<Answer<{ riderId: string }>>;
+  /** The rider's id, `<kind>/<id>`, for the code that came back, and where it is told the one of another kind. */
+  riderOf(code: string): Promise<Answer<{ riderId: string; riderAlias?: string }>>;
 }

@@ -21,12 +21,14 @@ export interface BooksRouteParts {
 
 const largestFile = 10 * 1024 * 1024;
 const csvType = "text/csv; charset=utf-8";
+/** What browsers and tools call a CSV file that they send. */
+const fileTypes = ["text/csv", "text/plain", "application/csv", "application/octet-stream", "application/vnd.ms-excel"];
 const DayParams = Type.Object({ day: Type.String({ maxLength: 20, description: "Beijing day, 2026-11-23" }) });
 
 /** The books, for operators: registered where the operator's token is asked for. Nothing here changes an order. */
 export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts): void {
-  // As bytes: whether it is UTF-8 or GBK the file itself must tell.
-  app.addContentTypeParser("text/csv", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  // As bytes: whether it is UTF-8 or GBK the file itself must tell, and what a browser calls it depends on its machine.
+  app.addContentTypeParser(fileTypes, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
 
   app.get(
     "/api/operator/books/:day",
@@ -64,14 +66,15 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
         summary:
           "Compare a day with the provider's settlement file, in UTF-8 or GBK; `Accept: text/csv` answers as CSV",
         params: DayParams,
-        consumes: ["text/csv"],
+        consumes: fileTypes,
         body: Type.Unknown({ description: "the file as it was downloaded" }),
         response: { 200: jsonOrCsv(Type.Array(Difference)), "4xx": Problem },
       },
     },
     async (request, reply) => {
       const day = checkedDay(request.params.day);
-      if (!(request.body instanceof Uint8Array)) throw new AppError("books/bad-file", "send the file as text/csv");
+      if (!(request.body instanceof Uint8Array))
+        throw new AppError("books/bad-file", "send the file itself as the body, as text/csv");
       const differences = await reconcileDay(store, day, await readSettlementFile(request.body));
       if (!wantsCsv(request.headers.accept)) return differences;
       return reply.type(csvType).send(differencesCsv(differences));

@@ -54,16 +54,31 @@ function watchLapsed(order: Order, attempt: number, now: number): Decision {
 
 function confirm(order: Order, view: CreditView, now: number): Decision {
   const confirmed = withCredit(moved(order, "confirmed", now), view);
-  if (view.riderId !== undefined && isOtherRider(view.riderId, order.riderId))
-    return cancel(confirmed, "other-rider", now);
+  if (isOtherRider(view, order)) return cancel(confirmed, "other-rider", now);
   // The rider is no longer in front of the slot: it stays closed.
   if (now > order.confirmBefore) return cancel(confirmed, "confirmed-too-late", now);
   return open(confirmed, now);
 }
 
-/** Ids of different kinds may be the same person's. */
-export function isOtherRider(one: string, other: string): boolean {
-  return one !== other && one.split("/")[0] === other.split("/")[0];
+interface RiderIds {
+  readonly riderId?: string;
+  readonly riderAlias?: string;
+}
+
+/**
+ * Whether the provider names somebody else than the rider who asked. Only ids of one kind can be compared; without a kind
+ * that both sides know, nothing proves that the two are the same person, and the slot stays closed.
+ */
+export function isOtherRider(view: RiderIds, rider: RiderIds): boolean {
+  const named = idsByKind(view);
+  if (named.size === 0) return false;
+  const shared = [...idsByKind(rider)].filter(([kind]) => named.has(kind));
+  return shared.length === 0 || shared.some(([kind, id]) => named.get(kind) !== id);
+}
+
+function idsByKind({ riderId, riderAlias }: RiderIds): ReadonlyMap<string, string> {
+  const ids = [riderId, riderAlias].filter((id) => id !== undefined);
+  return new Map(ids.map((id) => [id.slice(0, id.indexOf("/")), id]));
 }
 
 function withCredit(order: Order, view: CreditView): Order {

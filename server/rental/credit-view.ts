@@ -28,8 +28,10 @@ export interface CreditView {
   readonly payment?: "not-started" | "in-progress" | "paid" | "failed";
   readonly payKind?: SettlementKind;
   readonly payAmount?: Fen;
-  /** `<kind>/<id>`, as `RiderLogin` gives it: ids of different kinds can't be compared. */
+  /** Who confirmed it: `<kind>/<id>`, as `RiderLogin` gives it. */
   readonly riderId?: string;
+  /** The same person by an id of another kind. */
+  readonly riderAlias?: string;
   /** Admitted without deposit; false: the rider paid a deposit by pre-authorisation. */
   readonly admitted?: boolean;
   /** Epoch ms. */

@@ -126,6 +126,8 @@ export interface OrderTerms {
 export interface Order {
   readonly orderNo: OrderNo;
   readonly riderId: string;
+  /** The same person by an id of another kind, where the login told both. */
+  readonly riderAlias?: string;
   /** Which of the rider's permitted live orders this is, from 0: two can't take the same seat. */
   readonly seat: number;
   readonly state: OrderState;

@@ -10,6 +10,7 @@ import type { Tariff } from "./tariff.ts";
 export interface OrderRequest {
   readonly orderNo: OrderNo;
   readonly riderId: string;
+  readonly riderAlias?: string;
   readonly seat: number;
   readonly place: Place;
   readonly slots: readonly SlotChoice[];

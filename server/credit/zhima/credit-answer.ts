@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { Answer, CreditView } from "../../rental/credit-view.ts";
 import { fromBeijingTime } from "./beijing-time.ts";
-import { byOpenId, byUserId } from "./rider-id.ts";
+import { riderIds } from "./rider-id.ts";
 import { fromYuan } from "./yuan.ts";
 
 /** Ant's number of a credit order; eight digits have been seen, twenty characters are documented. */
@@ -60,8 +60,7 @@ export function creditView(answer: Type.Static<typeof QueryAnswer>): Answer<Cred
       ...(answer.pay_status && { payment: payments[answer.pay_status] }),
       ...(answer.pay_amount_type && { payKind: payKinds[answer.pay_amount_type] }),
       ...(isRead(payAmount) && { payAmount }),
-      ...(answer.open_id !== undefined && { riderId: byOpenId(answer.open_id) }),
-      ...(answer.user_id !== undefined && { riderId: byUserId(answer.user_id) }),
+      ...riderIds(answer),
       ...(answer.admit_state && { admitted: answer.admit_state === "Y" }),
       ...(isRead(borrowedAt) && { borrowedAt }),
       ...(isRead(restoredAt) && { restoredAt }),

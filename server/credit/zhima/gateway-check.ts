@@ -1,4 +1,5 @@
 import { createPublicKey, createSign } from "node:crypto";
+import { isFormBytes } from "../../../platform/form-bytes.ts";
 import { spki, type ZhimaKeys } from "./keys.ts";
 import type { VerifiedSdk } from "./verified-sdk.ts";
 
@@ -6,22 +7,25 @@ const verifyEvent = /<EventType>(<!\[CDATA\[)?verifygw(\]\]>)?<\/EventType>/;
 
 /**
  * The open platform asks once whether the application's gateway address is ours (`service=alipay.service.check`, event
- * `verifygw`) and wants our public key back, signed. Unlike notifications this form is signed over its `sign_type` too,
- * which the SDK's check covers as well.
+ * `verifygw`) and wants our public key back, signed. Unlike notifications this form is signed over its `sign_type` too.
+ * Both answers are signed once, at the start: anybody may ask.
  */
-export function answerGatewayCheck(
+export function gatewayCheck(
   sdk: VerifiedSdk,
   keys: ZhimaKeys,
-  form: Readonly<Record<string, unknown>>,
-): string | undefined {
-  const { service, biz_content: content } = form;
-  if (service !== "alipay.service.check") return undefined;
-  const asked = typeof content === "string" && verifyEvent.test(content);
-  const response =
-    asked && sdk.isGenuine(form)
-      ? `<success>true</success><biz_content>${ownPublicKey(keys)}</biz_content>`
-      : "<success>false</success><error_code>VERIFY_FAILED</error_code>";
-  const sign = createSign("RSA-SHA256").update(response).sign(keys.privateKey, "base64");
+): (form: Readonly<Record<string, unknown>>) => string | undefined {
+  const yes = signedAnswer(keys, `<success>true</success><biz_content>${ownPublicKey(keys)}</biz_content>`);
+  const no = signedAnswer(keys, "<success>false</success><error_code>VERIFY_FAILED</error_code>");
+  return (form) => {
+    const { service, biz_content: content } = form;
+    if (service !== "alipay.service.check") return undefined;
+    const asked = typeof content === "string" && verifyEvent.test(content);
+    return asked && isFormBytes(form) && sdk.isGenuine(form) ? yes : no;
+  };
+}
+
+function signedAnswer({ privateKey }: ZhimaKeys, response: string): string {
+  const sign = createSign("RSA-SHA256").update(response).sign(privateKey, "base64");
   return (
     `<?xml version="1.0" encoding="GBK"?><alipay><response>${response}</response>` +
     `<sign>${sign}</sign><sign_type>RSA2</sign_type></alipay>`

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { AppError } from "../../../platform/app-error.ts";
+import { isFormBytes } from "../../../platform/form-bytes.ts";
 import { OrderNo } from "../../../protocol/ids.ts";
 import type { Notice } from "../credit-provider.ts";
 import { CreditOrderNo } from "./credit-answer.ts";
@@ -19,16 +20,13 @@ const Form = Type.Object({
 
 /**
  * Reads a notification that Alipay posted to the application's gateway address (product document 5, item 6).
- * @param form the decoded form body and nothing else: a field of the query string would break the signature
+ * @param form the form body (form-bytes.ts) and nothing else: a field of the query string would break the signature
  * @throws AppError notification/not-genuine; the detail repeats nothing that the sender wrote
  */
 export function readNotice(sdk: VerifiedSdk, appId: string, form: Readonly<Record<string, unknown>>): Notice {
-  // Ant signs no empty values, the SDK would count them.
-  const given = Object.entries(form).filter(([, value]) => value !== "");
-  if (!given.every((entry): entry is [string, string] => typeof entry[1] === "string"))
-    throw notGenuine("a field is given twice");
-  const fields = Object.fromEntries(given);
-  if (!sdk.isGenuine(fields)) throw notGenuine("its signature is wrong");
+  if (!isFormBytes(form)) throw notGenuine("a field is given twice");
+  if (!sdk.isGenuine(form)) throw notGenuine("its signature is wrong");
+  const fields: Record<string, string> = { ...form };
   const { app_id: forApp } = fields;
   if (forApp !== appId) throw notGenuine("it is for another application");
   if (!Value.Check(Form, fields)) throw notGenuine("it is not about an order of ours");

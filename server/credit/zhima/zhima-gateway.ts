@@ -1,14 +1,17 @@
-import { AlipayRequestError } from "alipay-sdk";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Answer } from "../../rental/credit-view.ts";
 import { beijingTime } from "./beijing-time.ts";
+import { postForm } from "./post-form.ts";
 import { verdictOf } from "./refusal.ts";
-import { UnverifiedAnswer, type VerifiedSdk } from "./verified-sdk.ts";
+import type { VerifiedSdk } from "./verified-sdk.ts";
 
 /** Fields of a call; the SDK writes `undefined` members not at all and empty ones wrongly, so neither may occur. */
 export type Fields = Readonly<Record<string, string>>;
+
+/** Parameters of every call, which stand in its address. */
+const common = new Set(["app_id", "method", "charset", "sign_type", "sign", "timestamp", "version"]);
 
 const Head = Type.Object({ code: Type.String(), sub_code: Type.Optional(Type.String()) });
 
@@ -32,8 +35,7 @@ export class ZhimaGateway {
 
   /**
    * Calls a method and answers its node where Alipay signed it, its code is 10000 and it follows `schema`. Never throws
-   * for what the network or Alipay does. A connection that breaks is tried once more underneath (urllib, which the SDK
-   * sends through, can't be told otherwise): all methods of this product bear being repeated.
+   * for what the network or Alipay does.
    */
   async call<Schema extends Type.TSchema>(
     method: string,
@@ -56,19 +58,34 @@ export class ZhimaGateway {
 
   /**
    * The verified node of a method's answer. `params` stand beside the common ones, as `alipay.system.oauth.token` wants.
-   * @throws UnverifiedAnswer, AlipayRequestError
+   * @throws UnverifiedAnswer; Error for an answer that does not come or is not one of this method
    */
   async exchange(method: string, params: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const call = this.#sdk.exec(method, { timestamp: this.#timestamp(), ...params }, { validateSign: true });
-    return withoutEmpty(await this.#inTime(call));
+    const { url, form } = this.#request(method, params);
+    const aborted = new AbortController();
+    const late = () => aborted.abort(new Error(`no answer within ${this.#timeout} ms`));
+    const cancel = this.#clock.after(this.#timeout, late);
+    try {
+      const answer = await postForm(url, form, aborted.signal);
+      const node = this.#sdk.verifiedNode(answer, `${method.replaceAll(".", "_")}_response`);
+      if (node === undefined) throw new Error("the answer is not one of this method");
+      return withoutEmpty(node);
+    } finally {
+      cancel();
+    }
   }
 
-  /** The SDK's own time-out starts again with every byte that trickles in, and again with its second attempt. */
-  #inTime<Result>(call: Promise<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const late = () => reject(new Error(`no answer within ${this.#timeout} ms`));
-      call.finally(this.#clock.after(this.#timeout, late)).then(resolve, reject);
-    });
+  /**
+   * A signed call. The SDK's own `exec` takes every answer for UTF-8 and leaves connections to a client that can't be told
+   * how to look for an address; its signature is that of a page, and the fields that are not common go into the body.
+   */
+  #request(method: string, params: Readonly<Record<string, unknown>>): { url: URL; form: URLSearchParams } {
+    const url = new URL(this.#sdk.pageExecute(method, "GET", { timestamp: this.#timestamp(), ...params }));
+    const form = new URLSearchParams();
+    const inAddress = new URLSearchParams();
+    for (const [name, value] of url.searchParams) (common.has(name) ? inAddress : form).set(name, value);
+    url.search = inAddress.toString();
+    return { url, form };
   }
 
   /** The SDK would write the process's local time; Ant expects Beijing's everywhere. */
@@ -91,12 +108,8 @@ export function read<Schema extends Type.TSchema>(
 
 /** What went wrong, for the log, without the answer's text: it may name a rider. */
 export function whyOf(error: unknown): string {
-  if (error instanceof UnverifiedAnswer) return error.message;
-  if (!(error instanceof AlipayRequestError)) return error instanceof Error ? error.message : "fault";
-  const status = /status: (\d+)/.exec(error.message)?.[1];
-  if (status !== undefined) return `HTTP status ${status}`;
-  if (error.responseDataRaw !== undefined) return "the answer is not one of this method";
-  return error.cause instanceof Error ? `not reached: ${error.cause.name}: ${error.cause.message}` : "not reached";
+  if (!(error instanceof Error)) return "fault";
+  return error.cause instanceof Error ? `not reached: ${error.cause.name}: ${error.cause.message}` : error.message;
 }
 
 /** Ant writes "" for a value that there is not. */

@@ -1,16 +1,16 @@
 import { Type } from "typebox";
 import type { RiderLogin } from "../credit-provider.ts";
-import { byOpenId, byUserId } from "./rider-id.ts";
+import { riderIds } from "./rider-id.ts";
 import { UnverifiedAnswer } from "./verified-sdk.ts";
 import { read, whyOf, type ZhimaGateway } from "./zhima-gateway.ts";
 
 const method = "alipay.system.oauth.token";
 
-/** Success has no `code`. Newer applications get an `open_id` of their own in the place of the user id. */
-const TokenAnswer = Type.Union([
-  Type.Object({ user_id: Type.String({ pattern: "^2088[0-9]{12}$" }) }),
-  Type.Object({ open_id: Type.String({ pattern: "^[0-9A-Za-z_-]{1,128}$" }) }),
-]);
+/** Success has no `code`. Newer applications get an `open_id` of their own in the place of the user id, or beside it. */
+const TokenAnswer = Type.Object({
+  user_id: Type.Optional(Type.String({ pattern: "^2088[0-9]{12}$" })),
+  open_id: Type.Optional(Type.String({ pattern: "^[0-9A-Za-z_-]{1,128}$" })),
+});
 
 /**
  * Who the rider is, by Alipay's silent login (`auth_base`).
@@ -36,11 +36,9 @@ export function createZhimaLogin(gateway: ZhimaGateway, appId: string, page: str
         const node = await gateway.exchange(method, { grant_type: "authorization_code", code });
         const answer = read(method, node, TokenAnswer);
         if (answer.outcome !== "ok") return answer;
-        const ids = answer.value;
-        return {
-          outcome: "ok",
-          value: { riderId: "user_id" in ids ? byUserId(ids.user_id) : byOpenId(ids.open_id) },
-        };
+        const { riderId, ...alias } = riderIds(answer.value);
+        if (riderId === undefined) return { outcome: "unknown", why: `${method}: the answer names nobody` };
+        return { outcome: "ok", value: { riderId, ...alias } };
       } catch (error) {
         // Alipay does not sign its answer to a bad code. Nobody gains by forging a failed login, and no money hangs on
         // it, so here alone an unsigned refusal counts as one.

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../platform/clock.ts";
 import type { CreditProvider, RiderLogin } from "../credit-provider.ts";
-import { answerGatewayCheck } from "./gateway-check.ts";
+import { gatewayCheck } from "./gateway-check.ts";
 import { readKeys } from "./keys.ts";
 import { readNotice } from "./notice.ts";
 import { VerifiedSdk } from "./verified-sdk.ts";
@@ -49,6 +49,6 @@ export function createZhima(settings: ZhimaSettings, clock: Clock): Zhima {
     ...createZhimaCredit(gateway),
     ...createZhimaLogin(gateway, appId, settings.loginPageUrl, settings.loginReturnUrl),
     readNotice: (form) => readNotice(sdk, appId, form),
-    answerGatewayCheck: (form) => answerGatewayCheck(sdk, keys, form),
+    answerGatewayCheck: gatewayCheck(sdk, keys),
   };
 }

@@ -121,8 +121,9 @@ describe("a difference", () => {
     expect(found(byHand, restoredPaid)).toEqual(["amount-differs", "paid-there"]);
   });
 
-  it("is not that an id of another kind stands for the rider", () => {
-    expect(found(out, { riderId: "open/abc" })).toEqual([]);
+  it("is an id of a kind by which the rider is not known, and not one of a kind that is known", () => {
+    expect(found(out, { riderId: "open/abc" })).toEqual(["other-rider"]);
+    expect(found({ ...out, riderAlias: "open/abc" }, { riderId: "open/abc" })).toEqual([]);
     expect(found(out, { riderId: request.riderId })).toEqual([]);
   });
 

@@ -60,6 +60,49 @@ describe("a settlement file", () => {
     expect(await readSettlementFile(utf8(`\u{feff}${bill}`))).toEqual(billRows);
   });
 
+  it("may state what the merchant received before the fee, the share of others and the net amount", async () => {
+    const columns = "商户订单号,业务类型,完成时间,订单金额（元）,商家实收（元）,服务费（元）,分润（元）,实收净额（元）";
+    const payment = "20261123120000000001\t,交易,2026-11-23 14:00:00,1.50,1.50,-0.01,0.00,1.49";
+    const shared = "20261123120000000002\t,交易,2026-11-23 14:00:00,1.50,1.50,-0.01,-0.30,1.19";
+    expect(await read(columns, payment, shared)).toMatchObject([
+      { orderNo: "20261123120000000001", gross: 150, fee: 1 },
+      { orderNo: "20261123120000000002", gross: 150, fee: 1 },
+    ]);
+    expect(await mistakesIn(columns, payment.replace("1.49", "1.39"))).toContain(
+      "net is not gross without fee and share",
+    );
+    expect(await mistakesIn(columns, payment.replace("1.50,1.50", "1.50,1.40"))).toContain("neither gross nor net");
+  });
+
+  it("may quote its amounts, and group their digits", async () => {
+    const columns = '"out_order_no","gross","fee","net","paid_at"';
+    expect(
+      await read(columns, '"20261123120000000001","1,234.50","-7.41","1,227.09","2026-11-23 14:00:00"'),
+    ).toMatchObject([{ gross: 123_450, fee: 741 }]);
+    expect(await read(columns, '20261123120000000001,="1.50",="0.01",="1.49",2026-11-23 14:00:00')).toMatchObject([
+      { gross: 150, fee: 1 },
+    ]);
+  });
+
+  it("may write parts of a fen of the fee, which are rounded half up", async () => {
+    const columns = "out_order_no,gross,fee,net,paid_at";
+    const line = (amounts: string) => `20261123120000000001,${amounts},2026-11-23 14:00:00`;
+    expect(
+      await read(columns, line("1.500,-0.009,1.491"), line("1.50,0.005,1.50"), line("1.50,0.0049,1.50")),
+    ).toMatchObject([
+      { gross: 150, fee: 1 },
+      { gross: 150, fee: 1 },
+      { gross: 150, fee: 0 },
+    ]);
+    expect(await mistakesIn(columns, line("1.505,0.009,1.496"))).toContain("gross has parts of a fen");
+  });
+
+  it.each(["退款", "交易退款", "refund"])("means money that was given back by %s, whatever the sign", async (type) => {
+    const columns = "out_order_no,type,gross,fee,paid_at";
+    const line = (gross: string) => `20261123120000000001,${type},${gross},0.00,2026-11-23 14:00:00`;
+    expect(await read(columns, line("1.50"), line("-1.50"))).toMatchObject([{ gross: -150 }, { gross: -150 }]);
+  });
+
   it.each(["\n", "\r\n", "\r"])("may end its lines with %j, and have empty ones", async (end) => {
     expect(await readSettlementFile(utf8(["# 注", header, "", row, ",,,,,,,", row, ""].join(end)))).toEqual([
       { line: 4, ...expected },
@@ -104,7 +147,7 @@ describe("a file with mistakes", () => {
     const wrong = await mistakesIn(
       header,
       row,
-      row.replace("6.00", "6.001"),
+      row.replace("6.00", "6.019"),
       row.replace("6.00", "6,00"),
       row.replace("6.00", "six"),
       row.replace("5.96", "5.95"),
@@ -117,11 +160,12 @@ describe("a file with mistakes", () => {
     );
     expect(wrong).toBe(
       [
-        "nothing was taken from the file. line 3, 5: gross is not an amount in yuan with at most two decimals",
+        "nothing was taken from the file. line 3: gross has parts of a fen",
+        "line 3, 6: net is not gross without fee and share",
         "line 4: it has not as many cells as there are columns",
-        "line 6: net is not gross without fee",
+        "line 5: gross is not an amount in yuan",
         "line 7, 12: paid_at is not a Beijing time like 2026-11-23 08:00:00",
-        "line 8: fee is not an amount in yuan with at most two decimals",
+        "line 8: fee is not an amount in yuan",
         "line 8: kind is not one of RENT, 租金, DAMAGE, 赔偿金",
         "line 9: it names no order",
         "line 10: a number was rounded by a spreadsheet: use the file as it was downloaded",
@@ -147,7 +191,8 @@ describe("a file with mistakes", () => {
   it("is refused without the columns that are needed, or with one of them twice", async () => {
     expect(await mistakesIn("a,b", row)).toBe(
       "nothing was taken from the file. line 1: there is no column out_order_no or 商户订单号 or order_no or 芝麻订单号; " +
-        "line 1: there is no column gross or 订单金额(元); line 1: there is no column fee or 服务费(元); " +
+        "line 1: there is no column gross or 订单金额(元) or 订单金额; " +
+        "line 1: there is no column fee or 服务费(元) or 服务费; " +
         "line 1: there is no column paid_at or 完成时间",
     );
     expect(await mistakesIn(`${header},订单金额（元）`, row)).toContain("two columns for gross");
@@ -158,6 +203,10 @@ describe("a file with mistakes", () => {
     ["remarks only", "# 注\n"],
   ])("with %s is refused", async (_what, text) => {
     expect(await mistakesIn(text)).toContain("there is no line with the columns' names");
+  });
+
+  it("is refused as a ZIP archive, with what to do", async () => {
+    expect(await mistakes(Buffer.from("PK\u0003\u0004"))).toContain("unpack it");
   });
 
   it("in another encoding is refused", async () => {

@@ -120,10 +120,17 @@ describe("a settlement file", () => {
     expect([tooLarge.statusCode, tooLarge.json<{ code: string }>().code]).toEqual([400, "request/invalid"]);
   });
 
+  it.each(["text/plain", "application/octet-stream", "application/vnd.ms-excel", "text/csv; charset=gbk"])(
+    "may be sent as %s",
+    async (type) => {
+      expect((await post(agreeing, { "content-type": type })).json()).toEqual([]);
+    },
+  );
+
   it.each([
     ["a mistake in it", `${header}\n1,x,0,2026-11-23 14:00:00`, "text/csv", "books/bad-file", "line 2: gross"],
     ["nothing in it", "", "text/csv", "books/bad-file", "no line with the columns' names"],
-    ["another type", "{}", "application/json", "books/bad-file", "send the file as text/csv"],
+    ["another type", "{}", "application/json", "books/bad-file", "send the file itself"],
     ["an unknown type", "PK", "application/zip", "request/invalid", "Unsupported Media Type"],
   ])("with %s is refused", async (_what, payload, type, code, detail) => {
     const answer = await post(payload, { "content-type": type });

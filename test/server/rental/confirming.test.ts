@@ -7,6 +7,7 @@ import {
   minute,
   noSuchOrder,
   refused,
+  request,
   Story,
   second,
   seenAs,
@@ -87,7 +88,30 @@ describe("a requested order", () => {
     expect(new Story().at(confirmedAt, credit(seenAs({ riderId: "user/2088000000000001" }))).order.state).toBe(
       "confirmed",
     );
-    expect(new Story().at(confirmedAt, credit(seenAs({ riderId: "open/abc" }))).order.state).toBe("confirmed");
+  });
+
+  it("is given back when the provider names the rider by a kind of id that the hub does not know of him", () => {
+    const story = new Story().at(confirmedAt, credit(seenAs({ riderId: "open/abc" })));
+    expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "other-rider" });
+    expect(story.asked).not.toContain("open-slot");
+  });
+
+  it.each([
+    ["the provider names both kinds of id", {}, { riderId: "user/2088000000000001", riderAlias: "open/abc" }],
+    ["the provider names the other kind only", { riderAlias: "open/abc" }, { riderId: "open/abc" }],
+    ["the provider names nobody", { riderAlias: "open/abc" }, {}],
+  ])("opens where the rider is the same person and %s", (_what, rider, view) => {
+    const story = new Story({ ...request, ...rider }).at(confirmedAt, credit(seenAs(view)));
+    expect(story.order.state).toBe("confirmed");
+  });
+
+  it.each([
+    [{ riderId: "user/2088000000000001", riderAlias: "open/else" }],
+    [{ riderId: "user/2088000000000002", riderAlias: "open/abc" }],
+    [{ riderId: "open/else" }],
+  ])("is given back when one of the two ids is another rider's: %j", (view) => {
+    const story = new Story({ ...request, riderAlias: "open/abc" }).at(confirmedAt, credit(seenAs(view)));
+    expect(story.order).toMatchObject({ state: "cancelling", cancelReason: "other-rider" });
   });
 
   it("ends when the rider cancelled it in the wallet", () => {

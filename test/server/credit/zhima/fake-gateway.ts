@@ -11,7 +11,7 @@ export const alipays = generateKeyPairSync("rsa", { modulusLength: 2048 });
 export const pem = (key: KeyObject) =>
   key.export({ type: key.type === "private" ? "pkcs8" : "spki", format: "pem" }).toString();
 
-export function signature(text: string, key: KeyObject = alipays.privateKey): string {
+export function signature(text: string | Buffer, key: KeyObject = alipays.privateKey): string {
   return createSign("RSA-SHA256").update(text).sign(key, "base64");
 }
 
@@ -71,6 +71,14 @@ export class FakeGateway {
     this.respond = (response, name) => {
       const text = JSON.stringify(node);
       response.end(`{"${name}":${text},"sign":"${signature(text, key)}"}`);
+    };
+  }
+
+  /** Answers with a node in GBK, signed over its bytes; `declared` is what the content type says. */
+  answersInGbk(node: Buffer, declared: string): void {
+    this.respond = (response, name) => {
+      response.setHeader("content-type", `text/html;charset=${declared}`);
+      response.end(Buffer.concat([Buffer.from(`{"${name}":`), node, Buffer.from(`,"sign":"${signature(node)}"}`)]));
     };
   }
 

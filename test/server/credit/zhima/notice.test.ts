@@ -1,5 +1,6 @@
 import { createVerify } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { formBytes } from "../../../../platform/form-bytes.ts";
 import { alipays, appId, ours, pem, signature, zhimaAt } from "./fake-gateway.ts";
 
 const zhima = zhimaAt("http://127.0.0.1:9/gateway.do");
@@ -21,10 +22,14 @@ function text(form: Readonly<Record<string, string>>): string {
     .join("&");
 }
 
-/** As Alipay posts it: signed without sign_type. */
+/** As Alipay posts it, signed without sign_type, and as it is read: one character for each byte. */
 function signed(change: Readonly<Record<string, string>> = {}) {
   const form = { ...fields, ...change };
-  return { ...form, sign_type: "RSA2", sign: signature(text(form)) };
+  return asBytes({ ...form, sign_type: "RSA2", sign: signature(text(form)) });
+}
+
+function asBytes(form: Readonly<Record<string, string>>) {
+  return formBytes(Buffer.from(new URLSearchParams(form).toString())) as typeof form;
 }
 
 const notGenuine = expect.objectContaining({ code: "notification/not-genuine" }) as Error;
@@ -49,6 +54,29 @@ describe("a notification", () => {
     expect(zhima.readNotice({ ...signed({ remark: "100% 租 + 借" }), empty: "" })).toMatchObject({ about: "created" });
   });
 
+  it("in GBK is genuine over its bytes, whatever it says of its charset", () => {
+    // 共享充电宝
+    const goods = "\u00b9\u00b2\u00cf\u00ed\u00b3\u00e4\u00b5\u00e7\u00b1\u00a6";
+    for (const charset of ["GBK", "utf-8"]) {
+      const form = { ...fields, charset, goods_name: goods };
+      const sign = signature(Buffer.from(text(form), "latin1"));
+      const body = Object.entries({ ...form, sign_type: "RSA2", sign })
+        .map(([name, value]) => `${name}=${Array.from(value, percentEncoded).join("")}`)
+        .join("&");
+      expect(zhima.readNotice(formBytes(Buffer.from(body)))).toMatchObject({ about: "created" });
+      const changed = body.replace("%b9%b2", "%b9%b3");
+      expect(() => zhima.readNotice(formBytes(Buffer.from(changed)))).toThrow(notGenuine);
+    }
+  });
+
+  it("whose empty fields were signed is genuine too, with and without its sign_type", () => {
+    const form = { ...fields, remark: "" };
+    const whole = { ...form, sign_type: "RSA2" };
+    expect(zhima.readNotice({ ...whole, sign: signature(text(form)) })).toMatchObject({ about: "created" });
+    expect(zhima.readNotice({ ...whole, sign: signature(text(whole)) })).toMatchObject({ about: "created" });
+    expect(() => zhima.readNotice({ ...whole, remark: "x", sign: signature(text(form)) })).toThrow(notGenuine);
+  });
+
   it.each([
     ["a changed order number", { ...signed(), out_order_no: "20260301203000123457" }],
     ["a field more than was signed", { ...signed(), cabinet: "1" }],
@@ -56,7 +84,7 @@ describe("a notification", () => {
     ["no signature", { ...fields, sign_type: "RSA2" }],
     ["an empty signature", { ...signed(), sign: "" }],
     ["a signature that is not base64", { ...signed(), sign: "%" }],
-    ["a repeated signature", { ...signed(), sign: [signed().sign, "x"] }],
+    ["a repeated signature", { ...signed(), sign: [signed()["sign"], "x"] }],
     ["a repeated field", { ...signed(), order_no: ["20000001", "20000002"] }],
     ["another kind of signature", { ...signed(), sign_type: "RSA" }],
     ["an unknown kind of signature", { ...signed(), sign_type: "MD5" }],
@@ -77,6 +105,10 @@ describe("a notification", () => {
     );
   });
 });
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
 
 describe("the check of the gateway address", () => {
   const check = {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CreditRequest } from "../../../../server/credit/credit-provider.ts";
 import type { Zhima } from "../../../../server/credit/zhima/zhima.ts";
 import { fen } from "../../../../server/rental/money.ts";
+import { gbk } from "../../books/gbk.ts";
 import { alipays, FakeGateway, isOurs, now, signature, stillClock, zhimaAt } from "./fake-gateway.ts";
 
 const orderNo = "20260301203000123456";
@@ -392,10 +393,31 @@ describe("what was done is unknown after", () => {
   });
 
   it("silence", async () => {
-    gateway.respond = () => {};
-    expect(await zhimaAt(gateway.url, stillClock, 100).cancel(creditOrderNo)).toMatchObject({
+    let late = () => {};
+    const clock = {
+      ...stillClock,
+      after: (_delay: number, work: () => void) => {
+        late = work;
+        return () => {};
+      },
+    };
+    gateway.respond = () => late();
+    expect(await zhimaAt(gateway.url, clock, 100).cancel(creditOrderNo)).toEqual({
       outcome: "unknown",
-      why: expect.stringMatching(/timeout/i) as string,
+      why: "zhima.merchant.order.rent.cancel: no answer within 100 ms",
+    });
+  });
+
+  it.each(["utf-8", "no-such-charset"])("an answer in GBK that is declared as %s", async (declared) => {
+    gateway.answersInGbk(Buffer.from(gbk('{"code":"10000","msg":"成功"}')), declared);
+    expect(await zhima.cancel(creditOrderNo)).toMatchObject({ outcome: "unknown" });
+  });
+
+  it("an answer longer than any that is read", async () => {
+    gateway.sends("x".repeat(1_100_000));
+    expect(await zhima.cancel(creditOrderNo)).toMatchObject({
+      outcome: "unknown",
+      why: expect.stringContaining("too long") as string,
     });
   });
 
@@ -424,6 +446,14 @@ describe("what was done is unknown after", () => {
     await gone.stop();
     expect(await zhimaAt(url).cancel(creditOrderNo)).toMatchObject({ outcome: "unknown" });
   });
+});
+
+it.each(["GBK", "gb2312", "GB18030"])("reads an answer in GBK that is declared as %s", async (declared) => {
+  gateway.answersInGbk(
+    Buffer.from(gbk('{"code":"40004","msg":"业务失败","sub_code":"ORDER_IS_CANCEL","sub_msg":"订单已撤销"}')),
+    declared,
+  );
+  expect(await zhima.cancel(creditOrderNo)).toMatchObject({ outcome: "refused", reason: "already-cancelled" });
 });
 
 it("accepts an answer whatever its escapes and spaces, as long as the signed text is the sent text", async () => {

@@ -44,6 +44,19 @@ describe("a login code", () => {
     });
   });
 
+  it("that stands for both kinds of id is known by the account's, and the other one is told too", async () => {
+    gateway.answers({ open_id: "074a1CcTG1LelxKe4xQC0z", user_id: "2088000000000001" });
+    expect(await zhima.riderOf("code1")).toEqual({
+      outcome: "ok",
+      value: { riderId: "user/2088000000000001", riderAlias: "open/074a1CcTG1LelxKe4xQC0z" },
+    });
+  });
+
+  it("whose answer names nobody is unknown", async () => {
+    gateway.answers({ access_token: "t" });
+    expect(await zhima.riderOf("code1")).toMatchObject({ outcome: "unknown" });
+  });
+
   it("that is used up is refused, though Alipay does not sign that", async () => {
     gateway.sends('{"error_response":{"code":"40002","msg":"Invalid Arguments","sub_code":"isv.code-invalid"}}');
     expect(await zhima.riderOf("code1")).toEqual({
