@@ -12,10 +12,20 @@ export interface BoardParts {
   readonly log: Log;
   /** A line is open and has its driver. */
   readonly onConnected: () => void;
+  /** The board has said nothing for long, or does not answer. */
+  readonly onSilent: () => void;
+  /** It speaks again. */
+  readonly onHeard: () => void;
 }
 
 /** A driver asks its board something at least once a minute; after this long without a word the line is dead. */
 const silenceLimit = 120_000;
+
+/** A board that was not heard for so long, though it is asked every half minute, is off; ms. */
+const silentAfter = 45_000;
+/** A board that does not answer a look and was not heard for so long is off too; ms. */
+const unansweredAfter = 10_000;
+const checkEvery = 5_000;
 
 /** Keeps a line to the board open, with a driver on it. A line that was lost is thrown away and a new one opened. */
 export class Board {
@@ -25,9 +35,21 @@ export class Board {
   #cancelTimer: () => void = () => {};
   #lastHeard: number | undefined;
   #stopped = false;
+  #isSilent = false;
+  /** The monotonic clock when the board was found to have spoken last, or when the bridge started; and what it said that at. */
+  #spokeSince: number;
+  #spokeAt: number | undefined;
+  #cancelCheck: () => void = () => {};
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
+    this.#spokeSince = parts.clock.monotonic();
+  }
+
+  /** Whether the board is off, or hung: nothing that it is told will be done. */
+  get isSilent(): boolean {
+    this.#listen();
+    return this.#isSilent;
   }
 
   get driver(): Driver | undefined {
@@ -40,6 +62,11 @@ export class Board {
   }
 
   start(): void {
+    this.#checkLater();
+    this.#open();
+  }
+
+  #open(): void {
     this.#parts.openLine().then(
       (line) => this.#use(line),
       (error: unknown) => this.#openLater(error),
@@ -67,14 +94,45 @@ export class Board {
 
   /** Gives up the line of this driver, because the board does not answer on it. */
   drop(driver: Driver, why: unknown): void {
-    if (this.#current?.driver === driver) this.#lose(why);
+    if (this.#current?.driver !== driver) return;
+    this.#judge(unansweredAfter);
+    this.#lose(why);
   }
 
   stop(): void {
     this.#stopped = true;
     this.sendAway();
     this.#cancelTimer();
+    this.#cancelCheck();
     this.#discard();
+  }
+
+  #checkLater(): void {
+    this.#cancelCheck = this.#parts.clock.after(checkEvery, () => {
+      this.#judge(silentAfter);
+      this.#checkLater();
+    });
+  }
+
+  #listen(): void {
+    const heardAt = this.heardAt();
+    if (heardAt === this.#spokeAt) return;
+    this.#spokeAt = heardAt;
+    const ago = heardAt === undefined ? 0 : this.#parts.clock.now() - heardAt;
+    // The wall clock may have been set meanwhile; it was heard since the last check, or nearly so.
+    this.#spokeSince = this.#parts.clock.monotonic() - Math.min(Math.max(0, ago), checkEvery);
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#parts.log.info({}, "the board speaks again");
+    this.#parts.onHeard();
+  }
+
+  #judge(patience: number): void {
+    this.#listen();
+    if (this.#isSilent || this.#parts.clock.monotonic() - this.#spokeSince < patience) return;
+    this.#isSilent = true;
+    this.#parts.log.warn({}, "the board is silent");
+    this.#parts.onSilent();
   }
 
   #use(line: Duplex): void {
@@ -123,6 +181,6 @@ export class Board {
     const delay = this.#parts.backoff.next();
     this.#parts.log.warn({ err: why, delay }, "no line to the board");
     this.#cancelTimer();
-    this.#cancelTimer = this.#parts.clock.after(delay, () => this.start());
+    this.#cancelTimer = this.#parts.clock.after(delay, () => this.#open());
   }
 }

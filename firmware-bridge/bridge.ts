@@ -53,8 +53,14 @@ export async function startBridge(
   const hubClock = new HubClock(clock);
   const journal = new Journal(parts.document, parts.fail);
   journal.begin(hubClock.now());
-  const numbers = new GrowingNumbers(journal, clock, "numberCeiling");
-  const connections = new GrowingNumbers(journal, clock, "connectionCeiling");
+  const seconds = () => hubClock.seconds();
+  const numbers = new GrowingNumbers({ journal, ceiling: "numberCeiling", seconds, block: 100 });
+  // One by one: reserved numbers would run ahead of the clock, and ahead of a disk that is put back.
+  const connections = new GrowingNumbers({ journal, ceiling: "connectionCeiling", seconds, block: 1 });
+  const nextConnection = () => {
+    connections.above(seconds() - 1);
+    return connections.next();
+  };
   const slots = new Slots({ journal, hubClock, onReturn: () => snapshots.take("return") });
   const board = new Board({
     openLine: parts.openLine,
@@ -66,10 +72,13 @@ export async function startBridge(
       slots.reconnected();
       snapshots.take("connect");
     },
+    onSilent: () => snapshots.sendSilence(),
+    onHeard: () => snapshots.take("connect"),
   });
   let snapshotsSent = 0;
   const snapshots = new Snapshots({
     bootId,
+    slotCount,
     board,
     slots,
     hubClock,
@@ -89,8 +98,8 @@ export async function startBridge(
     slots,
     board,
     log,
+    askTime: () => session.askTime(),
     onLook: () => snapshots.take("asked"),
-    onSync: () => session.begin(),
     onOpening: () => snapshots.take("opening"),
   });
   const outbox = new Outbox({
@@ -98,6 +107,7 @@ export async function startBridge(
     clock,
     send: (event) => uplink.publish("event", event),
     onStoredLate: () => snapshots.take("late"),
+    onUnheard: () => session.sayBirthAgain(),
   });
   journal.onDurable = () => outbox.flush();
   const session = new HubSession({
@@ -108,9 +118,20 @@ export async function startBridge(
     hubClock,
     journal,
     outbox,
+    log,
     newId,
+    connection: () => uplink.connection,
+    reconnect: () => {
+      connections.raise();
+      uplink.reconnect();
+    },
     sendBirth: (birth) => uplink.publish("presence", { ...birth, connection: uplink.connection }),
-    onWelcome: () => snapshots.take("connect"),
+    onWelcome: () => {
+      // The board may have got higher numbers from another disk, by a clock that was right.
+      numbers.above(seconds() - 1);
+      connections.heard();
+      snapshots.take("connect");
+    },
   });
   const health = (): Health => {
     const heardAt = board.heardAt();
@@ -134,7 +155,7 @@ export async function startBridge(
     {
       cabinetId,
       password,
-      nextConnection: () => connections.next(),
+      nextConnection,
       lastWill: (connection) => ({ v: 1, state: "lost", bootId, connection }),
       dial: parts.dialHub,
       clock,

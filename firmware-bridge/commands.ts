@@ -2,7 +2,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Command, OpenCommand } from "../protocol/downward.ts";
 import type { CommandId } from "../protocol/ids.ts";
-import type { OpeningResult } from "../protocol/upward.ts";
+import type { OpeningResult, RefusalReason } from "../protocol/upward.ts";
 import type { Board } from "./board.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
 import type { CommandRecord, Journal } from "./journal.ts";
@@ -10,6 +10,8 @@ import type { Slots } from "./slots.ts";
 
 /** No command of the hub lives longer; one that claims to is not obeyed. */
 const longestLife = 60_000;
+/** A command that comes from further ahead shows that one of the clocks was moved; ms. */
+const tolerance = 2000;
 
 export interface CommandsParts {
   readonly slotCount: number;
@@ -19,10 +21,10 @@ export interface CommandsParts {
   readonly slots: Slots;
   readonly board: Board;
   readonly log: Log;
+  /** Asks the hub for its time, not too often, and waits a little for the answer. */
+  readonly askTime: () => Promise<void>;
   /** The hub wants a look at the slots. */
   readonly onLook: () => void;
-  /** The hub's clock was put right. */
-  readonly onSync: () => void;
   /** The board had an order to open a slot, and its outcome is on disk. */
   readonly onOpening: () => void;
 }
@@ -54,10 +56,11 @@ export class Commands {
     const receivedAt = this.#parts.clock.monotonic();
     switch (command.action) {
       case "look":
+        if (this.#isImplausible(command)) await this.#parts.askTime();
         if (!this.#isLate(command, receivedAt)) this.#parts.onLook();
         return;
       case "sync":
-        this.#parts.onSync();
+        await this.#parts.askTime();
         return;
       case "open":
         await this.#receiveOpen(command, receivedAt);
@@ -73,7 +76,10 @@ export class Commands {
   }
 
   async #receiveOpen(command: OpenCommand, receivedAt: number): Promise<void> {
-    const { journal, hubClock, slotCount } = this.#parts;
+    const { journal, hubClock, slotCount, board, askTime } = this.#parts;
+    const isNew = () => journal.command(command.id) === undefined && !this.#waiting.has(command.id);
+    // The hub's clock may have been moved since it was asked, and the command is right by the new time.
+    if (isNew() && hubClock.isSet && this.#isImplausible(command)) await askTime();
     const record = journal.command(command.id);
     if (record?.state === "done") {
       this.#report(record);
@@ -82,6 +88,8 @@ export class Commands {
       if (!hubClock.isSet) await this.#refuse(command, "clock-unknown");
       else if (this.#isLate(command, receivedAt)) await this.#answerLate(command);
       else if (command.slot > slotCount) await this.#refuse(command, "no-such-slot");
+      else if (!journal.covers(command.issuedAt)) await this.#doubt(command);
+      else if (board.isSilent) await this.#refuse(command, "board-silent");
       else await this.#takeTurn(command, receivedAt);
     }
   }
@@ -114,12 +122,17 @@ export class Commands {
 
   /** It is not carried out; and it was not before, unless that would be forgotten. */
   async #answerLate(command: OpenCommand): Promise<void> {
-    if (this.#parts.journal.covers(command.issuedAt)) return this.#refuse(command, "expired");
+    if (this.#parts.journal.coversForCertain(command.issuedAt)) return this.#refuse(command, "expired");
+    await this.#doubt(command);
+  }
+
+  /** Another disk than this one may have known of it. */
+  async #doubt(command: OpenCommand): Promise<void> {
     this.#conclude(command, { outcome: "unknown", reason: "restarted" });
     await this.#parts.journal.save();
   }
 
-  async #refuse(command: OpenCommand, reason: "expired" | "clock-unknown" | "no-such-slot"): Promise<void> {
+  async #refuse(command: OpenCommand, reason: RefusalReason): Promise<void> {
     this.#parts.log.warn({ commandId: command.id, orderNo: command.orderNo, reason }, "an order to open is refused");
     this.#record(command, { outcome: "refused", reason }, this.#parts.hubClock.now());
     await this.#parts.journal.save();
@@ -141,6 +154,13 @@ export class Commands {
 
   #report({ id, slot, result, at }: CommandRecord & { state: "done" }): void {
     this.#parts.journal.append({ kind: "result", commandId: id, slot, result }, at);
+  }
+
+  /** By the bridge's clock the command can't be right: one of the two clocks was moved, or it was held up. */
+  #isImplausible({ issuedAt, expiresAt }: Command): boolean {
+    const { at, uncertainty } = this.#parts.hubClock.now();
+    const unsure = uncertainty ?? 0;
+    return expiresAt < at + unsure || issuedAt > at + unsure + tolerance || at - unsure - issuedAt > longestLife;
   }
 
   #isLate(command: Command, receivedAt: number): boolean {

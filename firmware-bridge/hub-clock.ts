@@ -10,9 +10,15 @@ export interface Moment {
 /** What a crystal may run away from the hub's clock: 100 parts per million, twice what cheap ones promise. */
 const drift = 1e-4;
 
+/** So many moments are remembered before those that nothing holds any more are looked for. */
+const sweepFrom = 1000;
+
 /**
  * The hub's time as the bridge knows it: set by the round trip of a welcome, carried on by the monotonic clock. The
  * cabinet's own wall clock serves until the first welcome only, since it may be years off and may jump.
+ *
+ * A moment of this run of the bridge stays right: its place on the monotonic clock is known, so it is put right in place
+ * by the first welcome, and again by one that shows that the hub's own clock was moved.
  */
 export class HubClock {
   readonly #clock: Clock;
@@ -20,7 +26,8 @@ export class HubClock {
   #base: number;
   #since: number;
   #halfRoundTrip: number | null = null;
-  readonly #undated = new Set<Moment>();
+  #made: { readonly moment: WeakRef<Moment>; readonly monotonic: number }[] = [];
+  #sweepAt = sweepFrom;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -32,41 +39,64 @@ export class HubClock {
     return this.#halfRoundTrip !== null;
   }
 
-  /** The moment now. One taken before the first welcome is put right in place when that comes. */
+  /** The moment now. */
   now(): Moment {
-    const elapsed = this.#clock.monotonic() - this.#since;
-    const at = Math.round(this.#base + elapsed);
-    if (this.#halfRoundTrip !== null) return { at, uncertainty: Math.ceil(this.#halfRoundTrip + elapsed * drift) };
-    const moment: Moment = { at, uncertainty: null };
-    this.#undated.add(moment);
+    const monotonic = this.#clock.monotonic();
+    const moment = this.#momentOf(monotonic);
+    this.#made.push({ moment: new WeakRef(moment), monotonic });
+    if (this.#made.length >= this.#sweepAt) this.#sweep();
     return moment;
   }
 
   /**
    * @param hubTime what the hub's clock showed when it answered
    * @param askedAt what the monotonic clock showed when the question was sent
+   * @returns whether the moments of this run have been dated anew: by the first welcome, or because the hub's time moved
+   * by more than the two clocks can have drifted apart
    */
-  set(hubTime: number, askedAt: number): void {
+  set(hubTime: number, askedAt: number): boolean {
     const monotonic = this.#clock.monotonic();
     const halfRoundTrip = (monotonic - askedAt) / 2;
-    const shift = hubTime + halfRoundTrip - (this.#base + monotonic - this.#since);
+    const before = this.#momentOf(monotonic);
+    const moved =
+      before.uncertainty === null ||
+      Math.abs(hubTime + halfRoundTrip - before.at) > before.uncertainty + halfRoundTrip + 1;
     this.#base = hubTime + halfRoundTrip;
     this.#since = monotonic;
     this.#halfRoundTrip = halfRoundTrip;
-    for (const moment of this.#undated) {
-      moment.at = Math.max(0, Math.round(moment.at + shift));
-      moment.uncertainty = Math.ceil(halfRoundTrip);
-    }
-    this.#undated.clear();
+    if (moved)
+      for (const made of this.#made) {
+        const moment = made.moment.deref();
+        if (moment) Object.assign(moment, this.#momentOf(made.monotonic));
+      }
+    return moved;
   }
 
   /** What must be added to the wall clock to have the hub's time, in ms; null before a welcome. */
   offset(): number | null {
-    return this.isSet ? this.now().at - Math.round(this.#clock.now()) : null;
+    return this.isSet ? this.#momentOf(this.#clock.monotonic()).at - Math.round(this.#clock.now()) : null;
   }
 
   /** A time of the wall clock not long ago, by the hub's clock. */
   ofWallClock(time: number): number {
     return Math.max(0, time + (this.offset() ?? 0));
+  }
+
+  /** The seconds of the hub's clock; before a welcome those of the wall clock as it is now. */
+  seconds(): number {
+    const at = this.isSet ? this.#momentOf(this.#clock.monotonic()).at : this.#clock.now();
+    return Math.floor(at / 1000);
+  }
+
+  #momentOf(monotonic: number): Moment {
+    const since = monotonic - this.#since;
+    const at = Math.max(0, Math.round(this.#base + since));
+    const half = this.#halfRoundTrip;
+    return { at, uncertainty: half === null ? null : Math.ceil(half + Math.abs(since) * drift) };
+  }
+
+  #sweep(): void {
+    this.#made = this.#made.filter(({ moment }) => moment.deref() !== undefined);
+    this.#sweepAt = Math.max(sweepFrom, 2 * this.#made.length);
   }
 }

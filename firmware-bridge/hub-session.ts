@@ -1,4 +1,5 @@
 import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
 import type { Ack, Welcome } from "../protocol/downward.ts";
 import type { Birth } from "../protocol/upward.ts";
 import type { HubClock } from "./hub-clock.ts";
@@ -13,8 +14,13 @@ export interface HubSessionParts {
   readonly hubClock: HubClock;
   readonly journal: Journal;
   readonly outbox: Outbox;
+  readonly log: Log;
   readonly newId: () => string;
   readonly sendBirth: (birth: Omit<Birth, "connection">) => void;
+  /** The number of the connection, which the hub compares with those that it knows. */
+  readonly connection: () => number;
+  /** The hub may know a higher number than that of this connection: connect again, under a higher one. */
+  readonly reconnect: () => void;
   readonly onWelcome: () => void;
 }
 
@@ -23,11 +29,29 @@ const longestRoundTrip = 10_000;
 /** An unanswered birth is repeated, and an answered one too, since clocks drift apart. In ms. */
 const birthAgain = 30_000;
 const clockAgain = 3_600_000;
+/** The first births of a connection may be refused because of its number: they are repeated sooner; ms. */
+const firstBirthAgain = 5_000;
+/** After so many unanswered births a connection gets another number, so often until a hub has answered. */
+const birthsBeforeReconnect = 2;
+const mostReconnects = 4;
+/** The hub is asked for the time at most so often because of what it said, and its answer is waited for so long; ms. */
+const askAgain = 5_000;
+const answerWithin = 3_000;
+/** A connection is numbered by the seconds of the clock; one that is further behind the hub's was numbered by a wrong one. */
+const furthestBehind = 300;
 
 /** What bridge and hub agree on after each connection: who this is, what time it is, how far the hub has the journal. */
 export class HubSession {
   readonly #parts: HubSessionParts;
   #birth: { nonce: string; sentAt: number } | undefined;
+  /** Connected, whether or not the hub has answered. */
+  #isConnected = false;
+  #wasWelcomed = false;
+  #unanswered = 0;
+  #reconnects = 0;
+  /** The number of the event that the hub could not read, which was sent once more. */
+  #unreadable: number | undefined;
+  readonly #waiting = new Set<() => void>();
   #cancelBirth: () => void = () => {};
 
   constructor(parts: HubSessionParts) {
@@ -36,54 +60,166 @@ export class HubSession {
 
   /** Connected to the broker. */
   begin(): void {
-    const { bootId, driver, slotCount, clock, journal, newId, sendBirth } = this.#parts;
-    const { journalId, committed, last } = journal.data;
-    const nonce = newId();
-    this.#birth = { nonce, sentAt: clock.monotonic() };
-    this.#beginAgainIn(birthAgain);
-    const range = { id: journalId, first: committed + 1, last };
-    sendBirth({ v: 1, state: "birth", bootId, driver, slots: slotCount, journal: range, nonce });
+    this.#isConnected = true;
+    this.#wasWelcomed = false;
+    this.#unanswered = 0;
+    this.#sendBirth();
   }
 
   end(): void {
+    this.#isConnected = false;
     this.#birth = undefined;
     this.#cancelBirth();
     this.#parts.outbox.close();
+    this.#tellWaiting();
+  }
+
+  /**
+   * Asks the hub for its time by a birth, unless it was asked just now. Resolves when it has answered, or when it does
+   * not answer within a few seconds.
+   */
+  async askTime(): Promise<void> {
+    if (!this.#isConnected) return;
+    const { clock } = this.#parts;
+    const asked = this.#birth?.sentAt;
+    if (asked === undefined || clock.monotonic() - asked >= askAgain) this.#sendBirth();
+    else if (this.#unanswered === 0) return;
+    await new Promise<void>((resolve) => {
+      const settled = () => {
+        cancel();
+        this.#waiting.delete(settled);
+        resolve();
+      };
+      const cancel = clock.after(answerWithin, settled);
+      this.#waiting.add(settled);
+    });
   }
 
   async welcome({ bootId, nonce, hubTime, journalId, committed }: Welcome): Promise<void> {
-    const { hubClock, journal, outbox, newId, onWelcome } = this.#parts;
+    const { hubClock, journal, outbox, onWelcome } = this.#parts;
     const birth = this.#birth;
     if (birth === undefined || bootId !== this.#parts.bootId || nonce !== birth.nonce) return;
     // The broker keeps a birth, so a hub that starts later answers one of long ago; or somebody held the answer up.
-    if (this.#parts.clock.monotonic() - birth.sentAt > longestRoundTrip) return this.begin();
-    const first = !hubClock.isSet;
-    hubClock.set(hubTime, birth.sentAt);
-    const setBack = journalId === journal.data.journalId && committed > journal.data.last;
-    if (setBack) {
-      outbox.close();
-      journal.renew(newId(), hubClock.now());
-    }
-    // The moments before the first welcome have become right, and are so on disk before they are sent.
-    if (first || setBack) await journal.save();
+    if (this.#parts.clock.monotonic() - birth.sentAt > longestRoundTrip) return this.#sendBirth();
+    const dated = hubClock.set(hubTime, birth.sentAt);
+    const setBack = journalId === journal.data.journalId && journal.isBehind(committed);
+    if (setBack) this.#renewJournal(committed);
+    // Moments that have become right are so on disk before they are sent.
+    if (dated || setBack) await journal.save();
     if (this.#birth !== birth) return;
-    if (setBack) return this.begin();
-    if (journalId === journal.data.journalId) journal.commit(committed);
-    this.#beginAgainIn(clockAgain);
+    if (this.#isNumberedTooLow()) return this.#parts.reconnect();
+    if (setBack) return this.#sendBirth();
+    this.#unanswered = 0;
+    this.#reconnects = 0;
+    this.#wasWelcomed = true;
+    if (journalId === journal.data.journalId) {
+      journal.commit(committed);
+      journal.proveCurrent();
+    }
+    this.#sendBirthIn(clockAgain);
     outbox.open();
+    this.#tellWaiting();
     onWelcome();
   }
 
-  acknowledge({ bootId, journalId, committed }: Ack): void {
+  acknowledge({ bootId, journalId, committed, refused }: Ack): void {
+    const { journal } = this.#parts;
+    if (bootId !== this.#parts.bootId || journalId !== journal.data.journalId) return;
+    if (refused) this.#heed(refused, committed);
+    else this.#take(committed);
+  }
+
+  #take(committed: number): void {
     const { journal, outbox } = this.#parts;
-    if (bootId !== this.#parts.bootId || journalId !== journal.data.journalId || committed > journal.data.last) return;
+    if (committed > journal.data.last) return;
     if (committed === journal.data.committed) outbox.overtaken();
     journal.commit(committed);
     outbox.flush();
   }
 
-  #beginAgainIn(delay: number): void {
+  /** Events get no answer: the hub may know another journal of this cabinet, or another start of its bridge. */
+  sayBirthAgain(): void {
+    void this.askTime();
+  }
+
+  #heed(refused: NonNullable<Ack["refused"]>, committed: number): void {
+    const { journal, log } = this.#parts;
+    switch (refused.reason) {
+      case "gap":
+        if (committed < journal.data.committed) this.sayBirthAgain();
+        else this.#take(committed);
+        return;
+      case "journal-set-back":
+        void this.#goOnUnderNewJournal(committed);
+        return;
+      case "invalid":
+        log.error({ ...refused, committed }, "the hub keeps an event that it can't understand for an operator");
+        this.#take(committed);
+        return;
+      case "unreadable":
+        this.#passUnreadable();
+    }
+  }
+
+  /** It may have been spoilt on its way: it is sent once more, and after that it would hold up all that come after it. */
+  #passUnreadable(): void {
+    const { journal, log } = this.#parts;
+    const [event] = journal.after(journal.data.committed, 1);
+    if (event === undefined) return;
+    if (this.#unreadable !== event.seq) {
+      this.#unreadable = event.seq;
+      return;
+    }
+    log.error({ event }, "an event that the hub could not read twice is left out");
+    journal.commit(event.seq);
+    this.#sendBirth();
+  }
+
+  async #goOnUnderNewJournal(committed: number): Promise<void> {
+    this.#renewJournal(committed);
+    try {
+      await this.#parts.journal.save();
+    } catch {
+      // The bridge ends: whoever handed the journal in has heard of it.
+      return;
+    }
+    if (this.#isConnected) this.#sendBirth();
+  }
+
+  #renewJournal(committed: number): void {
+    const { journal, outbox, hubClock, newId, log } = this.#parts;
+    log.warn({ committed, last: journal.data.last }, "the journal was set back, as by a backup; a new one begins");
+    outbox.close();
+    journal.renew(newId(), hubClock.now(), committed);
+  }
+
+  #isNumberedTooLow(): boolean {
+    const { hubClock, connection } = this.#parts;
+    return !this.#wasWelcomed && connection() < hubClock.seconds() - furthestBehind;
+  }
+
+  #sendBirth(): void {
+    const { bootId, driver, slotCount, clock, journal, newId, sendBirth } = this.#parts;
+    const { journalId, committed, last } = journal.data;
+    const nonce = newId();
+    this.#birth = { nonce, sentAt: clock.monotonic() };
+    this.#unanswered += 1;
+    this.#sendBirthIn(!this.#wasWelcomed && this.#unanswered <= birthsBeforeReconnect ? firstBirthAgain : birthAgain);
+    const range = { id: journalId, first: committed + 1, last };
+    sendBirth({ v: 1, state: "birth", bootId, driver, slots: slotCount, journal: range, nonce });
+  }
+
+  #sendBirthIn(delay: number): void {
     this.#cancelBirth();
-    this.#cancelBirth = this.#parts.clock.after(delay, () => this.begin());
+    this.#cancelBirth = this.#parts.clock.after(delay, () => {
+      const isUnheard = !this.#wasWelcomed && this.#unanswered === birthsBeforeReconnect;
+      if (!isUnheard || this.#reconnects === mostReconnects) return this.#sendBirth();
+      this.#reconnects += 1;
+      this.#parts.reconnect();
+    });
+  }
+
+  #tellWaiting(): void {
+    for (const settled of this.#waiting) settled();
   }
 }

@@ -9,6 +9,8 @@ interface Entry {
   /** Where the happening itself was not seen: the last moment at which it had not happened yet. */
   earliest?: Moment;
   body: HappeningBody;
+  /** Concluded from a look at a slot and what an earlier run remembered of it, which a backup put back makes old. */
+  recalled?: true;
 }
 
 /** What became of an `open` command. `started` is on disk before the motor may move. */
@@ -25,6 +27,10 @@ export interface KnownSlot {
   seen: Moment;
   /** The slot was opened for a rider, and no look has found it empty since: the item may lie in the open slot still. */
   given?: true;
+  /** The board may say the return that is kept here again: it has not been heard silent about it for long enough. */
+  unconfirmed?: true;
+  /** An earlier run kept this return, and the board has said it in this one: a repetition, if the memory is not an old one. */
+  repeatedAt?: Moment;
   /** Nobody knows whether the last opening of this slot moved its lock. */
   doubted?: true;
 }
@@ -74,6 +80,12 @@ export class Journal {
   readonly #document: DurableDocument<JournalData>;
   readonly #onBroken: (error: unknown) => void;
   #durable: number;
+  /** The newest event that the hub may have: of an earlier run, or sent by this one. */
+  #offered: number;
+  readonly #lastAtStart: number;
+  #startedAt: Moment | undefined;
+  #wasSetBack = false;
+  #isCurrent = false;
   #broken: { error: unknown } | undefined;
   /** Called when events have become fit to be sent. */
   onDurable: () => void = () => {};
@@ -83,17 +95,45 @@ export class Journal {
     this.data = document.data;
     this.#onBroken = onBroken;
     this.#durable = document.data.last;
+    this.#offered = document.data.last;
+    this.#lastAtStart = document.data.last;
   }
 
   /** To be called at the start. A beginning that no welcome has dated before the process ended says nothing. */
   begin(now: Moment): void {
+    this.#startedAt = now;
     if (typeof this.data.completeSince?.uncertainty !== "number") this.data.completeSince = now;
   }
 
-  /** Whether something that was asked for at `at` must be known here if it was done. */
+  /** Whether something that was asked for at `at` is known here if it was done, unless a backup was put back since. */
   covers(at: number): boolean {
-    const { completeSince } = this.data;
-    return completeSince !== undefined && at > completeSince.at + (completeSince.uncertainty ?? 0);
+    return isAfter(at, this.data.completeSince);
+  }
+
+  /** Whether it is known here for certain: no disk can have been put back while this run lasts. */
+  coversForCertain(at: number): boolean {
+    return this.covers(at) && isAfter(at, this.#startedAt);
+  }
+
+  /** The hub has not stored more than this disk knew when the run began: what earlier runs remembered is true. */
+  proveCurrent(): void {
+    this.#isCurrent = true;
+    for (const known of Object.values(this.data.slots)) delete known.repeatedAt;
+  }
+
+  /** Whether the hub has said so. */
+  get isCurrent(): boolean {
+    return this.#isCurrent;
+  }
+
+  /** What earlier runs remembered is of an older state of the disk. */
+  get wasSetBack(): boolean {
+    return this.#wasSetBack;
+  }
+
+  /** Whether the hub has stored numbers that this journal has not given yet: the disk was set back to an older state. */
+  isBehind(committed: number): boolean {
+    return committed > this.#offered;
   }
 
   get depth(): number {
@@ -101,10 +141,16 @@ export class Journal {
   }
 
   /** Records an event; `save` makes it durable, and only then it is sent. */
-  append(body: HappeningBody, latest: Moment, earliest?: Moment): void {
+  append(body: HappeningBody, latest: Moment, earliest?: Moment, recalled = false): void {
     if (body.kind === "abnormal" && this.depth >= abnormalLimit) return;
     this.data.last += 1;
-    this.data.events.push({ seq: this.data.last, latest, ...(earliest && { earliest }), body });
+    this.data.events.push({
+      seq: this.data.last,
+      latest,
+      ...(earliest && { earliest }),
+      body,
+      ...(recalled && { recalled }),
+    });
   }
 
   /** @throws AppError store/write-failed */
@@ -126,7 +172,9 @@ export class Journal {
   /** The durable events after `seq`, oldest first. */
   after(seq: number, limit: number): CabinetEvent[] {
     const fit = this.data.events.filter((entry) => entry.seq > seq && entry.seq <= this.#durable);
-    return fit.slice(0, limit).map((entry) => this.#asEvent(entry));
+    const given = fit.slice(0, limit);
+    this.#offered = Math.max(this.#offered, given.at(-1)?.seq ?? 0);
+    return given.map((entry) => this.#asEvent(entry));
   }
 
   /** Drops what the hub has stored. Not saved at once: what comes back after a crash is sent again, and known there. */
@@ -138,14 +186,38 @@ export class Journal {
 
   /**
    * Goes on under a new id, for a disk that was set back to an older state: the hub has seen numbers that this journal
-   * would give a second time.
+   * would give a second time. What an earlier run sent and the hub has stored is not sent again under another number, and
+   * what was concluded from an old memory is not told as if it were known.
+   * @param committed how far the hub has stored the old journal
    */
-  renew(journalId: string, now: Moment): void {
-    const { events } = this.data;
+  renew(journalId: string, now: Moment, committed: number): void {
+    this.commit(Math.min(committed, this.#lastAtStart));
+    this.#wasSetBack = true;
     this.data.completeSince = now;
+    this.#startedAt = now;
+    this.data.events = this.data.events.flatMap((entry) => {
+      const body = entry.recalled ? withoutOldMemory(entry.body) : entry.body;
+      return body ? [{ ...entry, body }] : [];
+    });
+    this.#restoreReturns();
+    const { events } = this.data;
     for (const [index, entry] of events.entries()) entry.seq = index + 1;
     Object.assign(this.data, { journalId, last: events.length, committed: 0 });
     this.#durable = 0;
+    this.#offered = 0;
+  }
+
+  /** What seemed to be repetitions of returns that an earlier run had kept were new ones: it was long before. */
+  #restoreReturns(): void {
+    for (const [key, known] of Object.entries(this.data.slots)) {
+      const { unconfirmed: _, repeatedAt, ...kept } = known;
+      this.data.slots[key] = kept;
+      const item = known.itemId !== undefined && { itemId: known.itemId };
+      if (repeatedAt) {
+        const body = { kind: "returned", slot: Number(key), ...item, source: "report" } as const;
+        this.append(body, repeatedAt, known.seen);
+      }
+    }
   }
 
   command(id: CommandId): CommandRecord | undefined {
@@ -176,4 +248,27 @@ export class Journal {
     const at = { latest: latest.at, ...notBefore, uncertainty };
     return { v: 1, journalId: this.data.journalId, seq, at, body };
   }
+}
+
+/** What a look may still say when the memory that it was compared with proves to be an old one. */
+export function withoutOldMemory(body: HappeningBody): HappeningBody | undefined {
+  switch (body.kind) {
+    case "returned":
+      // With an id the hub knows whose it was; without one it would be taken for that of whoever has one out now.
+      if (body.itemId !== undefined) return body;
+      return {
+        kind: "abnormal",
+        slot: body.slot,
+        what: "an item lies in a slot that an old memory of the slots shows empty",
+      };
+    case "removed":
+      return undefined;
+    case "result":
+    case "abnormal":
+      return body;
+  }
+}
+
+function isAfter(at: number, moment: Moment | undefined): boolean {
+  return moment !== undefined && at > moment.at + (moment.uncertainty ?? 0);
 }

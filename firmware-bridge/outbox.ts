@@ -7,12 +7,17 @@ const widest = 32;
 /** An event that the hub has not stored after this many ms is sent again. */
 const patience = 5000;
 
+/** Events that were sent so often and got no answer are of a journal, or of a start of the bridge, that the hub does not know. */
+const unheardAfter = 3;
+
 export interface OutboxParts {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly send: (event: CabinetEvent) => void;
   /** All is stored, and some of it only after it was sent again: what was sent beside it once may be lost. */
   readonly onStoredLate: () => void;
+  /** Events were sent several times, and the hub says nothing. */
+  readonly onUnheard: () => void;
 }
 
 /** Sends the journal's events in order, and again until the hub says that they are stored. */
@@ -23,6 +28,9 @@ export class Outbox {
   #window = widest;
   /** undefined: nothing is on its way. */
   #cancelResend: (() => void) | undefined;
+  /** How often in a row events were sent again in vain, and at which count the hub is asked next. */
+  #resent = 0;
+  #askAt = unheardAfter;
   /** Since all was stored last, something was sent again on the same connection. */
   #isLate = false;
 
@@ -85,9 +93,17 @@ export class Outbox {
     if (this.#cancelResend || this.#sent === undefined || this.#sent <= committed) return;
     this.#cancelResend = clock.after(patience, () => {
       this.#cancelResend = undefined;
-      if (journal.data.committed !== committed) return this.#awaitStorage();
+      if (journal.data.committed !== committed) {
+        this.#resent = 0;
+        this.#askAt = unheardAfter;
+        return this.#awaitStorage();
+      }
       this.#isLate = true;
+      this.#resent += 1;
       this.#resend();
+      if (this.#resent < this.#askAt) return;
+      this.#askAt = 2 * this.#resent;
+      this.#parts.onUnheard();
     });
   }
 }

@@ -1,8 +1,8 @@
 import type { ItemId, SlotNumber } from "../protocol/ids.ts";
-import type { EventSource, OpeningResult, SlotReport } from "../protocol/upward.ts";
+import type { EventSource, HappeningBody, OpeningResult, SlotReport } from "../protocol/upward.ts";
 import type { BoardReports } from "./drivers/driver.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
-import type { Journal, KnownSlot } from "./journal.ts";
+import { type Journal, type KnownSlot, withoutOldMemory } from "./journal.ts";
 import { compare } from "./slot-comparison.ts";
 
 export interface SlotsParts {
@@ -29,6 +29,10 @@ export class Slots implements BoardReports {
   readonly #foundInPlace = new Set<SlotNumber>();
   /** Slots that the last look could not read: what lies there may have come before it. */
   readonly #unread = new Set<SlotNumber>();
+  /** Slots of which this run itself knows what lies there, since it saw it come or go; of others an old disk may speak. */
+  readonly #own = new Set<SlotNumber>();
+  /** When this run last heard the board say a return. */
+  readonly #saidAt = new Map<SlotNumber, Moment>();
   /** No look since the line was opened: what the board reports now may have happened long ago. */
   #catchingUp = true;
   /** What the board reports soon after the line was opened it may have said before, and a lagging sensor hid it from the look. */
@@ -57,7 +61,8 @@ export class Slots implements BoardReports {
     // What a list still shows in a slot that opens was not returned. What is reported was pushed back: first it went out.
     const stillThere = source === "snapshot" && this.#holds(slot, itemId);
     if (opening && !stillThere) await new Promise<void>((resolve) => opening.push(resolve));
-    if (this.#holds(slot, itemId)) {
+    this.#saidAt.set(slot, now);
+    if (this.#holds(slot, itemId) && ((opening && stillThere) || this.#isKept(slot, now))) {
       // A repetition: the board may forget the return only when the first report is on disk.
       await this.#journal.save();
       return;
@@ -65,7 +70,7 @@ export class Slots implements BoardReports {
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
     const notBefore = this.#notBefore(slot, source, now);
     this.#journal.append({ kind: "returned", slot, ...item, source }, now, notBefore);
-    this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now });
+    this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now, unconfirmed: true });
     await this.#journal.save();
     this.#onReturn();
   }
@@ -128,12 +133,12 @@ export class Slots implements BoardReports {
       if (outdated) continue;
       const before = this.#known(look.slot);
       const { known, happened } = compare(before, look, now);
-      for (const body of happened) this.#journal.append(body, now, before?.seen);
+      this.#tellFound(look.slot, happened, now, before?.seen);
       if (before?.given && look.state === "occupied") this.#foundInPlace.add(look.slot);
       else this.#foundInPlace.delete(look.slot);
       if (look.state === "unreadable") this.#unread.add(look.slot);
       else this.#unread.delete(look.slot);
-      if (known) this.#journal.data.slots[look.slot] = known;
+      if (known) this.#journal.data.slots[look.slot] = this.#stillUnconfirmed(look.slot, before, known, now);
     }
     await this.#journal.save();
     this.#catchingUp = false;
@@ -152,7 +157,41 @@ export class Slots implements BoardReports {
     this.#changedAt.set(slot, this.#changes);
     this.#foundInPlace.delete(slot);
     this.#unread.delete(slot);
+    this.#own.add(slot);
     this.#journal.data.slots[slot] = known;
+  }
+
+  /** What a look found. From the memory of an earlier run, which a backup put back makes old, less can be concluded. */
+  #tellFound(slot: SlotNumber, happened: readonly HappeningBody[], now: Moment, seen: Moment | undefined): void {
+    const recalled = !this.#own.has(slot);
+    for (const body of happened) {
+      const told = recalled && this.#journal.wasSetBack ? withoutOldMemory(body) : body;
+      if (told) this.#journal.append(told, now, seen, recalled);
+      this.#own.add(slot);
+    }
+  }
+
+  /**
+   * Whether the return that the board reports, of an item that lies there by all that is known, is kept already. What
+   * this run has seen is; what an earlier run has seen only if the board had not been quiet about it before that ended.
+   * Anything else is another return: with a disk that was put back, the memory is of a time before the item was lent.
+   */
+  #isKept(slot: SlotNumber, now: Moment): boolean {
+    if (this.#own.has(slot)) return true;
+    const known = this.#known(slot);
+    if (!known?.unconfirmed) return false;
+    if (!this.#journal.isCurrent) known.repeatedAt = now;
+    return true;
+  }
+
+  /** A board says a return again until it is heard. Once it was quiet about it for long enough, the next one is new. */
+  #stillUnconfirmed(slot: SlotNumber, before: KnownSlot | undefined, known: KnownSlot, now: Moment): KnownSlot {
+    const { unconfirmed: _, repeatedAt: __, ...quiet } = known;
+    const said = this.#saidAt.get(slot) ?? this.#openedAt;
+    const mayBeSaidAgain = before?.unconfirmed && now.at - said.at < saidAgainWithin;
+    if (!before || known.state !== before.state || known.itemId !== before.itemId) return quiet;
+    const { repeatedAt } = before;
+    return { ...quiet, ...(mayBeSaidAgain && { unconfirmed: true }), ...(repeatedAt && { repeatedAt }) };
   }
 
   #holds(slot: SlotNumber, itemId: ItemId | undefined): boolean {

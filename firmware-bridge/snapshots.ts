@@ -4,8 +4,11 @@ import type { Board } from "./board.ts";
 import type { HubClock } from "./hub-clock.ts";
 import type { Slots } from "./slots.ts";
 
+const silent = { state: "unreadable", fault: "board silent" } as const;
+
 export interface SnapshotsParts {
   readonly bootId: string;
+  readonly slotCount: number;
   readonly board: Board;
   readonly slots: Slots;
   readonly hubClock: HubClock;
@@ -47,7 +50,7 @@ export class Snapshots {
   async #look(causes: readonly Snapshot["cause"][]): Promise<void> {
     const { bootId, board, slots, hubClock, log, send } = this.#parts;
     const { driver } = board;
-    if (driver === undefined) return;
+    if (driver === undefined) return this.sendSilence();
     const begun = slots.beginLook();
     try {
       const looks = [...(await driver.snapshot())];
@@ -57,6 +60,15 @@ export class Snapshots {
     } catch (error) {
       log.warn({ err: error }, "the board did not answer a look");
       board.drop(driver, error);
+      this.sendSilence();
     }
+  }
+
+  /** Says that nobody knows what lies in the slots, where the board is off: an older picture must not count. */
+  sendSilence(): void {
+    const { bootId, board, slotCount, hubClock, send } = this.#parts;
+    if (!board.isSilent) return;
+    const slots = Array.from({ length: slotCount }, (_, index) => ({ slot: index + 1, ...silent }));
+    send({ v: 1, bootId, at: hubClock.now().at, cause: "board-silent", slots });
   }
 }

@@ -109,6 +109,11 @@ export class Uplink {
     });
   }
 
+  /** Ends this connection and makes another one, under a higher number. */
+  reconnect(): void {
+    this.#client?.stream.destroy();
+  }
+
   /** Says goodbye, so that the broker keeps its last will to itself, and ends the connection. */
   async stop(left: Presence): Promise<void> {
     this.#stopped = true;

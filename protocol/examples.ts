@@ -62,6 +62,7 @@ export const examples = {
     "refused: item unreadable": refused(123, "item-unreadable"),
     "refused: lock fault": refused(124, "lock-fault"),
     "refused: by the board": refused(125, "board-refused"),
+    "refused: board silent": refused(135, "board-silent"),
     "unknown: board silent": doubted(126, "board-silent"),
     "unknown: unclear": doubted(127, "unclear"),
     "unknown: restarted": doubted(128, "restarted"),

@@ -101,6 +101,9 @@ export const RefusalReason = Type.Union(
     Type.Literal("slot-empty"),
     Type.Literal("item-unreadable", { description: "gzxj: id not readable" }),
     Type.Literal("lock-fault", { description: "the motor ran and the item is still in place" }),
+    Type.Literal("board-silent", {
+      description: "the board did not answer before it was told to open, and was not told",
+    }),
     Type.Literal("board-refused", { description: "the board answered with another failure" }),
   ],
   { description: "the slot did not open, for certain" },

@@ -10,7 +10,8 @@ export interface Driver {
    * looks before it answers. Never rejects: what can't be told is `unknown`.
    * @param key the command's id; a board that caches orders gets it as order id, so that a repetition moves nothing
    * @param mayStillOpen false once the command has expired. Asked directly before each write that may move a motor, a
-   * repetition too; where it forbids the first one the answer is `refused`, `expired`
+   * repetition too; where it forbids the first one the answer is `refused`, `expired`. A board that was not heard lately is
+   * asked for its slots first: where it stays silent it gets no order, and the answer is `refused`, `board-silent`
    */
   open(slot: SlotNumber, key: CommandId, mayStillOpen: () => boolean): Promise<OpeningResult>;
   /** What the board says of every slot; rejects with AppError `serial/unavailable` where it stays silent. */
@@ -33,6 +34,12 @@ export interface BoardReports {
 export interface NumberSource {
   /** The next number, greater than every one before. */
   next(): Promise<number>;
+  /** The board has shown this number: the next one is greater. */
+  above(number: number): void;
+  /** The board does not answer, perhaps because it knows greater numbers than the last one: the next one is far greater. */
+  raise(): void;
+  /** The board has answered. */
+  heard(): void;
 }
 
 export interface DriverParts {

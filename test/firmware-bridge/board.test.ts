@@ -7,12 +7,14 @@ import { FakeBoard } from "./fake-board.ts";
 let clock: ManualClock;
 let fake: FakeBoard;
 let connections: number;
+let changes: string[];
 let board: Board;
 
 beforeEach(() => {
   clock = new ManualClock();
   fake = new FakeBoard({ 1: "BANK1" });
   connections = 0;
+  changes = [];
   board = new Board({
     openLine: fake.openLine,
     openDriver: (line) =>
@@ -20,7 +22,7 @@ beforeEach(() => {
         line,
         clock,
         reports: { returned: async () => {}, removed: async () => {}, abnormal: async () => {} },
-        numbers: { next: async () => 1 },
+        numbers: { next: async () => 1, above: () => {}, raise: () => {}, heard: () => {} },
       }),
     clock,
     backoff: new Backoff(() => 0.999),
@@ -28,6 +30,8 @@ beforeEach(() => {
     onConnected: () => {
       connections += 1;
     },
+    onSilent: () => changes.push("silent"),
+    onHeard: () => changes.push("heard"),
   });
 });
 
@@ -71,6 +75,37 @@ test("a line on which nothing is heard for two minutes is given up", async () =>
   expect(fake.lines).toHaveLength(2);
 });
 
+test("a board that is not heard for three quarters of a minute is silent until it speaks again", async () => {
+  board.start();
+  await settle();
+  await board.driver?.snapshot();
+  await clock.pass(44_999);
+  expect([board.isSilent, changes]).toEqual([false, []]);
+  await clock.pass(1);
+  expect([board.isSilent, changes]).toEqual([true, ["silent"]]);
+  await board.driver?.snapshot();
+  expect([board.isSilent, changes]).toEqual([false, ["silent", "heard"]]);
+});
+
+test("a board whose line can't be opened is silent within a minute", async () => {
+  fake.unplugged = true;
+  board.start();
+  await clock.pass(50_000);
+  expect([board.isSilent, changes]).toEqual([true, ["silent"]]);
+});
+
+test("a board that does not answer a look is silent then, unless it was just heard", async () => {
+  board.start();
+  await settle();
+  await board.driver?.snapshot();
+  await clock.pass(9000);
+  if (board.driver) board.drop(board.driver, new Error("no answer"));
+  expect(board.isSilent).toBe(false);
+  await clock.pass(1000);
+  if (board.driver) board.drop(board.driver, new Error("no answer"));
+  expect(board.isSilent).toBe(true);
+});
+
 test("a line that can't be opened is tried again, ever more seldom", async () => {
   fake.unplugged = true;
   let attempts = 0;
@@ -85,6 +120,8 @@ test("a line that can't be opened is tried again, ever more seldom", async () =>
     backoff: new Backoff(() => 0.999),
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     onConnected: () => expect.unreachable(),
+    onSilent: () => changes.push("silent"),
+    onHeard: () => changes.push("heard"),
   });
   board.start();
   await clock.pass(1000 + 2000 + 4000 + 8000 + 16_000);

@@ -33,6 +33,7 @@ test("an order to open that breaks its schema is ignored", async () => {
 
 test("an order to open is refused after its expiry by the hub's clock", async () => {
   await cabinet.startWelcomed();
+  await cabinet.clock.pass(10);
   cabinet.hub.command({ id: "late1", expiresAt: cabinet.hub.time - 1 });
   const [result] = await cabinet.results("late1");
   expect(result?.body.result).toEqual({ outcome: "refused", reason: "expired" });
@@ -41,6 +42,7 @@ test("an order to open is refused after its expiry by the hub's clock", async ()
 
 test("an order to open that was refused as late never runs later, whatever it claims then", async () => {
   await cabinet.startWelcomed();
+  await cabinet.clock.pass(10);
   cabinet.hub.command({ id: "late1", expiresAt: cabinet.hub.time - 1 });
   await cabinet.results("late1");
   cabinet.hub.command({ id: "late1" });
@@ -60,7 +62,7 @@ test("an order to open is refused where the clock may be off by more than the ti
   const hubTime = cabinet.hub.time;
   cabinet.hub.welcome(cabinet.hub.lastBirth);
   await until(() => cabinet.hub.all("snapshot").length > 0);
-  cabinet.hub.command({ id: "close1", expiresAt: hubTime + 2000 + 1999 });
+  cabinet.hub.command({ id: "close1", issuedAt: hubTime + 100, expiresAt: hubTime + 2000 + 1999 });
   expect((await cabinet.results("close1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
   cabinet.hub.command({ id: "close2", expiresAt: hubTime + 2000 + 2000 });
   expect((await cabinet.results("close2"))[0]?.body.result).toMatchObject({ outcome: "opened" });
@@ -97,6 +99,7 @@ test("a journal goes on to know what it knew after another start, but not one th
 
 test("an order to open that claims to live for more than a minute is refused", async () => {
   await cabinet.startWelcomed();
+  await cabinet.clock.pass(10);
   cabinet.hub.command({ id: "long1", expiresAt: cabinet.hub.time + 60_001 });
   expect((await cabinet.results("long1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
   expect(cabinet.board.opened).toEqual([]);

@@ -10,10 +10,12 @@ function numbers(data: JournalData = newJournal("journal-one"), now = boot) {
   const document = new MemoryDocument(data);
   const journal = new Journal(document, () => {});
   const clock = new ManualClock(now);
+  const seconds = () => Math.floor(clock.now() / 1000);
   return {
     document,
-    ofBoard: new GrowingNumbers(journal, clock, "numberCeiling"),
-    ofConnections: new GrowingNumbers(journal, clock, "connectionCeiling"),
+    ofBoard: new GrowingNumbers({ journal, ceiling: "numberCeiling", seconds, block: 100 }),
+    ofConnections: new GrowingNumbers({ journal, ceiling: "connectionCeiling", seconds, block: 1 }),
+    clock,
   };
 }
 
@@ -54,10 +56,40 @@ test("those of a board and of connections have nothing to do with each other", a
   await ofBoard.next();
   await ofBoard.next();
   expect(await ofConnections.next()).toBe(1_800_000_000);
-  expect(document.onDisk).toMatchObject({ numberCeiling: 1_800_000_099, connectionCeiling: 1_800_000_099 });
+  expect(document.onDisk).toMatchObject({ numberCeiling: 1_800_000_099, connectionCeiling: 1_800_000_000 });
 });
 
 test("a document from before connections were numbered is no obstacle", async () => {
   const { connectionCeiling: _, ...former } = newJournal("journal-one");
   expect(await numbers(former).ofConnections.next()).toBe(1_800_000_000);
+});
+
+test("they go on above a number that the peer has shown", async () => {
+  const { ofBoard } = numbers();
+  ofBoard.above(1_900_000_000);
+  expect(await ofBoard.next()).toBe(1_900_000_001);
+  ofBoard.above(5);
+  expect(await ofBoard.next()).toBe(1_900_000_002);
+});
+
+test("they are raised ever more sharply while the peer is silent, but never days ahead of the clock", async () => {
+  const { ofBoard, clock } = numbers(newJournal("journal-one"), 20_000);
+  const raised: number[] = [];
+  for (let times = 0; times < 5; times++) {
+    ofBoard.raise();
+    raised.push(await ofBoard.next());
+  }
+  expect(raised).toEqual([1020, 11_021, 111_022, 1_000_021, 1_000_022]);
+  clock.setWall(boot);
+  ofBoard.raise();
+  expect(await ofBoard.next()).toBeGreaterThan(1_800_000_000);
+});
+
+test("the first step after an answer is a small one again", async () => {
+  const { ofBoard } = numbers();
+  ofBoard.raise();
+  ofBoard.heard();
+  const before = await ofBoard.next();
+  ofBoard.raise();
+  expect(await ofBoard.next()).toBe(before + 1001);
 });

@@ -48,7 +48,36 @@ test("moments taken before the first welcome are put right by it, even where the
   clock.setWall(77_000);
   await clock.pass(4000);
   hubClock.set(9_000_000, clock.monotonic());
-  expect(early).toEqual({ at: 8_996_000, uncertainty: 0 });
-  hubClock.set(9_500_000, clock.monotonic());
-  expect(early.at).toBe(8_996_000);
+  expect(early).toEqual({ at: 8_996_000, uncertainty: 1 });
+});
+
+test("moments of this run move with the hub's own clock, and a drift that the uncertainty explains moves none", async () => {
+  const clock = new ManualClock();
+  const hubClock = new HubClock(clock);
+  expect(hubClock.set(9_000_000, clock.monotonic())).toBe(true);
+  const moment = hubClock.now();
+  await clock.pass(100_000);
+  expect(hubClock.set(9_100_010, clock.monotonic())).toBe(false);
+  expect(moment).toEqual({ at: 9_000_000, uncertainty: 0 });
+  await clock.pass(10_000);
+  expect(hubClock.set(5_500_000, clock.monotonic())).toBe(true);
+  expect(moment).toEqual({ at: 5_390_000, uncertainty: 11 });
+});
+
+test("moments that nothing holds any more are not kept", async () => {
+  const clock = new ManualClock();
+  const hubClock = new HubClock(clock);
+  for (let count = 0; count < 5000; count++) hubClock.now();
+  const kept = hubClock.now();
+  hubClock.set(9_000_000, clock.monotonic());
+  expect(kept.at).toBe(9_000_000);
+});
+
+test("its seconds are the wall clock's until a welcome, as that is set meanwhile, and then the hub's", async () => {
+  const clock = new ManualClock(20_000);
+  const hubClock = new HubClock(clock);
+  clock.setWall(1_700_000_000_900);
+  expect(hubClock.seconds()).toBe(1_700_000_000);
+  hubClock.set(1_800_000_000_000, clock.monotonic());
+  expect(hubClock.seconds()).toBe(1_800_000_000);
 });

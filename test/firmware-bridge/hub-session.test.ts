@@ -24,7 +24,13 @@ beforeEach(() => {
   journal = new Journal(document, () => {});
   sent = [];
   let ids = 0;
-  const outbox = new Outbox({ journal, clock, send: (event) => sent.push(event), onStoredLate: () => {} });
+  const outbox = new Outbox({
+    journal,
+    clock,
+    send: (event) => sent.push(event),
+    onStoredLate: () => {},
+    onUnheard: () => {},
+  });
   journal.onDurable = () => outbox.flush();
   session = new HubSession({
     bootId: "boot-one",
@@ -34,6 +40,9 @@ beforeEach(() => {
     hubClock,
     journal,
     outbox,
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    connection: () => hubClock.seconds(),
+    reconnect: () => {},
     newId: () => `random-${++ids}`,
     sendBirth: (birth) => {
       ({ nonce } = birth);

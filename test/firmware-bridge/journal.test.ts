@@ -105,7 +105,7 @@ test("a journal that was set back goes on under a new id, with numbers from 1", 
   for (let count = 0; count < 3; count++) journal.append(abnormal, at);
   await journal.save();
   journal.commit(2);
-  journal.renew("journal-two", { at: 7, uncertainty: 0 });
+  journal.renew("journal-two", { at: 7, uncertainty: 0 }, 9);
   expect(journal.after(0, 10)).toEqual([]);
   await journal.save();
   expect(journal.after(0, 10)).toMatchObject([{ journalId: "journal-two", seq: 1 }]);
@@ -118,7 +118,7 @@ test("a save of the old numbers does not make new ones fit to be sent", async ()
   const release = document.hold();
   const saved = journal.save();
   journal.commit(5);
-  journal.renew("journal-two", { at: 7, uncertainty: 0 });
+  journal.renew("journal-two", { at: 7, uncertainty: 0 }, 9);
   journal.append(abnormal, at);
   release();
   await saved;

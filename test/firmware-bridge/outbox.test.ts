@@ -66,6 +66,7 @@ test("nothing waits where nothing is on its way to the hub", async () => {
     clock: counted,
     send: ({ seq }) => sent.push(seq),
     onStoredLate: () => sent.push(Number.NaN),
+    onUnheard: () => {},
   });
   outbox.open();
   outbox.flush();

@@ -51,6 +51,7 @@ test("a welcome with a wrong seal is counted and sets no clock", async () => {
 
 test("an order that was held up is not obeyed after a welcome that sets the clock back", async () => {
   await cabinet.startWelcomed();
+  await cabinet.clock.pass(10);
   const issued = cabinet.hub.time;
   const heldUp = cabinet.hub.sealed({ id: "heldup" });
   cabinet.hub.welcomes = false;
@@ -58,12 +59,15 @@ test("an order that was held up is not obeyed after a welcome that sets the cloc
   await until(() => cabinet.hub.all("presence").length === 2);
   cabinet.hub.welcome({ ...cabinet.hub.lastBirth, hubTime: issued }, anotherKey);
   cabinet.hub.say("command", heldUp);
+  await settle();
+  await cabinet.clock.pass(3000);
   expect((await cabinet.results("heldup"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
   expect(cabinet.board.opened).toEqual([]);
 });
 
 test("a genuine welcome of an earlier birth does not set the clock back either", async () => {
   await cabinet.startWelcomed();
+  await cabinet.clock.pass(10);
   const [first, issued] = [cabinet.hub.lastBirth, cabinet.hub.time];
   const heldUp = cabinet.hub.sealed({ id: "heldup" });
   cabinet.hub.welcomes = false;
@@ -71,6 +75,8 @@ test("a genuine welcome of an earlier birth does not set the clock back either",
   await until(() => cabinet.hub.all("presence").length === 2);
   cabinet.hub.welcome({ ...first, hubTime: issued });
   cabinet.hub.say("command", heldUp);
+  await settle();
+  await cabinet.clock.pass(3000);
   expect((await cabinet.results("heldup"))[0]?.body.result).toEqual({ outcome: "refused", reason: "expired" });
   expect(cabinet.board.opened).toEqual([]);
 });

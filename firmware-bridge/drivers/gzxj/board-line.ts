@@ -9,12 +9,16 @@ export interface Expectation<Frame> {
   end(): void;
 }
 
+/** A number has ten digits at most (gzxj §3.2); one close to that is noise, and would leave no greater ones. */
+const highestNumber = 9_000_000_000;
+
 /** The frames of one line to a board: numbers what is sent, and finds the answers in what is heard. */
 export class BoardLine {
   readonly #parts: Pick<DriverParts, "line" | "clock" | "numbers">;
   readonly #decoder = boardFrameDecoder();
   readonly #listeners = new Set<(frame: BoardFrame | undefined) => void>();
   #heardAt: number | undefined;
+  #heardSince: number | undefined;
   #sending: Promise<unknown> = Promise.resolve();
   #ended = false;
 
@@ -34,6 +38,16 @@ export class BoardLine {
   /** When the last well formed frame came, in epoch ms. */
   get heardAt(): number | undefined {
     return this.#heardAt;
+  }
+
+  /** Whether a frame came within the last `ms`. */
+  heardWithin(ms: number): boolean {
+    return this.#heardSince !== undefined && this.#parts.clock.monotonic() - this.#heardSince <= ms;
+  }
+
+  /** The board dropped a frame without a word, as it does where the frame's number was too low. */
+  raiseNumbers(): void {
+    this.#parts.numbers.raise();
   }
 
   /** Called with every frame. */
@@ -100,6 +114,10 @@ export class BoardLine {
   #hear(bytes: Uint8Array): void {
     for (const frame of this.#decoder.push(bytes)) {
       this.#heardAt = this.#parts.clock.now();
+      this.#heardSince = this.#parts.clock.monotonic();
+      // It is the last one that the board took: of this frame's question, or of an earlier host (gzxj §3.2, RS).
+      if (frame.msgId <= highestNumber) this.#parts.numbers.above(frame.msgId);
+      this.#parts.numbers.heard();
       for (const listener of this.#listeners) listener(frame);
     }
   }

@@ -19,6 +19,9 @@ const openingTimeout = 10_000;
 /** How long it may take to list its slots; asked twice, since asking moves nothing. */
 const lookTimeout = 5_000;
 
+/** A board that was heard within this time is there; one that was not is asked before it gets an order. */
+const freshFor = 5_000;
+
 /** The board resets itself, and may cut the host's power, after 10 minutes without a word from it (gzxj §3.3). */
 const pollEvery = 30_000;
 
@@ -90,6 +93,7 @@ class GzxjDriver implements Driver {
           return { command: "CQ", msgId, slot: 0 };
         });
         if (await answer.within(lookTimeout)) return this.#picture;
+        this.#line.raiseNumbers();
       }
       return undefined;
     } finally {
@@ -98,8 +102,9 @@ class GzxjDriver implements Driver {
   }
 
   async #open(slot: SlotNumber, key: CommandId, mayStillOpen: () => boolean): Promise<OpeningResult> {
-    const picture = this.#picture ?? (await this.#look());
-    if (picture === undefined) return mayStillOpen() ? unknown("board-silent") : refused("expired");
+    // What was not ordered did not happen: of a board that is off that is certain only before the first order.
+    const picture = this.#picture && this.#line.heardWithin(freshFor) ? this.#picture : await this.#look();
+    if (picture === undefined) return refused(mayStillOpen() ? "board-silent" : "expired");
     const before = picture.get(slot);
     if (before === undefined) return refused("no-such-slot");
     const answer = this.#line.expect((frame): frame is OpeningFrame => frame.command === "FB" && frame.orderId === key);

@@ -18,11 +18,18 @@ const reports = {
   removed: vi.fn<() => Promise<void>>(),
   abnormal: vi.fn<(what: string, slot?: number) => Promise<void>>(),
 };
-const numbers = { next: vi.fn<() => Promise<number>>() };
+const numbers = {
+  next: vi.fn<() => Promise<number>>(),
+  above: vi.fn<(number: number) => void>(),
+  raise: vi.fn<() => void>(),
+  heard: () => {},
+};
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"], now: start });
   lastNumber = 0;
+  numbers.above.mockReset();
+  numbers.raise.mockReset();
   numbers.next.mockReset().mockImplementation(async () => ++lastNumber);
   reports.returned.mockReset().mockResolvedValue();
   reports.abnormal.mockReset().mockResolvedValue();
@@ -97,7 +104,7 @@ describe("an opening", () => {
     board.slots = undefined;
     const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
-    expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(await result).toEqual({ outcome: "refused", reason: "board-silent" });
     expect(board.heardOf("FB")).toEqual([]);
   });
 
@@ -348,11 +355,11 @@ describe("an opening on a broken line", () => {
     expect(board.heardOf("FB")).toEqual([]);
   });
 
-  test("is in doubt, and writes nothing, when no number can be had", async () => {
+  test("is refused, and writes nothing, when no number can be had", async () => {
     numbers.next.mockRejectedValue(new Error("disk full"));
     const result = driver.open(1, "CMD1", inTime);
     await pass(silence);
-    expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(await result).toEqual({ outcome: "refused", reason: "board-silent" });
     expect(board.heard).toEqual([]);
   });
 
@@ -376,7 +383,7 @@ describe("an opening on a broken line", () => {
     });
     const result = driver.open(1, "CMD1", inTime);
     await pass(0);
-    expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(await result).toEqual({ outcome: "refused", reason: "board-silent" });
     expect(written).not.toHaveBeenCalled();
   });
 
@@ -384,7 +391,7 @@ describe("an opening on a broken line", () => {
     driver.close();
     const result = driver.open(1, "CMD1", inTime);
     await pass(0);
-    expect(await result).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(await result).toEqual({ outcome: "refused", reason: "board-silent" });
     expect(board.heard).toEqual([]);
   });
 });

@@ -16,7 +16,16 @@ const reports = {
   removed: vi.fn<() => Promise<void>>(),
   abnormal: vi.fn<() => Promise<void>>(),
 };
-const numbers = { next: async () => ++number };
+const numbers = {
+  next: async () => ++number,
+  above: (shown: number) => {
+    number = Math.max(number, shown);
+  },
+  raise: () => {
+    number += 1000;
+  },
+  heard: () => {},
+};
 
 function connect() {
   const [hostEnd, boardEnd] = duplexPair();
