@@ -40,7 +40,7 @@ export interface OperatorStrayParts {
 const StrayParams = Type.Object({
   key: Type.String({ maxLength: 90, description: "as the list gives it, URL-encoded" }),
 });
-const kinds: Record<StrayKind, true> = { result: true, returned: true, removed: true, abnormal: true };
+const kinds: Record<StrayKind, true> = { result: true, returned: true, removed: true, abnormal: true, invalid: true };
 const Kind = Type.String({ pattern: `^(${Object.keys(kinds).join("|")})$`, description: "what the cabinet told" });
 const StrayQuery = Type.Object(
   {
@@ -147,7 +147,7 @@ export function operatorStrayRoutes(
       const { actor, reason } = by;
       await store.transact(async (tx) => {
         const stray = await undecidedIn(tx, key);
-        await tx.put(strayTable, { ...stray, dismissed: { actor, at: clock.now(), reason } });
+        await tx.put(strayTable, { ...stray, dismissal: { actor, at: clock.now(), reason } });
         const act = { what: "unmatched-event-dismissed", key } as const;
         await audit.recordIn(tx, { ...by, cabinetId: stray.cabinetId, act });
       });
@@ -167,7 +167,7 @@ function entryOf(query: Type.Static<typeof StrayQuery>): string {
 /** @throws AppError stray/unknown */
 async function undecidedIn(tx: Transaction, key: string): Promise<StrayEvent> {
   const stray = await tx.get(strayTable, key);
-  if (!stray || stray.match || stray.dismissed) throw new AppError("stray/unknown");
+  if (!stray || stray.match || stray.dismissal) throw new AppError("stray/unknown");
   return stray;
 }
 

@@ -18,7 +18,14 @@ export interface StrayEvent {
     readonly reason?: string;
   };
   /** An operator decided that it means nothing. It is kept, and nobody can match it any more. */
-  readonly dismissed?: { readonly actor: Actor; readonly at: EpochMs; readonly reason: string };
+  readonly dismissal?: { readonly actor: Actor; readonly at: EpochMs; readonly reason: string };
+}
+
+/** What kind of event it is; `invalid`: it broke the schema. */
+export type StrayKind = CabinetEvent["body"]["kind"] | "invalid";
+
+export function kindOf({ event }: Pick<StrayEvent, "event">): StrayKind {
+  return event.body.kind;
 }
 
 export const strayTable: Table<StrayEvent> = {
@@ -26,15 +33,15 @@ export const strayTable: Table<StrayEvent> = {
   key: ({ cabinetId, event }) => `${cabinetId}/${event.journalId}/${String(event.seq).padStart(12, "0")}`,
   unique: () => [],
   index: (stray) => {
-    const { cabinetId, event, match, dismissed } = stray;
-    const { kind } = event.body;
+    const { cabinetId, match, dismissal } = stray;
+    const kind = kindOf(stray);
     if (match) return [matchedWith(match.orderNo)];
-    if (dismissed) return [{}, { kind }, { cabinetId }, { kind, cabinetId }].map(dismissedEvents);
+    if (dismissal) return [{}, { kind }, { cabinetId }, { kind, cabinetId }].map(dismissedEvents);
     return [unmatched, unmatchedOf(cabinetId), unmatchedOf(cabinetId, kind), unmatchedOfKind(kind)];
   },
   dueAt: () => undefined,
-  restsIn: ({ match, dismissed }) => {
-    const decided = match ?? dismissed;
+  restsIn: ({ match, dismissal }) => {
+    const decided = match ?? dismissal;
     return decided && bookDay(decided.at).slice(0, "2026-11".length);
   },
   durable: true,
@@ -42,8 +49,6 @@ export const strayTable: Table<StrayEvent> = {
 
 /** Index entry: events that belong to no order. */
 export const unmatched = "unmatched";
-
-export type StrayKind = StrayEvent["event"]["body"]["kind"];
 
 /** Index entry: those of one cabinet, or of them those of one kind. */
 export function unmatchedOf(cabinetId: CabinetId, kind?: StrayKind): string {

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { type BrokerLimits, usualLimits } from "../../../server/broker/limits.ts";
-import type { PasswordOf } from "../../../server/broker/login.ts";
+import type { IsDisabled, PasswordOf } from "../../../server/broker/login.ts";
 
 export interface Bench {
   readonly broker: Broker;
@@ -23,7 +23,7 @@ const passwords: Record<string, string> = { "shop-1": "pw of shop-1", "shop-2": 
 
 export async function startBench(
   limits: Partial<BrokerLimits> = {},
-  options: { clock?: Clock; passwordOf?: PasswordOf } = {},
+  options: { clock?: Clock; passwordOf?: PasswordOf; isDisabled?: IsDisabled } = {},
 ): Promise<Bench> {
   const logged: Record<string, unknown>[] = [];
   const denials: string[] = [];
@@ -31,6 +31,7 @@ export async function startBench(
   const broker = await startBroker({
     plain: { host: "127.0.0.1", port: 0, beyondLoopback: false },
     passwordOf: options.passwordOf ?? (async (cabinetId) => passwords[cabinetId]),
+    ...(options.isDisabled && { isDisabled: options.isDisabled }),
     limits: { ...usualLimits, refuseAfter: 0, ...limits },
     clock: options.clock ?? systemClock,
     log: { debug: record, info: record, error: record, warn: record },

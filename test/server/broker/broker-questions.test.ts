@@ -44,6 +44,20 @@ describe("the login", () => {
     expect(denials).toEqual(right ? [] : [JSON.stringify({ cabinetId: client.clientId, reason })]);
   });
 
+  test("of a cabinet that is out of service is denied for that, but for a wrong password", async () => {
+    const reasons: string[] = [];
+    const out = new BrokerQuestions({
+      passwordOf: async (cabinetId) => passwords[cabinetId],
+      isDisabled: async (cabinetId) => cabinetId === "shop-1",
+      hub: { username: "Hub", password: hubPassword },
+      denials: { note: (reason) => void reasons.push(reason) },
+    });
+    expect(await out.mayLogIn(shop, "pw of shop-1")).toBe(false);
+    expect(await out.mayLogIn(shop, "wrong")).toBe(false);
+    expect(await out.mayLogIn(hub, hubPassword)).toBe(true);
+    expect(reasons).toEqual(["cabinet-disabled", "wrong-login"]);
+  });
+
   test("is not decided where the store is away", async () => {
     const away = new BrokerQuestions({
       passwordOf: () => Promise.reject(new AppError("store/away")),

@@ -32,6 +32,14 @@ test.each([
   expect(bench.logged).toEqual([{ cabinetId, address: "127.0.0.1", reason: "wrong-login" }]);
 });
 
+test("a cabinet that is out of service is refused for that, and a wrong password tells nobody of it", async () => {
+  bench = await startBench({}, { isDisabled: async (cabinetId) => cabinetId === "shop-1" });
+  expect(await refusalOf(bench.cabinet("shop-1"))).toBe(5);
+  expect(await refusalOf(bench.cabinet("shop-1", { password: "guessed" }))).toBe(5);
+  expect(bench.denials).toEqual(["cabinet-disabled", "wrong-login"]);
+  await connected(bench.cabinet("shop-2"));
+});
+
 test.each([
   ["a client id that is not the login", { clientId: "shop-2" }, "id-not-login"],
   ["a kept session", { clean: false }, "session-kept"],

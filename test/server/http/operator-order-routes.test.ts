@@ -297,7 +297,7 @@ describe("an unmatched return", () => {
     expect((await dismiss("a technician opened it")).statusCode).toBe(204);
     expect(await strays()).toHaveLength(1);
     const dismissed = (await call("GET", "/strays?state=dismissed")).json<object[]>();
-    expect(dismissed).toMatchObject([{ key, dismissed: { actor: "operator/lin", reason: "a technician opened it" } }]);
+    expect(dismissed).toMatchObject([{ key, dismissal: { actor: "operator/lin", reason: "a technician opened it" } }]);
     expect(problem(await dismiss("again"))).toEqual([404, "stray/unknown"]);
     expect(problem(await assign(key, orderNo))).toEqual([404, "stray/unknown"]);
     expect((await call("GET", "/audit")).json()).toMatchObject([

@@ -257,8 +257,8 @@ describe("rows of the other tables", () => {
   });
 
   it("rest once they are dismissed, and are found among the dismissed only", () => {
-    const dismissed = { actor: "operator/lin", at: start, reason: "noise" } as const;
-    const row = { ...stray(1), dismissed };
+    const dismissal = { actor: "operator/lin", at: start, reason: "noise" } as const;
+    const row = { ...stray(1), dismissal };
     expect(strayTable.restsIn(row)).toBe("2026-11");
     expect(strayTable.index(row)).toEqual(
       [{}, { kind: "abnormal" }, { cabinetId: "shop-1" }, { cabinetId: "shop-1", kind: "abnormal" }].map((of) =>
