@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dayBook } from "../../../server/books/day-book.ts";
 import { fen } from "../../../server/rental/money.ts";
 import { day } from "../rental/examples.ts";
-import { bookedDay, numbered, paidAt, paidOrder, recordOf, Shelf } from "./shelf.ts";
+import { afterMidnight, bookedDay, dayAfter, numbered, paidAt, paidOrder, recordOf, Shelf } from "./shelf.ts";
 
 let shelf: Shelf;
 beforeEach(async () => {
@@ -11,6 +11,13 @@ beforeEach(async () => {
 afterEach(() => shelf.close());
 
 describe("the book of a day", () => {
+  it("is that of the day in Beijing, where a new one begins eight hours before it does in UTC", async () => {
+    await shelf.put(recordOf(paidOrder(1, { paidAt: afterMidnight })));
+    const collections = async (day: string) =>
+      (await dayBook(shelf.store, day)).entries.filter(({ what }) => what === "collection").length;
+    expect([await collections(bookedDay), await collections(dayAfter)]).toEqual([0, 1]);
+  });
+
   it("holds what was booked on it, with its sums by account and by order", async () => {
     await shelf.put(
       recordOf(paidOrder(1, { fundNo: "F1" })),

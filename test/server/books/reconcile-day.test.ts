@@ -3,7 +3,7 @@ import { reconcileDay } from "../../../server/books/reconcile-day.ts";
 import type { SettlementRow } from "../../../server/books/settlement-file.ts";
 import { fen } from "../../../server/rental/money.ts";
 import { day } from "../rental/examples.ts";
-import { bookedDay, numbered, paidAt, paidOrder, recordOf, Shelf } from "./shelf.ts";
+import { afterMidnight, bookedDay, dayAfter, numbered, paidAt, paidOrder, recordOf, Shelf } from "./shelf.ts";
 
 let shelf: Shelf;
 beforeEach(async () => {
@@ -28,6 +28,13 @@ describe("a day that the provider's file states as the books do", () => {
     expect(await compare(rowFor(1), rowFor(2))).toEqual([]);
     expect(await compare(byCreditNo(1), byCreditNo(2))).toEqual([]);
     expect(await compare(rowFor(1, { creditOrderNo: "Z1" }), rowFor(2))).toEqual([]);
+  });
+
+  it("may begin with what was paid between midnight in Beijing and midnight in UTC", async () => {
+    await shelf.put(recordOf(paidOrder(3, { paidAt: afterMidnight })));
+    expect(await compare(rowFor(1), rowFor(2))).toEqual([]);
+    expect(await reconcileDay(shelf.store, dayAfter, [rowFor(3, { day: dayAfter })])).toEqual([]);
+    expect(await found(rowFor(1), rowFor(2), rowFor(3))).toEqual([["other-day", numbered(3), 4]]);
   });
 
   it("lets a fee be off by the one fen that rounding can make", async () => {

@@ -6,7 +6,7 @@ import type { PendingEffect } from "../../../server/store/order-table.ts";
 import { ManualClock, settle } from "../../support/manual-clock.ts";
 import { ScriptedCredit } from "../../support/scripted-credit.ts";
 import { day, lent, noSuchOrder, Story, second, seenAs, start, unknown } from "../rental/examples.ts";
-import { numbered, paidAt, paidOrder, recordOf, Shelf } from "./shelf.ts";
+import { afterMidnight, numbered, paidAt, paidOrder, recordOf, Shelf } from "./shelf.ts";
 
 let shelf: Shelf;
 let credit: ScriptedCredit;
@@ -42,6 +42,17 @@ describe("all open orders are compared with the provider", () => {
       [numbered(2), "no-answer"],
       [numbered(3), "cancelled-there"],
     ]);
+  });
+
+  it("and of ended ones those of three days in Beijing", async () => {
+    const beforeMidnight = afterMidnight - 3_600_000;
+    await shelf.put(
+      recordOf({ ...lapsed(afterMidnight - 2 * day), orderNo: numbered(1) }),
+      recordOf({ ...lapsed(beforeMidnight - 2 * day), orderNo: numbered(2) }),
+    );
+    const asked = new ManualClock(afterMidnight);
+    await reconcileOpen({ store: shelf.store, credit, clock: asked });
+    expect(credit.calls).toEqual([`query ${numbered(1)}`]);
   });
 
   it("and so are orders that ended lately: the provider may hold them for borrowed", async () => {

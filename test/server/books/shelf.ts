@@ -14,6 +14,9 @@ import { returnedAt, settling } from "../rental/examples.ts";
 /** The Beijing day on which the example orders are paid. */
 export const bookedDay = "2026-11-23";
 export const paidAt = returnedAt + 10_000;
+/** Half past midnight in Beijing: one day later there than in UTC. */
+export const afterMidnight = Date.UTC(2026, 10, 23, 16, 30);
+export const dayAfter = "2026-11-24";
 
 /** An order that came about in one step, with its books. */
 export function recordOf(order: Order, changes: Partial<OrderRecord> = {}): OrderRecord {

@@ -145,6 +145,16 @@ describe("a frozen deposit", () => {
     ]);
   });
 
+  it("pays for an item that is lost as it pays a rent", () => {
+    const lines = [{ what: "lost" as const, count: 1, amount: 9900 }];
+    const bought = withCharge({ kind: "damage", amount: fen(9900), lines });
+    const collected = settled(withCharge({ state: "paid", paidAt }, bought));
+    expect(change(frozen(bought), frozen(collected))).toEqual([
+      expect.stringContaining("collection: receivable -9900"),
+      "deposit-captured: deposits-frozen -9900 deposits-of-riders +9900",
+    ]);
+  });
+
   it("is given back whole where nothing was lent, and where the rent was collected by hand", () => {
     const whole = "deposit-released: deposits-frozen -9900 deposits-of-riders +9900";
     expect(change(held, { ...held, state: "cancelled" })).toEqual([whole]);

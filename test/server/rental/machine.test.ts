@@ -31,7 +31,8 @@ describe("a loan", () => {
   });
 
   it("is found by its command's id", () => {
-    expect(orderOfCommand(commandIdOf(request.orderNo, 1))).toBe(request.orderNo);
+    for (const loanNo of [1, 9, 10, 100])
+      expect(orderOfCommand(commandIdOf(request.orderNo, loanNo))).toBe(request.orderNo);
     expect(orderOfCommand("K0123456")).toBeUndefined();
   });
 });

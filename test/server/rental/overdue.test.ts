@@ -63,6 +63,16 @@ describe("an item that is not brought back", () => {
     expect(story.at(lostAt, credit(paid)).order.state).toBe("settled");
   });
 
+  it("costs no more than an operator lets the order cost, as damages too", () => {
+    const lower = { act: "lower-amount", amount: fen(5000) } as const;
+    const story = lent()
+      .at(openedAt + hour, { type: "operator-acted", act: lower, reason: "a regular" })
+      .at(openedAt + hour, { type: "operator-acted", act: { act: "mark-lost", loanNo: 1 }, reason: "he says so" });
+    expect(story.order.charge).toMatchObject({ kind: "damage", amount: 5000 });
+    expect(story.order.charge?.lines).toContainEqual({ what: "waived", count: 1, amount: -4900 });
+    expect(story.effect("complete-credit")).toMatchObject({ kind: "damage", amount: 5000 });
+  });
+
   it("is not given up when it came back in time, or is not out", () => {
     const { order } = settling();
     expect(settling().at(lostAt, givenUp).order).toEqual(order);

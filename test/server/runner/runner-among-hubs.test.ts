@@ -32,6 +32,36 @@ describe("what another hub has", () => {
   });
 });
 
+describe("work whose call to the provider hangs", () => {
+  it("stays this hub's for as long as the call lasts, and another hub is never given it", async () => {
+    const { store, credit, clock } = bench;
+    const leased = { until: Number.NEGATIVE_INFINITY, holder: "" };
+    /** As PostgreSQL leases rows: to one hub at a time, until its lease runs out. */
+    const claimFor =
+      (hub: string): typeof store.claim =>
+      async (...call) => {
+        const isFree = leased.holder === hub || clock.monotonic() >= leased.until;
+        if (!isFree) return { rows: [], mayBeMore: true, nextDueAt: undefined };
+        const claim = await store.claim(...call);
+        if (claim.rows.length > 0) Object.assign(leased, { holder: hub, until: clock.monotonic() + call[3] });
+        return claim;
+      };
+    const answer = credit.hold("query");
+    await bench.request();
+    const [one, other] = ["one", "other"].map((hub) => runnerOn(bench, { claim: claimFor(hub) }));
+    one?.start();
+    await clock.pass(3000);
+    expect(credit.calls).toHaveLength(1);
+    other?.start();
+    await clock.pass(60_000);
+    expect(credit.calls).toHaveLength(1);
+    expect(leased.holder).toBe("one");
+    answer();
+    await settle();
+    await Promise.all([one?.stop(), other?.stop()]);
+  });
+});
+
 describe("what another hub changes", () => {
   /** A runner with a store of which the tests say when others changed orders, and when the next row is due. */
   function runnerBeside(nextDueIn: readonly (number | undefined)[]) {
