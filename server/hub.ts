@@ -17,11 +17,14 @@ import { SilenceWatch } from "./fleet/silence-watch.ts";
 import { buildApp } from "./http/app.ts";
 import { EventStreams } from "./http/event-streams.ts";
 import { Health } from "./http/health.ts";
+import { connectionsWithin, HttpConnections, openFilesLimit } from "./http/http-connections.ts";
+import { LogOuts } from "./http/log-outs.ts";
 import { readOperators } from "./http/operators.ts";
 import { RiderSession } from "./http/rider-session.ts";
 import { StartOrder } from "./http/start-order.ts";
 import { checkTariffs } from "./http/tariff-check.ts";
 import { TokenGuard } from "./http/token-guard.ts";
+import { trustedProxies } from "./http/trusted-proxies.ts";
 import { CabinetReports } from "./metrics/cabinet-reports.ts";
 import { Exposition } from "./metrics/exposition.ts";
 import { HubMetrics } from "./metrics/hub-metrics.ts";
@@ -59,6 +62,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   const tariffs = [...new Map(plans.map(({ tariff }) => [tariff.version, tariff])).values()];
   const operators = readOperators(settings.operatorToken);
   const { publicUrl, secret } = settings;
+  const trustedProxy = trustedProxies(settings.trustedProxies);
   const zhima = createZhima(
     {
       appId: settings.alipayAppId,
@@ -122,7 +126,9 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     clock,
   });
   const isReady = async () => (await health.reasons()).length === 0;
-  const streams = new EventStreams(metrics);
+  const streams = new EventStreams({ metrics, clock });
+  const logOuts = new LogOuts({ store, clock, log: log.child({ room: "http" }) });
+  await logOuts.start();
   const app = await buildApp({
     store,
     registry,
@@ -143,6 +149,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     }),
     session: new RiderSession({
       login: zhima,
+      logOuts,
       clock,
       hubSecret: secret,
       secure: publicUrl.startsWith("https:"),
@@ -162,6 +169,12 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
     askingBroker: line.askingBroker,
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
     requestsPerMinute: settings.requestsPerMinute,
+    trustedProxy,
+    connections: new HttpConnections({
+      all: connectionsWithin(settings.httpConnections, openFilesLimit()),
+      ofAddress: settings.httpConnectionsPerAddress,
+      isProxy: trustedProxy,
+    }),
     health,
     metrics,
     exposition: new Exposition({ metrics, reports, isReady, store, clock, log }),

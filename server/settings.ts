@@ -20,6 +20,23 @@ export const hubSettings = Type.Object({
   }),
   httpHost: Type.String({ default: "127.0.0.1", description: "address to listen on for HTTP" }),
   httpPort: port(8080, "port for HTTP"),
+  httpConnections: Type.Integer({
+    minimum: 16,
+    maximum: 100_000,
+    default: 4000,
+    description: "HTTP connections at a time; fewer where the system lets the hub open fewer than twice as many files",
+  }),
+  httpConnectionsPerAddress: Type.Integer({
+    minimum: 4,
+    maximum: 100_000,
+    default: 256,
+    description: "HTTP connections of one address at a time; trusted proxies may have more",
+  }),
+  trustedProxies: Type.String({
+    default: "loopback",
+    description:
+      "addresses and subnets of reverse proxies whose X-Forwarded-For is believed, with commas between; `none` for none",
+  }),
   mqttHost: Type.String({ default: "127.0.0.1", description: "address to listen on for MQTT" }),
   mqttPort: port(1883, "port for MQTT"),
   mqttPlain: Type.Boolean({ default: false, description: "allow MQTT without TLS on another address than loopback" }),

@@ -2,6 +2,7 @@ import { slotCodeTable } from "./qr/slot-code-table.ts";
 import { auditTable } from "./store/audit-table.ts";
 import { cabinetStateTable } from "./store/cabinet-state-table.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
+import { logOutTable } from "./store/log-out-table.ts";
 import { orderTable } from "./store/order-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
 import { strayTable } from "./store/stray-table.ts";
@@ -17,4 +18,5 @@ export const hubTables = [
   tariffTable,
   auditTable,
   removedCabinetTable,
+  logOutTable,
 ];

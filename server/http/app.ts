@@ -8,13 +8,16 @@ import { type BrokerRouteParts, brokerRoutes } from "./broker-routes.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
+import type { HttpConnections } from "./http-connections.ts";
 import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metrics-routes.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
+import { ownAddress } from "./own-address.ts";
 import { type PageParts, pages } from "./pages.ts";
-import { registerProblems, sendProblem, toAppError } from "./problem.ts";
+import { answerClientError, answerProblem, registerProblems, toAppError } from "./problem.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
 import { riderCookie } from "./rider-session.ts";
 import { securityHeaders } from "./security-headers.ts";
+import type { TrustedProxy } from "./trusted-proxies.ts";
 import type { App } from "./typed-app.ts";
 
 export interface AppParts
@@ -30,9 +33,16 @@ export interface AppParts
   readonly askingBroker?: BrokerRouteParts | undefined;
   /** Requests per minute from one address; riders behind one carrier's address share it. */
   readonly requestsPerMinute: number;
+  /** Whose word counts for the address that a request comes from; anybody else could write that header. */
+  readonly trustedProxy: TrustedProxy;
+  readonly connections: HttpConnections;
 }
 
 const largestBody = 65_536;
+/** How long a request's header and the whole of it may take to arrive, and how often that is looked at; ms. */
+const headersTimeout = 10_000;
+const requestTimeout = 60_000;
+const connectionsCheckingInterval = 2000;
 
 /** All routes of the hub. Listening is left to the caller. */
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -41,17 +51,20 @@ export async function buildApp(parts: AppParts): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     // A logger for each request would only add a number that nothing else bears.
     childLoggerFactory: (logger) => logger,
-    // Behind a proxy on this machine, the proxy's word for who asks; from elsewhere anybody could write that header.
-    trustProxy: "loopback",
+    trustProxy: parts.trustedProxy,
     bodyLimit: largestBody,
-    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toAppError(error)),
+    requestTimeout,
+    http: { headersTimeout, connectionsCheckingInterval },
+    rewriteUrl: ({ url }) => ownAddress(url ?? "/"),
+    frameworkErrors: (error, request, reply) => void answerProblem(request, reply, toAppError(error)),
+    clientErrorHandler: answerClientError,
     // A number that arrives as text is a mistake, not a number.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  parts.connections.watch(app.server);
   registerProblems(app);
   measureRequests(app, parts);
-  parts.streams.watch(app);
   refuseOrdersAtStop(app, parts);
   securityHeaders(app, parts.texts.publicUrl.startsWith("https:"));
   await app.register(fastifyFormbody);
@@ -78,6 +91,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
   });
   await parts.session.register(app);
+  parts.streams.follow((session) => parts.session.isOpen(session));
   await app.register(async (scope: App) => {
     await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
     parts.session.routes(scope);
@@ -89,7 +103,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
   const { askingBroker } = parts;
   if (askingBroker) await app.register(async (scope: App) => brokerRoutes(scope, askingBroker, parts.tokens));
-  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  // It is the same each time, and costs as much as a hundred views.
+  let document: string | undefined;
+  app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
+    document ??= JSON.stringify(app.swagger());
+    return reply.type("application/json; charset=utf-8").header("cache-control", "public, max-age=300").send(document);
+  });
   healthRoutes(app, parts);
   metricsRoutes(app, parts);
   return app;

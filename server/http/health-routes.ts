@@ -1,6 +1,6 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Health } from "./health.ts";
-import { sendProblem } from "./problem.ts";
+import { answerProblem, sendProblem } from "./problem.ts";
 import type { App } from "./typed-app.ts";
 
 export interface HealthRouteParts {
@@ -28,6 +28,6 @@ export function refuseOrdersAtStop(app: App, { health }: HealthRouteParts): void
   app.addHook("onRequest", (request, reply, done) => {
     const { method, url } = request.routeOptions;
     if (!health.stopping || method !== "POST" || url !== "/api/rider/orders") done();
-    else void sendProblem(reply.header("retry-after", retryAfter), new AppError("hub/stopping"));
+    else void answerProblem(request, reply.header("retry-after", retryAfter), new AppError("hub/stopping"));
   });
 }

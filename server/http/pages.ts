@@ -2,32 +2,27 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { OrderDesk } from "../runner/order-desk.ts";
-import { orderTable } from "../store/order-table.ts";
-import type { Store } from "../store/store.ts";
+import { AppError } from "../../platform/app-error.ts";
+import { wantsHtml } from "./accept.ts";
+import { noticeStyles, sendNotice } from "./notice-page.ts";
+import { ownPageOf } from "./own-address.ts";
+import { frontPageText, pageLanguage } from "./problem-texts.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
 
 export interface PageParts {
-  readonly store: Store;
-  readonly desk: OrderDesk;
   readonly session: RiderSession;
   /** Where the built pages lie. */
   readonly pagesFolder: string;
 }
 
-interface OrderPage {
-  readonly Params: { readonly orderNo: string };
-  readonly Querystring: { readonly error_code?: string | string[] };
-}
-
-/** The wallet's word for a rider who went back by choice; any other code is a refusal. */
-const wentBack = "USER_CANCEL";
-
 const pageHeaders = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
 
-/** The rider's page: one document for all that riders see; the page itself sees which from its address. */
-export async function pages(app: App, { store, desk, session, pagesFolder }: PageParts): Promise<void> {
+/**
+ * The rider's page: one document for all that riders see; the page itself sees which from its address. Nothing changes when
+ * it is opened, so that a link on another site does nothing in a rider's name.
+ */
+export async function pages(app: App, { session, pagesFolder }: PageParts): Promise<void> {
   const html = await readFile(join(pagesFolder, "rider", "index.html"));
   await app.register(fastifyStatic, {
     root: join(pagesFolder, "rider"),
@@ -37,23 +32,17 @@ export async function pages(app: App, { store, desk, session, pagesFolder }: Pag
     immutable: true,
     maxAge: "365d",
   });
+  noticeStyles(app);
   const page = (request: FastifyRequest, reply: FastifyReply) => {
-    const [path = "/"] = request.url.split("?");
-    if (session.riderOf(request) === undefined && session.canLogIn(request)) return session.startLogin(reply, path);
+    const own = ownPageOf(request.url);
+    if (own !== undefined && session.sessionOf(request) === undefined && session.canLogIn(request))
+      return session.startLogin(request, reply, own);
     return reply.headers(pageHeaders).send(html);
   };
-  app.get("/q/:code", { schema: { hide: true } }, page);
-  app.get("/orders", { schema: { hide: true } }, page);
-  // The wallet sends riders back here. What it appends to the address proves nothing: a refusal is kept as a hint, for the
-  // case that nothing was confirmed. But the rider stands before the slot now, and the notification may be late or lost.
-  app.get<OrderPage>("/o/:orderNo", { schema: { hide: true } }, async (request, reply) => {
-    const { orderNo } = request.params;
-    const { error_code: errorCode } = request.query;
-    const refused = errorCode !== undefined && errorCode !== wentBack;
-    const riderId = session.riderOf(request);
-    const record = riderId && (await store.transact((tx) => tx.get(orderTable, orderNo)));
-    if (record && record.order.riderId === riderId)
-      await desk.apply(orderNo, { type: "rider-came-back", ...(refused && { refused }) }, `rider/${riderId}`);
-    return page(request, reply);
+  for (const address of ["/q/:code", "/o/:orderNo", "/orders"]) app.get(address, { schema: { hide: true } }, page);
+  app.get("/", { schema: { hide: true } }, (request, reply) => {
+    if (!wantsHtml(request.headers.accept)) throw new AppError("request/not-found");
+    const language = pageLanguage(request.headers["accept-language"]);
+    return sendNotice(reply, 200, { language, ...frontPageText[language] });
   });
 }

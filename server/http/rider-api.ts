@@ -153,6 +153,10 @@ export const NewOrder = Type.Object(
   },
   strict,
 );
+export const CameBack = Type.Object(
+  { errorCode: Type.Optional(Type.String({ maxLength: 64, description: "the wallet's `error_code`" })) },
+  strict,
+);
 export const OfferAnswer = Type.Object({ accepted: Type.Boolean() }, strict);
 export const Report = Type.Object(
   {

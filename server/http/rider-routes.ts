@@ -1,34 +1,40 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { Order } from "../rental/order.ts";
 import { byRider, orderTable } from "../store/order-table.ts";
-import { type CreditTexts, creditRequest } from "./credit-request.ts";
+import { wants } from "./accept.ts";
+import type { CreditTexts } from "./credit-request.ts";
+import type { EventStreams } from "./event-streams.ts";
+import { OrderFeed } from "./order-feed.ts";
 import { orderSummary, orderView } from "./order-view.ts";
 import { OrderParams, ownRecord } from "./own-order.ts";
 import { type RiderActParts, riderActRoutes } from "./rider-act-routes.ts";
-import { NewOrder, OrderList, OrderStarted, OrderView, Problem, SlotView } from "./rider-api.ts";
+import { CameBack, NewOrder, OrderList, OrderStarted, OrderView, Problem, SlotView } from "./rider-api.ts";
 import type { StartOrder } from "./start-order.ts";
 import type { App } from "./typed-app.ts";
+import { WalletAddresses } from "./wallet-addresses.ts";
 
 export interface RiderRouteParts extends Omit<RiderActParts, "view"> {
   readonly startOrder: StartOrder;
   readonly credit: CreditProvider;
   readonly texts: CreditTexts;
+  readonly streams: EventStreams;
 }
 
 const CodeParams = Type.Object({ code: Type.String({ maxLength: 80 }) });
-const orderEventName = "order";
+/** The wallet's word for a rider who went back by choice; any other code is a refusal. */
+const wentBack = "USER_CANCEL";
 /** What a rider has had lately. */
 const listedOrders = 50;
 
 /** The rider's JSON interface. An order is shown to its own rider only. */
 export function riderRoutes(app: App, parts: RiderRouteParts): void {
-  const { store, startOrder, session, credit, texts, clock } = parts;
-
-  const view = (order: Order): OrderView =>
-    orderView(order, clock.now(), () => credit.confirmationUrl(creditRequest(order, texts)));
+  const { store, desk, startOrder, session, credit, texts, clock, streams } = parts;
+  const wallet = new WalletAddresses(credit, texts, clock);
+  const view = (order: Order): OrderView => orderView(order, clock.now(), () => wallet.of(order));
+  const feed = new OrderFeed({ store, view, log: app.log });
 
   async function ownOrder(request: FastifyRequest, orderNo: string): Promise<Order> {
     const riderId = session.requireRider(request);
@@ -38,16 +44,13 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
 
   // A form of another site can't set a header.
   app.addHook("onRequest", async (request) => {
-    if (request.method !== "GET" && request.headers["x-requested-with"] !== "jiehuan") {
+    if (request.method !== "GET" && request.method !== "HEAD" && request.headers["x-requested-with"] !== "jiehuan") {
       throw new AppError("request/forbidden");
     }
   });
 
   // A stream does not end by itself, and the server's close would wait for it.
-  const streams = new Set<FastifyReply>();
-  app.addHook("preClose", async () => {
-    for (const { raw } of streams) raw.destroy();
-  });
+  app.addHook("preClose", async () => streams.destroy());
 
   app.get(
     "/api/rider/codes/:code",
@@ -67,8 +70,7 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     async (request, reply) => {
       const { code, items } = request.body;
       const order = await startOrder.start(code, session.requireRider(request), items);
-      const walletUrl = credit.confirmationUrl(creditRequest(order, texts));
-      return reply.code(201).send({ orderNo: order.orderNo, walletUrl });
+      return reply.code(201).send({ orderNo: order.orderNo, walletUrl: wallet.of(order) });
     },
   );
 
@@ -93,40 +95,70 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
 
   riderActRoutes(app, { ...parts, view });
 
+  // What the wallet appends to the address proves nothing: a refusal is kept as a hint, for the case that nothing was
+  // confirmed. But the rider stands before the slot now, and the notification may be late or lost.
+  app.post(
+    "/api/rider/orders/:orderNo/came-back",
+    {
+      schema: {
+        summary: "The wallet sent the rider back to the order's page, with this code where it refused",
+        params: OrderParams,
+        body: CameBack,
+        response: { 200: OrderView, "4xx": Problem },
+      },
+    },
+    async (request) => {
+      const { orderNo } = request.params;
+      const { errorCode } = request.body;
+      const refused = errorCode !== undefined && errorCode !== wentBack;
+      const riderId = session.requireRider(request);
+      const order = await store.transact(async (tx) => {
+        const record = await ownRecord(tx, orderNo, riderId);
+        if (record.order.state !== "requested") return record.order;
+        const event = { type: "rider-came-back", ...(refused && { refused }) } as const;
+        return desk.applyIn(tx, orderNo, event, `rider/${riderId}`);
+      });
+      return view(order);
+    },
+  );
+
   app.get(
     "/api/rider/orders/:orderNo/events",
-    { sse: "only", schema: { summary: "The same, as server-sent events named `order`", params: OrderParams } },
+    {
+      sse: { kind: "manual", heartbeat: false },
+      exposeHeadRoute: false,
+      schema: {
+        summary:
+          "The same, as server-sent events named `order`; `heartbeat` shows that the hub is there, `end` says why it ends the stream",
+        params: OrderParams,
+      },
+    },
     async (request, reply) => {
       const { orderNo } = request.params;
+      const reader = { session: session.requireSession(request), orderNo, address: request.ip };
+      if (wants(request.headers.accept, "text/event-stream") === 0) throw new AppError("request/not-acceptable");
       await ownOrder(request, orderNo);
-      // Whoever has gone meanwhile closes nothing any more, and the watch would last.
+      // A stream that has gone meanwhile closes nothing any more, and the watch would last.
       if (!reply.sse.isConnected) return;
+      const stream = streams.open(reader, reply);
+      reply.sse.onClose(() => feed.leave(orderNo, stream));
       reply.sse.keepAlive();
-      // One view after the other, so that the last one sent is the newest.
-      let turn = Promise.resolve();
-      const sendOrder = () => {
-        const sent = turn.then(async () =>
-          reply.sse.send({ event: orderEventName, data: view(await ownOrder(request, orderNo)) }),
-        );
-        turn = sent.catch(() => undefined);
-        return sent;
-      };
-      // Watched before it is read: a change in between is sent twice rather than never.
-      const sendChange = (table: string) => {
-        if (table !== orderTable.name || !reply.sse.isConnected) return;
-        sendOrder().catch((error: unknown) => {
-          request.log.warn({ err: error, orderNo }, "an order's change was not sent");
-        });
-      };
-      const end = store.watch(({ table, key }) => {
-        if (key === orderNo) sendChange(table);
-      }, sendChange);
-      streams.add(reply);
-      reply.sse.onClose(() => {
-        end();
-        streams.delete(reply);
-      });
-      await sendOrder();
+      await feed.follow(orderNo, stream);
+    },
+  );
+
+  app.post(
+    "/api/rider/logout",
+    {
+      schema: {
+        summary: "End every session of this rider, in all browsers",
+        response: { 204: Type.Null(), "4xx": Problem },
+      },
+    },
+    async (request, reply) => {
+      await session.logOut(request, reply);
+      streams.endClosedSessions();
+      return reply.code(204).send(null);
     },
   );
 }

@@ -1,13 +1,17 @@
-import { hkdfSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import fastifyCookie from "@fastify/cookie";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { RiderLogin } from "../credit/credit-provider.ts";
+import { type LogOuts, sessionLength } from "./log-outs.ts";
+import { type PendingLogin, readPending, writePending } from "./pending-logins.ts";
+import { answerProblem } from "./problem.ts";
+import { SignedCookie } from "./signed-cookies.ts";
 
 export interface SessionParts {
   readonly login: RiderLogin;
+  readonly logOuts: LogOuts;
   readonly clock: Clock;
   readonly hubSecret: string;
   /** https: the cookies are then sent over TLS only. */
@@ -16,60 +20,73 @@ export interface SessionParts {
   readonly alipayAppOnly: boolean;
 }
 
-export const riderCookie = "rider";
-const loginCookie = "login";
-const sessionLength = 12 * 3600;
-const loginLength = 600;
-/** Requests' cookies that are remembered, 10 MB at most. */
-const mostRemembered = 10_000;
-const longestRemembered = 1000;
-const LoginReturn = Type.Object({
-  auth_code: Type.String({ minLength: 1, maxLength: 128 }),
-  state: Type.String({ minLength: 1, maxLength: 64 }),
-});
-
-interface Session {
+export interface Session {
   readonly riderId: string;
   /** Epoch ms. */
   readonly expiresAt: number;
 }
 
+export const riderCookie = "rider";
+/** How long Alipay's page may take to send a browser back; ms. The page that it came from is remembered for longer. */
+const loginLength = 600_000;
+const rememberedPage = 3600;
+const ordersPage = "/orders";
+/** Requests' cookies that are remembered, 10 MB at most. */
+const mostRemembered = 10_000;
+const longestRemembered = 1000;
+
+type Answer = Awaited<ReturnType<RiderLogin["riderOf"]>>;
+
 /** Knows the rider by a signed cookie, and gets it by Alipay's silent OAuth. */
 export class RiderSession {
   readonly #parts: SessionParts;
+  readonly #rider: SignedCookie;
+  readonly #login: SignedCookie;
   /** Who sent which `cookie` header: a rider's requests bear the same one, and its check would be a good part of their cost. */
   readonly #known = new Map<string, Session>();
+  /** Alipay's answers, by state and code: a code is good for one question, and browsers ask twice. */
+  readonly #answers = new Map<string, Promise<Answer>>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    const { hubSecret, secure } = parts;
+    const rider = { name: riderCookie, purpose: "jiehuan rider cookie", maxAge: sessionLength / 1000 };
+    this.#rider = new SignedCookie(rider, hubSecret, secure);
+    const login = { name: "login", purpose: "jiehuan login cookie", maxAge: rememberedPage };
+    this.#login = new SignedCookie(login, hubSecret, secure);
   }
 
   /** Cookies, for every route that asks who the rider is. */
   async register(app: FastifyInstance): Promise<void> {
-    const secret = Buffer.from(hkdfSync("sha256", this.#parts.hubSecret, "", "jiehuan rider cookie", 32));
-    await app.register(fastifyCookie, { secret: secret.toString("base64url"), hook: false });
+    await app.register(fastifyCookie, { hook: false });
   }
 
   /** The address to which Alipay sends riders back. Each return costs a call to Alipay, so `app` should limit them. */
   routes(app: FastifyInstance): void {
-    app.get<{ Querystring: Type.Static<typeof LoginReturn> }>(
-      "/login/alipay",
-      { schema: { hide: true, querystring: LoginReturn } },
-      (request, reply) => this.#finishLogin(request, reply),
-    );
+    app.get("/login/alipay", { schema: { hide: true } }, (request, reply) => this.#finishLogin(request, reply));
   }
 
-  /** The rider's id; undefined for somebody who is not logged in. */
-  riderOf(request: FastifyRequest): string | undefined {
-    const session = this.#sessionOf(request);
-    return session && session.expiresAt > this.#parts.clock.now() ? session.riderId : undefined;
+  /** The session of a request; undefined for somebody who is not logged in, or not any more. */
+  sessionOf(request: FastifyRequest): Session | undefined {
+    const session = this.#genuineSession(request);
+    return session && this.isOpen(session) ? session : undefined;
+  }
+
+  isOpen({ riderId, expiresAt }: Session): boolean {
+    const { clock, logOuts } = this.#parts;
+    return expiresAt > clock.now() && !logOuts.isEnded(riderId, expiresAt - sessionLength);
   }
 
   /** @throws AppError rider/not-known */
+  requireSession(request: FastifyRequest): Session {
+    const session = this.sessionOf(request);
+    if (session === undefined) throw new AppError("rider/not-known");
+    return session;
+  }
+
+  /** The rider's id. @throws AppError rider/not-known */
   requireRider(request: FastifyRequest): string {
-    const riderId = this.riderOf(request);
-    if (riderId === undefined) throw new AppError("rider/not-known");
-    return riderId;
+    return this.requireSession(request).riderId;
   }
 
   /** Whether this browser can be sent to Alipay's login without asking the rider anything. */
@@ -77,49 +94,76 @@ export class RiderSession {
     return !this.#parts.alipayAppOnly || /AlipayClient\//.test(request.headers["user-agent"] ?? "");
   }
 
-  startLogin(reply: FastifyReply, backTo: string): FastifyReply {
+  /** Sends the browser to Alipay's login, from which it comes back to this page of ours. */
+  startLogin(request: FastifyRequest, reply: FastifyReply, page: string): FastifyReply {
     const state = randomBytes(16).toString("base64url");
-    this.#set(reply, loginCookie, `${state}|${backTo}`, loginLength);
+    const login: PendingLogin = { state, startedAt: this.#parts.clock.now(), page };
+    this.#login.set(reply, writePending([...readPending(this.#login.read(request)), login]));
     return reply.redirect(this.#parts.login.loginUrl(state));
   }
 
-  async #finishLogin(
-    request: FastifyRequest<{ Querystring: Type.Static<typeof LoginReturn> }>,
-    reply: FastifyReply,
-  ): Promise<FastifyReply> {
-    const [state, backTo] = this.#read(request, loginCookie)?.split("|") ?? [];
-    // A return that this browser did not start is somebody else's login.
-    if (!backTo || state !== request.query.state) throw new AppError("rider/login-failed");
-    const answer = await this.#parts.login.riderOf(request.query.auth_code);
-    if (answer.outcome === "unknown") throw new AppError("credit/unavailable");
-    if (answer.outcome === "refused") throw new AppError("rider/login-failed");
-    const expiresAt = this.#parts.clock.now() + sessionLength * 1000;
-    this.#set(reply, riderCookie, `${answer.value.riderId}|${expiresAt}`, sessionLength);
-    reply.clearCookie(loginCookie, { path: "/" });
-    return reply.redirect(backTo);
+  /** Ends every session of the rider, in all browsers. */
+  async logOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const session = this.sessionOf(request);
+    if (session) await this.#parts.logOuts.end(session.riderId);
+    this.#rider.clear(reply);
+    this.#login.clear(reply);
   }
 
-  #set(reply: FastifyReply, name: string, value: string, maxAge: number): void {
-    const { secure } = this.#parts;
-    reply.setCookie(name, value, { path: "/", httpOnly: true, sameSite: "lax", signed: true, secure, maxAge });
+  /**
+   * A browser comes back from Alipay: once, twice, late, or without what it should bring. With a session it goes on to its
+   * page; without one a wrong return says what to do. A HEAD asks Alipay nothing: it would use the code up.
+   */
+  async #finishLogin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const pending = readPending(this.#login.read(request));
+    const { state, code } = returned(request.query);
+    const login = pending.find((each) => each.state === state);
+    const page = (login ?? pending.at(-1))?.page;
+    if (this.sessionOf(request) !== undefined || request.method === "HEAD") return reply.redirect(page ?? ordersPage);
+    const refuse = (error: AppError) => answerProblem(request, reply, error, page ?? ordersPage);
+    if (state === undefined || code === undefined) return refuse(new AppError("request/invalid"));
+    // A return that this browser did not start is somebody else's login.
+    if (!login || this.#parts.clock.now() > login.startedAt + loginLength)
+      return refuse(new AppError("rider/login-failed"));
+    const answer = await this.#ask(state, code);
+    if (answer.outcome === "unknown") return refuse(new AppError("credit/unavailable"));
+    if (answer.outcome === "refused") return refuse(new AppError("rider/login-failed"));
+    this.#rider.set(reply, `${answer.value.riderId}|${this.#parts.clock.now() + sessionLength}`);
+    return reply.redirect(login.page);
+  }
+
+  #ask(state: string, code: string): Promise<Answer> {
+    const key = `${state} ${code}`;
+    const asked = this.#answers.get(key);
+    if (asked) return asked;
+    const answer = this.#parts.login.riderOf(code);
+    if (this.#answers.size >= mostRemembered) this.#answers.clear();
+    this.#answers.set(key, answer);
+    // Only who somebody is stays true.
+    const forget = () => void this.#answers.delete(key);
+    answer.then(({ outcome }) => outcome !== "ok" && forget(), forget);
+    return answer;
   }
 
   /** One whose cookie is genuine; it may have ended. */
-  #sessionOf(request: FastifyRequest): Session | undefined {
+  #genuineSession(request: FastifyRequest): Session | undefined {
     const { cookie = "" } = request.headers;
     const known = this.#known.get(cookie);
     if (known) return known;
-    const [riderId, expiresAt] = this.#read(request, riderCookie)?.split("|") ?? [];
+    const [riderId, expiresAt] = this.#rider.read(request)?.split("|") ?? [];
     if (!riderId) return undefined;
     const session = { riderId, expiresAt: Number(expiresAt) };
     if (this.#known.size >= mostRemembered) this.#known.clear();
     if (cookie.length <= longestRemembered) this.#known.set(cookie, session);
     return session;
   }
+}
 
-  #read({ headers, server }: FastifyRequest, name: string): string | undefined {
-    const raw = server.parseCookie(headers.cookie ?? "")[name];
-    const unsigned = raw === undefined ? undefined : server.unsignCookie(raw);
-    return unsigned?.valid ? unsigned.value : undefined;
-  }
+/** What Alipay appends to the address; undefined where it is missing or anything else. */
+function returned(query: unknown): { state?: string; code?: string } {
+  const { state, auth_code: code } = query as Record<string, unknown>;
+  return {
+    ...(typeof state === "string" && /^.{1,64}$/.test(state) && { state }),
+    ...(typeof code === "string" && /^.{1,128}$/.test(code) && { code }),
+  };
 }

@@ -24,7 +24,8 @@ export function securityHeaders(app: App, secure: boolean): void {
     }),
   );
   app.addHook("onRequest", (_request, reply, done) => {
-    reply.headers(headers);
+    // Whatever may be kept says so itself: most answers hold somebody's orders, or a secret.
+    reply.headers(headers).header("cache-control", "no-store");
     done();
   });
 }

@@ -87,6 +87,12 @@ export class Rider {
     const { response } = await this.#browser.open(url);
     await response.body?.cancel();
     if (!response.ok) throw new Refusal("the page after the wallet", response.status);
+    // As the page does when it is opened.
+    const { origin, pathname, searchParams } = new URL(url);
+    const errorCode = searchParams.get("error_code");
+    await this.#json(`${origin}/api/rider/orders/${pathname.split("/").at(-1)}/came-back`, {
+      ...(errorCode !== null && { errorCode }),
+    });
   }
 
   /** One look at the order. */
@@ -111,7 +117,9 @@ export class Rider {
     });
     if (!response.ok || !response.body) throw new Refusal("the order's events", response.status);
     const seen: OrderSeen[] = [];
-    const parser = createParser({ onEvent: ({ data }) => seen.push(JSON.parse(data) as OrderSeen) });
+    const parser = createParser({
+      onEvent: ({ event, data }) => void (event === "order" && seen.push(JSON.parse(data) as OrderSeen)),
+    });
     const decoder = new TextDecoder();
     for await (const chunk of response.body) {
       parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));

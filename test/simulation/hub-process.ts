@@ -16,6 +16,7 @@ import { Reception } from "../../server/fleet/reception.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import { SilenceWatch } from "../../server/fleet/silence-watch.ts";
 import { creditRoutes } from "../../server/http/credit-routes.ts";
+import type { EventStreams } from "../../server/http/event-streams.ts";
 import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts";
 import { riderRoutes } from "../../server/http/rider-routes.ts";
 import type { RiderSession } from "../../server/http/rider-session.ts";
@@ -139,7 +140,8 @@ export class HubProcess {
     });
     const { app } = this.#routes;
     const riderDesk = seams.riderDesk(desk, this.#side);
-    riderRoutes(app, { store, desk: riderDesk, codes: this.codes, session, clock, startOrder, credit: watched, texts });
+    const rider = { store, desk: riderDesk, codes: this.codes, session, clock, startOrder, credit: watched, texts };
+    riderRoutes(app, { ...rider, streams: noStreams });
     const audit = new AuditLog(clock, () => String(++looks));
     operatorOrderRoutes(app, { store, desk, clock, audit }, (request) => `operator/${whoAsks(request)}`);
     const noticeDesk = seams.noticeDesk(desk, this.#side);
@@ -215,6 +217,9 @@ export class HubProcess {
     return (await this.#routes.call("POST /callbacks/zhima", { body: form })) as string;
   }
 }
+
+/** No page is open in the simulation. */
+const noStreams = {} as EventStreams;
 
 /** Whoever has come in by the login. */
 const session = { requireRider: whoAsks } as unknown as RiderSession;

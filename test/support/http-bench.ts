@@ -8,9 +8,12 @@ import { buildApp } from "../../server/http/app.ts";
 import type { BrokerRouteParts } from "../../server/http/broker-routes.ts";
 import { EventStreams } from "../../server/http/event-streams.ts";
 import { Health } from "../../server/http/health.ts";
+import { HttpConnections } from "../../server/http/http-connections.ts";
+import { LogOuts } from "../../server/http/log-outs.ts";
 import { readOperators } from "../../server/http/operators.ts";
 import { RiderSession } from "../../server/http/rider-session.ts";
 import { TokenGuard } from "../../server/http/token-guard.ts";
+import { trustedProxies } from "../../server/http/trusted-proxies.ts";
 import type { App } from "../../server/http/typed-app.ts";
 import { CabinetReports } from "../../server/metrics/cabinet-reports.ts";
 import { Exposition } from "../../server/metrics/exposition.ts";
@@ -33,6 +36,7 @@ interface Choices {
   readonly alipayAppOnly?: boolean;
   readonly requestsPerMinute?: number;
   readonly publicUrl?: string;
+  readonly trustedProxies?: string;
   readonly askingBroker?: (bench: HubBench) => BrokerRouteParts;
 }
 
@@ -75,7 +79,10 @@ export class HttpBench {
     const health = new Health({ store, storeFailure: () => undefined, brokerIsThere: () => true, clock });
     health.started();
     const metrics = new HubMetrics();
-    const streams = new EventStreams(metrics);
+    const streams = new EventStreams({ metrics, clock });
+    const logOuts = new LogOuts({ store, clock, log: hub.log });
+    await logOuts.start();
+    const trustedProxy = trustedProxies(choices.trustedProxies ?? "loopback");
     const exposition = new Exposition({
       metrics,
       reports: new CabinetReports(metrics),
@@ -94,6 +101,7 @@ export class HttpBench {
       credit: choices.credit?.(hub) ?? hub.credit,
       session: new RiderSession({
         login: hub.credit,
+        logOuts,
         clock,
         hubSecret,
         secure: publicUrl.startsWith("https:"),
@@ -109,6 +117,8 @@ export class HttpBench {
       pagesFolder: folder,
       askingBroker: choices.askingBroker?.(hub),
       requestsPerMinute: choices.requestsPerMinute ?? 100_000,
+      trustedProxy,
+      connections: new HttpConnections({ all: 1000, ofAddress: 1000, isProxy: trustedProxy }),
       health,
       streams,
       metrics,

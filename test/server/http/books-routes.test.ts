@@ -117,7 +117,7 @@ describe("a settlement file", () => {
   it("may be larger than any other body, up to 10 MB", async () => {
     expect((await post(`${agreeing}${"#".repeat(10_000_000)}`)).json()).toEqual([]);
     const tooLarge = await post(`${agreeing}${"#".repeat(11_000_000)}`);
-    expect([tooLarge.statusCode, tooLarge.json<{ code: string }>().code]).toEqual([400, "request/invalid"]);
+    expect([tooLarge.statusCode, tooLarge.json<{ code: string }>().code]).toEqual([413, "request/too-large"]);
   });
 
   it.each(["text/plain", "application/octet-stream", "application/vnd.ms-excel", "text/csv; charset=gbk"])(

@@ -46,11 +46,17 @@ describe("every rider's route", () => {
     ["POST", "/api/rider/orders/20261123120000000001/offer"],
     ["POST", "/api/rider/orders/20261123120000000001/renew"],
     ["POST", "/api/rider/orders/20261123120000000001/report"],
+    ["POST", "/api/rider/orders/20261123120000000001/came-back"],
     ["GET", "/api/rider/orders/20261123120000000001/events"],
   ] as const;
 
   it.each(routes)("%s %s asks who it is", async (method, url) => {
-    const payload = { orders: { code: "x" }, offer: { accepted: true }, report: { loanNo: 1, claim: "returned" } };
+    const payload = {
+      "came-back": {},
+      orders: { code: "x" },
+      offer: { accepted: true },
+      report: { loanNo: 1, claim: "returned" },
+    };
     const body = method === "POST" && payload[url.split("/").at(-1) as keyof typeof payload];
     expect(problem(await bench.app.inject({ method, url, headers: ours, ...(body && { payload: body }) }))).toEqual([
       401,
@@ -299,78 +305,93 @@ describe("a rider's list of orders", () => {
   });
 });
 
-describe("the page that the wallet sends the rider back to", () => {
+describe("a rider whom the wallet sends back", () => {
   const asked = (orderNo: string) => bench.hub.credit.calls.filter((call) => call === `query ${orderNo}`).length;
+  const cameBack = (orderNo: string, errorCode?: string, as = cookie) =>
+    post(
+      `/api/rider/orders/${orderNo}/came-back`,
+      { ...(errorCode !== undefined && { errorCode }) },
+      { cookie: as, ...ours },
+    );
 
-  it("makes the hub ask the provider at once, without a notification, and proves nothing by itself", async () => {
+  it("makes the hub ask the provider immediately, without a notification, and proves nothing", async () => {
     const orderNo = await order();
     bench.hub.runner.start();
     // After it the next look is a long way off.
     await bench.hub.clock.pass(64_000);
     const before = asked(orderNo);
-    await get(`/o/${orderNo}?biz_content=%7B%22success%22%3Atrue%7D`);
+    expect((await cameBack(orderNo)).json()).toMatchObject({ orderNo, phase: "confirm" });
     await bench.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(before + 1);
     expect(bench.hub.link.openings).toEqual([]);
     bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
-    await get(`/o/${orderNo}`);
+    await cameBack(orderNo);
     await bench.hub.clock.pass(2000);
     expect(bench.hub.link.openings).toHaveLength(1);
   });
 
-  it("is the same for a stranger, an order that there is not and one that is confirmed, but asks nothing", async () => {
+  it("of somebody else's order, or one that there is not, makes the hub ask nothing", async () => {
     const orderNo = await order();
-    const other = await bench.logIn(stranger);
     bench.hub.runner.start();
-    expect((await get(`/o/${orderNo}`, other)).statusCode).toBe(200);
-    expect((await get("/o/20990101000000000000")).statusCode).toBe(200);
+    expect(problem(await cameBack(orderNo, undefined, await bench.logIn(stranger)))).toEqual([404, "order/unknown"]);
+    expect(problem(await cameBack("20990101000000000000"))).toEqual([404, "order/unknown"]);
     await bench.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(0);
     await bench.hub.confirm(orderNo);
-    expect((await get(`/o/${orderNo}`)).statusCode).toBe(200);
+    expect((await cameBack(orderNo)).statusCode).toBe(200);
     await bench.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(1);
   });
 
-  it("tells a rider whom the wallet refused why it ended, as soon as the provider knows of no loan", async () => {
+  it("after a refusal reads why the order ended, as soon as the provider knows of no loan", async () => {
     const orderNo = await order();
     bench.hub.runner.start();
     await bench.hub.clock.pass(64_000);
-    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    await cameBack(orderNo, "USER_NOT_ADMITTED");
     await bench.hub.clock.pass(0);
     const shown = (await get(`/api/rider/orders/${orderNo}`)).json<OrderView>();
     expect(shown).toMatchObject({ phase: "lapsed", lapseReason: "refused-by-provider" });
   });
 
-  it("lets a rider who only went back go on", async () => {
+  it("by choice may go on", async () => {
     const orderNo = await order();
     bench.hub.runner.start();
     await bench.hub.clock.pass(64_000);
-    await get(`/o/${orderNo}?error_code=USER_CANCEL`);
+    await cameBack(orderNo, "USER_CANCEL");
     await bench.hub.clock.pass(0);
     expect((await get(`/api/rider/orders/${orderNo}`)).json()).toMatchObject({ phase: "confirm" });
   });
 
-  it("believes no forged refusal: a loan that the provider knows of goes on, before and after it is seen", async () => {
+  it("with a forged refusal ends no loan that the provider knows of, before and after it is seen", async () => {
     const orderNo = await order();
     bench.hub.runner.start();
     await bench.hub.clock.pass(1);
     bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
-    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    await cameBack(orderNo, "USER_NOT_ADMITTED");
     await bench.hub.clock.pass(0);
     const before = await bench.hub.record(orderNo);
     expect(before.order.state).toBe("confirmed");
-    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
+    await cameBack(orderNo, "USER_NOT_ADMITTED");
     expect(await bench.hub.record(orderNo)).toEqual(before);
   });
+});
 
-  it("takes no refusal of somebody else's order", async () => {
-    const orderNo = await order();
-    const before = await bench.hub.record(orderNo);
-    await get(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`, await bench.logIn(stranger));
-    await bench.app.inject(`/o/${orderNo}?error_code=USER_NOT_ADMITTED`);
-    expect(await bench.hub.record(orderNo)).toEqual(before);
-  });
+describe("opening an order's page", () => {
+  it.each(["GET", "HEAD"] as const)(
+    "by %s changes nothing and asks nothing, whatever the address says",
+    async (method) => {
+      const orderNo = await order();
+      const before = await bench.hub.record(orderNo);
+      for (const query of ["", "?error_code=USER_NOT_ADMITTED", "?error_code=X&error_code=Y", "?biz_content=%7B%7D"]) {
+        for (const as of [cookie, await bench.logIn(stranger), ""]) {
+          const answer = await bench.app.inject({ method, url: `/o/${orderNo}${query}`, headers: { cookie: as } });
+          expect(answer.statusCode).toBe(200);
+        }
+      }
+      expect(await bench.hub.record(orderNo)).toBe(before);
+      expect(bench.hub.credit.calls.filter((call) => call.startsWith("query"))).toEqual([]);
+    },
+  );
 });
 
 it("the page of all orders is the same document", async () => {

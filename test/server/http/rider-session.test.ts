@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { alipayApp, cookieIn, HttpBench, page } from "../../support/http-bench.ts";
+import { alipayApp, cookieIn, HttpBench, ours, page } from "../../support/http-bench.ts";
 
 let bench: HttpBench;
 
@@ -45,7 +45,6 @@ describe("the login", () => {
     const answer = await comeBack(state, { cookie });
     expect(answer.cookies).toMatchObject([
       { name: "rider", httpOnly: true, sameSite: "Lax", secure: true, path: "/", maxAge: 43_200 },
-      { name: "login", value: "" },
     ]);
   });
 
@@ -110,6 +109,88 @@ describe("the login", () => {
   });
 });
 
+describe("a browser that comes back from Alipay", () => {
+  const pageOf = (answer: { statusCode: number; headers: Record<string, unknown> }) => [
+    answer.statusCode,
+    answer.headers["location"],
+  ];
+
+  it("twice at the same time is logged in both times, and Alipay is asked once", async () => {
+    const { cookie, state } = await sentToLogin();
+    const answers = await Promise.all([comeBack(state, { cookie }), comeBack(state, { cookie })]);
+    for (const answer of answers) {
+      expect(pageOf(answer)).toEqual([302, "/q/some-code"]);
+      expect(await knows(cookieIn(answer, "rider"))).toBe(true);
+    }
+    expect(bench.hub.credit.calls).toEqual(["login c0de"]);
+  });
+
+  it.each([
+    ["a second time", (state: string) => `?auth_code=c0de&state=${state}`],
+    ["without a code", (state: string) => `?state=${state}`],
+    ["without anything", () => ""],
+    ["with another login's state", () => "?auth_code=c0de&state=other"],
+  ])("%s with a session goes to the slot's page, and Alipay is not asked", async (_how, query) => {
+    const { cookie, state } = await sentToLogin();
+    const rider = cookieIn(await comeBack(state, { cookie }), "rider");
+    const answer = await open(`/login/alipay${query(state)}`, { cookie: `${cookie}; ${rider}` });
+    expect(pageOf(answer)).toEqual([302, "/q/some-code"]);
+    expect(bench.hub.credit.calls).toEqual(["login c0de"]);
+  });
+
+  it("with a session and without the login's cookie goes to the rider's orders", async () => {
+    expect(pageOf(await comeBack("s", { cookie: await bench.logIn() }))).toEqual([302, "/orders"]);
+  });
+
+  it("by HEAD uses no code up", async () => {
+    const { cookie, state } = await sentToLogin();
+    const url = `/login/alipay?auth_code=c0de&state=${state}`;
+    const head = await bench.app.inject({ method: "HEAD", url, headers: { cookie } });
+    expect(pageOf(head)).toEqual([302, "/q/some-code"]);
+    expect(bench.hub.credit.calls).toEqual([]);
+    expect(pageOf(await comeBack(state, { cookie }))).toEqual([302, "/q/some-code"]);
+  });
+
+  it("from the first of two logins goes to the first slot's page", async () => {
+    const first = await sentToLogin("/q/first");
+    const second = await open("/q/second", { ...alipayApp, cookie: first.cookie });
+    const cookie = cookieIn(second, "login");
+    const state = new URL(String(second.headers.location)).searchParams.get("state") ?? "";
+    expect(pageOf(await comeBack(first.state, { cookie }))).toEqual([302, "/q/first"]);
+    expect(pageOf(await comeBack(state, { cookie }, "c0de2"))).toEqual([302, "/q/second"]);
+  });
+
+  it("too late reads what to do, with a way back to the slot", async () => {
+    const { cookie, state } = await sentToLogin();
+    await bench.hub.clock.pass(600_001);
+    const answer = await comeBack(state, { cookie, accept: "text/html,*/*;q=0.8" });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.headers["content-type"]).toMatch(/^text\/html/);
+    expect(answer.body).toContain('href="/q/some-code"');
+    expect(answer.body).toContain("登录没有成功");
+  });
+});
+
+describe("a log-out", () => {
+  const logOut = (cookie: string) =>
+    bench.app.inject({ method: "POST", url: "/api/rider/logout", headers: { cookie, ...ours } });
+
+  it("ends every session of the rider, and no other rider's", async () => {
+    const [one, other] = [await bench.logIn(), await bench.logIn("user/2088000000000002")];
+    await bench.hub.clock.pass(1000);
+    const second = await bench.logIn();
+    expect((await logOut(second)).statusCode).toBe(204);
+    for (const cookie of [one, second]) expect(await knows(cookie)).toBe(false);
+    expect(await knows(other)).toBe(true);
+    await bench.hub.clock.pass(1);
+    expect(await knows(await bench.logIn())).toBe(true);
+  });
+
+  it("of somebody who is not logged in is answered alike", async () => {
+    expect((await logOut("rider=x")).statusCode).toBe(204);
+  });
+});
+
 describe("a rider's cookie", () => {
   it("serves half a day", async () => {
     const cookie = await bench.logIn();
@@ -152,6 +233,17 @@ describe("a rider's cookie", () => {
       expect((await ridersOf(one)).json<{ orders: unknown[] }>().orders).toHaveLength(1);
       expect((await ridersOf(two)).json<{ orders: unknown[] }>().orders).toEqual([]);
     }
+  });
+
+  it("is told from one that differs in its last characters only", async () => {
+    const cookies = [await bench.logIn("user/2088000000000001"), await bench.logIn("user/2088000000000002")];
+    const [one = "", two = ""] = cookies.map((cookie) => `a=${"1".repeat(850)}; ${cookie}; b=2`);
+    await bench.hub.startOrder.start(await bench.code(), "user/2088000000000001", 1);
+    const count = async (cookie: string) =>
+      (await open("/api/rider/orders", { cookie })).json<{ orders: unknown[] }>().orders.length;
+    for (let time = 0; time < 2; time++) expect([await count(one), await count(two)]).toEqual([1, 0]);
+    const forged = `${one.slice(0, -12)}AAAAA; b=2`;
+    expect(await knows(forged)).toBe(false);
   });
 
   it("is not to be had from the cookie of the login", async () => {
