@@ -1,18 +1,43 @@
-import { connect, isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import { connect as connectTls } from "node:tls";
+import { dial } from "../platform/dial.ts";
+import { errorMessage } from "../platform/error-message.ts";
 
 /** `mqtt://host[:port]` or, encrypted, `mqtts://host[:port]`. */
 export const hubPattern = "^mqtts?://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]@]+)(:[0-9]{1,5})?$";
 
 /**
- * Begins a connection to the hub's broker. Without `noDelay` a command's round trip costs 88 ms. The certificate is
- * checked against the system's authorities and those of NODE_EXTRA_CA_CERTS.
+ * Begins a connection to the hub's broker.
+ * @param authorities PEM of those that may vouch for its certificate; left out: the system's and NODE_EXTRA_CA_CERTS'
  */
-export function dialHub(address: string): Duplex {
+export function dialHub(address: string, authorities?: string): Duplex {
   const { protocol, hostname, port } = new URL(address);
   const host = hostname.replace(/^\[|\]$/g, "");
-  if (protocol === "mqtt:") return connect({ host, port: Number(port || 1883), noDelay: true });
-  const socket = connectTls({ host, port: Number(port || 8883), servername: isIP(host) ? "" : host });
-  return socket.setNoDelay(true);
+  if (protocol === "mqtt:") return dial({ host, port: Number(port || 1883) });
+  return dial({ host, port: Number(port || 8883), tls: { authorities } });
+}
+
+const untrusted =
+  "set BRIDGE_CA, or BRIDGE_CA_FILE, to the certificate (PEM) of the authority that signed the hub's certificate";
+const wrongDate = "renew the hub's certificate, or set the clock of this machine";
+
+/** What may be set so that the hub's certificate is good, by what TLS says of it. */
+const remedies: Partial<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  CERT_SIGNATURE_FAILURE: untrusted,
+  CERT_UNTRUSTED: untrusted,
+  CERT_HAS_EXPIRED: wrongDate,
+  CERT_NOT_YET_VALID: wrongDate,
+  ERR_TLS_CERT_ALTNAME_INVALID: "set BRIDGE_HUB to a name that the hub's certificate has",
+};
+
+/** Why there is no connection to the hub, and what to do about it where its certificate is the reason. */
+export function whyNoHub(error: unknown): string {
+  const why = errorMessage(error);
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  const remedy = remedies[code];
+  return remedy === undefined ? why : `${why}; ${remedy}`;
 }

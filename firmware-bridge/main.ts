@@ -9,6 +9,7 @@ import { exitWith, processEnvironment, runProgram } from "../platform/program.ts
 import { printable, readSettings } from "../platform/settings.ts";
 import { startBridge } from "./bridge.ts";
 import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
+import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-line.ts";
 import { newJournal } from "./journal.ts";
 import { bridgeSettings } from "./settings.ts";
@@ -33,13 +34,14 @@ runProgram(async () => {
     initial: () => newJournal(randomUUID()),
     format: "journal/1",
   });
+  const authorities = hubAuthorities(settings.ca, processEnvironment, log);
   const bridge = await startBridge(settings, {
     clock: systemClock,
     newId: randomUUID,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     log,
     document,
-    dialHub: () => dialHub(settings.hub),
+    dialHub: () => dialHub(settings.hub, authorities()),
     openLine: () => openLine(settings.line),
     openDriver: drivers[settings.driver],
     fail: exitWith,
@@ -50,6 +52,7 @@ runProgram(async () => {
       await folder.release();
       log.info("the bridge has stopped");
     },
-    reload: () => log.info("the bridge reads its settings only when it starts; SIGHUP changes nothing"),
+    reload: () =>
+      log.info("SIGHUP changes nothing: settings are read at the start, BRIDGE_CA_FILE for each connection"),
   };
 });

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { whyNoCertificates } from "../platform/certificates.ts";
 import { DrawnSecret } from "../platform/settings.ts";
 import { CabinetId } from "../protocol/ids.ts";
 import { hubPattern } from "./hub-line.ts";
@@ -7,6 +8,15 @@ import { linePattern } from "./transport.ts";
 /** The settings of the bridge, read from `BRIDGE_…`. */
 export const bridgeSettings = Type.Object({
   hub: Type.String({ pattern: hubPattern, description: "the hub's broker: mqtts://host:port, or mqtt:// unencrypted" }),
+  ca: Type.Optional(
+    Type.String({
+      description: "certificate authority of the hub (PEM), where it is not one that everybody knows",
+      mistakes(text: string) {
+        const why = whyNoCertificates(text);
+        return why === undefined ? [] : [why];
+      },
+    }),
+  ),
   cabinetId: CabinetId,
   secret: DrawnSecret({ minLength: 16, description: "the cabinet's secret, as issued when it was registered" }),
   line: Type.String({

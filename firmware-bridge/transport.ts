@@ -1,13 +1,13 @@
-import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { SerialPort } from "serialport";
 import { AppError } from "../platform/app-error.ts";
+import { connectionPatience, dial } from "../platform/dial.ts";
+import { errorMessage } from "../platform/error-message.ts";
 
 /** A line is `/dev/ttyS1`, `/dev/ttyS1?baud=9600` or `tcp://host:port` (a serial server, a simulator). */
 export const linePattern = "^(/[^?]+(\\?baud=[1-9][0-9]{2,6})?|tcp://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]]+):[0-9]{1,5})$";
 
 const defaultBaud = 115_200;
-const connectTimeout = 5000;
 
 /** @throws AppError serial/unavailable */
 export function openLine(address: string): Promise<Duplex> {
@@ -18,12 +18,12 @@ function openTcp(address: string): Promise<Duplex> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {
     const host = hostname.replace(/^\[|\]$/g, "");
-    const socket = connect({ host, port: Number(port), noDelay: true, keepAlive: true, timeout: connectTimeout });
+    const socket = dial({ host, port: Number(port) }).setTimeout(connectionPatience);
     const fail = (cause: Error) => reject(unavailable(address, cause));
     socket.once("error", fail);
-    socket.once("timeout", () => socket.destroy(new Error(`no connection within ${connectTimeout} ms`)));
+    socket.once("timeout", () => socket.destroy(new Error(`no connection within ${connectionPatience} ms`)));
     socket.once("connect", () => {
-      socket.setTimeout(0);
+      socket.setTimeout(0).setKeepAlive(true);
       socket.removeListener("error", fail);
       resolve(socket);
     });
@@ -54,5 +54,5 @@ class SerialLine extends SerialPort {
 }
 
 function unavailable(address: string, cause: Error): AppError {
-  return new AppError("serial/unavailable", `the line ${address} can't be opened: ${cause.message}`, { cause });
+  return new AppError("serial/unavailable", `the line ${address} can't be opened: ${errorMessage(cause)}`, { cause });
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { MqttClient } from "mqtt";
 import type { Clock } from "../platform/clock.ts";
+import { connectionPatience } from "../platform/dial.ts";
 import type { Log } from "../platform/log.ts";
 import type { CabinetId } from "../protocol/ids.ts";
 import { decode, encode, type Message } from "../protocol/messages.ts";
@@ -14,6 +15,7 @@ import {
 } from "../protocol/topics.ts";
 import type { Presence } from "../protocol/upward.ts";
 import type { Backoff } from "./backoff.ts";
+import { whyNoHub } from "./hub-line.ts";
 
 export interface UplinkParts {
   readonly cabinetId: CabinetId;
@@ -37,7 +39,6 @@ export interface UplinkHandlers {
 
 /** Seconds; the broker says `lost` after one and a half of it. */
 const keepalive = 30;
-const connectTimeout = 20_000;
 /** How long a stop waits for the broker to take the last message. */
 const farewellTimeout = 3000;
 
@@ -78,7 +79,14 @@ export class Uplink {
     this.#connection = connection;
     const { cabinetId, password, lastWill, dial } = this.#parts;
     const will = encode("presence", lastWill(connection));
-    const client = new MqttClient(dial, {
+    const failed = this.#onFailure();
+    const begin = () => {
+      const stream = dial();
+      // mqtt.js tells of some errors only, and of none that a name with several addresses or a certificate ends with.
+      stream.on("error", failed);
+      return stream;
+    };
+    const client = new MqttClient(begin, {
       protocolId: "MQTT",
       protocolVersion: 4,
       clean: true,
@@ -86,7 +94,7 @@ export class Uplink {
       username: cabinetId,
       password,
       keepalive,
-      connectTimeout,
+      connectTimeout: connectionPatience,
       reconnectPeriod: 0,
       resubscribe: false,
       queueQoSZero: false,
@@ -95,8 +103,19 @@ export class Uplink {
     this.#client = client;
     client.on("connect", () => void this.#subscribe(client));
     client.on("message", (topic, payload) => this.#receive(topic, payload));
-    client.on("error", (error) => this.#parts.log.warn({ err: error }, "the connection to the hub failed"));
+    client.on("error", failed);
     client.once("close", () => this.#lost(client));
+  }
+
+  /** Says once why a connection failed. */
+  #onFailure(): (error: Error) => void {
+    let isTold = false;
+    return (error) => {
+      if (isTold) return;
+      isTold = true;
+      const code = "code" in error ? { code: error.code } : {};
+      this.#parts.log.warn(code, `the connection to the hub failed: ${whyNoHub(error)}`);
+    };
   }
 
   /** Sends a message, or drops it while there is no connection. */

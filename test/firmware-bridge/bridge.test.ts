@@ -68,7 +68,7 @@ describe("a start", () => {
   test("with a secret that is not the cabinet's is refused by the broker", async () => {
     cabinet.secret = "another secret of some length";
     await cabinet.start();
-    await until(() => cabinet.logged.some(({ message }) => message === "the connection to the hub failed"));
+    await until(() => cabinet.logged.some(({ message }) => message.startsWith("the connection to the hub failed: ")));
     await cabinet.clock.pass(60_000);
     expect(cabinet.hub.heard).toEqual([]);
   });

@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, createServer, Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { afterEach, expect, test } from "vitest";
-import { dialHub, hubPattern } from "../../firmware-bridge/hub-line.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { dialHub, hubPattern, whyNoHub } from "../../firmware-bridge/hub-line.ts";
+import { addressPatience } from "../../platform/dial.ts";
 
 const tidying: (() => unknown)[] = [];
 
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const tidy of tidying.splice(0)) tidy();
 });
 
@@ -29,11 +31,49 @@ test("an unencrypted connection carries bytes both ways", async () => {
   expect(String((await once(line, "data"))[0])).toBe("hello");
 });
 
-test("an encrypted connection is not made with a hub whose certificate nobody vouches for", async () => {
-  const pem = await readFile(new URL("test-hub.pem", import.meta.url));
+/** A hub whose certificate vouches for itself; resolves with its address and that certificate. */
+async function encryptedHub(): Promise<{ address: string; pem: string }> {
+  const pem = await readFile(new URL("test-hub.pem", import.meta.url), "utf8");
   const server = createTlsServer({ key: pem, cert: pem }).listen(0, "127.0.0.1");
   await once(server, "listening");
   tidying.push(() => server.close());
-  const line = dialHub(`mqtts://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return { address: `mqtts://127.0.0.1:${(server.address() as AddressInfo).port}`, pem };
+}
+
+test("an encrypted connection is not made with a hub whose certificate nobody vouches for", async () => {
+  const { address } = await encryptedHub();
+  const line = dialHub(address);
   await expect(once(line, "secureConnect")).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+});
+
+test("an encrypted connection is made with a hub whose own authority is given", async () => {
+  const { address, pem } = await encryptedHub();
+  const line = dialHub(address, pem);
+  tidying.push(() => line.destroy());
+  await once(line, "secureConnect");
+});
+
+test.each(["mqtt", "mqtts"])("a connection by %s gives each address of the hub the time of a slow line", (protocol) => {
+  const connects = vi.spyOn(Socket.prototype, "connect").mockReturnThis();
+  const line = dialHub(`${protocol}://hub.example`);
+  tidying.push(() => line.destroy());
+  expect(JSON.stringify(connects.mock.calls[0])).toContain(`"autoSelectFamilyAttemptTimeout":${addressPatience}`);
+});
+
+test.each([
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "BRIDGE_CA"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "BRIDGE_CA"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "BRIDGE_CA"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "BRIDGE_CA"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "BRIDGE_HUB"],
+  ["CERT_NOT_YET_VALID", "clock of this machine"],
+])("a hub's certificate that is refused with %s is told with what may be set", (code, remedy) => {
+  const why = whyNoHub(Object.assign(new Error("not trusted"), { code }));
+  expect(why).toContain("not trusted; ");
+  expect(why).toContain(remedy);
+});
+
+test("a hub of which no address answers is told with what each of them said", () => {
+  const error = new AggregateError([new Error("connect ETIMEDOUT 10.0.0.1"), new Error("connect ENETUNREACH ::2")], "");
+  expect(whyNoHub(error)).toBe("connect ETIMEDOUT 10.0.0.1; connect ENETUNREACH ::2");
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,6 +8,7 @@ import { createServer, type Server } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { selfSigned } from "../server/broker/self-signed.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { holding } from "./drivers/gzxj/scripted-board.ts";
 import { TcpBoard } from "./tcp-board.ts";
@@ -47,7 +48,7 @@ beforeEach(async () => {
   journal = join(data, "journal.json");
   settings = {
     BRIDGE_HUB: `mqtts://127.0.0.1:${(broker.address() as AddressInfo).port}`,
-    NODE_EXTRA_CA_CERTS: fileURLToPath(pem),
+    BRIDGE_CA_FILE: fileURLToPath(pem),
     BRIDGE_CABINET_ID: cabinetId,
     BRIDGE_SECRET_FILE: join(data, "secret"),
     BRIDGE_LINE: await board.listen(),
@@ -76,15 +77,55 @@ function start(environment = settings) {
   child.stderr.on("data", (text: Buffer) => {
     output += text.toString();
   });
+  /** Resolves once the program has said it. */
+  const says = async (what: string) => {
+    while (!output.includes(what)) await once(child.stdout, "data");
+  };
   const ended = once(child, "close").then(([code]) => ({ code: code as number | null, output }));
   running.push({ child, ended });
-  return { child, ended };
+  return { child, ended, says };
 }
 
 test("wrong settings are all named at once, and the program ends with 78", async () => {
   const { code, output } = await start({ ...settings, BRIDGE_SLOTS: "0", BRIDGE_LINE: "", BRIDGE_HUB: "hub" }).ended;
   expect(code).toBe(78);
   for (const name of ["BRIDGE_SLOTS", "BRIDGE_LINE", "BRIDGE_HUB"]) expect(output).toContain(name);
+});
+
+test.each([
+  ["no certificate", "the authority of the hub"],
+  ["cut off", "-----BEGIN CERTIFICATE-----\nMIIB"],
+  ["not readable", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"],
+])("an authority that is %s is a wrong setting, in the environment and in a file", async (_what, text) => {
+  const file = join(settings["BRIDGE_DATA"] ?? "", "ca.pem");
+  await writeFile(file, text);
+  const { BRIDGE_CA_FILE: _, ...others } = settings;
+  for (const wrong of [{ BRIDGE_CA: text }, { BRIDGE_CA_FILE: file }]) {
+    const { code, output } = await start({ ...others, ...wrong }).ended;
+    expect(code).toBe(78);
+    expect(output).toContain("BRIDGE_CA");
+  }
+});
+
+test("a hub whose certificate nobody vouches for is told with the setting that may, which is read for each connection", async () => {
+  const file = join(settings["BRIDGE_DATA"] ?? "", "ca.pem");
+  await writeFile(file, selfSigned("another.example").cert);
+  const { says } = start({ ...settings, BRIDGE_CA_FILE: file });
+  await says("the connection to the hub failed: self-signed certificate; set BRIDGE_CA");
+  expect(hub.heard).toEqual([]);
+  await copyFile(new URL("test-hub.pem", import.meta.url), file);
+  await hub.hears(() => hub.all("snapshot").length > 0);
+});
+
+test("SIGHUP does not end it", async () => {
+  const { child, says } = start();
+  await says("the bridge starts");
+  child.kill("SIGHUP");
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  child.kill("SIGHUP");
+  await says("SIGHUP changes nothing");
+  child.kill("SIGTERM");
+  await hub.hears(() => hub.all("presence").at(-1)?.state === "left");
 });
 
 test("over an encrypted connection it serves hub and board, hides its secret and leaves in order", async () => {

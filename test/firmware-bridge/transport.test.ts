@@ -1,15 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
+import dns from "node:dns";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { linePattern, openLine } from "../../firmware-bridge/transport.ts";
+import { addressPatience } from "../../platform/dial.ts";
 
 const tidying: (() => unknown)[] = [];
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const tidy of tidying.splice(0).toReversed()) await tidy();
 });
 
@@ -46,6 +49,25 @@ describe("a TCP line", () => {
     server.close();
     await once(server, "close");
     await expect(openLine(`tcp://127.0.0.1:${port}`)).rejects.toMatchObject({ code: "serial/unavailable" });
+  });
+
+  test("to a name with several addresses gives each of them time, and says what became of all of them", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    const connects = vi.spyOn(Socket.prototype, "connect");
+    vi.spyOn(dns, "lookup").mockImplementation(((_name: string, _options: unknown, done: LookedUp) =>
+      done(null, [
+        { address: "127.0.0.1", family: 4 },
+        { address: "::1", family: 6 },
+      ])) as never);
+    const failure = await openLine(`tcp://board.example:${port}`).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: "serial/unavailable", cause: { message: "" } });
+    const { message } = failure as Error;
+    for (const address of ["127.0.0.1", "::1"]) expect(message).toContain(address);
+    expect(JSON.stringify(connects.mock.calls[0])).toContain(`"autoSelectFamilyAttemptTimeout":${addressPatience}`);
   });
 });
 
@@ -96,6 +118,8 @@ describe.skipIf(!hasSocat())("a serial line", () => {
     await expect(openLine("/dev/does-not-exist")).rejects.toMatchObject({ code: "serial/unavailable" });
   });
 });
+
+type LookedUp = (error: null, addresses: { address: string; family: number }[]) => void;
 
 function hasSocat(): boolean {
   try {
