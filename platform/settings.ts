@@ -80,6 +80,17 @@ function inOneLine(value: unknown): unknown {
 
 const longestPrinted = 80;
 
+/**
+ * Reads the text of one setting again while the program runs: what its file holds now, or what its variable held at the
+ * start.
+ * @throws AppError config/invalid where the file can't be read
+ */
+export function readAgain(prefix: string, key: string, environment: Environment): string | undefined {
+  const read = readText(variableOf(prefix, key), environment);
+  if ("mistake" in read) throw new AppError("config/invalid", read.mistake);
+  return read.text;
+}
+
 /** The text of a setting, from its variable or from the file that `<name>_FILE` names; undefined where neither is set. */
 function readText(name: string, environment: Environment): { text?: string } | { mistake: string } {
   const text = environment.variables[name];

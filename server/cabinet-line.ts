@@ -5,6 +5,7 @@ import type { CabinetId } from "../protocol/ids.ts";
 import { type Denial, isCabinetId, refusesLogin } from "./broker/access.ts";
 import { startBroker } from "./broker/broker.ts";
 import { BrokerQuestions } from "./broker/broker-questions.ts";
+import type { CertificatePair } from "./broker/certificate.ts";
 import { Denials } from "./broker/denials.ts";
 import { usualLimits } from "./broker/limits.ts";
 import { connectHubLink, type HubLink } from "./fleet/hub-link.ts";
@@ -27,6 +28,8 @@ export interface CabinetLine {
   disconnect(cabinetId: CabinetId): Promise<void>;
   /** Answers what an outside broker asks about its clients; undefined where none may ask. */
   readonly askingBroker: BrokerRouteParts | undefined;
+  /** Looks now whether the broker's certificate was renewed. */
+  reload(): void;
   /** After the link is closed: ends what is left. */
   stop(): Promise<void>;
 }
@@ -34,6 +37,8 @@ export interface CabinetLine {
 export interface CabinetLineParts {
   readonly registry: Registry;
   readonly metrics: HubMetrics;
+  /** Reads certificate and key of the hub's own broker again. */
+  readonly readCertificate?: (() => CertificatePair) | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -53,6 +58,8 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
   const broker = await startBroker({
     plain: { host: settings.mqttHost, port: settings.mqttPort, beyondLoopback: settings.mqttPlain },
     tls: tlsAddress(settings),
+    readCertificate: parts.readCertificate,
+    certificateExpires: (at) => metrics.mqttCertificateExpiry.set(at),
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     isDisabled: (cabinetId) => registry.isDisabled(cabinetId),
     limits: usualLimits,
@@ -72,6 +79,7 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
     tlsPort: broker.tlsPort,
     askingBroker: undefined,
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
+    reload: () => broker.reload(),
     async stop() {
       await broker.stop();
       endCount();
@@ -114,6 +122,7 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
       if (password === undefined || (await takeOver({ openStream, cabinetId, password, clock }))) return;
       lineLog.warn({ cabinetId }, "the broker must be told of the cabinet's new secret, and ends its connection then");
     },
+    reload: () => undefined,
     async stop() {
       denials.flush();
     },

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics } from "prom-client";
 import type { Clock } from "../platform/clock.ts";
 import { SampledLog } from "../platform/sampled-log.ts";
+import type { CertificatePair } from "./broker/certificate.ts";
 import { openCabinetLine } from "./cabinet-line.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
@@ -44,20 +45,30 @@ export interface Hub {
   readonly httpPort: number;
   /** Undefined where the broker is outside. */
   readonly mqttPort: number | undefined;
+  /** Reads again what may change while the hub runs: the certificate of its own broker. */
+  reload(): void;
   /** No new work; what runs is finished, written and closed. */
   stop(): Promise<void>;
 }
 
 const providerTimeout = 10_000;
 const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
-/** Two snapshots may get lost; ms. */
-const silentAfter = 2.5 * bridgeConfig.snapshotEvery;
+/** A cabinet says something of itself every minute: three of those may get lost, and one snapshot may be late; ms. */
+const silentAfter = bridgeConfig.snapshotEvery + 20_000;
 
 /** At least 0, less than 1. */
 const random = () => randomInt(2 ** 30) / 2 ** 30;
 
-/** Builds the parts of a hub and starts them in the order in which they need each other. */
-export async function startHub(settings: HubSettings, clock: Clock, log: Logger): Promise<Hub> {
+/**
+ * Builds the parts of a hub and starts them in the order in which they need each other.
+ * @param readCertificate reads certificate and key of the hub's own broker again, where they may be renewed
+ */
+export async function startHub(
+  settings: HubSettings,
+  clock: Clock,
+  log: Logger,
+  readCertificate?: () => CertificatePair,
+): Promise<Hub> {
   const plans = parseRatePlans(settings.tariffs);
   const tariffs = [...new Map(plans.map(({ tariff }) => [tariff.version, tariff])).values()];
   const operators = readOperators(settings.operatorToken);
@@ -89,7 +100,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   await keepTariffs(store, tariffs, clock.now(), audit);
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
-  const line = await openCabinetLine(settings, { registry, metrics, clock, log });
+  const line = await openCabinetLine(settings, { registry, metrics, readCertificate, clock, log });
   const reports = new CabinetReports(metrics);
   const link = measuredLink(line.link, metrics, reports);
   const reception = new Reception({
@@ -193,6 +204,7 @@ export async function startHub(settings: HubSettings, clock: Clock, log: Logger)
   return {
     httpPort: address.port,
     mqttPort: line.port,
+    reload: () => line.reload(),
     async stop() {
       const { stopWithin } = settings;
       await drain({ health, runner, streams, app, reception, silenceWatch, link, line, store, clock, log, stopWithin });

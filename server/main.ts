@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { systemClock } from "../platform/clock.ts";
 import { takeNoArguments } from "../platform/command-line.ts";
 import { processEnvironment, runProgram } from "../platform/program.ts";
-import { printable, readSettings } from "../platform/settings.ts";
+import { printable, readAgain, readSettings } from "../platform/settings.ts";
 import { startHub } from "./hub.ts";
 import { hubSettings } from "./settings.ts";
 
@@ -18,9 +18,15 @@ runProgram(async () => {
   const settings = readSettings("HUB_", hubSettings, processEnvironment);
   const log = pino({ level: settings.logLevel, base: { program: "hub" } });
   log.info({ settings: printable(hubSettings, settings) }, "settings");
-  const hub = await startHub(settings, systemClock, log);
+  const hub = await startHub(settings, systemClock, log, () => ({
+    cert: readAgain("HUB_", "mqttTlsCert", processEnvironment) ?? "",
+    key: readAgain("HUB_", "mqttTlsKey", processEnvironment) ?? "",
+  }));
   return {
     stop: () => hub.stop(),
-    reload: () => log.info("the hub reads its settings only when it starts; SIGHUP changes nothing"),
+    reload() {
+      log.info("SIGHUP: the certificate for cabinets is read again; all other settings are read at the start only");
+      hub.reload();
+    },
   };
 });

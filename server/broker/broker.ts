@@ -9,6 +9,7 @@ import { encode } from "../../protocol/messages.ts";
 import { upTopic } from "../../protocol/topics.ts";
 import type { Denial } from "./access.ts";
 import { Admission } from "./admission.ts";
+import { type CertificatePair, CertificateWatch, expiryOf } from "./certificate.ts";
 import { Denials } from "./denials.ts";
 import { HandingOn } from "./handing-on.ts";
 import { lookOnlyForWildcards } from "./kept-messages.ts";
@@ -30,6 +31,10 @@ import { Session } from "./session.ts";
 export interface BrokerParts {
   readonly plain?: PlainAddress | undefined;
   readonly tls?: TlsAddress | undefined;
+  /** Reads certificate and key again, which may have been renewed; left out: they stay as they are. */
+  readonly readCertificate?: (() => CertificatePair) | undefined;
+  /** Hears when the certificate that is served expires; epoch seconds. */
+  readonly certificateExpires?: (at: number) => void;
   readonly passwordOf: PasswordOf;
   /** Left out: no cabinet is. */
   readonly isDisabled?: IsDisabled;
@@ -47,6 +52,8 @@ export interface Broker {
   connectInProcess(): Duplex;
   /** Ends every connection of a cabinet whose secret was revoked, also one that is just logging in. */
   disconnect(cabinetId: CabinetId): Promise<void>;
+  /** Looks now whether the certificate was renewed, which it does by itself every few seconds too. */
+  reload(): void;
   /** Hands on what the hub has sent, ends all connections and takes no new ones. */
   stop(): Promise<void>;
 }
@@ -124,8 +131,24 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
   };
   const listeners = new Map<"plain" | "tls", Listener>();
 
+  let certificateWatch: CertificateWatch | undefined;
+
+  async function openTls(at: TlsAddress): Promise<void> {
+    const listener = await listenForTls(at, listenerParts);
+    listeners.set("tls", listener);
+    parts.certificateExpires?.(expiryOf(at));
+    const read = parts.readCertificate;
+    if (!read) return;
+    const use = (pair: CertificatePair) => {
+      listener.use(pair);
+      parts.certificateExpires?.(expiryOf(pair));
+    };
+    certificateWatch = new CertificateWatch({ pair: at, read, use, clock, log });
+  }
+
   async function stop(): Promise<void> {
     stopping = true;
+    certificateWatch?.stop();
     await within(clock, lastWords, handingOn.done());
     const closed = [...listeners.values()].map((listener) => listener.close());
     await new Promise<void>((resolve) => aedes.close(resolve));
@@ -136,7 +159,7 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
 
   try {
     if (plain) listeners.set("plain", await listenForPlain(plain, listenerParts));
-    if (tls) listeners.set("tls", await listenForTls(tls, listenerParts));
+    if (tls) await openTls(tls);
   } catch (error) {
     await stop();
     throw error;
@@ -158,6 +181,7 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
       const ended = [...open].filter((session) => session.connect?.clientId === cabinetId);
       await Promise.all(ended.map((session) => session.cut("revoked")));
     },
+    reload: () => certificateWatch?.reload(),
     stop,
   };
 }

@@ -2,6 +2,7 @@ import { BlockList, isIP, createServer as listenPlain, type Server, type Socket 
 import { createServer as listenTls } from "node:tls";
 import { AppError } from "../../platform/app-error.ts";
 import type { Admission } from "./admission.ts";
+import { type CertificatePair, checkCertificate } from "./certificate.ts";
 import type { BrokerLimits } from "./limits.ts";
 
 export interface PlainAddress {
@@ -11,18 +12,20 @@ export interface PlainAddress {
   readonly beyondLoopback: boolean;
 }
 
-export interface TlsAddress {
+export interface TlsAddress extends CertificatePair {
   readonly host: string;
   readonly port: number;
-  /** PEM. */
-  readonly key: string;
-  readonly cert: string;
 }
 
 export interface Listener {
   readonly port: number;
   /** Takes no more connections and ends those that are there. */
   close(): Promise<void>;
+}
+
+export interface TlsListener extends Listener {
+  /** Serves another certificate on new connections. */
+  use(pair: CertificatePair): void;
 }
 
 export interface ListenerParts {
@@ -55,7 +58,9 @@ export async function listenForPlain(at: PlainAddress, parts: ListenerParts): Pr
   return await listening(server, at, admission, (socket) => parts.connected(socket, () => admission.loggedIn(socket)));
 }
 
-export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promise<Listener> {
+/** @throws AppError config/invalid where the certificate and its key can't be used */
+export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promise<TlsListener> {
+  checkCertificate(at);
   const server = listenTls({
     key: at.key,
     cert: at.cert,
@@ -73,13 +78,14 @@ export async function listenForTls(at: TlsAddress, parts: ListenerParts): Promis
   });
   // Node says that a handshake failed or took too long, and leaves the connection open.
   server.on("tlsClientError", (_error, socket) => socket.destroy());
-  return await listening(server, at, admission, (socket) => {
+  const listener = await listening(server, at, admission, (socket) => {
     const ends = endsOf(socket);
     rawSockets.set(ends, socket);
     socket.once("close", () => {
       if (rawSockets.get(ends) === socket) rawSockets.delete(ends);
     });
   });
+  return { ...listener, use: ({ key, cert }) => server.setSecureContext({ key, cert }) };
 }
 
 function endsOf({ localAddress, localPort, remoteAddress, remotePort }: Socket): string {

@@ -251,7 +251,14 @@ export class Reception {
     await link.publish(cabinetId, "ack", seal(registry.sealKeyFor(cabinet), cabinetId, ack));
   }
 
-  #health(cabinetId: CabinetId, message: Health): void {
+  /** Health is a sign of life: it comes more often than snapshots. */
+  async #health(cabinetId: CabinetId, message: Health): Promise<void> {
+    const { store, clock } = this.#parts;
+    await store.transact(async (tx) => {
+      const state = await tx.get(cabinetStateTable, cabinetId);
+      if (!state?.presence.online || state.presence.bootId !== message.bootId) return;
+      await tx.put(cabinetStateTable, { ...state, heardAt: clock.now() });
+    });
     if (message.sealsBroken > 0)
       this.#parts.log.warn({ cabinetId, ...message }, "messages with a broken seal reached a cabinet");
     else this.#parts.log.debug({ cabinetId, ...message }, "health");

@@ -71,6 +71,10 @@ export class HubMetrics {
     "Logins, connections and messages that the broker of this process refused, by reason.",
     ["reason"],
   );
+  readonly mqttCertificateExpiry = this.#gauge(
+    "jiehuan_mqtt_certificate_expiry_timestamp_seconds",
+    "When the certificate expires that the broker of this process serves; 0 without one.",
+  );
   readonly eventsUnacknowledged = this.#gauge(
     "jiehuan_cabinet_events_unacknowledged",
     "Events in cabinets' journals that the hub has not acknowledged, as the cabinets last said.",

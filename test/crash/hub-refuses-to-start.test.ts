@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseRatePlans } from "../../server/rate-plans-setting.ts";
 import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
 import { keepTariffs, tariffTable } from "../../server/store/tariff-table.ts";
+import { selfSigned } from "../server/broker/self-signed.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -146,5 +147,15 @@ describe("the hub does not start", () => {
   it("with half of a TLS pair", () => {
     const { status, stderr } = startHub({ HUB_MQTT_TLS_CERT: "x".repeat(200) });
     expect([status, stderr]).toEqual([78, expect.stringContaining("go together")]);
+  });
+
+  it.each([
+    ["a certificate that is none", { ...selfSigned("first.example"), cert: "x".repeat(200) }, "HUB_MQTT_TLS_CERT"],
+    ["a key that is none", { ...selfSigned("first.example"), key: "x".repeat(200) }, "HUB_MQTT_TLS_KEY"],
+    ["the key of another certificate", { ...selfSigned("first.example"), key: selfSigned("second.example").key }, "HUB_MQTT_TLS_KEY"],
+  ])("with %s: a wrong setting, named in one line", (_what, { cert, key }, name) => {
+    const { status, stderr } = startHub({ HUB_MQTT_TLS_CERT: cert, HUB_MQTT_TLS_KEY: key, HUB_MQTT_TLS_PORT: "0" });
+    expect([status, stderr.trimEnd().split("\n").length]).toEqual([78, 1]);
+    expect(stderr).toContain(name);
   });
 });

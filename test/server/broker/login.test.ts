@@ -1,7 +1,10 @@
 import { EventEmitter, once } from "node:events";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { Clock } from "../../../platform/clock.ts";
+import { examples } from "../../../protocol/examples.ts";
+import { encode } from "../../../protocol/messages.ts";
 import type { BrokerLimits } from "../../../server/broker/limits.ts";
+import { until } from "../../support/manual-clock.ts";
 import { type Bench, closed, connected, hubClient, nextMessage, refusalOf, startBench } from "./bench.ts";
 
 let bench: Bench;
@@ -161,6 +164,81 @@ test("MQTT 5 is refused", async () => {
   const client = bench.cabinet("shop-1", { protocolVersion: 5 });
   await closed(client);
   expect(bench.logged).toMatchObject([{ why: "unacceptable protocol version" }]);
+});
+
+describe("the end of a cabinet's connection is told to the hub", () => {
+  const birth = (connection: number) =>
+    encode("presence", { ...examples.presence.birth, connection, bootId: "boot-0001" });
+  const lost = (connection: number) => ({ v: 1, state: "lost", bootId: "boot-0001", connection });
+
+  /** What the hub hears of presences, births aside. */
+  async function listening(): Promise<unknown[]> {
+    await start();
+    const hub = await bench.hub();
+    const heard: unknown[] = [];
+    hub.on("message", (_topic, payload) => {
+      const message = JSON.parse(payload.toString()) as { state: string };
+      if (message.state !== "birth") heard.push(message);
+    });
+    return heard;
+  }
+
+  test.each([
+    ["no will", {}],
+    ["a will that is no `lost`", { will: { ...will("c/shop-1/up/health"), retain: false } }],
+  ])("with %s, after a clean DISCONNECT", async (_what, options) => {
+    const heard = await listening();
+    const cabinet = await connected(bench.cabinet("shop-1", options));
+    await cabinet.publishAsync("c/shop-1/up/presence", birth(7), { qos: 1, retain: true });
+    await cabinet.endAsync();
+    await until(() => heard.length > 0);
+    expect(heard).toEqual([lost(7)]);
+  });
+
+  test("where it was cut off, or said nothing but a snapshot", async () => {
+    const heard = await listening();
+    const cabinet = await connected(bench.cabinet("shop-1"));
+    const snapshot = encode("snapshot", {
+      ...examples.snapshot["after a connect"],
+      bootId: "boot-0001",
+      connection: 8,
+    });
+    await cabinet.publishAsync("c/shop-1/up/snapshot", snapshot, { qos: 1 });
+    await bench.broker.disconnect("shop-1");
+    await until(() => heard.length > 1);
+    expect(heard.at(-1)).toEqual(lost(8));
+  });
+
+  test("before the birth over the connection that takes its place", async () => {
+    await start();
+    const hub = await bench.hub();
+    const heard: string[] = [];
+    hub.on("message", (_topic, payload) => {
+      const { state, connection } = JSON.parse(payload.toString()) as { state: string; connection: number };
+      heard.push(`${state} ${connection}`);
+    });
+    const first = await connected(bench.cabinet("shop-1"));
+    await first.publishAsync("c/shop-1/up/presence", birth(1), { qos: 1, retain: true });
+    const second = await connected(bench.cabinet("shop-1"));
+    await second.publishAsync("c/shop-1/up/presence", birth(2), { qos: 1, retain: true });
+    await until(() => heard.length === 3);
+    expect(heard).toEqual(["birth 1", "lost 1", "birth 2"]);
+  });
+
+  test("but not of one that said `left`, nor of one that said nothing", async () => {
+    const heard = await listening();
+    const left = encode("presence", { v: 1, state: "left", bootId: "boot-0001", connection: 9 });
+    const cabinet = await connected(bench.cabinet("shop-1"));
+    await cabinet.publishAsync("c/shop-1/up/presence", birth(9), { qos: 1, retain: true });
+    await cabinet.publishAsync("c/shop-1/up/presence", left, { qos: 1, retain: true });
+    await cabinet.endAsync();
+    await (await connected(bench.cabinet("shop-2"))).endAsync();
+    const other = await connected(bench.cabinet("shop-1"));
+    await other.publishAsync("c/shop-1/up/presence", birth(10), { qos: 1, retain: true });
+    await other.endAsync();
+    await until(() => heard.length > 1);
+    expect(heard).toEqual([JSON.parse(left.toString()), lost(10)]);
+  });
 });
 
 function will(topic: string) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { SilenceWatch } from "../../../server/fleet/silence-watch.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import type { Claim, Store } from "../../../server/store/store.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { bootId, HubBench } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
 import { storeWith } from "../../support/store-with.ts";
 
@@ -67,6 +67,38 @@ it.each([
   await speak();
   expect(await presence()).toMatchObject({ online: true, since: bench.clock.now() });
   expect(bench.logged).toEqual([expect.stringMatching(/^info a cabinet (came|is there)/)]);
+});
+
+const health = (ofBoot: string) =>
+  bench.hear("health", {
+    v: 1,
+    bootId: ofBoot,
+    at: bench.clock.now(),
+    uptime: 1000,
+    boardHeardAt: null,
+    journalDepth: 0,
+    clockOffset: 0,
+    sealsBroken: 0,
+    memory: 1000,
+  });
+
+it("a cabinet that tells nothing but its health is there", async () => {
+  watch();
+  for (let round = 0; round < 3; round++) {
+    await bench.clock.pass(silentAfter - 1);
+    await health(bootId);
+    expect((await presence()).online).toBe(true);
+  }
+});
+
+it("health of an earlier start of the bridge, or after the cabinet counts as away, changes nothing", async () => {
+  watch();
+  await bench.clock.pass(silentAfter - 1);
+  await health("boot-0000");
+  await bench.clock.pass(silentAfter / 5);
+  expect((await presence()).online).toBe(false);
+  await health(bootId);
+  expect((await presence()).online).toBe(false);
 });
 
 it("a late repetition of its last snapshot does not bring a silent cabinet back", async () => {
