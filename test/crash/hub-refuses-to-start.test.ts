@@ -152,7 +152,11 @@ describe("the hub does not start", () => {
   it.each([
     ["a certificate that is none", { ...selfSigned("first.example"), cert: "x".repeat(200) }, "HUB_MQTT_TLS_CERT"],
     ["a key that is none", { ...selfSigned("first.example"), key: "x".repeat(200) }, "HUB_MQTT_TLS_KEY"],
-    ["the key of another certificate", { ...selfSigned("first.example"), key: selfSigned("second.example").key }, "HUB_MQTT_TLS_KEY"],
+    [
+      "the key of another certificate",
+      { ...selfSigned("first.example"), key: selfSigned("second.example").key },
+      "HUB_MQTT_TLS_KEY",
+    ],
   ])("with %s: a wrong setting, named in one line", (_what, { cert, key }, name) => {
     const { status, stderr } = startHub({ HUB_MQTT_TLS_CERT: cert, HUB_MQTT_TLS_KEY: key, HUB_MQTT_TLS_PORT: "0" });
     expect([status, stderr.trimEnd().split("\n").length]).toEqual([78, 1]);
