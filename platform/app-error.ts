@@ -27,6 +27,7 @@ export const errorTable = {
   "cabinet/unknown": { status: 404, text: "This cabinet is not registered." },
   "cabinet/disabled": { status: 409, text: "This cabinet is out of service. Try another one nearby." },
   "cabinet/in-use": { status: 409, text: "Orders or events of this cabinet are open. Decide them first." },
+  "cabinet/not-distrusted": { status: 409, text: "This cabinet is not marked as distrusted." },
   "cabinet/offline": { status: 409, text: "This cabinet is offline just now. Try another one nearby." },
   "slot/empty": { status: 409, text: "This slot is empty. Choose another one." },
   "slot/faulted": { status: 409, text: "This slot is out of order. Choose another one." },

@@ -2,6 +2,7 @@ import { slotCodeTable } from "./qr/slot-code-table.ts";
 import { auditTable } from "./store/audit-table.ts";
 import { cabinetStateTable } from "./store/cabinet-state-table.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
+import { claimsTable } from "./store/claims-table.ts";
 import { logOutTable } from "./store/log-out-table.ts";
 import { orderTable } from "./store/order-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
@@ -19,4 +20,5 @@ export const hubTables = [
   auditTable,
   removedCabinetTable,
   logOutTable,
+  claimsTable,
 ];

@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
+import { TokenBucket } from "../../platform/token-bucket.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { TokenBucket } from "./token-bucket.ts";
 
 /**
  * How often each cabinet may log in. One whose connection was cut for what it did pays with several logins, so that it

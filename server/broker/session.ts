@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { ConnectPacket } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
+import { TokenBucket } from "../../platform/token-bucket.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { decode, maxMessageBytes } from "../../protocol/messages.ts";
 import { parseUpTopic } from "../../protocol/topics.ts";
@@ -9,7 +10,6 @@ import type { Denial, Peer } from "./access.ts";
 import type { Denials, Denied } from "./denials.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { PacketGauge } from "./packet-gauge.ts";
-import { TokenBucket } from "./token-bucket.ts";
 
 /** Room for the topic, or for the rest of a CONNECT with a will. */
 const packetOverhead = 1024;

@@ -1,4 +1,5 @@
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
+import type { Birth } from "../../protocol/upward.ts";
 import type { CabinetState } from "../store/cabinet-state-table.ts";
 
 /*
@@ -12,8 +13,10 @@ interface Told {
   readonly connection: number;
 }
 
-/** No birth is under way for longer: one that looks older by then is of a bridge whose memory was set back; ms. */
-const longestUnderWay = 300_000;
+/** No message is under way for longer: a birth that looks older by then is of a bridge whose memory was set back; ms. */
+export const longestUnderWay = 300_000;
+/** A bridge that repeats its births for so long, while nothing is heard of the newer connection, is the one that lives; ms. */
+const contention = 8000;
 
 /** Whether something newer is known already. */
 export function isOutdated(state: CabinetState | undefined, { connection }: Told): boolean {
@@ -21,10 +24,28 @@ export function isOutdated(state: CabinetState | undefined, { connection }: Told
   return connection < state.connection || state.ended;
 }
 
-/** As `isOutdated`, but that a bridge which counts its connections from too low a number is not shut out for ever. */
-export function isOutdatedBirth(state: CabinetState | undefined, told: Told, now: EpochMs): boolean {
-  const setBack = state && told.connection < state.connection && now - state.heardAt >= longestUnderWay;
-  return !setBack && isOutdated(state, told);
+/** As `isOutdated`, but that a bridge which counts its connections from too low a number is not shut out. */
+export function isOutdatedBirth(state: CabinetState | undefined, birth: Birth, now: EpochMs): boolean {
+  if (!isOutdated(state, birth)) return false;
+  if (!state || birth.connection >= state.connection) return true;
+  return now - state.heardAt < longestUnderWay && !hasPrevailed(state, birth, now);
+}
+
+/**
+ * The state with a note of a birth that looks older than what is known. The births of a connection that has ended come no
+ * more; a bridge that lives repeats them, with a new nonce each time.
+ */
+export function withContender(state: CabinetState, birth: Birth, since: EpochMs): CabinetState {
+  const { bootId, connection, nonce } = birth;
+  const isNoted = state.contender?.bootId === bootId && state.contender.connection === connection;
+  const isNewer = isNoted && state.heardAt <= (state.contender?.since ?? since);
+  if (isNewer || bootId === state.presence.bootId || connection >= state.connection) return state;
+  return { ...state, contender: { bootId, connection, nonce, since } };
+}
+
+function hasPrevailed({ contender, heardAt }: CabinetState, birth: Birth, now: EpochMs): boolean {
+  if (contender?.bootId !== birth.bootId || contender.connection !== birth.connection) return false;
+  return contender.nonce !== birth.nonce && heardAt <= contender.since && now - contender.since >= contention;
 }
 
 /** Whether the cabinet is there over this very connection already. */
@@ -49,9 +70,12 @@ export function gone(state: CabinetState | undefined, cabinetId: CabinetId, told
 }
 
 /** Until a bridge that has started anew has shown its slots, nobody knows what lies in them. */
-function known(state: CabinetState | undefined, bootId: string): Pick<CabinetState, "drift" | "snapshot" | "bridge"> {
+function known(
+  state: CabinetState | undefined,
+  bootId: string,
+): Pick<CabinetState, "drift" | "snapshot" | "missing" | "bridge"> {
   const bridge = state?.bridge && { bridge: state.bridge };
   if (state?.presence.bootId !== bootId) return { drift: [], ...bridge };
-  const { drift, snapshot } = state;
-  return { drift, ...(snapshot && { snapshot }), ...bridge };
+  const { drift, snapshot, missing } = state;
+  return { drift, ...(snapshot && { snapshot }), ...(missing && { missing }), ...bridge };
 }

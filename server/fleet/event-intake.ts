@@ -1,18 +1,20 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Ack } from "../../protocol/downward.ts";
-import type { CabinetId } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
-import { orderOfCommand } from "../rental/order.ts";
-import { matchReturn } from "../rental/return-match.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { byItem, orderTable } from "../store/order-table.ts";
+import { claimsTable, noClaims } from "../store/claims-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { strayTable } from "../store/stray-table.ts";
+import type { RawEvent } from "../store/stray-table.ts";
+import { tellResult } from "./cabinet-results.ts";
+import { tellReturn } from "./cabinet-returns.ts";
 import { findDrift } from "./drift.ts";
-import { earliestTime, latestTime } from "./event-time.ts";
+import { standingOf, withCommitted } from "./journal-order.ts";
 import type { OrderEvents } from "./order-events.ts";
+import { type RefusalKind, Refusals } from "./refusals.ts";
+import { UnmatchedEvents } from "./unmatched-events.ts";
 
 /** What the hub says to an event: how far the journal of its cabinet is stored now, and why this one was not taken in. */
 export interface JournalAnswer extends Pick<Ack, "committed" | "refused"> {
@@ -20,7 +22,7 @@ export interface JournalAnswer extends Pick<Ack, "committed" | "refused"> {
   readonly bootId: string;
 }
 
-type Body<K extends HappeningBody["kind"]> = Extract<HappeningBody, { kind: K }>;
+type Journal = NonNullable<Cabinet["journal"]>;
 
 /**
  * Takes the events of cabinets' journals in, each exactly once and in sequence: what it means for an order and how far
@@ -31,40 +33,99 @@ export class EventIntake {
   readonly #orders: OrderEvents;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #refusals: Refusals;
+  readonly #unmatched: UnmatchedEvents;
 
-  constructor(store: Store, orders: OrderEvents, clock: Clock, log: Log) {
+  constructor(store: Store, orders: OrderEvents, clock: Clock, log: Log, count?: (kind: RefusalKind) => void) {
     this.#store = store;
     this.#orders = orders;
     this.#clock = clock;
     this.#log = log;
+    this.#refusals = new Refusals(log, clock, count);
+    this.#unmatched = new UnmatchedEvents(clock, this.#refusals);
   }
 
-  /** @returns what the acknowledgement says; undefined: the hub does not know this journal */
-  take(cabinetId: CabinetId, event: CabinetEvent): Promise<JournalAnswer | undefined> {
+  /** @returns what is acknowledged; undefined: the hub does not know this journal */
+  async take(cabinetId: CabinetId, event: CabinetEvent): Promise<JournalAnswer | undefined> {
+    const { journalId, seq } = event;
     return this.#store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       // The events of a disabled cabinet stay in its journal until it is enabled again.
-      if (cabinet?.journal?.id !== event.journalId || cabinet.disabled) return undefined;
+      if (cabinet?.journal?.id !== journalId || cabinet.disabled) return undefined;
       const { committed } = cabinet.journal;
-      // The state of a cabinet does not outlive a crash of the hub, and a bridge may stay connected meanwhile.
-      const bootId = (await tx.get(cabinetStateTable, cabinetId))?.presence.bootId ?? cabinet.journal.bootId;
-      const answer = { cabinet, bootId };
-      // A repetition, or one that overtook another: the acknowledgement says where to go on.
-      if (event.seq !== committed + 1) return { ...answer, committed };
-      const taken = await this.#tell(tx, cabinetId, event);
-      if (!taken) {
-        this.#log.warn(
-          { cabinetId, seq: event.seq, kind: event.body.kind },
-          "an event belongs to no order; it is kept",
-        );
-        await tx.put(strayTable, { cabinetId, event, receivedAt: this.#clock.now() });
+      const to = { cabinet, bootId: await bootOf(tx, cabinet.journal, cabinetId) };
+      const { journal: memory } = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+      const standing = standingOf(memory?.journalId === journalId ? memory : undefined, committed, event);
+      switch (standing) {
+        case "repeated":
+          return { ...to, committed };
+        case "gap":
+          this.#refusals.note("event-gap", cabinetId, { seq, committed });
+          return { ...to, committed, refused: { seq, reason: "gap" } };
+        case "journal-set-back":
+          this.#refusals.note("journal-set-back", cabinetId, { seq, committed });
+          return { ...to, committed, refused: { seq, reason: "journal-set-back" } };
+        case "next":
+          await this.#takeNext(tx, cabinet, event);
+          await this.#commit(tx, cabinetId, { id: journalId, committed: seq, bootId: to.bootId }, event.body, event.at);
+          return { ...to, committed: seq };
       }
-      const journal = { id: event.journalId, committed: event.seq, bootId };
-      await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));
-      await this.#forgetOldPicture(tx, cabinetId, event);
-      if (taken && event.body.kind === "returned") await this.#lookAgainForDrift(tx, cabinet);
-      return { ...answer, committed: event.seq };
     });
+  }
+
+  /** Takes an event that breaks its schema: it is kept as it came, so that an operator sees it and the next one is taken. */
+  async takeInvalid(cabinetId: CabinetId, raw: RawEvent): Promise<JournalAnswer | undefined> {
+    const { journalId, seq, why } = raw;
+    return this.#store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      // The events of a disabled cabinet stay in its journal until it is enabled again.
+      if (cabinet?.journal?.id !== journalId || cabinet.disabled) return undefined;
+      const { committed } = cabinet.journal;
+      const to = { cabinet, bootId: await bootOf(tx, cabinet.journal, cabinetId) };
+      if (seq > committed + 1) {
+        this.#refusals.note("event-gap", cabinetId, { seq, committed });
+        return { ...to, committed, refused: { seq, reason: "gap" } };
+      }
+      if (seq === committed + 1) {
+        this.#refusals.note("event-invalid", cabinetId, { seq, why, code: "message/invalid" });
+        await this.#unmatched.keep(tx, { cabinetId, raw, receivedAt: this.#clock.now() });
+        const journal = { id: journalId, committed: seq, bootId: to.bootId };
+        await this.#commit(tx, cabinetId, journal, raw.text, { latest: this.#clock.now() });
+      }
+      return { ...to, committed: Math.max(committed, seq), refused: { seq, reason: "invalid" } };
+    });
+  }
+
+  /** An event of which not even the number can be read. */
+  async takeUnreadable(cabinetId: CabinetId, why: string): Promise<JournalAnswer | undefined> {
+    return this.#store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (!cabinet?.journal || cabinet.disabled) return undefined;
+      this.#refusals.note("event-unreadable", cabinetId, { why, code: "message/invalid" });
+      const { journal } = cabinet;
+      const bootId = await bootOf(tx, journal, cabinetId);
+      return { cabinet, bootId, committed: journal.committed, refused: { reason: "unreadable" } };
+    });
+  }
+
+  async #takeNext(tx: Transaction, cabinet: Cabinet, event: CabinetEvent): Promise<void> {
+    const { cabinetId } = cabinet;
+    const taken = await this.#tell(tx, cabinet, event);
+    if (!taken) {
+      this.#log.warn({ cabinetId, seq: event.seq, kind: event.body.kind }, "an event belongs to no order; it is kept");
+      await this.#unmatched.keep(tx, { cabinetId, event, receivedAt: this.#clock.now() });
+    }
+    await this.#forgetOldPicture(tx, cabinetId, event);
+    if (taken && event.body.kind === "returned") await this.#compareAgain(tx, cabinet);
+  }
+
+  async #commit(tx: Transaction, cabinetId: CabinetId, journal: Journal, body: unknown, at: { latest: EpochMs }) {
+    const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+    const memory = withCommitted(claims.journal, journal.id, journal.committed, body, at.latest);
+    await tx.put(claimsTable, { ...claims, journal: memory });
+    // Read again: what the event means may have brought a cabinet into doubt.
+    const cabinet = await tx.get(cabinetTable, cabinetId);
+    if (cabinet) await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));
   }
 
   /**
@@ -83,7 +144,7 @@ export class EventIntake {
   }
 
   /** A snapshot that overtook the return was compared with an order that did not know of it. */
-  async #lookAgainForDrift(tx: Transaction, cabinet: Cabinet): Promise<void> {
+  async #compareAgain(tx: Transaction, cabinet: Cabinet): Promise<void> {
     const state = await tx.get(cabinetStateTable, cabinet.cabinetId);
     if (!state?.snapshot || state.drift.every(({ slot }) => slot === undefined)) return;
     const ofCabinet = state.drift.filter(({ slot }) => slot === undefined);
@@ -92,73 +153,23 @@ export class EventIntake {
   }
 
   /** @returns whether the event was some order's */
-  async #tell(tx: Transaction, cabinetId: CabinetId, event: CabinetEvent): Promise<boolean> {
+  async #tell(tx: Transaction, cabinet: Cabinet, event: CabinetEvent): Promise<boolean> {
     const { body } = event;
     switch (body.kind) {
       case "result":
-        return this.#tellResult(tx, cabinetId, event, body);
+        return tellResult(tx, this.#orders, cabinet, event, body, this.#clock.now());
       case "returned":
-        return this.#tellReturn(tx, cabinetId, event, body);
+        return tellReturn(tx, this.#orders, cabinet, event, body, this.#clock.now());
       case "removed":
       case "abnormal":
         return false;
     }
   }
+}
 
-  async #tellResult(
-    tx: Transaction,
-    cabinetId: CabinetId,
-    { at }: CabinetEvent,
-    body: Body<"result">,
-  ): Promise<boolean> {
-    const orderNo = orderOfCommand(body.commandId);
-    const record = orderNo === undefined ? undefined : await tx.get(orderTable, orderNo);
-    const loan = record?.order.loans.find(({ command }) => command?.id === body.commandId);
-    if (!record || !loan || record.order.place.cabinetId !== cabinetId || loan.slot !== body.slot) return false;
-    const { result } = body;
-    const now = this.#clock.now();
-    // An opening is billed from the moment at which it had happened for certain.
-    const knownAt = Math.min(latestTime(at) ?? now, now);
-    await this.#orders.applyIn(
-      tx,
-      record.order.orderNo,
-      { type: "slot-answered", loanNo: loan.loanNo, result, at: knownAt },
-      `cabinet/${cabinetId}`,
-    );
-    return true;
-  }
-
-  async #tellReturn(
-    tx: Transaction,
-    cabinetId: CabinetId,
-    { at }: CabinetEvent,
-    body: Body<"returned">,
-  ): Promise<boolean> {
-    const { itemId, slot } = body;
-    const candidates = await tx.find(orderTable, byItem(itemId, cabinetId));
-    const [earliest, latest] = [earliestTime(at), latestTime(at)];
-    const report = { cabinetId, slot, earliest, latest, ...(itemId === undefined ? {} : { itemId }) };
-    const match = matchReturn(
-      candidates.map((record) => record.order),
-      report,
-    );
-    const cabinet = await tx.get(cabinetTable, cabinetId);
-    if (!match || !cabinet) return false;
-    await this.#orders.applyIn(
-      tx,
-      match.order.orderNo,
-      {
-        type: "item-returned",
-        loanNo: match.loan.loanNo,
-        place: { cabinetId, name: cabinet.name, address: cabinet.address },
-        slot,
-        at: earliest,
-        ...(itemId === undefined ? {} : { itemId }),
-      },
-      `cabinet/${cabinetId}`,
-    );
-    return true;
-  }
+/** The state of a cabinet does not outlive a crash of the hub, and a bridge may stay connected meanwhile. */
+async function bootOf(tx: Transaction, journal: Journal, cabinetId: CabinetId): Promise<string> {
+  return (await tx.get(cabinetStateTable, cabinetId))?.presence.bootId ?? journal.bootId;
 }
 
 /** The slot whose item certainly went out or in. */

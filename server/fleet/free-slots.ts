@@ -1,11 +1,12 @@
 import type { CabinetId, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
-import { holdsSlot, type Order } from "../rental/order.ts";
+import { holdsSlot, isLost, type Order } from "../rental/order.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
+import { liesElsewhere } from "./item-places.ts";
 
 /**
  * Slots that nobody may open now, whatever lies in them: a live order holds the slot, or our books say that its item is
@@ -19,16 +20,28 @@ export async function takenSlots(
 ): Promise<SlotNumber[]> {
   const lying = reports.flatMap(({ slot, itemId }) => (itemId === undefined ? [] : [{ slot, itemId }]));
   // All at once: a database answers them in the time of one.
-  const [holders, ...borrowers] = await Promise.all([
+  const [holders, borrowers, elsewhere] = await Promise.all([
     tx.find(orderTable, byHeldSlot(cabinetId)),
-    ...lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId))),
+    Promise.all(lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId)))),
+    Promise.all(lying.map(({ itemId }) => liesElsewhere(tx, itemId, cabinetId))),
   ]);
   const held = holders.flatMap(({ order }) =>
     order.loans.filter((loan) => holdsSlot(order, loan)).map(({ slot }) => slot),
   );
   // The snapshot may be older than the loan that took the item, or newer than a return that is still under way.
-  const out = lying.filter((_, index) => (borrowers[index] ?? []).length > 0).map(({ slot }) => slot);
-  return [...held, ...out];
+  const out = lying.filter(
+    ({ itemId }, index) =>
+      elsewhere[index] !== undefined || (borrowers[index] ?? []).some(({ order }) => hasItem(order, itemId, cabinetId)),
+  );
+  return [...held, ...out.map(({ slot }) => slot)];
+}
+
+/** Whether a loan has the item, or lost it, or may have it from this cabinet: what other cabinets only hope for is free. */
+function hasItem(order: Order, itemId: string, cabinetId: CabinetId): boolean {
+  return order.loans.some((loan) => {
+    if ((loan.itemId ?? loan.expectedItemId) !== itemId) return false;
+    return loan.state === "lent" || isLost(loan) || (holdsSlot(order, loan) && order.place.cabinetId === cabinetId);
+  });
 }
 
 /**
@@ -39,7 +52,8 @@ export function chooseSlot(store: Store, { place, loans }: Order): Promise<SlotC
   return store.transact(async (tx) => {
     const state = await tx.get(cabinetStateTable, place.cabinetId);
     if (!state?.presence.online || !state.snapshot) return null;
-    if ((await tx.get(cabinetTable, place.cabinetId))?.disabled) return null;
+    const cabinet = await tx.get(cabinetTable, place.cabinetId);
+    if (cabinet?.disabled || cabinet?.distrusted) return null;
     const reports = state.snapshot.slots;
     const tried = loans.map(({ slot }) => slot);
     const taken = await takenSlots(tx, place.cabinetId, reports);

@@ -5,19 +5,20 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import { decode } from "../../protocol/messages.ts";
 import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
-import type { Birth, CabinetEvent, Health, Presence, Snapshot } from "../../protocol/upward.ts";
-import { isLent } from "../rental/order.ts";
-import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
-import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
-import type { Store, Transaction } from "../store/store.ts";
-import { gone, heard, isOutdated, isOutdatedBirth, isThere } from "./connection-order.ts";
-import { findDrift } from "./drift.ts";
-import type { EventIntake } from "./event-intake.ts";
-import { whyImpossible } from "./impossible-snapshot.ts";
+import type { Birth, CabinetEvent, Health, Presence } from "../../protocol/upward.ts";
+import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
+import type { Store } from "../store/store.ts";
+import { Births } from "./births.ts";
+import { gone, isOutdated } from "./connection-order.ts";
+import type { EventIntake, JournalAnswer } from "./event-intake.ts";
 import type { Link } from "./link.ts";
+import { MessageBudgets } from "./message-budgets.ts";
 import type { OrderEvents } from "./order-events.ts";
+import { rawEvent } from "./raw-event.ts";
+import { type RefusalKind, Refusals } from "./refusals.ts";
 import type { Registry } from "./registry.ts";
+import { SnapshotIntake } from "./snapshot-intake.ts";
 
 export interface ReceptionParts {
   readonly store: Store;
@@ -28,6 +29,8 @@ export interface ReceptionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly bridgeConfig: Pick<BridgeConfig, "snapshotEvery" | "healthEvery">;
+  /** Counts what cabinets say in vain. */
+  readonly count?: (kind: RefusalKind) => void;
 }
 
 type Departure = Exclude<Presence, Birth>;
@@ -35,10 +38,19 @@ type Departure = Exclude<Presence, Birth>;
 /** Takes what cabinets say, one message of a cabinet after the other, in the order in which they came. */
 export class Reception {
   readonly #parts: ReceptionParts;
+  readonly #refusals: Refusals;
+  readonly #budgets: MessageBudgets;
+  readonly #births: Births;
+  readonly #snapshots: SnapshotIntake;
   readonly #queues = new Map<CabinetId, Promise<void>>();
 
   constructor(parts: ReceptionParts) {
+    const { store, orders, clock, log, count } = parts;
     this.#parts = parts;
+    this.#refusals = new Refusals(log, clock, count);
+    this.#budgets = new MessageBudgets(clock);
+    this.#births = new Births({ ...parts, refusals: this.#refusals });
+    this.#snapshots = new SnapshotIntake({ store, orders, clock, log, refusals: this.#refusals });
   }
 
   /**
@@ -53,6 +65,10 @@ export class Reception {
       return;
     }
     const { cabinetId, channel } = place;
+    if (!this.#budgets.take(cabinetId, channel)) {
+      this.#refusals.note("budget-spent", cabinetId, { channel });
+      return;
+    }
     const before = this.#queues.get(cabinetId) ?? Promise.resolve();
     const done = before
       .then(() => this.#handle(cabinetId, channel, payload, retained))
@@ -74,40 +90,39 @@ export class Reception {
   async #handle(cabinetId: CabinetId, channel: UpChannel, payload: Uint8Array, retained: boolean): Promise<void> {
     if (retained && channel !== "presence") return;
     switch (channel) {
-      case "presence":
-        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
-          this.#presence(cabinetId, message, retained),
-        );
-      case "snapshot":
-        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
-          this.#snapshot(cabinetId, message),
-        );
-      case "event":
-        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
-          this.#event(cabinetId, message),
-        );
-      case "health":
-        return this.#decoded(cabinetId, channel, decode(channel, payload), (message) =>
-          this.#health(cabinetId, message),
-        );
+      case "presence": {
+        const decoded = decode(channel, payload);
+        return decoded.ok
+          ? this.#presence(cabinetId, decoded.message, retained)
+          : this.#refuse(cabinetId, channel, decoded.why);
+      }
+      case "snapshot": {
+        const decoded = decode(channel, payload);
+        return decoded.ok
+          ? this.#snapshots.take(cabinetId, decoded.message)
+          : this.#refuse(cabinetId, channel, decoded.why);
+      }
+      case "event": {
+        const decoded = decode(channel, payload);
+        return decoded.ok
+          ? this.#event(cabinetId, decoded.message)
+          : this.#invalidEvent(cabinetId, payload, decoded.why);
+      }
+      case "health": {
+        const decoded = decode(channel, payload);
+        return decoded.ok ? this.#health(cabinetId, decoded.message) : this.#refuse(cabinetId, channel, decoded.why);
+      }
     }
   }
 
-  async #decoded<T>(
-    cabinetId: CabinetId,
-    channel: UpChannel,
-    decoded: { ok: true; message: T } | { ok: false; why: string },
-    take: (message: T) => Promise<void> | void,
-  ): Promise<void> {
-    if (decoded.ok) await take(decoded.message);
-    else
-      this.#parts.log.warn({ cabinetId, channel, why: decoded.why, code: "message/invalid" }, "a message was refused");
+  #refuse(cabinetId: CabinetId, channel: UpChannel, why: string): void {
+    this.#refusals.note("message-invalid", cabinetId, { channel, why, code: "message/invalid" });
   }
 
   async #presence(cabinetId: CabinetId, message: Presence, retained: boolean): Promise<void> {
     switch (message.state) {
       case "birth":
-        return retained ? undefined : this.#birth(cabinetId, message);
+        return retained ? undefined : this.#births.take(cabinetId, message);
       case "lost":
       case "left":
         return this.#departure(cabinetId, message);
@@ -125,129 +140,23 @@ export class Reception {
     if (went) log.info({ cabinetId, state: message.state }, "a cabinet went away");
   }
 
-  /** A bridge repeats its birth until it is welcomed, and from time to time to compare clocks: that is no news. */
-  async #birth(cabinetId: CabinetId, birth: Birth): Promise<void> {
-    const { store, registry, clock, link, log, bridgeConfig } = this.#parts;
-    const { bootId, nonce, driver, journal } = birth;
-    const taken = await store.transact(async (tx) => {
-      const cabinet = await tx.get(cabinetTable, cabinetId);
-      if (!cabinet) return "unknown";
-      if (cabinet.disabled) return "disabled";
-      const state = await tx.get(cabinetStateTable, cabinetId);
-      if (isOutdatedBirth(state, birth, clock.now())) return "outdated";
-      return { sealKey: registry.sealKeyFor(cabinet), committed: await committedIn(tx, cabinet, birth) };
-    });
-    if (taken === "unknown") return log.warn({ cabinetId }, "a cabinet that is not registered was ignored");
-    // An outside broker may not have ended its connection yet.
-    if (taken === "disabled") return log.debug({ cabinetId }, "a cabinet that is disabled was not welcomed");
-    if (taken === "outdated") return log.debug({ cabinetId, bootId }, "a birth that came too late was ignored");
-    const { sealKey, committed } = taken;
-    const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
-    await link.publish(cabinetId, "welcome", seal(sealKey, cabinetId, welcome));
-    const config = { v: 2, bootId, ...bridgeConfig } as const;
-    await link.publish(cabinetId, "config", seal(sealKey, cabinetId, config));
-    // Only now: a command that overtook the welcome would be refused.
-    const came = await store.transact(async (tx) => {
-      const state = await tx.get(cabinetStateTable, cabinetId);
-      if (isOutdatedBirth(state, birth, clock.now())) return false;
-      if ((await tx.get(cabinetTable, cabinetId))?.disabled) return false;
-      const bridge = { driver: birth.driver, slots: birth.slots };
-      await tx.put(cabinetStateTable, { ...(await this.#arrival(tx, state, cabinetId, birth)), bridge });
-      return !isThere(state, birth);
-    });
-    if (came) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");
-  }
-
-  /** Riders may order here from now on, and orders that wait for the cabinet are told. */
-  async #arrival(
-    tx: Transaction,
-    state: CabinetState | undefined,
-    cabinetId: CabinetId,
-    message: Birth | Snapshot,
-  ): Promise<CabinetState> {
-    if (!isThere(state, message)) {
-      for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId)))
-        await this.#parts.orders.applyIn(tx, order.orderNo, { type: "cabinet-came" }, `cabinet/${cabinetId}`);
-    }
-    return heard(state, cabinetId, message, this.#parts.clock.now());
-  }
-
-  async #snapshot(cabinetId: CabinetId, message: Snapshot): Promise<void> {
-    const { store, log } = this.#parts;
-    const { bootId, no, at, slots } = message;
-    const came = await store.transact(async (tx) => {
-      const cabinet = await tx.get(cabinetTable, cabinetId);
-      const before = await tx.get(cabinetStateTable, cabinetId);
-      if (!cabinet || cabinet.disabled || isOutdated(before, message)) return false;
-      if (before?.presence.bootId === bootId && before.snapshot && no <= before.snapshot.no) return false;
-      // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
-      const state = await this.#arrival(tx, before, cabinetId, message);
-      const why = whyImpossible(slots, cabinet.slots);
-      if (why) {
-        log.warn({ cabinetId, why }, "a snapshot that can't be true was dropped");
-        await tx.put(cabinetStateTable, { ...state, drift: [{ what: why }] });
-      } else {
-        await this.#resolveDoubts(tx, cabinetId, message);
-        await this.#noteLentItems(tx, cabinet, state.snapshot, message);
-        const drift = await findDrift(tx, cabinet, slots);
-        await tx.put(cabinetStateTable, { ...state, snapshot: { no, at, slots }, drift });
-      }
-      return !isThere(before, message);
-    });
-    if (came) log.info({ cabinetId, bootId }, "a cabinet is there: it sends snapshots");
-  }
-
-  async #noteLentItems(
-    tx: Transaction,
-    { cabinetId, name, address }: Cabinet,
-    snapshot: CabinetState["snapshot"],
-    { slots, at }: Snapshot,
-  ): Promise<void> {
-    const lying = slots.flatMap(({ slot, itemId }) => (itemId === undefined ? [] : [{ slot, itemId }]));
-    // All at once: a database answers them in the time of one.
-    const found = await Promise.all(lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId))));
-    for (const [index, { slot, itemId }] of lying.entries()) {
-      const shown = snapshot?.slots.find((other) => other.slot === slot);
-      const known = snapshot !== undefined && shown !== undefined && shown.state !== "unreadable";
-      const out = known && shown.itemId !== itemId;
-      const sighting = {
-        at: Math.min(at, this.#parts.clock.now()),
-        place: { cabinetId, name, address },
-        slot,
-        ...(known && { before: out ? ({ out, at: snapshot.at } as const) : ({ out } as const) }),
-      };
-      for (const { order } of found[index] ?? []) {
-        for (const { loanNo } of order.loans.filter((loan) => isLent(loan, itemId))) {
-          const event = { type: "item-seen", loanNo, sighting } as const;
-          await this.#parts.orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
-        }
-      }
-    }
-  }
-
-  async #resolveDoubts(tx: Transaction, cabinetId: CabinetId, { slots, at: seenAt }: Snapshot): Promise<void> {
-    // A cabinet's clock may be ahead, but nothing is seen, or billed, in the future.
-    const at = Math.min(seenAt, this.#parts.clock.now());
-    for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
-      for (const { loanNo, slot } of order.loans) {
-        const report = slots.find((other) => other.slot === slot);
-        if (!report) continue;
-        await this.#parts.orders.applyIn(
-          tx,
-          order.orderNo,
-          { type: "slot-seen", loanNo, report, at },
-          `cabinet/${cabinetId}`,
-        );
-      }
-    }
-  }
-
   async #event(cabinetId: CabinetId, message: CabinetEvent): Promise<void> {
-    const { intake, link, registry } = this.#parts;
-    const answer = await intake.take(cabinetId, message);
-    if (answer === undefined) return;
+    await this.#acknowledge(cabinetId, message.journalId, await this.#parts.intake.take(cabinetId, message));
+  }
+
+  /** The bridge must learn of it, or it would send the event for ever and nothing after it. */
+  async #invalidEvent(cabinetId: CabinetId, payload: Uint8Array, why: string): Promise<void> {
+    const { intake } = this.#parts;
+    const raw = rawEvent(payload, why);
+    const answer = raw ? await intake.takeInvalid(cabinetId, raw) : await intake.takeUnreadable(cabinetId, why);
+    await this.#acknowledge(cabinetId, raw?.journalId ?? answer?.cabinet.journal?.id, answer);
+  }
+
+  async #acknowledge(cabinetId: CabinetId, journalId: string | undefined, answer: JournalAnswer | undefined) {
+    if (!answer || journalId === undefined) return;
+    const { link, registry } = this.#parts;
     const { cabinet, bootId, committed, refused } = answer;
-    const ack = { v: 2, bootId, journalId: message.journalId, committed, ...(refused && { refused }) } as const;
+    const ack = { v: 2, bootId, journalId, committed, ...(refused && { refused }) } as const;
     await link.publish(cabinetId, "ack", seal(registry.sealKeyFor(cabinet), cabinetId, ack));
   }
 
@@ -263,14 +172,4 @@ export class Reception {
       this.#parts.log.warn({ cabinetId, ...message }, "messages with a broken seal reached a cabinet");
     else this.#parts.log.debug({ cabinetId, ...message }, "health");
   }
-}
-
-/** Takes note of a journal. @returns how far it is stored */
-async function committedIn(tx: Transaction, cabinet: Cabinet, { journal, bootId }: Birth): Promise<number> {
-  const { id, first } = journal;
-  const known = cabinet.journal?.id === id ? cabinet.journal.committed : undefined;
-  // What the journal no longer holds can't come any more.
-  const committed = Math.max(known ?? 0, first - 1);
-  if (committed !== known) await tx.put(cabinetTable, changedCabinet(cabinet, { journal: { id, committed, bootId } }));
-  return committed;
 }

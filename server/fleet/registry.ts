@@ -5,10 +5,11 @@ import { type CabinetKeys, cabinetKeys } from "../../protocol/seal.ts";
 import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
+import { claimsTable } from "../store/claims-table.ts";
 import { type Actor, orderTable, unfinished } from "../store/order-table.ts";
 import { removedCabinetTable } from "../store/removed-cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
+import { kindOf, type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
 import { cabinetSecret } from "./cabinet-secret.ts";
 import { type CabinetView, cabinetView } from "./cabinet-view.ts";
 import { RefusedLogins } from "./refused-logins.ts";
@@ -120,6 +121,7 @@ export class Registry {
     await tx.put(removedCabinetTable, { cabinetId, keyGeneration, removedAt: this.#clock.now() });
     await tx.delete(cabinetTable, cabinetId);
     await tx.delete(cabinetStateTable, cabinetId);
+    await tx.delete(claimsTable, cabinetId);
     this.#keys.delete(cabinetId);
     return cabinet;
   }
@@ -197,6 +199,6 @@ export async function openOrdersOf(tx: Transaction, cabinetId: CabinetId): Promi
   return open.flatMap(({ order }) => (order.place.cabinetId === cabinetId ? [order.orderNo] : []));
 }
 
-function isReturn({ event }: StrayEvent): boolean {
-  return event.body.kind === "returned";
+function isReturn(stray: StrayEvent): boolean {
+  return kindOf(stray) === "returned";
 }

@@ -1,48 +1,85 @@
+import type { CabinetEvent } from "../../protocol/upward.ts";
+import { boundedTime } from "../rental/claimed-time.ts";
 import type { OrderEvent } from "../rental/event.ts";
-import { isLost, type Loan, mayHoldItem, type Order, type Place } from "../rental/order.ts";
-import { cabinetTable } from "../store/cabinet-table.ts";
+import { commandIssuedAt, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import type { Transaction } from "../store/store.ts";
 import { type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
-import { earliestTime, latestTime } from "./event-time.ts";
+import { latestTime } from "./event-time.ts";
+
+type ItemReturned = Extract<OrderEvent, { type: "item-returned" }>;
 
 /** An unmatched return, as it would be told to the loan that it ends. */
 export interface StrayReturn {
   readonly stray: StrayEvent;
-  readonly event: Extract<OrderEvent, { type: "item-returned" }>;
+  readonly event: ItemReturned;
 }
 
-/** What the event would be as a return of this loan; undefined where it can't be one. */
+/** What a cabinet's event is as a return of this loan, its time bounded; undefined: it is no return. */
+export function returnOf(
+  { cabinetId, name, address }: Cabinet,
+  { at, body }: CabinetEvent,
+  order: Order,
+  loan: Loan,
+  now: number,
+): ItemReturned | undefined {
+  if (body.kind !== "returned") return undefined;
+  const { slot, itemId } = body;
+  const notBefore = commandIssuedAt(order, loan) ?? order.createdAt;
+  const bounded = boundedTime(at, { notBefore, notAfter: now });
+  return {
+    type: "item-returned",
+    loanNo: loan.loanNo,
+    place: { cabinetId, name, address },
+    slot,
+    at: bounded === null ? null : bounded.earliest,
+    ...(bounded !== null && { latest: bounded.latest }),
+    ...(bounded?.implausible !== undefined && { claimed: bounded.implausible }),
+    ...(itemId === undefined ? {} : { itemId }),
+  };
+}
+
+/** What the event would be as a return of this loan, whatever item it names; undefined where it can't be one. */
 export async function asReturnOf(
   tx: Transaction,
   stray: StrayEvent,
   order: Order,
   loan: Loan,
+  now: number,
 ): Promise<StrayReturn | undefined> {
-  const { cabinetId, event } = stray;
-  const cabinet = await tx.get(cabinetTable, cabinetId);
-  const { body, at } = event;
-  if (!cabinet || body.kind !== "returned" || !fitsInTime(latestTime(at), order, loan)) return undefined;
-  const place: Place = { cabinetId, name: cabinet.name, address: cabinet.address };
-  const { slot, itemId } = body;
-  const { loanNo } = loan;
-  const told = { type: "item-returned", loanNo, place, slot, at: earliestTime(at) } as const;
-  return { stray, event: itemId === undefined ? told : { ...told, itemId } };
+  const cabinet = await tx.get(cabinetTable, stray.cabinetId);
+  const body = stray.event?.body;
+  if (!cabinet || !stray.event || body?.kind !== "returned") return undefined;
+  if (!mayHoldItem(order, loan) && !isLost(loan)) return undefined;
+  const issuedAt = commandIssuedAt(order, loan);
+  // What the hub heard before the slot was to open is no return of what came out of it, whatever its clock says.
+  if (issuedAt === undefined || stray.receivedAt < issuedAt) return undefined;
+  const event = returnOf(cabinet, stray.event, order, loan, now);
+  return event && { stray, event };
+}
+
+/** Whether both ids are known, and differ. */
+export function isOtherItem({ itemId, expectedItemId }: Loan, returned: string | undefined): boolean {
+  const its = itemId ?? expectedItemId;
+  return its !== undefined && returned !== undefined && its !== returned;
 }
 
 /**
  * The one unmatched return of an item without an id into this slot that can be this loan's. undefined: there is none, or
- * more than one, or the loan's item has an id, by which its return would have been known; then a person decides.
+ * more than one, or the loan's item has an id, by which its return would have been known; then an operator decides.
  */
 export async function onlyStrayReturn(
   tx: Transaction,
   order: Order,
   loan: Loan,
   { cabinetId, slot }: { readonly cabinetId: string; readonly slot: number },
+  now: number,
 ): Promise<StrayReturn | undefined> {
   if ((loan.itemId ?? loan.expectedItemId) !== undefined) return undefined;
   const found: StrayReturn[] = [];
   for (const stray of await tx.find(strayTable, unmatchedOf(cabinetId))) {
-    const back = await asReturnOf(tx, stray, order, loan);
+    if (!stray.event || !fitsInTime(latestTime(stray.event.at), order, loan)) continue;
+    const back = await asReturnOf(tx, stray, order, loan, now);
     if (back && back.event.slot === slot && back.event.itemId === undefined) found.push(back);
   }
   return found.length === 1 ? found[0] : undefined;
@@ -50,7 +87,6 @@ export async function onlyStrayReturn(
 
 /** Whether something that went in at `latest` at the latest can have been out by this loan. */
 function fitsInTime(latest: number | null, order: Order, loan: Loan): boolean {
-  if (!mayHoldItem(order, loan) && !isLost(loan)) return false;
-  const outSince = loan.openedAt ?? (loan.command && loan.command.expiresAt - order.terms.openWithin);
+  const outSince = loan.openedAt ?? commandIssuedAt(order, loan);
   return outSince !== undefined && (latest === null || latest >= outSince);
 }

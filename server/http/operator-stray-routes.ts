@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { CabinetId, OrderNo } from "../../protocol/ids.ts";
-import { asReturnOf } from "../fleet/stray-return.ts";
+import { asReturnOf, isOtherItem } from "../fleet/stray-return.ts";
 import type { Loan } from "../rental/order.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import type { AuditLog } from "../store/audit-table.ts";
@@ -119,7 +119,7 @@ export function operatorStrayRoutes(
         const record = await tx.get(orderTable, orderNo);
         if (!record) throw new AppError("order/unknown");
         const loan = record.order.loans.find((other) => other.loanNo === loanNo);
-        const back = loan && (await asReturnOf(tx, stray, record.order, loan));
+        const back = loan && (await asReturnOf(tx, stray, record.order, loan, clock.now()));
         if (!back) throw new AppError("stray/does-not-fit");
         if (namesOtherItem(stray, loan) && !itemIdDiffers) throw new AppError("stray/other-item");
         await desk.applyIn(tx, orderNo, back.event, actor);
@@ -172,8 +172,6 @@ async function undecidedIn(tx: Transaction, key: string): Promise<StrayEvent> {
 }
 
 /** Whether both the event and the loan name an item, and not the same one. */
-function namesOtherItem({ event: { body } }: StrayEvent, { itemId, expectedItemId }: Loan): boolean {
-  const told = body.kind === "returned" ? body.itemId : undefined;
-  const lent = itemId ?? expectedItemId;
-  return told !== undefined && lent !== undefined && told !== lent;
+function namesOtherItem({ event }: StrayEvent, loan: Loan): boolean {
+  return isOtherItem(loan, event?.body.kind === "returned" ? event.body.itemId : undefined);
 }

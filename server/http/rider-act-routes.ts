@@ -78,7 +78,8 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
         const loan = reportedLoan(order, request.body, where);
         if (!loan) return undefined;
         const told = { type: "rider-reported", loanNo, report: { claim, ...(where && { where }) } } as const;
-        const back = where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where) : undefined;
+        const back =
+          where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where, clock.now()) : undefined;
         if (!back) return told;
         const match = { orderNo, loanNo, actor: `rider/${order.riderId}`, at: clock.now() } as const;
         await tx.put(strayTable, { ...back.stray, match });

@@ -106,7 +106,8 @@ export class StartOrder {
     const cabinet = await registry.cabinetIn(tx, cabinetId);
     const { name, address, itemKind = usualItemKind } = cabinet;
     const state = await tx.get(cabinetStateTable, cabinetId);
-    const reports = state?.snapshot?.slots ?? [];
+    // What only a distrusted cabinet shows is not offered.
+    const reports = cabinet.distrusted ? [] : (state?.snapshot?.slots ?? []);
     const taken = await takenSlots(tx, cabinetId, reports);
     const place: Place = { cabinetId, name, address };
     return {

@@ -7,7 +7,7 @@ import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-tab
 import { cabinetTable } from "../store/cabinet-table.ts";
 import { orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import { type StrayEvent, strayTable, unmatched } from "../store/stray-table.ts";
+import { kindOf, type StrayEvent, type StrayKind, strayTable, unmatched } from "../store/stray-table.ts";
 
 /** An effect is under way for some seconds, a call that the provider does not answer for ten; ms. */
 const overdueAfter = 30_000;
@@ -25,12 +25,7 @@ const deeds = [
   "look-at-slots",
   "wake",
 ] as const satisfies Deed["type"][];
-const strayKinds = [
-  "result",
-  "returned",
-  "removed",
-  "abnormal",
-] as const satisfies StrayEvent["event"]["body"]["kind"][];
+const strayKinds = ["result", "returned", "removed", "abnormal", "invalid"] as const satisfies StrayKind[];
 
 interface Picture {
   readonly unfinished: readonly Order[];
@@ -133,7 +128,7 @@ export class StateGauges {
     for (const kind of strayKinds)
       this.#strays.set(
         { kind },
-        count(strays, ({ event }) => event.body.kind === kind),
+        count(strays, (stray) => kindOf(stray) === kind),
       );
   }
 

@@ -9,6 +9,7 @@ import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
 import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
 import { withReportsSettled } from "./report-outcome.ts";
 import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./reporting.ts";
+import { onProofDue, returnContradicted, returnProven } from "./return-proof.ts";
 import {
   cancellationAnswered,
   completionAnswered,
@@ -47,6 +48,10 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(itemSeen(order, event.loanNo, event.sighting, now));
     case "item-returned":
       return withoutEffectsInReview(itemReturned(order, event, now));
+    case "return-proven":
+      return withoutEffectsInReview(returnProven(order, event.loanNo, now));
+    case "return-contradicted":
+      return withoutEffectsInReview(returnContradicted(order, event.loanNo, event.shownBy, now));
     case "operator-acted":
       return withoutEffectsInReview(operatorActed(order, event.act, now));
     case "clock-stepped":
@@ -68,14 +73,18 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
   }
 }
 
-function act(
-  order: Order,
-  event: Exclude<
-    OrderEvent,
-    { type: "slot-answered" | "slot-seen" | "item-seen" | "item-returned" | "operator-acted" | "clock-stepped" }
-  >,
-  now: number,
-): Decision {
+/** Evidence, operators' acts and steps of the hub's clock, which count in every state. */
+type EvidenceType =
+  | "slot-answered"
+  | "slot-seen"
+  | "item-seen"
+  | "item-returned"
+  | "return-proven"
+  | "return-contradicted"
+  | "operator-acted"
+  | "clock-stepped";
+
+function act(order: Order, event: Exclude<OrderEvent, { type: EvidenceType }>, now: number): Decision {
   switch (event.type) {
     case "credit-noticed":
       return isAskedAfterNotice(order) ? { order, effects: [queryCredit(now)] } : unchanged(order);
@@ -114,6 +123,8 @@ function act(
           return offerIsOver(order, event.about.loanNo, now);
         case "sighting-due":
           return sightingIsDue(order, event.about.loanNo, event.attempt, now);
+        case "proof-due":
+          return onProofDue(order, event.about.loanNo, event.attempt, now);
         case "report-due":
           return reportIsDue(order, event.about.loanNo, event.attempt, now);
       }

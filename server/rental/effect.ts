@@ -47,6 +47,8 @@ export type Wake =
   | { readonly what: "offer-over"; readonly loanNo: number }
   /** Does the item still lie where it was seen? */
   | { readonly what: "sighting-due"; readonly loanNo: number }
+  /** Has a snapshot shown the item where a cabinet reported its return? */
+  | { readonly what: "proof-due"; readonly loanNo: number }
   /** Does the evidence bear out what the rider reported? */
   | { readonly what: "report-due"; readonly loanNo: number };
 

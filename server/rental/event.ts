@@ -1,10 +1,19 @@
-import type { EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, ItemId, OrderNo, SlotNumber } from "../../protocol/ids.ts";
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
 import type { OperatorAct } from "./operator-act.ts";
 import type { CreditTimes, Place, RiderReport, Sighting } from "./order.ts";
 import type { SlotChoice } from "./slot-choice.ts";
+
+/** The item that a slot seems to have given out is lent by another loan, or lies in another cabinet. */
+export interface Elsewhere {
+  readonly itemId: ItemId;
+  readonly orderNo?: OrderNo;
+  readonly cabinetId?: CabinetId;
+  /** The item that lay in the slot and may have come out instead. */
+  readonly instead?: ItemId;
+}
 
 /** Everything that can happen to an order. Times are epoch ms; `attempt` is that of the effect whose outcome it is. */
 export type OrderEvent =
@@ -45,9 +54,25 @@ export type OrderEvent =
       readonly stray?: { readonly place: Place; readonly slot: SlotNumber; readonly at: EpochMs | null };
     }
   /** The bridge's answer to an open command, with the time at which it knew. */
-  | { readonly type: "slot-answered"; readonly loanNo: number; readonly result: OpeningResult; readonly at: EpochMs }
+  | {
+      readonly type: "slot-answered";
+      readonly loanNo: number;
+      readonly result: OpeningResult;
+      readonly at: EpochMs;
+      /** The time that the cabinet claimed, where it can't be true. */
+      readonly claimed?: EpochMs;
+      readonly elsewhere?: Elsewhere;
+      /** The cabinet is distrusted: an operator decides. */
+      readonly distrusted?: true;
+    }
   /** A snapshot's report of a loan's slot. */
-  | { readonly type: "slot-seen"; readonly loanNo: number; readonly report: SlotReport; readonly at: EpochMs }
+  | {
+      readonly type: "slot-seen";
+      readonly loanNo: number;
+      readonly report: SlotReport;
+      readonly at: EpochMs;
+      readonly elsewhere?: Elsewhere;
+    }
   /** A snapshot shows the item of a loan in a slot. */
   | { readonly type: "item-seen"; readonly loanNo: number; readonly sighting: Sighting }
   /** `at` is the earliest time at which the item can have gone in; null where no clock can tell. */
@@ -58,7 +83,19 @@ export type OrderEvent =
       readonly slot: SlotNumber;
       readonly itemId?: ItemId;
       readonly at: EpochMs | null;
+      /** The latest time at which it can have gone in; absent: at `at`. */
+      readonly latest?: EpochMs;
+      /** The time that the cabinet claimed, where it can't be true. */
+      readonly claimed?: EpochMs;
+      /** The cabinet's snapshot does not show the item in the slot yet. */
+      readonly unseen?: true;
+      /** The cabinet is distrusted: an operator decides. */
+      readonly distrusted?: true;
     }
+  /** A snapshot bears out a return that was unproven. */
+  | { readonly type: "return-proven"; readonly loanNo: number }
+  /** Another cabinet has the item that a cabinet reported as returned. */
+  | { readonly type: "return-contradicted"; readonly loanNo: number; readonly shownBy: CabinetId }
   /** The cabinet of the order is connected again. */
   | { readonly type: "cabinet-came" }
   /** A person decided; `reason` is kept with it. */

@@ -12,6 +12,7 @@ import { mayExtend, modifyCredit, withTimes } from "./renewing.ts";
 import { withoutOffers } from "./replacing.ts";
 import { withReportsClosed } from "./report-outcome.ts";
 import { lookAgainLater } from "./reporting.ts";
+import { withReturnsAccepted } from "./return-proof.ts";
 
 type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
 
@@ -54,7 +55,10 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return recordRefund(order, act, now);
     case "close-review":
       if (!order.review) throw illegal(order, act);
-      return goOn(withReportsClosed(withoutOffers(withoutOpenPause(withoutReview(order), now))), now);
+      return goOn(
+        withReturnsAccepted(withReportsClosed(withoutOffers(withoutOpenPause(withoutReview(order), now)))),
+        now,
+      );
   }
 }
 

@@ -1,38 +1,95 @@
 import type { CabinetId } from "../../protocol/ids.ts";
+import { boundedMoment } from "./claimed-time.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
-import type { OrderEvent } from "./event.ts";
+import type { Elsewhere, OrderEvent } from "./event.ts";
 import { answered, doubtful, type Finding, lost, returned, seen } from "./loan.ts";
-import type { Loan, Order } from "./order.ts";
+import { commandIssuedAt, isUnproven, type Loan, type Order } from "./order.ts";
 import { giveUpAt } from "./overdue.ts";
 import { doubtBackOff, doubtLimit, sensorLag } from "./patience.ts";
 import { advance, answerOverdue, openSlot } from "./progress.ts";
 import { startsWhenOpened } from "./renewing.ts";
 import { replaceOrAdvance } from "./replacing.ts";
 import { isUndecided } from "./report-outcome.ts";
+import { askForProof, needsProof } from "./return-proof.ts";
 
 type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
 
 export function slotAnswered(order: Order, event: Event<"slot-answered">, now: number): Decision {
-  return withFinding(order, event.loanNo, now, (loan) => answered(loan, event.result, event.at));
+  const { loanNo, result, claimed, elsewhere } = event;
+  const before = loanOf(order, loanNo);
+  const notBefore = (before && commandIssuedAt(order, before)) ?? order.createdAt;
+  const { at } = boundedMoment(event.at, { notBefore, notAfter: now });
+  const decision = withFinding(order, loanNo, now, (loan) => answered(loan, result, at, elsewhere));
+  if (!hasJustOpened(before, decision.order)) return decision;
+  if (elsewhere) return lentElsewhere(decision.order, elsewhere, now);
+  if (event.distrusted) {
+    return review(decision.order, { code: "cabinet-distrusted", cabinetId: order.place.cabinetId }, now);
+  }
+  if (claimed === undefined) return decision;
+  return review(decision.order, { code: "time-implausible", what: "opening", claimed, kept: at }, now);
 }
 
 export function slotSeen(order: Order, event: Event<"slot-seen">, now: number): Decision {
-  return withFinding(order, event.loanNo, now, (loan) => seen(loan, event.report, event.at));
+  const { loanNo, report, elsewhere } = event;
+  const before = loanOf(order, loanNo);
+  const decision = withFinding(order, loanNo, now, (loan) => seen(loan, report, Math.min(event.at, now), elsewhere));
+  return elsewhere && hasJustOpened(before, decision.order) ? lentElsewhere(decision.order, elsewhere, now) : decision;
+}
+
+function hasJustOpened(before: Loan | undefined, { loans }: Order): boolean {
+  const after = loans.find(({ loanNo }) => loanNo === before?.loanNo);
+  return before?.openedAt === undefined && after?.openedAt !== undefined;
+}
+
+/** No item is lent twice: which one this loan has, an operator must find out. */
+function lentElsewhere(order: Order, elsewhere: Elsewhere, now: number): Decision {
+  const { instead: _, ...facts } = elsewhere;
+  return review(order, { code: "item-lent-elsewhere", ...facts }, now);
 }
 
 export function itemReturned(order: Order, event: Event<"item-returned">, now: number): Decision {
   const loan = loanOf(order, event.loanNo);
-  const to = { place: event.place, slot: event.slot };
-  if (loan?.state === "lost" && !loan.returned) {
-    const found = withLoan(order, { ...loan, returned: { ...to, at: Math.min(event.at ?? now, now) } });
-    return review(found, { code: "returned-after-write-off" }, now);
+  if (!loan) return unchanged(order);
+  const { place, slot, claimed } = event;
+  const notBefore = loan.openedAt ?? commandIssuedAt(order, loan) ?? order.createdAt;
+  const within = (time: number) => boundedMoment(time, { notBefore, notAfter: now }).at;
+  switch (loan.state) {
+    case "lost": {
+      if (loan.returned) return unchanged(order);
+      const found = withLoan(order, { ...loan, returned: { place, slot, at: within(event.at ?? now) } });
+      return review(found, { code: "returned-after-write-off" }, now);
+    }
+    case "returned":
+      return returnedAgain(order, loan, event, within(event.at ?? now), now);
+    case "lent":
+    case "opening":
+    case "unknown":
+      break;
+    case "waiting":
+    case "not-opened":
+      return unchanged(order);
   }
-  if (!loan || (loan.state !== "lent" && loan.state !== "opening" && loan.state !== "unknown")) return unchanged(order);
-  // A return is never in the future, and one that no clock can date costs nothing unless a person sets its time.
-  const at = event.at === null ? (loan.openedAt ?? now) : Math.min(event.at, now);
-  const after = withLoan(order, returned(loan, event.at === null ? { ...to, undated: true } : to, at));
-  return event.at === null ? review(after, { code: "return-undated" }, now) : advance(after, now);
+  // One that no clock can date costs nothing unless an operator sets its time.
+  const at = event.at === null ? (loan.openedAt ?? now) : within(event.at);
+  const undated = event.at === null || claimed !== undefined;
+  const unproven = event.unseen === true && needsProof(order, loan, place, at, within(event.latest ?? at));
+  const to = { place, slot, ...(undated && { undated: true as const }), ...(unproven && { unproven: true as const }) };
+  const after = withLoan(order, returned(loan, to, at));
+  if (event.at === null) return review(after, { code: "return-undated" }, now);
+  if (claimed !== undefined) return review(after, { code: "time-implausible", what: "return", claimed, kept: at }, now);
+  if (event.distrusted) return review(after, { code: "cabinet-distrusted", cabinetId: place.cabinetId }, now);
+  if (!unproven) return advance(after, now);
+  return { order: after, effects: askForProof(loan.loanNo, { place }, now) };
+}
+
+/** Two cabinets say that they have the item, and only the later one may have been borne out: an operator decides. */
+function returnedAgain(order: Order, loan: Loan, event: Event<"item-returned">, at: number, now: number): Decision {
+  const { place, slot } = event;
+  const before = loan.returned?.place.cabinetId;
+  if (!isUnproven(loan) || before === undefined || before === place.cabinetId) return unchanged(order);
+  const found = withLoan(order, { ...loan, returned: { place, slot, at, undated: true } });
+  return review(found, { code: "return-contradicted", cabinetId: before, shownBy: place.cabinetId }, now);
 }
 
 export function answerIsOverdue(order: Order, loanNo: number, attempt: number, now: number): Decision {

@@ -1,4 +1,5 @@
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
+import type { Elsewhere } from "./event.ts";
 import type { Loan } from "./order.ts";
 import { sensorLag } from "./patience.ts";
 import { loanTransitions, step } from "./transitions.ts";
@@ -6,12 +7,15 @@ import { loanTransitions, step } from "./transitions.ts";
 /** What evidence makes of a loan: the loan as it is now, or that two pieces of evidence contradict each other. */
 export type Finding = Loan | "contradiction";
 
-/** The bridge's answer to the loan's open command, known at `at`. The same answer may come again. */
-export function answered(loan: Loan, result: OpeningResult, at: number): Finding {
+/**
+ * The bridge's answer to the loan's open command, known at `at`. The same answer may come again.
+ * @param elsewhere the item that it names can't have come out
+ */
+export function answered(loan: Loan, result: OpeningResult, at: number, elsewhere?: Elsewhere): Finding {
   switch (loan.state) {
     case "opening":
     case "unknown":
-      return decidedBy(loan, result, at);
+      return decidedBy(loan, result, at, elsewhere);
     case "not-opened":
       return result.outcome === "opened" ? "contradiction" : loan;
     case "lent":
@@ -23,10 +27,10 @@ export function answered(loan: Loan, result: OpeningResult, at: number): Finding
   }
 }
 
-function decidedBy(loan: Loan, result: OpeningResult, at: number): Loan {
+function decidedBy(loan: Loan, result: OpeningResult, at: number, elsewhere: Elsewhere | undefined): Loan {
   switch (result.outcome) {
     case "opened":
-      return lent(loan, at, result.itemId ?? loan.expectedItemId);
+      return lentUnless(loan, at, result.itemId ?? loan.expectedItemId, elsewhere);
     case "refused":
       return notOpened(loan, result.reason);
     case "unknown":
@@ -34,8 +38,15 @@ function decidedBy(loan: Loan, result: OpeningResult, at: number): Loan {
   }
 }
 
+/** Something came out: this item, unless that is elsewhere; then nothing is known of it but what lay there instead. */
+function lentUnless(loan: Loan, at: number, itemId: string | undefined, elsewhere: Elsewhere | undefined): Loan {
+  if (!elsewhere) return lent(loan, at, itemId);
+  const { expectedItemId: _, ...unknownItem } = loan;
+  return lent(unknownItem, at, elsewhere.instead);
+}
+
 /** A look at the slot, taken at `at`. It decides only what is in doubt, and only once the sensors must be right. */
-export function seen(loan: Loan, report: SlotReport, at: number): Loan {
+export function seen(loan: Loan, report: SlotReport, at: number, elsewhere?: Elsewhere): Loan {
   if (loan.state !== "unknown" || !loan.doubt || !loan.command) return loan;
   if (at < loan.doubt.since + sensorLag || at <= loan.command.expiresAt) return loan;
   switch (report.state) {
@@ -43,11 +54,11 @@ export function seen(loan: Loan, report: SlotReport, at: number): Loan {
       return loan;
     case "empty":
       // When it was taken nobody saw: billing starts with the look that proves it.
-      return lent(loan, at, loan.expectedItemId);
+      return lentUnless(loan, at, loan.expectedItemId, elsewhere);
     case "occupied":
       if (report.itemId === loan.expectedItemId) return notOpened(loan, "seen-in-place");
-      if (report.itemId !== undefined && loan.expectedItemId !== undefined) return lent(loan, at, loan.expectedItemId);
-      return loan;
+      if (report.itemId === undefined || loan.expectedItemId === undefined) return loan;
+      return lentUnless(loan, at, loan.expectedItemId, elsewhere);
   }
 }
 

@@ -14,12 +14,16 @@ export interface Place {
   readonly address: string;
 }
 
-/** `undated`: no clock can tell when it went in, and no person has said so yet. */
+/**
+ * `undated`: no clock can tell when it went in, and no operator has said so yet. `unproven`: the cabinet's word alone does
+ * not settle the order; a snapshot must show the item there.
+ */
 export interface Return {
   readonly at: EpochMs;
   readonly place: Place;
   readonly slot: SlotNumber;
   readonly undated?: true;
+  readonly unproven?: true;
 }
 
 /** A look that found a lent item in a slot though no return of it was told. */
@@ -182,6 +186,16 @@ export function mayHoldItem(order: Order, loan: Loan): boolean {
 /** Whether this item is out by this loan. */
 export function isLent(loan: Loan, itemId: ItemId): boolean {
   return loan.state === "lent" && loan.itemId === itemId;
+}
+
+/** Whether a cabinet reported the item's return, and no snapshot has shown the item there yet. */
+export function isUnproven(loan: Loan): boolean {
+  return loan.state === "returned" && loan.returned?.unproven === true;
+}
+
+/** When the command that opens the loan's slot was issued; undefined: none was. */
+export function commandIssuedAt({ terms }: Order, { command }: Loan): EpochMs | undefined {
+  return command && command.expiresAt - terms.openWithin;
 }
 
 /** Whether the item was given up and nobody has seen it since. */

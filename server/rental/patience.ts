@@ -12,6 +12,9 @@ export const lapsedRetry = 10 * minute;
 /** After a rider's report: when the evidence is looked at again. */
 const reportChecks = [15 * second, 2 * minute, 10 * minute];
 
+/** After a return that a snapshot must bear out: when the cabinet is asked for one again. */
+const proofChecks = [15 * second, 2 * minute, 10 * minute];
+
 /** After the expiry of a command its answer may still be under way. */
 export const answerGrace = 3 * second;
 /** A sensor may show the old picture for this long after the motor ran (volinks: no query before 5 s). */
@@ -50,6 +53,11 @@ export function lapsedPoll(attempt: number): number | undefined {
 /** Infinity: looked often enough. */
 export function reportCheck(attempt: number): number {
   return reportChecks[attempt] ?? Number.POSITIVE_INFINITY;
+}
+
+/** Infinity: looked often enough. */
+export function proofCheck(attempt: number): number {
+  return proofChecks[attempt] ?? Number.POSITIVE_INFINITY;
 }
 
 /** Between looks for an item that was seen once where it should not be. */

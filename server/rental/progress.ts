@@ -1,7 +1,7 @@
 import { type Decision, moved, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import { type Fen, fen } from "./money.ts";
-import { type CancelReason, type Charge, commandIdOf, isLost, type Loan, type Order } from "./order.ts";
+import { type CancelReason, type Charge, commandIdOf, isLost, isUnproven, type Loan, type Order } from "./order.ts";
 import { itemBills, withinLimit } from "./order-bill.ts";
 import { answerGrace } from "./patience.ts";
 import { withReportsSettled } from "./report-outcome.ts";
@@ -20,7 +20,8 @@ export function advance(before: Order, now: number): Decision {
   }
   if (
     order.state === "active" &&
-    order.loans.every(({ state }) => state === "returned" || state === "not-opened" || state === "lost")
+    order.loans.every(({ state }) => state === "returned" || state === "not-opened" || state === "lost") &&
+    !order.loans.some(isUnproven)
   ) {
     return settle(order, now);
   }

@@ -68,14 +68,21 @@ export function reportIsDue(order: Order, loanNo: number, attempt: number, now: 
 
 /**
  * A snapshot shows a lent item in a slot though no return was told. Right after the opening a sensor may lag, and one
- * look may err: two looks some minutes apart, or one that bears out what the rider reported, end the loan.
+ * look may err: two looks some minutes apart, or one that bears out what the rider reported, end the loan. Two looks of a
+ * cabinet that did not lend the item are for an operator to judge.
  */
 export function itemSeen(order: Order, loanNo: number, sighting: Sighting, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (loan?.state !== "lent" || loan.openedAt === undefined) return unchanged(order);
   if (sighting.at < loan.openedAt + sensorLag) return unchanged(order);
   const first = loan.seen && isSamePlace(loan.seen, sighting) ? loan.seen : sighting;
-  if (isUndecided(loan) || sighting.at >= first.at + sightingTime) return accepted(order, loan, first, now);
+  if (isUndecided(loan)) return accepted(order, loan, first, now);
+  if (sighting.at >= first.at + sightingTime) {
+    const { place, slot } = first;
+    // What only another cabinet's snapshots say ends no loan.
+    if (isLender(order, first)) return accepted(order, loan, first, now);
+    return review(order, { code: "return-not-borne-out", cabinetId: place.cabinetId, slot }, now);
+  }
   if (first === loan.seen) return unchanged(order);
   return { order: withLoan(order, { ...loan, seen: first }), effects: [checkSighting(loanNo, now + sightingTime, 0)] };
 }
@@ -124,6 +131,11 @@ function checkReport(loanNo: number, dueAt: number, attempt: number): Effect {
 
 function checkSighting(loanNo: number, dueAt: number, attempt: number): Effect {
   return { type: "wake", key: `wake/sighting/${loanNo}`, about: { what: "sighting-due", loanNo }, dueAt, attempt };
+}
+
+/** Whether the cabinet that shows the item is the one that lent it. */
+function isLender({ place }: Order, sighting: Sighting): boolean {
+  return sighting.place.cabinetId === place.cabinetId;
 }
 
 function isSamePlace(one: Sighting, other: Sighting): boolean {

@@ -1,5 +1,5 @@
 import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
-import { isLost, type Loan, mayHoldItem, type Order } from "./order.ts";
+import { commandIssuedAt, isLost, isUnproven, type Loan, mayHoldItem, type Order } from "./order.ts";
 
 /** What a cabinet reports of an item that went in. */
 export interface ReportedReturn {
@@ -24,10 +24,15 @@ export interface Match {
 export function matchReturn(orders: readonly Order[], report: ReportedReturn): Match | undefined {
   const all = orders.flatMap((order) => order.loans.map((loan) => ({ order, loan })));
   const held = all.filter(({ order, loan }) => mayEnd(order, loan, report));
-  // Whoever has the item now comes before whoever lost it once.
-  const found =
-    held.length > 0 ? held : all.filter(({ order, loan }) => isLost(loan) && isItsItem(order, loan, report));
+  // Whoever has the item now comes before whoever is said to have returned it elsewhere, and before whoever lost it once.
+  const claimed = all.filter(({ order, loan }) => isClaimedElsewhere(loan, report) && isItsItem(order, loan, report));
+  const lost = all.filter(({ order, loan }) => isLost(loan) && isItsItem(order, loan, report));
+  const found = [held, claimed, lost].find(({ length }) => length > 0) ?? [];
   return found.length === 1 ? found[0] : undefined;
+}
+
+function isClaimedElsewhere(loan: Loan, { cabinetId, itemId }: ReportedReturn): boolean {
+  return itemId !== undefined && isUnproven(loan) && loan.returned?.place.cabinetId !== cabinetId;
 }
 
 function mayEnd(order: Order, loan: Loan, report: ReportedReturn): boolean {
@@ -36,9 +41,8 @@ function mayEnd(order: Order, loan: Loan, report: ReportedReturn): boolean {
   if (earliest === null || latest === null) return loan.state === "lent";
   // An arrival from before the command was sent is how the item got there, or a former return that a bridge whose disk
   // was set back tells again.
-  if (loan.command === undefined) return false;
-  const sentAt = loan.command.expiresAt - order.terms.openWithin;
-  if (latest < sentAt) return false;
+  const sentAt = commandIssuedAt(order, loan);
+  if (sentAt === undefined || latest < sentAt) return false;
   // What a look finds in the very slot that is to open may have lain there since before the command.
   const inItsSlot = order.place.cabinetId === report.cabinetId && loan.slot === report.slot;
   return loan.state === "lent" || !inItsSlot || earliest >= sentAt;

@@ -1,4 +1,4 @@
-import type { CabinetId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
 import type { Table } from "./store.ts";
 
@@ -15,9 +15,36 @@ export interface CabinetState {
   /** What its last birth said of it; absent where the hub heard none yet. */
   readonly bridge?: { readonly driver: string; readonly slots: number };
   /** `no` counts within a start of the bridge. */
-  readonly snapshot?: { readonly no: number; readonly at: EpochMs; readonly slots: readonly SlotReport[] };
+  readonly snapshot?: {
+    readonly no: number;
+    readonly at: EpochMs;
+    readonly slots: readonly SlotReport[];
+    /** The cabinet's time of it can't be true: `at` says only by when it was taken. */
+    readonly undated?: true;
+  };
+  /** Items that lay in a slot and are gone without a command. */
+  readonly missing?: readonly { readonly slot: SlotNumber; readonly itemId: ItemId }[];
+  /** Another start of the bridge whose births look older: once it repeats them, and the newer one is silent, it counts. */
+  readonly contender?: {
+    readonly bootId: string;
+    readonly connection: number;
+    readonly nonce: string;
+    readonly since: EpochMs;
+  };
   /** Where the snapshot differs from what the orders say, in words for the operator. */
   readonly drift: readonly { readonly slot?: SlotNumber; readonly what: string }[];
+}
+
+/** Index entry: cabinets whose picture shows an item. */
+export function byShownItem(itemId: ItemId): string {
+  return `shows/${itemId}`;
+}
+
+/** The items that a picture shows for certain. */
+export function itemsIn(slots: readonly SlotReport[]): { readonly slot: SlotNumber; readonly itemId: ItemId }[] {
+  return slots.flatMap(({ slot, state, itemId }) =>
+    state === "occupied" && itemId !== undefined ? [{ slot, itemId }] : [],
+  );
 }
 
 /** No row: since the store began, nothing was heard of the cabinet. */
@@ -25,7 +52,7 @@ export const cabinetStateTable: Table<CabinetState> = {
   name: "cabinet-states",
   key: ({ cabinetId }) => cabinetId,
   unique: () => [],
-  index: () => [],
+  index: ({ snapshot }) => [...new Set(itemsIn(snapshot?.slots ?? []).map(({ itemId }) => byShownItem(itemId)))],
   // Whoever watches for silence asks for what was due long enough ago.
   dueAt: ({ presence, heardAt }) => (presence.online ? heardAt : undefined),
   restsIn: () => undefined,

@@ -2,7 +2,7 @@ import { bookDay } from "../rental/book-day.ts";
 import type { Effect } from "../rental/effect.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { LedgerEntry } from "../rental/ledger.ts";
-import { holdsSlot, isLive, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
+import { holdsSlot, isLive, isLost, isUnproven, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
 import { isUndecided } from "../rental/report-outcome.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import { hasEnded, type OrderState } from "../rental/transitions.ts";
@@ -50,16 +50,18 @@ export const orderTable: Table<OrderRecord> = {
       riderSeat(order.riderId, order.seat),
       ...order.loans.flatMap((loan) => [
         ...(holdsSlot(order, loan) ? [`slot/${cabinetId}/${loan.slot}`] : []),
-        ...(claimsItem(order, loan) ? [`item/${loan.expectedItemId}`] : []),
+        ...itemClaims(order, loan),
       ]),
     ];
   },
   index: ({ order, ledger }) => [
     byRider(order.riderId),
     ...order.loans
-      .filter((loan) => mayHoldItem(order, loan) || isLost(loan))
+      .filter((loan) => mayHoldItem(order, loan) || isLost(loan) || isUnproven(loan))
       .map((loan) => byItem(loan.itemId ?? loan.expectedItemId, order.place.cabinetId)),
     ...(order.loans.some((loan) => holdsSlot(order, loan)) ? [byHeldSlot(order.place.cabinetId)] : []),
+    ...order.loans.flatMap((loan) => returnEntries(order, loan)),
+    ...(order.loans.some(({ state }) => state === "lent") ? [byLender(order.place.cabinetId)] : []),
     ...(order.review ? [inReview] : []),
     ...(order.loans.some((loan) => loan.state === "lent") ? [out] : []),
     ...(order.loans.some(isUndecided) ? [reported] : []),
@@ -126,18 +128,45 @@ export function byHeldSlot(cabinetId: string): string {
   return `held/${cabinetId}`;
 }
 
+/** Index entry: orders with an item out that this cabinet lent. */
+export function byLender(cabinetId: string): string {
+  return `lent-by/${cabinetId}`;
+}
+
+/** Index entry: orders with a return into this cabinet that no snapshot has borne out yet. */
+export function byUnprovenReturn(cabinetId: string): string {
+  return `unproven/${cabinetId}`;
+}
+
+/** Index entry: orders whose item, with this id, came back into another cabinet than lent it. */
+export function byForeignReturn(itemId: string): string {
+  return `foreign-return/${itemId}`;
+}
+
+function returnEntries({ place }: Order, loan: Loan): string[] {
+  const { returned, itemId } = loan;
+  if (!returned) return [];
+  const isForeign = itemId !== undefined && returned.place.cabinetId !== place.cabinetId;
+  return [
+    ...(isForeign ? [byForeignReturn(itemId)] : []),
+    ...(isUnproven(loan) ? [byUnprovenReturn(returned.place.cabinetId)] : []),
+  ];
+}
+
 /** Whether a person must decide, or a lost item may still come back: either is looked for among the living. */
 function isWaitedFor(order: Order): boolean {
   return order.review !== undefined || order.loans.some(isLost);
 }
 
 /**
- * Only an item that was expected from the start is claimed, and given up where another one came out: evidence may never
- * ask for a claim that somebody else holds, or it could not be stored.
+ * An item is lent once, whatever id the board told; whoever records an opening makes sure of it before. What is only
+ * expected is claimed within its cabinet: a cabinet that shows another one's items can't hold them there.
  */
-function claimsItem(order: Order, loan: Loan): boolean {
-  const { expectedItemId, itemId = expectedItemId } = loan;
-  return mayHoldItem(order, loan) && expectedItemId !== undefined && itemId === expectedItemId;
+function itemClaims(order: Order, loan: Loan): string[] {
+  const { itemId = loan.expectedItemId } = loan;
+  if (itemId === undefined || !mayHoldItem(order, loan)) return [];
+  const here = `item/${order.place.cabinetId}/${itemId}`;
+  return loan.state === "lent" ? [`item/${itemId}`, here] : [here];
 }
 
 function riderSeat(riderId: string, seat: number): string {

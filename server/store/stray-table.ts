@@ -1,13 +1,23 @@
-import type { CabinetId, EpochMs, OrderNo } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, ItemId, OrderNo } from "../../protocol/ids.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { bookDay } from "../rental/book-day.ts";
 import type { Actor } from "./order-table.ts";
 import type { Table } from "./store.ts";
 
+/** The part of an event that breaks the schema, and why: as much as an operator needs to see. */
+export interface RawEvent {
+  readonly journalId: string;
+  readonly seq: number;
+  readonly text: string;
+  readonly why: string;
+}
+
 /** A cabinet's event that belongs to no order: a return can't be refused, so it is kept for an operator. */
 export interface StrayEvent {
   readonly cabinetId: CabinetId;
-  readonly event: CabinetEvent;
+  /** Absent where the event broke the schema: `raw` is what came. */
+  readonly event?: CabinetEvent;
+  readonly raw?: RawEvent;
   readonly receivedAt: EpochMs;
   /** The loan whose return it turned out to be. It is kept as evidence, and nobody can match it again. */
   readonly match?: {
@@ -17,27 +27,31 @@ export interface StrayEvent {
     readonly at: EpochMs;
     readonly reason?: string;
   };
-  /** An operator decided that it means nothing. It is kept, and nobody can match it any more. */
+  /** An operator, or the hub for want of room, has laid it aside. It is kept, and nobody can match it any more. */
   readonly dismissal?: { readonly actor: Actor; readonly at: EpochMs; readonly reason: string };
 }
 
-/** What kind of event it is; `invalid`: it broke the schema. */
+/** What kind of event it is. */
 export type StrayKind = CabinetEvent["body"]["kind"] | "invalid";
 
 export function kindOf({ event }: Pick<StrayEvent, "event">): StrayKind {
-  return event.body.kind;
+  return event?.body.kind ?? "invalid";
 }
 
 export const strayTable: Table<StrayEvent> = {
   name: "strays",
-  key: ({ cabinetId, event }) => `${cabinetId}/${event.journalId}/${String(event.seq).padStart(12, "0")}`,
+  key: ({ cabinetId, event, raw }) => {
+    const { journalId = "", seq = 0 } = event ?? raw ?? {};
+    return `${cabinetId}/${journalId}/${String(seq).padStart(12, "0")}`;
+  },
   unique: () => [],
   index: (stray) => {
     const { cabinetId, match, dismissal } = stray;
     const kind = kindOf(stray);
     if (match) return [matchedWith(match.orderNo)];
     if (dismissal) return [{}, { kind }, { cabinetId }, { kind, cabinetId }].map(dismissedEvents);
-    return [unmatched, unmatchedOf(cabinetId), unmatchedOf(cabinetId, kind), unmatchedOfKind(kind)];
+    const entries = [unmatched, unmatchedOf(cabinetId), unmatchedOf(cabinetId, kind), unmatchedOfKind(kind)];
+    return [...entries, ...returnEntries(stray)];
   },
   dueAt: () => undefined,
   restsIn: ({ match, dismissal }) => {
@@ -68,7 +82,18 @@ export function dismissedEvents(of: {
   return `dismissed/${of.cabinetId ?? ""}/${of.kind ?? ""}`;
 }
 
+/** Index entry: unmatched returns of one item into one cabinet. */
+export function unmatchedReturnOf(cabinetId: CabinetId, itemId: ItemId): string {
+  return `return/${cabinetId}/${itemId}`;
+}
+
 /** Index entry: events that were found to be an order's afterwards. */
 export function matchedWith(orderNo: OrderNo): string {
   return `order/${orderNo}`;
+}
+
+function returnEntries({ cabinetId, event }: StrayEvent): string[] {
+  if (event?.body.kind !== "returned") return [];
+  const { itemId } = event.body;
+  return itemId === undefined ? [] : [unmatchedReturnOf(cabinetId, itemId)];
 }

@@ -31,6 +31,8 @@ const events: Record<Exclude<OrderEvent["type"], "clock-stepped">, true> = {
   "slot-seen": true,
   "item-seen": true,
   "item-returned": true,
+  "return-proven": true,
+  "return-contradicted": true,
   "cabinet-came": true,
   "operator-acted": true,
   "given-up": true,
@@ -42,6 +44,7 @@ const wakes: Record<Wake["what"], true> = {
   "given-up-for-lost": true,
   "offer-over": true,
   "sighting-due": true,
+  "proof-due": true,
   "report-due": true,
 };
 const acts = OperatorAct.anyOf.map(({ properties }) => properties.act.const);

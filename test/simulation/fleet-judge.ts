@@ -26,9 +26,10 @@ export class FleetJudge {
     verdict.must("S11", isStored, what, cabinetId);
   }
 
-  strayWritten({ cabinetId, event: { journalId, seq }, match }: StrayEvent): void {
-    // Somebody has found out whose return it was.
-    if (match || this.#evidence.hostility.isHostile(cabinetId)) return;
+  strayWritten({ cabinetId, event, raw, match, dismissal }: StrayEvent): void {
+    // An operator has found out whose return it was, or has laid it aside.
+    if (match || dismissal || this.#evidence.hostility.isHostile(cabinetId)) return;
+    const { journalId = "", seq = 0 } = event ?? raw ?? {};
     const isNew = seq > (this.#committed.get(journalId) ?? 0);
     const what = () => `event ${seq} is taken in again after it was stored`;
     this.#evidence.verdict.must("S8", isNew, what, cabinetId);

@@ -112,8 +112,9 @@ export class Operators {
   }
 
   /** Whose item lies there they see by looking at it. */
-  async #assign({ key, cabinetId, event: { body } }: Stray): Promise<void> {
-    if (body.kind !== "returned") return;
+  async #assign({ key, cabinetId, event }: Stray): Promise<void> {
+    const body = event?.body;
+    if (body?.kind !== "returned") return;
     const { trace, book } = this.#parts;
     const outing = book.lastInto(cabinetId, body.slot);
     const orderNo = outing && orderOfCommand(outing.commandId);

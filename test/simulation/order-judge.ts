@@ -1,4 +1,4 @@
-import { holdsSlot, isLive, type Loan, type Order } from "../../server/rental/order.ts";
+import { holdsSlot, isLive, isUnproven, type Loan, type Order } from "../../server/rental/order.ts";
 import { price } from "../../server/rental/price.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type Evidence, isSpoiled, lineTime } from "./evidence.ts";
@@ -25,7 +25,12 @@ export class OrderJudge {
     // A person may have it tried again, from the beginning.
     const isBounded = order.review !== undefined || (charge?.failures ?? 0) <= terms.collectionRetries.length;
     verdict.must("L2", isBounded, () => `collecting failed ${charge?.failures} times, and nobody looks`, orderNo);
-    const stillBilled = state === "active" && !order.review && !order.choosing && order.loans.every(hasStopped);
+    const stillBilled =
+      state === "active" &&
+      !order.review &&
+      !order.choosing &&
+      order.loans.every(hasStopped) &&
+      !order.loans.some(isUnproven);
     verdict.must("L5", !stillBilled, () => "the order goes on although nothing of it is out", orderNo);
     const ending = state === "settled" ? "restore" : state === "cancelled" ? "cancel" : undefined;
     const byHand = audit.some(({ cause }) => cause.type === "operator-acted" && cause.act.act === "end-by-hand");

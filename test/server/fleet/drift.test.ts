@@ -12,7 +12,7 @@ afterEach(() => bench.close());
 const drift = async () => (await bench.cabinet()).drift;
 
 it("a cabinet with another number of slots is shown", async () => {
-  await bench.shows([{ slot: 1, state: "empty" }]);
+  await bench.shows([{ slot: 1, state: "occupied", itemId: "BANK01" }]);
   expect(await drift()).toEqual([{ what: "the cabinet reports 1 slots, not 8" }]);
 });
 
@@ -37,6 +37,35 @@ it("an item whose return the snapshot overtook is shown until the return is told
   expect(await drift()).toHaveLength(2);
   await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
   expect(await drift()).toEqual([{ what: "the cabinet reports 2 slots, not 8" }]);
+});
+
+it("an item that left its slot without a command is shown until it is there again, or another one lies there", async () => {
+  const left = [{ slot: 2, what: "item BANK02 left the slot without a command" }];
+  await bench.snapshot([{ slot: 2, state: "empty" }]);
+  expect(await drift()).toEqual(left);
+  await bench.snapshot([{ slot: 2, state: "empty" }]);
+  expect(await drift()).toEqual(left);
+  await bench.snapshot([{ slot: 2, state: "occupied", itemId: "BANK99" }]);
+  expect(await drift()).toEqual([]);
+  await bench.snapshot([{ slot: 2, state: "empty" }]);
+  expect(await drift()).toHaveLength(1);
+  await bench.snapshot([{ slot: 2, state: "occupied", itemId: "BANK99" }]);
+  expect(await drift()).toEqual([]);
+});
+
+it("an item that left by a command is no drift", async () => {
+  await bench.lent();
+  await bench.snapshot([{ slot: 7, state: "empty" }]);
+  expect(await drift()).toEqual([]);
+});
+
+it("a bridge that says another number of slots at its birth is shown, before and after its snapshot", async () => {
+  await bench.birth({ bootId: "boot-0002", slots: 12 });
+  expect(await drift()).toEqual([{ what: "the bridge says 12 slots, not 8" }]);
+  await bench.snapshot([], bench.clock.now(), "boot-0002");
+  expect(await drift()).toEqual([{ what: "the bridge says 12 slots, not 8" }]);
+  await bench.birth({ bootId: "boot-0003" });
+  expect(await drift()).toEqual([]);
 });
 
 it("an item that is just being taken out is none", async () => {

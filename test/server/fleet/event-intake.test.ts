@@ -78,7 +78,7 @@ describe("an event", () => {
     expect(await bench.strays()).toEqual([]);
     await bench.happens(abnormal, { seq: 1 });
     await bench.happens(abnormal, { seq: 2 });
-    expect((await bench.strays()).map(({ event }) => event.seq)).toEqual([1, 2]);
+    expect((await bench.strays()).map(({ event }) => event?.seq)).toEqual([1, 2]);
     expect(await committed()).toEqual({ id: journalId, committed: 2, bootId });
   });
 
@@ -109,7 +109,7 @@ describe("an event", () => {
     await bench.happens({ kind: "returned", slot: 2, itemId: "STRANGER", source: "report" });
     await bench.happens({ kind: "result", commandId: "K00000001", slot: 2, result: { outcome: "opened" } });
     const strays = await bench.strays();
-    expect(strays.map(({ event }) => event.body.kind)).toEqual(["abnormal", "removed", "returned", "result"]);
+    expect(strays.map(({ event }) => event?.body.kind)).toEqual(["abnormal", "removed", "returned", "result"]);
     expect(strays[2]).toMatchObject({ cabinetId, receivedAt: bench.clock.now() });
     expect(bench.logged.filter((line) => line.startsWith("warn an event belongs to no order"))).toHaveLength(4);
   });
@@ -217,13 +217,13 @@ describe("a return", () => {
     expect((await bench.record(orderNo)).order.loans[0]?.returned?.at).toBe(openedAt + hour - 1500);
   });
 
-  it("is taken in whatever slot it is said to be, and whatever its times are: it can't be refused", async () => {
+  it("whose earliest time comes after its latest is dated at the earlier of both", async () => {
     const orderNo = await bench.lent();
     await bench.clock.pass(hour);
     const latest = bench.clock.now();
-    await bench.happens({ ...back, slot: 9 }, { at: { earliest: latest + 1, latest, uncertainty: 0 } });
+    await bench.happens(back, { at: { earliest: latest + 1, latest, uncertainty: 0 } });
     const { order } = await bench.record(orderNo);
-    expect(order.loans[0]?.returned).toMatchObject({ at: latest, slot: 9 });
+    expect(order.loans[0]?.returned).toMatchObject({ at: latest, slot: 3 });
   });
 
   it("that no clock can date is a person's to price", async () => {

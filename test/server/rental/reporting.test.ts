@@ -36,20 +36,32 @@ const paused = (story: Story) => story.order.pauses.some((pause) => pause.to ===
 
 describe("an item that a cabinet shows though no return of it was told", () => {
   it("is back when a second look, ten minutes later, finds it there still", () => {
-    const story = lent().at(at, seen({ before: out }));
+    const story = lent().at(at, seen({ before: out, place }));
     expect([story.loan.state, story.effect("wake").dueAt]).toEqual(["lent", at + 10 * minute]);
     const { order } = story;
-    expect(story.at(at + minute, seen({ at: at + 10 * minute - 1 })).order).toBe(order);
-    story.at(at + 10 * minute, seen({ at: at + 10 * minute, before: there }));
-    expect(story.loan.returned).toEqual({ at: out.at - 5 * second, place: elsewhere, slot: 5 });
+    expect(story.at(at + minute, seen({ at: at + 10 * minute - 1, place })).order).toBe(order);
+    story.at(at + 10 * minute, seen({ at: at + 10 * minute, before: there, place }));
+    expect(story.loan.returned).toEqual({ at: out.at - 5 * second, place, slot: 5 });
     expect(story.order.charge?.amount).toBe(600);
+  });
+
+  it("in another cabinet than lent it goes to an operator after the second look, and its loan goes on", () => {
+    const story = lent()
+      .at(at, seen({ before: out }))
+      .at(at + 10 * minute, seen({ at: at + 10 * minute, before: there }));
+    expect(story.loan.state).toBe("lent");
+    expect(story.order.review?.reason).toEqual({
+      code: "return-not-borne-out",
+      cabinetId: elsewhere.cabinetId,
+      slot: 5,
+    });
   });
 
   it("is never dated before it was taken", () => {
     const early = { out: true, at: openedAt + second } as const;
     const story = lent()
-      .at(at, seen({ before: early }))
-      .at(at, seen({ at: at + 10 * minute }));
+      .at(at, seen({ before: early, place }))
+      .at(at, seen({ at: at + 10 * minute, place }));
     expect(story.order.charge?.amount).toBe(0);
   });
 
@@ -75,8 +87,8 @@ describe("an item that a cabinet shows though no return of it was told", () => {
 
   it("goes to a person, at no cost, where nobody knows since when it is there", () => {
     const story = lent()
-      .at(at, seen())
-      .at(at + hour, seen({ at: at + hour }));
+      .at(at, seen({ place }))
+      .at(at + hour, seen({ at: at + hour, place }));
     expect(story.loan.state).toBe("returned");
     expect(story.order.review?.reason).toEqual({ code: "return-undated" });
     expect(story.asked).toEqual([]);

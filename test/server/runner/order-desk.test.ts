@@ -151,7 +151,7 @@ describe("replaying an order's entries", () => {
 
   it("gives nothing for nothing", () => expect(replay([])).toBeUndefined());
 
-  it("gives the order whatever happens, and no event ever makes it claim more than it did at first", async () => {
+  it("gives the order whatever happens, and it never claims more than one item", async () => {
     const answers: fc.Arbitrary<Answer<never>> = fc.constantFrom(
       { outcome: "unknown", why: "time-out" },
       { outcome: "refused", reason: "payment-failed", providerCode: "X" },
@@ -185,13 +185,13 @@ describe("replaying an order's entries", () => {
         try {
           run.runner.start();
           const orderNo = await run.request();
-          const claims = orderTable.unique(await run.record(orderNo));
           for (const step of taken) {
             await take(run, orderNo, step);
             await settle();
             const record = await run.record(orderNo);
             expectReplayed(record);
-            expect(claims).toEqual(expect.arrayContaining([...orderTable.unique(record)]));
+            const items = orderTable.unique(record).flatMap((claim) => /^item\/(?:.*\/)?(.+)$/.exec(claim)?.[1] ?? []);
+            expect(new Set(items).size).toBeLessThanOrEqual(1);
           }
           expect(run.logged.filter((line) => line.startsWith("error"))).toEqual([]);
         } finally {

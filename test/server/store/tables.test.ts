@@ -9,6 +9,7 @@ import {
   byEndDay,
   byHeldSlot,
   byItem,
+  byLender,
   byRider,
   inReview,
   notCollected,
@@ -59,9 +60,9 @@ const byRiderEntry = byRider(request.riderId);
 describe("a live order", () => {
   it("claims its rider's seat, its slot until the door is decided, and its item until it is back", () => {
     for (const story of [new Story(), confirmed(), inDoubt()]) {
-      expect(claims(story)).toEqual([seat, "slot/cab-1/7", "item/BANK07"]);
+      expect(claims(story)).toEqual([seat, "slot/cab-1/7", "item/cab-1/BANK07"]);
     }
-    expect(claims(lent())).toEqual([seat, "item/BANK07"]);
+    expect(claims(lent())).toEqual([seat, "item/BANK07", "item/cab-1/BANK07"]);
     expect(claims(settling())).toEqual([seat]);
   });
 
@@ -69,20 +70,20 @@ describe("a live order", () => {
     expect(claims(new Story({ ...request, slots: [{ slot: 7 }] }))).toEqual([seat, "slot/cab-1/7"]);
   });
 
-  it("gives its claim up where another item came out, and never claims the other one", () => {
+  it("claims the item that came out, whatever the slot was expected to give", () => {
     const story = confirmed().at(openedAt, answered({ outcome: "opened", itemId: "BANK99" }, openedAt));
-    expect(claims(story)).toEqual([seat]);
-    expect(entries(story)).toEqual([byRiderEntry, byItem("BANK99", "cab-1"), out]);
+    expect(claims(story)).toEqual([seat, "item/BANK99", "item/cab-1/BANK99"]);
+    expect(entries(story)).toEqual([byRiderEntry, byItem("BANK99", "cab-1"), byLender("cab-1"), out]);
   });
 
   it("claims a slot for each of its loans", () => {
     const story = new Story({ ...request, seat: 2, slots: [{ slot: 7 }, { slot: 8, expectedItemId: "BANK08" }] });
-    expect(claims(story)).toEqual([`seat/${request.riderId}/2`, "slot/cab-1/7", "slot/cab-1/8", "item/BANK08"]);
+    expect(claims(story)).toEqual([`seat/${request.riderId}/2`, "slot/cab-1/7", "slot/cab-1/8", "item/cab-1/BANK08"]);
   });
 
   it("is found by rider, by item and by the cabinet whose slot it holds", () => {
     expect(entries(new Story())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byHeldSlot("cab-1")]);
-    expect(entries(lent())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), out]);
+    expect(entries(lent())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byLender("cab-1"), out]);
     expect(entries(settling())).toEqual([byRiderEntry]);
   });
 

@@ -1,4 +1,4 @@
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** Lets a burst through at once and a steady rate after it. */
 export class TokenBucket {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TokenBucket } from "../../../server/broker/token-bucket.ts";
+import { TokenBucket } from "../../platform/token-bucket.ts";
 
 function bucketOf(perSecond: number, burst: number) {
   let time = 5000;

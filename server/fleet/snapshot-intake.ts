@@ -1,0 +1,147 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Log } from "../../platform/log.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import type { Snapshot } from "../../protocol/upward.ts";
+import { boundedTime } from "../rental/claimed-time.ts";
+import { isLent } from "../rental/order.ts";
+import { sensorLag } from "../rental/patience.ts";
+import { type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { byHeldSlot, byItem, type OrderRecord, orderTable } from "../store/order-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { arrive } from "./arrival.ts";
+import { endLoanShownBack } from "./cabinet-returns.ts";
+import { isOutdated, isThere, longestUnderWay } from "./connection-order.ts";
+import { takesInAnother } from "./distrust.ts";
+import { findDrift } from "./drift.ts";
+import { whyImpossible } from "./impossible-snapshot.ts";
+import { liesElsewhere, noteShownItems, openedElsewhere } from "./item-places.ts";
+import { missingItems } from "./missing-items.ts";
+import type { OrderEvents } from "./order-events.ts";
+import type { Refusals } from "./refusals.ts";
+import { contradictReturns, proveReturns } from "./return-proofs.ts";
+
+export interface SnapshotIntakeParts {
+  readonly store: Store;
+  readonly orders: OrderEvents;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly refusals: Refusals;
+}
+
+type Picture = NonNullable<CabinetState["snapshot"]>;
+
+/** Takes in what cabinets show of their slots, and tells orders what it says about them. */
+export class SnapshotIntake {
+  readonly #parts: SnapshotIntakeParts;
+
+  constructor(parts: SnapshotIntakeParts) {
+    this.#parts = parts;
+  }
+
+  async take(cabinetId: CabinetId, message: Snapshot): Promise<void> {
+    const { store, log, orders, clock, refusals } = this.#parts;
+    const { bootId, no, slots } = message;
+    const came = await store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      const before = await tx.get(cabinetStateTable, cabinetId);
+      if (!cabinet || cabinet.disabled || isOutdated(before, message)) return false;
+      if (before?.presence.bootId === bootId && before.snapshot && no <= before.snapshot.no) return false;
+      // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
+      const state = await arrive(tx, orders, before, cabinetId, message, clock.now());
+      const why = whyImpossible(slots, cabinet.slots);
+      if (why) {
+        refusals.note("snapshot-impossible", cabinetId, { why });
+        await tx.put(cabinetStateTable, { ...state, drift: [{ what: why }] });
+      } else await this.#takePossible(tx, cabinet, state, message);
+      return !isThere(before, message);
+    });
+    if (came) log.info({ cabinetId, bootId }, "a cabinet is there: it sends snapshots");
+  }
+
+  async #takePossible(tx: Transaction, cabinet: Cabinet, state: CabinetState, message: Snapshot): Promise<void> {
+    const { orders, clock } = this.#parts;
+    const { cabinetId } = cabinet;
+    const { slots } = message;
+    const now = clock.now();
+    const snapshot = pictureOf(message, now);
+    // What only a distrusted cabinet shows decides nothing.
+    if (!cabinet.distrusted) {
+      await this.#resolveDoubts(tx, cabinetId, snapshot);
+      await this.#noteLentItems(tx, cabinet, state.snapshot, snapshot);
+    }
+    await noteShownItems(tx, cabinetId, slots, now);
+    const missing = await missingItems(tx, cabinetId, state, slots);
+    const drift = await findDrift(tx, cabinet, slots, { missing, slotsSaid: state.bridge?.slots });
+    await tx.put(cabinetStateTable, { ...state, snapshot, drift, missing });
+    if (cabinet.distrusted) return;
+    await proveReturns(tx, orders, cabinetId, snapshot, now);
+    await contradictReturns(tx, orders, cabinetId, state.snapshot, snapshot, now);
+  }
+
+  async #noteLentItems(
+    tx: Transaction,
+    cabinet: Cabinet,
+    former: Picture | undefined,
+    picture: Picture,
+  ): Promise<void> {
+    const { cabinetId } = cabinet;
+    const lying = itemsIn(picture.slots);
+    // All at once: a database answers them in the time of one.
+    const found = await Promise.all(lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId))));
+    for (const [index, item] of lying.entries())
+      for (const record of found[index] ?? []) await this.#noteLentItem(tx, cabinet, former, picture, item, record);
+  }
+
+  async #noteLentItem(
+    tx: Transaction,
+    cabinet: Cabinet,
+    former: Picture | undefined,
+    { at }: Picture,
+    { slot, itemId }: ReturnType<typeof itemsIn>[number],
+    { order }: OrderRecord,
+  ): Promise<void> {
+    const { orders, clock } = this.#parts;
+    const { cabinetId, name, address } = cabinet;
+    const shown = former?.slots.find((other) => other.slot === slot);
+    const known = former !== undefined && !former.undated && shown !== undefined && shown.state !== "unreadable";
+    const out = known && shown.itemId !== itemId;
+    const sighting = {
+      at,
+      place: { cabinetId, name, address },
+      slot,
+      ...(known && { before: out ? ({ out, at: former.at } as const) : ({ out } as const) }),
+    };
+    for (const loan of order.loans.filter((other) => isLent(other, itemId))) {
+      const isSettled = loan.openedAt !== undefined && at >= loan.openedAt + sensorLag;
+      const match = { order, loan };
+      if (isSettled && (await endLoanShownBack(tx, orders, cabinet, match, slot, clock.now()))) continue;
+      const isForeign = order.place.cabinetId !== cabinetId;
+      if (isForeign && (await liesElsewhere(tx, itemId, cabinetId)) !== undefined) continue;
+      const event = { type: "item-seen", loanNo: loan.loanNo, sighting } as const;
+      const after = await orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
+      const hasEnded = after.loans.some(({ loanNo, state }) => loanNo === loan.loanNo && state !== "lent");
+      if (isForeign && hasEnded) await takesInAnother(tx, cabinet, clock.now());
+    }
+  }
+
+  async #resolveDoubts(tx: Transaction, cabinetId: CabinetId, { slots, at }: Picture): Promise<void> {
+    for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
+      for (const loan of order.loans) {
+        const { loanNo, slot, state, expectedItemId } = loan;
+        const report = slots.find((other) => other.slot === slot);
+        if (!report) continue;
+        const elsewhere = state === "unknown" ? await openedElsewhere(tx, order, loan, expectedItemId) : undefined;
+        const event = { type: "slot-seen", loanNo, report, at, ...(elsewhere && { elsewhere }) } as const;
+        await this.#parts.orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
+      }
+    }
+  }
+}
+
+/** A cabinet's clock may be wrong, but nothing is seen, or billed, in the future; and no snapshot is under way for long. */
+function pictureOf({ no, at: claimed, slots }: Snapshot, now: number): Picture {
+  const bounds = { notBefore: now - longestUnderWay, notAfter: now };
+  const undated = boundedTime({ latest: claimed, uncertainty: 0 }, bounds)?.implausible !== undefined;
+  return { no, at: Math.min(claimed, now), slots, ...(undated && { undated: true as const }) };
+}

@@ -1,0 +1,58 @@
+import type { CabinetId, EpochMs, ItemId } from "../../protocol/ids.ts";
+import type { Table } from "./store.ts";
+
+/** What the hub remembers of a cabinet's claims, to judge the next one by. */
+export interface CabinetClaims {
+  readonly cabinetId: CabinetId;
+  /**
+   * The items that lie in it, and since when it says so; null: it first showed the item while that was lent or lay in
+   * another cabinet, so that the claim counts for nothing.
+   */
+  readonly items: readonly ClaimedItem[];
+  /** On the last day on which it took in an item that another cabinet had lent. */
+  readonly day?: ClaimsOfDay;
+  /** What tells a repeated event of its journal from another one with the same number. */
+  readonly journal?: JournalMemory;
+}
+
+export interface JournalMemory {
+  readonly journalId: string;
+  /** The last ones, oldest first. */
+  readonly events: readonly CommittedEvent[];
+  /** A birth said that this is its last event, although the hub has later ones: what comes after it is new. */
+  readonly setBackTo?: number;
+}
+
+export interface CommittedEvent {
+  readonly seq: number;
+  readonly digest: string;
+  readonly latest: EpochMs;
+}
+
+export interface ClaimedItem {
+  readonly itemId: ItemId;
+  readonly since: EpochMs | null;
+}
+
+export interface ClaimsOfDay {
+  /** A day of Beijing, `2026-11-28`. */
+  readonly day: string;
+  /** Items of other cabinets that it took in, less its own that came back elsewhere. */
+  readonly items: number;
+  /** The cabinets whose returns its snapshots contradicted. */
+  readonly contradicted: readonly CabinetId[];
+}
+
+export const claimsTable: Table<CabinetClaims> = {
+  name: "cabinet-claims",
+  key: ({ cabinetId }) => cabinetId,
+  unique: () => [],
+  index: () => [],
+  dueAt: () => undefined,
+  restsIn: () => undefined,
+  durable: true,
+};
+
+export function noClaims(cabinetId: CabinetId): CabinetClaims {
+  return { cabinetId, items: [] };
+}
