@@ -21,7 +21,7 @@ const keys = cabinetKeys(secret);
 export class TestHub {
   readonly #broker: Aedes;
   readonly #clock: ManualClock;
-  readonly ahead = 7000;
+  ahead = 7000;
   /** Down: every attempt to connect fails. */
   reachable = true;
   /** Connections are accepted at once; otherwise by `acceptWaiting`. */
@@ -139,8 +139,21 @@ export class TestHub {
     this.say("ack", seal(sealKey, cabinetId, { v: 2, bootId: this.lastBirth.bootId, ...answer }));
   }
 
-  config(intervals: Pick<UnsealedConfig, "snapshotEvery" | "healthEvery">): void {
-    this.say("config", seal(keys.sealKey, cabinetId, { v: 2, bootId: this.lastBirth.bootId, ...intervals }));
+  config(
+    settings: Pick<UnsealedConfig, "snapshotEvery" | "healthEvery"> & Partial<UnsealedConfig>,
+    sealKey = keys.sealKey,
+  ): void {
+    this.say("config", seal(sealKey, cabinetId, { v: 2, bootId: this.lastBirth.bootId, ...settings }));
+  }
+
+  sync(): void {
+    const frame = { v: 1, id: "sync1", issuedAt: this.time, expiresAt: this.time + 30_000, ttl: 20_000 } as const;
+    this.say("command", seal(keys.sealKey, cabinetId, { ...frame, action: "sync" }));
+  }
+
+  /** The births so far, oldest first. */
+  get births(): (Message<"presence"> & { state: "birth" })[] {
+    return this.all("presence").filter((message) => message.state === "birth");
   }
 
   look(expiresAt = this.time + 30_000): void {
