@@ -27,7 +27,7 @@ export function asyncApiDocument() {
     id: "urn:jiehuan:hub-and-cabinet",
     info: {
       title: "jiehuan: hub and cabinet",
-      version: "1.0.0",
+      version: "2.0.0",
       description: contractRules,
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
@@ -93,7 +93,7 @@ function operationObject(channel: Channel, action: string) {
     channel: { $ref: `#/channels/${channel}` },
     summary: summaries[channel],
     messages: [{ $ref: `#/channels/${channel}/messages/${channel}` }],
-    bindings: { mqtt: { qos: 1, retain: channel === "presence", bindingVersion: "0.2.0" } },
+    bindings: { mqtt: { qos: action === "send" ? 0 : 1, retain: channel === "presence", bindingVersion: "0.2.0" } },
   };
 }
 

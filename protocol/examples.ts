@@ -8,6 +8,26 @@ export const exampleCabinet = { id: "sh-0042", secret: "an-example-secret-that-n
 
 const { sealKey } = cabinetKeys(exampleCabinet.secret);
 
+/** What lies in the example cabinet's slots, all of them. */
+const asStocked: Readonly<Record<number, Omit<SlotReport, "slot">>> = {
+  1: { state: "occupied", itemId: "GZXJ20240811", level: 96 },
+  2: { state: "empty" },
+  3: { state: "unreadable", fault: "id not readable" },
+  4: { state: "empty" },
+  5: { state: "empty" },
+  6: { state: "occupied", itemId: "GZXJ20240816", level: 100 },
+  7: { state: "occupied", itemId: "GZXJ20240817", level: 88 },
+  8: { state: "occupied", itemId: "GZXJ20240818", level: 100 },
+  9: { state: "occupied", itemId: "GZXJ20240819", level: 74 },
+  10: { state: "empty" },
+  11: { state: "occupied", itemId: "GZXJ20240821", level: 100 },
+  12: { state: "occupied", itemId: "GZXJ20240822", level: 52 },
+};
+const afterOpening = { ...asStocked, 7: { state: "empty" } } as const;
+const afterReturn = { ...afterOpening, 4: { state: "occupied", itemId: "GZXJ20240817", level: 31 } } as const;
+const silent = { state: "unreadable", fault: "board silent" } as const;
+const nothingKnown = Object.fromEntries(Object.keys(asStocked).map((slot) => [slot, silent]));
+
 /** Named examples of every kind of message of every channel; the AsyncAPI document shows them. */
 export const examples = {
   presence: {
@@ -25,28 +45,13 @@ export const examples = {
     left: { v: 1, state: "left", bootId: "boot-7f3a9c21", connection: 1_767_225_598 },
   },
   snapshot: {
-    "after a connect": {
-      v: 1,
-      bootId: "boot-7f3a9c21",
-      connection: 1_767_225_598,
-      no: 1,
-      at: 1_767_225_601_250,
-      cause: "connect",
-      slots: [
-        { slot: 1, state: "occupied", itemId: "GZXJ20240817", level: 96 },
-        { slot: 2, state: "empty" },
-        { slot: 3, state: "unreadable", fault: "id not readable" },
-      ],
-    },
-    "after an opening": snapshotOf("opening", "empty"),
-    "after a return": snapshotOf("return", "occupied"),
-    "asked for": snapshotOf("asked", "occupied"),
-    "after events that were sent again": snapshotOf("late", "occupied"),
-    periodic: snapshotOf("periodic", "empty"),
-    "the board does not answer": {
-      ...snapshotOf("board-silent", "empty"),
-      slots: [{ slot: 7, state: "unreadable", fault: "board silent" }],
-    },
+    "after a connect": snapshotOf(1, "connect", 1_767_225_601_250, asStocked),
+    "after an opening": snapshotOf(2, "opening", 1_767_225_704_000, afterOpening),
+    "after a return": snapshotOf(24, "return", 1_767_229_102_000, afterReturn),
+    "asked for": snapshotOf(25, "asked", 1_767_229_150_000, afterReturn),
+    "after events that were sent again": snapshotOf(26, "late", 1_767_229_160_000, afterReturn),
+    periodic: snapshotOf(27, "periodic", 1_767_229_320_000, afterReturn),
+    "the board does not answer": snapshotOf(28, "board-silent", 1_767_229_400_000, nothingKnown),
   },
   event: {
     opened: eventOf(118, {
@@ -66,13 +71,11 @@ export const examples = {
     "unknown: board silent": doubted(126, "board-silent"),
     "unknown: unclear": doubted(127, "unclear"),
     "unknown: restarted": doubted(128, "restarted"),
-    "returned, reported by the board": eventOf(129, {
-      kind: "returned",
-      slot: 4,
-      itemId: "GZXJ20240817",
-      level: 31,
-      source: "report",
-    }),
+    "returned, reported by the board": eventOf(
+      129,
+      { kind: "returned", slot: 4, itemId: "GZXJ20240817", level: 31, source: "report" },
+      1_767_229_100_000,
+    ),
     "returned while nobody looked": {
       v: 1,
       journalId: "journal-51c0de88",
@@ -170,17 +173,14 @@ export const examples = {
   },
 } satisfies { readonly [C in Channel]: Readonly<Record<string, Message<C>>> };
 
-function snapshotOf(cause: Snapshot["cause"], state: SlotReport["state"]): Snapshot {
-  const connection = 1_767_225_598;
-  return {
-    v: 1,
-    bootId: "boot-7f3a9c21",
-    connection,
-    no: 2,
-    at: 1_767_225_704_000,
-    cause,
-    slots: [{ slot: 7, state }],
-  };
+function snapshotOf(
+  no: number,
+  cause: Snapshot["cause"],
+  at: number,
+  slots: Readonly<Record<number, Omit<SlotReport, "slot">>>,
+): Snapshot {
+  const reports = Object.entries(slots).map(([slot, report]) => ({ slot: Number(slot), ...report }));
+  return { v: 1, bootId: "boot-7f3a9c21", connection: 1_767_225_598, no, at, cause, slots: reports };
 }
 
 function ackOf(answer: Pick<Ack, "committed" | "refused">): Ack {
@@ -188,8 +188,8 @@ function ackOf(answer: Pick<Ack, "committed" | "refused">): Ack {
   return seal(sealKey, exampleCabinet.id, { ...about, ...answer });
 }
 
-function eventOf(seq: number, body: HappeningBody): CabinetEvent {
-  const at = { latest: 1_767_225_701_900, uncertainty: 40 };
+function eventOf(seq: number, body: HappeningBody, latest = 1_767_225_701_900): CabinetEvent {
+  const at = { latest, uncertainty: 40 };
   return { v: 1, journalId: "journal-51c0de88", seq, at, body };
 }
 

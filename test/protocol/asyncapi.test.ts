@@ -129,3 +129,22 @@ function withoutExample(schema: Node, examples: readonly unknown[], path: string
     return withoutExample(property, of, `${path}.${key}`);
   });
 }
+
+test("every example of a snapshot lists each slot of the example cabinet exactly once", () => {
+  const payloads = (channel: string) =>
+    (resolve(`#/components/messages/${channel}/examples`) as readonly { payload: Node }[]).map(
+      ({ payload }) => payload,
+    );
+  const birth = payloads("presence").find(({ state }) => state === "birth");
+  const all = Array.from({ length: Number(birth?.["slots"]) }, (_, index) => index + 1);
+  for (const snapshot of payloads("snapshot"))
+    expect((snapshot["slots"] as readonly { slot: number }[]).map(({ slot }) => slot)).toEqual(all);
+});
+
+test("the hub sends with QoS 0, and cabinets retain their presence only", () => {
+  for (const [name, { action, bindings }] of Object.entries(part("operations"))) {
+    const { qos, retain } = (bindings as { mqtt: { qos: number; retain: boolean } }).mqtt;
+    expect([name, qos], name).toEqual([name, action === "send" ? 0 : 1]);
+    expect(retain, name).toBe(name === "receivePresence");
+  }
+});
