@@ -11,7 +11,7 @@ export class FleetJudge {
   /** How far each journal was stored at best. */
   readonly #committed = new Map<string, number>();
   readonly #online = new Map<string, boolean>();
-  /** The place of each snapshot among those that the broker took, by cabinet and time. */
+  /** The place of each snapshot among those that the broker took, by cabinet, start of the bridge and number. */
   readonly #places = new Map<string, number>();
 
   constructor(evidence: Evidence) {
@@ -28,7 +28,7 @@ export class FleetJudge {
 
   strayWritten({ cabinetId, event, raw, match, dismissal }: StrayEvent): void {
     // An operator has found out whose return it was, or has laid it aside.
-    if (match || dismissal || this.#evidence.hostility.isHostile(cabinetId)) return;
+    if (match || dismissal || this.#evidence.hostility.wasHostile(cabinetId, 0)) return;
     const { journalId = "", seq = 0 } = event ?? raw ?? {};
     const isNew = seq > (this.#committed.get(journalId) ?? 0);
     const what = () => `event ${seq} is taken in again after it was stored`;
@@ -41,14 +41,14 @@ export class FleetJudge {
 
   /** The broker has taken a snapshot, in the order in which the bridge sent them. */
   snapshotPassed(cabinetId: string, snapshot: Snapshot): void {
-    this.#places.set(nameOf(cabinetId, snapshot), this.#places.size);
+    this.#places.set(nameOf(cabinetId, snapshot.bootId, snapshot.no), this.#places.size);
   }
 
-  stateWritten({ cabinetId, presence: { online }, snapshot }: CabinetState, before: CabinetState | undefined): void {
+  stateWritten({ cabinetId, presence, snapshot }: CabinetState, before: CabinetState | undefined): void {
+    const { online, bootId } = presence;
     if (snapshot && before?.snapshot && !this.#evidence.hostility.wasHostile(cabinetId, 0)) {
-      const [place = 0, placeBefore = 0] = [snapshot, before.snapshot].map((shown) =>
-        this.#places.get(nameOf(cabinetId, shown)),
-      );
+      const place = this.#places.get(nameOf(cabinetId, bootId, snapshot.no)) ?? 0;
+      const placeBefore = this.#places.get(nameOf(cabinetId, before.presence.bootId, before.snapshot.no)) ?? 0;
       const what = () => `an older picture takes the place of a newer one, of ${before.snapshot?.at}`;
       this.#evidence.verdict.must("L3", place >= placeBefore, what, cabinetId);
     }
@@ -85,7 +85,7 @@ export class FleetJudge {
   }
 }
 
-/** Its slots may have been forgotten since. */
-function nameOf(cabinetId: string, { at }: NonNullable<CabinetState["snapshot"]>): string {
-  return JSON.stringify([cabinetId, at]);
+/** Its slots may have been forgotten since, and its time bounded. */
+function nameOf(cabinetId: string, bootId: string, no: number): string {
+  return JSON.stringify([cabinetId, bootId, no]);
 }

@@ -6,7 +6,6 @@ import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { readNotice } from "../../server/credit/zhima/notice.ts";
 import type { VerifiedSdk } from "../../server/credit/zhima/verified-sdk.ts";
 import { createZhimaCredit } from "../../server/credit/zhima/zhima-credit.ts";
-import { ZhimaGateway } from "../../server/credit/zhima/zhima-gateway.ts";
 import { CabinetDoors } from "../../server/fleet/cabinet-doors.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
@@ -37,6 +36,7 @@ import type { Heard, HubSide, Seams } from "./seams.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 import { appId, type NoticeForm } from "./simulated-gateway.ts";
+import { UnwiredGateway } from "./unwired-gateway.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import { WatchedDesk } from "./watched-desk.ts";
 
@@ -112,7 +112,7 @@ export class HubProcess {
     const orders = seams.fleetOrders(desk, this.#side);
     const intake = seams.intake(this.#side, orders, () => new EventIntake(store, orders, clock, log));
     this.#reception = new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
-    const zhima = createZhimaCredit(new ZhimaGateway(sdk, clock, providerTimeout));
+    const zhima = createZhimaCredit(new UnwiredGateway(sdk, clock, providerTimeout));
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
     const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
     this.#silenceWatch = new SilenceWatch({ store, clock, log, silentAfter });

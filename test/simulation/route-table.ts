@@ -20,7 +20,9 @@ export class RouteTable {
     const under = (method: string) => (path: string, _options: object, handler: Handler) => {
       this.#handlers.set(`${method} ${path}`, handler);
     };
-    return { get: under("GET"), post: under("POST"), addHook: () => {} } as unknown as App;
+    const nothing = () => {};
+    const web = { addHook: nothing, removeContentTypeParser: nothing, addContentTypeParser: nothing };
+    return { get: under("GET"), post: under("POST"), ...web } as unknown as App;
   }
 
   /** @param route `POST /api/rider/orders` @returns what the handler returns or sends */
