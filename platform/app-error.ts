@@ -11,6 +11,7 @@ export const errorTable = {
   "request/timeout": { status: 408, text: "The request took too long to arrive." },
   "request/too-large": { status: 413, text: "The request is too large." },
   "request/header-too-large": { status: 431, text: "The header of the request is too large." },
+  "request/key-reused": { status: 422, text: "This idempotency key came with another request before. Draw a new one." },
   "request/forbidden": { status: 403, text: "This may not be done from here." },
   "hub/starting": { status: 503, text: "The hub is just starting. Try again in a moment." },
   "hub/stopping": { status: 503, text: "The hub is being restarted. Try again in a moment." },

@@ -1,21 +1,27 @@
 import { Button } from "antd-mobile";
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Frame } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
 import { useSpeech } from "./language-context.tsx";
+import { newKey } from "./rider-client.ts";
 import { TroubleNote } from "./trouble-screen.tsx";
 import { useAttempt } from "./use-attempt.ts";
 import type { Message } from "./words.ts";
 
-/** Says what will happen, and does it when the rider agrees. */
+/**
+ * Says what will happen, and does it when the rider agrees.
+ * @param props.onAgree its key stays the same until the screen is left: a second tap after a lost answer is the same tap
+ */
 export function QuestionScreen(props: {
   message: Message;
   agree: string;
-  onAgree: () => Promise<void>;
+  onAgree: (key: string) => Promise<void>;
   children?: ComponentChildren;
 }) {
   const { message, agree } = props;
   const { problem, attempt } = useAttempt();
+  const [key] = useState(newKey);
   return (
     <Frame
       title={message.title}
@@ -28,7 +34,7 @@ export function QuestionScreen(props: {
             block
             loading="auto"
             loadingText={agree}
-            onClick={() => attempt(props.onAgree)}
+            onClick={() => attempt(() => props.onAgree(key))}
           >
             {agree}
           </Button>

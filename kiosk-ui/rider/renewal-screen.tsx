@@ -17,7 +17,7 @@ export function RenewalScreen(props: {
     <QuestionScreen
       message={words.renewal(beijingTime(renewal.until, language))}
       agree={agree}
-      onAgree={async () => onDone(await renew(view.orderNo))}
+      onAgree={async (key) => onDone(await renew(view.orderNo, key))}
     >
       <section className="card">
         <p>{words.renewalCost}</p>

@@ -54,8 +54,8 @@ export function ReportScreen(props: {
     <QuestionScreen
       message={words.report[choice.claim](slot)}
       agree={words.sendReport}
-      onAgree={async () =>
-        onDone(await report(orderNo, { loanNo, claim: choice.claim, ...(code !== undefined && { code }) }))
+      onAgree={async (key) =>
+        onDone(await report(orderNo, { loanNo, claim: choice.claim, ...(code !== undefined && { code }) }, key))
       }
     >
       <section className="card">

@@ -23,9 +23,16 @@ export const fetchOrder = (orderNo: string) => call<OrderView>("GET", orderAddre
 export const giveUp = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/give-up`, {});
 export const answerOffer = (orderNo: string, accepted: boolean) =>
   call<OrderView>("POST", `${orderAddress(orderNo)}/offer`, { accepted });
-export const renew = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/renew`, {});
-export const report = (orderNo: string, said: Report) =>
-  call<OrderView>("POST", `${orderAddress(orderNo)}/report`, said);
+export const renew = (orderNo: string, key: string) =>
+  call<OrderView>("POST", `${orderAddress(orderNo)}/renew`, {}, key);
+export const report = (orderNo: string, said: Report, key: string) =>
+  call<OrderView>("POST", `${orderAddress(orderNo)}/report`, said, key);
+
+/** By this the hub knows a request that is made again because its answer was lost. */
+export function newKey(): string {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 export function orderAddress(orderNo: string): string {
   return `/api/rider/orders/${encodeURIComponent(orderNo)}`;
@@ -36,7 +43,7 @@ export function orderPage(orderNo: string): string {
   return `/o/${encodeURIComponent(orderNo)}`;
 }
 
-async function call<Answer>(method: "GET" | "POST", address: string, body?: object): Promise<Answer> {
+async function call<Answer>(method: "GET" | "POST", address: string, body?: object, key?: string): Promise<Answer> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), patience);
   try {
@@ -45,7 +52,11 @@ async function call<Answer>(method: "GET" | "POST", address: string, body?: obje
       credentials: "same-origin",
       cache: "no-store",
       signal: abort.signal,
-      headers: { accept: "application/json", ...(body && { "content-type": "application/json", ...ownHeader }) },
+      headers: {
+        accept: "application/json",
+        ...(body && { "content-type": "application/json", ...ownHeader }),
+        ...(key !== undefined && { "idempotency-key": key }),
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Problem(await codeOf(response));

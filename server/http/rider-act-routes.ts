@@ -8,6 +8,7 @@ import type { OrderDesk } from "../runner/order-desk.ts";
 import type { OrderRecord } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
+import { isDone, KeyedHeaders, OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
 import { OrderParams, ownRecord } from "./own-order.ts";
 import { answerOffer, giveUp, renew, reportedLoan } from "./rider-acts.ts";
 import { OfferAnswer, OrderView, Problem, Report } from "./rider-api.ts";
@@ -25,56 +26,68 @@ export interface RiderActParts {
 
 /** What a rider does with an order; each answers the order as it is afterwards. */
 export function riderActRoutes(app: App, { store, desk, codes, session, clock, view }: RiderActParts): void {
-  /** The answer to an act and the act itself are one transaction: what was allowed is still so when it is done. */
+  /**
+   * The answer to an act and the act itself are one transaction: what was allowed is still so when it is done. A request
+   * that comes again with its key gets the order as it is, and does nothing.
+   */
   async function act(
     request: FastifyRequest,
+    name: string,
     orderNo: string,
     eventOf: (record: OrderRecord, tx: Transaction) => Promise<OrderEvent | undefined> | OrderEvent | undefined,
   ): Promise<OrderView> {
     const riderId = session.requireRider(request);
     const order = await store.transact(async (tx) => {
       const record = await ownRecord(tx, orderNo, riderId);
-      const event = await eventOf(record, tx);
-      return event ? desk.applyIn(tx, orderNo, event, `rider/${riderId}`) : record.order;
+      const key = requestKey(request, name);
+      const event = isDone(record, key) ? undefined : await eventOf(record, tx);
+      return event ? desk.applyIn(tx, orderNo, event, `rider/${riderId}`, undefined, key) : record.order;
     });
     return view(order);
   }
 
-  const answers = { params: OrderParams, response: { 200: OrderView, "4xx": Problem } };
+  const answers = {
+    params: OrderParams,
+    headers: OptionallyKeyedHeaders,
+    response: { 200: OrderView, "4xx": Problem },
+  };
+  const keyed = { ...answers, headers: KeyedHeaders };
 
   app.post(
     "/api/rider/orders/:orderNo/give-up",
     { schema: { summary: "Give up what is not confirmed yet, or the slot that is offered", ...answers } },
-    (request) => act(request, request.params.orderNo, ({ order }) => giveUp(order)),
+    (request) => act(request, "give-up", request.params.orderNo, ({ order }) => giveUp(order)),
   );
 
   app.post(
     "/api/rider/orders/:orderNo/offer",
     { schema: { summary: "Take or decline the slot that is offered", body: OfferAnswer, ...answers } },
     (request) =>
-      act(request, request.params.orderNo, ({ order }) => answerOffer(order, request.body.accepted, clock.now())),
+      act(request, "offer", request.params.orderNo, ({ order }) =>
+        answerOffer(order, request.body.accepted, clock.now()),
+      ),
   );
 
   app.post(
     "/api/rider/orders/:orderNo/renew",
     {
       schema: {
-        summary: "Keep the items longer, for a longest loan's time; repeated within 10 s it is one",
-        ...answers,
+        summary: "Keep the items longer, for a longest loan's time",
+        ...keyed,
       },
     },
-    (request) => act(request, request.params.orderNo, (record) => renew(record, clock.now())),
+    (request) => act(request, "renew", request.params.orderNo, ({ order }) => renew(order)),
   );
 
   app.post(
     "/api/rider/orders/:orderNo/report",
-    { schema: { summary: "Say that an item was never taken, or is back; billing pauses", body: Report, ...answers } },
+    { schema: { summary: "Say that an item was never taken, or is back; billing pauses", body: Report, ...keyed } },
     async (request) => {
       const { orderNo } = request.params;
       const { loanNo, claim, code } = request.body;
       session.requireRider(request);
       const where = code === undefined ? undefined : await codes.verify(code);
-      return act(request, orderNo, async ({ order }, tx) => {
+      return act(request, "report", orderNo, async ({ order }, tx) => {
         const loan = reportedLoan(order, request.body, where);
         if (!loan) return undefined;
         const told = { type: "rider-reported", loanNo, report: { claim, ...(where && { where }) } } as const;

@@ -5,16 +5,12 @@ import type { Loan, Order, RiderReport } from "../rental/order.ts";
 import { mayRenew } from "../rental/renewing.ts";
 import { isOffered } from "../rental/replacing.ts";
 import { mayReport } from "../rental/reporting.ts";
-import type { OrderRecord } from "../store/order-table.ts";
 import type { Report } from "./rider-api.ts";
 
 type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
 
 // What a rider's act means to an order: the event to tell it, or undefined where the same act is done already, so that a
 // phone which heard no answer may repeat itself.
-
-/** A renewal has nothing to know it by: a second one so soon is the same tap; ms. */
-const sameTap = 10_000;
 
 /** Takes back a request, or declines the slot that is offered. @throws AppError order/not-cancellable */
 export function giveUp(order: Order): Event<"given-up"> | undefined {
@@ -39,9 +35,7 @@ export function answerOffer(order: Order, accepted: boolean, now: EpochMs): Even
 }
 
 /** @throws AppError order/not-renewable */
-export function renew({ order, audit }: OrderRecord, now: EpochMs): Event<"renewed"> | undefined {
-  const last = audit.findLast(({ cause }) => cause.type === "renewed");
-  if (last && now - last.at < sameTap) return undefined;
+export function renew(order: Order): Event<"renewed"> {
   if (!mayRenew(order)) throw new AppError("order/not-renewable");
   return { type: "renewed" };
 }

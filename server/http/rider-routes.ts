@@ -7,6 +7,7 @@ import { byRider, orderTable } from "../store/order-table.ts";
 import { wants } from "./accept.ts";
 import type { CreditTexts } from "./credit-request.ts";
 import type { EventStreams } from "./event-streams.ts";
+import { OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
 import { OrderFeed } from "./order-feed.ts";
 import { orderSummary, orderView } from "./order-view.ts";
 import { OrderParams, ownRecord } from "./own-order.ts";
@@ -64,12 +65,13 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
       schema: {
         summary: "Ask for the item in a slot, and others of its cabinet; the rider then confirms at `walletUrl`",
         body: NewOrder,
+        headers: OptionallyKeyedHeaders,
         response: { 201: OrderStarted, "4xx": Problem },
       },
     },
     async (request, reply) => {
       const { code, items } = request.body;
-      const order = await startOrder.start(code, session.requireRider(request), items);
+      const order = await startOrder.start(code, session.requireRider(request), items, requestKey(request, "order"));
       return reply.code(201).send({ orderNo: order.orderNo, walletUrl: wallet.of(order) });
     },
   );

@@ -10,8 +10,9 @@ import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts"
 import { bestSlots } from "../rental/slot-choice.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
-import { byRider, orderTable } from "../store/order-table.ts";
+import { byRider, orderTable, type RequestKey } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
+import { isDone } from "./idempotency.ts";
 import { mostItems, type SlotView } from "./rider-api.ts";
 
 export interface StartOrderParts {
@@ -33,6 +34,9 @@ const refusals: Record<Exclude<Availability, "ready">, ErrorCode> = {
   faulted: "slot/faulted",
   offline: "cabinet/offline",
 };
+
+/** Orders of a rider among which a repeated request is looked for. */
+const rememberedRequests = 5;
 
 /** From a scanned code to a requested order. */
 export class StartOrder {
@@ -68,13 +72,16 @@ export class StartOrder {
    * Makes the order for which the rider then confirms in the wallet: the scanned slot, and with it the best others of its
    * cabinet. Scanned again before that, the same slot and as many items give the same order. For another number the
    * former order is given up, and the rider asks again once the provider has said that it was not confirmed either.
-   * @throws AppError slot/…, cabinet/offline, tariff/none, rider/too-many-orders, order/given-up, code/…
+   * @param key how the request is known if it comes again: it then gets the order that it made
+   * @throws AppError slot/…, cabinet/offline, tariff/none, rider/too-many-orders, order/given-up, request/key-reused, code/…
    */
-  async start(code: string, riderId: string, items: number): Promise<Order> {
+  async start(code: string, riderId: string, items: number, key?: RequestKey): Promise<Order> {
     const { store, codes, desk, newOrderNo, terms, riderLimit, clock } = this.#parts;
     const codeId = codes.idOf(code);
     const actor = `rider/${riderId}` as const;
     const order = await store.transact(async (tx) => {
+      const made = key && (await orderMadeBy(tx, riderId, key));
+      if (made) return made;
       const { cabinetId, slot } = await codes.slotIn(tx, codeId);
       const live = await liveOrders(tx, riderId);
       const former = live.find((other) => waitsFor(other, cabinetId, slot));
@@ -94,7 +101,7 @@ export class StartOrder {
       const scanned = reports.filter((report) => report.slot === slot);
       const slots = [...bestSlots(scanned, taken, 1), ...bestSlots(reports, [...taken, slot], items - 1)];
       if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
-      return desk.requestIn(tx, { orderNo: newOrderNo(), riderId, seat, place, slots, tariff, terms }, actor);
+      return desk.requestIn(tx, { orderNo: newOrderNo(), riderId, seat, place, slots, tariff, terms }, actor, key);
     });
     // Only here, so that what was given up is kept.
     if (!order) throw new AppError("order/given-up");
@@ -120,6 +127,12 @@ export class StartOrder {
       tariff: cabinet.disabled ? undefined : tariffFor(plans, { cabinetId, itemKind }, clock.now()),
     };
   }
+}
+
+/** The order that this request has made before. @throws AppError request/key-reused */
+async function orderMadeBy(tx: Transaction, riderId: string, key: RequestKey): Promise<Order | undefined> {
+  const newest = await tx.page(orderTable, byRider(riderId), rememberedRequests);
+  return newest.find(({ audit }) => isDone({ audit: audit.slice(0, 1) }, key))?.order;
 }
 
 /** Newest first. */

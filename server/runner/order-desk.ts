@@ -7,7 +7,14 @@ import type { OrderEvent } from "../rental/event.ts";
 import { postings } from "../rental/ledger.ts";
 import type { Order } from "../rental/order.ts";
 import { type OrderRequest, requestOrder } from "../rental/request.ts";
-import { type Actor, type AuditEntry, type OrderRecord, type OutsideQuery, orderTable } from "../store/order-table.ts";
+import {
+  type Actor,
+  type AuditEntry,
+  type OrderRecord,
+  type OutsideQuery,
+  orderTable,
+  type RequestKey,
+} from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { followed, isFromOutside, type Paced, paced } from "./outside-queries.ts";
 
@@ -22,7 +29,7 @@ export class OrderDesk {
   }
 
   /** Keeps a new order. @throws AppError store/conflict where the rider's seat, the slot or the item is taken */
-  async requestIn(tx: Transaction, request: OrderRequest, actor: Actor): Promise<Order> {
+  async requestIn(tx: Transaction, request: OrderRequest, actor: Actor, key?: RequestKey): Promise<Order> {
     const now = this.#clock.now();
     const decision = requestOrder(request, now);
     if (await tx.get(orderTable, request.orderNo)) throw new AppError("store/conflict", "this order number is taken");
@@ -32,6 +39,7 @@ export class OrderDesk {
       actor,
       cause: { type: "requested", request },
       state: decision.order.state,
+      ...(key && { request: key }),
     });
     await tx.put(orderTable, record);
     return decision.order;
@@ -47,8 +55,18 @@ export class OrderDesk {
     return this.#store.transact((tx) => this.applyIn(tx, orderNo, event, actor, done));
   }
 
-  /** As `apply`, inside a transaction that changes other rows too. */
-  async applyIn(tx: Transaction, orderNo: OrderNo, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
+  /**
+   * As `apply`, inside a transaction that changes other rows too.
+   * @param request kept in the timeline if the event changes something
+   */
+  async applyIn(
+    tx: Transaction,
+    orderNo: OrderNo,
+    event: OrderEvent,
+    actor: Actor,
+    done?: number,
+    request?: RequestKey,
+  ): Promise<Order> {
     const record = await tx.get(orderTable, orderNo);
     if (!record) throw new AppError("order/unknown");
     if (done !== undefined && event.type === "credit-seen" && !hasEffect(record, done)) return record.order;
@@ -58,7 +76,13 @@ export class OrderDesk {
     const next =
       decision.order === record.order && decision.effects.length === 0
         ? open
-        : absorb(open, decision, { at: now, actor, cause: event, state: decision.order.state });
+        : absorb(open, decision, {
+            at: now,
+            actor,
+            cause: event,
+            state: decision.order.state,
+            ...(request && { request }),
+          });
     if (next !== record) await tx.put(orderTable, next);
     return decision.order;
   }

@@ -14,11 +14,19 @@ export type PendingEffect = Effect & { readonly id: number };
 /** Who caused a change: a rider, a cabinet, the credit provider, an operator by name, or the hub itself. */
 export type Actor = `rider/${string}` | `cabinet/${string}` | `operator/${string}` | "credit-provider" | "hub";
 
+/** How a request is known if it comes again: the key that the page drew, and a fingerprint of what it asked for. */
+export interface RequestKey {
+  readonly key: string;
+  readonly print: string;
+}
+
 /** One entry of an order's timeline. Replaying the entries gives the order's state. */
 export interface AuditEntry {
   readonly at: number;
   readonly actor: Actor;
   readonly cause: { readonly type: "requested"; readonly request: OrderRequest } | OrderEvent;
+  /** The request that led to it, where its page drew a key. */
+  readonly request?: RequestKey;
   readonly state: OrderState;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createParser } from "eventsource-parser";
 import { Browser } from "./browser.ts";
 import { Refusal } from "./refusal.ts";
@@ -107,7 +108,7 @@ export class Rider {
 
   /** Answers the order as it is afterwards. */
   act(hub: string, orderNo: string, { act, ...body }: RiderAct): Promise<OrderSeen> {
-    return this.#json(`${hub}/api/rider/orders/${orderNo}/${act}`, body);
+    return this.#json(`${hub}/api/rider/orders/${orderNo}/${act}`, body, { "idempotency-key": randomUUID() });
   }
 
   /** The order's live state, from now on until the caller has seen enough. */
@@ -141,12 +142,12 @@ export class Rider {
     return back;
   }
 
-  async #json<T>(url: string, body?: object): Promise<T> {
+  async #json<T>(url: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
     const response = await this.#browser.request(
       url,
       body && {
         method: "POST",
-        headers: { "content-type": "application/json", "x-requested-with": "jiehuan" },
+        headers: { "content-type": "application/json", "x-requested-with": "jiehuan", ...headers },
         body: JSON.stringify(body),
       },
     );

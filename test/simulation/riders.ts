@@ -51,6 +51,7 @@ export class Riders {
   readonly #cheating: Cheating;
   readonly #borrower: Borrower;
   #busy = 0;
+  #taps = 0;
 
   constructor(parts: RidersParts) {
     this.#parts = parts;
@@ -106,7 +107,8 @@ export class Riders {
   /** What a rider does with the order. */
   act({ userId, orderNo }: Visit, what: "give-up" | "offer" | "renew" | "report", body: object = {}): Promise<unknown> {
     this.#parts.trace.note(orderNo, `the rider: ${what} ${JSON.stringify(body)}`);
-    return this.page(userId, `POST /api/rider/orders/:orderNo/${what}`, { params: { orderNo }, body });
+    const key = `tap-${String(++this.#taps).padStart(8, "0")}`;
+    return this.page(userId, `POST /api/rider/orders/:orderNo/${what}`, { params: { orderNo }, body, key });
   }
 
   async #visit(random: Random, index: number): Promise<void> {

@@ -9,6 +9,8 @@ export interface RouteRequest {
   readonly body?: object;
   /** Who asks. */
   readonly who?: string;
+  /** The idempotency key. */
+  readonly key?: string;
 }
 
 /** The hub's own route handlers, without the web server around them. */
@@ -39,8 +41,9 @@ export class RouteTable {
         return reply;
       },
     };
-    const { params = {}, body = {}, who = "" } = request;
-    const asked = { params, body, query: {}, url: route, ip: "127.0.0.1", headers: { who }, log: { warn: () => {} } };
+    const { params = {}, body = {}, who = "", key } = request;
+    const headers = { who, ...(key !== undefined && { "idempotency-key": key }) };
+    const asked = { params, body, query: {}, url: route, ip: "127.0.0.1", headers, log: { warn: () => {} } };
     const answer = await handler(asked as unknown as FastifyRequest, reply as unknown as FastifyReply);
     return answer === reply ? sent : answer;
   }

@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { Order } from "../../server/rental/order.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
-import type { Actor } from "../../server/store/order-table.ts";
+import type { Actor, RequestKey } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
 
 /** The order desk, and who counts what it is told. */
@@ -21,8 +21,9 @@ export class WatchedDesk extends OrderDesk {
     event: OrderEvent,
     actor: Actor,
     done?: number,
+    request?: RequestKey,
   ): Promise<Order> {
-    const order = await super.applyIn(tx, orderNo, event, actor, done);
+    const order = await super.applyIn(tx, orderNo, event, actor, done, request);
     this.#told(event);
     return order;
   }

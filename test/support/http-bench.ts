@@ -28,7 +28,7 @@ export const operator = { authorization: `Bearer ${operatorToken}` };
 export const alipayApp = { "user-agent": "Mozilla/5.0 AliApp(AP/10.5) AlipayClient/10.5" };
 export const page = "<!doctype html><title>rider</title>";
 /** What a page of ours sets and a form of another site can't. */
-export const ours = { "x-requested-with": "jiehuan" };
+export const ours = { "x-requested-with": "jiehuan", "idempotency-key": "tap-00000001" };
 
 interface Choices {
   readonly credit?: (bench: HubBench) => CreditProvider;

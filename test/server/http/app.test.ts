@@ -219,10 +219,15 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  const keyed = ["", "/{orderNo}/give-up", "/{orderNo}/offer", "/{orderNo}/renew", "/{orderNo}/report"].map(
+    (end) => `/api/rider/orders${end}`,
+  );
+
   it("says of each what it is, who may ask, what it takes and what it answers", async () => {
     const { paths, components } = await document();
     for (const [path, operations] of Object.entries(paths)) {
-      for (const { summary, security, parameters = [], responses = {} } of Object.values(operations)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const { summary, security, parameters = [], responses = {} } = operation;
         expect(summary).toMatch(/^[A-Z].+/);
         const who = path.startsWith("/api/operator/") ? "operator" : "rider";
         expect(security).toEqual([{ [who]: [] }]);
@@ -231,7 +236,9 @@ describe("the OpenAPI document", () => {
         const inPath = parameters.filter((parameter) => parameter.in === "path");
         expect(inPath.map(({ name }) => name)).toEqual(named);
         expect(inPath.every(({ required }) => required)).toBe(true);
-        expect(parameters.every((parameter) => parameter.in === "path" || parameter.in === "query")).toBe(true);
+        expect(parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name)).toEqual(
+          method === "post" && keyed.includes(path) ? ["idempotency-key"] : [],
+        );
         expect(Object.keys(responses).length).toBeGreaterThan(0);
         for (const response of Object.values(responses)) expect(response.description).toBeTruthy();
       }

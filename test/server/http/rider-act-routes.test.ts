@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { matchedWith, strayTable } from "../../../server/store/stray-table.ts";
-import { HttpBench, ours } from "../../support/http-bench.ts";
+import { HttpBench } from "../../support/http-bench.ts";
 import { cabinetId, riderId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
@@ -19,11 +19,14 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-async function act(orderNo: string, name: string, payload?: object, as = cookie) {
+let taps = 0;
+const newKey = () => `tap-${String(++taps).padStart(8, "0")}`;
+
+async function act(orderNo: string, name: string, payload?: object, as = cookie, key: string | null = newKey()) {
   const answer = await bench.app.inject({
     method: "POST",
     url: `/api/rider/orders/${orderNo}/${name}`,
-    headers: { cookie: as, ...ours },
+    headers: { cookie: as, "x-requested-with": "jiehuan", ...(key !== null && { "idempotency-key": key }) },
     ...(payload && { payload }),
   });
   const body = answer.json<OrderView & { code?: string }>();
@@ -183,22 +186,72 @@ describe("a renewal", () => {
     expect(bench.hub.credit.calls.at(-1)).toMatch(/^modify /);
   });
 
-  it("is one, however often the phone says it in ten seconds", async () => {
+  it("is as many as the rider taps, to the number that the tariff allows", async () => {
     const orderNo = await bench.hub.lent();
     await act(orderNo, "renew");
-    await bench.hub.clock.pass(9999);
-    expect(await act(orderNo, "renew")).toMatchObject({ status: 200, view: { renewal: { left: 1 } } });
-    expect((await order(orderNo)).renewals).toBe(1);
-    await bench.hub.clock.pass(1);
     expect((await act(orderNo, "renew")).view).not.toHaveProperty("renewal");
     expect((await order(orderNo)).renewals).toBe(2);
-    await bench.hub.clock.pass(10_000);
     expect(await act(orderNo, "renew")).toMatchObject({ status: 409, code: "order/not-renewable" });
   });
 
   it("needs something that is out", async () => {
     const orderNo = await bench.hub.request();
     expect(await act(orderNo, "renew")).toMatchObject({ status: 409, code: "order/not-renewable" });
+  });
+});
+
+describe("a request that comes again because its answer was lost", () => {
+  it("renews once under its key, however late it comes, and again under another key", async () => {
+    const orderNo = await bench.hub.lent();
+    const first = await act(orderNo, "renew", undefined, cookie, "first-tap");
+    await bench.hub.clock.pass(16_000);
+    const again = await act(orderNo, "renew", undefined, cookie, "first-tap");
+    expect(again).toMatchObject({ status: 200, view: { renewal: first.view.renewal } });
+    expect((await order(orderNo)).renewals).toBe(1);
+    expect((await bench.hub.record(orderNo)).audit.filter(({ request }) => request?.key === "first-tap")).toHaveLength(
+      1,
+    );
+    await act(orderNo, "renew", undefined, cookie, "other-tap");
+    expect((await order(orderNo)).renewals).toBe(2);
+    expect((await act(orderNo, "renew", undefined, cookie, "first-tap")).status).toBe(200);
+    expect((await order(orderNo)).renewals).toBe(2);
+  });
+
+  it("reports once under its key, also when the report was decided meanwhile", async () => {
+    const orderNo = await bench.hub.lent();
+    const report = { loanNo: 1, claim: "returned" };
+    await act(orderNo, "report", report, cookie, "report-1");
+    const record = await bench.hub.record(orderNo);
+    await act(orderNo, "report", { ...report, claim: "not-opened" }, cookie, "report-2");
+    await act(orderNo, "report", report, cookie, "report-1");
+    expect((await order(orderNo)).loans[0]?.report).toMatchObject({ claim: "not-opened", count: 2 });
+    expect(record.audit.at(-1)?.request?.key).toBe("report-1");
+  });
+
+  it("is refused with the key of another request", async () => {
+    const orderNo = await bench.hub.lent();
+    await act(orderNo, "report", { loanNo: 1, claim: "returned" }, cookie, "same-key");
+    const reused = { status: 422, code: "request/key-reused" };
+    const other = { loanNo: 1, claim: "not-opened" };
+    expect(await act(orderNo, "report", other, cookie, "same-key")).toMatchObject(reused);
+    expect(await act(orderNo, "renew", undefined, cookie, "same-key")).toMatchObject(reused);
+    expect((await order(orderNo)).loans[0]?.report?.count).toBe(1);
+  });
+
+  it.each([null, "", "short", "x".repeat(65), "with blank", "ünïcode-key"])(
+    "can't be known with the key %j, so that it renews and reports nothing",
+    async (key) => {
+      const orderNo = await bench.hub.lent();
+      const invalid = { status: 400, code: "request/invalid" };
+      expect(await act(orderNo, "renew", undefined, cookie, key)).toMatchObject(invalid);
+      expect(await act(orderNo, "report", { loanNo: 1, claim: "returned" }, cookie, key)).toMatchObject(invalid);
+    },
+  );
+
+  it("needs no key where the order's state says that it was done", async () => {
+    const orderNo = await bench.hub.request();
+    expect((await act(orderNo, "give-up", undefined, cookie, null)).status).toBe(200);
+    expect((await act(orderNo, "give-up", undefined, cookie, "short")).status).toBe(400);
   });
 });
 

@@ -200,6 +200,17 @@ describe("a rider", () => {
     expect((await bench.record(former)).order.lapseReason).toBe("given-up");
   });
 
+  it("whose request comes again under its key gets the order that it made, whatever became of it", async () => {
+    const { text } = await bench.codes.issue(cabinetId, 7);
+    const key = { key: "tap-00000001", print: "as before" };
+    const made = await bench.startOrder.start(text, other, 1, key);
+    await bench.desk.apply(made.orderNo, { type: "given-up" }, "hub");
+    expect((await bench.startOrder.start(text, other, 1, key)).orderNo).toBe(made.orderNo);
+    await expect(bench.startOrder.start(text, other, 2, { ...key, print: "otherwise" })).rejects.toMatchObject({
+      code: "request/key-reused",
+    });
+  });
+
   it("may have as many orders as the hub allows, each in its own seat, the newest named first", async () => {
     const { store, registry, codes, desk, clock, plans } = bench;
     let drawn = 0;
