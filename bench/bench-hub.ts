@@ -8,6 +8,7 @@ import { chooseSlot } from "../server/fleet/free-slots.ts";
 import { connectHubLink, type HubLink } from "../server/fleet/hub-link.ts";
 import { Reception } from "../server/fleet/reception.ts";
 import { Registry } from "../server/fleet/registry.ts";
+import { usualLowestLevel } from "../server/rental/availability.ts";
 import type { Order } from "../server/rental/order.ts";
 import { OrderDesk } from "../server/runner/order-desk.ts";
 import { Runner } from "../server/runner/runner.ts";
@@ -99,7 +100,7 @@ export class BenchHub {
       desk,
       credit,
       doors: new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`),
-      chooseSlot: (order) => chooseSlot(store, order),
+      chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
       log,
     });

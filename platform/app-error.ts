@@ -21,6 +21,11 @@ export const errorTable = {
   "rider/not-known": { status: 401, text: "Open this page by scanning the code with Alipay." },
   "rider/login-failed": { status: 401, text: "Alipay did not confirm who you are. Scan the code again." },
   "rider/too-many-orders": { status: 409, text: "You already have a loan. Return it first." },
+  "rider/unconfirmed": {
+    status: 409,
+    text: "Another request of yours waits for your confirmation. Confirm it or give it up.",
+  },
+  "rider/pause": { status: 429, text: "You gave up several orders lately. Wait a moment before the next one." },
   "operator/not-known": { status: 401, text: "An operator's token is needed." },
   "operator/too-many-guesses": { status: 429, text: "Too many wrong tokens came from this address. Wait a moment." },
   "code/unknown": { status: 404, text: "This code is not one of ours." },
@@ -31,6 +36,8 @@ export const errorTable = {
   "cabinet/not-distrusted": { status: 409, text: "This cabinet is not marked as distrusted." },
   "cabinet/offline": { status: 409, text: "This cabinet is offline just now. Try another one nearby." },
   "slot/empty": { status: 409, text: "This slot is empty. Choose another one." },
+  "cabinet/busy": { status: 409, text: "Other riders are just confirming here. Try again in a moment." },
+  "slot/flat": { status: 409, text: "The item in this slot is being charged. Choose another one." },
   "slot/faulted": { status: 409, text: "This slot is out of order. Choose another one." },
   "slot/taken": { status: 409, text: "Somebody else is taking the item in this slot." },
   "slot/too-few": { status: 409, text: "There are not so many items here now." },
@@ -43,6 +50,8 @@ export const errorTable = {
   "order/no-offer": { status: 409, text: "No other slot is offered any more." },
   "order/not-renewable": { status: 409, text: "This loan can't be extended." },
   "order/not-reportable": { status: 409, text: "This can't be reported of the item now." },
+  "order/not-leavable": { status: 409, text: "This order can't be left now." },
+  "order/out-of-bounds": { status: 409, text: "This time or amount is outside of what the order allows." },
   "order/illegal-event": { status: 409, text: "This can't happen to the order in its present state." },
   "stray/unknown": { status: 404, text: "This event is not known, or somebody has matched it already." },
   "stray/does-not-fit": { status: 409, text: "This event can't be the return of that item." },
@@ -76,9 +85,16 @@ export type ErrorCode = keyof typeof errorTable;
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
+  /** After how many seconds it may work, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, detail: string = errorTable[code].text, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    detail: string = errorTable[code].text,
+    options?: { cause?: unknown; retryAfter?: number },
+  ) {
     super(`${detail} (${code})`, options);
+    this.retryAfter = options?.retryAfter;
     this.name = "AppError";
     this.code = code;
     this.detail = detail;

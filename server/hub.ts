@@ -121,7 +121,7 @@ export async function startHub(
     desk,
     credit,
     doors,
-    chooseSlot: (order) => chooseSlot(store, order),
+    chooseSlot: (order) => chooseSlot(store, order, settings.lowestLevel),
     clock,
     log: log.child({ room: "runner" }),
   });
@@ -156,6 +156,7 @@ export async function startHub(
       plans,
       terms,
       riderLimit: settings.riderLimit,
+      lowestLevel: settings.lowestLevel,
       clock,
     }),
     session: new RiderSession({

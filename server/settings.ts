@@ -3,6 +3,7 @@ import { AppError } from "../platform/app-error.ts";
 import { DrawnSecret, Secret } from "../platform/settings.ts";
 import { isPrivateKey } from "./credit/zhima/keys.ts";
 import { operatorMistakes } from "./http/operators.ts";
+import { usualLowestLevel } from "./rental/availability.ts";
 
 const port = (usual: number, description: string) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: usual, description });
@@ -97,6 +98,12 @@ export const hubSettings = Type.Object({
   }),
   tariffs: Type.String({ minLength: 2, description: "the rate plans as JSON, see docs/operations.md" }),
   riderLimit: Type.Integer({ minimum: 1, maximum: 20, default: 1, description: "live orders that one rider may have" }),
+  lowestLevel: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: usualLowestLevel,
+    description: "charge in percent below which a power bank is not lent",
+  }),
   confirmWithin: Type.Integer({
     minimum: 30_000,
     maximum: 3_600_000,

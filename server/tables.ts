@@ -6,6 +6,7 @@ import { claimsTable } from "./store/claims-table.ts";
 import { logOutTable } from "./store/log-out-table.ts";
 import { orderTable } from "./store/order-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
+import { riderTable } from "./store/rider-table.ts";
 import { strayTable } from "./store/stray-table.ts";
 import { tariffTable } from "./store/tariff-table.ts";
 
@@ -21,4 +22,5 @@ export const hubTables = [
   removedCabinetTable,
   logOutTable,
   claimsTable,
+  riderTable,
 ];

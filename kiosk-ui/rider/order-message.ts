@@ -23,6 +23,11 @@ export function itemInQuestion({ items }: OrderView): ItemView | undefined {
   return items.find(({ state, reported, paused }) => state === "lent" && reported !== undefined && paused);
 }
 
+/** Whether the rider may go now, and leave it to us to find out whether a slot opened. @param now the hub's clock, epoch ms */
+export function mayLeave({ mayLeaveFrom }: OrderView, now: number): boolean {
+  return mayLeaveFrom !== undefined && mayLeaveFrom <= now;
+}
+
 /** Not wanted any more; the provider is still asked whether it was confirmed meanwhile. */
 export function isBeingGivenUp({ phase, lapseReason }: OrderView): boolean {
   return phase === "confirm" && lapseReason !== undefined;
@@ -39,7 +44,7 @@ export function orderMessage(view: OrderView, now: number, words: Words, languag
     case "offer":
       return openingMessage(view, words);
     case "checking":
-      return words.checking(slotsIn(view, "checking"));
+      return view.left === undefined ? words.checking(slotsIn(view, "checking")) : words.left;
     case "lent":
       return lentMessage(view, now, words);
     case "collecting":
@@ -57,7 +62,7 @@ export function orderMessage(view: OrderView, now: number, words: Words, languag
     case "cancelled":
       return words.cancelled;
     case "review":
-      return words.review;
+      return words.review(view.items.some(({ state, paused }) => state === "lent" && !paused));
   }
 }
 

@@ -6,9 +6,10 @@ import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
 import { ItemList } from "./item-list.tsx";
 import { useSpeech } from "./language-context.tsx";
+import { Leave } from "./leave.tsx";
 import { LoanPanel, ReturnPanel } from "./loan-panel.tsx";
 import { OfferAnswer, OfferTime } from "./offer.tsx";
-import { isBeingGivenUp, itemInQuestion, offeredItem, orderMessage } from "./order-message.ts";
+import { isBeingGivenUp, itemInQuestion, mayLeave, offeredItem, orderMessage } from "./order-message.ts";
 import { hasEnded, isOver } from "./order-phase.ts";
 import { OrderPicture } from "./order-picture.tsx";
 import { taskHash } from "./order-task.ts";
@@ -30,7 +31,8 @@ interface OrderProps {
 /** An order from the confirmation to the receipt; it moves by itself as the hub reports. */
 export function OrderScreen({ orderNo }: { orderNo: string }) {
   const { view, clockError, problem, connected, follower } = useOrder(orderNo);
-  const now = useHubClock(clockError, view?.phase === "lent" || view?.phase === "offer");
+  const isTiming = view?.phase === "lent" || view?.phase === "offer" || view?.mayLeaveFrom !== undefined;
+  const now = useHubClock(clockError, isTiming);
   if (problem) return <TroubleScreen problem={problem} onRetry={() => follower.current?.refresh()} />;
   if (view === undefined) return <LoadingScreen />;
   return <OrderOrTask view={view} now={now} connected={connected} onView={(newer) => follower.current?.take(newer)} />;
@@ -69,7 +71,7 @@ function Order({ view, now, connected, onView }: OrderProps) {
   const lent = phase === "lent";
   const over = isOver(phase);
   return (
-    <Frame title={message.title} disconnected={!connected && !hasEnded(phase)} actions={actionsOf(view, onView)}>
+    <Frame title={message.title} disconnected={!connected && !hasEnded(phase)} actions={actionsOf(view, now, onView)}>
       <OrderPicture view={view} now={now} />
       <Headline {...message} />
       {asksToConfirm && <p className="small">{words.confirmBefore(beijingTimeOfDay(view.confirmBefore, language))}</p>}
@@ -92,8 +94,9 @@ function Order({ view, now, connected, onView }: OrderProps) {
   );
 }
 
-function actionsOf(view: OrderView, onView: (view: OrderView) => void) {
+function actionsOf(view: OrderView, now: number, onView: (view: OrderView) => void) {
   if (view.phase === "confirm" && !isBeingGivenUp(view)) return <Confirmation view={view} onView={onView} />;
+  if (mayLeave(view, now)) return <Leave view={view} onView={onView} />;
   const offered = offeredItem(view);
   return view.phase === "offer" && offered && <OfferAnswer view={view} offered={offered} onView={onView} />;
 }

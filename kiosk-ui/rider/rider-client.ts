@@ -21,6 +21,7 @@ export const startOrder = (code: string, items: number) =>
 export const fetchOrders = () => call<OrderList>("GET", "/api/rider/orders");
 export const fetchOrder = (orderNo: string) => call<OrderView>("GET", orderAddress(orderNo));
 export const giveUp = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/give-up`, {});
+export const leave = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/leave`, {});
 export const answerOffer = (orderNo: string, accepted: boolean) =>
   call<OrderView>("POST", `${orderAddress(orderNo)}/offer`, { accepted });
 export const renew = (orderNo: string, key: string) =>
@@ -87,5 +88,6 @@ export function problemOf(error: unknown): Problem {
 
 /** Asking again won't help. */
 export function isFinal({ code }: Problem): boolean {
+  if (code === "rider/pause" || code === "rider/unconfirmed") return false;
   return /^(rider|code)\/|^order\/unknown$|^request\/not-found$/.test(code);
 }

@@ -1,6 +1,8 @@
 import { Button } from "antd-mobile";
 import { useCallback, useState } from "preact/hooks";
 import type { OrderSummary, SlotView } from "../../server/http/rider-api.ts";
+import { beijingTimeOfDay } from "../shared/beijing-time.ts";
+import type { Language } from "../shared/language.ts";
 import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
 import { ItemStepper } from "./item-stepper.tsx";
@@ -11,6 +13,7 @@ import { fetchOrders, fetchSlot, orderPage, type Problem, problemOf, startOrder 
 import { SlotPlate } from "./slot-plate.tsx";
 import { TroubleNote, TroubleScreen } from "./trouble-screen.tsx";
 import { useLook } from "./use-look.ts";
+import type { Message, Words } from "./words.ts";
 
 /** The scanned slot: where, what, for how much, and the button that leads to the wallet. */
 export function SlotScreen({ code }: { code: string }) {
@@ -78,14 +81,25 @@ interface SlotProps {
   onLook: () => void;
 }
 
+function isReady({ availability, mayOrder, pausedUntil }: SlotView): boolean {
+  return availability === "ready" && mayOrder && pausedUntil === undefined;
+}
+
+/** Why the rider can't borrow here now. */
+function obstacleOf(view: SlotView, live: number, words: Words, language: Language): Message | undefined {
+  const { availability, mayOrder, ownOrder, pausedUntil } = view;
+  if (ownOrder?.phase === "confirm") return words.ownUnconfirmed(ownOrder.place, ownOrder.slot);
+  if (!mayOrder) return words.liveOrder(live);
+  if (pausedUntil !== undefined) return words.paused(beijingTimeOfDay(pausedUntil, language));
+  return availability === "ready" ? undefined : words.availability[availability];
+}
+
 function Slot(props: SlotProps) {
   const { view, live, problem, busy, items } = props;
-  const { words } = useSpeech();
-  const { place, slot, availability, level, mayOrder } = view;
-  const ready = availability === "ready" && mayOrder;
-  const obstacle = mayOrder
-    ? availability !== "ready" && words.availability[availability]
-    : words.liveOrder(live.length);
+  const { words, language } = useSpeech();
+  const { place, slot, level } = view;
+  const ready = isReady(view);
+  const obstacle = obstacleOf(view, live.length, words, language);
 
   return (
     <Frame title={`${words.slot(slot)} · ${place.name}`} actions={<Action {...props} />}>
@@ -107,6 +121,13 @@ function Slot(props: SlotProps) {
 
 function Action({ view, live, busy, onRent, onLook }: SlotProps) {
   const { words } = useSpeech();
+  if (view.ownOrder) {
+    return (
+      <a className="button-link" href={orderPage(view.ownOrder.orderNo)}>
+        {words.goOn}
+      </a>
+    );
+  }
   if (!view.mayOrder) {
     const [only, ...others] = live;
     return only && others.length === 0 ? (
@@ -119,7 +140,7 @@ function Action({ view, live, busy, onRent, onLook }: SlotProps) {
       </a>
     );
   }
-  if (view.availability !== "ready") {
+  if (!isReady(view)) {
     return (
       <Button size="large" block loading={busy} loadingText={words.checkAgain} onClick={onLook}>
         {words.checkAgain}

@@ -35,7 +35,12 @@ export const english: Words = {
       title: "Somebody else is borrowing here",
       text: "The slot is being opened for another person. Choose another one.",
     },
+    own: { title: "This slot is kept for you", text: "One of your orders uses it. Open that order to go on." },
     faulted: { title: "This slot is out of order", text: "Scan the code of another slot of this cabinet." },
+    flat: {
+      title: "The power bank here is low",
+      text: "It is being charged. Scan the code of another slot of this cabinet.",
+    },
     offline: {
       title: "This cabinet is offline",
       text: "It can't open a slot just now. Try again later, or use another cabinet nearby.",
@@ -55,6 +60,15 @@ export const english: Words = {
   liveOrder: (count) => ({
     title: count > 1 ? `You have ${count} orders under way` : "You have an order under way",
     text: "Return it or give it up before you borrow again.",
+  }),
+  ownUnconfirmed: (place, slot) => ({
+    title: "You have a request to confirm",
+    text: `Slot ${slot} at ${place} is kept for you. Confirm it, or give it up before you borrow again.`,
+  }),
+  goOn: "Go on with this order",
+  paused: (time) => ({
+    title: "Please wait a moment",
+    text: `You gave up or did not confirm several orders lately. You can borrow again after ${time}.`,
   }),
   showOrder: "Show my order",
   returnedHere: "I returned it here, and it still costs",
@@ -121,6 +135,12 @@ export const english: Words = {
     title: `Checking whether ${numbered(numbers)} opened`,
     text: "It costs nothing if it did not open. If the slot is open, take the item. Otherwise wait a moment: this page updates by itself.",
   }),
+  leave: "I got nothing, leave",
+  leaveNote: "You can then borrow elsewhere. We go on checking: if the slot did not open, nothing is charged.",
+  left: {
+    title: "We go on checking",
+    text: "You told us that you got nothing, and can borrow elsewhere now. If the slot did not open, nothing is charged; if it did, rent runs from the opening.",
+  },
   notOpened: (numbers) => ({
     title: `Sorry, ${numbered(numbers)} did not open`,
     text: "The order is cancelled and nothing is charged. Scan the code of another slot to try again.",
@@ -164,10 +184,12 @@ export const english: Words = {
     "Scan with another Alipay account of your own",
   ],
   cancelled: { title: "Order cancelled", text: "Nothing was charged. Scan again whenever you like." },
-  review: {
+  review: (billing) => ({
     title: "We are looking into this order",
-    text: "Rent and payment are paused meanwhile. The outcome will show here, there is nothing for you to do.",
-  },
+    text: billing
+      ? "Nothing is collected meanwhile; rent runs on for what is not back. The outcome will show here."
+      : "Rent and payment are paused meanwhile. The outcome will show here, there is nothing for you to do.",
+  }),
 
   elapsed: "Time",
   rentSoFar: "Rent so far",
@@ -264,11 +286,21 @@ export const english: Words = {
       text: "Open Alipay, tap Scan, and point it at the code on the cabinet.",
     },
     "rider/login-failed": { title: "Login failed", text: "Alipay did not confirm who you are. Scan the code again." },
-    "rider/too-many-orders": { title: "You already have a loan", text: "Return it before you borrow again." },
+    "rider/too-many-orders": { title: "You have an open order", text: "Return or give it up before you borrow again." },
+    "rider/unconfirmed": {
+      title: "You have a request to confirm",
+      text: "Confirm it or give it up before you borrow again.",
+    },
+    "rider/pause": {
+      title: "Please wait a moment",
+      text: "You gave up or did not confirm several orders lately. Try again later.",
+    },
     "code/unknown": { title: "Unknown code", text: "This is not a code of one of our cabinets. Scan again." },
     "code/revoked": { title: "This code is no longer valid", text: "Scan the new sticker on the cabinet." },
     "cabinet/disabled": { title: "This cabinet is out of service", text: "Use another cabinet nearby." },
     "cabinet/offline": { title: "This cabinet is offline", text: "Try again later, or use another cabinet nearby." },
+    "cabinet/busy": { title: "This cabinet is busy", text: "Others are just confirming here. Try again in a moment." },
+    "slot/flat": { title: "The power bank here is low", text: "It is being charged. Scan the code of another slot." },
     "slot/empty": { title: "This slot is empty", text: "Scan the code of another slot." },
     "slot/faulted": { title: "This slot is out of order", text: "Scan the code of another slot." },
     "slot/taken": { title: "Somebody else was faster", text: "Scan the code of another slot." },
@@ -285,6 +317,7 @@ export const english: Words = {
     },
     "order/not-renewable": { title: "This loan can't be renewed", text: "Look at its newest state." },
     "order/not-reportable": { title: "The order has changed", text: "Look at its newest state." },
+    "order/not-leavable": { title: "Something has changed", text: "Look at the order's newest state." },
     "order/not-cancellable": {
       title: "Too late to give up",
       text: "The order is confirmed already. Look at its newest state.",
@@ -301,6 +334,7 @@ export const english: Words = {
       title: "We can't do this just now",
       text: "Nothing was lent or charged. Returns work as usual. Try again in a moment.",
     },
+    "request/key-reused": { title: "Please try again", text: "This did not go through. Go back and try again." },
     "request/too-many": { title: "Too many requests", text: "Wait a moment and try again." },
     "request/not-found": { title: "There is no page here", text: "Scan the code on the cabinet again." },
     "network/unreachable": { title: "No connection", text: "Check your network and try again." },

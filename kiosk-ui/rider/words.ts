@@ -37,7 +37,9 @@ export const chinese = {
   availability: {
     empty: { title: "这个仓是空的", text: "请扫描这台机柜上另一个仓的二维码。" },
     taken: { title: "这个仓正由其他人借用", text: "这个仓正在为另一位用户打开，请扫描另一个仓的二维码。" },
+    own: { title: "这个仓正为您保留", text: "您有一笔订单正在使用这个仓，请打开订单继续。" },
     faulted: { title: "这个仓暂停使用", text: "请扫描这台机柜上另一个仓的二维码。" },
+    flat: { title: "这个仓的充电宝电量不足", text: "它正在充电，请扫描这台机柜上另一个仓的二维码。" },
     offline: { title: "机柜暂时离线", text: "现在无法开仓，请稍后再试，或使用附近的其他机柜。" },
     "not-for-rent": { title: "现在不能借用", text: "这里暂时没有开放借用，请稍后再试，或使用附近的其他机柜。" },
   },
@@ -51,6 +53,15 @@ export const chinese = {
   liveOrder: (count: number): Message => ({
     title: count > 1 ? `您有 ${count} 笔进行中的订单` : "您有一笔进行中的订单",
     text: "归还或放弃后才能再借。",
+  }),
+  ownUnconfirmed: (place: string, slot: number): Message => ({
+    title: "您有一笔待确认的订单",
+    text: `${place} ${slot} 号仓正为您保留。请继续确认，或放弃后再借。`,
+  }),
+  goOn: "继续这笔订单",
+  paused: (time: string): Message => ({
+    title: "请稍后再借",
+    text: `您最近多次放弃或没有确认订单，请在 ${time} 后再试。`,
   }),
   showOrder: "查看订单",
   returnedHere: "我把东西还在这里了，但还在计费",
@@ -117,6 +128,12 @@ export const chinese = {
     title: `正在确认 ${slots(numbers)}是否打开`,
     text: "没有打开就不收费。如果仓已打开，请直接取走；否则请稍等，本页会自动更新。",
   }),
+  leave: "没有拿到物品，先离开",
+  leaveNote: "离开后可以去别处借。我们会继续核实，如果查明仓没有打开，不收取任何费用。",
+  left: {
+    title: "我们会继续核实",
+    text: "您已告诉我们没有拿到物品，现在可以去别处借。如果查明仓没有打开，不收取任何费用；如果仓已经打开，从打开时起计费。",
+  },
   notOpened: (numbers: readonly number[]): Message => ({
     title: `抱歉，${slots(numbers)}没有打开`,
     text: "订单会自动取消，不收取任何费用。请扫描另一个仓的二维码重试。",
@@ -151,7 +168,12 @@ export const chinese = {
     "换一个本人的支付宝账号扫码",
   ],
   cancelled: { title: "订单已取消", text: "没有收取任何费用。需要时请重新扫码。" },
-  review: { title: "客服正在核实这笔订单", text: "核实期间暂停计费和扣款，结果会显示在本页，您无需操作。" },
+  review: (billing: boolean): Message => ({
+    title: "客服正在核实这笔订单",
+    text: billing
+      ? "核实期间不会扣款，尚未归还的物品照常计费，结果会显示在本页。"
+      : "核实期间暂停计费和扣款，结果会显示在本页，您无需操作。",
+  }),
 
   elapsed: "已用时间",
   rentSoFar: "当前费用",
@@ -234,12 +256,16 @@ export const chinese = {
   problems: {
     "rider/not-known": { title: "请用支付宝扫码", text: "打开支付宝，用“扫一扫”扫描机柜上的二维码。" },
     "rider/login-failed": { title: "登录没有成功", text: "支付宝没有确认您的身份，请重新扫码。" },
-    "rider/too-many-orders": { title: "您有尚未归还的订单", text: "请先归还，再借新的。" },
+    "rider/too-many-orders": { title: "您有进行中的订单", text: "请先归还或放弃，再借新的。" },
+    "rider/unconfirmed": { title: "您有一笔待确认的订单", text: "请先确认或放弃那笔订单，再借新的。" },
+    "rider/pause": { title: "请稍后再借", text: "您最近多次放弃或没有确认订单，请过一会儿再试。" },
     "code/unknown": { title: "无法识别这个二维码", text: "这不是我们机柜上的二维码，请重新扫码。" },
     "code/revoked": { title: "这个二维码已停用", text: "请扫描机柜上新贴的二维码。" },
     "cabinet/disabled": { title: "机柜暂停服务", text: "这台机柜暂停使用，请使用附近的其他机柜。" },
     "cabinet/offline": { title: "机柜暂时离线", text: "现在无法开仓，请稍后再试，或使用附近的其他机柜。" },
+    "cabinet/busy": { title: "这台机柜正忙", text: "其他人正在确认借用，请稍等片刻再试。" },
     "slot/empty": { title: "这个仓是空的", text: "请扫描另一个仓的二维码。" },
+    "slot/flat": { title: "这个仓的充电宝电量不足", text: "它正在充电，请扫描另一个仓的二维码。" },
     "slot/faulted": { title: "这个仓暂停使用", text: "请扫描另一个仓的二维码。" },
     "slot/taken": { title: "这个仓刚被其他人借用", text: "请扫描另一个仓的二维码。" },
     "tariff/none": { title: "现在不能借用", text: "这里暂时没有开放借用，请使用附近的其他机柜。" },
@@ -249,10 +275,12 @@ export const chinese = {
     "order/no-offer": { title: "这个仓不再为您保留", text: "没有打开的仓不收费，需要时请重新扫码。" },
     "order/not-renewable": { title: "这笔订单不能续借", text: "请看最新状态，按时归还。" },
     "order/not-reportable": { title: "订单已经有了变化", text: "请看最新状态。" },
+    "order/not-leavable": { title: "订单已经有了变化", text: "请看最新状态。" },
     "order/not-cancellable": { title: "已经不能放弃", text: "订单已经确认，请看最新状态。" },
     "credit/unavailable": { title: "支付宝暂时没有响应", text: "没有借出，也没有收费，请稍后重试。" },
     "store/write-failed": { title: "系统暂时不可用", text: "这次没有借出，也没有收费。归还不受影响，请稍后重试。" },
     "store/away": { title: "系统暂时不可用", text: "这次没有借出，也没有收费。归还不受影响，请稍后重试。" },
+    "request/key-reused": { title: "请重新操作", text: "刚才的操作没有生效，请返回后再试一次。" },
     "request/too-many": { title: "操作太频繁", text: "请稍等片刻再试。" },
     "request/not-found": { title: "这里没有页面", text: "请重新扫描机柜上的二维码。" },
     "network/unreachable": { title: "网络连接失败", text: "请检查手机网络后重试。" },

@@ -14,6 +14,7 @@ import { findDrift } from "./drift.ts";
 import { standingOf, withCommitted } from "./journal-order.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { type RefusalKind, Refusals } from "./refusals.ts";
+import { isAmbiguous } from "./stray-return.ts";
 import { UnmatchedEvents } from "./unmatched-events.ts";
 
 /** What the hub says to an event: how far the journal of its cabinet is stored now, and why this one was not taken in. */
@@ -113,7 +114,9 @@ export class EventIntake {
     const taken = await this.#tell(tx, cabinet, event);
     if (!taken) {
       this.#log.warn({ cabinetId, seq: event.seq, kind: event.body.kind }, "an event belongs to no order; it is kept");
-      await this.#unmatched.keep(tx, { cabinetId, event, receivedAt: this.#clock.now() });
+      const now = this.#clock.now();
+      const row = { cabinetId, event, receivedAt: now };
+      await this.#unmatched.keep(tx, (await isAmbiguous(tx, row, now)) ? { ...row, ambiguous: true } : row);
     }
     await this.#forgetOldPicture(tx, cabinetId, event);
     if (taken && event.body.kind === "returned") await this.#compareAgain(tx, cabinet);

@@ -1,6 +1,8 @@
 import type { CabinetId, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
+import { lowestLevelOf } from "../rental/availability.ts";
 import { holdsSlot, isLost, type Order } from "../rental/order.ts";
+import { usualItemKind } from "../rental/rate-plan.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
@@ -48,7 +50,7 @@ function hasItem(order: Order, itemId: string, cabinetId: CabinetId): boolean {
  * The best slot of the order's cabinet that the order has not tried yet; null where the cabinet is away or has none. Another
  * order may take it before this one does: then the store refuses, and whoever asked asks again.
  */
-export function chooseSlot(store: Store, { place, loans }: Order): Promise<SlotChoice | null> {
+export function chooseSlot(store: Store, { place, loans }: Order, lowestLevel: number): Promise<SlotChoice | null> {
   return store.transact(async (tx) => {
     const state = await tx.get(cabinetStateTable, place.cabinetId);
     if (!state?.presence.online || !state.snapshot) return null;
@@ -57,7 +59,8 @@ export function chooseSlot(store: Store, { place, loans }: Order): Promise<SlotC
     const reports = state.snapshot.slots;
     const tried = loans.map(({ slot }) => slot);
     const taken = await takenSlots(tx, place.cabinetId, reports);
-    const [best = null] = bestSlots(reports, [...taken, ...tried], 1);
+    const itemKind = (await tx.get(cabinetTable, place.cabinetId))?.itemKind ?? usualItemKind;
+    const [best = null] = bestSlots(reports, [...taken, ...tried], 1, lowestLevelOf(itemKind, lowestLevel));
     return best;
   });
 }

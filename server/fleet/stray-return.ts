@@ -3,6 +3,7 @@ import { boundedTime } from "../rental/claimed-time.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import { commandIssuedAt, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { byItem, inDoubt, type OrderRecord, orderTable, out } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 import { type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
 import { latestTime } from "./event-time.ts";
@@ -65,8 +66,10 @@ export function isOtherItem({ itemId, expectedItemId }: Loan, returned: string |
 }
 
 /**
- * The one unmatched return of an item without an id into this slot that can be this loan's. undefined: there is none, or
- * more than one, or the loan's item has an id, by which its return would have been known; then an operator decides.
+ * The one unmatched return of an item without an id into this slot that can be this loan's and no other's. undefined: there
+ * is none, or more than one, or other loans fit it too, or fitted it when it came, or the loan's item has an id, by which
+ * its return would have been known. Then an operator decides: a rider's word, and a code that can be photographed, must not
+ * end a loan with the return of somebody else who has not noticed yet that it is missing.
  */
 export async function onlyStrayReturn(
   tx: Transaction,
@@ -82,7 +85,44 @@ export async function onlyStrayReturn(
     const back = await asReturnOf(tx, stray, order, loan, now);
     if (back && back.event.slot === slot && back.event.itemId === undefined) found.push(back);
   }
-  return found.length === 1 ? found[0] : undefined;
+  const [only, ...more] = found;
+  if (!only || more.length > 0 || only.stray.ambiguous) return undefined;
+  return (await fitsOthers(tx, only.stray, order, loan, now)) ? undefined : only;
+}
+
+/** Whether several loans without an id can end by this return: an operator decides then which one did. */
+export async function isAmbiguous(tx: Transaction, stray: StrayEvent, now: number): Promise<boolean> {
+  const body = stray.event?.body;
+  if (body?.kind !== "returned" || body.itemId !== undefined) return false;
+  const records = await tx.find(orderTable, byItem(undefined, stray.cabinetId));
+  return (await unreadLoansOf(tx, stray, records, now)).length > 1;
+}
+
+/** Whether the return can be that of another loan without an id: an item may come back to another cabinet than its own. */
+async function fitsOthers(
+  tx: Transaction,
+  stray: StrayEvent,
+  { orderNo }: Order,
+  { loanNo }: Loan,
+  now: number,
+): Promise<boolean> {
+  const entries = [out, inDoubt, byItem(undefined, stray.cabinetId)];
+  const records = (await Promise.all(entries.map((entry) => tx.find(orderTable, entry)))).flat();
+  const fitting = await unreadLoansOf(tx, stray, records, now);
+  return fitting.some((other) => other.orderNo !== orderNo || other.loanNo !== loanNo);
+}
+
+/** The loans of items without an id that the return can be of. */
+async function unreadLoansOf(tx: Transaction, stray: StrayEvent, records: readonly OrderRecord[], now: number) {
+  const latest = stray.event ? latestTime(stray.event.at) : null;
+  const fitting: { orderNo: string; loanNo: number }[] = [];
+  for (const { order } of records) {
+    for (const loan of order.loans.filter(({ itemId, expectedItemId }) => (itemId ?? expectedItemId) === undefined)) {
+      const fits = fitsInTime(latest, order, loan) && (await asReturnOf(tx, stray, order, loan, now));
+      if (fits) fitting.push({ orderNo: order.orderNo, loanNo: loan.loanNo });
+    }
+  }
+  return fitting;
 }
 
 /** Whether something that went in at `latest` at the latest can have been out by this loan. */

@@ -1,11 +1,13 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { conductCounts, noConduct } from "../rental/conduct.ts";
 import { OperatorAct } from "../rental/operator-act.ts";
 import { itemBills, orderBill } from "../rental/order-bill.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { orderTable } from "../store/order-table.ts";
+import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { matchedWith, strayTable } from "../store/stray-table.ts";
 import { type ActorOf, failures, Reason, strict } from "./operator-api.ts";
@@ -41,7 +43,13 @@ export function operatorOrderRoutes(
     if (!record) throw new AppError("order/unknown");
     const now = clock.now();
     const bill = { ...orderBill(record.order, now), items: itemBills(record.order, now) };
-    return { ...record, bill, strays: await tx.page(strayTable, matchedWith(orderNo), mostLoans) };
+    const { conduct } = (await tx.get(riderTable, record.order.riderId)) ?? { conduct: noConduct };
+    return {
+      ...record,
+      bill,
+      rider: conductCounts(conduct, now),
+      strays: await tx.page(strayTable, matchedWith(orderNo), mostLoans),
+    };
   }
 
   app.get(

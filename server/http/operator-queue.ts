@@ -1,12 +1,30 @@
 import { Type } from "typebox";
-import { EpochMs, OrderNo } from "../../protocol/ids.ts";
+import { CabinetId, EpochMs, OrderNo, SlotNumber } from "../../protocol/ids.ts";
+import { conductCounts, isConspicuous, pausedUntil } from "../rental/conduct.ts";
 import type { Order } from "../rental/order.ts";
 import { overdueLoans } from "../rental/overdue.ts";
 import { isUndecided } from "../rental/report-outcome.ts";
-import { inReview, notCollected, type OrderRecord, orderTable, out, owed, reported } from "../store/order-table.ts";
+import {
+  inDoubt,
+  inReview,
+  notCollected,
+  type OrderRecord,
+  orderTable,
+  out,
+  owed,
+  reported,
+} from "../store/order-table.ts";
+import { type RiderRecord, riderTable, watched } from "../store/rider-table.ts";
 import type { Store } from "../store/store.ts";
 import { reviewText } from "./review-text.ts";
 import { Claim } from "./rider-api.ts";
+
+/** How often a rider let an order go in the last day, and reported in the last thirty. */
+export const ConductCounts = Type.Object({
+  letGo: Type.Integer({ description: "orders given up or not confirmed in the last day" }),
+  reports: Type.Integer({ description: "reports in the last thirty days" }),
+  refuted: Type.Integer({ description: "and how many reports evidence or an operator refuted" }),
+});
 
 const Amount = Type.Integer({ description: "fen" });
 
@@ -32,6 +50,26 @@ export const OperatorQueue = Type.Object({
       nextTryAt: Type.Optional(EpochMs),
     }),
   ),
+  inDoubt: Type.Array(
+    Type.Object({
+      orderNo: OrderNo,
+      loanNo: Type.Integer(),
+      cabinetId: CabinetId,
+      slot: SlotNumber,
+      since: EpochMs,
+      reason: Type.String({ description: "what the cabinet answered; no-answer: nothing" }),
+      left: Type.Optional(Type.Integer({ description: "when the rider went, saying that nothing came out" })),
+    }),
+    { description: "nobody knows whether the slot opened" },
+  ),
+  riders: Type.Array(
+    Type.Object({
+      riderId: Type.String(),
+      ...ConductCounts.properties,
+      pausedUntil: Type.Optional(Type.Integer({ description: "the rider may make no order before" })),
+    }),
+    { description: "riders who lately let many orders go, or reported much" },
+  ),
   reported: Type.Array(Type.Object({ orderNo: OrderNo, loanNo: Type.Integer(), claim: Claim, at: EpochMs }), {
     description: "riders' reports that nothing bears out yet",
   }),
@@ -53,6 +91,8 @@ export function operatorQueue(store: Store, now: EpochMs): Promise<OperatorQueue
         charge ? [{ orderNo, amount: charge.amount, returnedAt: charge.restoredAt }] : [],
       ),
       notCollected: (await tx.find(orderTable, notCollected)).flatMap(failedCollection),
+      inDoubt: (await ordersUnder(inDoubt)).flatMap(doubtfulLoans),
+      riders: (await tx.find(riderTable, watched)).flatMap((row) => conspicuous(row, now)),
       reported: (await ordersUnder(reported)).flatMap(openReports),
     };
   });
@@ -63,6 +103,18 @@ function failedCollection({ order: { orderNo, charge }, effects }: OrderRecord):
   const { amount, failures } = charge;
   const next = effects.find(({ type }) => type === "complete-credit");
   return [{ orderNo, amount, failures, ...(next && { nextTryAt: next.dueAt }) }];
+}
+
+function doubtfulLoans({ orderNo, place, loans, left }: Order): OperatorQueue["inDoubt"] {
+  return loans.flatMap(({ loanNo, slot, doubt }) =>
+    doubt ? [{ orderNo, loanNo, cabinetId: place.cabinetId, slot, ...doubt, ...(left !== undefined && { left }) }] : [],
+  );
+}
+
+function conspicuous({ riderId, conduct }: RiderRecord, now: EpochMs): OperatorQueue["riders"] {
+  const counts = conductCounts(conduct, now);
+  const pause = pausedUntil(conduct, now);
+  return isConspicuous(counts) ? [{ riderId, ...counts, ...(pause !== undefined && { pausedUntil: pause }) }] : [];
 }
 
 function openReports({ orderNo, loans }: Order): OperatorQueue["reported"] {

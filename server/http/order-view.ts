@@ -1,4 +1,5 @@
 import type { EpochMs } from "../../protocol/ids.ts";
+import { mayLeaveFrom } from "../rental/leaving.ts";
 import type { Order } from "../rental/order.ts";
 import { orderBill } from "../rental/order-bill.ts";
 import { longestLoan } from "../rental/overdue.ts";
@@ -16,9 +17,12 @@ export function orderView(order: Order, now: EpochMs, walletUrl: () => string): 
   const lent = order.loans.filter(({ state }) => state === "lent");
   const out = lent.length > 0;
   const { openedAt, returnedAt } = timesOf(order);
+  const leaveFrom = mayLeaveFrom(order);
   return {
     orderNo,
     phase,
+    ...(leaveFrom !== undefined && { mayLeaveFrom: leaveFrom }),
+    ...(order.left !== undefined && { left: order.left }),
     place,
     items: order.loans.map((loan) => itemView(order, loan)),
     tariff,

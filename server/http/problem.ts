@@ -60,6 +60,8 @@ export function answerProblem(
 
 /** @param members what there is to say beyond a problem's usual members (RFC 9457 §3.2) */
 export function sendProblem(reply: FastifyReply, error: AppError, members: object = {}): FastifyReply {
+  const { retryAfter } = error;
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return reply
     .code(error.status)
     .type("application/problem+json")
@@ -87,10 +89,11 @@ function parserProblem(code: string | undefined): ErrorCode {
   return code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request/timeout" : "request/invalid";
 }
 
-function problemOf({ code, status, detail }: AppError): Problem {
+function problemOf({ code, status, detail, retryAfter }: AppError): Problem {
   // The store names rows, riders and files: that is for the log.
   const told = code.startsWith("store/") ? errorTable[code].text : detail;
-  return { type: `urn:jiehuan:error:${code}`, title: titleOf(code), status, detail: told, code };
+  const problem = { type: `urn:jiehuan:error:${code}`, title: titleOf(code), status, detail: told, code };
+  return retryAfter === undefined ? problem : { ...problem, retryAfter };
 }
 
 function titleOf(code: ErrorCode): string {

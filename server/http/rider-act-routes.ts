@@ -2,15 +2,17 @@ import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
 import { onlyStrayReturn } from "../fleet/stray-return.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
+import { isDoubted } from "../rental/conduct.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Order } from "../rental/order.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import type { OrderRecord } from "../store/order-table.ts";
+import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { strayTable } from "../store/stray-table.ts";
 import { isDone, KeyedHeaders, OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
-import { OrderParams, ownRecord } from "./own-order.ts";
-import { answerOffer, giveUp, renew, reportedLoan } from "./rider-acts.ts";
+import { liveOrders, OrderParams, ownRecord } from "./own-order.ts";
+import { answerOffer, giveUp, leave, renew, reportedLoan } from "./rider-acts.ts";
 import { OfferAnswer, OrderView, Problem, Report } from "./rider-api.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
@@ -60,6 +62,15 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
   );
 
   app.post(
+    "/api/rider/orders/:orderNo/leave",
+    { schema: { summary: "Go, and say that nothing came out, while nobody knows whether a slot opened", ...answers } },
+    (request) =>
+      act(request, "leave", request.params.orderNo, async ({ order }, tx) =>
+        leave(order, await liveOrders(tx, order.riderId), clock.now()),
+      ),
+  );
+
+  app.post(
     "/api/rider/orders/:orderNo/offer",
     { schema: { summary: "Take or decline the slot that is offered", body: OfferAnswer, ...answers } },
     (request) =>
@@ -90,7 +101,13 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
       return act(request, "report", orderNo, async ({ order }, tx) => {
         const loan = reportedLoan(order, request.body, where);
         if (!loan) return undefined;
-        const told = { type: "rider-reported", loanNo, report: { claim, ...(where && { where }) } } as const;
+        const rider = await tx.get(riderTable, order.riderId);
+        const told = {
+          type: "rider-reported",
+          loanNo,
+          report: { claim, ...(where && { where }) },
+          ...(rider && isDoubted(rider.conduct, clock.now()) && { unpaused: true as const }),
+        } as const;
         const back =
           where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where, clock.now()) : undefined;
         if (!back) return told;

@@ -1,6 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { OrderEvent } from "../rental/event.ts";
+import { mayLeaveFrom } from "../rental/leaving.ts";
 import type { Loan, Order, RiderReport } from "../rental/order.ts";
 import { mayRenew } from "../rental/renewing.ts";
 import { isOffered } from "../rental/replacing.ts";
@@ -32,6 +33,18 @@ export function answerOffer(order: Order, accepted: boolean, now: EpochMs): Even
   const done = accepted ? newest?.command !== undefined : newest?.notOpened === "offer-declined";
   if (done) return undefined;
   throw new AppError("order/no-offer");
+}
+
+/** @throws AppError order/not-leavable where nothing is in doubt, the rider still has to wait, or has left another order */
+export function leave(order: Order, others: readonly Order[], now: EpochMs): Event<"rider-left"> | undefined {
+  if (order.left !== undefined) return undefined;
+  const from = mayLeaveFrom(order);
+  if (from === undefined || others.some(({ left }) => left !== undefined)) throw new AppError("order/not-leavable");
+  if (now < from) {
+    const retryAfter = Math.ceil((from - now) / 1000);
+    throw new AppError("order/not-leavable", `This order can be left in ${retryAfter} s.`, { retryAfter });
+  }
+  return { type: "rider-left" };
 }
 
 /** @throws AppError order/not-renewable */

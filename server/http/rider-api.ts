@@ -6,6 +6,23 @@ import { Tariff } from "../rental/tariff.ts";
 
 export const Place = Type.Object({ cabinetId: CabinetId, name: Type.String(), address: Type.String() });
 
+/** Where the order stands, in the rider's eyes. */
+export const Phase = Type.Union([
+  Type.Literal("confirm", { description: "waits for the rider's confirmation in the wallet" }),
+  Type.Literal("opening"),
+  Type.Literal("offer", { description: "a slot did not open; another one is offered until its item's `offeredUntil`" }),
+  Type.Literal("checking", { description: "nobody knows yet whether the slot opened; nothing is charged" }),
+  Type.Literal("lent"),
+  Type.Literal("collecting", { description: "returned; the rent is being collected" }),
+  Type.Literal("owed", { description: "returned; the wallet collects nothing, the operator does" }),
+  Type.Literal("payment-due", { description: "returned; the wallet could not be charged, it is tried again" }),
+  Type.Literal("settled"),
+  Type.Literal("lapsed", { description: "never confirmed; `lapseReason` says why" }),
+  Type.Literal("not-opened", { description: "the slot did not open; the credit order is being or was cancelled" }),
+  Type.Literal("cancelled"),
+  Type.Literal("review", { description: "a person looks at it; nothing runs on meanwhile" }),
+]);
+
 /** What a scanned code stands for, as the rider may see it. */
 export const SlotView = Type.Object({
   code: Type.String(),
@@ -15,7 +32,9 @@ export const SlotView = Type.Object({
     Type.Literal("ready"),
     Type.Literal("empty"),
     Type.Literal("taken", { description: "another rider is just taking the item" }),
+    Type.Literal("own", { description: "an order of this rider's own holds the slot: `ownOrder`" }),
     Type.Literal("faulted"),
+    Type.Literal("flat", { description: "the item's charge is too low to be lent" }),
     Type.Literal("offline"),
     Type.Literal("not-for-rent", { description: "no tariff applies here now; then there is no `tariff`" }),
   ]),
@@ -27,6 +46,18 @@ export const SlotView = Type.Object({
   liveOrders: Type.Array(OrderNo),
   /** Whether the rider may begin one more. */
   mayOrder: Type.Boolean(),
+  /** The rider's order to go on with: one that waits for the confirmation, else one that holds this slot. */
+  ownOrder: Type.Optional(
+    Type.Object({
+      orderNo: OrderNo,
+      phase: Phase,
+      place: Type.String(),
+      slot: SlotNumber,
+      here: Type.Boolean({ description: "whether it holds the scanned slot" }),
+    }),
+  ),
+  /** Until when a rider who let several orders go has to wait. */
+  pausedUntil: Type.Optional(EpochMs),
 });
 
 export const PriceLine = Type.Object({
@@ -49,23 +80,6 @@ export const PriceLine = Type.Object({
 
 /** What a rider may report of an item that is out in our books. */
 export const Claim = Type.Union([Type.Literal("not-opened"), Type.Literal("returned")]);
-
-/** Where the order stands, in the rider's eyes. */
-export const Phase = Type.Union([
-  Type.Literal("confirm", { description: "waits for the rider's confirmation in the wallet" }),
-  Type.Literal("opening"),
-  Type.Literal("offer", { description: "a slot did not open; another one is offered until its item's `offeredUntil`" }),
-  Type.Literal("checking", { description: "nobody knows yet whether the slot opened; nothing is charged" }),
-  Type.Literal("lent"),
-  Type.Literal("collecting", { description: "returned; the rent is being collected" }),
-  Type.Literal("owed", { description: "returned; the wallet collects nothing, the operator does" }),
-  Type.Literal("payment-due", { description: "returned; the wallet could not be charged, it is tried again" }),
-  Type.Literal("settled"),
-  Type.Literal("lapsed", { description: "never confirmed; `lapseReason` says why" }),
-  Type.Literal("not-opened", { description: "the slot did not open; the credit order is being or was cancelled" }),
-  Type.Literal("cancelled"),
-  Type.Literal("review", { description: "a person looks at it; nothing runs on meanwhile" }),
-]);
 
 /** One item of an order: a loan in the rider's eyes. */
 export const ItemView = Type.Object({
@@ -104,6 +118,10 @@ export const OrderSummary = Type.Object({
 export const OrderView = Type.Object({
   orderNo: OrderNo,
   phase: Phase,
+  /** While nobody knows whether a slot opened: from when on the rider may leave. */
+  mayLeaveFrom: Type.Optional(EpochMs),
+  /** The rider has left, saying that nothing came out; what a cabinet shows later still counts. */
+  left: Type.Optional(EpochMs),
   place: Place,
   /** In the order in which they were opened; a slot that took another's place comes after it. */
   items: Type.Array(ItemView),
@@ -179,6 +197,7 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   detail: Type.String(),
   code: Type.String({ description: "stable; see docs/errors.md" }),
+  retryAfter: Type.Optional(Type.Integer({ description: "seconds after which it may work, where that is known" })),
 });
 
 export type Place = Type.Static<typeof Place>;

@@ -4,15 +4,19 @@ import type { OrderNo } from "../../protocol/ids.ts";
 import { takenSlots } from "../fleet/free-slots.ts";
 import type { Registry } from "../fleet/registry.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
-import { type Availability, availability } from "../rental/availability.ts";
-import { isLive, type Order, type OrderTerms, type Place } from "../rental/order.ts";
+import { type Availability, availability, lowestLevelOf } from "../rental/availability.ts";
+import { pausedUntil } from "../rental/conduct.ts";
+import { holdsSlot, type Order, type OrderTerms, type Place } from "../rental/order.ts";
 import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
-import { byRider, orderTable, type RequestKey } from "../store/order-table.ts";
+import { byHeldSlot, byRider, orderTable, type RequestKey } from "../store/order-table.ts";
+import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { isDone } from "./idempotency.ts";
+import { phaseOf } from "./order-phase.ts";
+import { liveOrders } from "./own-order.ts";
 import { mostItems, type SlotView } from "./rider-api.ts";
 
 export interface StartOrderParts {
@@ -25,6 +29,8 @@ export interface StartOrderParts {
   readonly terms: OrderTerms;
   /** Live orders that one rider may have. */
   readonly riderLimit: number;
+  /** The charge in percent below which a power bank is not lent. */
+  readonly lowestLevel: number;
   readonly clock: Clock;
 }
 
@@ -32,6 +38,7 @@ const refusals: Record<Exclude<Availability, "ready">, ErrorCode> = {
   empty: "slot/empty",
   taken: "slot/taken",
   faulted: "slot/faulted",
+  flat: "slot/flat",
   offline: "cabinet/offline",
 };
 
@@ -48,22 +55,28 @@ export class StartOrder {
 
   /** What the rider sees of a scanned slot. @throws AppError code/unknown, code/revoked */
   async look(code: string, riderId: string): Promise<SlotView> {
-    const { store, codes, riderLimit } = this.#parts;
+    const { store, codes, riderLimit, clock } = this.#parts;
     const codeId = codes.idOf(code);
     return store.transact(async (tx) => {
       const { cabinetId, slot } = await codes.slotIn(tx, codeId);
-      const { place, availability, reports, taken, tariff } = await this.#slot(tx, cabinetId, slot);
+      const scanned = await this.#slot(tx, cabinetId, slot);
+      const { place, availability, reports, taken, tariff, lowestLevel } = scanned;
       const level = reports.find((report) => report.slot === slot)?.level;
       const live = await liveOrders(tx, riderId);
+      const own = ownOrder(live, cabinetId, slot);
+      const pause = await pauseOf(tx, riderId, clock.now());
+      const seen = availability === "taken" && own?.here ? "own" : availability;
       return {
         code,
         place,
         slot,
-        ...(tariff ? { availability, tariff } : { availability: "not-for-rent" as const }),
+        ...(tariff ? { availability: seen, tariff } : { availability: "not-for-rent" as const }),
         ...(level !== undefined && { level }),
-        itemsReady: tariff && availability === "ready" ? bestSlots(reports, taken, mostItems).length : 0,
+        itemsReady: tariff && availability === "ready" ? bestSlots(reports, taken, mostItems, lowestLevel).length : 0,
         liveOrders: live.map(({ orderNo }) => orderNo),
-        mayOrder: live.length < riderLimit,
+        mayOrder: live.filter(isCounted).length < riderLimit && !live.some(isUnconfirmed),
+        ...(own && { ownOrder: own }),
+        ...(pause !== undefined && { pausedUntil: pause }),
       };
     });
   }
@@ -73,7 +86,7 @@ export class StartOrder {
    * cabinet. Scanned again before that, the same slot and as many items give the same order. For another number the
    * former order is given up, and the rider asks again once the provider has said that it was not confirmed either.
    * @param key how the request is known if it comes again: it then gets the order that it made
-   * @throws AppError slot/…, cabinet/offline, tariff/none, rider/too-many-orders, order/given-up, request/key-reused, code/…
+   * @throws AppError slot/…, cabinet/offline, tariff/none, rider/…, cabinet/busy, order/given-up, request/key-reused, code/…
    */
   async start(code: string, riderId: string, items: number, key?: RequestKey): Promise<Order> {
     const { store, codes, desk, newOrderNo, terms, riderLimit, clock } = this.#parts;
@@ -92,15 +105,25 @@ export class StartOrder {
         return undefined;
       }
       const seats = Array.from({ length: riderLimit }, (_, seat) => seat);
-      const seat = seats.find((free) => live.every((other) => other.seat !== free));
+      const seat = seats.find((free) => live.filter(isCounted).every((other) => other.seat !== free));
       if (seat === undefined) throw new AppError("rider/too-many-orders");
-      const { place, availability, reports, taken, tariff, isDisabled } = await this.#slot(tx, cabinetId, slot);
+      if (live.some(isUnconfirmed)) throw new AppError("rider/unconfirmed");
+      const now = clock.now();
+      const pause = await pauseOf(tx, riderId, now);
+      if (pause !== undefined) throw waiting("rider/pause", pause, now);
+      const scanned = await this.#slot(tx, cabinetId, slot);
+      const { place, availability, reports, taken, tariff, lowestLevel, isDisabled } = scanned;
       if (isDisabled) throw new AppError("cabinet/disabled");
       if (!tariff) throw new AppError("tariff/none");
       if (availability !== "ready") throw new AppError(refusals[availability]);
-      const scanned = reports.filter((report) => report.slot === slot);
-      const slots = [...bestSlots(scanned, taken, 1), ...bestSlots(reports, [...taken, slot], items - 1)];
+      const itself = reports.filter((report) => report.slot === slot);
+      const slots = [
+        ...bestSlots(itself, taken, 1, lowestLevel),
+        ...bestSlots(reports, [...taken, slot], items - 1, lowestLevel),
+      ];
       if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
+      const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
+      if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
       return desk.requestIn(tx, { orderNo: newOrderNo(), riderId, seat, place, slots, tariff, terms }, actor, key);
     });
     // Only here, so that what was given up is kept.
@@ -109,9 +132,10 @@ export class StartOrder {
   }
 
   async #slot(tx: Transaction, cabinetId: string, slot: number) {
-    const { registry, plans, clock } = this.#parts;
+    const { registry, plans, clock, lowestLevel: lowest } = this.#parts;
     const cabinet = await registry.cabinetIn(tx, cabinetId);
-    const { name, address, itemKind = usualItemKind } = cabinet;
+    const { name, address, slots, itemKind = usualItemKind } = cabinet;
+    const lowestLevel = lowestLevelOf(itemKind, lowest);
     const state = await tx.get(cabinetStateTable, cabinetId);
     // What only a distrusted cabinet shows is not offered.
     const reports = cabinet.distrusted ? [] : (state?.snapshot?.slots ?? []);
@@ -119,7 +143,9 @@ export class StartOrder {
     const place: Place = { cabinetId, name, address };
     return {
       place,
-      availability: availability(slot, state?.presence.online === true, reports, taken),
+      slots,
+      lowestLevel,
+      availability: availability(slot, state?.presence.online === true, reports, taken, lowestLevel),
       reports,
       taken,
       isDisabled: cabinet.disabled !== undefined,
@@ -135,14 +161,60 @@ async function orderMadeBy(tx: Transaction, riderId: string, key: RequestKey): P
   return newest.find(({ audit }) => isDone({ audit: audit.slice(0, 1) }, key))?.order;
 }
 
-/** Newest first. */
-async function liveOrders(tx: Transaction, riderId: string): Promise<Order[]> {
-  const records = await tx.find(orderTable, byRider(riderId));
-  const live = records.map(({ order }) => order).filter(isLive);
-  return live.toSorted((a, b) => b.createdAt - a.createdAt);
+/** Whether the order is one of those of which a rider may have only so many. One that the rider has left is not. */
+function isCounted({ left }: Order): boolean {
+  return left === undefined;
+}
+
+function isUnconfirmed({ state }: Order): boolean {
+  return state === "requested";
 }
 
 /** Whether the order asked for this slot and is not confirmed, as far as we know. */
 function waitsFor({ state, place, loans }: Order, cabinetId: string, slot: number): boolean {
   return state === "requested" && place.cabinetId === cabinetId && loans[0]?.slot === slot;
+}
+
+/** The order of the rider's own to go on with. */
+function ownOrder(live: readonly Order[], cabinetId: string, slot: number): SlotView["ownOrder"] {
+  const holdsScanned = (order: Order) =>
+    order.place.cabinetId === cabinetId && order.loans.some((loan) => loan.slot === slot && holdsSlot(order, loan));
+  const order = live.find(isUnconfirmed) ?? live.find(holdsScanned);
+  if (!order) return undefined;
+  const here = holdsScanned(order);
+  const [first] = order.loans;
+  return {
+    orderNo: order.orderNo,
+    phase: phaseOf(order),
+    place: order.place.name,
+    slot: here ? slot : (first?.slot ?? slot),
+    here,
+  };
+}
+
+async function pauseOf(tx: Transaction, riderId: string, now: number): Promise<number | undefined> {
+  const rider = await tx.get(riderTable, riderId);
+  return rider && pausedUntil(rider.conduct, now);
+}
+
+/**
+ * Until when other riders, who have not confirmed yet, hold so many slots of a cabinet that no more may be held: half of
+ * them, and one at least. undefined: these items may be asked for.
+ */
+async function busyUntil(
+  tx: Transaction,
+  cabinetId: string,
+  slots: number,
+  items: number,
+): Promise<number | undefined> {
+  const holders = await tx.find(orderTable, byHeldSlot(cabinetId));
+  const unconfirmed = holders.map(({ order }) => order).filter(isUnconfirmed);
+  const held = unconfirmed.reduce((sum, { loans }) => sum + loans.length, 0);
+  if (held === 0 || held + items <= Math.max(1, Math.ceil(slots / 2))) return undefined;
+  return Math.min(...unconfirmed.map(({ confirmBefore }) => confirmBefore));
+}
+
+function waiting(code: "rider/pause" | "cabinet/busy", until: number, now: number): AppError {
+  const retryAfter = Math.max(1, Math.ceil((until - now) / 1000));
+  return new AppError(code, `Try again in ${retryAfter} s.`, { retryAfter });
 }

@@ -1,23 +1,40 @@
 import type { SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
+import type { ItemKind } from "./rate-plan.ts";
 
 /** Whether a rider can be lent what lies in a slot, and if not, why. */
-export type Availability = "ready" | "empty" | "taken" | "faulted" | "offline";
+export type Availability = "ready" | "empty" | "taken" | "faulted" | "flat" | "offline";
+
+/** The charge in percent below which a power bank is not lent, unless the hub's settings say otherwise. */
+export const usualLowestLevel = 10;
+
+/** The charge below which a cabinet's items are not lent; an umbrella has none. @param lowest that of power banks, at least 1 */
+export function lowestLevelOf(itemKind: ItemKind, lowest: number): number {
+  switch (itemKind) {
+    case "power-bank":
+      return lowest;
+    case "umbrella":
+      return 0;
+  }
+}
 
 /**
  * @param online whether the cabinet is connected
  * @param slots the cabinet's last snapshot
  * @param held slots that live orders hold
+ * @param lowestLevel the charge in percent below which an item is not lent; one whose charge nobody knows is
  */
 export function availability(
   slot: SlotNumber,
   online: boolean,
   slots: readonly SlotReport[],
   held: readonly SlotNumber[],
+  lowestLevel: number,
 ): Availability {
   if (!online) return "offline";
   if (held.includes(slot)) return "taken";
   const report = slots.find((other) => other.slot === slot);
   if (!report || report.state === "unreadable" || report.fault !== undefined) return "faulted";
-  return report.state === "empty" ? "empty" : "ready";
+  if (report.state === "empty") return "empty";
+  return (report.level ?? lowestLevel) < lowestLevel ? "flat" : "ready";
 }

@@ -29,6 +29,7 @@ const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
   openedAt: true,
   offeredUntil: true,
   endedAt: true,
+  left: true,
   dueAt: true,
   since: true,
   at: true,
@@ -37,6 +38,7 @@ const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
   // By the provider's clock, or told to the provider, who is told the same at each try.
   paidAt: false,
   restoredAt: false,
+  toldUntil: false,
   seat: false,
   items: false,
   deposit: false,

@@ -3,6 +3,7 @@ import { givenUp, seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
 import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
 import { operatorActed } from "./intervening.ts";
+import { riderLeft } from "./leaving.ts";
 import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
 import type { Order } from "./order.ts";
 import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
@@ -52,6 +53,8 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(returnProven(order, event.loanNo, now));
     case "return-contradicted":
       return withoutEffectsInReview(returnContradicted(order, event.loanNo, event.shownBy, now));
+    case "rider-left":
+      return riderLeft(order, now);
     case "operator-acted":
       return withoutEffectsInReview(operatorActed(order, event.act, now));
     case "clock-stepped":
@@ -81,6 +84,7 @@ type EvidenceType =
   | "item-returned"
   | "return-proven"
   | "return-contradicted"
+  | "rider-left"
   | "operator-acted"
   | "clock-stepped";
 

@@ -53,6 +53,8 @@ export type OrderEvent =
       readonly unpaused?: true;
       readonly stray?: { readonly place: Place; readonly slot: SlotNumber; readonly at: EpochMs | null };
     }
+  /** The rider goes, and says that nothing came out, while nobody knows whether a slot opened. */
+  | { readonly type: "rider-left" }
   /** The bridge's answer to an open command, with the time at which it knew. */
   | {
       readonly type: "slot-answered";

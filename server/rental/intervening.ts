@@ -8,7 +8,15 @@ import type { OperatorAct } from "./operator-act.ts";
 import type { Charge, Loan, Order } from "./order.ts";
 import { giveUpLater } from "./overdue.ts";
 import { advance, cancel } from "./progress.ts";
-import { mayExtend, modifyCredit, withTimes } from "./renewing.ts";
+import {
+  earliestDueTime,
+  latestDueTime,
+  mayExtend,
+  mayShorten,
+  modifyCredit,
+  shortened,
+  withTimes,
+} from "./renewing.ts";
 import { withoutOffers } from "./replacing.ts";
 import { withReportsClosed } from "./report-outcome.ts";
 import { lookAgainLater } from "./reporting.ts";
@@ -41,7 +49,12 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return lowerAmount(order, act, fen(0), now);
     case "extend":
       if (!mayExtend(order, act.until)) throw illegal(order, act);
+      mustBeWithin("until", act.until, { most: latestDueTime(order, now) });
       return withTimes(order, { expiresAt: act.until }, now);
+    case "shorten":
+      if (!mayShorten(order, act.until)) throw illegal(order, act);
+      mustBeWithin("until", act.until, { least: earliestDueTime(order, now) });
+      return shortened(order, act.until);
     case "cancel":
       return cancelled(order, act, now);
     case "end-by-hand":
@@ -65,7 +78,7 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
 /** When an item came back; of one that is back but not dated, only while a person is asked. */
 function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
   const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
-  if (act.at > now) throw new AppError("order/illegal-event", "a return can't be in the future");
+  mustBeWithin("at", act.at, { least: outSince(order, loan), most: now });
   if (!loan.returned) {
     const back = returned(loan, { place: order.place, slot: loan.slot }, act.at);
     return advance(withLoan(order, back), now);
@@ -193,6 +206,21 @@ function loanIn(order: Order, act: Extract<OperatorAct, { loanNo: number }>, sta
   const loan = order.loans.find(({ loanNo }) => loanNo === act.loanNo);
   if (!loan || !states.includes(loan.state)) throw illegal(order, act);
   return loan;
+}
+
+/** Before this time the item was in its slot for certain. */
+function outSince(order: Order, { command, openedAt }: Loan): number {
+  return command ? command.expiresAt - order.terms.openWithin : (openedAt ?? order.createdAt);
+}
+
+/** @throws AppError order/out-of-bounds which says what would be allowed */
+function mustBeWithin(name: string, value: number, { least = value, most = value }: { least?: number; most?: number }) {
+  if (value < least) throw new AppError("order/out-of-bounds", `${name} must be at least ${spoken(least)}`);
+  if (value > most) throw new AppError("order/out-of-bounds", `${name} must be at most ${spoken(most)}`);
+}
+
+function spoken(time: number): string {
+  return `${time} (${new Date(time).toISOString()})`;
 }
 
 function illegal(order: Order, { act }: OperatorAct): AppError {

@@ -17,6 +17,10 @@ export const OperatorAct = Type.Union([
   Type.Object({ act: Type.Literal("lower-amount"), amount: amount("the most that the order may cost") }, strict),
   Type.Object({ act: Type.Literal("waive") }, strict),
   Type.Object({ act: Type.Literal("extend"), until: EpochMs }, strict),
+  Type.Object(
+    { act: Type.Literal("shorten"), until: EpochMs },
+    { ...strict, description: "an earlier due time on our side; the provider keeps the later one that it was told" },
+  ),
   Type.Object({ act: Type.Literal("cancel") }, strict),
   Type.Object(
     { act: Type.Literal("end-by-hand") },

@@ -144,8 +144,10 @@ export interface Order {
   readonly items: number;
   /** The items' worth: what a rider without credit leaves as deposit, and the most that the order may cost. */
   readonly deposit: Fen;
-  /** When the time of the order is over; the provider then chases the rider. Moves forward only. */
+  /** When the time of the order is over; the provider then chases the rider. Only an operator sets it back. */
   readonly expiresAt: EpochMs;
+  /** The latest due time that the provider may have been told, where an operator has set ours back since. */
+  readonly toldUntil?: EpochMs;
   readonly renewals: number;
   readonly loans: readonly Loan[];
   readonly pauses: readonly Pause[];
@@ -163,6 +165,8 @@ export interface Order {
   readonly refusalHinted?: true;
   /** A slot did not open, and another one is being chosen. */
   readonly choosing?: true;
+  /** Since when the rider has left, saying that nothing came out, while nobody knew whether a slot had opened. */
+  readonly left?: EpochMs;
   /** A mark, not a state: automatic money and door actions stop, billing pauses, a person decides. */
   readonly review?: { readonly since: EpochMs; readonly reason: ReviewReason };
   readonly endedAt?: EpochMs;

@@ -21,6 +21,8 @@ export const answerGrace = 3 * second;
 export const sensorLag = 5 * second;
 /** An item that two looks so far apart find in a slot is back, told or not: a bridge tells a return within seconds. */
 export const sightingTime = 10 * minute;
+/** A rider waits so long for the outcome of an opening before the page shows a way out. */
+export const leaveAfter = 20 * second;
 /** After a slot failed, its rider stands in front of the cabinet for so long after the command's expiry. */
 export const riderWaits = 30 * second;
 /** How long another slot stays offered. */

@@ -5,6 +5,8 @@ import type { CreditTimes, Order } from "./order.ts";
 import { giveUpLater, longestLoan } from "./overdue.ts";
 import { backOff, queryLimit, startTolerance } from "./patience.ts";
 
+const year = 366 * 24 * 3_600_000;
+
 /** Whether the rider may keep the items for a longest loan's time more: only what is out, and so often as the tariff says. */
 export function mayRenew(order: Order): boolean {
   return order.state === "active" && !order.review && isOut(order) && order.renewals < order.tariff.renewals;
@@ -22,6 +24,33 @@ export function mayExtend(order: Order, until: number): boolean {
   return order.state === "active" && isOut(order) && until > order.expiresAt;
 }
 
+/** The latest due time that an operator may set: ten longest loans from now, but no more than a year, where one is shorter. */
+export function latestDueTime({ tariff }: Order, now: number): number {
+  const longest = longestLoan(tariff);
+  return now + Math.max(longest, Math.min(10 * longest, year));
+}
+
+/** Whether the due time can be set back to `until`. */
+export function mayShorten(order: Order, until: number): boolean {
+  return order.state === "active" && isOut(order) && until < order.expiresAt;
+}
+
+/** The earliest due time that an operator may set: the rider keeps the time that the tariff and the renewals gave. */
+export function earliestDueTime({ createdAt, tariff, renewals, loans }: Order, now: number): number {
+  const openings = loans.flatMap(({ openedAt }) => openedAt ?? []);
+  return Math.max(now, Math.max(createdAt, ...openings) + longestLoan(tariff) * (1 + renewals));
+}
+
+/**
+ * An earlier due time on our side, for an extension that was a mistake. The provider moves it forward only (zhima.md 1.5),
+ * so it is told nothing; what it was told at most is kept, for it refuses an earlier time afterwards.
+ */
+export function shortened(order: Order, until: number): Decision {
+  const told = Math.max(order.toldUntil ?? order.expiresAt, order.expiresAt);
+  const changed: Order = { ...order, expiresAt: until, toldUntil: told };
+  return { order: changed, effects: giveUpLater(changed) };
+}
+
 /**
  * The time runs from the opening, not from the request (product document 2.1.1). A start that differs by less than what
  * a wallet shows is left alone.
@@ -36,7 +65,8 @@ export function startsWhenOpened(order: Order, openedAt: number, now: number): D
 
 /** New times, and the call that tells the provider: it has the last word on none of them, so that the loan goes on meanwhile. */
 export function withTimes(order: Order, times: CreditTimes, now: number): Decision {
-  const all = { ...order.modification?.times, ...times };
+  const expiresAt = Math.max(times.expiresAt, order.toldUntil ?? times.expiresAt);
+  const all = { ...order.modification?.times, ...times, expiresAt };
   const changed: Order = { ...order, expiresAt: times.expiresAt, modification: { times: all } };
   return { order: changed, effects: [...modifyCredit(changed, now, 0), ...giveUpLater(changed)] };
 }

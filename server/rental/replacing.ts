@@ -23,7 +23,14 @@ export function replaceOrAdvance(order: Order, loan: Loan, now: number): Decisio
 }
 
 function mayBeReplaced(order: Order, { state, notOpened, command }: Loan, now: number): boolean {
-  if (order.review || order.tariff.otherSlot === "none" || state !== "not-opened" || !command) return false;
+  if (
+    order.review ||
+    order.left !== undefined ||
+    order.tariff.otherSlot === "none" ||
+    state !== "not-opened" ||
+    !command
+  )
+    return false;
   const waits = now <= command.expiresAt + riderWaits;
   return waits && order.loans.length < order.items * triesPerItem && isTheSlotsFault(notOpened);
 }

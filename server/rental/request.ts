@@ -18,10 +18,17 @@ export interface OrderRequest {
   readonly terms: OrderTerms;
 }
 
+const shortestForSeveral = 60_000;
+
+/** Several slots are held for a shorter time than one: half of it, and a minute at least where one has that. */
+function confirmTime({ terms: { confirmWithin }, slots }: OrderRequest): number {
+  return slots.length === 1 ? confirmWithin : Math.min(confirmWithin, Math.max(shortestForSeveral, confirmWithin / 2));
+}
+
 /** A new order: it waits for the rider's confirmation, asks the provider now and then, and lapses if none comes. */
 export function requestOrder(request: OrderRequest, now: EpochMs): Decision {
   const { slots, ...kept } = request;
-  const confirmBefore = now + request.terms.confirmWithin;
+  const confirmBefore = now + confirmTime(request);
   const loans = slots.map((slot, index) => ({ ...slot, loanNo: index + 1, state: "waiting" as const }));
   return {
     order: {

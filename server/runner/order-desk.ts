@@ -1,6 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { OrderNo } from "../../protocol/ids.ts";
+import { noConduct, withConduct } from "../rental/conduct.ts";
 import { decide } from "../rental/decide.ts";
 import type { Decision } from "../rental/decision.ts";
 import type { OrderEvent } from "../rental/event.ts";
@@ -15,6 +16,7 @@ import {
   orderTable,
   type RequestKey,
 } from "../store/order-table.ts";
+import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { followed, isFromOutside, type Paced, paced } from "./outside-queries.ts";
 
@@ -84,6 +86,7 @@ export class OrderDesk {
             ...(request && { request }),
           });
     if (next !== record) await tx.put(orderTable, next);
+    if (decision.order !== record.order) await noteConduct(tx, record.order, decision.order, now);
     return decision.order;
   }
 
@@ -94,6 +97,13 @@ export class OrderDesk {
       if (record) await tx.put(orderTable, without(record, effectId));
     });
   }
+}
+
+async function noteConduct(tx: Transaction, before: Order, after: Order, now: number): Promise<void> {
+  if (withConduct(noConduct, before, after, now) === noConduct) return;
+  const { riderId } = after;
+  const conduct = (await tx.get(riderTable, riderId))?.conduct ?? noConduct;
+  await tx.put(riderTable, { riderId, conduct: withConduct(conduct, before, after, now) });
 }
 
 /** The order as its audit entries make it, from nothing. It equals the stored order (promise S9). */

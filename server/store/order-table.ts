@@ -55,7 +55,8 @@ export const orderTable: Table<OrderRecord> = {
     if (!isLive(order)) return [];
     const { cabinetId } = order.place;
     return [
-      riderSeat(order.riderId, order.seat),
+      // A rider who has left one order in doubt may have another, but can't leave that one too.
+      order.left === undefined ? riderSeat(order.riderId, order.seat) : `left/${order.riderId}`,
       ...order.loans.flatMap((loan) => [
         ...(holdsSlot(order, loan) ? [`slot/${cabinetId}/${loan.slot}`] : []),
         ...itemClaims(order, loan),
@@ -72,6 +73,7 @@ export const orderTable: Table<OrderRecord> = {
     ...(order.loans.some(({ state }) => state === "lent") ? [byLender(order.place.cabinetId)] : []),
     ...(order.review ? [inReview] : []),
     ...(order.loans.some((loan) => loan.state === "lent") ? [out] : []),
+    ...(isLive(order) && order.loans.some((loan) => loan.state === "unknown") ? [inDoubt] : []),
     ...(order.loans.some(isUndecided) ? [reported] : []),
     ...(order.charge?.state === "owed" ? [owed] : []),
     ...(order.charge?.state === "failed" ? [notCollected] : []),
@@ -90,6 +92,9 @@ export const orderTable: Table<OrderRecord> = {
 
 /** Index entry: orders that a person must decide. */
 export const inReview = "review";
+
+/** Index entry: orders of which nobody knows whether a slot opened. */
+export const inDoubt = "in-doubt";
 
 /** Index entry: orders with an item that is out. */
 export const out = "out";

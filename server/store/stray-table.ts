@@ -19,6 +19,8 @@ export interface StrayEvent {
   readonly event?: CabinetEvent;
   readonly raw?: RawEvent;
   readonly receivedAt: EpochMs;
+  /** Several loans could have ended by it when it came: an operator decides which, and no rider's word. */
+  readonly ambiguous?: true;
   /** The loan whose return it turned out to be. It is kept as evidence, and nobody can match it again. */
   readonly match?: {
     readonly orderNo: OrderNo;

@@ -39,7 +39,7 @@ export function slotView(changes: Partial<SlotView> = {}): SlotView {
 
 /** An order in a phase, with what it has by then; `items` stand for the one that it has otherwise. */
 export function orderView(phase: Phase, changes: Partial<OrderView> = {}): OrderView {
-  const items = changes.items ?? [itemView(itemStates[phase])];
+  const items = changes.items ?? [itemView(itemStates[phase], phase === "review" ? { paused: true } : {})];
   const { openedAt } = items[0] ?? {};
   const view: OrderView = {
     orderNo: "20261109060000A7K2",

@@ -27,6 +27,7 @@ const events: Record<Exclude<OrderEvent["type"], "clock-stepped">, true> = {
   "offer-answered": true,
   renewed: true,
   "rider-reported": true,
+  "rider-left": true,
   "slot-answered": true,
   "slot-seen": true,
   "item-seen": true,

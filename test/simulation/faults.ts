@@ -108,6 +108,7 @@ export const faultRates = {
   "somebody else wants the offered slot": 0.2,
   "the rider reports what did not open": 0.7,
   "the rider looks after a return": 0.1,
+  "the rider leaves what is in doubt": 0.5,
   "the rider lies that nothing opened": 0.004,
   "the rider lies that it is back": 0.004,
   "the rider alternates reports": 0.01,

@@ -21,6 +21,7 @@ import { riderRoutes } from "../../server/http/rider-routes.ts";
 import type { RiderSession } from "../../server/http/rider-session.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
+import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
@@ -121,7 +122,7 @@ export class HubProcess {
       desk,
       credit: watched,
       doors,
-      chooseSlot: (order) => chooseSlot(store, order),
+      chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
       log,
     });
@@ -136,6 +137,7 @@ export class HubProcess {
       plans,
       terms: seams.terms(terms),
       riderLimit,
+      lowestLevel: usualLowestLevel,
       clock,
     });
     const { app } = this.#routes;

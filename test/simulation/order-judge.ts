@@ -151,9 +151,9 @@ function limitOf(act: { readonly act: string; readonly amount?: number }): numbe
 }
 
 function claimsOf(order: Order): string[] {
-  const { riderId, seat, place, loans } = order;
+  const { riderId, seat, place, loans, left } = order;
   return [
-    `seat ${seat} of ${riderId}`,
+    left === undefined ? `seat ${seat} of ${riderId}` : `the one that ${riderId} has left`,
     ...loans.flatMap((loan) => [
       ...(holdsSlot(order, loan) ? [`slot ${loan.slot} of ${place.cabinetId}`] : []),
       ...(loan.state === "lent" && loan.itemId !== undefined ? [`item ${loan.itemId}`] : []),

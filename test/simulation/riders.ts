@@ -105,7 +105,11 @@ export class Riders {
   }
 
   /** What a rider does with the order. */
-  act({ userId, orderNo }: Visit, what: "give-up" | "offer" | "renew" | "report", body: object = {}): Promise<unknown> {
+  act(
+    { userId, orderNo }: Visit,
+    what: "give-up" | "leave" | "offer" | "renew" | "report",
+    body: object = {},
+  ): Promise<unknown> {
     this.#parts.trace.note(orderNo, `the rider: ${what} ${JSON.stringify(body)}`);
     const key = `tap-${String(++this.#taps).padStart(8, "0")}`;
     return this.page(userId, `POST /api/rider/orders/:orderNo/${what}`, { params: { orderNo }, body, key });
@@ -172,6 +176,7 @@ export class Riders {
     for (const glance of confirmed ? looks : [])
       if (!(await Promise.race([served, time.sleep(glance).then(() => false)]))) await this.#lookAtPage(visit);
     this.#waiting.delete(orderNo);
+    if (confirmed && given.length === 0) await this.#leave(visit);
     if (confirmed && given.length < items) await this.#complain(visit, given);
   }
 
@@ -187,6 +192,14 @@ export class Riders {
     }
     if (faults.strikes("the rider ignores an offer")) return;
     await this.act(visit, "offer", { accepted: !faults.strikes("the rider declines an offer") });
+  }
+
+  /** Nobody knows whether a slot opened, and the rider does not want to wait. */
+  async #leave(visit: Visit): Promise<void> {
+    const { faults, time } = this.#parts;
+    const { mayLeaveFrom } = (await this.orderPage(visit)) ?? {};
+    if (mayLeaveFrom === undefined || mayLeaveFrom > time.now()) return;
+    if (faults.strikes("the rider leaves what is in doubt")) await this.act(visit, "leave");
   }
 
   /** The page says that an item is out which the rider never got. */

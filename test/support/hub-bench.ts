@@ -13,6 +13,7 @@ import { Reception } from "../../server/fleet/reception.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
+import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
@@ -105,7 +106,7 @@ export class HubBench {
       desk: this.desk,
       credit,
       doors,
-      chooseSlot: (order) => chooseSlot(store, order),
+      chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
       log,
     });
@@ -119,6 +120,7 @@ export class HubBench {
       plans: this.plans,
       terms,
       riderLimit: 1,
+      lowestLevel: usualLowestLevel,
     });
   }
 

@@ -59,19 +59,19 @@ describe("the slot that takes the place of one that did not open", () => {
 
   it("is none where the cabinet is away, where nobody knows its slots, and where nothing is left", async () => {
     const { order } = await bench.record(await bench.request(7));
-    expect(await chooseSlot(bench.store, order)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
+    expect(await chooseSlot(bench.store, order, 10)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
     await bench.departs();
-    expect(await chooseSlot(bench.store, order)).toBeNull();
+    expect(await chooseSlot(bench.store, order, 10)).toBeNull();
     await bench.birth({ bootId: "boot-0002" });
     expect((await bench.cabinet()).snapshot).toBeUndefined();
-    expect(await chooseSlot(bench.store, order)).toBeNull();
+    expect(await chooseSlot(bench.store, order, 10)).toBeNull();
     await bench.snapshot(
       [1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })),
       undefined,
       "boot-0002",
     );
-    expect(await chooseSlot(bench.store, order)).toBeNull();
-    expect(await chooseSlot(bench.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } })).toBeNull();
+    expect(await chooseSlot(bench.store, order, 10)).toBeNull();
+    expect(await chooseSlot(bench.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } }, 10)).toBeNull();
   });
 
   it("is chosen anew where somebody else was faster", async () => {

@@ -207,6 +207,7 @@ describe("the OpenAPI document", () => {
       "POST /api/rider/orders",
       "POST /api/rider/orders/{orderNo}/came-back",
       "POST /api/rider/orders/{orderNo}/give-up",
+      "POST /api/rider/orders/{orderNo}/leave",
       "POST /api/rider/orders/{orderNo}/offer",
       "POST /api/rider/orders/{orderNo}/renew",
       "POST /api/rider/orders/{orderNo}/report",
@@ -219,9 +220,14 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  const keyed = ["", "/{orderNo}/give-up", "/{orderNo}/offer", "/{orderNo}/renew", "/{orderNo}/report"].map(
-    (end) => `/api/rider/orders${end}`,
-  );
+  const keyed = [
+    "",
+    "/{orderNo}/give-up",
+    "/{orderNo}/leave",
+    "/{orderNo}/offer",
+    "/{orderNo}/renew",
+    "/{orderNo}/report",
+  ].map((end) => `/api/rider/orders${end}`);
 
   it("says of each what it is, who may ask, what it takes and what it answers", async () => {
     const { paths, components } = await document();

@@ -48,6 +48,7 @@ describe("an order", () => {
         items: [expect.objectContaining({ loanNo: 1, from, until: from + 90 * minute, amount: 600 })],
       },
       strays: [],
+      rider: { letGo: 0, reports: 0, refuted: 0 },
     });
     expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
     expect(problem(await call("GET", "/orders/x"))).toEqual([400, "request/invalid"]);
@@ -120,7 +121,7 @@ describe("an act on an order", () => {
 
 describe("the queue", () => {
   const queue = async () => (await call("GET", "/queue")).json<object>();
-  const nothing = { review: [], overdue: [], owed: [], notCollected: [], reported: [] };
+  const nothing = { review: [], overdue: [], owed: [], notCollected: [], inDoubt: [], riders: [], reported: [] };
 
   it("holds what is overdue, and what a person must decide", async () => {
     const orderNo = await bench.hub.lent();
@@ -160,6 +161,41 @@ describe("the queue", () => {
     expect(await queue()).toEqual({ ...nothing, owed: [{ orderNo, amount: 300, returnedAt }] });
     await decide(orderNo, { act: "mark-collected", amount: 300 });
     expect(await queue()).toEqual(nothing);
+  });
+
+  it("holds what is in doubt from the first minute, and says when its rider has left", async () => {
+    bench.hub.runner.start();
+    const orderNo = await bench.hub.request();
+    await bench.hub.confirm(orderNo);
+    expect(await queue()).toEqual(nothing);
+    await bench.hub.clock.pass(20_000);
+    const { order } = await bench.hub.record(orderNo);
+    const doubtful = { orderNo, loanNo: 1, cabinetId: "shop-1", slot: 7, ...order.loans[0]?.doubt };
+    expect(await queue()).toEqual({ ...nothing, inDoubt: [doubtful] });
+    await bench.hub.desk.apply(orderNo, { type: "rider-left" }, `rider/${riderId}`);
+    const left = bench.hub.clock.now();
+    expect(await queue()).toMatchObject({ inDoubt: [{ ...doubtful, left }], reported: [{ orderNo }] });
+    await bench.hub.opens();
+    expect(await queue()).toMatchObject({ inDoubt: [], reported: [] });
+  });
+
+  it("holds riders who let many orders go or report much, with counts that fade", async () => {
+    for (let times = 1; times <= 3; times++) {
+      await bench.hub.clock.pass(minute);
+      await bench.hub.desk.apply(await bench.hub.request(), { type: "given-up" }, `rider/${riderId}`);
+      bench.hub.runner.start();
+      await bench.hub.clock.pass(0);
+      if (times < 3) expect(await queue()).toEqual(nothing);
+    }
+    const counts = { letGo: 3, reports: 0, refuted: 0 };
+    const pausedUntil = bench.hub.clock.now() + 30_000;
+    expect(await queue()).toEqual({ ...nothing, riders: [{ riderId, ...counts, pausedUntil }] });
+    await bench.hub.clock.pass(30_000);
+    expect(await queue()).toEqual({ ...nothing, riders: [{ riderId, ...counts }] });
+    const shown = await call("GET", `/orders/${await bench.hub.request()}`);
+    expect(shown.json()).toMatchObject({ rider: counts });
+    await bench.hub.clock.pass(24 * hour);
+    expect(await queue()).toMatchObject({ riders: [] });
   });
 
   it("holds riders' reports until something bears them out", async () => {

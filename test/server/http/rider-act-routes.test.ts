@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
+import { riderTable } from "../../../server/store/rider-table.ts";
 import { matchedWith, strayTable } from "../../../server/store/stray-table.ts";
 import { HttpBench } from "../../support/http-bench.ts";
 import { cabinetId, riderId } from "../../support/hub-bench.ts";
@@ -200,6 +201,69 @@ describe("a renewal", () => {
   });
 });
 
+describe("leaving", () => {
+  /** The cabinet does not answer. */
+  async function inDoubt(): Promise<string> {
+    bench.hub.runner.start();
+    const orderNo = await bench.hub.request();
+    await bench.hub.confirm(orderNo);
+    return orderNo;
+  }
+
+  it("is possible once twenty seconds have shown nothing, and the rider may borrow elsewhere then", async () => {
+    const orderNo = await inDoubt();
+    const soon = await act(orderNo, "leave");
+    expect(soon).toMatchObject({ status: 409, code: "order/not-leavable", view: { retryAfter: 20 } });
+    await bench.hub.clock.pass(20_000);
+    const { view } = await act(orderNo, "leave");
+    expect(view).toMatchObject({ phase: "checking", left: bench.hub.clock.now(), amount: 0 });
+    expect(view).not.toHaveProperty("mayLeaveFrom");
+    expect(await act(orderNo, "leave")).toMatchObject({ status: 200 });
+    await expect(bench.hub.request(8)).resolves.not.toBe(orderNo);
+  });
+
+  it("does not end the order: what the cabinet tells later is billed", async () => {
+    const orderNo = await inDoubt();
+    await bench.hub.clock.pass(20_000);
+    await act(orderNo, "leave");
+    const next = await bench.hub.request(8);
+    await bench.hub.happens({
+      kind: "result",
+      commandId: `${orderNo}L1`,
+      slot: 7,
+      result: { outcome: "opened", itemId: "BANK07" },
+    });
+    expect((await order(orderNo)).state).toBe("active");
+    expect((await order(next)).state).toBe("requested");
+  });
+
+  it("is possible with one order at a time", async () => {
+    const first = await inDoubt();
+    await bench.hub.clock.pass(20_000);
+    await act(first, "leave");
+    const second = await bench.hub.request(8);
+    await bench.hub.confirm(second);
+    await bench.hub.clock.pass(20_000);
+    expect(await act(second, "leave")).toMatchObject({ status: 409, code: "order/not-leavable" });
+    await expect(bench.hub.request(6)).rejects.toMatchObject({ code: "rider/too-many-orders" });
+  });
+
+  it("means nothing to an item that is out", async () => {
+    expect(await act(await bench.hub.lent(), "leave")).toMatchObject({ status: 409, code: "order/not-leavable" });
+  });
+});
+
+describe("a rider many of whose reports were refuted", () => {
+  it("is looked after as before, but billing does not pause", async () => {
+    const orderNo = await bench.hub.lent();
+    const now = bench.hub.clock.now();
+    const conduct = { letGo: [], reports: [], refuted: [now, now, now] };
+    await bench.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
+    const { view } = await act(orderNo, "report", { loanNo: 1, claim: "returned" });
+    expect(view).toMatchObject({ paused: false, items: [{ reported: "returned" }] });
+  });
+});
+
 describe("a request that comes again because its answer was lost", () => {
   it("renews once under its key, however late it comes, and again under another key", async () => {
     const orderNo = await bench.hub.lent();
@@ -321,23 +385,74 @@ describe("an unmatched return where the rider says that the item is", () => {
     return [await lentUnread(7), await lentUnread(8, stranger)];
   }
 
-  it("ends the loan at the time at which it went in, and is nobody else's any more", async () => {
-    const [mine, theirs] = await two();
+  /** A cabinet that has lent nothing. */
+  const elsewhere = "shop-2";
+  async function backElsewhere(): Promise<string> {
+    await bench.hub.registry.register({ cabinetId: elsewhere, name: "书店", address: "人民路2号", slots: 8 });
+    const journal = { id: "journal-0002", first: 1, last: 0 };
+    await bench.hub.birth({ journal }, elsewhere);
+    const event = bench.hub.event({ kind: "returned", slot: 3, source: "report" }, { journalId: journal.id, seq: 1 });
+    await bench.hub.hear("event", event, elsewhere);
+    return (await bench.hub.codes.issue(elsewhere, 3)).text;
+  }
+
+  it("ends the loan at the time at which it went in where no other loan can be meant", async () => {
+    await bench.hub.snapshot(unread);
+    bench.hub.runner.start();
+    const mine = await lentUnread(7);
     await bench.hub.clock.pass(90 * minute);
-    await back(3);
+    const code = await backElsewhere();
     const returnedAt = bench.hub.clock.now();
     expect(await bench.hub.strays()).toHaveLength(1);
     await bench.hub.clock.pass(60 * minute);
-    const { view } = await says(mine, 3);
+    const { view } = await act(mine, "report", { loanNo: 1, claim: "returned", code });
     expect(view).toMatchObject({ amount: 600, items: [{ state: "returned", returnedAt, returnedTo: { slot: 3 } }] });
     expect(await bench.hub.strays()).toEqual([]);
     const matched = await bench.hub.store.transact((tx) => tx.page(strayTable, matchedWith(mine), 9));
     expect(matched.map(({ match }) => match)).toEqual([
       { orderNo: mine, loanNo: 1, actor: `rider/${riderId}`, at: bench.hub.clock.now() },
     ]);
-    expect(await says(mine, 3)).toMatchObject({ status: 200, view: { amount: 600 } });
-    const other = await says(theirs, 3, await bench.logIn(stranger));
-    expect(other.view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
+    const again = await act(mine, "report", { loanNo: 1, claim: "returned", code });
+    expect(again).toMatchObject({ status: 200, view: { amount: 600 } });
+  });
+
+  it("that can be another rider's is left to an operator, also where that one has not noticed yet", async () => {
+    const [mine, theirs] = await two();
+    await bench.hub.clock.pass(minute);
+    const code = await backElsewhere();
+    const { view } = await act(mine, "report", { loanNo: 1, claim: "returned", code });
+    expect(view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
+    expect((await order(theirs)).loans[0]?.state).toBe("lent");
+    expect(await bench.hub.strays()).toHaveLength(1);
+  });
+
+  it("that could be another rider's when it came stays an operator's case when that loan has ended", async () => {
+    const [mine, theirs] = await two();
+    await bench.hub.clock.pass(minute);
+    await back(3);
+    const lost = {
+      type: "operator-acted",
+      act: { act: "mark-returned", loanNo: 1, at: bench.hub.clock.now() },
+    } as const;
+    await bench.hub.desk.apply(theirs, { ...lost, reason: "seen" }, "operator/lin");
+    expect((await says(mine, 3)).view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
+    expect(await bench.hub.strays()).toMatchObject([{ ambiguous: true }]);
+  });
+
+  it("that can be another item of the same order is left to an operator", async () => {
+    await bench.hub.snapshot(unread);
+    bench.hub.runner.start();
+    const orderNo = await bench.hub.request(7, riderId, 2);
+    bench.hub.credit.riderId = riderId;
+    await bench.hub.confirm(orderNo);
+    for (const [index, { slot }] of (await order(orderNo)).loans.entries()) {
+      const result = { outcome: "opened" } as const;
+      await bench.hub.happens({ kind: "result", commandId: `${orderNo}L${index + 1}`, slot, result });
+    }
+    await bench.hub.clock.pass(minute);
+    await back(3);
+    expect((await says(orderNo, 3)).view.items.map(({ state }) => state)).toEqual(["lent", "lent"]);
+    expect(await bench.hub.strays()).toHaveLength(1);
   });
 
   it.each([

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StartOrder } from "../../../server/http/start-order.ts";
 import { fen } from "../../../server/rental/money.ts";
+import { isLive } from "../../../server/rental/order.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { cabinetId, HubBench, itemIn, terms } from "../../support/hub-bench.ts";
-import { tariff } from "../rental/examples.ts";
+import { byRider, orderTable } from "../../../server/store/order-table.ts";
+import { riderTable } from "../../../server/store/rider-table.ts";
+import { cabinetId, HubBench, itemIn, riderId, terms } from "../../support/hub-bench.ts";
+import { credit, seenAs, tariff } from "../rental/examples.ts";
 
 let bench: HubBench;
 
@@ -15,6 +18,7 @@ afterEach(() => bench.close());
 
 const details = { cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 };
 const other = "user/2088000000000002";
+const dearer = { ...tariff, version: "dearer" };
 const starts = (slot?: number, rider?: string, items?: number) => expect(bench.request(slot, rider, items));
 const availability = async (slot: number) =>
   (await bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other)).availability;
@@ -215,17 +219,159 @@ describe("a rider", () => {
     const { store, registry, codes, desk, clock, plans } = bench;
     let drawn = 0;
     const newOrderNo = () => `2026112312000099999${drawn++}`;
-    const two = new StartOrder({ store, registry, codes, desk, newOrderNo, plans, terms, riderLimit: 2, clock });
+    const two = new StartOrder({
+      store,
+      registry,
+      codes,
+      desk,
+      newOrderNo,
+      plans,
+      terms,
+      riderLimit: 2,
+      lowestLevel: 10,
+      clock,
+    });
     const code = async (slot: number) => (await codes.issue(cabinetId, slot)).text;
-    const orders = [];
+    const orders: string[] = [];
     for (const slot of [6, 7]) {
       orders.push((await two.start(await code(slot), other, 1)).orderNo);
       const seen = await two.look(await code(8), other);
-      expect(seen).toMatchObject({ liveOrders: orders.toReversed(), mayOrder: slot === 6 });
+      expect(seen).toMatchObject({ liveOrders: orders.toReversed(), mayOrder: false });
+      await expect(two.start(await code(8), other, 1)).rejects.toMatchObject({
+        code: slot === 6 ? "rider/unconfirmed" : "rider/too-many-orders",
+      });
       await clock.pass(1);
+      await desk.apply(orders.at(-1) ?? "", credit(seenAs()), "credit-provider");
+      const after = await two.look(await code(8), other);
+      expect(after.mayOrder).toBe(slot === 6);
     }
     await expect(two.start(await code(8), other, 1)).rejects.toMatchObject({ code: "rider/too-many-orders" });
     expect((await bench.record(orders[1] ?? "")).order.seat).toBe(1);
+  });
+});
+
+describe("an item", () => {
+  const charged = (level: number) => bench.snapshot([{ slot: 7, state: "occupied", itemId: itemIn(7), level }]);
+
+  it.each([0, 9])("with a charge of %i % is not lent", async (level) => {
+    await charged(level);
+    expect(await availability(7)).toBe("flat");
+    await starts().rejects.toMatchObject({ code: "slot/flat" });
+    const many = await bench.request(1, other, 4);
+    expect((await bench.record(many)).order.loans.map(({ slot }) => slot)).not.toContain(7);
+  });
+
+  it("with enough charge is lent, and so is an umbrella, whatever the board tells of its charge", async () => {
+    await charged(10);
+    expect(await availability(7)).toBe("ready");
+    await charged(0);
+    await bench.registry.register({ ...details, itemKind: "umbrella" });
+    bench.plans.push({ tariff: dearer, itemKind: "umbrella" });
+    expect(await availability(7)).toBe("ready");
+  });
+
+  it("of a cabinet whose board is silent is not lent", async () => {
+    const unreadable = [1, 2, 3, 4, 5, 6, 7, 8].map(
+      (slot) => ({ slot, state: "unreadable", fault: "board silent" }) as const,
+    );
+    await bench.shows(unreadable, { cause: "board-silent" });
+    expect(await availability(7)).toBe("faulted");
+    await starts().rejects.toMatchObject({ code: "slot/faulted" });
+    await bench.snapshot();
+    await starts().resolves.toBeDefined();
+  });
+});
+
+describe("a slot that the rider's own order holds", () => {
+  const look = async (slot: number, rider = riderId) =>
+    bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, rider);
+
+  it("is told as the rider's own, and which order to go on with", async () => {
+    const orderNo = await bench.request(7);
+    const ownOrder = { orderNo, phase: "confirm", place: "咖啡馆", slot: 7, here: true };
+    expect(await look(7)).toMatchObject({ availability: "own", mayOrder: false, ownOrder, itemsReady: 0 });
+    expect(await look(8)).toMatchObject({
+      availability: "ready",
+      mayOrder: false,
+      ownOrder: { ...ownOrder, here: false },
+    });
+    const others = await look(7, other);
+    expect([others.availability, others.ownOrder]).toEqual(["taken", undefined]);
+  });
+
+  it("is the rider's own while it opens", async () => {
+    bench.runner.start();
+    const orderNo = await bench.request(7);
+    await bench.confirm(orderNo);
+    expect(await look(7)).toMatchObject({ availability: "own", ownOrder: { orderNo, phase: "opening", here: true } });
+    await bench.opens();
+    expect(await look(8)).not.toHaveProperty("ownOrder");
+  });
+});
+
+describe("a rider who lets orders go", () => {
+  const letGo = async (items = 1) => {
+    const orderNo = await bench.request(7, riderId, items);
+    await bench.desk.apply(orderNo, { type: "given-up" }, `rider/${riderId}`);
+    await bench.clock.pass(0);
+  };
+
+  it("can't hold slots again and again: after two orders the next one has to wait, twice as long each time", async () => {
+    bench.runner.start();
+    await letGo(4);
+    await letGo(4);
+    await letGo(4);
+    for (const pause of [30, 60, 120]) {
+      await starts().rejects.toMatchObject({ code: "rider/pause", retryAfter: pause });
+      const { pausedUntil } = await bench.startOrder.look((await bench.codes.issue(cabinetId, 8)).text, riderId);
+      expect(pausedUntil).toBe(bench.clock.now() + pause * 1000);
+      await starts(7, other).resolves.toBeDefined();
+      await bench.desk.apply((await liveOf(other)) ?? "", { type: "given-up" }, "hub");
+      await bench.clock.pass(pause * 1000);
+      await letGo();
+    }
+  });
+
+  it("waits after orders that ran out of time too", async () => {
+    bench.runner.start();
+    for (let times = 0; times < 3; times++) {
+      await bench.request();
+      await bench.clock.pass(5 * 60_000);
+    }
+    await bench.clock.pass(0);
+    const { conduct } = (await bench.store.transact((tx) => tx.get(riderTable, riderId))) ?? {};
+    expect(conduct?.letGo).toHaveLength(3);
+  });
+
+  const liveOf = async (rider: string) =>
+    (await bench.store.transact((tx) => tx.find(orderTable, byRider(rider)))).find(({ order }) => isLive(order))?.order
+      .orderNo;
+});
+
+describe("slots that wait for a confirmation", () => {
+  const rider = (number: number) => `user/208800000000001${number}`;
+
+  it("are at most half of a cabinet's, of all riders together", async () => {
+    await bench.request(1, rider(1), 3);
+    await bench.request(8, rider(2));
+    await starts(7, rider(3)).rejects.toMatchObject({ code: "cabinet/busy", retryAfter: 90 });
+    bench.runner.start();
+    await bench.clock.pass(91_000);
+    await starts(7, rider(3)).resolves.toBeDefined();
+  });
+
+  it("may be as many as one rider can carry where nobody else waits", async () => {
+    await bench.registry.register({ ...details, slots: 4 });
+    await starts(1, rider(1), 4).resolves.toBeDefined();
+  });
+
+  it("are held for a shorter time where they are several", async () => {
+    const time = async (orderNo: string) => {
+      const { confirmBefore, createdAt } = (await bench.record(orderNo)).order;
+      return confirmBefore - createdAt;
+    };
+    expect(await time(await bench.request(1, rider(1)))).toBe(180_000);
+    expect(await time(await bench.request(8, rider(2), 2))).toBe(90_000);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Order } from "../../../server/rental/order.ts";
 import {
   answered,
   confirmed,
+  confirmedAt,
   credit,
   day,
   hour,
@@ -15,6 +16,7 @@ import {
   offered,
   openedAt,
   refused,
+  request,
   returned,
   returnedAt,
   Story,
@@ -22,6 +24,7 @@ import {
   seenAs,
   settling,
   start,
+  tariff,
 } from "./examples.ts";
 
 const act = (what: OperatorAct) => ({ type: "operator-acted", act: what, reason: "the rider called" }) as const;
@@ -158,7 +161,7 @@ describe("an operator, about the amount", () => {
     expect(story.loan.returned?.at).toBe(returnedAt);
     expect(story.at(later, close).order.charge?.amount).toBe(600);
     const early = lent().at(returnedAt, returned(null));
-    early.at(later, act({ act: "mark-returned", loanNo: 1, at: start }));
+    early.at(later, act({ act: "mark-returned", loanNo: 1, at: confirmedAt }));
     expect(early.at(later, close).order.charge?.amount).toBe(0);
   });
 
@@ -202,10 +205,47 @@ describe("an operator, about the whole order", () => {
   });
 
   it("gives the rider more time, and the provider is told", () => {
-    const until = start + 300 * day;
+    const until = later + 100 * day;
     const story = lent().at(later, act({ act: "extend", until }));
     expect(story.order.expiresAt).toBe(until);
     expect(story.effect("modify-credit").times).toEqual({ expiresAt: until });
+  });
+
+  it("sets the time no later than ten longest loans from now, or a year", () => {
+    const most = later + 100 * day;
+    const extend = (until: number) => act({ act: "extend", until });
+    expect(lent().at(later, extend(most)).order.expiresAt).toBe(most);
+    for (const until of [most + 1, 8_640_000_000_000_000]) {
+      expect(() => lent().at(later, extend(until))).toThrow(
+        /until must be at most 18\d+ \(2027-.*order\/out-of-bounds/,
+      );
+    }
+    const yearly = lent({ ...request, tariff: { ...tariff, longestLoanHours: 24 * 365 } });
+    expect(() => yearly.at(later, extend(later + 366 * day + 1))).toThrow(/out-of-bounds/);
+    expect(yearly.at(later, extend(later + 366 * day)).order.expiresAt).toBe(later + 366 * day);
+  });
+
+  it("takes an extension back on our side, which the provider is not told: it moves the time forward only", () => {
+    const story = lent().at(later, act({ act: "extend", until: later + 90 * day }));
+    const { modification } = story.order;
+    const shorten = (until: number) => act({ act: "shorten", until });
+    const least = openedAt + 10 * day;
+    expect(() => story.at(later, shorten(least - 1))).toThrow(/until must be at least .*order\/out-of-bounds/);
+    expect(() => story.at(later, shorten(later + 90 * day))).toThrow(/illegal-event/);
+    story.at(later, shorten(later + 60 * day)).at(later, shorten(least));
+    expect(story.order).toMatchObject({ expiresAt: least, toldUntil: later + 90 * day, modification });
+    expect(story.effects.map(({ key, dueAt }) => [key, dueAt])).toEqual([["wake/lost/1", least + 30 * day]]);
+    story.at(later, act({ act: "extend", until: later + 20 * day }));
+    expect(story.order.expiresAt).toBe(later + 20 * day);
+    expect(story.effect("modify-credit").times).toEqual({ expiresAt: later + 90 * day });
+  });
+
+  it("dates a return between the command that opened the slot and now", () => {
+    const mark = (at: number) => act({ act: "mark-returned", loanNo: 1, at });
+    for (const at of [confirmedAt - 1, later + 1, 0]) {
+      expect(() => lent().at(later, mark(at))).toThrow(/^at must be .*order\/out-of-bounds/);
+    }
+    expect(lent().at(later, mark(confirmedAt)).loan.returned?.at).toBe(openedAt);
   });
 
   it("ends by hand what was ended in the provider's back office", () => {
@@ -283,7 +323,6 @@ describe("an act that means nothing", () => {
       () => reviewed(lent().at(openedAt, act({ act: "pause-billing" }))).at(returnedAt, returned(returnedAt)),
       { act: "mark-returned", loanNo: 1, at: openedAt },
     ],
-    ["a return in the future", lent, { act: "mark-returned", loanNo: 1, at: later + 1 }],
     ["a return of another loan", lent, { act: "mark-returned", loanNo: 2, at: openedAt }],
     ["a door that is known", settling, { act: "mark-not-opened", loanNo: 1 }],
     ["a loss of what is back", settling, { act: "mark-lost", loanNo: 1 }],

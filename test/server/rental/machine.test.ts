@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { availability } from "../../../server/rental/availability.ts";
+import { availability, lowestLevelOf } from "../../../server/rental/availability.ts";
 import { commandIdOf, holdsSlot, isLive, orderOfCommand } from "../../../server/rental/order.ts";
 import { matchReturn } from "../../../server/rental/return-match.ts";
 import { hasEnded, loanTransitions, orderTransitions, step } from "../../../server/rental/transitions.ts";
@@ -43,6 +43,9 @@ describe("a slot", () => {
     { slot: 2, state: "empty" },
     { slot: 3, state: "unreadable" },
     { slot: 4, state: "occupied", fault: "lock" },
+    { slot: 6, state: "occupied", level: 9 },
+    { slot: 7, state: "occupied", level: 10 },
+    { slot: 8, state: "occupied", level: 0, fault: "lock" },
   ] as const;
 
   it.each([
@@ -53,8 +56,17 @@ describe("a slot", () => {
     [3, true, [], "faulted"],
     [4, true, [], "faulted"],
     [5, true, [], "faulted"],
+    [6, true, [], "flat"],
+    [7, true, [], "ready"],
+    [8, true, [], "faulted"],
   ] as const)("%i, connected %s, held %j, is %s", (slot, online, held, expected) => {
-    expect(availability(slot, online, slots, held)).toBe(expected);
+    expect(availability(slot, online, slots, held, 10)).toBe(expected);
+  });
+
+  it("with an umbrella is never flat", () => {
+    const umbrella = [{ slot: 1, state: "occupied", level: 0 }] as const;
+    expect(availability(1, true, umbrella, [], lowestLevelOf("umbrella", 10))).toBe("ready");
+    expect(availability(1, true, umbrella, [], lowestLevelOf("power-bank", 1))).toBe("flat");
   });
 });
 

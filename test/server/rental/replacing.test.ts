@@ -128,6 +128,12 @@ describe("the best slots", () => {
   const occupied = (slot: number, level?: number) =>
     ({ slot, state: "occupied", itemId: `BANK0${slot}`, ...(level !== undefined && { level }) }) as const;
 
+  it("hold no item that is flat", () => {
+    expect(bestSlots([occupied(1, 9), occupied(2, 0), occupied(3, 10)], [], 3, 10).map(({ slot }) => slot)).toEqual([
+      3,
+    ]);
+  });
+
   it("are the fullest, then the first, of those that can be lent", () => {
     const slots = [
       { slot: 1, state: "empty" } as const,
@@ -138,11 +144,11 @@ describe("the best slots", () => {
       occupied(6),
       { slot: 7, state: "occupied" } as const,
     ];
-    expect(bestSlots(slots, [5], 9).map(({ slot }) => slot)).toEqual([4, 2, 6, 7]);
-    expect(bestSlots(slots, [], 2)).toEqual([
+    expect(bestSlots(slots, [5], 9, 10).map(({ slot }) => slot)).toEqual([4, 2, 6, 7]);
+    expect(bestSlots(slots, [], 2, 10)).toEqual([
       { slot: 4, expectedItemId: "BANK04" },
       { slot: 5, expectedItemId: "BANK05" },
     ]);
-    expect(bestSlots(slots, [2, 4, 5, 6], 1)).toEqual([{ slot: 7 }]);
+    expect(bestSlots(slots, [2, 4, 5, 6], 1, 10)).toEqual([{ slot: 7 }]);
   });
 });

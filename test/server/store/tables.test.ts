@@ -11,6 +11,7 @@ import {
   byItem,
   byLender,
   byRider,
+  inDoubt as inDoubtEntry,
   inReview,
   notCollected,
   type OrderRecord,
@@ -20,6 +21,7 @@ import {
   reported,
   unfinished,
 } from "../../../server/store/order-table.ts";
+import { riderTable, watched } from "../../../server/store/rider-table.ts";
 import {
   dismissedEvents,
   matchedWith,
@@ -99,6 +101,39 @@ describe("a live order", () => {
     const story = new Story({ ...request, slots: [{ slot: 7 }] });
     expect(entries(story)).toContain(byItem(undefined, "cab-1"));
     expect(byItem(undefined, "cab-1")).not.toBe(byItem("cab-1", "cab-1"));
+  });
+});
+
+describe("an order that its rider has left in doubt", () => {
+  const leftAt = openedAt + minute;
+  const left = () => inDoubt().at(leftAt, { type: "rider-left" });
+
+  it("leaves the seat to the rider's next order, and claims that no other one is left", () => {
+    expect(claims(left())).toEqual([`left/${request.riderId}`, ...claims(inDoubt()).slice(1)]);
+  });
+
+  it("is found among those in doubt until it is known whether the slot opened", () => {
+    expect(entries(inDoubt())).toContain(inDoubtEntry);
+    expect(entries(left())).toContain(inDoubtEntry);
+    const answer = answered({ outcome: "opened", itemId: "BANK07" }, leftAt);
+    expect(entries(left().at(leftAt, answer))).not.toContain(inDoubtEntry);
+    expect(claims(left().at(leftAt, answer))).toEqual([`left/${request.riderId}`, ...claims(lent()).slice(1)]);
+  });
+});
+
+describe("a rider's row", () => {
+  const row = (letGo: number, refuted = 0) => {
+    const times = (count: number) => Array.from({ length: count }, (_, index) => start + index);
+    return { riderId: request.riderId, conduct: { letGo: times(letGo), reports: [], refuted: times(refuted) } };
+  };
+
+  it("rests unless operators should see the rider", () => {
+    expect(riderTable.restsIn(row(2))).toBe("2026-11");
+    expect([riderTable.index(row(2)), riderTable.key(row(2))]).toEqual([[], request.riderId]);
+    for (const watchedRow of [row(3), row(0, 2)]) {
+      expect([riderTable.restsIn(watchedRow), riderTable.index(watchedRow)]).toEqual([undefined, [watched]]);
+    }
+    expect([riderTable.unique(row(3)), riderTable.dueAt(row(3))]).toEqual([[], undefined]);
   });
 });
 
