@@ -4,7 +4,7 @@ import type { MqttClient } from "mqtt";
 import { afterEach, describe, expect, test } from "vitest";
 import { maxMessageBytes } from "../../../protocol/messages.ts";
 import { ManualClock, until } from "../../support/manual-clock.ts";
-import { type Bench, closed, connected, refusalOf, startBench } from "./bench.ts";
+import { type Bench, closed, connected, nextMessage, refusalOf, startBench } from "./bench.ts";
 
 let bench: Bench;
 const sockets: Socket[] = [];
@@ -215,6 +215,17 @@ describe("a cabinet that does not read", () => {
     await clock.pass(1000);
     await connected(bench.cabinet("shop-1"));
   });
+});
+
+test("any number of messages that the hub sends to a cabinet that is not there leaves the broker working", async () => {
+  bench = await startBench();
+  const hub = await bench.hub();
+  const cabinet = await connected(bench.cabinet("shop-2"));
+  await cabinet.subscribeAsync("c/shop-2/down/ack");
+  const heard = nextMessage(cabinet);
+  for (let count = 0; count < 20_000; count++) hub.publish("c/shop-1/down/config", "x".repeat(100));
+  hub.publish("c/shop-2/down/ack", "go on");
+  expect((await heard).payload).toBe("go on");
 });
 
 test("a wrong password uses up nothing of a cabinet's logins", async () => {
