@@ -10,14 +10,14 @@ import type { Environment } from "../platform/settings.ts";
  */
 export function hubAuthorities(
   atStart: string | undefined,
-  { variables, readFile }: Environment,
+  environment: Environment,
   log: Log,
 ): () => string | undefined {
-  const path = variables["BRIDGE_CA_FILE"];
+  const path = environment.variables["BRIDGE_CA_FILE"];
   let current = atStart;
   return () => {
     if (!path) return current;
-    const read = readAuthorities(path, readFile);
+    const read = readAuthorities(path, environment);
     if ("why" in read)
       log.warn({ why: read.why }, "BRIDGE_CA_FILE can't be used; the authorities read before still count");
     else current = read.pem;
@@ -25,9 +25,9 @@ export function hubAuthorities(
   };
 }
 
-function readAuthorities(path: string, readFile: Environment["readFile"]): { pem: string } | { why: string } {
+function readAuthorities(path: string, environment: Environment): { pem: string } | { why: string } {
   try {
-    const pem = readFile(path);
+    const pem = environment.readFile(path);
     const why = whyNoCertificates(pem);
     return why === undefined ? { pem } : { why };
   } catch (error) {

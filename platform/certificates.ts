@@ -15,8 +15,7 @@ export function whyNoCertificates(text: string): string | undefined {
 
 function isCertificate(block: string): boolean {
   try {
-    new X509Certificate(block);
-    return true;
+    return new X509Certificate(block).raw.length > 0;
   } catch {
     return false;
   }

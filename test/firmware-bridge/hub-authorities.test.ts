@@ -39,7 +39,7 @@ test.each([
   current();
   content = found;
   expect(current()).toBe(second);
-  expect(told).toMatchObject([{ why: expect.stringContaining(why) }]);
+  expect(told).toMatchObject([{ why: expect.stringContaining(why) as string }]);
 });
 
 test("authorities without a file are those of the setting, or the system's", () => {
