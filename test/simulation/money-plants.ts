@@ -19,7 +19,7 @@ export const moneyPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "the time of an order moves back",
     promise: "L2",
-    within: 60,
+    within: 400,
     rates: { "the rider renews": 0.5 },
     seams: { deskStore: (store) => changedOrders(store, withEarlierEnd) },
   },

@@ -3,6 +3,7 @@ import type { Snapshot } from "../../protocol/upward.ts";
 import type { Claim } from "../../server/store/store.ts";
 import { recklessClaim } from "../support/reckless-claim.ts";
 import { storeWith } from "../support/store-with.ts";
+import { numberStep } from "./fleet-judge.ts";
 import { believingWills, blindStore } from "./planted-parts.ts";
 import type { Plant } from "./plants.ts";
 import type { Heard } from "./seams.ts";
@@ -12,7 +13,7 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "a hub does not ask first about what it took over",
     promise: "L2",
-    within: 200,
+    within: 800,
     rates: { "the hub is killed between two steps": 0.005 },
     seams: {
       runnerStore: (store) => storeWith(store, { claim: async (...call) => asItsOwn(await store.claim(...call)) }),
@@ -33,7 +34,7 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "a snapshot that came late is stored",
     promise: "L3",
-    within: 200,
+    within: 400,
     rates: { "a message reaches its hub late": 0.2 },
     seams: { heard: withNewestNo() },
   },
@@ -78,10 +79,13 @@ function asItsOwn<Row>(claim: Claim<Row>): Claim<Row> {
 
 /** Whatever snapshot comes counts as the newest. */
 function withNewestNo(): (message: Heard) => Heard {
-  let no = 1_000_000;
+  let steps = 0;
   return (message) => {
     if (parseUpTopic(message.topic)?.channel !== "snapshot") return message;
     const snapshot = JSON.parse(message.payload.toString()) as Snapshot;
-    return { ...message, payload: Buffer.from(JSON.stringify({ ...snapshot, no: ++no })) };
+    return {
+      ...message,
+      payload: Buffer.from(JSON.stringify({ ...snapshot, no: snapshot.no + ++steps * numberStep })),
+    };
   };
 }
