@@ -13,6 +13,7 @@ import { CabinetDoors } from "./fleet/cabinet-doors.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
 import { Reception } from "./fleet/reception.ts";
+import type { RefusalKind } from "./fleet/refusals.ts";
 import { Registry } from "./fleet/registry.ts";
 import { SilenceWatch } from "./fleet/silence-watch.ts";
 import { buildApp } from "./http/app.ts";
@@ -103,11 +104,13 @@ export async function startHub(
   const line = await openCabinetLine(settings, { registry, metrics, readCertificate, clock, log });
   const reports = new CabinetReports(metrics);
   const link = measuredLink(line.link, metrics, reports);
+  const countRefusal = (reason: RefusalKind) => metrics.cabinetRefusals.inc({ reason });
   const reception = new Reception({
     store,
     registry,
     orders: desk,
-    intake: new EventIntake(store, desk, clock, log),
+    intake: new EventIntake(store, desk, clock, log, countRefusal),
+    count: countRefusal,
     link,
     clock,
     log: log.child({ room: "fleet" }),

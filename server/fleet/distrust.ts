@@ -1,7 +1,13 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import { bookDay } from "../rental/book-day.ts";
-import { type Cabinet, cabinetTable, changedCabinet, type DistrustReason } from "../store/cabinet-table.ts";
+import {
+  type Cabinet,
+  cabinetTable,
+  changedCabinet,
+  type Distrust,
+  type DistrustReason,
+} from "../store/cabinet-table.ts";
 import { type ClaimsOfDay, claimsTable, noClaims } from "../store/claims-table.ts";
 import { byLender, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
@@ -23,19 +29,23 @@ export async function distrust(
   await tx.put(cabinetTable, changedCabinet(cabinet, { distrusted: { since, reason } }));
 }
 
-/** Clears the mark, and what was counted towards the next one. @throws AppError cabinet/unknown, cabinet/not-distrusted */
-export async function trustAgain(tx: Transaction, cabinetId: CabinetId): Promise<Cabinet> {
+/**
+ * Clears the mark, and what was counted towards the next one.
+ * @returns the mark
+ * @throws AppError cabinet/unknown, cabinet/not-distrusted
+ */
+export async function trustAgain(tx: Transaction, cabinetId: CabinetId): Promise<Distrust> {
   const cabinet = await tx.get(cabinetTable, cabinetId);
   if (!cabinet) throw new AppError("cabinet/unknown");
   if (!cabinet.distrusted) throw new AppError("cabinet/not-distrusted");
-  const { distrusted: _, ...trusted } = changedCabinet(cabinet, {});
+  const { distrusted = cabinet.distrusted, ...trusted } = changedCabinet(cabinet, {});
   await tx.put(cabinetTable, trusted);
   const claims = await tx.get(claimsTable, cabinetId);
   if (claims?.day) {
     const { day: __, ...rest } = claims;
     await tx.put(claimsTable, rest);
   }
-  return trusted;
+  return distrusted;
 }
 
 /** Counts an item of another cabinet that this one took in. @returns whether so many can lie in its slots */

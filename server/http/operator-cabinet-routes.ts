@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import { CabinetId } from "../../protocol/ids.ts";
+import { trustAgain } from "../fleet/distrust.ts";
 import { openOrdersOf, type Registry } from "../fleet/registry.ts";
 import { slotSheet } from "../qr/qr-sheet.ts";
 import type { LiveCode, SlotCodes } from "../qr/slot-codes.ts";
@@ -142,6 +143,28 @@ function serviceRoutes(
         if (changed) await audit.recordIn(tx, { ...by, cabinetId, act: { what: "cabinet-enabled" } });
         return { changed, openOrders: [...(await openOrdersOf(tx, cabinetId))] };
       });
+    },
+  );
+
+  app.post(
+    "/api/operator/cabinets/:cabinetId/trust-again",
+    {
+      schema: {
+        summary:
+          "Clear the mark of a distrusted cabinet: what it says decides by itself again, its slots are offered again",
+        params: CabinetParams,
+        body: WithReason,
+        response: { 204: Type.Null(), ...failures },
+      },
+    },
+    async (request, reply) => {
+      const { cabinetId } = request.params;
+      const by = actorAndReason(request, actorOf, request.body.reason);
+      await store.transact(async (tx) => {
+        const distrust = await trustAgain(tx, cabinetId);
+        await audit.recordIn(tx, { ...by, cabinetId, act: { what: "cabinet-trusted-again", distrust } });
+      });
+      return reply.code(204).send(null);
     },
   );
 

@@ -46,7 +46,7 @@ export function reviewText(reason: ReviewReason): string {
     case "time-implausible":
       return `the cabinet's time of the ${reason.what} can't be true: ${isoTime(reason.claimed)}, taken as ${isoTime(reason.kept)}`;
     case "cabinet-distrusted":
-      return `only cabinet ${reason.cabinetId} claims the return, and it is distrusted`;
+      return `only cabinet ${reason.cabinetId} claims what happened, and it is distrusted`;
     case "item-lent-elsewhere":
       return lentElsewhere(reason);
     case "return-contradicted":

@@ -5,6 +5,8 @@ import type { HubMetrics } from "./hub-metrics.ts";
 
 /** A board is asked something once a minute at least; ms. */
 const silence = 300_000;
+/** No cabinet counts for more than this in a sum of the whole fleet. */
+const mostCounted = 10_000;
 
 /** What each cabinet last said of itself, summed up into gauges: one of a thousand cabinets has no series of its own. */
 export class CabinetReports {
@@ -15,9 +17,10 @@ export class CabinetReports {
     this.#metrics = metrics;
   }
 
-  /** Takes any message of a cabinet; only its health counts. */
+  /** Takes any message of a cabinet; its health counts until it goes away. */
   note(topic: string, payload: Uint8Array): void {
     const place = parseUpTopic(topic);
+    if (place?.channel === "presence" && hasGone(payload)) this.#last.delete(place.cabinetId);
     if (place?.channel !== "health") return;
     const decoded = decode("health", payload);
     if (decoded.ok) this.#last.set(place.cabinetId, decoded.message);
@@ -26,10 +29,15 @@ export class CabinetReports {
   sumUp(): void {
     const { eventsUnacknowledged, boardsSilent, sealsBroken } = this.#metrics;
     const last = [...this.#last.values()];
-    eventsUnacknowledged.set(last.reduce((sum, { journalDepth }) => sum + journalDepth, 0));
-    sealsBroken.set(last.reduce((sum, report) => sum + report.sealsBroken, 0));
+    eventsUnacknowledged.set(last.reduce((sum, { journalDepth }) => sum + Math.min(journalDepth, mostCounted), 0));
+    sealsBroken.set(last.reduce((sum, report) => sum + Math.min(report.sealsBroken, mostCounted), 0));
     boardsSilent.set(last.filter(isSilent).length);
   }
+}
+
+function hasGone(payload: Uint8Array): boolean {
+  const decoded = decode("presence", payload);
+  return decoded.ok && decoded.message.state !== "birth";
 }
 
 function isSilent({ at, boardHeardAt }: Health): boolean {

@@ -71,6 +71,11 @@ export class HubMetrics {
     "Logins, connections and messages that the broker of this process refused, by reason.",
     ["reason"],
   );
+  readonly cabinetRefusals = this.#counter(
+    "jiehuan_cabinet_refusals_total",
+    "What cabinets said in vain: messages, events and journals that were refused or dropped, by reason.",
+    ["reason"],
+  );
   readonly mqttCertificateExpiry = this.#gauge(
     "jiehuan_mqtt_certificate_expiry_timestamp_seconds",
     "When the certificate expires that the broker of this process serves; 0 without one.",

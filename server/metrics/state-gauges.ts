@@ -4,7 +4,7 @@ import type { Deed } from "../rental/effect.ts";
 import type { Charge, Order } from "../rental/order.ts";
 import { hasEnded, type LoanState, type OrderState } from "../rental/transitions.ts";
 import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
-import { cabinetTable } from "../store/cabinet-table.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { kindOf, type StrayEvent, type StrayKind, strayTable, unmatched } from "../store/stray-table.ts";
@@ -32,7 +32,7 @@ interface Picture {
   readonly effects: readonly PendingEffect[];
   readonly reviews: readonly Order[];
   readonly charges: readonly Charge[];
-  readonly cabinetsKnown: number;
+  readonly registered: readonly Cabinet[];
   readonly cabinets: readonly CabinetState[];
   readonly strays: readonly StrayEvent[];
 }
@@ -66,6 +66,11 @@ export class StateGauges {
   readonly #chargedFen = this.#gauge("jiehuan_charges_open_fen", "Their amounts, in fen.", ["state"]);
   readonly #known = this.#gauge("jiehuan_cabinets_known", "Registered cabinets.", []);
   readonly #online = this.#gauge("jiehuan_cabinets_online", "Cabinets that are there.", []);
+  readonly #distrusted = this.#gauge(
+    "jiehuan_cabinets_distrusted",
+    "Cabinets whose word alone decides nothing, until an operator clears the mark.",
+    [],
+  );
   readonly #drifts = this.#gauge("jiehuan_drifts", "Differences between cabinets' slots and what the orders say.", []);
   readonly #strays = this.#gauge("jiehuan_stray_events", "Events of cabinets that belong to no order, by kind.", [
     "kind",
@@ -82,7 +87,7 @@ export class StateGauges {
         effects: living.flatMap(({ effects }) => effects),
         reviews: orders.filter(({ review }) => review !== undefined),
         charges: orders.flatMap(({ charge }) => charge ?? []),
-        cabinetsKnown: (await tx.all(cabinetTable)).length,
+        registered: await tx.all(cabinetTable),
         cabinets: await tx.all(cabinetStateTable),
         strays: await tx.find(strayTable, unmatched),
       };
@@ -90,10 +95,7 @@ export class StateGauges {
     this.#show(picture, now);
   }
 
-  #show(
-    { unfinished: orders, effects, reviews, charges, cabinetsKnown, cabinets, strays }: Picture,
-    now: EpochMs,
-  ): void {
+  #show({ unfinished: orders, effects, reviews, charges, registered, cabinets, strays }: Picture, now: EpochMs): void {
     const since = (times: readonly EpochMs[]) => Math.max(0, ...times.map((time) => now - time)) / 1000;
     for (const state of openOrders)
       this.#orders.set(
@@ -122,7 +124,8 @@ export class StateGauges {
       this.#charges.set({ state }, alike.length);
       this.#chargedFen.set({ state }, sum(alike.map(({ amount }) => amount)));
     }
-    this.#known.set(cabinetsKnown);
+    this.#known.set(registered.length);
+    this.#distrusted.set(count(registered, ({ distrusted }) => distrusted !== undefined));
     this.#online.set(count(cabinets, ({ presence }) => presence.online));
     this.#drifts.set(sum(cabinets.map(({ drift }) => drift.length)));
     for (const kind of strayKinds)

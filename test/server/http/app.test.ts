@@ -200,6 +200,7 @@ describe("the OpenAPI document", () => {
       "POST /api/operator/cabinets/{cabinetId}/enable",
       "POST /api/operator/cabinets/{cabinetId}/secret",
       "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/code",
+      "POST /api/operator/cabinets/{cabinetId}/trust-again",
       "POST /api/operator/orders/{orderNo}/acts",
       "POST /api/operator/strays/{key}/assign",
       "POST /api/operator/strays/{key}/dismiss",

@@ -75,6 +75,7 @@ describe("every operator's route", () => {
     ["GET", "/audit"],
     ["POST", "/cabinets/shop-1/disable"],
     ["POST", "/cabinets/shop-1/enable"],
+    ["POST", "/cabinets/shop-1/trust-again"],
     ["DELETE", "/cabinets/shop-1"],
   ];
 
