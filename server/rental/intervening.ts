@@ -5,7 +5,7 @@ import { askAgain } from "./lending.ts";
 import { lost, notOpened, returned } from "./loan.ts";
 import { type Fen, fen } from "./money.ts";
 import type { OperatorAct } from "./operator-act.ts";
-import type { Charge, Loan, Order } from "./order.ts";
+import { type Charge, commandIssuedAt, type Loan, type Order } from "./order.ts";
 import { giveUpLater } from "./overdue.ts";
 import { advance, cancel } from "./progress.ts";
 import {
@@ -78,7 +78,7 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
 /** When an item came back; of one that is back but not dated, only while a person is asked. */
 function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
   const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
-  mustBeWithin("at", act.at, { least: outSince(order, loan), most: now });
+  mustBeWithin("at", act.at, { least: commandIssuedAt(order, loan), most: now });
   if (!loan.returned) {
     const back = returned(loan, { place: order.place, slot: loan.slot }, act.at);
     return advance(withLoan(order, back), now);
@@ -208,13 +208,13 @@ function loanIn(order: Order, act: Extract<OperatorAct, { loanNo: number }>, sta
   return loan;
 }
 
-/** Before this time the item was in its slot for certain. */
-function outSince(order: Order, { command, openedAt }: Loan): number {
-  return command ? command.expiresAt - order.terms.openWithin : (openedAt ?? order.createdAt);
+interface Bounds {
+  readonly least?: number | undefined;
+  readonly most?: number;
 }
 
 /** @throws AppError order/out-of-bounds which says what would be allowed */
-function mustBeWithin(name: string, value: number, { least = value, most = value }: { least?: number; most?: number }) {
+function mustBeWithin(name: string, value: number, { least = value, most = value }: Bounds) {
   if (value < least) throw new AppError("order/out-of-bounds", `${name} must be at least ${spoken(least)}`);
   if (value > most) throw new AppError("order/out-of-bounds", `${name} must be at most ${spoken(most)}`);
 }

@@ -13,8 +13,9 @@ export function mayLeaveFrom(order: Order): EpochMs | undefined {
   if (order.state !== "confirmed" || order.left !== undefined || order.choosing || !open || doubtful.length === 0) {
     return undefined;
   }
-  const expiries = doubtful.flatMap(({ command }) => (command ? [command.expiresAt] : []));
-  return Math.max(...expiries.map((at) => Math.max(at + answerGrace, at - order.terms.openWithin + leaveAfter)));
+  const { openWithin } = order.terms;
+  const times = doubtful.map(({ command }) => command.expiresAt + Math.max(answerGrace, leaveAfter - openWithin));
+  return Math.max(...times);
 }
 
 /**
@@ -31,7 +32,9 @@ export function riderLeft(order: Order, now: EpochMs): Decision {
   return { order: { ...order, loans, left: now }, effects: [] };
 }
 
-/** Whether nobody knows if the slot opened. */
-function isInDoubt({ state }: Loan): boolean {
-  return state === "opening" || state === "unknown";
+type DoubtfulLoan = Loan & { readonly command: NonNullable<Loan["command"]> };
+
+/** Whether a command was sent, and nobody knows if the slot opened. */
+function isInDoubt(loan: Loan): loan is DoubtfulLoan {
+  return loan.command !== undefined && (loan.state === "opening" || loan.state === "unknown");
 }

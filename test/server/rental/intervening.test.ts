@@ -240,6 +240,15 @@ describe("an operator, about the whole order", () => {
     expect(story.effect("modify-credit").times).toEqual({ expiresAt: later + 90 * day });
   });
 
+  it("counts the rider's time from the last opening, without items that never came out", () => {
+    const two = lent({ ...request, slots: [{ slot: 7 }, { slot: 8 }] })
+      .at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt, 2))
+      .at(later, act({ act: "extend", until: later + 90 * day }));
+    expect(two.at(later, act({ act: "shorten", until: openedAt + 10 * day })).order.expiresAt).toBe(
+      openedAt + 10 * day,
+    );
+  });
+
   it("dates a return between the command that opened the slot and now", () => {
     const mark = (at: number) => act({ act: "mark-returned", loanNo: 1, at });
     for (const at of [confirmedAt - 1, later + 1, 0]) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mayLeaveFrom } from "../../../server/rental/leaving.ts";
+import { withReportsSettled } from "../../../server/rental/report-outcome.ts";
 import {
   answered,
   confirmed,
@@ -53,6 +54,20 @@ describe("an order of which nobody knows whether its slot opened", () => {
     const story = inDoubt();
     story.order = { ...story.order, review: { since: openedAt, reason: { code: "opening-unresolved" } } };
     expect(story.at(leftAt, left).order.left).toBe(leftAt);
+  });
+
+  it("keeps its report open when an operator closes a review before anybody knows", () => {
+    const close = { type: "operator-acted", act: { act: "close-review" }, reason: "wait" } as const;
+    const story = inDoubt();
+    story.order = { ...story.order, review: { since: openedAt, reason: { code: "opening-unresolved" } } };
+    story.at(leftAt, left).at(leftAt + minute, close);
+    expect([story.loan.state, story.loan.report?.outcome]).toEqual(["unknown", undefined]);
+  });
+
+  it.each(["waiting", "opening", "unknown"] as const)("keeps its report open while its loan is %s", (state) => {
+    const { order } = inDoubt().at(leftAt, left);
+    const doubtful = { ...order, loans: order.loans.map((loan) => ({ ...loan, state })) };
+    expect(withReportsSettled(doubtful)).toBe(doubtful);
   });
 
   it("is billed from the evidence where the slot did open", () => {
