@@ -15,6 +15,7 @@ export const errorTable = {
   "request/forbidden": { status: 403, text: "This may not be done from here." },
   "hub/starting": { status: 503, text: "The hub is just starting. Try again in a moment." },
   "hub/stopping": { status: 503, text: "The hub is being restarted. Try again in a moment." },
+  "hub/clock-stepped": { status: 503, text: "The clock of the hub's machine was set. It is being watched." },
   "hub/away": { status: 503, text: "The hub can't be reached." },
   "broker/away": { status: 503, text: "The broker can't be reached." },
   "internal/fault": { status: 500, text: "Something went wrong here. Try again in a moment." },

@@ -106,15 +106,14 @@ export class SteadyClock implements Clock {
     return this.#reliableFrom;
   }
 
-  /** Takes over the position that the wall clock has kept: from now on the clock shows `by` ms more. Nothing without a step. */
-  adopt(): void {
-    if (!this.#step) return;
-    const { by } = this.#step;
+  /** Takes over a position of the wall clock: from now on the clock shows `by` ms more, wherever the wall clock is by now. */
+  adopt(by: number): void {
     const since = this.#source.monotonic();
     this.#base = { at: this.#exactAt(since) + by, since, rate: 1 };
     this.#step = undefined;
     this.#reliableFrom = since;
     this.#tell({ what: "adopted", by });
+    this.check();
   }
 
   /** Compares the clocks. */

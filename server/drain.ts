@@ -10,6 +10,7 @@ import type { Health } from "./http/health.ts";
 import type { App } from "./http/typed-app.ts";
 import type { Runner } from "./runner/runner.ts";
 import type { Store } from "./store/store.ts";
+import type { HubTime } from "./time/hub-time.ts";
 
 export interface DrainParts {
   readonly health: Health;
@@ -20,6 +21,7 @@ export interface DrainParts {
   readonly silenceWatch: Pick<SilenceWatch, "stop">;
   readonly link: HubLink;
   readonly line: Pick<CabinetLine, "stop">;
+  readonly time: Pick<HubTime, "stop">;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -32,7 +34,8 @@ const requestGrace = 2000;
 
 /** Stops a hub: no new order and no new effect; what runs is finished and saved, what came is acknowledged. */
 export async function drain(parts: DrainParts): Promise<void> {
-  const { health, runner, streams, app, reception, silenceWatch, link, line, store, clock, log, stopWithin } = parts;
+  const { health, runner, streams, app, reception, silenceWatch, link, line, time, store, clock, log } = parts;
+  const { stopWithin } = parts;
   health.stops();
   // Riders are served meanwhile, and see what becomes of their orders.
   if (!(await within(clock, stopWithin, runner.stop())))
@@ -48,6 +51,7 @@ export async function drain(parts: DrainParts): Promise<void> {
   await link.close();
   await line.stop();
   await reception.idle();
+  await time.stop();
   await store.close();
   log.info({}, "the hub has stopped");
 }

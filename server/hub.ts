@@ -2,13 +2,16 @@ import { randomBytes, randomInt } from "node:crypto";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { collectDefaultMetrics } from "prom-client";
-import type { Clock } from "../platform/clock.ts";
+import { bootId } from "../platform/boot-id.ts";
+import type { ClockSource } from "../platform/clock.ts";
 import { SampledLog } from "../platform/sampled-log.ts";
+import { SteadyClock } from "../platform/steady-clock.ts";
 import type { CertificatePair } from "./broker/certificate.ts";
 import { openCabinetLine } from "./cabinet-line.ts";
 import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
 import { drain } from "./drain.ts";
+import { askCabinets } from "./fleet/ask-cabinets.ts";
 import { CabinetDoors } from "./fleet/cabinet-doors.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
@@ -40,7 +43,9 @@ import { OrderDesk } from "./runner/order-desk.ts";
 import { Runner } from "./runner/runner.ts";
 import { collectionPauses, type HubSettings } from "./settings.ts";
 import { AuditLog } from "./store/audit-table.ts";
+import { steppedStore } from "./store/stepped-store.ts";
 import { keepTariffs } from "./store/tariff-table.ts";
+import { HubTime } from "./time/hub-time.ts";
 
 export interface Hub {
   readonly httpPort: number;
@@ -62,14 +67,16 @@ const random = () => randomInt(2 ** 30) / 2 ** 30;
 
 /**
  * Builds the parts of a hub and starts them in the order in which they need each other.
+ * @param source the clocks of the machine
  * @param readCertificate reads certificate and key of the hub's own broker again, where they may be renewed
  */
 export async function startHub(
   settings: HubSettings,
-  clock: Clock,
+  source: ClockSource,
   log: Logger,
   readCertificate?: () => CertificatePair,
 ): Promise<Hub> {
+  const clock = new SteadyClock(source);
   const plans = parseRatePlans(settings.tariffs);
   const tariffs = [...new Map(plans.map(({ tariff }) => [tariff.version, tariff])).values()];
   const operators = readOperators(settings.operatorToken);
@@ -85,7 +92,8 @@ export async function startHub(
       loginReturnUrl: `${publicUrl}/login/alipay`,
       timeout: providerTimeout,
     },
-    clock,
+    // The gateway refuses requests of another time than its own: the wall clock is right more often.
+    source,
   );
   const { confirmWithin, openWithin, lostAfterDays } = settings;
   const lostAfter = lostAfterDays * 24 * 3_600_000;
@@ -96,7 +104,18 @@ export async function startHub(
   collectDefaultMetrics({ register: metrics.registry });
   const credit = measuredCredit(zhima, metrics, clock);
   const opened = await openStore(settings, { clock, random, log: log.child({ room: "store" }) });
-  const store = measuredStore(opened, metrics, clock);
+  const measured = measuredStore(opened, metrics, clock);
+  const time = await HubTime.start({
+    store: measured,
+    source,
+    clock,
+    bootId: bootId(),
+    // A hub with a broker of its own has its database to itself.
+    shared: settings.databaseUrl !== undefined && settings.mqttUrl !== undefined,
+    metrics,
+    log: log.child({ room: "time" }),
+  });
+  const store = steppedStore(measured, time.steps);
   const audit = new AuditLog(clock, () => randomBytes(4).toString("hex"));
   await keepTariffs(store, tariffs, clock.now(), audit);
   const registry = new Registry(store, clock, secret);
@@ -126,7 +145,12 @@ export async function startHub(
     doors,
     chooseSlot: (order) => chooseSlot(store, order, settings.lowestLevel),
     clock,
+    reliableSince: () => clock.reliableSince(),
     log: log.child({ room: "runner" }),
+  });
+  time.listen({
+    askCabinets: () => askCabinets(store, doors, log),
+    beginSilenceAnew: () => silenceWatch.beginAnew(),
   });
 
   const codes = new SlotCodes({ store, clock, hubSecret: secret, randomBytes });
@@ -135,13 +159,14 @@ export async function startHub(
     `${beijingTime(clock.now()).replaceAll(/\D/g, "")}${String(randomInt(1_000_000)).padStart(6, "0")}`;
   const health = new Health({
     store,
-    storeFailure: () => store.failure,
+    storeFailure: () => measured.failure,
     brokerIsThere: () => link.connected,
     clock,
+    clockStep: () => clock.step,
   });
   const isReady = async () => (await health.reasons()).length === 0;
   const streams = new EventStreams({ metrics, clock });
-  const logOuts = new LogOuts({ store, clock, log: log.child({ room: "http" }) });
+  const logOuts = new LogOuts({ store, clock: time.unstepped, log: log.child({ room: "http" }) });
   await logOuts.start();
   const app = await buildApp({
     store,
@@ -165,7 +190,8 @@ export async function startHub(
     session: new RiderSession({
       login: zhima,
       logOuts,
-      clock,
+      // A rider stays logged in over a step.
+      clock: time.unstepped,
       hubSecret: secret,
       secure: publicUrl.startsWith("https:"),
       alipayAppOnly: settings.alipayAppOnly,
@@ -211,7 +237,8 @@ export async function startHub(
     reload: () => line.reload(),
     async stop() {
       const { stopWithin } = settings;
-      await drain({ health, runner, streams, app, reception, silenceWatch, link, line, store, clock, log, stopWithin });
+      const parts = { health, runner, streams, app, reception, silenceWatch, link, line, time, store, clock, log };
+      await drain({ ...parts, stopWithin });
     },
   };
 }

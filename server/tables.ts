@@ -3,6 +3,7 @@ import { auditTable } from "./store/audit-table.ts";
 import { cabinetStateTable } from "./store/cabinet-state-table.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
 import { claimsTable } from "./store/claims-table.ts";
+import { clockStepTable, heartbeatTable } from "./store/clock-tables.ts";
 import { logOutTable } from "./store/log-out-table.ts";
 import { orderTable } from "./store/order-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
@@ -23,4 +24,6 @@ export const hubTables = [
   logOutTable,
   claimsTable,
   riderTable,
+  clockStepTable,
+  heartbeatTable,
 ];

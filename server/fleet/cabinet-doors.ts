@@ -45,6 +45,14 @@ export class CabinetDoors {
     await this.#send(cabinetId, await this.#registry.sealKeyOf(cabinetId), command);
   }
 
+  /** Has the cabinet take the hub's time again. */
+  async sync(cabinetId: CabinetId): Promise<void> {
+    const issuedAt = this.#clock.now();
+    const expiresAt = issuedAt + lookWithin;
+    const command = { v: 1, id: this.#newLookId(), action: "sync", issuedAt, expiresAt, ttl: lookWithin } as const;
+    await this.#send(cabinetId, await this.#registry.sealKeyOf(cabinetId), command);
+  }
+
   /** A command that can't be sent is lost: whoever needs it asks again. */
   async #send(cabinetId: CabinetId, sealKey: Buffer | undefined, command: UnsealedCommand): Promise<void> {
     if (sealKey) await this.#link.publish(cabinetId, "command", seal(sealKey, cabinetId, command));

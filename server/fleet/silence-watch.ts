@@ -37,6 +37,11 @@ export class SilenceWatch {
     this.#lookAfter(this.#parts.silentAfter);
   }
 
+  /** No cabinet is silent before it had its time from now on: the clock was put right. */
+  beginAnew(): void {
+    if (!this.#stopped) this.#lookAfter(this.#parts.silentAfter);
+  }
+
   /** Waits for a look that is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -46,6 +51,7 @@ export class SilenceWatch {
 
   #lookAfter(delay: number): void {
     const { clock, log, silentAfter } = this.#parts;
+    this.#cancel();
     this.#cancel = clock.after(delay, () => {
       this.#looking = this.#look()
         .catch((err: unknown) => log.error({ err }, "silent cabinets could not be looked for"))

@@ -11,6 +11,8 @@ export interface HealthParts {
   /** Whether the hub hears the cabinets. */
   readonly brokerIsThere: () => boolean;
   readonly clock: Clock;
+  /** How far the machine's wall clock is off, ms; absent: nobody sets it. */
+  readonly clockStep?: () => number;
 }
 
 /** A store that answers later than this counts as away; ms. */
@@ -48,6 +50,7 @@ export class Health {
       ...(this.#phase === "stopping" ? (["hub/stopping"] as const) : []),
       ...(store ? [store] : []),
       ...(this.#parts.brokerIsThere() ? [] : (["broker/away"] as const)),
+      ...(this.#parts.clockStep && this.#parts.clockStep() !== 0 ? (["hub/clock-stepped"] as const) : []),
     ];
   }
 

@@ -109,6 +109,19 @@ export class HubMetrics {
     quick,
   );
   readonly eventStreams = this.#gauge("jiehuan_http_event_streams", "Streams of server-sent events that are open.");
+  readonly clockStep = this.#gauge(
+    "jiehuan_clock_step_seconds",
+    "How far the machine's wall clock is ahead of the hub's time; 0 while they agree.",
+  );
+  readonly clockSteps = this.#counter(
+    "jiehuan_clock_steps_total",
+    "Steps of the machine's wall clock, by outcome: noticed, came back, or adopted because they lasted.",
+    ["outcome"],
+  );
+  readonly clockStartGap = this.#gauge(
+    "jiehuan_clock_start_gap_seconds",
+    "How long before the start of this hub the last heartbeat was written, by the hub's clock.",
+  );
   readonly ready = this.#gauge("jiehuan_hub_ready", "1 where /readyz says that the hub is ready, else 0.");
 
   /** A counter without a value is missing from a scrape, and what it counts first would be no increase. */

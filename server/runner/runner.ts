@@ -9,6 +9,7 @@ import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "..
 import type { Store } from "../store/store.ts";
 import type { Doors } from "./doors.ts";
 import type { OrderDesk } from "./order-desk.ts";
+import { type ReliableSince, TwoReadings } from "./two-readings.ts";
 
 export interface RunnerParts {
   readonly store: Store;
@@ -18,6 +19,8 @@ export interface RunnerParts {
   /** The best slot that can take the place of one that did not open. */
   readonly chooseSlot: (order: Order) => Promise<SlotChoice | null>;
   readonly clock: Clock;
+  /** Absent: nobody sets the clock. */
+  readonly reliableSince?: ReliableSince;
   readonly log: Log;
 }
 
@@ -67,8 +70,11 @@ export class Runner {
   #again = false;
   #stopped = false;
 
+  readonly #readings: TwoReadings;
+
   constructor(parts: RunnerParts) {
     this.#parts = parts;
+    this.#readings = new TwoReadings(parts.clock, parts.reliableSince);
   }
 
   /** Takes up everything that is pending in the store, and what comes. */
@@ -130,12 +136,16 @@ export class Runner {
       this.#again = true;
       return;
     }
+    let nextReading = horizon;
     for (const { row, takeover } of rows) {
       const ours = this.#ownSince(row, takeover);
       for (const effect of row.effects) {
         const key = `${row.order.orderNo}/${effect.id}`;
         if (effect.dueAt > clock.now() || this.#busy.has(key) || this.#ended.has(key) || this.#stopped) continue;
         if (this.#mustWait(row.order.orderNo, effect)) continue;
+        const wait = this.#readings.wait(row.order, effect);
+        nextReading = Math.min(nextReading, wait === 0 ? horizon : wait);
+        if (wait > 0) continue;
         this.#busy.set(key, this.#run(key, row, effect, effect.id < ours));
       }
     }
@@ -146,7 +156,7 @@ export class Runner {
     // What runs for long must not be taken for dead by another hub, and what another hub has is ours if that one is dead.
     const leaseLook = this.#busy.size > 0 || mayBeMore ? now + lease / 2 : until;
     const othersLook = this.#othersChanged ? now + lookAfterOthers : until;
-    this.#wakeAfter(Math.min(until, leaseLook, othersLook, nextDueAt ?? until, ...times) - now);
+    this.#wakeAfter(Math.min(now + nextReading, leaseLook, othersLook, nextDueAt ?? until, ...times) - now);
   }
 
   /** What another hub changed it does itself. This one must know when to look whether it did: not at every change. */

@@ -13,6 +13,8 @@ export interface CabinetClaims {
   readonly day?: ClaimsOfDay;
   /** What tells a repeated event of its journal from another one with the same number. */
   readonly journal?: JournalMemory;
+  /** How many steps of the hub's clock its times have taken part in; absent: none. */
+  readonly steps?: number;
 }
 
 export interface JournalMemory {

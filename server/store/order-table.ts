@@ -46,6 +46,8 @@ export interface OrderRecord {
   readonly audit: readonly AuditEntry[];
   readonly ledger: readonly LedgerEntry[];
   readonly outsideQuery?: OutsideQuery;
+  /** How many steps of the hub's clock its times have taken part in; absent: none. */
+  readonly steps?: number;
 }
 
 export const orderTable: Table<OrderRecord> = {

@@ -6,6 +6,8 @@ import type { Table } from "./store.ts";
 export interface RiderRecord {
   readonly riderId: string;
   readonly conduct: Conduct;
+  /** How many steps of the hub's clock its times have taken part in; absent: none. */
+  readonly steps?: number;
 }
 
 export const riderTable: Table<RiderRecord> = {

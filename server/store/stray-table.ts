@@ -21,6 +21,8 @@ export interface StrayEvent {
   readonly receivedAt: EpochMs;
   /** Several loans could have ended by it when it came: an operator decides which, and no rider's word. */
   readonly ambiguous?: true;
+  /** How many steps of the hub's clock its times have taken part in; absent: none. */
+  readonly steps?: number;
   /** The loan whose return it turned out to be. It is kept as evidence, and nobody can match it again. */
   readonly match?: {
     readonly orderNo: OrderNo;

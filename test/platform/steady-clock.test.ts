@@ -86,7 +86,7 @@ test.each(steps)("a step of %i ms that stays is told to last after five minutes,
 test.each(steps)("a step of %i ms is taken over when it is adopted, and only then", async (by) => {
   machine.step(by);
   await machine.pass(adoptAfter + 2 * second);
-  clock.adopt();
+  clock.adopt(by);
   expect(clock.now()).toBe(machine.now());
   expect(clock.step).toBe(0);
   expect(changes.at(-1)).toEqual({ what: "adopted", by });
@@ -112,7 +112,7 @@ test("steps that follow each other are adopted one after the other", async () =>
   for (const by of [hour, -20 * second, day, -41 * day]) {
     machine.step(by);
     await machine.pass(adoptAfter + 2 * second);
-    clock.adopt();
+    clock.adopt(by);
     expect(clock.now()).toBe(machine.now());
   }
 });
@@ -138,11 +138,13 @@ test("a wall clock that comes back to within two seconds is back, and the rest i
   expect(clock.now()).toBe(machine.now());
 });
 
-test("nothing is adopted where there is no step", async () => {
-  await machine.pass(minute);
-  clock.adopt();
-  expect(clock.now()).toBe(machine.now());
-  expect(changes).toEqual([]);
+test("a wall clock that comes back while its position is adopted is off the other way then", () => {
+  clock.adopt(hour);
+  expect(clock.now()).toBe(machine.now() + hour);
+  expect(changes).toEqual([
+    { what: "adopted", by: hour },
+    { what: "stepped", by: -hour },
+  ]);
 });
 
 test("the time in suspension is no step", async () => {
@@ -206,7 +208,7 @@ test("the time is reliable since the start, and anew since a step came back or w
   expect(clock.reliableSince()).toBe(machine.monotonic());
   machine.step(day);
   await machine.pass(adoptAfter + second);
-  clock.adopt();
+  clock.adopt(day);
   expect(clock.reliableSince()).toBe(machine.monotonic());
 });
 

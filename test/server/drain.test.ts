@@ -30,6 +30,7 @@ function drained(): Promise<void> {
   };
   const silenceWatch = { stop: async () => void steps.push("watch") };
   const line = { stop: async () => void steps.push("line") };
+  const time = { stop: async () => void steps.push("time") };
   const log = { ...hub.log, warn: (_fields: object, message: string) => void warnings.push(message) };
   const done = drain({
     health,
@@ -40,6 +41,7 @@ function drained(): Promise<void> {
     silenceWatch,
     link,
     line,
+    time,
     store,
     clock,
     log,
@@ -64,7 +66,7 @@ test("a request that is not answered holds a stop up for two seconds and no long
   expect(await request).toBe("cut off");
   while (!steps.includes("done")) await bench.hub.clock.pass(100);
   await done;
-  expect(steps).toEqual(["deaf", "watch", "link", "line", "done"]);
+  expect(steps).toEqual(["deaf", "watch", "link", "line", "time", "done"]);
   await expect(bench.hub.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
 });
 
@@ -81,7 +83,7 @@ test("the link goes only when what cabinets have told is kept and acknowledged",
   while (!steps.includes("done")) await hub.clock.pass(100);
   await Promise.all([told, done]);
   expect(hub.link.sent("ack")).toHaveLength(1);
-  expect(steps).toEqual(["deaf", "watch", "link", "line", "done"]);
+  expect(steps).toEqual(["deaf", "watch", "link", "line", "time", "done"]);
   expect(warnings).toEqual([]);
 });
 

@@ -21,12 +21,16 @@ const definite = new Set(["20001", "40001", "40002", "40004", "40006"]);
 /** System faults that arrive dressed as a refusal; what was done then is not known. */
 const fault = /^(isp|aop)\.|SYSTEM_ERROR|UNKNOW|SERVICE_UNAVAILABLE/i;
 
+/** The request's time is not the gateway's: a wall clock was set. What became of the order is not said. */
+const otherTime = "isv.invalid-timestamp";
+
 export type Verdict = "ok" | "unknown" | { readonly reason: Refusal; readonly providerCode: string };
 
 /** What a verified answer says. `code` 10000 is yes; what is not known to be a no is unknown. */
 export function verdictOf(code: string, subCode: string | undefined): Verdict {
   if (code === "10000") return "ok";
   if (!definite.has(code)) return "unknown";
+  if (subCode === otherTime) return "unknown";
   if (subCode === undefined) return { reason: "other", providerCode: code };
   if (code === "40004" && fault.test(subCode)) return "unknown";
   return { reason: (code === "40004" && refusals.get(subCode)) || "other", providerCode: subCode };

@@ -8,6 +8,7 @@ import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
 import { type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
 import type { RowExport } from "../../../server/store/row-export.ts";
 import type { Store } from "../../../server/store/store.ts";
+import { hubTables } from "../../../server/tables.ts";
 import { VolatileDisk } from "../../support/volatile-disk.ts";
 import { returnedAt, settling } from "../rental/examples.ts";
 
@@ -55,7 +56,7 @@ export class Shelf {
 
   static async open(): Promise<Shelf> {
     const folder = await mkdtemp(join(tmpdir(), "books-"));
-    return new Shelf(await openLowdbStore(folder, [orderTable], new VolatileDisk()), folder);
+    return new Shelf(await openLowdbStore(folder, hubTables, new VolatileDisk()), folder);
   }
 
   async put(...records: readonly OrderRecord[]): Promise<void> {

@@ -47,6 +47,25 @@ it("a cabinet of which nothing was heard for too long counts as away", async () 
   expect(marked()).toBe(1);
 });
 
+it("no cabinet counts as away before it had its time once the watch has begun anew", async () => {
+  const started = watch();
+  await bench.clock.pass(silentAfter - 1);
+  bench.clock.setWall(bench.clock.now() + 3_600_000);
+  started.beginAnew();
+  await bench.clock.pass(silentAfter - 1);
+  expect((await presence()).online).toBe(true);
+  await bench.clock.pass(silentAfter / 5);
+  expect((await presence()).online).toBe(false);
+});
+
+it("a watch that was stopped does not begin anew", async () => {
+  const started = watch();
+  await started.stop();
+  started.beginAnew();
+  await bench.clock.pass(2 * silentAfter);
+  expect((await presence()).online).toBe(true);
+});
+
 it("a cabinet that sends snapshots is there, and so is one whose birth is repeated", async () => {
   watch();
   for (let round = 0; round < 4; round++) {

@@ -10,6 +10,7 @@ import { tariff } from "../rental/examples.ts";
 let bench: HubBench;
 let store: MeasuredStore;
 let broker: boolean;
+let clockStep: number;
 let health: Health;
 
 beforeEach(async () => {
@@ -17,11 +18,13 @@ beforeEach(async () => {
   store = measuredStore(bench.store, new HubMetrics(), bench.clock);
   await keepTariffs(store, [tariff], 0);
   broker = true;
+  clockStep = 0;
   health = new Health({
     store,
     storeFailure: () => store.failure,
     brokerIsThere: () => broker,
     clock: bench.clock,
+    clockStep: () => clockStep,
   });
 });
 afterEach(() => bench.close());
@@ -44,6 +47,14 @@ describe("a hub is ready", () => {
     broker = false;
     expect(await health.reasons()).toEqual(["broker/away"]);
     broker = true;
+    expect(await health.reasons()).toEqual([]);
+  });
+
+  it("while the wall clock of its machine agrees with its time", async () => {
+    health.started();
+    clockStep = -20_000;
+    expect(await health.reasons()).toEqual(["hub/clock-stepped"]);
+    clockStep = 0;
     expect(await health.reasons()).toEqual([]);
   });
 

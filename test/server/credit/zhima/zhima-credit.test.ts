@@ -340,6 +340,7 @@ describe("what was done is unknown after", () => {
     ["40004", "ACQ.SYSTEM_ERROR"],
     ["40004", "aop.unknow-error"],
     ["10003", "WAITING"],
+    ["40002", "isv.invalid-timestamp"],
   ])("an answer %s %s", async (code, subCode) => {
     gateway.answers({ code, msg: "…", sub_code: subCode });
     const answer = await zhima.complete(creditOrderNo, settlement);

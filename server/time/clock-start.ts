@@ -1,0 +1,43 @@
+import { type ClockStart, stepThreshold } from "../../platform/steady-clock.ts";
+import type { Heartbeat } from "../store/clock-tables.ts";
+
+export interface MachineClocks {
+  /** The wall clock; epoch ms. */
+  readonly wall: number;
+  /** Seconds since the machine was started. */
+  readonly uptime: number;
+  /** Undefined where the machine does not tell. */
+  readonly bootId: string | undefined;
+}
+
+export interface HubClockStart extends ClockStart {
+  /** Since the last heartbeat, by the clock as it starts; ms. Undefined: there was none. */
+  readonly gap?: number;
+}
+
+/** A container may tell its own uptime: what it had before it was started again is not long. Seconds. */
+const ownUptime = 300;
+/** An absence that is not confirmed, and longer than a machine takes to start, may be a wall clock that is wrong; ms. */
+const longAbsence = 10 * 60_000;
+
+/**
+ * With what the hub's clock starts. While the machine runs on, its uptime tells how long the hub was away, whatever became of
+ * the wall clock. After a start of the machine the wall clock is believed, unless it is before the last heartbeat: time
+ * goes on from there then, and the wall clock is off.
+ * @param shared other hubs write heartbeats too: the wall clock is believed, since theirs go on meanwhile
+ */
+export function clockStart(beats: readonly Heartbeat[], machine: MachineClocks, shared: boolean): HubClockStart {
+  const { wall, uptime, bootId } = machine;
+  const newest = beats.toSorted((one, other) => other.at - one.at)[0];
+  if (!newest) return {};
+  if (shared) return { gap: wall - newest.at, doubtful: Math.abs(wall - newest.at) > longAbsence };
+  const own = beats.find((beat) => beat.bootId === bootId);
+  if (own && own.uptime >= ownUptime && uptime >= own.uptime) {
+    const gap = Math.round((uptime - own.uptime) * 1000);
+    return { at: own.at + gap, gap };
+  }
+  // The wall clock may still be where it was when it was off, or be back.
+  const possible = [wall, wall - newest.off].filter((time) => time >= newest.at - stepThreshold);
+  const at = possible.length > 0 ? Math.min(...possible) : newest.at;
+  return { ...(at !== wall && { at }), gap: at - newest.at, doubtful: at - newest.at > longAbsence };
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Runner } from "../../../server/runner/runner.ts";
+import { TwoReadings } from "../../../server/runner/two-readings.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+import { ManualClock } from "../../support/manual-clock.ts";
+import { lent, minute, Story, second, start } from "../rental/examples.ts";
+
+const lossApart = 10 * minute;
+const { order } = lent();
+const loss = { ...lent().effect("wake"), id: 1 };
+
+describe("an item that is due to count as lost", () => {
+  it("is not lost at the first reading, but at one ten minutes later", async () => {
+    const clock = new ManualClock();
+    const readings = new TwoReadings(clock, () => 0);
+    expect(readings.wait(order, loss)).toBe(lossApart);
+    await clock.pass(lossApart - 1);
+    expect(readings.wait(order, loss)).toBe(1);
+    await clock.pass(1);
+    expect(readings.wait(order, loss)).toBe(0);
+    expect(readings.wait(order, loss)).toBe(lossApart);
+  });
+
+  it("needs two new readings after the clock was in doubt between them", async () => {
+    const clock = new ManualClock();
+    let since: number | undefined = 0;
+    const readings = new TwoReadings(clock, () => since);
+    readings.wait(order, loss);
+    since = undefined;
+    await clock.pass(lossApart);
+    expect(readings.wait(order, loss)).toBe(lossApart);
+    since = clock.monotonic();
+    expect(readings.wait(order, loss)).toBe(lossApart);
+    await clock.pass(lossApart);
+    since = clock.monotonic() - 1;
+    expect(readings.wait(order, loss)).toBe(lossApart);
+  });
+
+  it("needs one reading where nobody sets the clock", () => {
+    expect(new TwoReadings(new ManualClock(), undefined).wait(order, loss)).toBe(0);
+  });
+});
+
+describe("a query that may let an order lapse", () => {
+  const requested = new Story();
+  const query = { ...requested.effect("query-credit"), id: 1 };
+  const late = () => new ManualClock(requested.order.confirmBefore + 1);
+
+  it("is made at the second reading, five seconds after the first", async () => {
+    const clock = late();
+    const readings = new TwoReadings(clock, () => 0);
+    expect(readings.wait(requested.order, query)).toBe(5 * second);
+    await clock.pass(5 * second);
+    expect(readings.wait(requested.order, query)).toBe(0);
+  });
+
+  it("waits for nothing while the rider may still confirm, or when the rider gave up", () => {
+    expect(new TwoReadings(new ManualClock(start), () => 0).wait(requested.order, query)).toBe(0);
+    const givenUp = { ...requested.order, lapseReason: "given-up" } as const;
+    expect(new TwoReadings(late(), () => 0).wait(givenUp, query)).toBe(0);
+  });
+});
+
+describe("the runner", () => {
+  let bench: HubBench;
+  beforeEach(async () => {
+    bench = await HubBench.withCabinet();
+  });
+  afterEach(() => bench.close());
+
+  it("counts no item as lost while the clock is in doubt, and does at the second reading after", async () => {
+    const orderNo = await bench.lent();
+    await bench.runner.stop();
+    const { store, desk, credit, clock, log } = bench;
+    let since: number | undefined;
+    const doors = { open: async () => {}, look: async () => {} };
+    const chooseSlot = async () => null;
+    const runner = new Runner({ store, desk, credit, doors, chooseSlot, clock, log, reliableSince: () => since });
+    clock.setWall(clock.now() + 100 * 24 * 3_600_000);
+    runner.start();
+    const state = async () => (await bench.record(orderNo)).order.loans[0]?.state;
+    await clock.pass(30 * minute);
+    expect(await state()).toBe("lent");
+    since = clock.monotonic();
+    await clock.pass(lossApart);
+    expect(await state()).toBe("lent");
+    await clock.pass(2 * minute);
+    expect(await state()).toBe("lost");
+    await runner.stop();
+  });
+});

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { Heartbeat } from "../../../server/store/clock-tables.ts";
+import { clockStart } from "../../../server/time/clock-start.ts";
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+const at = 1_800_000_000_000;
+const uptime = 100_000;
+
+const beat = (changes: Partial<Heartbeat> = {}): Heartbeat => ({ bootId: "boot-1", at, uptime, off: 0, ...changes });
+const sameBoot = (after: number, wall: number) => ({ bootId: "boot-1", uptime: uptime + after / 1000, wall });
+const otherBoot = (wall: number) => ({ bootId: "boot-2", uptime: 30, wall });
+
+test("the first start of all believes the wall clock", () => {
+  expect(clockStart([], otherBoot(at), false)).toEqual({});
+});
+
+test.each([0, 41 * day, -41 * day, -20 * second])(
+  "while the machine runs on, its uptime tells the time, though the wall clock is off by %i ms",
+  (off) => {
+    expect(clockStart([beat()], sameBoot(3 * hour, at + 3 * hour + off), false)).toEqual({
+      at: at + 3 * hour,
+      gap: 3 * hour,
+    });
+  },
+);
+
+test("an uptime that began anew, or that is too short to be known from a container's, proves nothing", () => {
+  const wall = at + 3 * hour;
+  expect(clockStart([beat()], { bootId: "boot-1", uptime: 40, wall }, false)).toMatchObject({ doubtful: true });
+  expect(clockStart([beat({ uptime: 299 })], { bootId: "boot-1", uptime: 300, wall }, false)).toMatchObject({
+    doubtful: true,
+  });
+});
+
+test("after a start of the machine the wall clock is believed", () => {
+  expect(clockStart([beat()], otherBoot(at + 2 * minute), false)).toEqual({ gap: 2 * minute, doubtful: false });
+});
+
+test("a start long after the last heartbeat is doubtful", () => {
+  expect(clockStart([beat()], otherBoot(at + 41 * day), false)).toEqual({ gap: 41 * day, doubtful: true });
+});
+
+test("a wall clock that is before the last heartbeat is off, and time goes on from there", () => {
+  expect(clockStart([beat()], otherBoot(at - hour), false)).toEqual({ at, gap: 0, doubtful: false });
+  expect(clockStart([beat()], otherBoot(at - second), false)).toEqual({ gap: -second, doubtful: false });
+});
+
+test.each([hour, -hour])("a wall clock that was off by %i ms before the machine was started is still", (off) => {
+  const wall = at + 2 * minute + off;
+  const start = clockStart([beat({ off })], otherBoot(wall), false);
+  expect(start).toEqual({ at: at + 2 * minute, gap: 2 * minute, doubtful: false });
+});
+
+test.each([hour, -hour])("a wall clock that was off by %i ms before the machine was started may be back", (off) => {
+  const wall = at + 2 * minute;
+  expect(clockStart([beat({ off })], otherBoot(wall), false)).toEqual({ gap: 2 * minute, doubtful: false });
+});
+
+test("the newest heartbeat counts, and the machine's own where it runs on", () => {
+  const beats = [beat({ at: at - day }), beat({ bootId: "boot-0" })];
+  expect(clockStart(beats, otherBoot(at + minute), false)).toMatchObject({ gap: minute });
+  expect(clockStart(beats, sameBoot(minute, at), false)).toMatchObject({ at: at - day + minute });
+});
+
+test("one of several hubs believes its wall clock, and doubts it where it is far from the others' heartbeats", () => {
+  expect(clockStart([beat()], sameBoot(minute, at - hour), true)).toEqual({ gap: -hour, doubtful: true });
+  expect(clockStart([beat()], sameBoot(minute, at + minute), true)).toEqual({ gap: minute, doubtful: false });
+});
