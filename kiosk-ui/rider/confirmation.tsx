@@ -4,6 +4,7 @@ import { useSpeech } from "./language-context.tsx";
 import { giveUp } from "./rider-client.ts";
 import { TroubleNote } from "./trouble-screen.tsx";
 import { useAttempt } from "./use-attempt.ts";
+import { goToWallet } from "./wallet-visit.ts";
 
 /** To the wallet, or not after all. */
 export function Confirmation({ view, onView }: { view: OrderView; onView: (view: OrderView) => void }) {
@@ -13,7 +14,7 @@ export function Confirmation({ view, onView }: { view: OrderView; onView: (view:
     <>
       {problem && <TroubleNote problem={problem} />}
       {view.walletUrl !== undefined && (
-        <a className="button-link" href={view.walletUrl}>
+        <a className="button-link" href={view.walletUrl} onClick={() => goToWallet(view.orderNo)}>
           {words.toWallet}
         </a>
       )}

@@ -1,12 +1,13 @@
 import type { OrderView } from "../../server/http/rider-api.ts";
-import { hasEnded } from "./order-phase.ts";
-import { fetchOrder, isFinal, orderAddress, type Problem, problemOf } from "./rider-client.ts";
+import { doorMoves, hasEnded } from "./order-phase.ts";
+import { cameBack, fetchOrder, isFinal, orderAddress, type Problem, problemOf } from "./rider-client.ts";
+import { takeWalletAnswer } from "./wallet-visit.ts";
 
 export interface OrderListener {
   view(view: OrderView): void;
   /** The order can't be shown. Unless the problem is `isFinal`, it is tried again. */
   problem(problem: Problem): void;
-  /** Whether the hub's events arrive at the moment. */
+  /** Whether what is shown is what the hub says at the moment. */
   connected(connected: boolean): void;
 }
 
@@ -20,20 +21,52 @@ export interface OrderFollower {
 
 /** ms between two tries where the browser does not reconnect by itself, and the least time between two looks at the rent */
 const pause = 5_000;
+/** ms; while a slot opens the rider stands in front of it, and the page asks by itself too */
+const closeLook = 3_000;
+/** ms; a stream in whose place another page of the rider has one is left to that page, and the hub asked now and then */
+const standbyLook = 15_000;
+/** ms without a word from the hub, of whose streams each beats every 15 s, until the page says so: two beats may be late */
+const longestSilence = 40_000;
+const longestSilenceAtDoor = 8_000;
+/** ms after which a beat is late: a page that is looked at again opens its stream anew */
+const lateBeat = 20_000;
 
 /** setTimeout's limit: a longer delay would fire at once. */
 const longestDelay = 2 ** 31 - 1;
 
+/** Why the hub ends a stream for good. */
+interface End {
+  reason: "order-ended" | "session-over" | "replaced";
+}
+
 /**
- * Follows an order by the hub's events. The browser reconnects a broken stream by itself, but gives up for good when it is
- * answered with an error (a hub that restarts behind a proxy): then the stream is opened anew.
+ * Follows an order by the hub's events. A stream may look open with nothing behind it: a proxy or a phone that slept. So the
+ * hub's heartbeat is watched, and without it the page says so, asks, and opens the stream anew.
  */
 export function followOrder(orderNo: string, listener: OrderListener): OrderFollower {
   let stopped = false;
   let latest: OrderView | undefined;
   let source: EventSource | undefined;
-  let reopening: number | undefined;
   let growing: number | undefined;
+  /** Another page has the stream. */
+  let standby = false;
+  let asking = 0;
+  let askedAt = Date.now();
+  let openedAt = Date.now();
+  let heardAt = Date.now();
+  /** When the stream said something, or was opened. */
+  let streamAt = Date.now();
+  let watchedAt = Date.now();
+
+  function heardByStream(): void {
+    streamAt = Date.now();
+    heard();
+  }
+
+  function heard(): void {
+    heardAt = Date.now();
+    if (!stopped) listener.connected(true);
+  }
 
   function take(view: OrderView): void {
     if (stopped || (latest && view.now < latest.now)) return;
@@ -48,51 +81,112 @@ export function followOrder(orderNo: string, listener: OrderListener): OrderFoll
     }
   }
 
-  function refresh(): void {
-    fetchOrder(orderNo)
-      .then(take)
+  function ask(question: Promise<OrderView>): void {
+    asking++;
+    askedAt = Date.now();
+    question
+      .then((view) => {
+        heard();
+        take(view);
+      })
       .catch((error: unknown) => {
         const problem = problemOf(error);
-        if (stopped || (latest && !isFinal(problem))) return;
+        if (stopped) return;
+        if (latest && !isFinal(problem)) {
+          if (problem.code === "network/unreachable") listener.connected(false);
+          return;
+        }
         if (isFinal(problem)) stop();
         listener.problem(problem);
-      });
+      })
+      .then(() => asking--);
+  }
+
+  function refresh(): void {
+    ask(fetchOrder(orderNo));
   }
 
   function open(): void {
-    source = new EventSource(`${orderAddress(orderNo)}/events`);
-    source.addEventListener("open", () => {
-      listener.connected(true);
-      // What happened while nobody listened is not sent again.
-      refresh();
+    source?.close();
+    standby = false;
+    openedAt = Date.now();
+    streamAt = openedAt;
+    const stream = new EventSource(`${orderAddress(orderNo)}/events`);
+    source = stream;
+    // What happened while nobody listened is not sent again; a proxy opens streams with nothing behind them too.
+    stream.addEventListener("open", refresh);
+    stream.addEventListener("order", (event) => {
+      heardByStream();
+      take(JSON.parse((event as MessageEvent<string>).data) as OrderView);
     });
-    source.addEventListener("order", (event) => take(JSON.parse((event as MessageEvent<string>).data) as OrderView));
-    source.addEventListener("error", () => {
-      listener.connected(false);
-      if (source?.readyState !== EventSource.CLOSED) return;
-      window.clearTimeout(reopening);
-      reopening = window.setTimeout(() => {
-        refresh();
-        open();
-      }, pause);
+    stream.addEventListener("heartbeat", heardByStream);
+    stream.addEventListener("end", (event) => {
+      stream.close();
+      const { reason } = JSON.parse((event as MessageEvent<string>).data) as End;
+      standby = reason === "replaced";
+      // The answer says who must log in again.
+      if (reason === "session-over") refresh();
+    });
+    stream.addEventListener("error", () => {
+      if (source === stream) listener.connected(false);
     });
   }
 
-  /** A phone in the pocket runs no timers and drops its connections. */
+  /** Once a second, where the phone lets timers run. */
+  function watch(): void {
+    const now = Date.now();
+    const slept = now - watchedAt > pause;
+    watchedAt = now;
+    if (slept) {
+      // What came meanwhile is read first.
+      heardAt = Math.max(heardAt, now - longestSilenceAtDoor + closeLook);
+      refresh();
+      return;
+    }
+    const atDoor = latest !== undefined && doorMoves(latest.phase);
+    const silent = now - heardAt > (atDoor ? longestSilenceAtDoor : longestSilence);
+    if (silent) listener.connected(false);
+    const live = source?.readyState === EventSource.OPEN && !silent;
+    const look = standby ? standbyLook : atDoor ? closeLook : live ? longestDelay : pause;
+    if (now - askedAt >= look && (asking === 0 || silent)) refresh();
+    // A browser gives up for good when it is answered with an error, as by a hub that restarts behind a proxy.
+    const over = source?.readyState === EventSource.CLOSED || silent || now - streamAt > longestSilence;
+    if (over && !standby && now - openedAt >= pause) open();
+  }
+
+  /** A phone in the pocket runs no timers and drops its connections, often without a word. */
   function lookAgain(): void {
-    if (document.visibilityState === "visible") refresh();
+    if (document.visibilityState !== "visible") return;
+    refresh();
+    if (standby || Date.now() - streamAt > lateBeat || source?.readyState === EventSource.CLOSED) open();
+  }
+
+  function offline(): void {
+    listener.connected(false);
   }
 
   function stop(): void {
     stopped = true;
     source?.close();
-    window.clearTimeout(reopening);
+    window.clearInterval(watching);
     window.clearTimeout(growing);
     document.removeEventListener("visibilitychange", lookAgain);
+    window.removeEventListener("pageshow", shown);
+    window.removeEventListener("online", lookAgain);
+    window.removeEventListener("offline", offline);
   }
 
+  /** Some browsers show a page as it was left. */
+  function shown(event: PageTransitionEvent): void {
+    if (event.persisted) lookAgain();
+  }
+
+  const watching = window.setInterval(watch, 1000);
   document.addEventListener("visibilitychange", lookAgain);
-  refresh();
+  window.addEventListener("pageshow", shown);
+  window.addEventListener("online", lookAgain);
+  window.addEventListener("offline", offline);
+  ask(cameBack(orderNo, takeWalletAnswer(orderNo)));
   open();
   return { refresh, take, stop };
 }

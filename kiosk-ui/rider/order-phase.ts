@@ -5,6 +5,11 @@ export function hasEnded(phase: Phase): boolean {
   return phase === "settled" || phase === "lapsed" || phase === "cancelled";
 }
 
+/** Whether the rider stands in front of a slot that is to open. */
+export function doorMoves(phase: Phase): boolean {
+  return phase === "opening" || phase === "checking";
+}
+
 /** Whether everything is back and there is a bill to show. */
 export function isOver(phase: Phase): boolean {
   return phase === "collecting" || phase === "owed" || phase === "payment-due" || phase === "settled";

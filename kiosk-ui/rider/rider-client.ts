@@ -20,6 +20,9 @@ export const startOrder = (code: string, items: number) =>
   call<OrderStarted>("POST", "/api/rider/orders", { code, items });
 export const fetchOrders = () => call<OrderList>("GET", "/api/rider/orders");
 export const fetchOrder = (orderNo: string) => call<OrderView>("GET", orderAddress(orderNo));
+/** @param errorCode the wallet's, where it refused */
+export const cameBack = (orderNo: string, errorCode: string | undefined) =>
+  call<OrderView>("POST", `${orderAddress(orderNo)}/came-back`, { ...(errorCode !== undefined && { errorCode }) });
 export const giveUp = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/give-up`, {});
 export const leave = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/leave`, {});
 export const answerOffer = (orderNo: string, accepted: boolean) =>

@@ -13,7 +13,11 @@ import { fetchOrders, fetchSlot, orderPage, type Problem, problemOf, startOrder 
 import { SlotPlate } from "./slot-plate.tsx";
 import { TroubleNote, TroubleScreen } from "./trouble-screen.tsx";
 import { useLook } from "./use-look.ts";
+import { goToWallet } from "./wallet-visit.ts";
 import type { Message, Words } from "./words.ts";
+
+/** ms after which a rider whom the wallet's address did not lead away sees what to do next */
+const walletPatience = 5_000;
 
 /** The scanned slot: where, what, for how much, and the button that leads to the wallet. */
 export function SlotScreen({ code }: { code: string }) {
@@ -43,9 +47,12 @@ export function SlotScreen({ code }: { code: string }) {
   const rent = async () => {
     setBusy(true);
     try {
-      const { walletUrl } = await startOrder(code, items);
+      const { orderNo, walletUrl } = await startOrder(code, items);
+      goToWallet(orderNo);
       // Stays busy: a second tap while the wallet loads would ask for a second order.
       window.location.assign(walletUrl);
+      // The wallet may open as an app, or not at all, and this page stays: then the order is here to go on with.
+      window.setTimeout(() => void look(), walletPatience);
     } catch (error) {
       await look();
       setProblem(problemOf(error));

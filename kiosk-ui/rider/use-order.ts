@@ -21,7 +21,10 @@ export function useOrder(orderNo: string): FollowedOrder {
   useEffect(() => {
     follower.current = followOrder(orderNo, {
       view(view) {
-        setOrder({ view, clockError: view.now - Date.now() });
+        // The same moment of the hub, told again, says nothing new of its clock.
+        setOrder((last) =>
+          last && last.view.now === view.now ? { ...last, view } : { view, clockError: view.now - Date.now() },
+        );
         setProblem(undefined);
       },
       problem: setProblem,

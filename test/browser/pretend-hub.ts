@@ -22,10 +22,14 @@ export interface PretendHub {
   acts: Map<string, OrderView | Refusal>;
   /** Method, path and own header of each call of the JSON interface. */
   calls: string[];
-  /** The bodies of what was posted, newest last. */
+  /** What the page said when it was opened. */
+  cameBack: unknown[];
+  /** The bodies of what was posted otherwise, newest last. */
   posted: unknown[];
   /** Tells an order's new state to the pages that listen. */
   tell(view: OrderView): void;
+  /** Sends text to the pages that listen. */
+  sendToAll(text: string): void;
   /** How many pages listen to events. */
   listeners(): number;
   /** Breaks the event streams; with `refuse` new ones are answered 503 from now on. */
@@ -57,7 +61,11 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     list: [],
     acts: new Map(),
     calls: [],
+    cameBack: [],
     posted: [],
+    sendToAll(text) {
+      for (const stream of streams) stream.write(text);
+    },
     tell(view) {
       hub.orders.set(view.orderNo, view);
       for (const stream of streams) stream.write(`event: order\ndata: ${JSON.stringify(view)}\n\n`);
@@ -79,7 +87,8 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     if (request.url.startsWith("/api/")) hub.calls.push(`${request.method} ${request.url} ${header}`);
   });
   app.addHook("preHandler", async (request) => {
-    if (request.method === "POST") hub.posted.push(request.body);
+    if (request.url.endsWith("/came-back")) hub.cameBack.push(request.body);
+    else if (request.method === "POST") hub.posted.push(request.body);
   });
   for (const path of ["/q/:name", "/o/:name", "/orders"]) {
     app.get(path, (_request, reply) => reply.header("content-security-policy", policy).sendFile("index.html"));
@@ -99,8 +108,12 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     "status" in hub.list ? answer(reply, hub.list) : reply.send({ orders: hub.list }),
   );
   app.post<{ Params: { orderNo: string; act: string } }>("/api/rider/orders/:orderNo/:act", (request, reply) => {
-    const answered = hub.acts.get(request.params.act) ?? { status: 404, code: "order/unknown" };
-    if ("phase" in answered) hub.orders.set(request.params.orderNo, answered);
+    const { act, orderNo } = request.params;
+    const answered = (act === "came-back" ? hub.orders.get(orderNo) : hub.acts.get(act)) ?? {
+      status: 404,
+      code: "order/unknown",
+    };
+    if ("phase" in answered) hub.orders.set(orderNo, answered);
     return answer(reply, answered);
   });
   app.get<{ Params: { orderNo: string } }>("/api/rider/orders/:orderNo/events", (request, reply) => {
