@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, hkdfSync, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { Signer } from "@fastify/cookie";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import { generate, type Packet } from "mqtt-packet";
 import { systemClock } from "../../platform/clock.ts";
@@ -12,9 +13,10 @@ import { decode, encode } from "../../protocol/messages.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { Registry } from "../../server/fleet/registry.ts";
+import { OrderDesk } from "../../server/runner/order-desk.ts";
 import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
 import { hubTables } from "../../server/tables.ts";
-import { tariff } from "../server/rental/examples.ts";
+import { request, tariff } from "../server/rental/examples.ts";
 
 const operatorToken = randomBytes(24).toString("base64url");
 const keys = [0, 1].map(() => generateKeyPairSync("rsa", { modulusLength: 2048 }));
@@ -22,25 +24,43 @@ const keys = [0, 1].map(() => generateKeyPairSync("rsa", { modulusLength: 2048 }
 /** JIEHUAN_ATTACKED_BUILD: another build than this one, to compare it. */
 const build = process.env["JIEHUAN_ATTACKED_BUILD"] ?? "dist";
 
+interface Choices {
+  /** How many descriptors the system lets the hub open. */
+  readonly openFiles?: number;
+  /** Riders who have an order each that waits for their confirmation. */
+  readonly riders?: readonly string[];
+}
+
 /** The hub as built, in a process of its own, with some cabinets registered. */
 export class AttackedHub {
   readonly #folder: string;
   readonly #process: ChildProcess;
   readonly #passwords: ReadonlyMap<string, string>;
+  readonly #hubSecret: string;
   #ports = { http: 0, mqtt: 0 };
   /** Everything that the hub wrote to its log. */
   log = "";
 
-  private constructor(folder: string, process: ChildProcess, passwords: ReadonlyMap<string, string>) {
+  private constructor(
+    folder: string,
+    process: ChildProcess,
+    passwords: ReadonlyMap<string, string>,
+    hubSecret: string,
+  ) {
+    this.#hubSecret = hubSecret;
     this.#folder = folder;
     this.#process = process;
     this.#passwords = passwords;
   }
 
-  static async start(cabinetIds: readonly string[], settings: Record<string, string> = {}): Promise<AttackedHub> {
+  static async start(
+    cabinetIds: readonly string[],
+    settings: Record<string, string> = {},
+    { openFiles, riders = [] }: Choices = {},
+  ): Promise<AttackedHub> {
     const folder = await mkdtemp(join(tmpdir(), "jiehuan-attacked-"));
     const hubSecret = randomBytes(33).toString("base64");
-    const passwords = await registered(join(folder, "hub"), hubSecret, cabinetIds);
+    const passwords = await registered(join(folder, "hub"), hubSecret, cabinetIds, riders);
     const env = {
       PATH: process.env["PATH"],
       HUB_PUBLIC_URL: "http://127.0.0.1",
@@ -55,15 +75,28 @@ export class AttackedHub {
       HUB_ALIPAY_PUBLIC_KEY: String(keys[1]?.publicKey.export({ type: "spki", format: "pem" })),
       ...settings,
     };
-    const child = spawn(process.execPath, [resolve(build, "server/main.js")], {
+    const program = [process.execPath, resolve(build, "server/main.js")];
+    const limit = openFiles === undefined ? "" : `ulimit -n ${openFiles}; `;
+    const child = spawn("sh", ["-c", `${limit}exec "$@"`, "sh", ...program], {
       env,
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const hub = new AttackedHub(folder, child, passwords);
+    const hub = new AttackedHub(folder, child, passwords, hubSecret);
     await hub.#ready();
     // Now it hears its cabinets too.
     while (!(await fetch(`${hub.http}/readyz`)).ok) await new Promise((resolve) => setImmediate(resolve));
     return hub;
+  }
+
+  get httpPort(): number {
+    return this.#ports.http;
+  }
+
+  /** The cookie of a rider who is logged in. */
+  riderCookie(riderId: string): string {
+    const key = Buffer.from(hkdfSync("sha256", this.#hubSecret, "", "jiehuan rider cookie", 32));
+    const value = `${riderId}|${systemClock.now() + 3_600_000}`;
+    return `rider=${encodeURIComponent(new Signer(key).sign(value))}`;
   }
 
   get mqttPort(): number {
@@ -167,13 +200,25 @@ export class AttackedHub {
   }
 }
 
-async function registered(folder: string, hubSecret: string, cabinetIds: readonly string[]) {
+/** The order of the rider at this place in the list. */
+export function orderNoOf(place: number): string {
+  return `20260101120000${String(place).padStart(6, "0")}`;
+}
+
+async function registered(folder: string, hubSecret: string, cabinetIds: readonly string[], riders: readonly string[]) {
   const store = await openLowdbStore(folder, hubTables);
   const registry = new Registry(store, systemClock, hubSecret);
   const passwords = new Map<string, string>();
   for (const cabinetId of cabinetIds) {
     const { secret } = await registry.register({ cabinetId, name: cabinetId, address: "a street", slots: 4 });
     passwords.set(cabinetId, cabinetKeys(secret).password);
+  }
+  const desk = new OrderDesk(store, systemClock);
+  for (const [place, riderId] of riders.entries()) {
+    const { place: shop, tariff, terms } = request;
+    const wanted = { orderNo: orderNoOf(place), riderId, seat: 0, place: shop, slots: [{ slot: place + 1 }], tariff };
+    const asked = { ...wanted, terms: { ...terms, confirmWithin: 3_600_000 } };
+    await store.transact((tx) => desk.requestIn(tx, asked, "hub"));
   }
   await store.close();
   return passwords;
