@@ -81,29 +81,32 @@ export function followOrder(orderNo: string, listener: OrderListener): OrderFoll
     }
   }
 
-  function ask(question: Promise<OrderView>): void {
+  async function ask(question: Promise<OrderView>): Promise<void> {
     asking++;
     askedAt = Date.now();
-    question
-      .then((view) => {
-        heard();
-        take(view);
-      })
-      .catch((error: unknown) => {
-        const problem = problemOf(error);
-        if (stopped) return;
-        if (latest && !isFinal(problem)) {
-          if (problem.code === "network/unreachable") listener.connected(false);
-          return;
-        }
-        if (isFinal(problem)) stop();
-        listener.problem(problem);
-      })
-      .then(() => asking--);
+    try {
+      const view = await question;
+      heard();
+      take(view);
+    } catch (error) {
+      notAnswered(problemOf(error));
+    }
+    asking--;
+  }
+
+  /** What was shown before stays, unless asking again won't help. */
+  function notAnswered(problem: Problem): void {
+    if (stopped) return;
+    if (latest && !isFinal(problem)) {
+      if (problem.code === "network/unreachable") listener.connected(false);
+      return;
+    }
+    if (isFinal(problem)) stop();
+    listener.problem(problem);
   }
 
   function refresh(): void {
-    ask(fetchOrder(orderNo));
+    void ask(fetchOrder(orderNo));
   }
 
   function open(): void {
@@ -186,7 +189,7 @@ export function followOrder(orderNo: string, listener: OrderListener): OrderFoll
   window.addEventListener("pageshow", shown);
   window.addEventListener("online", lookAgain);
   window.addEventListener("offline", offline);
-  ask(cameBack(orderNo, takeWalletAnswer(orderNo)));
+  void ask(cameBack(orderNo, takeWalletAnswer(orderNo)));
   open();
   return { refresh, take, stop };
 }
