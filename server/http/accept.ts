@@ -8,7 +8,7 @@ export function wants(accept: string | undefined, type: string): number {
 
 /** Whether the request is a browser's that opens an address: it names HTML, and does not prefer JSON. */
 export function wantsHtml(accept: string | undefined): boolean {
-  if (accept === undefined) return false;
+  if (accept === undefined || accept.trim() === "") return false;
   const html = best(accept, ["text/html"]);
   return html > 0 && html >= best(accept, ["application/problem+json", "application/json"]);
 }

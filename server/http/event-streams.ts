@@ -1,8 +1,8 @@
 import type { FastifyReply } from "fastify";
+import { addressPrefix } from "../../platform/address-prefix.ts";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
-import { placeOf } from "./http-connections.ts";
 import type { Session } from "./rider-session.ts";
 
 /** After which a browser connects again (HTML standard, 9.2 server-sent events); ms. */
@@ -98,10 +98,10 @@ export class EventStreams {
   open(reader: StreamReader, reply: FastifyReply): EventStream {
     const { ofOrder, ofRider, ofAddress } = this.#limits;
     const { riderId } = reader.session;
-    const address = placeOf(reader.address);
+    const address = addressPrefix(reader.address);
     this.#replaceOldest(ofOrder, (other) => other.orderNo === reader.orderNo && other.session.riderId === riderId);
     this.#replaceOldest(ofRider, (other) => other.session.riderId === riderId);
-    if (this.#those((other) => placeOf(other.address) === address).length >= ofAddress)
+    if (this.#those((other) => addressPrefix(other.address) === address).length >= ofAddress)
       throw new AppError("request/too-many");
     const stream = new EventStream(reader, reply);
     this.#open.add(stream);

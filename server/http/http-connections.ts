@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { isIPv6, type Socket } from "node:net";
+import type { Socket } from "node:net";
+import { addressPrefix } from "../../platform/address-prefix.ts";
 
 export interface ConnectionLimits {
   /** Connections of all clients together. */
@@ -46,7 +47,7 @@ export class HttpConnections {
   }
 
   #admit(socket: Socket): void {
-    const address = placeOf(socket.remoteAddress ?? "");
+    const address = addressPrefix(socket.remoteAddress ?? "");
     const { all, ofAddress, isProxy } = this.#limits;
     const limited = !isProxy(socket.remoteAddress ?? "");
     const fromHere = this.#ofAddress.get(address) ?? 0;
@@ -96,19 +97,4 @@ export function openFilesLimit(): number {
   const report = process.report?.getReport() as { userLimits?: { open_files?: { soft?: unknown } } } | undefined;
   const soft = Number(report?.userLimits?.open_files?.soft);
   return Number.isFinite(soft) ? soft : Number.POSITIVE_INFINITY;
-}
-
-/** An address; of IPv6 its /64, which one client has to itself. */
-export function placeOf(address: string): string {
-  if (address.startsWith("::ffff:")) return address.slice("::ffff:".length);
-  if (!isIPv6(address)) return address;
-  const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];
-  const groups = head.split(":").filter((group) => group !== "");
-  const behind = tail?.split(":").filter((group) => group !== "").length ?? 0;
-  const filled =
-    tail === undefined ? groups : [...groups, ...Array<string>(Math.max(0, 8 - behind - groups.length)).fill("0")];
-  return [...filled, "0", "0", "0", "0"]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":");
 }

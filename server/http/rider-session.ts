@@ -120,7 +120,7 @@ export class RiderSession {
     const login = pending.find((each) => each.state === state);
     const page = (login ?? pending.at(-1))?.page;
     if (this.sessionOf(request) !== undefined || request.method === "HEAD") return reply.redirect(page ?? ordersPage);
-    const refuse = (error: AppError) => answerProblem(request, reply, error, page ?? ordersPage);
+    const refuse = (error: AppError) => answerProblem(request, reply, error, page);
     if (state === undefined || code === undefined) return refuse(new AppError("request/invalid"));
     // A return that this browser did not start is somebody else's login.
     if (!login || this.#parts.clock.now() > login.startedAt + loginLength)

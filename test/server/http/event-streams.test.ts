@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { type ClientRequest, get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { HttpBench, operator } from "../../support/http-bench.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { logOutTable } from "../../../server/store/log-out-table.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
+import { HttpBench, operator, ours } from "../../support/http-bench.ts";
+import { until } from "../../support/manual-clock.ts";
 
 let bench: HttpBench;
 let requests: ClientRequest[];
@@ -32,7 +35,7 @@ async function follow(orderNo: string, cookie: string) {
     answer.on("close", () => resolve(answer.complete ? text : "cut off"));
   });
   await once(answer, "data");
-  return { request, ended };
+  return { request, ended, text: () => text };
 }
 
 async function metric(name: string): Promise<string[]> {
@@ -74,4 +77,94 @@ test("what is refused on such a route is answered as usual", async () => {
   expect(answer.statusCode).toBe(401);
   bench.streams.end();
   await open(0);
+});
+
+describe("the streams of a rider", () => {
+  const other = "user/2088000000000002";
+
+  test("are two of one order: the newest takes the place of the oldest, which is told so", async () => {
+    const cookie = await bench.logIn();
+    const orderNo = await bench.hub.request();
+    const first = await follow(orderNo, cookie);
+    await follow(orderNo, cookie);
+    await follow(orderNo, cookie);
+    expect(await first.ended).toContain('event: end\ndata: {"reason":"replaced"}\n\n');
+    await open(2);
+  });
+
+  test("are four, of whatever orders, and leave other riders' alone", async () => {
+    const cookie = await bench.logIn();
+    const mine = await bench.hub.request();
+    const theirs = await follow(await bench.hub.request(8, other), await bench.logIn(other));
+    const record = await bench.hub.record(mine);
+    const orders = [1, 2, 3, 4].map((number) => `2026010100000000000${number}`);
+    await bench.hub.store.transact(async (tx) => {
+      for (const [index, orderNo] of orders.entries()) {
+        const loans = record.order.loans.map((loan) => ({ ...loan, slot: index + 2, expectedItemId: `MORE${index}` }));
+        await tx.put(orderTable, {
+          ...record,
+          order: { ...record.order, orderNo, seat: index + 1, loans },
+          effects: [],
+        });
+      }
+    });
+    const first = await follow(mine, cookie);
+    for (const orderNo of orders) await follow(orderNo, cookie);
+    expect(await first.ended).toContain("replaced");
+    await open(5);
+    theirs.request.destroy();
+  });
+
+  test("end with the rider's session, and say so", async () => {
+    const cookie = await bench.logIn();
+    const { ended } = await follow(await bench.hub.request(), cookie);
+    await bench.hub.clock.pass(12 * 3_600_000);
+    expect(await ended).toContain('event: end\ndata: {"reason":"session-over"}\n\n');
+  });
+
+  test("end immediately when the rider logs out, or another hub ends the session", async () => {
+    const cookie = await bench.logIn();
+    const { ended } = await follow(await bench.hub.request(), cookie);
+    const theirs = await follow(await bench.hub.request(8, other), await bench.logIn(other));
+    await bench.app.inject({ method: "POST", url: "/api/rider/logout", headers: { cookie, ...ours } });
+    expect(await ended).toContain("session-over");
+    await bench.hub.store.transact((tx) => tx.put(logOutTable, { riderId: other, at: bench.hub.clock.now() }));
+    await bench.hub.clock.pass(15_000);
+    expect(await theirs.ended).toContain("session-over");
+  });
+});
+
+test("a stream says every 15 s that there is a hub behind it, by an event of its own", async () => {
+  const { text } = await follow(await bench.hub.request(), await bench.logIn());
+  await bench.hub.clock.pass(14_999);
+  expect(text()).not.toContain("heartbeat");
+  await bench.hub.clock.pass(1);
+  await until(() => text().includes(`event: heartbeat\ndata: {"now":${bench.hub.clock.now()}}\n\n`));
+  await bench.hub.clock.pass(15_000);
+  await until(() => text().split("heartbeat").length === 3);
+});
+
+test("a stream ends when its order has, after the last state", async () => {
+  const orderNo = await bench.hub.lent();
+  const { ended } = await follow(orderNo, await bench.logIn());
+  await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+  await bench.hub.clock.pass(0);
+  const text = await ended;
+  expect(text.indexOf('"phase":"settled"')).toBeGreaterThan(0);
+  expect(text.endsWith('event: end\ndata: {"reason":"order-ended"}\n\n')).toBe(true);
+});
+
+test("a change is read once for all streams of an order, and the wallet's address is signed once", async () => {
+  const cookie = await bench.logIn();
+  const orderNo = await bench.hub.request();
+  const signed = vi.spyOn(bench.hub.credit, "confirmationUrl");
+  const streams = [await follow(orderNo, cookie), await follow(orderNo, cookie)];
+  const read = vi.spyOn(bench.hub.store, "transact");
+  const event = { type: "rider-came-back", refused: true } as const;
+  await bench.hub.desk.apply(orderNo, event, "hub");
+  const views = ({ text }: (typeof streams)[number]) => text().split("event: order").length - 1;
+  await until(() => streams.every((stream) => views(stream) > 2 || (stream === streams[1] && views(stream) > 1)));
+  // The change itself is one transaction.
+  expect(read.mock.calls.length).toBe(2);
+  expect(signed.mock.calls.length).toBe(1);
 });
