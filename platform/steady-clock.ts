@@ -34,8 +34,8 @@ const repeatAfter = 60_000;
 const mostSlew = 0.001;
 /** A larger lead of the uptime is time in suspension. It is told to a hundredth of a second by some systems, to a second by others; ms. */
 const suspensionThreshold = 1500;
-/** Clocks that could not be read together tell nothing; ms. */
-const readWithin = 100;
+/** Clocks that could not be read together tell nothing, for what passed between them would count as a difference; ms. */
+const readWithin = 5;
 
 /**
  * The time of the wall clock without its steps: runs on by the monotonic clock, follows the wall clock by at most 1 ms

@@ -4,7 +4,7 @@ import type { Elsewhere } from "../rental/event.ts";
 import { isLent, type Loan, type Order } from "../rental/order.ts";
 import { byShownItem, type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
-import { type ClaimedItem, claimsTable, noClaims } from "../store/claims-table.ts";
+import { type CabinetClaims, type ClaimedItem, claimsTable, noClaims } from "../store/claims-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 
@@ -65,13 +65,13 @@ export async function openedElsewhere(
   return { itemId: named, ...where, ...(instead !== undefined && { instead }) };
 }
 
-/** Keeps since when a cabinet has shown what it shows now. */
-export async function noteShownItems(
+/** What is to be kept of since when a cabinet has shown what it shows now; undefined: it is kept already. */
+export async function claimsWithShown(
   tx: Transaction,
   cabinetId: CabinetId,
   slots: readonly SlotReport[],
   now: EpochMs,
-): Promise<void> {
+): Promise<CabinetClaims | undefined> {
   const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
   const shown = [...new Set(itemsIn(slots).map(({ itemId }) => itemId))];
   const isComplete = slots.every(({ state, itemId }) => state === "empty" || (state === "occupied" && itemId));
@@ -83,7 +83,7 @@ export async function noteShownItems(
     known.set(itemId, { itemId, since: (await isOut(tx, cabinetId, itemId)) ? null : now });
   }
   const items = [...known.values()].slice(-mostItems);
-  if (!isSame(items, claims.items)) await tx.put(claimsTable, { ...claims, items });
+  return isSame(items, claims.items) ? undefined : { ...claims, items };
 }
 
 /** A return into a cabinet, or an opening by it, moves the item in or out without a snapshot. */

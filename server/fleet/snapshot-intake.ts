@@ -1,3 +1,4 @@
+import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
@@ -7,15 +8,16 @@ import { isLent } from "../rental/order.ts";
 import { sensorLag } from "../rental/patience.ts";
 import { type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { claimsTable } from "../store/claims-table.ts";
 import { byHeldSlot, byItem, type OrderRecord, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
 import { endLoanShownBack } from "./cabinet-returns.ts";
-import { isOutdated, isThere, longestUnderWay } from "./connection-order.ts";
+import { heard, isOutdated, isThere, longestUnderWay } from "./connection-order.ts";
 import { takesInAnother } from "./distrust.ts";
 import { findDrift } from "./drift.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
-import { liesElsewhere, noteShownItems, openedElsewhere } from "./item-places.ts";
+import { claimsWithShown, liesElsewhere, openedElsewhere } from "./item-places.ts";
 import { missingItems } from "./missing-items.ts";
 import type { OrderEvents } from "./order-events.ts";
 import type { Refusals } from "./refusals.ts";
@@ -40,23 +42,51 @@ export class SnapshotIntake {
   }
 
   async take(cabinetId: CabinetId, message: Snapshot): Promise<void> {
-    const { store, log, orders, clock, refusals } = this.#parts;
-    const { bootId, no, slots } = message;
-    const came = await store.transact(async (tx) => {
+    try {
+      await this.#takeWhole(cabinetId, message);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "store/write-failed") throw error;
+      // What it says of orders, the next one says again; what riders see needs no disk.
+      this.#parts.log.warn({ err: error, cabinetId }, "a snapshot is shown, but orders were not told of it");
+      await this.#showOnly(cabinetId, message);
+    }
+  }
+
+  #showOnly(cabinetId: CabinetId, message: Snapshot): Promise<void> {
+    const { store, clock } = this.#parts;
+    return store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       const before = await tx.get(cabinetStateTable, cabinetId);
-      if (!cabinet || cabinet.disabled || isOutdated(before, message)) return false;
-      if (before?.presence.bootId === bootId && before.snapshot && no <= before.snapshot.no) return false;
+      if (!cabinet || !isNews(cabinet, before, message) || whyImpossible(message.slots, cabinet.slots)) return;
+      const now = clock.now();
+      await tx.put(cabinetStateTable, { ...heard(before, cabinetId, message, now), snapshot: pictureOf(message, now) });
+    });
+  }
+
+  async #takeWhole(cabinetId: CabinetId, message: Snapshot): Promise<void> {
+    const { store, log, orders, clock, refusals } = this.#parts;
+    const { bootId, slots } = message;
+    let isNewItem = false;
+    const came = await store.transact(async (tx) => {
+      isNewItem = false;
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      const before = await tx.get(cabinetStateTable, cabinetId);
+      if (!cabinet || !isNews(cabinet, before, message)) return false;
       // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
       const state = await arrive(tx, orders, before, cabinetId, message, clock.now());
       const why = whyImpossible(slots, cabinet.slots);
       if (why) {
         refusals.note("snapshot-impossible", cabinetId, { why });
         await tx.put(cabinetStateTable, { ...state, drift: [{ what: why }] });
-      } else await this.#takePossible(tx, cabinet, state, message);
+      } else {
+        await this.#takePossible(tx, cabinet, state, message);
+        isNewItem = (await claimsWithShown(tx, cabinetId, slots, clock.now())) !== undefined;
+      }
       return !isThere(before, message);
     });
     if (came) log.info({ cabinetId, bootId }, "a cabinet is there: it sends snapshots");
+    // By itself, and durable: a disk that is full must not keep the picture away from riders.
+    if (isNewItem) await this.#keepShown(cabinetId, slots);
   }
 
   async #takePossible(tx: Transaction, cabinet: Cabinet, state: CabinetState, message: Snapshot): Promise<void> {
@@ -70,13 +100,20 @@ export class SnapshotIntake {
       await this.#resolveDoubts(tx, cabinetId, snapshot);
       await this.#noteLentItems(tx, cabinet, state.snapshot, snapshot);
     }
-    await noteShownItems(tx, cabinetId, slots, now);
     const missing = await missingItems(tx, cabinetId, state, slots);
     const drift = await findDrift(tx, cabinet, slots, { missing, slotsSaid: state.bridge?.slots });
     await tx.put(cabinetStateTable, { ...state, snapshot, drift, missing });
     if (cabinet.distrusted) return;
     await proveReturns(tx, orders, cabinetId, snapshot, now);
     await contradictReturns(tx, orders, cabinetId, state.snapshot, snapshot, now);
+  }
+
+  #keepShown(cabinetId: CabinetId, slots: Snapshot["slots"]): Promise<void> {
+    const { store, clock } = this.#parts;
+    return store.transact(async (tx) => {
+      const claims = await claimsWithShown(tx, cabinetId, slots, clock.now());
+      if (claims) await tx.put(claimsTable, claims);
+    });
   }
 
   async #noteLentItems(
@@ -137,6 +174,12 @@ export class SnapshotIntake {
       }
     }
   }
+}
+
+/** Whether a snapshot is newer than what is known of a cabinet that is in service. */
+function isNews(cabinet: Cabinet, before: CabinetState | undefined, message: Snapshot): boolean {
+  if (cabinet.disabled || isOutdated(before, message)) return false;
+  return before?.presence.bootId !== message.bootId || !before.snapshot || message.no > before.snapshot.no;
 }
 
 /** A cabinet's clock may be wrong, but nothing is seen, or billed, in the future; and no snapshot is under way for long. */

@@ -26,6 +26,9 @@ const tariff = {
   longestLoanHours: 240,
 };
 
+/** The hub's own clock follows this machine's, which dates what boards see, to some ms. */
+const ownClock = 20;
+
 let preload: BundledProgram;
 let root: string;
 let disk: SmallDisk | undefined;
@@ -171,7 +174,7 @@ describe.each([
     expect(physically).toBeLessThan(mended);
     // No later than it was put in, and no earlier than it was surely out.
     expect(loan?.returned?.at).toBeGreaterThanOrEqual(loan?.openedAt ?? Number.NaN);
-    expect(loan?.returned?.at).toBeLessThanOrEqual(physically);
+    expect(loan?.returned?.at).toBeLessThanOrEqual(physically + ownClock);
     expect(await town.charges(back.order.orderNo)).toEqual(rentDue(settled, tariff.pricePerUnit));
     expect((await town.gatewayOrder(back.order.orderNo)).calls["complete"]).toBe(1);
 

@@ -64,7 +64,7 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
     await town.kill("hub");
     // A bridge that comes back later than a command may be carried out opens nothing.
     await town.until("the cabinet is there again", async () => {
-      return (await rider.scan(town.codeOf(1))).availability === "taken";
+      return (await rider.scan(town.codeOf(1))).availability === "own";
     });
     await rider.confirm(walletUrl);
     await town.orderIn(orderNo, "active");

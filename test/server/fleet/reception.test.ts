@@ -50,6 +50,23 @@ describe("a birth", () => {
     bench.mendDisk();
   });
 
+  it("with a disk that takes nothing does not keep from riders what a snapshot says of orders too", async () => {
+    const orderNo = await bench.lent();
+    bench.breakDisk();
+    await bench.birth({ bootId: "boot-0002" });
+    await bench.clock.pass(60_000);
+    const slots = [{ slot: 9, state: "occupied" as const, itemId: "BANK07" }];
+    await bench.snapshot(slots, bench.clock.now(), "boot-0002");
+    expect((await bench.cabinet()).snapshot?.slots).toContainEqual(slots[0]);
+    bench.mendDisk();
+    // The order was not told of it: it hears of it by the next snapshots.
+    for (let next = 0; next < 3; next++) {
+      await bench.clock.pass(600_000);
+      await bench.snapshot(slots, bench.clock.now(), "boot-0002");
+    }
+    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("returned");
+  });
+
   it("after a reconnection goes on where the journal is stored", async () => {
     await bench.happens({ kind: "abnormal", what: "x" });
     await bench.happens({ kind: "abnormal", what: "x" });
