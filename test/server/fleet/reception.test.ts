@@ -55,7 +55,10 @@ describe("a birth", () => {
     bench.breakDisk();
     await bench.birth({ bootId: "boot-0002" });
     await bench.clock.pass(60_000);
-    const slots = [{ slot: 9, state: "occupied" as const, itemId: "BANK07" }];
+    const slots = [
+      { slot: 3, state: "occupied" as const, itemId: "BANK07" },
+      { slot: 7, state: "empty" as const },
+    ];
     await bench.snapshot(slots, bench.clock.now(), "boot-0002");
     expect((await bench.cabinet()).snapshot?.slots).toContainEqual(slots[0]);
     bench.mendDisk();
