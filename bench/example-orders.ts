@@ -47,6 +47,8 @@ export async function exampleOrders(start: number): Promise<ExampleOrders> {
   await happens(20_000, { type: "credit-noticed", about: "created", noticeId });
   const borrowed = { outcome: "ok", value: { ...seen, useState: "borrowed" } } as const;
   await happens(200, { type: "credit-seen", answer: borrowed, attempt: 0 }, "query-credit");
+  // The notification came while a query was due already: one more follows it.
+  await happens(0, { type: "credit-seen", answer: borrowed, attempt: 0 }, "query-credit");
   const opening = record?.effects.find(({ type }) => type === "open-slot");
   if (opening) await desk.performed(orderNo, opening.id);
   const opened = { outcome: "opened", itemId } as const;
