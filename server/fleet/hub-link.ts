@@ -82,6 +82,8 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
     failure = undefined;
     log.info({}, "connected to the broker");
   }
+  const unsubscribed = () => client.unsubscribeAsync([...dialect.subscriptions]).catch(() => undefined);
+
   client.on("connect", (greeting) => {
     if (wanted) void hear(greeting);
   });
@@ -108,10 +110,11 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
       wanted = false;
       if (!hearing) return;
       // A broker that goes just now takes its subscriptions with it.
-      const done = client.unsubscribeAsync([...dialect.subscriptions]).catch(() => undefined);
-      await within(clock, farewellTimeout, done);
+      await within(clock, farewellTimeout, unsubscribed());
     },
     async close() {
+      // Once this is answered, the broker has read all that was published before: the end of a stream would overtake it.
+      if (hearing) await within(clock, farewellTimeout, unsubscribed());
       hearing = false;
       if (!(await within(clock, farewellTimeout, client.endAsync(!client.connected)))) client.stream.destroy();
     },
