@@ -114,9 +114,12 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
     },
     async close() {
       // Once this is answered, the broker has read all that was published before: the end of a stream would overtake it.
-      if (hearing) await within(clock, farewellTimeout, unsubscribed());
+      const read = hearing ? unsubscribed() : Promise.resolve();
       hearing = false;
-      if (!(await within(clock, farewellTimeout, client.endAsync(!client.connected)))) client.stream.destroy();
+      const ended = read.then(() => client.endAsync(!client.connected));
+      if (await within(clock, farewellTimeout, ended)) return;
+      client.end(true);
+      client.stream.destroy();
     },
   };
 }
