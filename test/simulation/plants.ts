@@ -69,7 +69,7 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
   },
   {
     name: "a cabinet's clock is taken for the hub's",
-    promise: "S5",
+    promise: "S3",
     within: 60,
     rates: { "a clock is wrong": 1 },
     seams: {
