@@ -71,7 +71,8 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     },
     async (request, reply) => {
       const { code, items } = request.body;
-      const order = await startOrder.start(code, session.requireRider(request), items, requestKey(request, "order"));
+      const rider = session.requireSession(request);
+      const order = await startOrder.start(code, rider, items, requestKey(request, "order"));
       return reply.code(201).send({ orderNo: order.orderNo, walletUrl: wallet.of(order) });
     },
   );

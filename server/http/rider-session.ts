@@ -22,6 +22,8 @@ export interface SessionParts {
 
 export interface Session {
   readonly riderId: string;
+  /** The provider's other id of the same rider; absent where the login named one only. */
+  readonly riderAlias?: string;
   /** Epoch ms. */
   readonly expiresAt: number;
 }
@@ -42,7 +44,10 @@ export class RiderSession {
   readonly #parts: SessionParts;
   readonly #rider: SignedCookie;
   readonly #login: SignedCookie;
-  /** Who sent which `cookie` header: a rider's requests bear the same one, and its check would be a good part of their cost. */
+  /**
+   * Sessions by the whole `cookie` header: a rider's requests bear the same one, and its check would be a good part of their
+   * cost. A part of the header is no key: the first cookies of two riders' headers may be the same.
+   */
   readonly #known = new Map<string, Session>();
   /** Alipay's answers, by state and code: a code is good for one question, and browsers ask twice. */
   readonly #answers = new Map<string, Promise<Answer>>();
@@ -128,7 +133,7 @@ export class RiderSession {
     const answer = await this.#ask(state, code);
     if (answer.outcome === "unknown") return refuse(new AppError("credit/unavailable"));
     if (answer.outcome === "refused") return refuse(new AppError("rider/login-failed"));
-    this.#rider.set(reply, `${answer.value.riderId}|${this.#parts.clock.now() + sessionLength}`);
+    this.#rider.set(reply, written({ ...answer.value, expiresAt: this.#parts.clock.now() + sessionLength }));
     return reply.redirect(login.page);
   }
 
@@ -150,13 +155,23 @@ export class RiderSession {
     const { cookie = "" } = request.headers;
     const known = this.#known.get(cookie);
     if (known) return known;
-    const [riderId, expiresAt] = this.#rider.read(request)?.split("|") ?? [];
-    if (!riderId) return undefined;
-    const session = { riderId, expiresAt: Number(expiresAt) };
+    const session = readSession(this.#rider.read(request));
+    if (!session) return undefined;
     if (this.#known.size >= mostRemembered) this.#known.clear();
     if (cookie.length <= longestRemembered) this.#known.set(cookie, session);
     return session;
   }
+}
+
+/** The value of the rider's cookie: rider, end of the session, and the other id where there is one. */
+function written({ riderId, expiresAt, riderAlias }: Session): string {
+  return [riderId, expiresAt, riderAlias].filter((part) => part !== undefined).join("|");
+}
+
+function readSession(value: string | undefined): Session | undefined {
+  const [riderId, expiresAt, riderAlias] = value?.split("|") ?? [];
+  if (!riderId) return undefined;
+  return { riderId, expiresAt: Number(expiresAt), ...(riderAlias && { riderAlias }) };
 }
 
 /** What Alipay appends to the address; undefined where it is missing or anything else. */

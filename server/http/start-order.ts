@@ -8,6 +8,7 @@ import { type Availability, availability, lowestLevelOf } from "../rental/availa
 import { pausedUntil } from "../rental/conduct.ts";
 import { holdsSlot, type Order, type OrderTerms, type Place } from "../rental/order.ts";
 import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
+import type { OrderRequest } from "../rental/request.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
@@ -33,6 +34,9 @@ export interface StartOrderParts {
   readonly lowestLevel: number;
   readonly clock: Clock;
 }
+
+/** Who asks: the ids under which the provider knows the rider. */
+type Rider = Pick<OrderRequest, "riderId" | "riderAlias">;
 
 const refusals: Record<Exclude<Availability, "ready">, ErrorCode> = {
   empty: "slot/empty",
@@ -88,9 +92,11 @@ export class StartOrder {
    * @param key how the request is known if it comes again: it then gets the order that it made
    * @throws AppError slot/…, cabinet/offline, tariff/none, rider/…, cabinet/busy, order/given-up, request/key-reused, code/…
    */
-  async start(code: string, riderId: string, items: number, key?: RequestKey): Promise<Order> {
+  async start(code: string, rider: Rider, items: number, key?: RequestKey): Promise<Order> {
     const { store, codes, desk, newOrderNo, terms, riderLimit, clock } = this.#parts;
     const codeId = codes.idOf(code);
+    const { riderId, riderAlias } = rider;
+    const ids = { riderId, ...(riderAlias !== undefined && { riderAlias }) };
     const actor = `rider/${riderId}` as const;
     const order = await store.transact(async (tx) => {
       const made = key && (await orderMadeBy(tx, riderId, key));
@@ -124,7 +130,7 @@ export class StartOrder {
       if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
       const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
-      return desk.requestIn(tx, { orderNo: newOrderNo(), riderId, seat, place, slots, tariff, terms }, actor, key);
+      return desk.requestIn(tx, { orderNo: newOrderNo(), ...ids, seat, place, slots, tariff, terms }, actor, key);
     });
     // Only here, so that what was given up is kept.
     if (!order) throw new AppError("order/given-up");

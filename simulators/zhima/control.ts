@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { Value } from "typebox/value";
+import { NamedIds } from "./ant-ids.ts";
 import { BusinessFailure } from "./business-failure.ts";
 import { Fault, type Faults } from "./faults.ts";
 import type { OrderBook } from "./order-book.ts";
@@ -20,6 +21,7 @@ import type { StateFile } from "./state-file.ts";
  *   POST   /control/orders/:outOrderNo/sms-confirm  {confirmed?}   the user answers the SMS of a withholding above 500 yuan
  *   GET    /control/users/:userId                   PUT {score?, overdue?, signed?} changes it
  *   PUT    /control/current-user {userId}           whose phone it is where neither `?user=` nor a cookie says so
+ *   PUT    /control/ids {login, orders}             which ids the answers name: lists of `user_id` and `open_id`
  *   PUT    /control/notify-url {url}                where notifications go (the merchant's application gateway address)
  *   GET    /control/settlements/:day                the settlement file of a Beijing day (2026-11-23), as CSV
  *   GET    /control/faults                          POST adds one (see faults.ts), DELETE ends all
@@ -82,6 +84,11 @@ export function controlRoutes(app: FastifyInstance, file: StateFile, book: Order
     state.currentUser = checked(CurrentUser, body).userId;
     await file.save();
     return { userId: state.currentUser };
+  });
+  app.put("/control/ids", async ({ body }) => {
+    state.ids = checked(NamedIds, body);
+    await file.save();
+    return state.ids;
   });
   app.put("/control/notify-url", async ({ body }) => {
     state.notifyUrl = checked(NotifyUrl, body).url;

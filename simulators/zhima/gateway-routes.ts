@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
+import { withNamedIds } from "./ant-ids.ts";
 import { BusinessFailure } from "./business-failure.ts";
 import { callRentMethod, type Node, type RentMethod } from "./exec-methods.ts";
 import type { Faults, FaultyMethod } from "./faults.ts";
@@ -80,18 +81,20 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
   /** Does what is asked; the answer is the text, still to be signed by somebody. */
   function perform(parameters: Parameters, method: string, kind: FaultyMethod): (signer: Signer) => string {
     const { biz_content: bizContent = "" } = parameters;
+    const { state } = parts.file;
     if (kind === "token") {
       const node = parts.logins.redeem(parameters);
       return node === undefined
         ? () => unsignedError("40002", "isv.code-invalid")
-        : (signer) => signedText(method, node, signer);
+        : (signer) => signedText(method, withNamedIds(state, "login", node), signer);
     }
-    const { calls } = parts.file.state;
+    const { calls } = state;
     const count = (outOrderNo: string) => {
       calls[outOrderNo] = { ...calls[outOrderNo], [kind]: (calls[outOrderNo]?.[kind] ?? 0) + 1 };
     };
     try {
-      const node = { code: "10000", msg: "Success", ...callRentMethod(parts.book, kind, bizContent, count) };
+      const called = callRentMethod(parts.book, kind, bizContent, count);
+      const node = { code: "10000", msg: "Success", ...withNamedIds(state, "orders", called) };
       return (signer) => signedText(method, node, signer);
     } catch (error) {
       if (!(error instanceof BusinessFailure)) throw error;

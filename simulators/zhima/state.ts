@@ -68,6 +68,8 @@ export const User = Type.Object({
   signed: Type.Boolean({ description: "has signed the withholding agreement" }),
 });
 
+export const IdKinds = Type.Array(Type.Enum(["user_id", "open_id"]), { uniqueItems: true });
+
 export const State = Type.Object({
   /** Counts everything that gets a number: orders, money movements, notices. */
   lastNumber: Type.Integer({ minimum: 0 }),
@@ -77,6 +79,8 @@ export const State = Type.Object({
   calls: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
   currentUser: Type.String(),
   notifyUrl: Optional(Type.String()),
+  /** Which ids of a user the login and the orders' answers name; absent: `user_id`. */
+  ids: Optional(Type.Object({ login: IdKinds, orders: IdKinds })),
 });
 
 export type RentRequest = Type.Static<typeof RentRequest>;

@@ -241,7 +241,7 @@ export class HubBench {
   /** A rider asks for the item in a slot, and for others of the cabinet. */
   async request(slot = 7, rider = riderId, items = 1): Promise<string> {
     const { text } = await this.codes.issue(cabinetId, slot);
-    return (await this.startOrder.start(text, rider, items)).orderNo;
+    return (await this.startOrder.start(text, { riderId: rider }, items)).orderNo;
   }
 
   /** The rider confirms, and the hub hears of it. */

@@ -20,6 +20,8 @@ export class ScriptedCredit implements CreditProvider, RiderLogin {
   readonly views = new Map<string, CreditView>();
   /** Who comes back from the login. */
   riderId = "user/2088000000000001";
+  /** Another id of the rider that the login names too. */
+  riderAlias: string | undefined;
   readonly #scripted: { call: Call; answer: Answer<never> }[] = [];
   readonly #held = new Map<Call, Promise<void>>();
 
@@ -91,8 +93,10 @@ export class ScriptedCredit implements CreditProvider, RiderLogin {
     return `https://login.example/?state=${state}`;
   }
 
-  riderOf(code: string): Promise<Answer<{ riderId: string }>> {
-    return this.#answer("login", code, () => ({ outcome: "ok", value: { riderId: this.riderId } }));
+  riderOf(code: string): Promise<Answer<{ riderId: string; riderAlias?: string }>> {
+    const { riderId, riderAlias } = this;
+    const value = { riderId, ...(riderAlias !== undefined && { riderAlias }) };
+    return this.#answer("login", code, () => ({ outcome: "ok", value }));
   }
 
   #end<Value>(

@@ -126,7 +126,9 @@ describe("an opening", () => {
     expect(await reasonOf(orderNo)).toEqual({ code: "item-lent-elsewhere", itemId: "UMBR01", cabinetId: other });
     expect((await orderOf(orderNo)).loans[0]).toMatchObject({ state: "lent", itemId: "BANK07" });
     const { text } = await bench.codes.issue(other, 1);
-    expect(await bench.startOrder.start(text, "user/2088000000000002", 1)).toMatchObject({ state: "requested" });
+    expect(await bench.startOrder.start(text, { riderId: "user/2088000000000002" }, 1)).toMatchObject({
+      state: "requested",
+    });
   });
 });
 
@@ -235,7 +237,7 @@ describe("a cabinet whose word another one contradicts", () => {
   it("offers no slots, and what it says of a return is an operator's, until he clears the mark", async () => {
     await contradicted();
     const { text } = await bench.codes.issue(other, 1);
-    const start = () => bench.startOrder.start(text, "user/2088000000000002", 1);
+    const start = () => bench.startOrder.start(text, { riderId: "user/2088000000000002" }, 1);
     await expect(start()).rejects.toMatchObject({ code: "slot/faulted" });
     bench.credit.riderId = "user/2088000000000003";
     const next = await bench.request(3, "user/2088000000000003");
@@ -288,7 +290,7 @@ describe("a false snapshot", () => {
       what: `item BANK07 lies in cabinet ${cabinetId} too`,
     });
     const { text } = await bench.codes.issue(other, 1);
-    await expect(bench.startOrder.start(text, "user/2088000000000002", 1)).rejects.toMatchObject({
+    await expect(bench.startOrder.start(text, { riderId: "user/2088000000000002" }, 1)).rejects.toMatchObject({
       code: "slot/taken",
     });
     expect(await bench.request(7)).toMatch(/^\d{20}$/);
@@ -298,7 +300,7 @@ describe("a false snapshot", () => {
     await bench.departs();
     await shows(other, "BANK07");
     const { text } = await bench.codes.issue(other, 1);
-    await bench.startOrder.start(text, "user/2088000000000002", 1);
+    await bench.startOrder.start(text, { riderId: "user/2088000000000002" }, 1);
     await bench.birth();
     await bench.snapshot();
     expect(await bench.request(7)).toMatch(/^\d{20}$/);

@@ -378,7 +378,9 @@ describe("a cabinet that is taken out of service", () => {
     await bench.hub.snapshot();
     expect((await view())?.presence.online).toBe(false);
     expect((await look()).availability).toBe("not-for-rent");
-    await expect(bench.hub.startOrder.start(code, other, 1)).rejects.toMatchObject({ code: "cabinet/disabled" });
+    await expect(bench.hub.startOrder.start(code, { riderId: other }, 1)).rejects.toMatchObject({
+      code: "cabinet/disabled",
+    });
 
     expect((await call("POST", "/cabinets/shop-1/disable", why)).json()).toMatchObject({ changed: false });
     expect((await call("POST", "/cabinets/shop-1/enable", why)).json()).toMatchObject({ changed: true });

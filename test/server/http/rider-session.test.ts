@@ -228,7 +228,7 @@ describe("a rider's cookie", () => {
     const { app, hub } = bench;
     const ridersOf = (cookie: string) => app.inject({ url: "/api/rider/orders", headers: { cookie } });
     const code = await bench.code();
-    await hub.startOrder.start(code, "user/2088000000000001", 1);
+    await hub.startOrder.start(code, { riderId: "user/2088000000000001" }, 1);
     for (let time = 0; time < 2; time++) {
       expect((await ridersOf(one)).json<{ orders: unknown[] }>().orders).toHaveLength(1);
       expect((await ridersOf(two)).json<{ orders: unknown[] }>().orders).toEqual([]);
@@ -238,7 +238,7 @@ describe("a rider's cookie", () => {
   it("is told from one that differs in its last characters only", async () => {
     const cookies = [await bench.logIn("user/2088000000000001"), await bench.logIn("user/2088000000000002")];
     const [one = "", two = ""] = cookies.map((cookie) => `a=${"1".repeat(850)}; ${cookie}; b=2`);
-    await bench.hub.startOrder.start(await bench.code(), "user/2088000000000001", 1);
+    await bench.hub.startOrder.start(await bench.code(), { riderId: "user/2088000000000001" }, 1);
     const count = async (cookie: string) =>
       (await open("/api/rider/orders", { cookie })).json<{ orders: unknown[] }>().orders.length;
     for (let time = 0; time < 2; time++) expect([await count(one), await count(two)]).toEqual([1, 0]);

@@ -207,10 +207,12 @@ describe("a rider", () => {
   it("whose request comes again under its key gets the order that it made, whatever became of it", async () => {
     const { text } = await bench.codes.issue(cabinetId, 7);
     const key = { key: "tap-00000001", print: "as before" };
-    const made = await bench.startOrder.start(text, other, 1, key);
+    const made = await bench.startOrder.start(text, { riderId: other }, 1, key);
     await bench.desk.apply(made.orderNo, { type: "given-up" }, "hub");
-    expect((await bench.startOrder.start(text, other, 1, key)).orderNo).toBe(made.orderNo);
-    await expect(bench.startOrder.start(text, other, 2, { ...key, print: "otherwise" })).rejects.toMatchObject({
+    expect((await bench.startOrder.start(text, { riderId: other }, 1, key)).orderNo).toBe(made.orderNo);
+    await expect(
+      bench.startOrder.start(text, { riderId: other }, 2, { ...key, print: "otherwise" }),
+    ).rejects.toMatchObject({
       code: "request/key-reused",
     });
   });
@@ -234,10 +236,10 @@ describe("a rider", () => {
     const code = async (slot: number) => (await codes.issue(cabinetId, slot)).text;
     const orders: string[] = [];
     for (const slot of [6, 7]) {
-      orders.push((await two.start(await code(slot), other, 1)).orderNo);
+      orders.push((await two.start(await code(slot), { riderId: other }, 1)).orderNo);
       const seen = await two.look(await code(8), other);
       expect(seen).toMatchObject({ liveOrders: orders.toReversed(), mayOrder: false });
-      await expect(two.start(await code(8), other, 1)).rejects.toMatchObject({
+      await expect(two.start(await code(8), { riderId: other }, 1)).rejects.toMatchObject({
         code: slot === 6 ? "rider/unconfirmed" : "rider/too-many-orders",
       });
       await clock.pass(1);
@@ -245,7 +247,9 @@ describe("a rider", () => {
       const after = await two.look(await code(8), other);
       expect(after.mayOrder).toBe(slot === 6);
     }
-    await expect(two.start(await code(8), other, 1)).rejects.toMatchObject({ code: "rider/too-many-orders" });
+    await expect(two.start(await code(8), { riderId: other }, 1)).rejects.toMatchObject({
+      code: "rider/too-many-orders",
+    });
     expect((await bench.record(orders[1] ?? "")).order.seat).toBe(1);
   });
 });
