@@ -1,6 +1,6 @@
 import type { Clock, ClockSource } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import type { ClockChange, SteadyClock } from "../../platform/steady-clock.ts";
+import { type ClockChange, type SteadyClock, stepThreshold } from "../../platform/steady-clock.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { clockStepTable, heartbeatTable } from "../store/clock-tables.ts";
@@ -66,7 +66,8 @@ export class HubTime {
     clock.start(start);
     const { gap, doubtful = false } = start;
     if (gap !== undefined) metrics.clockStartGap.set(gap / 1000);
-    if (gap !== undefined && shared && gap < 0)
+    // Hubs may be apart by less than what counts as a step.
+    if (gap !== undefined && shared && gap < -stepThreshold)
       log.error({ gap }, "the wall clock is behind the last heartbeat of the hubs; put it right and start again");
     else if (doubtful)
       log.warn(

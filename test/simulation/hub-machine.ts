@@ -3,9 +3,10 @@ import type { Log } from "../../platform/log.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import type { Checker } from "./checker.ts";
 import type { Faults } from "./faults.ts";
+import { HubClocks } from "./hub-clocks.ts";
 import type { HubHome } from "./hub-home.ts";
 import { HubProcess } from "./hub-process.ts";
-import { Life, ProcessClock } from "./life.ts";
+import { Life, type WallClock } from "./life.ts";
 import type { Random } from "./random.ts";
 import type { Seams } from "./seams.ts";
 import type { SimulatedBroker } from "./simulated-broker.ts";
@@ -49,6 +50,8 @@ export const terms = {
 export class HubMachine {
   readonly #parts: HubMachineParts;
   readonly #name: string;
+  readonly #clocks: HubClocks;
+  #life: Life | undefined;
   #hub: HubProcess | undefined;
   /** When it last started or went on, epoch ms. */
   #since = 0;
@@ -58,6 +61,12 @@ export class HubMachine {
   constructor(parts: HubMachineParts) {
     this.#parts = parts;
     this.#name = `hub ${parts.number}`;
+    this.#clocks = new HubClocks(parts.time, `boot of ${this.#name}`);
+  }
+
+  /** Its machine's wall clock. */
+  get wall(): WallClock {
+    return this.#clocks.wall;
   }
 
   /** undefined: it is down. */
@@ -67,12 +76,12 @@ export class HubMachine {
 
   /** Since when it runs, epoch ms; undefined: it is down or halted. */
   get runningSince(): number | undefined {
-    return this.#hub?.life.runs ? this.#since : undefined;
+    return this.hub?.life.runs ? this.#since : undefined;
   }
 
   /** `kill -9`. */
   kill(): void {
-    this.#hub?.life.end();
+    this.#life?.end();
   }
 
   /** As systemd stops it; started again at once. */
@@ -122,10 +131,13 @@ export class HubMachine {
     this.#closed = true;
   }
 
-  start(): void {
+  /** @returns the hub; never resolves where it does not come up */
+  async start(): Promise<void> {
     if (this.#closed) return;
     const { time, faults, random, trace, disk, home, broker, gateway, checker, seams, plans, log, number } =
       this.#parts;
+    // One of several hubs believes its wall clock when it starts: who starts it puts the clock right first (docs/operations.md).
+    if (!broker.livesInHub) this.#clocks.wall.error = 0;
     const life = new Life((point) => {
       const killed = faults.strikes("the hub is killed between two steps");
       if (killed) trace.note(this.#name, `is killed ${point}`);
@@ -134,13 +146,13 @@ export class HubMachine {
         this.halt(faults.details(kind).between(5 * second, minute));
       return killed;
     });
-    const clock = new ProcessClock(time, life, { error: 0 });
-    const hub = new HubProcess({
+    this.#life = life;
+    const opening = HubProcess.open({
       time,
       life,
-      clock,
+      clocks: this.#clocks,
       disk,
-      store: home.openStore(life, clock),
+      openStore: (clock) => home.openStore(life, clock),
       broker,
       sdk: gateway.sdk,
       seams,
@@ -154,12 +166,17 @@ export class HubMachine {
     });
     life.onEnd(() => {
       trace.note(this.#name, "ends");
-      time.after(random.between(second, 60 * second), () => this.start());
+      time.after(random.between(second, 60 * second), () => void this.start());
     });
-    this.#hub = hub;
-    this.#since = time.now();
     trace.note(this.#name, "starts");
-    // A hub that can't start ends, and is started again.
-    hub.start().catch(() => life.end());
+    try {
+      const hub = await opening;
+      this.#hub = hub;
+      this.#since = time.now();
+      await hub.start();
+    } catch {
+      // A hub that can't start ends, and is started again.
+      life.end();
+    }
   }
 }

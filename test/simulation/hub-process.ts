@@ -1,11 +1,13 @@
 import type { FastifyRequest } from "fastify";
-import type { Clock } from "../../platform/clock.ts";
+import type { ClockSource } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import { SteadyClock } from "../../platform/steady-clock.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { readNotice } from "../../server/credit/zhima/notice.ts";
 import type { VerifiedSdk } from "../../server/credit/zhima/verified-sdk.ts";
 import { createZhimaCredit } from "../../server/credit/zhima/zhima-credit.ts";
+import { askCabinets } from "../../server/fleet/ask-cabinets.ts";
 import { CabinetDoors } from "../../server/fleet/cabinet-doors.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
@@ -20,6 +22,7 @@ import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts"
 import { riderRoutes } from "../../server/http/rider-routes.ts";
 import type { RiderSession } from "../../server/http/rider-session.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
+import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
 import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
@@ -29,6 +32,8 @@ import { Runner } from "../../server/runner/runner.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
 import type { Store } from "../../server/store/store.ts";
 import { keepTariffs } from "../../server/store/tariff-table.ts";
+import { HubTime } from "../../server/time/hub-time.ts";
+import type { HubClocks } from "./hub-clocks.ts";
 import type { HubEnd } from "./hub-ends.ts";
 import type { Life } from "./life.ts";
 import type { Random } from "./random.ts";
@@ -49,14 +54,17 @@ const bridgeConfig = { snapshotEvery: 30 * minute, healthEvery: 120 * minute };
 /** More than one snapshot late. */
 export const silentAfter = 65 * minute;
 const redialAfter = 1000;
+/** Between two comparisons of the clocks: the hub as built compares each second, which here would take most of the time; ms. */
+const checkEvery = 10_000;
 const texts = { publicUrl: "https://hub.example" };
 
 export interface HubProcessParts {
   readonly time: VirtualTime;
   readonly life: Life;
-  readonly clock: Clock;
+  /** Of the machine on which it runs. */
+  readonly clocks: HubClocks;
   readonly disk: SimulatedDisk;
-  readonly store: Store;
+  readonly openStore: (clock: SteadyClock) => Store;
   readonly broker: SimulatedBroker;
   readonly sdk: VerifiedSdk;
   readonly seams: Seams;
@@ -71,6 +79,16 @@ export interface HubProcessParts {
   readonly told: (event: OrderEvent) => void;
 }
 
+/** What a hub has before everything else. */
+interface Ground {
+  readonly clock: SteadyClock;
+  readonly hubTime: HubTime;
+  readonly store: Store;
+}
+
+/** Nobody reads the metrics of a simulated hub. */
+const noMetrics = new HubMetrics();
+
 /** The hub between its sockets, as `server/hub.ts` puts it together. */
 export class HubProcess {
   readonly life: Life;
@@ -79,7 +97,8 @@ export class HubProcess {
   readonly #store: Store;
   readonly #desk: WatchedDesk;
   readonly #plans: readonly RatePlan[];
-  readonly #clock: Clock;
+  readonly #clock: SteadyClock;
+  readonly #hubTime: HubTime;
   readonly #end: HubEnd;
   readonly #runner: Runner;
   readonly #reception: Reception;
@@ -89,9 +108,27 @@ export class HubProcess {
   readonly #side: HubSide;
   #stopping = false;
 
-  constructor(parts: HubProcessParts) {
-    const { life, clock, disk, store, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
+  /** Finds its time, and builds all that needs it. */
+  static async open(parts: HubProcessParts): Promise<HubProcess> {
+    const { life, clocks, broker, seams, log } = parts;
+    const source = clocks.readBy(life);
+    const clock = new SteadyClock(source, { checkEvery });
+    const opened = parts.openStore(clock);
+    const { bootId } = clocks;
+    // A hub whose broker lives in it has its store to itself.
+    const shared = !broker.livesInHub;
+    const timeStore = seams.timeStore(opened);
+    const hubTime = await HubTime.start({ store: timeStore, source, clock, bootId, shared, metrics: noMetrics, log });
+    const store = seams.steppedStore(opened, hubTime.steps);
+    return new HubProcess(parts, { clock, hubTime, store }, source);
+  }
+
+  private constructor(parts: HubProcessParts, ground: Ground, source: ClockSource) {
+    const { life, disk, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
+    const { hubTime, store } = ground;
+    const clock = seams.clock(ground.clock, source);
     this.#parts = parts;
+    this.#hubTime = hubTime;
     this.life = life;
     const registry = new Registry(store, clock, hubSecret);
     const desk = new WatchedDesk(
@@ -113,7 +150,7 @@ export class HubProcess {
     const orders = seams.fleetOrders(desk, this.#side);
     const intake = seams.intake(this.#side, orders, () => new EventIntake(store, orders, clock, log));
     this.#reception = new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
-    const zhima = createZhimaCredit(new UnwiredGateway(sdk, clock, providerTimeout));
+    const zhima = createZhimaCredit(new UnwiredGateway(sdk, source, providerTimeout));
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
     const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
     this.#silenceWatch = new SilenceWatch({ store, clock, log, silentAfter });
@@ -124,7 +161,12 @@ export class HubProcess {
       doors,
       chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
+      reliableSince: () => seams.reliableSince(ground.clock.reliableSince(), source),
       log,
+    });
+    hubTime.listen({
+      askCabinets: () => askCabinets(store, doors, log),
+      beginSilenceAnew: () => this.#silenceWatch.beginAnew(),
     });
     this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
     const plans = parts.plans.map((plan) => ({ ...plan, tariff: seams.tariff(plan.tariff) }));
@@ -149,10 +191,20 @@ export class HubProcess {
     const noticeDesk = seams.noticeDesk(desk, this.#side);
     creditRoutes(app, { store, desk: noticeDesk, credit: watched, activation: () => undefined });
     this.#plans = plans;
-    this.#clock = clock;
+    this.#clock = ground.clock;
     this.registry = registry;
     this.#store = store;
     this.#desk = desk;
+  }
+
+  /** All steps that it has taken over, ms: how much more its clock shows than it would if nobody had ever set it. */
+  get stepped(): number {
+    return this.#hubTime.steps.total;
+  }
+
+  /** By its own clock, epoch ms. */
+  now(): number {
+    return this.#clock.now();
   }
 
   async start(): Promise<void> {
@@ -179,6 +231,7 @@ export class HubProcess {
     await this.#silenceWatch.stop();
     this.#end.go();
     await this.#reception.idle();
+    await this.#hubTime.stop();
     await this.#store.close();
   }
 

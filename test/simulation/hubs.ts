@@ -47,9 +47,9 @@ export class Hubs {
   /** The first starts: cabinets are registered, codes printed. */
   async setUp(cabinetIds: readonly string[], slots: number): Promise<void> {
     const [first, ...others] = this.#machines;
-    first?.start();
     for (const [index, machine] of others.entries())
-      this.#parts.time.after((index + 1) * startsApart, () => machine.start());
+      this.#parts.time.after((index + 1) * startsApart, () => void machine.start());
+    await first?.start();
     const hub = first?.hub;
     if (!hub) return;
     for (const cabinetId of cabinetIds) {

@@ -1,6 +1,7 @@
 import type { BoardReports, Driver } from "../../firmware-bridge/drivers/driver.ts";
 import type { JournalData } from "../../firmware-bridge/journal.ts";
-import type { Clock } from "../../platform/clock.ts";
+import type { Clock, ClockSource } from "../../platform/clock.ts";
+import type { SteadyClock } from "../../platform/steady-clock.ts";
 import type { Command, Welcome } from "../../protocol/downward.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import type { EventIntake } from "../../server/fleet/event-intake.ts";
@@ -10,6 +11,7 @@ import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import type { OrderDesk } from "../../server/runner/order-desk.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
+import { type ClockSteps, steppedStore } from "../../server/store/stepped-store.ts";
 import type { Store, Table } from "../../server/store/store.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
 
@@ -45,6 +47,12 @@ export interface Downward {
  * of `soundSeams` leaves the part as it is.
  */
 export interface Seams {
+  /** The clock of everything but the hub's time itself. */
+  readonly clock: (clock: SteadyClock, source: ClockSource) => Clock;
+  readonly reliableSince: (since: number | undefined, source: ClockSource) => number | undefined;
+  /** The store in which the hub's time moves what a step moves. */
+  readonly timeStore: (store: Store) => Store;
+  readonly steppedStore: (store: Store, steps: ClockSteps) => Store;
   readonly tariff: (tariff: Tariff) => Tariff;
   readonly terms: (terms: OrderTerms) => OrderTerms;
   readonly orders: (table: Table<OrderRecord>) => Table<OrderRecord>;
@@ -73,6 +81,10 @@ export interface Seams {
 }
 
 export const soundSeams: Seams = {
+  clock: (clock) => clock,
+  reliableSince: (since) => since,
+  timeStore: (store) => store,
+  steppedStore,
   tariff: (tariff) => tariff,
   terms: (terms) => terms,
   orders: (table) => table,

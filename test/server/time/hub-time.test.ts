@@ -209,6 +209,19 @@ test("a start long after the last heartbeat is said in log and metrics", async (
   expect(clock.reliableSince()).toBeUndefined();
 });
 
+test("one of several hubs says that its wall clock is behind only where it is by more than hubs may be apart", async () => {
+  await time.stop();
+  machine.step(-second);
+  [time, clock] = await hub({ shared: true });
+  expect(logged).toEqual([]);
+  await time.stop();
+  machine.step(-minute);
+  [time, clock] = await hub({ shared: true });
+  expect(logged).toEqual([
+    "error the wall clock is behind the last heartbeat of the hubs; put it right and start again",
+  ]);
+});
+
 test("a heartbeat is written each minute and at the end, and those of former machines go", async () => {
   const beats = () => shelf.store.transact((tx) => tx.all(heartbeatTable));
   expect(await beats()).toEqual([{ bootId: "boot-1", at: start, uptime: machine.uptime(), off: 0 }]);
