@@ -1,4 +1,4 @@
-import type { ItemId, SlotNumber } from "../protocol/ids.ts";
+import { type ItemId, type SlotNumber, unprintable } from "../protocol/ids.ts";
 import type { EventSource, HappeningBody, OpeningResult, SlotReport } from "../protocol/upward.ts";
 import type { BoardReports } from "./drivers/driver.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
@@ -14,6 +14,7 @@ export interface SlotsParts {
 
 /** A board says a return again until it is heard, after a time that vendors do not name; ms. */
 const saidAgainWithin = 30_000;
+const unprintables = new RegExp(`[${unprintable}]`, "gu");
 
 /** What is known of the slots, kept in the journal; turns reports and looks into events, each happening into one. */
 export class Slots implements BoardReports {
@@ -90,7 +91,7 @@ export class Slots implements BoardReports {
 
   async abnormal(what: string, slot?: SlotNumber): Promise<void> {
     // An event that breaks its schema would be refused by the hub for ever, and all events after it with it.
-    const text = what.slice(0, 200).replace(/[\p{Cc}\p{Cs}]/gu, "?") || "?";
+    const text = what.slice(0, 200).replace(unprintables, "?") || "?";
     const body = { kind: "abnormal", ...(slot !== undefined && { slot }), what: text } as const;
     this.#journal.append(body, this.#hubClock.now());
     await this.#journal.save();

@@ -13,7 +13,9 @@ const connectionRules = `### Connection
 - A bridge publishes under its own \`up\` only, with QoS 0 or 1; QoS 1 is recommended. \`presence\` is the only retained message.
 - The hub sends with QoS 0. Every message from the hub can be lost; the rules below make up for each loss.
 - A message is UTF-8 JSON of at most ${maxMessageBytes} bytes. A message that does not follow its schema is refused as a whole.
-  A new field therefore means a new \`v\`.
+  A new field therefore means a new \`v\`. Bytes that are not UTF-8 are refused in the same way, and so is a byte order mark.
+- Free text (\`what\`, \`fault\`) is on one line: control characters, halves of surrogate pairs, line separators and the marks that change the
+  direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069) are refused. A bridge replaces them by \`?\`.
 - Both ends switch Nagle's algorithm off. Otherwise each command waits about 88 ms.
 
 A login is refused after half a second. The CONNACK code says where to look, and the hub's log (room \`broker\`) and the operator's list

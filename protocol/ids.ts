@@ -30,9 +30,16 @@ export const Nonce = Type.String({
   description: "new and random in each birth, so that no answer to it can be had beforehand; `welcome` sends it back",
 });
 
-/** Free text for a person: no control characters (a database refuses NUL) and no half of a surrogate pair. */
+/**
+ * What free text may not hold, as the inside of a character class of a regular expression with the flag `u`: control
+ * characters (a database refuses NUL), halves of surrogate pairs, line and paragraph separators, and the marks that change
+ * the direction of writing (Unicode UAX #9, table 3), by which a text can show something else than it says.
+ */
+export const unprintable = "\\p{Cc}\\p{Cs}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
+
+/** Free text for a person, on one line and written in one direction. */
 export const plainText = (longest: number, description: string) =>
-  Type.String({ pattern: `^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`, description });
+  Type.String({ pattern: `^[^${unprintable}]{1,${longest}}$`, description });
 
 /** The last moment that a JavaScript Date can hold (ECMA-262, Time Values). */
 const lastMoment = 8_640_000_000_000_000;

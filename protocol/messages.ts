@@ -41,12 +41,21 @@ export function encode<C extends Channel>(_channel: C, message: Message<C>): Buf
   return Buffer.from(JSON.stringify(message));
 }
 
+/** Refuses bytes that are not UTF-8, and keeps a byte order mark, which no JSON begins with (RFC 8259 §8.1). */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** Never throws: whatever the bytes are, the answer says what is wrong with them. */
 export function decode<C extends Channel>(channel: C, payload: Uint8Array): Decoded<C> {
   if (payload.length > maxMessageBytes) return { ok: false, why: `longer than ${maxMessageBytes} bytes` };
+  let text: string;
+  try {
+    text = utf8.decode(payload);
+  } catch {
+    return { ok: false, why: "not UTF-8" };
+  }
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(payload).toString("utf8"));
+    value = JSON.parse(text);
   } catch {
     return { ok: false, why: "not JSON" };
   }

@@ -9,6 +9,7 @@ import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
 import type { HttpConnections } from "./http-connections.ts";
+import { takeUtf8Json } from "./json-body.ts";
 import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metrics-routes.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
 import { ownAddress } from "./own-address.ts";
@@ -67,6 +68,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   measureRequests(app, parts);
   refuseOrdersAtStop(app, parts);
   securityHeaders(app, parts.texts.publicUrl.startsWith("https:"));
+  takeUtf8Json(app);
   await app.register(fastifyFormbody);
   await app.register(fastifySSE);
   await app.register(fastifySwagger, {

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { unprintable } from "../../protocol/ids.ts";
 import type { Fen } from "./money.ts";
 
 const amount = (description: string) =>
@@ -54,6 +55,8 @@ export type Tariff = Type.Static<typeof Tariff>;
 
 const fields = Object.keys(Tariff.properties) as (keyof Tariff)[];
 
+const unfitForGoods = new RegExp(`[",${unprintable}]`, "u");
+
 export function isSameTariff(one: Tariff, other: Tariff): boolean {
   return fields.every((field) => one[field] === other[field]);
 }
@@ -66,8 +69,8 @@ export function tariffMistakes(tariff: Tariff): string[] {
     [Array.from(goodsName).length > longestGoodsName, `goodsName must have at most ${longestGoodsName} characters`],
     // Ant's page for page calls warns of the first two.
     [
-      /[",\p{Cc}\p{Cs}]/u.test(goodsName),
-      "goodsName must hold no straight double quote, no comma and no control character",
+      unfitForGoods.test(goodsName),
+      "goodsName must hold no straight double quote, no comma, no control character and no mark of the writing direction",
     ],
     [totalCap === 0, "totalCap must not be 0: it is the deposit, and what an item costs that never comes back"],
     // Rent and damages may not exceed the deposit (product document 3.1).

@@ -104,11 +104,11 @@ test("events that the hub does not have are sent in order after each welcome, an
   cabinet.hub.committed.set("journal-one", 1);
   const before = cabinet.hub.all("event").length;
   await cabinet.startWelcomed();
-  await cabinet.board.reports?.abnormal("lid\nopen", 1);
+  await cabinet.board.reports?.abnormal("lid\nopen\u202E!", 1);
   await until(() => cabinet.hub.all("event").length >= before + 2);
   const sent = cabinet.hub.all("event").slice(before);
   expect(sent.map(({ seq }) => seq)).toEqual([2, 3]);
-  expect(sent[1]?.body).toEqual({ kind: "abnormal", slot: 1, what: "lid?open" });
+  expect(sent[1]?.body).toEqual({ kind: "abnormal", slot: 1, what: "lid?open?!" });
   expect(cabinet.hub.all("presence").at(-1)).toMatchObject({ journal: { id: "journal-one", first: 1, last: 2 } });
 });
 

@@ -86,7 +86,23 @@ test("the last moment that is accepted is the last one that a date can show", ()
 
 test("free text takes any script and nothing that a database or a terminal chokes on", () => {
   const text = Compile(plainText(8, "a remark"));
-  expect(["门锁卡住", "jammed!", "🔋".repeat(8)].map((value) => text.Check(value))).toEqual([true, true, true]);
-  const refused = ["", "\u0000", "a\u0000b", "line\nline", "\u001b[2J", "\u0085", "\ud83d", "x".repeat(9)];
+  expect(["门锁卡住", "jammed!", "🔋".repeat(8), "👩\u200d🔧"].map((value) => text.Check(value))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  const directions = ["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "a\u2066b", "\u2069", "\u2028", "\u2029"];
+  const refused = [
+    ...directions,
+    "",
+    "\u0000",
+    "a\u0000b",
+    "line\nline",
+    "\u001b[2J",
+    "\u0085",
+    "\ud83d",
+    "x".repeat(9),
+  ];
   expect(refused.filter((value) => text.Check(value))).toEqual([]);
 });

@@ -62,6 +62,25 @@ test("what is not JSON is refused as such", () => {
   expect(decode("ack", Buffer.alloc(0))).toEqual({ ok: false, why: "not JSON" });
 });
 
+test.each([
+  ["a lone continuation byte", [0x80]],
+  ["a byte that UTF-8 never has", [0xff]],
+  ["an overlong slash", [0xc0, 0xaf]],
+  ["half of a surrogate pair", [0xed, 0xa0, 0x80]],
+  ["a character that is cut off", [0xe9, 0x94]],
+  ["a GBK character", [0xc3, 0xc5]],
+])("%s in free text is refused as not UTF-8", (_what, wrong) => {
+  const text = JSON.stringify({ ...examples.event.abnormal, body: { kind: "abnormal", what: "#" } });
+  const [before = "", after = ""] = text.split("#");
+  const payload = Buffer.concat([Buffer.from(before), Buffer.from(wrong), Buffer.from(after)]);
+  expect(decode("event", payload)).toEqual({ ok: false, why: "not UTF-8" });
+});
+
+test("a byte order mark is no JSON", () => {
+  const payload = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes(examples.ack.ack)]);
+  expect(decode("ack", payload)).toEqual({ ok: false, why: "not JSON" });
+});
+
 test("a message that is too long is refused before it is parsed", () => {
   const ack = JSON.stringify(examples.ack.ack);
   expect(decode("ack", Buffer.from(ack.padEnd(maxMessageBytes)))).toMatchObject({ ok: true });

@@ -1,10 +1,14 @@
+import { unprintable } from "../../../protocol/ids.ts";
+
+const unprintables = new RegExp(`[${unprintable}]+`, "gu");
+
 /**
  * Text as the wallet may show it, at most `longest` characters. Ant's page for page calls warns that values must hold no
  * straight double quote and no comma, so these become their Chinese forms.
  */
 export function walletText(text: string, longest: number): string {
   const clean = text
-    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+    .replace(unprintables, " ")
     .replaceAll('"', "”")
     .replaceAll(",", "，")
     .replaceAll("\\", "＼")

@@ -202,6 +202,20 @@ describe("what is not a message", () => {
   );
 });
 
+describe("an event that is not UTF-8", () => {
+  it("is kept for an operator under its number, and the next one is taken", async () => {
+    const event = bench.event({ kind: "abnormal", what: "#" });
+    const payload = Buffer.from(JSON.stringify(event).replace("#", "\xc3\xc5"), "latin1");
+    bench.reception.receive(`c/${cabinetId}/up/event`, payload, live);
+    await bench.reception.idle();
+    const refused = { seq: event.seq, reason: "invalid" };
+    expect(bench.link.sent("ack").at(-1)).toMatchObject({ committed: event.seq, refused });
+    expect(await bench.strays()).toMatchObject([{ raw: { seq: event.seq, why: "not UTF-8" } }]);
+    await bench.happens({ kind: "abnormal", what: "x" });
+    expect(bench.link.sent("ack").at(-1)).toMatchObject({ committed: event.seq + 1 });
+  });
+});
+
 describe("health", () => {
   it("is noted, and broken seals are reported", async () => {
     await bench.hear("health", examples.health.healthy);

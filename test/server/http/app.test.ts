@@ -32,6 +32,14 @@ describe("a problem", () => {
     }
   });
 
+  it("answers a body that is not UTF-8, which is not repaired in silence", async () => {
+    const payload = Buffer.from('{"act":{"act":"waive"},"reason":"\xc3\xc5"}', "latin1");
+    const headers = { ...operator, "content-type": "application/json", "idempotency-key": "key-00000001" };
+    const url = "/api/operator/orders/20261123120000000001/acts";
+    const answer = await bench.app.inject({ method: "POST", url, headers, payload });
+    expect(answer.json()).toMatchObject({ code: "request/invalid", detail: "The body is not UTF-8." });
+  });
+
   it("of ours that nobody foresaw says nothing of it, and the log does", async () => {
     bench.hub.registry.list = () => Promise.reject(new TypeError("secret stack of /srv/hub"));
     const answer = await get("/api/operator/cabinets");

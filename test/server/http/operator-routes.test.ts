@@ -119,7 +119,8 @@ describe("every operator's route", () => {
     "%s %s wants to know why",
     async (method, path) => {
       const { reason: _, ...silent } = payloadOf(method) as { reason?: string };
-      for (const payload of [silent, { ...silent, reason: "" }, { ...silent, reason: "x".repeat(201) }]) {
+      const turned = { ...silent, reason: "lost \u202Eylno" };
+      for (const payload of [silent, { ...silent, reason: "" }, { ...silent, reason: "x".repeat(201) }, turned]) {
         expect(problem(await call(method, path, payload))).toEqual([400, "request/invalid"]);
       }
       expect(await audit()).toEqual([]);

@@ -25,6 +25,7 @@ describe("a tariff", () => {
     ["a straight quote in the name", { goodsName: '"雨伞' }, /goodsName must hold no straight double quote/],
     ["a comma in the name", { goodsName: "雨伞,大" }, /goodsName must hold no .* comma/],
     ["a control character in the name", { goodsName: "雨\u0000伞" }, /goodsName must hold no .* control character/],
+    ["a mark of the writing direction in the name", { goodsName: "雨\u202E伞" }, /goodsName must hold no .* direction/],
     ["half of a character in the name", { goodsName: "雨\uD800" }, /goodsName must hold no .* control character/],
     ["a daily cap above the deposit", { dailyCap: fen(9901) }, /dailyCap must not be above totalCap/],
     ["a price above the daily cap", { pricePerUnit: fen(2001) }, /pricePerUnit must not be above dailyCap/],
