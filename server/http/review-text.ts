@@ -44,7 +44,7 @@ export function reviewText(reason: ReviewReason): string {
     case "cancellation-not-taken":
       return "the provider does not cancel";
     case "time-implausible":
-      return `the cabinet's time of the ${reason.what} can't be true: ${isoTime(reason.claimed)}, taken as ${isoTime(reason.kept)}`;
+      return `${whose[reason.what]} time of the ${reason.what} can't be true: ${isoTime(reason.claimed)}, taken as ${isoTime(reason.kept)}`;
     case "cabinet-distrusted":
       return `only cabinet ${reason.cabinetId} claims what happened, and it is distrusted`;
     case "item-lent-elsewhere":
@@ -55,6 +55,14 @@ export function reviewText(reason: ReviewReason): string {
       return `cabinet ${reason.cabinetId} claims the item in slot ${reason.slot}, and its snapshots do not bear it out`;
   }
 }
+
+const whose: Readonly<Record<Extract<ReviewReason, { code: "time-implausible" }>["what"], string>> = {
+  opening: "the cabinet's",
+  return: "the cabinet's",
+  borrowing: "the provider's",
+  restoring: "the provider's",
+  payment: "the provider's",
+};
 
 function collectedOtherwise(reason: Extract<ReviewReason, { code: "collected-otherwise" }>): string {
   const { asked, kind, shown = asked, shownKind = kind } = reason;

@@ -1,6 +1,7 @@
 import { decode } from "../../protocol/messages.ts";
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { Health } from "../../protocol/upward.ts";
+import { boundedAge } from "../rental/claimed-time.ts";
 import type { HubMetrics } from "./hub-metrics.ts";
 
 /** A board is asked something once a minute at least; ms. */
@@ -40,6 +41,7 @@ function hasGone(payload: Uint8Array): boolean {
   return decoded.ok && decoded.message.state !== "birth";
 }
 
-function isSilent({ at, boardHeardAt }: Health): boolean {
-  return boardHeardAt === null || at - boardHeardAt > silence;
+/** Only the difference of the two times counts: the cabinet's clock may be years off. */
+function isSilent({ at, boardHeardAt, uptime }: Health): boolean {
+  return boardHeardAt === null || boundedAge(at, boardHeardAt, uptime) > silence;
 }

@@ -1,8 +1,10 @@
+import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 
 /*
  * The one rule for every time that comes from outside: a cabinet's, the provider's, an operator's. A claimed time counts
- * only as far as it agrees with what the hub itself knows.
+ * only as far as it agrees with what the hub itself knows. What lies outside is cut and sends the order to review; of an
+ * operator it is refused, and of a cabinet's health it is cut, for no order depends on it.
  */
 
 /** When something happened, as somebody outside says. */
@@ -53,12 +55,47 @@ export function boundedTime(claim: ClaimedTime, bounds: TimeBounds): BoundedTime
   return possible ? bounded : { ...bounded, implausible: latest };
 }
 
-/** Bounds a single moment that its source is sure of. */
+/** The provider's clock may differ from the hub's by this; ms. */
+export const providerTolerance = 600_000;
+
+/**
+ * Bounds a single moment that its source is sure of.
+ * @param tolerance by how much the source's clock and the hub's may differ; ms
+ */
 export function boundedMoment(
   at: EpochMs,
   bounds: TimeBounds,
+  tolerance = clockTolerance,
 ): { readonly at: EpochMs; readonly implausible: boolean } {
   const notAfter = Math.max(bounds.notAfter, bounds.notBefore);
   const kept = Math.min(Math.max(at, bounds.notBefore), notAfter);
-  return { at: kept, implausible: Math.abs(at - kept) > clockTolerance };
+  return { at: kept, implausible: Math.abs(at - kept) > tolerance };
+}
+
+/**
+ * Bounds how long ago something was by one clock of a cabinet that may be wrong: not before the program that tells it
+ * started, and not in its future; ms.
+ */
+export function boundedAge(at: EpochMs, told: EpochMs, uptime: number): number {
+  return Math.min(Math.max(at - told, 0), uptime);
+}
+
+/** What an operator may set a time to. */
+export interface OperatorBounds {
+  readonly least?: EpochMs | undefined;
+  readonly most?: EpochMs;
+}
+
+/**
+ * Takes the time that an operator sets.
+ * @throws AppError order/out-of-bounds which says what would be allowed
+ */
+export function operatorsTime(name: string, value: EpochMs, { least = value, most = value }: OperatorBounds): EpochMs {
+  if (value < least) throw new AppError("order/out-of-bounds", `${name} must be at least ${spoken(least)}`);
+  if (value > most) throw new AppError("order/out-of-bounds", `${name} must be at most ${spoken(most)}`);
+  return value;
+}
+
+function spoken(time: EpochMs): string {
+  return `${time} (${new Date(time).toISOString()})`;
 }

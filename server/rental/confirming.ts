@@ -3,6 +3,7 @@ import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from
 import type { LapseReason, Order } from "./order.ts";
 import { confirmationPoll, lapsedPoll, lapsedRetry } from "./patience.ts";
 import { cancel, open } from "./progress.ts";
+import { providerTime } from "./provider-time.ts";
 
 /** A query's answer while the rider has not confirmed yet, as far as we know. */
 export function seenWhileRequested(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
@@ -53,11 +54,14 @@ function watchLapsed(order: Order, attempt: number, now: number): Decision {
 }
 
 function confirm(order: Order, view: CreditView, now: number): Decision {
-  const confirmed = withCredit(moved(order, "confirmed", now), view);
+  const told = providerTime(order, "borrowing", view.borrowedAt, now);
+  // A plausible one is kept as told: the provider compares the restore time with it, by its own clock.
+  const kept = told.reason && told.at !== undefined ? { ...view, borrowedAt: told.at } : view;
+  const confirmed = withCredit(moved(order, "confirmed", now), kept);
   if (isOtherRider(view, order)) return cancel(confirmed, "other-rider", now);
   // The rider is no longer in front of the slot: it stays closed.
   if (now > order.confirmBefore) return cancel(confirmed, "confirmed-too-late", now);
-  return open(confirmed, now);
+  return told.reason ? review(confirmed, told.reason, now) : open(confirmed, now);
 }
 
 interface RiderIds {

@@ -1,4 +1,5 @@
 import { AppError } from "../../platform/app-error.ts";
+import { operatorsTime } from "./claimed-time.ts";
 import { givenUp } from "./confirming.ts";
 import { type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
 import { askAgain } from "./lending.ts";
@@ -49,12 +50,14 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return lowerAmount(order, act, fen(0), now);
     case "extend":
       if (!mayExtend(order, act.until)) throw illegal(order, act);
-      mustBeWithin("until", act.until, { most: latestDueTime(order, now) });
-      return withTimes(order, { expiresAt: act.until }, now);
+      return withTimes(
+        order,
+        { expiresAt: operatorsTime("until", act.until, { most: latestDueTime(order, now) }) },
+        now,
+      );
     case "shorten":
       if (!mayShorten(order, act.until)) throw illegal(order, act);
-      mustBeWithin("until", act.until, { least: earliestDueTime(order, now) });
-      return shortened(order, act.until);
+      return shortened(order, operatorsTime("until", act.until, { least: earliestDueTime(order, now) }));
     case "cancel":
       return cancelled(order, act, now);
     case "end-by-hand":
@@ -78,14 +81,14 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
 /** When an item came back; of one that is back but not dated, only while a person is asked. */
 function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
   const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
-  mustBeWithin("at", act.at, { least: commandIssuedAt(order, loan), most: now });
+  const at = operatorsTime("at", act.at, { least: commandIssuedAt(order, loan), most: now });
   if (!loan.returned) {
-    const back = returned(loan, { place: order.place, slot: loan.slot }, act.at);
+    const back = returned(loan, { place: order.place, slot: loan.slot }, at);
     return advance(withLoan(order, back), now);
   }
   const { undated, ...back } = loan.returned;
   if (!undated || !order.review || order.charge) throw illegal(order, act);
-  return { order: withLoan(order, { ...loan, returned: { ...back, at: act.at } }), effects: [] };
+  return { order: withLoan(order, { ...loan, returned: { ...back, at } }), effects: [] };
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */
@@ -154,6 +157,10 @@ function withCharge(order: Order, charge: Charge, now: number): Decision {
 function goOn(order: Order, now: number): Decision {
   const decision = advance(order, now);
   if (decision.order !== order) return decision;
+  // No door was to open while the order was under review, and the rider is no longer in front of it.
+  if (order.state === "confirmed" && order.loans.every(({ state }) => state === "waiting")) {
+    return cancel(order, "confirmed-too-late", now);
+  }
   switch (order.state) {
     case "requested":
     case "cancelling":
@@ -206,21 +213,6 @@ function loanIn(order: Order, act: Extract<OperatorAct, { loanNo: number }>, sta
   const loan = order.loans.find(({ loanNo }) => loanNo === act.loanNo);
   if (!loan || !states.includes(loan.state)) throw illegal(order, act);
   return loan;
-}
-
-interface Bounds {
-  readonly least?: number | undefined;
-  readonly most?: number;
-}
-
-/** @throws AppError order/out-of-bounds which says what would be allowed */
-function mustBeWithin(name: string, value: number, { least = value, most = value }: Bounds) {
-  if (value < least) throw new AppError("order/out-of-bounds", `${name} must be at least ${spoken(least)}`);
-  if (value > most) throw new AppError("order/out-of-bounds", `${name} must be at most ${spoken(most)}`);
-}
-
-function spoken(time: number): string {
-  return `${time} (${new Date(time).toISOString()})`;
 }
 
 function illegal(order: Order, { act }: OperatorAct): AppError {

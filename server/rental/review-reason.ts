@@ -51,10 +51,10 @@ export type ReviewReason =
   | { readonly code: "completed-unlent" }
   /** The provider does not cancel the credit order. */
   | { readonly code: "cancellation-not-taken" }
-  /** A cabinet's time can't be true: `kept` is the nearest time that can. */
+  /** A cabinet's or the provider's time can't be true: `kept` is the nearest time that can. */
   | {
       readonly code: "time-implausible";
-      readonly what: "opening" | "return";
+      readonly what: "opening" | "return" | "borrowing" | "restoring" | "payment";
       readonly claimed: EpochMs;
       readonly kept: EpochMs;
     }

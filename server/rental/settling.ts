@@ -5,6 +5,7 @@ import { fen } from "./money.ts";
 import type { Charge, Order } from "./order.ts";
 import { backOff, queryLimit } from "./patience.ts";
 import { askedOfProvider, cancelCredit, completeCredit } from "./progress.ts";
+import { providerTime, reviewedFor } from "./provider-time.ts";
 
 /** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */
 export function completionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
@@ -90,13 +91,14 @@ function restored(order: Order, charge: Charge, view: CreditView, attempt: numbe
 }
 
 function paid(order: Order, charge: Charge, { fundNo, paidAt }: CreditView, now: number): Decision {
+  const told = providerTime(order, "payment", charge.paidAt === undefined ? paidAt : undefined, now);
   const done: Charge = {
     ...charge,
     state: "paid",
-    paidAt: charge.paidAt ?? paidAt ?? now,
+    paidAt: charge.paidAt ?? told.at ?? now,
     ...(fundNo !== undefined && { fundNo }),
   };
-  return { order: { ...moved(order, "settled", now), charge: done }, effects: [] };
+  return reviewedFor(told, { order: { ...moved(order, "settled", now), charge: done }, effects: [] }, now);
 }
 
 /** Whether an operator has taken the money, and the rider may pay it in the wallet all the same. */
@@ -121,7 +123,8 @@ function notPaidTwice(order: Order, { payment, payAmount = fen(0) }: CreditView,
  * document FAQ 5.3): then the item is his and the order is closed. Everything else a person must look at.
  */
 export function endedElsewhere(order: Order, view: CreditView, now: number): Decision {
-  const { payment, payKind, payAmount = 0, restoredAt = now } = view;
+  const { payment, payKind, payAmount = 0 } = view;
+  const back = providerTime(order, "restoring", view.restoredAt, now);
   const gone = order.loans.filter((loan) => loan.state === "lent");
   const bought = view.useState === "restored" && payment === "paid" && payKind === "damage";
   const nothingInDoubt = order.loans.every(
@@ -132,9 +135,10 @@ export function endedElsewhere(order: Order, view: CreditView, now: number): Dec
     return review(order, { code: "ended-elsewhere", useState: view.useState }, now);
   }
   const lines = [{ what: "lost" as const, count: gone.length, amount: payAmount }];
+  const restoredAt = back.at ?? now;
   const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "completed", failures: 0 };
   const loans = order.loans.map((loan) => (loan.state === "lent" ? lost(loan) : loan));
-  return paid(moved({ ...order, loans }, "settling", now), charge, view, now);
+  return reviewedFor(back, paid(moved({ ...order, loans }, "settling", now), charge, view, now), now);
 }
 
 /** Tried again at once, the next day, three days later … with the same amount (product document 3.3). */

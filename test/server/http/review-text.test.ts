@@ -48,6 +48,11 @@ describe("the text of a review", () => {
     expect(reviewText(reasons["time-implausible"])).toMatch(
       /opening .*1970-01-01T00:00:00.000Z.*2027-01-15T08:00:00.000Z/,
     );
+    for (const what of ["borrowing", "restoring", "payment"] as const) {
+      expect(reviewText({ code: "time-implausible", what, claimed: 0, kept: 1 })).toMatch(
+        `the provider's time of the ${what}`,
+      );
+    }
     expect(reviewText(reasons["cabinet-distrusted"])).toContain("shop-2");
     expect(reviewText(reasons["item-lent-elsewhere"])).toContain("BANK07, which is lent in order 20261123120000000001");
     expect(reviewText({ code: "item-lent-elsewhere", itemId: "BANK07", cabinetId: "shop-3" })).toContain(

@@ -17,7 +17,7 @@ const health: Health = {
   v: 1,
   bootId: "boot-0001",
   at: 1_800_000_000_000,
-  uptime: 1000,
+  uptime: 600_000,
   boardHeardAt: 1_800_000_000_000,
   journalDepth: 0,
   clockOffset: 0,
@@ -68,6 +68,19 @@ test("commands that the broker took are counted by what they ask for", async () 
   expect(state.hears).toBe(false);
   await link.close();
   expect(state.closed).toBe(true);
+});
+
+test.each<[string, Partial<Health>, number]>([
+  ["in the board's future", { boardHeardAt: 8_640_000_000_000_000 }, 0],
+  ["before the bridge's start", { boardHeardAt: 0, uptime: 299_999 }, 0],
+  ["in 1970, by a clock that was never set", { at: 300_002, boardHeardAt: 1 }, 1],
+  ["in the year 275760, by a clock that is wrong", { at: 8_640_000_000_000_000 }, 1],
+])("a health time %s makes a board silent for no longer than its bridge runs", async (_what, changes, silent) => {
+  const { metrics, reports, hear, link } = measured();
+  link.onMessage(() => {});
+  hear(upTopic("shop-1", "health"), encode("health", { ...health, ...changes }));
+  reports.sumUp();
+  expect((await samples(metrics.registry))["jiehuan_boards_silent"] ?? 0).toBe(silent);
 });
 
 test("what cabinets last said of themselves is summed up, and every message is passed on", async () => {

@@ -50,6 +50,29 @@ describe("a requested order", () => {
     expect(story.effect("wake")).toMatchObject({ dueAt: confirmedAt + 13 * second });
   });
 
+  it.each([
+    ["before it was asked for", start - 600_001, start],
+    ["in 1970", 0, start],
+    ["in the future", confirmedAt + 600_001, confirmedAt],
+  ])("whose credit order began %s opens nothing: a person looks, and gives it back", (_what, borrowedAt, kept) => {
+    const story = new Story().at(confirmedAt, credit(seenAs({ borrowedAt })));
+    expect(story.order).toMatchObject({ state: "confirmed", credit: { orderNo: "Z1", borrowedAt: kept } });
+    const reason = { code: "time-implausible", what: "borrowing", claimed: borrowedAt, kept };
+    expect(story.order.review?.reason).toEqual(reason);
+    expect(story.asked).toEqual([]);
+    story.at(confirmedAt + hour, { type: "operator-acted", act: { act: "close-review" }, reason: "seen to" });
+    expect(story.order.state).toBe("cancelling");
+    expect(story.asked).toEqual(["cancel-credit"]);
+  });
+
+  it("whose credit order began at a time which only the clocks' difference puts outside opens its slot", () => {
+    for (const borrowedAt of [start - 600_000, confirmedAt + 600_000]) {
+      const story = new Story().at(confirmedAt, credit(seenAs({ borrowedAt })));
+      expect(story.order.credit?.borrowedAt).toBe(borrowedAt);
+      expect(story.asked).toContain("open-slot");
+    }
+  });
+
   it("keeps whether the rider was admitted without deposit", () => {
     expect(new Story().at(confirmedAt, credit(seenAs({ admitted: false }))).order.credit?.admitted).toBe(false);
   });

@@ -162,6 +162,18 @@ describe("an item that the rider pays for in the wallet", () => {
     expect(lent().at(due, undated).order.charge?.restoredAt).toBe(due);
   });
 
+  it("at a time that can't be true, a person looks at", () => {
+    for (const [restoredAt, kept] of [
+      [0, start],
+      [due + hour + 600_001, due + hour],
+    ] as const) {
+      const story = lent().at(due + hour, bought({ restoredAt }));
+      expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", restoredAt: kept } });
+      const reason = { code: "time-implausible", what: "restoring", claimed: restoredAt, kept };
+      expect(story.order.review?.reason).toEqual(reason);
+    }
+  });
+
   it("leaves what is back as it is", () => {
     const two = {
       ...request,

@@ -20,6 +20,7 @@ import {
   second,
   seenAs,
   settling,
+  start,
   tariff,
   unknown,
 } from "./examples.ts";
@@ -159,6 +160,28 @@ describe("settling", () => {
     expect(story.order.charge).toMatchObject({ fundNo: "F1", paidAt: later });
     const dated = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", paidAt: later - 1 })));
     expect(dated.order.charge?.paidAt).toBe(later - 1);
+  });
+
+  it.each([
+    ["before the order was made, by more than clocks differ", start - 600_001, start],
+    ["in 1970", 0, start],
+    ["after now, by more than clocks differ", later + 600_001, later],
+    ["in the year 275760", 8_640_000_000_000_000, later],
+  ])("that is paid %s is settled and dated within bounds, and a person looks", (_what, paidAt, kept) => {
+    const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", paidAt })));
+    expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", paidAt: kept } });
+    const reason = { code: "time-implausible", what: "payment", claimed: paidAt, kept };
+    expect(story.order.review?.reason).toEqual(reason);
+    expect(story.asked).toEqual([]);
+  });
+
+  it.each([
+    [start - 600_000, start],
+    [later + 600_000, later],
+  ])("that is paid at a time which only the clocks' difference puts outside is dated within bounds", (paidAt, kept) => {
+    const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", paidAt })));
+    expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", paidAt: kept } });
+    expect(story.order.review).toBeUndefined();
   });
 
   it("whose payment failed after the completion goes to a person: it can't be completed again", () => {

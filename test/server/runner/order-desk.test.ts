@@ -55,14 +55,24 @@ describe("an event", () => {
     const orderNo = await bench.request();
     await bench.desk.apply(orderNo, noticed, "credit-provider");
     const before = await bench.record(orderNo);
-    await bench.desk.apply(orderNo, { type: "credit-seen", answer: seenAs({}), attempt: 0 }, "credit-provider", 1);
+    await bench.desk.apply(
+      orderNo,
+      { type: "credit-seen", answer: seenAs({ borrowedAt: bench.clock.now() }), attempt: 0 },
+      "credit-provider",
+      1,
+    );
     expect(await bench.record(orderNo)).toEqual(before);
   });
 
   it("is noted with who caused it and the state that it led to", async () => {
     const orderNo = await bench.request();
     await bench.clock.pass(1000);
-    await bench.desk.apply(orderNo, { type: "credit-seen", answer: seenAs({}), attempt: 0 }, "credit-provider", 1);
+    await bench.desk.apply(
+      orderNo,
+      { type: "credit-seen", answer: seenAs({ borrowedAt: bench.clock.now() }), attempt: 0 },
+      "credit-provider",
+      1,
+    );
     const { audit, effects } = await bench.record(orderNo);
     expect(audit.at(-1)).toMatchObject({
       at: bench.clock.now(),
@@ -97,7 +107,7 @@ describe("an event", () => {
 
   it("that comes twice at once is decided twice in turn", async () => {
     const orderNo = await bench.request();
-    const seen: OrderEvent = { type: "credit-seen", answer: seenAs({}), attempt: 0 };
+    const seen: OrderEvent = { type: "credit-seen", answer: seenAs({ borrowedAt: bench.clock.now() }), attempt: 0 };
     await Promise.all([
       bench.desk.apply(orderNo, seen, "credit-provider"),
       bench.desk.apply(orderNo, seen, "credit-provider"),

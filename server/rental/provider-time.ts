@@ -1,0 +1,33 @@
+import type { EpochMs } from "../../protocol/ids.ts";
+import { boundedMoment, providerTolerance } from "./claimed-time.ts";
+import { type Decision, review } from "./decision.ts";
+import type { Order } from "./order.ts";
+import type { ReviewReason } from "./review-reason.ts";
+
+type Implausible = Extract<ReviewReason, { code: "time-implausible" }>;
+
+/** A time of the provider's answer, bounded by what the hub knows. */
+export interface ProviderTime {
+  /** Between the order's making and now; absent where the provider told none. */
+  readonly at?: EpochMs;
+  /** Why an operator must look: the provider's time can't be true. */
+  readonly reason?: Implausible;
+}
+
+/** Nothing of a credit order happened before the hub made the order, or after the hub heard of it. */
+export function providerTime(
+  { createdAt }: Order,
+  what: Implausible["what"],
+  told: EpochMs | undefined,
+  now: EpochMs,
+): ProviderTime {
+  if (told === undefined) return {};
+  const { at, implausible } = boundedMoment(told, { notBefore: createdAt, notAfter: now }, providerTolerance);
+  return implausible ? { at, reason: { code: "time-implausible", what, claimed: told, kept: at } } : { at };
+}
+
+/** The order goes on as far as money can't be taken back, and an operator looks at the time that can't be true. */
+export function reviewedFor({ reason }: ProviderTime, decision: Decision, now: EpochMs): Decision {
+  if (!reason) return decision;
+  return { ...decision, order: review(decision.order, reason, now).order };
+}
