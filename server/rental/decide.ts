@@ -122,7 +122,7 @@ function act(order: Order, event: Exclude<OrderEvent, { type: EvidenceType }>, n
         case "answer-overdue":
           return answerIsOverdue(order, event.about.loanNo, event.attempt, now);
         case "given-up-for-lost":
-          return isGivenUp(order, event.about.loanNo, now);
+          return isGivenUp(order, event.about.loanNo, event.distrusted === true, now);
         case "offer-over":
           return offerIsOver(order, event.about.loanNo, now);
         case "sighting-due":

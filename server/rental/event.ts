@@ -105,4 +105,10 @@ export type OrderEvent =
   | { readonly type: "given-up" }
   /** The hub's clock shows `by` ms more from now on: it has taken over a step of its wall clock. */
   | { readonly type: "clock-stepped"; readonly by: number }
-  | { readonly type: "woken"; readonly about: Wake; readonly attempt: number };
+  | {
+      readonly type: "woken";
+      readonly about: Wake;
+      readonly attempt: number;
+      /** The cabinet that lent the item is distrusted: an operator decides. */
+      readonly distrusted?: true;
+    };

@@ -147,11 +147,13 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
 }
 
 /** Reminders are the provider's (product document 2.1.1); this is the time at which nobody waits any longer. */
-export function isGivenUp(order: Order, loanNo: number, now: number): Decision {
+export function isGivenUp(order: Order, loanNo: number, distrusted: boolean, now: number): Decision {
   const loan = loanOf(order, loanNo);
   if (loan?.state !== "lent") return unchanged(order);
   if (loan.seen) return review(order, { code: "return-not-reported" }, now);
   if (isUndecided(loan)) return review(order, { code: "report-not-borne-out", claim: loan.report.claim }, now);
+  // That the rider ever had the item, only this cabinet says.
+  if (distrusted) return review(order, { code: "cabinet-distrusted", cabinetId: order.place.cabinetId }, now);
   return advance(withLoan(order, lost(loan)), now);
 }
 

@@ -8,6 +8,7 @@ import type { OrderEvent } from "../rental/event.ts";
 import { postings } from "../rental/ledger.ts";
 import type { Order } from "../rental/order.ts";
 import { type OrderRequest, requestOrder } from "../rental/request.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
 import {
   type Actor,
   type AuditEntry,
@@ -64,13 +65,14 @@ export class OrderDesk {
   async applyIn(
     tx: Transaction,
     orderNo: OrderNo,
-    event: OrderEvent,
+    told: OrderEvent,
     actor: Actor,
     done?: number,
     request?: RequestKey,
   ): Promise<Order> {
     const record = await tx.get(orderTable, orderNo);
     if (!record) throw new AppError("order/unknown");
+    const event = await withDistrust(tx, record.order, told);
     if (done !== undefined && event.type === "credit-seen" && !hasEffect(record, done)) return record.order;
     const now = this.#clock.now();
     const { decision, outsideQuery } = paceQueries(record, event, now, done);
@@ -97,6 +99,16 @@ export class OrderDesk {
       if (record) await tx.put(orderTable, without(record, effectId));
     });
   }
+}
+
+/**
+ * A write-off, with whether the cabinet that lent the item is distrusted by now: read in the transaction that would write it
+ * off, so that no mark comes too late.
+ */
+async function withDistrust(tx: Transaction, { place }: Order, event: OrderEvent): Promise<OrderEvent> {
+  if (event.type !== "woken" || event.about.what !== "given-up-for-lost") return event;
+  const cabinet = await tx.get(cabinetTable, place.cabinetId);
+  return cabinet?.distrusted ? { ...event, distrusted: true } : event;
 }
 
 async function noteConduct(tx: Transaction, before: Order, after: Order, now: number): Promise<void> {

@@ -50,6 +50,21 @@ describe("an item that is not brought back", () => {
     expect(fromDoubt.effect("wake")).toMatchObject({ about: givenUp.about, dueAt: seen + 240 * hour + 30 * day });
   });
 
+  it("that a distrusted cabinet says it lent is not written off by itself: an operator decides", () => {
+    const story = lent().at(lostAt, { ...givenUp, distrusted: true });
+    expect(story.loan.state).toBe("lent");
+    expect(story.order.review?.reason).toEqual({ code: "cabinet-distrusted", cabinetId: "cab-1" });
+    expect(story.order.charge).toBeUndefined();
+    expect(story.asked).toEqual([]);
+    story.at(lostAt + hour, {
+      type: "operator-acted",
+      act: { act: "mark-not-opened", loanNo: 1 },
+      reason: "never had it",
+    });
+    story.at(lostAt + hour, { type: "operator-acted", act: { act: "close-review" }, reason: "never had it" });
+    expect(story.order.state).toBe("cancelling");
+  });
+
   it("is then paid for with the total cap, as damages, once", () => {
     const story = lost();
     expect(story.loan.state).toBe("lost");

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
+import { distrust } from "../../../server/fleet/distrust.ts";
+import { replay } from "../../../server/runner/order-desk.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { cabinetId, HubBench } from "../../support/hub-bench.ts";
 import { settle, until } from "../../support/manual-clock.ts";
@@ -25,6 +27,36 @@ async function afterKill(): Promise<HubBench> {
 }
 
 const noAnswer = { outcome: "unknown", why: "time-out" } as const;
+
+describe("the write-off of an item that never came back", () => {
+  async function longAfterLending(mark: boolean): Promise<string> {
+    const orderNo = await bench.lent();
+    await bench.runner.stop();
+    await bench.clock.pass(41 * 86_400_000);
+    if (mark) {
+      const reason = { code: "more-items-than-slots", slots: 8 } as const;
+      await bench.store.transact((tx) => distrust(tx, cabinetId, reason, bench.clock.now()));
+    }
+    const runner = runnerOn(bench, {});
+    runner.start();
+    await bench.clock.pass(1);
+    await runner.stop();
+    return orderNo;
+  }
+
+  it("is automatic where the cabinet that lent it is believed", async () => {
+    const { order } = await bench.record(await longAfterLending(false));
+    expect(order).toMatchObject({ loans: [{ state: "lost" }], charge: { kind: "damage", amount: 9900 } });
+  });
+
+  it("is an operator's decision once that cabinet is distrusted, and replays as such", async () => {
+    const { order, audit } = await bench.record(await longAfterLending(true));
+    expect(order.review?.reason).toEqual({ code: "cabinet-distrusted", cabinetId });
+    expect(order).toMatchObject({ state: "active", loans: [{ state: "lent" }] });
+    expect(order.charge).toBeUndefined();
+    expect(replay(audit)).toEqual(order);
+  });
+});
 
 describe("the open command", () => {
   it("is sent once the rider has confirmed, sealed, for the time that the order allows", async () => {
