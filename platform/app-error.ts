@@ -27,6 +27,10 @@ export const errorTable = {
     text: "Another request of yours waits for your confirmation. Confirm it or give it up.",
   },
   "rider/pause": { status: 429, text: "You gave up several orders lately. Wait a moment before the next one." },
+  "rider/too-many-reports": {
+    status: 429,
+    text: "You reported several problems today. Contact us if an item is still shown as out.",
+  },
   "operator/not-known": { status: 401, text: "An operator's token is needed." },
   "operator/too-many-guesses": { status: 429, text: "Too many wrong tokens came from this address. Wait a moment." },
   "code/unknown": { status: 404, text: "This code is not one of ours." },

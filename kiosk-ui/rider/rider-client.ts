@@ -91,6 +91,6 @@ export function problemOf(error: unknown): Problem {
 
 /** Asking again won't help. */
 export function isFinal({ code }: Problem): boolean {
-  if (code === "rider/pause" || code === "rider/unconfirmed") return false;
+  if (code === "rider/pause" || code === "rider/too-many-reports" || code === "rider/unconfirmed") return false;
   return /^(rider|code)\/|^order\/unknown$|^request\/not-found$/.test(code);
 }

@@ -295,6 +295,10 @@ export const english: Words = {
       title: "Please wait a moment",
       text: "You gave up or did not confirm several orders lately. Try again later.",
     },
+    "rider/too-many-reports": {
+      title: "Too many reports today",
+      text: "If an item is still shown as out, contact us and we will check it.",
+    },
     "code/unknown": { title: "Unknown code", text: "This is not a code of one of our cabinets. Scan again." },
     "code/revoked": { title: "This code is no longer valid", text: "Scan the new sticker on the cabinet." },
     "cabinet/disabled": { title: "This cabinet is out of service", text: "Use another cabinet nearby." },

@@ -19,9 +19,10 @@ import type { Store } from "../store/store.ts";
 import { reviewText } from "./review-text.ts";
 import { Claim } from "./rider-api.ts";
 
-/** How often a rider let an order go in the last day, and reported in the last thirty. */
+/** How often a rider let an order go in the last day and week, and reported in the last thirty days. */
 export const ConductCounts = Type.Object({
   letGo: Type.Integer({ description: "orders given up or not confirmed in the last day" }),
+  letGoInWeek: Type.Integer({ description: "the same in the last seven days" }),
   reports: Type.Integer({ description: "reports in the last thirty days" }),
   refuted: Type.Integer({ description: "and how many reports evidence or an operator refuted" }),
 });

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
 import { onlyStrayReturn } from "../fleet/stray-return.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
-import { isDoubted } from "../rental/conduct.ts";
+import { isDoubted, mayReportFrom, noConduct } from "../rental/conduct.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Order } from "../rental/order.ts";
 import type { OrderDesk } from "../runner/order-desk.ts";
@@ -16,6 +16,7 @@ import { answerOffer, giveUp, leave, renew, reportedLoan } from "./rider-acts.ts
 import { OfferAnswer, OrderView, Problem, Report } from "./rider-api.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
+import { waiting } from "./waiting.ts";
 
 export interface RiderActParts {
   readonly store: Store;
@@ -101,17 +102,19 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
       return act(request, "report", orderNo, async ({ order }, tx) => {
         const loan = reportedLoan(order, request.body, where);
         if (!loan) return undefined;
-        const rider = await tx.get(riderTable, order.riderId);
+        const { conduct = noConduct } = (await tx.get(riderTable, order.riderId)) ?? {};
+        const now = clock.now();
+        const from = mayReportFrom(conduct, now);
+        if (from !== undefined) throw waiting("rider/too-many-reports", from, now);
         const told = {
           type: "rider-reported",
           loanNo,
           report: { claim, ...(where && { where }) },
-          ...(rider && isDoubted(rider.conduct, clock.now()) && { unpaused: true as const }),
+          ...(isDoubted(conduct, now) && { unpaused: true as const }),
         } as const;
-        const back =
-          where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where, clock.now()) : undefined;
+        const back = where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where, now) : undefined;
         if (!back) return told;
-        const match = { orderNo, loanNo, actor: `rider/${order.riderId}`, at: clock.now() } as const;
+        const match = { orderNo, loanNo, actor: `rider/${order.riderId}`, at: now } as const;
         await tx.put(strayTable, { ...back.stray, match });
         const { place, slot, at } = back.event;
         return { ...told, stray: { place, slot, at } };

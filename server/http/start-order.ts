@@ -19,6 +19,7 @@ import { isDone } from "./idempotency.ts";
 import { phaseOf } from "./order-phase.ts";
 import { liveOrders } from "./own-order.ts";
 import { mostItems, type SlotView } from "./rider-api.ts";
+import { waiting } from "./waiting.ts";
 
 export interface StartOrderParts {
   readonly store: Store;
@@ -218,9 +219,4 @@ async function busyUntil(
   const held = unconfirmed.reduce((sum, { loans }) => sum + loans.length, 0);
   if (held === 0 || held + items <= Math.max(1, Math.ceil(slots / 2))) return undefined;
   return Math.min(...unconfirmed.map(({ confirmBefore }) => confirmBefore));
-}
-
-function waiting(code: "rider/pause" | "cabinet/busy", until: number, now: number): AppError {
-  const retryAfter = Math.max(1, Math.ceil((until - now) / 1000));
-  return new AppError(code, `Try again in ${retryAfter} s.`, { retryAfter });
 }

@@ -24,7 +24,8 @@ export const riderTable: Table<RiderRecord> = {
 export const watched = "watched";
 
 function isWatched({ conduct: { letGo, reports, refuted } }: RiderRecord): boolean {
-  return isConspicuous({ letGo: letGo.length, reports: reports.length, refuted: refuted.length });
+  const { length } = letGo;
+  return isConspicuous({ letGo: length, letGoInWeek: length, reports: reports.length, refuted: refuted.length });
 }
 
 function monthOfLast({ conduct: { letGo, reports, refuted } }: RiderRecord): string {

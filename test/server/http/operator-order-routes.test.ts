@@ -48,7 +48,7 @@ describe("an order", () => {
         items: [expect.objectContaining({ loanNo: 1, from, until: from + 90 * minute, amount: 600 })],
       },
       strays: [],
-      rider: { letGo: 0, reports: 0, refuted: 0 },
+      rider: { letGo: 0, letGoInWeek: 0, reports: 0, refuted: 0 },
     });
     expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
     expect(problem(await call("GET", "/orders/x"))).toEqual([400, "request/invalid"]);
@@ -187,7 +187,7 @@ describe("the queue", () => {
       await bench.hub.clock.pass(0);
       if (times < 3) expect(await queue()).toEqual(nothing);
     }
-    const counts = { letGo: 3, reports: 0, refuted: 0 };
+    const counts = { letGo: 3, letGoInWeek: 3, reports: 0, refuted: 0 };
     const pausedUntil = bench.hub.clock.now() + 30_000;
     expect(await queue()).toEqual({ ...nothing, riders: [{ riderId, ...counts, pausedUntil }] });
     await bench.hub.clock.pass(30_000);

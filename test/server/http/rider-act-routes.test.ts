@@ -3,7 +3,7 @@ import type { OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
 import { matchedWith, strayTable } from "../../../server/store/stray-table.ts";
-import { HttpBench } from "../../support/http-bench.ts";
+import { HttpBench, ours } from "../../support/http-bench.ts";
 import { cabinetId, riderId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
@@ -261,6 +261,29 @@ describe("a rider many of whose reports were refuted", () => {
     await bench.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
     const { view } = await act(orderNo, "report", { loanNo: 1, claim: "returned" });
     expect(view).toMatchObject({ paused: false, items: [{ reported: "returned" }] });
+  });
+});
+
+describe("a rider who has reported twelve times today", () => {
+  it("is told when the next report may come, of any loan, and a repeated one is answered as before", async () => {
+    const orderNo = await bench.hub.lent();
+    const claim = { loanNo: 1, claim: "returned" };
+    const first = await act(orderNo, "report", claim, cookie, "first-tap");
+    const now = bench.hub.clock.now();
+    const conduct = { letGo: [], reports: Array.from({ length: 12 }, () => now), refuted: [] };
+    await bench.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
+    const other = { ...claim, claim: "not-opened" };
+    const refused = await bench.app.inject({
+      method: "POST",
+      url: `/api/rider/orders/${orderNo}/report`,
+      headers: { cookie, ...ours, "idempotency-key": "other-tap" },
+      payload: other,
+    });
+    expect([refused.statusCode, refused.headers["retry-after"]]).toEqual([429, "86400"]);
+    expect(refused.json()).toMatchObject({ code: "rider/too-many-reports", retryAfter: 86_400 });
+    expect(await act(orderNo, "report", claim, cookie, "first-tap")).toMatchObject({ status: first.status });
+    await bench.hub.clock.pass(86_400_000);
+    expect((await act(orderNo, "report", other, cookie, "third-tap")).code).not.toBe("rider/too-many-reports");
   });
 });
 

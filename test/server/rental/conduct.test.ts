@@ -3,6 +3,7 @@ import {
   conductCounts,
   isConspicuous,
   isDoubted,
+  mayReportFrom,
   noConduct,
   pausedUntil,
   withConduct,
@@ -72,15 +73,15 @@ describe("a rider's conduct", () => {
 
   it("fades: orders that were let go after a day, reports after thirty", () => {
     const conduct = { letGo: [start], reports: [start, start + day], refuted: [start + day] };
-    expect(conductCounts(conduct, start + hour)).toEqual({ letGo: 1, reports: 1, refuted: 0 });
-    expect(conductCounts(conduct, start + day)).toEqual({ letGo: 0, reports: 2, refuted: 1 });
-    expect(conductCounts(conduct, start + 31 * day)).toEqual({ letGo: 0, reports: 0, refuted: 0 });
+    expect(conductCounts(conduct, start + hour)).toEqual({ letGo: 1, letGoInWeek: 1, reports: 1, refuted: 0 });
+    expect(conductCounts(conduct, start + day)).toEqual({ letGo: 0, letGoInWeek: 1, reports: 2, refuted: 1 });
+    expect(conductCounts(conduct, start + 31 * day)).toEqual({ letGo: 0, letGoInWeek: 0, reports: 0, refuted: 0 });
   });
 
   it("is shown to operators where there is much of it", () => {
-    const none = { letGo: 2, reports: 3, refuted: 1 };
+    const none = { letGo: 2, letGoInWeek: 6, reports: 3, refuted: 1 };
     expect(isConspicuous(none)).toBe(false);
-    for (const more of [{ letGo: 3 }, { reports: 4 }, { refuted: 2 }])
+    for (const more of [{ letGo: 3 }, { letGoInWeek: 7 }, { reports: 4 }, { refuted: 2 }])
       expect(isConspicuous({ ...none, ...more })).toBe(true);
   });
 });
@@ -106,7 +107,15 @@ describe("the pause before a rider's next order", () => {
     const conduct = { letGo: letGo(3) };
     expect(pausedUntil(conduct, start + 2 + 30 * second - 1)).toBe(start + 2 + 30 * second);
     expect(pausedUntil(conduct, start + 2 + 30 * second)).toBeUndefined();
-    expect(pausedUntil({ letGo: [...letGo(9), start + day] }, start + day + 10)).toBeUndefined();
+    expect(pausedUntil({ letGo: [...letGo(5), start + day] }, start + day + 10)).toBeUndefined();
+  });
+
+  it("comes of the seventh order in a week too, however they are spread over its days", () => {
+    const spread = Array.from({ length: 7 }, (_, index) => start + Math.floor(index / 2) * day + index);
+    const last = spread.at(-1) ?? 0;
+    expect(pausedUntil({ letGo: spread.slice(1) }, last)).toBeUndefined();
+    expect(pausedUntil({ letGo: spread }, last)).toBe(last + 30 * second);
+    expect(pausedUntil({ letGo: [...spread, start + 8 * day] }, start + 8 * day)).toBeUndefined();
   });
 
   it("counts no time of a clock that was ahead", () => {
@@ -115,6 +124,14 @@ describe("the pause before a rider's next order", () => {
 });
 
 describe("a rider's word", () => {
+  it("is heard twelve times a day, whatever loans it is about", () => {
+    const reports = Array.from({ length: 12 }, (_, index) => start + index * minute);
+    const now = start + 12 * minute;
+    expect(mayReportFrom({ ...noConduct, reports: reports.slice(1) }, now)).toBeUndefined();
+    expect(mayReportFrom({ ...noConduct, reports }, now)).toBe(start + day);
+    expect(mayReportFrom({ ...noConduct, reports }, start + day)).toBeUndefined();
+  });
+
   it("pauses nothing any more after three refuted reports in thirty days", () => {
     const refutedAt = [start, start + day, start + 2 * day];
     expect(isDoubted({ ...noConduct, refuted: refutedAt.slice(1) }, start + 3 * day)).toBe(false);
