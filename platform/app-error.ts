@@ -10,6 +10,7 @@ export const errorTable = {
   "request/not-acceptable": { status: 406, text: "This address does not answer in the form that was asked for." },
   "request/timeout": { status: 408, text: "The request took too long to arrive." },
   "request/too-large": { status: 413, text: "The request is too large." },
+  "request/unsupported-media-type": { status: 415, text: "This address does not take a body of this media type." },
   "request/header-too-large": { status: 431, text: "The header of the request is too large." },
   "request/key-reused": { status: 422, text: "This idempotency key came with another request before. Draw a new one." },
   "request/forbidden": { status: 403, text: "This may not be done from here." },
@@ -27,6 +28,7 @@ export const errorTable = {
     text: "Another request of yours waits for your confirmation. Confirm it or give it up.",
   },
   "rider/pause": { status: 429, text: "You gave up several orders lately. Wait a moment before the next one." },
+  "rider/unknown": { status: 404, text: "No order was ever made by a rider of this id." },
   "rider/too-many-reports": {
     status: 429,
     text: "You reported several problems today. Contact us if an item is still shown as out.",

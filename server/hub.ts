@@ -43,6 +43,7 @@ import { OrderDesk } from "./runner/order-desk.ts";
 import { Runner } from "./runner/runner.ts";
 import { collectionPauses, type HubSettings } from "./settings.ts";
 import { AuditLog } from "./store/audit-table.ts";
+import { keepRatePlans } from "./store/rate-plan-table.ts";
 import { steppedStore } from "./store/stepped-store.ts";
 import { keepTariffs } from "./store/tariff-table.ts";
 import { HubTime } from "./time/hub-time.ts";
@@ -118,6 +119,7 @@ export async function startHub(
   const store = steppedStore(measured, time.steps);
   const audit = new AuditLog(clock, () => randomBytes(4).toString("hex"));
   await keepTariffs(store, tariffs, clock.now(), audit);
+  await keepRatePlans(store, plans, audit);
   const registry = new Registry(store, clock, secret);
   const desk = new OrderDesk(store, clock);
   const line = await openCabinetLine(settings, { registry, metrics, readCertificate, clock, log });
@@ -168,6 +170,7 @@ export async function startHub(
   const streams = new EventStreams({ metrics, clock });
   const logOuts = new LogOuts({ store, clock: time.unstepped, log: log.child({ room: "http" }) });
   await logOuts.start();
+  const httpStrangers = new SampledLog({ log: log.child({ room: "http" }), clock });
   const app = await buildApp({
     store,
     registry,
@@ -201,21 +204,23 @@ export async function startHub(
     plans,
     operators,
     audit,
-    tokens: new TokenGuard({
-      clock,
-      metrics,
-      log: new SampledLog({ log: log.child({ room: "http" }), clock }),
-    }),
+    tokens: new TokenGuard({ clock, metrics, log: httpStrangers }),
     disconnect: (cabinetId) => line.disconnect(cabinetId),
     askingBroker: line.askingBroker,
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
     requestsPerMinute: settings.requestsPerMinute,
     trustedProxy,
-    connections: new HttpConnections({
-      all: connectionsWithin(settings.httpConnections, openFilesLimit()),
-      ofAddress: settings.httpConnectionsPerAddress,
-      isProxy: trustedProxy,
-    }),
+    connections: new HttpConnections(
+      {
+        all: connectionsWithin(settings.httpConnections, openFilesLimit()),
+        ofAddress: settings.httpConnectionsPerAddress,
+        isProxy: trustedProxy,
+      },
+      (reason, address) => {
+        metrics.httpConnectionsRefused.inc({ reason });
+        httpStrangers.warn(`connections ${reason}`, address, { reason, address }, "an HTTP connection was refused");
+      },
+    ),
     health,
     metrics,
     exposition: new Exposition({ metrics, reports, isReady, store, clock, log }),

@@ -6,6 +6,7 @@ import { claimsTable } from "./store/claims-table.ts";
 import { clockStepTable, heartbeatTable } from "./store/clock-tables.ts";
 import { logOutTable } from "./store/log-out-table.ts";
 import { orderTable } from "./store/order-table.ts";
+import { ratePlanTable } from "./store/rate-plan-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
 import { riderTable } from "./store/rider-table.ts";
 import { strayTable } from "./store/stray-table.ts";
@@ -19,6 +20,7 @@ export const hubTables = [
   slotCodeTable,
   strayTable,
   tariffTable,
+  ratePlanTable,
   auditTable,
   removedCabinetTable,
   logOutTable,

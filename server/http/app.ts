@@ -69,7 +69,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   refuseOrdersAtStop(app, parts);
   securityHeaders(app, parts.texts.publicUrl.startsWith("https:"));
   takeUtf8Json(app);
-  await app.register(fastifyFormbody);
+  // Text is no form of request here: it would pass for a body that is wrong.
+  app.removeContentTypeParser("text/plain");
   await app.register(fastifySSE);
   await app.register(fastifySwagger, {
     openapi: {
@@ -101,7 +102,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await pages(scope, parts);
   });
   // Operators and a broker show a token and the provider a signature: none is held up by what riders do.
-  await app.register(async (scope: App) => creditRoutes(scope, parts));
+  await app.register(async (scope: App) => {
+    // Only the provider sends forms.
+    await scope.register(fastifyFormbody);
+    creditRoutes(scope, parts);
+  });
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
   const { askingBroker } = parts;
   if (askingBroker) await app.register(async (scope: App) => brokerRoutes(scope, askingBroker, parts.tokens));

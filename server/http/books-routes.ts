@@ -27,8 +27,8 @@ const DayParams = Type.Object({ day: Type.String({ maxLength: 20, description: "
 
 /** The books, for operators: registered where the operator's token is asked for. Nothing here changes an order. */
 export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts): void {
-  // As bytes: whether it is UTF-8 or GBK the file itself must tell, and what a browser calls it depends on its machine.
-  app.addContentTypeParser(fileTypes, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  // By itself: no other route takes a file.
+  void app.register(async (scope: App) => settlementFileRoute(scope, store));
 
   app.get(
     "/api/operator/books/:day",
@@ -59,6 +59,27 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
   );
 
   app.post(
+    "/api/operator/books/reconcile-open",
+    {
+      schema: {
+        summary: "Compare all open orders with the credit provider; `Accept: text/csv` answers the differences as CSV",
+        response: { 200: jsonOrCsv(OpenReconciliation), "4xx": Problem },
+      },
+    },
+    async (request, reply) => {
+      const outcome = await reconcileOpen({ store, credit, clock });
+      if (!wantsCsv(request.headers.accept)) return outcome;
+      return reply.type(csvType).send(differencesCsv(outcome.differences));
+    },
+  );
+}
+
+/** Compares a day's books with a file that the operator sends as the body. */
+function settlementFileRoute(app: App, store: Store): void {
+  // As bytes: whether it is UTF-8 or GBK the file itself must tell, and what a browser calls it depends on its machine.
+  app.addContentTypeParser(fileTypes, { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+
+  app.post(
     "/api/operator/books/:day/reconcile",
     {
       bodyLimit: largestFile,
@@ -78,21 +99,6 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
       const differences = await reconcileDay(store, day, await readSettlementFile(request.body));
       if (!wantsCsv(request.headers.accept)) return differences;
       return reply.type(csvType).send(differencesCsv(differences));
-    },
-  );
-
-  app.post(
-    "/api/operator/books/reconcile-open",
-    {
-      schema: {
-        summary: "Compare all open orders with the credit provider; `Accept: text/csv` answers the differences as CSV",
-        response: { 200: jsonOrCsv(OpenReconciliation), "4xx": Problem },
-      },
-    },
-    async (request, reply) => {
-      const outcome = await reconcileOpen({ store, credit, clock });
-      if (!wantsCsv(request.headers.accept)) return outcome;
-      return reply.type(csvType).send(differencesCsv(outcome.differences));
     },
   );
 }

@@ -10,6 +10,11 @@ export interface ConnectionLimits {
   readonly isProxy: (address: string) => boolean;
 }
 
+/** Which limit was reached while all connections were busy. */
+export type ConnectionRefusal = "all" | "address";
+
+export type OnRefusal = (reason: ConnectionRefusal, address: string) => void;
+
 /** A connection and the request that it is busy with. */
 interface Connection {
   readonly socket: Socket;
@@ -26,9 +31,12 @@ export class HttpConnections {
   /** In the order in which they last became idle. */
   readonly #connections = new Map<Socket, Connection>();
   readonly #ofAddress = new Map<string, number>();
+  readonly #onRefusal: OnRefusal;
 
-  constructor(limits: ConnectionLimits) {
+  /** @param onRefusal called with each connection that is refused, and its address or the /64 of it */
+  constructor(limits: ConnectionLimits, onRefusal: OnRefusal = () => {}) {
     this.#limits = limits;
+    this.#onRefusal = onRefusal;
   }
 
   watch(server: Server): void {
@@ -51,11 +59,11 @@ export class HttpConnections {
     const { all, ofAddress, isProxy } = this.#limits;
     const limited = !isProxy(socket.remoteAddress ?? "");
     const fromHere = this.#ofAddress.get(address) ?? 0;
-    const room =
-      (!limited || fromHere < ofAddress || this.#makeRoom((other) => other.address === address)) &&
-      (this.#connections.size < all || this.#makeRoom(() => true));
-    if (!room) {
+    const addressHasRoom = !limited || fromHere < ofAddress || this.#makeRoom((other) => other.address === address);
+    const hasRoom = addressHasRoom && (this.#connections.size < all || this.#makeRoom(() => true));
+    if (!hasRoom) {
       socket.destroy();
+      this.#onRefusal(addressHasRoom ? "all" : "address", address);
       return;
     }
     this.#connections.set(socket, { socket, address });

@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import { logOutTable } from "../store/log-out-table.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, Transaction } from "../store/store.ts";
 
 export interface LogOutParts {
   readonly store: Store;
@@ -47,11 +47,15 @@ export class LogOuts {
     return since !== undefined && begunAt <= since;
   }
 
-  /** Ends every session of a rider that has begun by now. */
-  async end(riderId: string): Promise<void> {
+  /**
+   * Ends every session of a rider that has begun by now.
+   * @param alongside what is written in the same transaction; where it throws, no session ends
+   */
+  async end(riderId: string, alongside?: (tx: Transaction) => Promise<void>): Promise<void> {
     const { store, clock } = this.#parts;
     const at = clock.now();
     await store.transact(async (tx) => {
+      await alongside?.(tx);
       for (const row of await tx.all(logOutTable)) {
         if (row.at + sessionLength < at) await tx.delete(logOutTable, row.riderId);
       }

@@ -22,7 +22,7 @@ export function operatorAuditRoutes(app: App, { store }: { readonly store: Store
     {
       schema: {
         summary:
-          "Acts on cabinets, codes, secrets, tariffs and unmatched events, newest first; `Link` names the next page",
+          "Acts on cabinets, codes, secrets, tariffs, riders' sessions and unmatched events, newest first; `Link` names the next page",
         querystring: AuditQuery,
         response: { 200: Type.Array(AuditEntryView), ...failures },
       },

@@ -5,12 +5,13 @@ import { type ActorOf, failures } from "./operator-api.ts";
 import { operatorAuditRoutes } from "./operator-audit-routes.ts";
 import { type OperatorCabinetParts, operatorCabinetRoutes } from "./operator-cabinet-routes.ts";
 import { type OperatorOrderParts, operatorOrderRoutes } from "./operator-order-routes.ts";
+import { type OperatorRiderParts, operatorRiderRoutes } from "./operator-rider-routes.ts";
 import { OperatorTariffs, operatorTariffs } from "./operator-tariffs.ts";
 import { type Operator, operatorOf } from "./operators.ts";
 import type { TokenGuard } from "./token-guard.ts";
 import type { App } from "./typed-app.ts";
 
-export interface OperatorRouteParts extends OperatorOrderParts, OperatorCabinetParts {
+export interface OperatorRouteParts extends OperatorOrderParts, OperatorCabinetParts, OperatorRiderParts {
   readonly credit: CreditProvider;
   readonly plans: readonly RatePlan[];
   readonly operators: readonly Operator[];
@@ -30,6 +31,7 @@ export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
 
   operatorCabinetRoutes(app, parts, actorOf);
   operatorOrderRoutes(app, parts, actorOf);
+  operatorRiderRoutes(app, parts, actorOf);
   operatorAuditRoutes(app, parts);
   booksRoutes(app, parts);
 

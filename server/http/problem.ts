@@ -38,6 +38,7 @@ export function toAppError(error: FastifyError | AppError): AppError {
   if (error.validation) return new AppError("request/invalid", error.message);
   if (error.statusCode === 429) return new AppError("request/too-many");
   if (error.statusCode === 413) return new AppError("request/too-large");
+  if (error.statusCode === 415) return new AppError("request/unsupported-media-type");
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new AppError("request/invalid", error.message);
   }

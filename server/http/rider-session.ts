@@ -107,7 +107,12 @@ export class RiderSession {
     return reply.redirect(this.#parts.login.loginUrl(state));
   }
 
-  /** Ends every session of the rider, in all browsers. */
+  /** Ends every session of a rider, as `LogOuts.end`. */
+  endSessions(...about: Parameters<LogOuts["end"]>): Promise<void> {
+    return this.#parts.logOuts.end(...about);
+  }
+
+  /** Ends every session of the rider who asks, in all browsers. */
   async logOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const session = this.sessionOf(request);
     if (session) await this.#parts.logOuts.end(session.riderId);

@@ -76,6 +76,11 @@ export class HubMetrics {
     "What cabinets said in vain: messages, events and journals that were refused or dropped, by reason.",
     ["reason"],
   );
+  readonly httpConnectionsRefused = this.#counter(
+    "jiehuan_http_connections_refused_total",
+    "HTTP connections that were refused before any request, by the limit that was reached: of one address, or of all.",
+    ["reason"],
+  );
   readonly mqttCertificateExpiry = this.#gauge(
     "jiehuan_mqtt_certificate_expiry_timestamp_seconds",
     "When the certificate expires that the broker of this process serves; 0 without one.",

@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId, EpochMs, OrderNo, SlotNumber } from "../../protocol/ids.ts";
 import { bookDay } from "../rental/book-day.ts";
-import type { ItemKind } from "../rental/rate-plan.ts";
+import type { ItemKind, RatePlan } from "../rental/rate-plan.ts";
 import type { Tariff } from "../rental/tariff.ts";
 import type { Actor } from "./order-table.ts";
 import type { Table, Transaction } from "./store.ts";
@@ -12,6 +12,11 @@ export interface CabinetDetails {
   readonly address: string;
   readonly slots: number;
   readonly itemKind?: ItemKind;
+}
+
+/** A rate plan by the version of its tariff, which is kept on its own. */
+export interface KeptPlan extends Omit<RatePlan, "tariff"> {
+  readonly tariff: string;
 }
 
 /** An act that changed something other than an order. Acts on orders stand in the orders' own timelines. */
@@ -39,7 +44,9 @@ export type AuditedAct =
       readonly itemIdDiffers: boolean;
     }
   | { readonly what: "unmatched-event-dismissed"; readonly key: string }
-  | { readonly what: "tariff-published"; readonly tariff: Tariff };
+  | { readonly what: "rider-sessions-ended"; readonly riderId: string }
+  | { readonly what: "tariff-published"; readonly tariff: Tariff }
+  | { readonly what: "rate-plans-changed"; readonly before: readonly KeptPlan[]; readonly plans: readonly KeptPlan[] };
 
 /** Who acted: an operator by name, or the configuration with which the hub was started. */
 export type AuditActor = Extract<Actor, `operator/${string}`> | "config";

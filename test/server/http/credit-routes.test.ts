@@ -161,7 +161,7 @@ describe("a notification changes nothing and is not answered with success", () =
     expect([answer.status, answer.body]).toEqual(
       payload.length > 65_536
         ? [413, expect.stringContaining("request/too-large")]
-        : [400, expect.stringContaining("request/invalid")],
+        : [415, expect.stringContaining("request/unsupported-media-type")],
     );
   });
 

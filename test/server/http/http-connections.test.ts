@@ -2,7 +2,12 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { connectionsWithin, HttpConnections, openFilesLimit } from "../../../server/http/http-connections.ts";
+import {
+  connectionsWithin,
+  HttpConnections,
+  type OnRefusal,
+  openFilesLimit,
+} from "../../../server/http/http-connections.ts";
 import { until } from "../../support/manual-clock.ts";
 
 let server: Server;
@@ -13,11 +18,11 @@ afterEach(() => {
 });
 
 /** A server that answers `/` and never `/slow`. */
-async function serve(all: number, ofAddress: number, proxy = false): Promise<void> {
+async function serve(all: number, ofAddress: number, proxy = false, onRefusal?: OnRefusal): Promise<void> {
   server = createServer((request, response) => {
     if (request.url === "/") response.end("well");
   });
-  new HttpConnections({ all, ofAddress, isProxy: () => proxy }).watch(server);
+  new HttpConnections({ all, ofAddress, isProxy: () => proxy }, onRefusal).watch(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 }
@@ -54,6 +59,21 @@ test.each([
     await once(second, "close");
     await ask(third);
     await ask(first);
+  },
+);
+
+test.each([
+  ["all", 2, 100],
+  ["address", 100, 2],
+] as const)(
+  "a connection that is refused by the limit of %s is told, with its address",
+  async (reason, all, ofAddress) => {
+    const refused: unknown[] = [];
+    await serve(all, ofAddress, false, (...why) => refused.push(why));
+    for (const socket of [await come(), await come()]) await ask(socket, "/slow");
+    const third = await come();
+    await once(third, "close");
+    expect(refused).toEqual([[reason, "127.0.0.1"]]);
   },
 );
 

@@ -77,6 +77,8 @@ describe("every operator's route", () => {
     ["POST", "/cabinets/shop-1/enable"],
     ["POST", "/cabinets/shop-1/trust-again"],
     ["DELETE", "/cabinets/shop-1"],
+    ["GET", "/riders/user/2088000000000001"],
+    ["POST", "/riders/user/2088000000000001/end-sessions"],
   ];
 
   it("is here", async () => {

@@ -1,0 +1,103 @@
+import { Type } from "typebox";
+import { AppError } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import { conductCounts, noConduct, pausedUntil } from "../rental/conduct.ts";
+import type { AuditLog } from "../store/audit-table.ts";
+import { byRider, orderTable } from "../store/order-table.ts";
+import { riderTable } from "../store/rider-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import type { EventStreams } from "./event-streams.ts";
+import { type ActorOf, actorAndReason, failures, strict, WithReason } from "./operator-api.ts";
+import { ConductCounts } from "./operator-queue.ts";
+import { liveOrders } from "./own-order.ts";
+import type { RiderSession } from "./rider-session.ts";
+import type { App } from "./typed-app.ts";
+
+export interface OperatorRiderParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly audit: Pick<AuditLog, "recordIn">;
+  readonly session: RiderSession;
+  readonly streams: EventStreams;
+}
+
+/** A rider's id is `user/2088…` or `open/…`: two parts of the path. */
+const RiderParams = Type.Object({
+  kind: Type.String({ pattern: "^[a-z]{1,20}$", description: "the part of the rider's id before the slash" }),
+  id: Type.String({ pattern: "^[0-9A-Za-z_-]{1,128}$", description: "and the part behind it" }),
+});
+
+const RiderView = Type.Object(
+  {
+    riderId: Type.String(),
+    liveOrders: Type.Array(Type.String(), { description: "orders that have not ended" }),
+    conduct: ConductCounts,
+    pausedUntil: Type.Optional(Type.Integer({ description: "the rider may make no order before" })),
+  },
+  strict,
+);
+
+/** What operators see of a rider and may do about one. Who the rider is, only the provider knows. */
+export function operatorRiderRoutes(
+  app: App,
+  { store, clock, audit, session, streams }: OperatorRiderParts,
+  actorOf: ActorOf,
+): void {
+  app.get(
+    "/api/operator/riders/:kind/:id",
+    {
+      schema: {
+        summary: "A rider's open orders, and how often the rider let orders go and reported lately",
+        params: RiderParams,
+        response: { 200: RiderView, ...failures },
+      },
+    },
+    (request) => {
+      const riderId = idOf(request.params);
+      const now = clock.now();
+      return store.transact(async (tx) => {
+        const conduct = await conductOf(tx, riderId);
+        const pause = pausedUntil(conduct, now);
+        return {
+          riderId,
+          liveOrders: (await liveOrders(tx, riderId)).map(({ orderNo }) => orderNo),
+          conduct: conductCounts(conduct, now),
+          ...(pause !== undefined && { pausedUntil: pause }),
+        };
+      });
+    },
+  );
+
+  app.post(
+    "/api/operator/riders/:kind/:id/end-sessions",
+    {
+      schema: {
+        summary: "Log a rider out of all browsers, for a phone that was lost; orders go on",
+        params: RiderParams,
+        body: WithReason,
+        response: { 204: Type.Null(), ...failures },
+      },
+    },
+    async (request, reply) => {
+      const riderId = idOf(request.params);
+      const by = actorAndReason(request, actorOf, request.body.reason);
+      await session.endSessions(riderId, async (tx) => {
+        await conductOf(tx, riderId);
+        await audit.recordIn(tx, { ...by, act: { what: "rider-sessions-ended", riderId } });
+      });
+      streams.endClosedSessions();
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function idOf({ kind, id }: { readonly kind: string; readonly id: string }): string {
+  return `${kind}/${id}`;
+}
+
+/** @throws AppError rider/unknown for one who has never ordered anything */
+async function conductOf(tx: Transaction, riderId: string) {
+  const row = await tx.get(riderTable, riderId);
+  if (!row && (await tx.page(orderTable, byRider(riderId), 1)).length === 0) throw new AppError("rider/unknown");
+  return row?.conduct ?? noConduct;
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { AppError, errorTable } from "../../../platform/app-error.ts";
+import { alipayApp, HttpBench, operator, ours } from "../../support/http-bench.ts";
+
+// What every documented route answers to a program whose request is wrong before the route sees it.
+
+const methods = ["get", "put", "post", "delete"] as const;
+type Method = Uppercase<(typeof methods)[number]>;
+type Answer = Awaited<ReturnType<HttpBench["app"]["inject"]>>;
+
+interface Route {
+  readonly method: Method;
+  /** With an example for each parameter. */
+  readonly url: string;
+}
+
+let bench: HttpBench;
+let routes: readonly Route[];
+let rider: string;
+
+beforeAll(async () => {
+  bench = await HttpBench.open();
+  rider = await bench.logIn();
+  routes = await documented(bench);
+});
+afterAll(() => bench.close());
+
+const examples: Record<string, string> = {
+  code: "x",
+  orderNo: "20261123120000000001",
+  cabinetId: "shop-1",
+  slot: "1",
+  day: "2026-11-23",
+  key: "x",
+  codeId: "x",
+  kind: "user",
+  id: "2088000000000001",
+};
+
+async function documented({ app }: HttpBench): Promise<Route[]> {
+  const { paths } = (await app.inject("/openapi.json")).json<{ paths: Record<string, Record<string, object>> }>();
+  return Object.entries(paths).flatMap(([path, operations]) => {
+    const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => examples[name] ?? "x");
+    return methods.filter((method) => operations[method]).map((method) => ({ method: upper(method), url }));
+  });
+}
+
+function upper(method: (typeof methods)[number]): Method {
+  return method.toUpperCase() as Method;
+}
+
+/** Those that read JSON or nothing; a settlement file is read as it comes. */
+const withBody = () => routes.filter(({ method, url }) => method !== "GET" && !url.endsWith("/reconcile"));
+
+const genuine = () => ({ ...operator, ...ours, ...alipayApp, cookie: rider });
+
+function send({ method, url }: Route, headers: Record<string, string>, payload?: string): Promise<Answer> {
+  return bench.app.inject({
+    method,
+    url,
+    headers: { ...genuine(), ...headers },
+    ...(payload !== undefined && { payload }),
+  });
+}
+
+/** Checks the form of a problem. @returns status and code */
+function problem(answer: Answer, { method, url }: Route): [number, string] {
+  const about = `${method} ${url}: ${answer.body.slice(0, 200)}`;
+  expect(answer.headers["content-type"], about).toBe("application/problem+json; charset=utf-8");
+  const { type, title, status, code } = answer.json<Record<string, unknown>>();
+  expect([type, status], about).toEqual([`urn:jiehuan:error:${String(code)}`, answer.statusCode]);
+  expect(title, about).toEqual(expect.any(String));
+  expect(Object.keys(errorTable), about).toContain(code);
+  return [answer.statusCode, String(code)];
+}
+
+describe("every documented route", () => {
+  it("is looked at here", () => {
+    expect(routes.length).toBeGreaterThan(30);
+    expect(withBody().length).toBeGreaterThan(15);
+  });
+
+  it.each([
+    "text/plain",
+    "application/xml",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "nonsense",
+  ])("that takes a body answers 415 to one of type %s", async (type) => {
+    for (const route of withBody())
+      expect(problem(await send(route, { "content-type": type }, "a=1"), route)).toEqual([
+        415,
+        "request/unsupported-media-type",
+      ]);
+  });
+
+  it.each([
+    ["that is cut off", '{"a":'],
+    ["that is empty", ""],
+    ["with a prototype in it", '{"__proto__":{"x":1}}'],
+  ])("that takes a body answers 400 to JSON %s", async (_what, payload) => {
+    for (const route of withBody())
+      expect(problem(await send(route, { "content-type": "application/json" }, payload), route)).toEqual([
+        400,
+        "request/invalid",
+      ]);
+  });
+
+  it("that takes a body answers 413 to one above 64 KiB", async () => {
+    const payload = JSON.stringify({ reason: "x".repeat(66_000) });
+    for (const route of withBody())
+      expect(problem(await send(route, { "content-type": "application/json" }, payload), route)).toEqual([
+        413,
+        "request/too-large",
+      ]);
+  });
+
+  it("answers 401 without token or cookie", async () => {
+    // Logging out is answered alike whoever asks.
+    for (const { method, url } of routes.filter(({ url }) => url !== "/api/rider/logout")) {
+      const answer = await bench.app.inject({ method, url, headers: ours, ...(method !== "GET" && { payload: {} }) });
+      // Some requests are wrong in more than one way.
+      const [status] = problem(answer, { method, url });
+      expect([400, 401], `${method} ${url}`).toContain(status);
+    }
+  });
+
+  it("answers 405 to a method that it does not take, and says which ones it takes", async () => {
+    for (const { url } of routes) {
+      const answer = await bench.app.inject({ method: "PATCH", url, headers: genuine() });
+      expect(problem(answer, { method: "GET", url })).toEqual([405, "request/method-not-allowed"]);
+      expect(answer.headers["allow"]).toMatch(/GET|POST|PUT|DELETE/);
+    }
+  });
+
+  it("answers 400 or 404 behind an address that is not well formed", async () => {
+    for (const route of routes) {
+      const [status] = problem(await send({ ...route, url: `${route.url}%` }, {}), route);
+      expect([400, 404]).toContain(status);
+      expect(problem(await send({ ...route, url: `${route.url}/there/is/nothing` }, {}), route)[0]).toBe(404);
+    }
+  });
+});
+
+describe("a route", () => {
+  it("of riders answers 429 with a time to wait where one address asks too often", async () => {
+    const limited = await HttpBench.open({ requestsPerMinute: 1 });
+    const route = { method: "GET", url: "/api/rider/orders" } as const;
+    await limited.app.inject(route);
+    const answer = await limited.app.inject(route);
+    expect(problem(answer, route)).toEqual([429, "request/too-many"]);
+    expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+    await limited.close();
+  });
+
+  it("that fails answers 500 and says nothing of the fault", async () => {
+    const broken = await HttpBench.open();
+    const cookie = await broken.logIn();
+    const transact = vi.spyOn(broken.hub.store, "transact");
+    for (const url of ["/api/rider/orders", "/api/operator/queue", "/api/operator/tariffs"]) {
+      const headers = { ...operator, cookie };
+      transact.mockRejectedValueOnce(new Error("secret words of the store"));
+      const answer = await broken.app.inject({ url, headers });
+      expect(problem(answer, { method: "GET", url })).toEqual([500, "internal/fault"]);
+      expect(answer.body).not.toContain("secret words");
+      transact.mockRejectedValueOnce(new AppError("store/away", "postgres://user:secret@host"));
+      const away = await broken.app.inject({ url, headers });
+      expect(problem(away, { method: "GET", url })).toEqual([503, "store/away"]);
+      expect(away.body).not.toContain("secret");
+    }
+    await broken.close();
+  });
+});
