@@ -9,15 +9,7 @@ import type { OperatorAct } from "./operator-act.ts";
 import { type Charge, commandIssuedAt, type Loan, type Order } from "./order.ts";
 import { giveUpLater } from "./overdue.ts";
 import { advance, cancel } from "./progress.ts";
-import {
-  earliestDueTime,
-  latestDueTime,
-  mayExtend,
-  mayShorten,
-  modifyCredit,
-  shortened,
-  withTimes,
-} from "./renewing.ts";
+import { earliestDueTime, latestDueTime, mayExtend, mayShorten, shortened, withTimes } from "./renewing.ts";
 import { withoutOffers } from "./replacing.ts";
 import { withReportsClosed } from "./report-outcome.ts";
 import { lookAgainLater } from "./reporting.ts";
@@ -173,7 +165,8 @@ function goOn(order: Order, now: number): Decision {
           ...askAgain(order, now),
           ...giveUpLater(order),
           ...lookAgainLater(order, now),
-          ...modifyCredit(order, now, 0),
+          // The call may have been made before the review: the query decides whether the provider is told again.
+          ...(order.modification ? [queryCredit(now)] : []),
         ],
       };
     case "settling":

@@ -71,8 +71,8 @@ export function withTimes(order: Order, times: CreditTimes, now: number): Decisi
   return { order: changed, effects: [...modifyCredit(changed, now, 0), ...giveUpLater(changed)] };
 }
 
-/** Nothing to tell: nothing is sent. */
-export function modifyCredit(order: Order, dueAt: number, attempt: number): Effect[] {
+/** Without a credit order there is nothing to tell the provider. */
+function modifyCredit(order: Order, dueAt: number, attempt: number): Effect[] {
   if (!order.credit || !order.modification) return [];
   const { times } = order.modification;
   return [{ type: "modify-credit", key: "modify-credit", creditOrderNo: order.credit.orderNo, times, dueAt, attempt }];

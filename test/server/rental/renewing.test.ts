@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayRenew } from "../../../server/rental/renewing.ts";
+import { mayRenew, withTimes } from "../../../server/rental/renewing.ts";
 import {
   answered,
   confirmed,
@@ -34,6 +34,12 @@ function modified(answer: typeof unknown | ReturnType<typeof refused> | { outcom
 const ok = { outcome: "ok", value: null } as const;
 
 describe("a renewal", () => {
+  it("of an order without a credit order tells the provider nothing", () => {
+    const { credit: _, ...order } = lent(renewable).order;
+    const { effects } = withTimes(order, { expiresAt: twice }, later);
+    expect(effects.map(({ type }) => type)).not.toContain("modify-credit");
+  });
+
   it("adds a longest loan's time to the order's, and tells the provider", () => {
     const story = lent(renewable).at(later, renewed);
     expect(story.order).toMatchObject({ expiresAt: twice, renewals: 1 });
@@ -149,10 +155,11 @@ describe("the provider's answer to new times", () => {
     expect(back.at(later, modified(refused("already-completed"), times)).asked).toEqual([]);
   });
 
-  it("is asked for again after a review", () => {
+  it("is asked for again after a review, once a query has shown that the provider still awaits it", () => {
     const story = asked();
     story.order = { ...story.order, review: { since: later, reason: { code: "opening-unresolved" } } };
     const close = { type: "operator-acted", act: { act: "close-review" }, reason: "fine" } as const;
-    expect(story.at(later, close).asked).toEqual(["wake", "modify-credit"]);
+    expect(story.at(later, close).asked).toEqual(["wake", "query-credit"]);
+    expect(story.at(later, credit(seenAs())).effect("modify-credit")).toMatchObject({ times, attempt: 1 });
   });
 });
