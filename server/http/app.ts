@@ -11,12 +11,12 @@ import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./healt
 import type { HttpConnections } from "./http-connections.ts";
 import { takeUtf8Json } from "./json-body.ts";
 import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metrics-routes.ts";
+import { openApi } from "./openapi.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
 import { ownAddress } from "./own-address.ts";
 import { type PageParts, pages } from "./pages.ts";
 import { answerClientError, answerProblem, registerProblems, toAppError } from "./problem.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
-import { riderCookie } from "./rider-session.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { TrustedProxy } from "./trusted-proxies.ts";
 import type { App } from "./typed-app.ts";
@@ -72,27 +72,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   // Text is no form of request here: it would pass for a body that is wrong.
   app.removeContentTypeParser("text/plain");
   await app.register(fastifySSE);
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: "jiehuan hub",
-        version: "1",
-        description:
-          "Riders' and operators' interface. Amounts are fen, times are epoch milliseconds, errors are RFC 9457.",
-      },
-      components: {
-        securitySchemes: {
-          rider: { type: "apiKey", in: "cookie", name: riderCookie, description: "set by the login in the Alipay app" },
-          operator: { type: "http", scheme: "bearer" },
-        },
-      },
-    },
-    transform: ({ schema, url }) => {
-      const who = url.startsWith("/api/operator/") ? "operator" : "rider";
-      return { schema: { ...schema, security: [{ [who]: [] }] }, url };
-    },
-  });
+  await app.register(fastifySwagger, openApi);
   await parts.session.register(app);
   parts.streams.follow((session) => parts.session.isOpen(session));
   await app.register(async (scope: App) => {

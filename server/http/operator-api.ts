@@ -29,6 +29,23 @@ export const NewCabinet = Type.Object(
   strict,
 );
 
+/** A cabinet as the hub knows it; `additionalProperties`: what was observed of it, and why. */
+export const CabinetView = Type.Object(
+  {
+    cabinetId: CabinetId,
+    name: Type.String(),
+    address: Type.String(),
+    slots: Type.Integer(),
+    itemKind: Type.Optional(ItemKind),
+    lastSeen: Type.Optional(EpochMs),
+    presence: Type.Object({ online: Type.Boolean() }, { additionalProperties: true }),
+  },
+  {
+    additionalProperties: true,
+    description: "with its last snapshot, drift, bridge and refused logins, and why it is disabled or distrusted",
+  },
+);
+
 export const Secret = Type.Object({
   secret: Type.String({ description: "for BRIDGE_SECRET; shown this once, it can't be read again" }),
 });

@@ -13,6 +13,7 @@ import {
   type ActorOf,
   actorAndReason,
   CabinetParams,
+  CabinetView,
   failures,
   NewCabinet,
   Registered,
@@ -37,8 +38,15 @@ export interface OperatorCabinetParts {
 export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, actorOf: ActorOf): void {
   const { store, registry, audit, disconnect } = parts;
 
-  app.get("/api/operator/cabinets", { schema: { summary: "All cabinets as the hub knows them" } }, () =>
-    registry.list(),
+  app.get(
+    "/api/operator/cabinets",
+    {
+      schema: {
+        summary: "All cabinets as the hub knows them",
+        response: { 200: Type.Array(CabinetView), ...failures },
+      },
+    },
+    async () => [...(await registry.list())],
   );
 
   app.put(

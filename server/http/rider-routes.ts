@@ -134,6 +134,7 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
         summary:
           "The same, as server-sent events named `order`; `heartbeat` shows that the hub is there, `end` says why it ends the stream",
         params: OrderParams,
+        response: { 200: { content: { "text/event-stream": { schema: Type.String() } } } },
       },
     },
     async (request, reply) => {

@@ -195,6 +195,7 @@ describe("the OpenAPI document", () => {
       "GET /api/operator/cabinets/{cabinetId}/sheet",
       "GET /api/operator/orders/{orderNo}",
       "GET /api/operator/queue",
+      "GET /api/operator/riders/{kind}/{id}",
       "GET /api/operator/strays",
       "GET /api/operator/tariffs",
       "GET /api/rider/codes/{code}",
@@ -210,6 +211,7 @@ describe("the OpenAPI document", () => {
       "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/code",
       "POST /api/operator/cabinets/{cabinetId}/trust-again",
       "POST /api/operator/orders/{orderNo}/acts",
+      "POST /api/operator/riders/{kind}/{id}/end-sessions",
       "POST /api/operator/strays/{key}/assign",
       "POST /api/operator/strays/{key}/dismiss",
       "POST /api/rider/logout",
@@ -251,9 +253,11 @@ describe("the OpenAPI document", () => {
         const inPath = parameters.filter((parameter) => parameter.in === "path");
         expect(inPath.map(({ name }) => name)).toEqual(named);
         expect(inPath.every(({ required }) => required)).toBe(true);
-        expect(parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name)).toEqual(
-          method === "post" && keyed.includes(path) ? ["idempotency-key"] : [],
-        );
+        const headers = parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name);
+        expect(headers).toEqual([
+          ...(method === "post" && keyed.includes(path) ? ["idempotency-key"] : []),
+          ...(method === "post" && who === "rider" ? ["x-requested-with"] : []),
+        ]);
         expect(Object.keys(responses).length).toBeGreaterThan(0);
         for (const response of Object.values(responses)) expect(response.description).toBeTruthy();
       }

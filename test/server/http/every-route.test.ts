@@ -142,6 +142,40 @@ describe("every documented route", () => {
   });
 });
 
+describe("the OpenAPI document", () => {
+  it("names, groups and describes every operation, with its answer and with errors as problems", async () => {
+    interface Operation {
+      readonly operationId: string;
+      readonly tags: string[];
+      readonly summary: string;
+      readonly security: object[];
+      readonly parameters?: { name: string; in: string; required?: boolean }[];
+      readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
+    }
+    const { paths } = (await bench.app.inject("/openapi.json")).json<{
+      paths: Record<string, Record<string, Operation>>;
+    }>();
+    const ids = new Set<string>();
+    for (const [path, operations] of Object.entries(paths))
+      for (const [method, operation] of Object.entries(operations)) {
+        const about = `${method} ${path}`;
+        const who = path.split("/")[2] ?? "";
+        expect(ids, about).not.toContain(operation.operationId);
+        ids.add(operation.operationId);
+        expect(operation.operationId, about).toMatch(/^(get|put|post|delete)[A-Z][A-Za-z0-9]+$/);
+        expect([operation.tags[0]?.split(" ")[0], operation.security], about).toEqual([who, [{ [who]: [] }]]);
+        expect(operation.summary, about).toMatch(/\w/);
+        for (const status of ["4XX", "5XX"])
+          expect(Object.keys(operation.responses[status]?.content ?? {}), about).toEqual(["application/problem+json"]);
+        const [success = "", answer] =
+          Object.entries(operation.responses).find(([status]) => /^2\d\d$/.test(status)) ?? [];
+        if (success !== "204") expect(Object.keys(answer?.content ?? {}), about).not.toEqual([]);
+        const ourHeader = operation.parameters?.find(({ name }) => name === "x-requested-with");
+        expect(ourHeader?.required === true, about).toBe(who === "rider" && method !== "get");
+      }
+  });
+});
+
 describe("a route", () => {
   it("of riders answers 429 with a time to wait where one address asks too often", async () => {
     const limited = await HttpBench.open({ requestsPerMinute: 1 });
