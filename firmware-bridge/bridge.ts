@@ -121,6 +121,11 @@ export async function startBridge(
     log,
     newId,
     connection: () => uplink.connection,
+    connectAbove: (newest) => {
+      log.warn({ newest, connection: uplink.connection }, "the hub knows a newer connection: connecting above it");
+      connections.above(newest);
+      uplink.reconnect();
+    },
     reconnect: () => {
       connections.raise();
       uplink.reconnect();

@@ -19,6 +19,8 @@ export interface HubSessionParts {
   readonly sendBirth: (birth: Omit<Birth, "connection">) => void;
   /** The number of the connection, which the hub compares with those that it knows. */
   readonly connection: () => number;
+  /** The hub knows a connection with this number: connect again, under a higher one. */
+  readonly connectAbove: (newest: number) => void;
   /** The hub may know a higher number than that of this connection: connect again, under a higher one. */
   readonly reconnect: () => void;
   readonly onWelcome: () => void;
@@ -39,6 +41,8 @@ const askAgain = 5_000;
 const answerWithin = 3_000;
 /** A connection is numbered by the seconds of the clock; one that is further behind the hub's was numbered by a wrong one. */
 const furthestBehind = 300;
+/** So that some numbers are left above it. */
+const highestToExceed = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 /** What bridge and hub agree on after each connection: who this is, what time it is, how far the hub has the journal. */
 export class HubSession {
@@ -95,13 +99,21 @@ export class HubSession {
     });
   }
 
-  async welcome({ bootId, nonce, hubTime, journalId, committed }: Welcome): Promise<void> {
-    const { hubClock, journal, outbox, onWelcome } = this.#parts;
+  async welcome(answer: Welcome): Promise<void> {
+    const { hubClock, journal, outbox, onWelcome, connectAbove } = this.#parts;
+    const { bootId, nonce, hubTime } = answer;
     const birth = this.#birth;
     if (birth === undefined || bootId !== this.#parts.bootId || nonce !== birth.nonce) return;
     // The broker keeps a birth, so a hub that starts later answers one of long ago; or somebody held the answer up.
     if (this.#parts.clock.monotonic() - birth.sentAt > longestRoundTrip) return this.#sendBirth();
     const dated = hubClock.set(hubTime, birth.sentAt);
+    if (answer.v === 2) {
+      if (dated) await journal.save();
+      // Above the highest number there is none: then the hub takes a bridge back that repeats its births.
+      if (this.#birth === birth && answer.newest <= highestToExceed) connectAbove(answer.newest);
+      return;
+    }
+    const { journalId, committed } = answer;
     const setBack = journalId === journal.data.journalId && journal.isBehind(committed);
     if (setBack) this.#renewJournal(committed);
     // Moments that have become right are so on disk before they are sent.

@@ -27,7 +27,7 @@ export function asyncApiDocument() {
     id: "urn:jiehuan:hub-and-cabinet",
     info: {
       title: "jiehuan: hub and cabinet",
-      version: "2.0.0",
+      version: "2.1.0",
       description: contractRules,
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },

@@ -72,9 +72,12 @@ Where several hubs share a broker, a message can arrive after one that was sent 
 - \`no\`: counts the snapshots since the bridge started.
 - \`seq\`: counts the events of a journal, see below.
 
-The hub ignores messages of an older connection, or of one whose end was told, and older snapshots. When it hears births of an older
-connection only, as after a backup was put back, it takes the bridge back after five minutes. A bridge that is not welcomed therefore
-connects again under a higher number. Of retained messages, only \`lost\` and \`left\` count.`;
+The hub ignores messages of an older connection, of one whose end was told, and of another boot id under the number of the newest
+connection, and older snapshots. It answers a birth whose number is lower than the newest, or the same under another boot id, as after a
+backup was put back, with a \`welcome\` of version 2: \`newest\` is the number to exceed. That is no welcome. The bridge takes it under the
+same conditions (last birth, ten seconds), ends its connection, and connects again under \`newest\` + 1 or more; it sends neither events nor
+snapshots before. A bridge that gets no answer at all connects again under a higher number by itself. When the hub hears births of an
+older connection only, it takes the bridge back after five minutes. Of retained messages, only \`lost\` and \`left\` count.`;
 
 const keyRules = `### Keys
 A cabinet has one secret, which the hub shows once, when an operator registers the cabinet. Two keys come from it by HKDF-SHA256 (RFC 5869)
@@ -87,6 +90,7 @@ deliver a command that it held up; without that of an \`ack\`, it could have a r
 - of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and for \`open\` also
   \`orderNo, slot\` at its end;
 - of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`;
+- of a welcome of version 2: \`["outnumbered", v, cabinetId, bootId, nonce, hubTime, newest]\`;
 - of an ack: \`["ack", v, cabinetId, bootId, journalId, committed]\`, and where it has \`refused\` also \`seq, reason\` of it at
   its end, with \`null\` for a \`seq\` that is not there;
 - of a config: \`["config", v, cabinetId, bootId, snapshotEvery, healthEvery]\`.

@@ -10,8 +10,8 @@ const Seal = Type.String({
   description: "HMAC-SHA256 with the cabinet's key, base64url",
 });
 
-/** The hub's answer to a birth: its time, and how far it has the journal. */
-export const Welcome = Type.Object(
+/** The hub takes the bridge in: its time, and how far it has the journal. */
+export const Welcomed = Type.Object(
   {
     v: Version,
     bootId: BootId,
@@ -21,8 +21,28 @@ export const Welcome = Type.Object(
     committed: Sequence,
     seal: Seal,
   },
-  strict,
+  { ...strict, description: "the hub takes the bridge in" },
 );
+
+/** The hub does not take the bridge in: it knows a newer connection of this cabinet. */
+export const Outnumbered = Type.Object(
+  {
+    v: version(2),
+    bootId: BootId,
+    nonce: Nonce,
+    hubTime: EpochMs,
+    newest: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: "number of the newest connection that the hub knows",
+    }),
+    seal: Seal,
+  },
+  { ...strict, description: "no welcome: the bridge connects again, under a number above `newest`" },
+);
+
+/** The hub's answer to a birth. */
+export const Welcome = Type.Union([Welcomed, Outnumbered]);
 
 const commandFrame = {
   v: Version,
@@ -101,6 +121,8 @@ export const BridgeConfig = Type.Object(
   strict,
 );
 
+export type Welcomed = Type.Static<typeof Welcomed>;
+export type Outnumbered = Type.Static<typeof Outnumbered>;
 export type Welcome = Type.Static<typeof Welcome>;
 export type OpenCommand = Type.Static<typeof OpenCommand>;
 export type LookCommand = Type.Static<typeof LookCommand>;

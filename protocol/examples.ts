@@ -127,6 +127,13 @@ export const examples = {
       journalId: "journal-51c0de88",
       committed: 117,
     }),
+    outnumbered: seal(sealKey, exampleCabinet.id, {
+      v: 2,
+      bootId: "boot-7f3a9c21",
+      nonce: "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5",
+      hubTime: 1_767_225_598_580,
+      newest: 1_767_225_580,
+    }),
   },
   command: {
     open: seal(sealKey, exampleCabinet.id, {

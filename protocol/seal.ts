@@ -1,15 +1,26 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import type { Ack, BridgeConfig, Command, LookCommand, OpenCommand, SyncCommand, Welcome } from "./downward.ts";
+import type {
+  Ack,
+  BridgeConfig,
+  Command,
+  LookCommand,
+  OpenCommand,
+  Outnumbered,
+  SyncCommand,
+  Welcome,
+  Welcomed,
+} from "./downward.ts";
 import type { CabinetId } from "./ids.ts";
 
 export type UnsealedCommand = Omit<OpenCommand, "seal"> | Omit<LookCommand, "seal"> | Omit<SyncCommand, "seal">;
-export type UnsealedWelcome = Omit<Welcome, "seal">;
+export type UnsealedWelcome = Omit<Welcomed, "seal">;
+export type UnsealedOutnumbered = Omit<Outnumbered, "seal">;
 export type UnsealedAck = Omit<Ack, "seal">;
 export type UnsealedConfig = Omit<BridgeConfig, "seal">;
 
 /** Everything that the hub says to a cabinet. */
 export type Downward = Command | Welcome | Ack | BridgeConfig;
-type Unsealed = UnsealedCommand | UnsealedWelcome | UnsealedAck | UnsealedConfig;
+type Unsealed = UnsealedCommand | UnsealedWelcome | UnsealedOutnumbered | UnsealedAck | UnsealedConfig;
 
 /**
  * What a cabinet's one secret is used for. The broker sees the password only, so that whoever holds the broker still
@@ -59,6 +70,10 @@ function sealedFields(cabinetId: CabinetId, message: Unsealed): readonly unknown
     const { v, id, action, issuedAt, expiresAt, ttl } = message;
     const target = message.action === "open" ? [message.orderNo, message.slot] : [];
     return ["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl, ...target];
+  }
+  if ("newest" in message) {
+    const { v, bootId, nonce, hubTime, newest } = message;
+    return ["outnumbered", v, cabinetId, bootId, nonce, hubTime, newest];
   }
   if ("nonce" in message) {
     const { v, bootId, nonce, hubTime, journalId, committed } = message;

@@ -9,7 +9,7 @@ import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-tab
 import { claimsTable, noClaims } from "../store/claims-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
-import { isOutdatedBirth, isThere, withContender } from "./connection-order.ts";
+import { isOutdatedBirth, isOutnumbered, isThere, withContender } from "./connection-order.ts";
 import { slotsDrift } from "./drift.ts";
 import { journalAtBirth } from "./journal-order.ts";
 import type { Link } from "./link.ts";
@@ -46,6 +46,15 @@ export class Births {
     if (taken === "disabled") return log.debug({ cabinetId }, "a cabinet that is disabled was not welcomed");
     if (taken === "outdated") return log.debug({ cabinetId, bootId }, "a birth that came too late was ignored");
     if (taken === "impossible") return this.#parts.refusals.note("journal-impossible", cabinetId, { journal });
+    if ("newest" in taken) {
+      log.debug(
+        { cabinetId, newest: taken.newest },
+        "a birth under a number that is not the newest was answered with that",
+      );
+      const answer = { v: 2, bootId, nonce, hubTime: clock.now(), newest: taken.newest } as const;
+      await link.publish(cabinetId, "welcome", seal(taken.sealKey, cabinetId, answer));
+      return;
+    }
     const { sealKey, committed } = taken;
     const welcome = { v: 1, bootId, nonce, hubTime: clock.now(), journalId: journal.id, committed } as const;
     await link.publish(cabinetId, "welcome", seal(sealKey, cabinetId, welcome));
@@ -76,7 +85,8 @@ export class Births {
     if (isOutdatedBirth(state, birth, clock.now())) {
       const noted = state && withContender(state, birth, clock.now());
       if (noted && noted !== state) await tx.put(cabinetStateTable, noted);
-      return "outdated";
+      if (!state || !isOutnumbered(state, birth)) return "outdated";
+      return { sealKey: registry.sealKeyFor(cabinet), newest: state.connection };
     }
     const committed = await this.#committedIn(tx, cabinet, birth);
     return committed === undefined ? "impossible" : { sealKey: registry.sealKeyFor(cabinet), committed };
@@ -92,11 +102,13 @@ export class Births {
     if (impossible) return undefined;
     if (skipped) refusals.note("journal-skipped", cabinetId, { journal, committed: known });
     if (setBack) {
-      refusals.note("journal-set-back", cabinetId, { journal, committed: known });
       const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
       const same = claims.journal?.journalId === journal.id ? claims.journal : { journalId: journal.id, events: [] };
-      if (same.setBackTo !== journal.last)
+      if (same.setBackTo === journal.last) refusals.count("journal-set-back");
+      else {
+        refusals.note("journal-set-back", cabinetId, { journal, committed: known });
         await tx.put(claimsTable, { ...claims, journal: { ...same, setBackTo: journal.last } });
+      }
     }
     if (committed !== known)
       await tx.put(cabinetTable, changedCabinet(cabinet, { journal: { id: journal.id, committed, bootId } }));

@@ -18,16 +18,21 @@ export const longestUnderWay = 300_000;
 /** A bridge that repeats its births for so long, while nothing is heard of the newer connection, is the one that lives; ms. */
 const contention = 8000;
 
-/** Whether something newer is known already. */
-export function isOutdated(state: CabinetState | undefined, { connection }: Told): boolean {
-  if (!state || connection > state.connection) return false;
-  return connection < state.connection || state.ended;
+/** Whether something newer is known already, or this very connection has ended. */
+export function isOutdated(state: CabinetState | undefined, told: Told): boolean {
+  if (!state || told.connection > state.connection) return false;
+  return isOutnumbered(state, told) || state.ended;
+}
+
+/** Whether a connection has a number that another one had before: a lower one, or the newest under another boot id. */
+export function isOutnumbered(state: CabinetState, { connection, bootId }: Told): boolean {
+  return connection < state.connection || (connection === state.connection && bootId !== state.presence.bootId);
 }
 
 /** As `isOutdated`, but that a bridge which counts its connections from too low a number is not shut out. */
 export function isOutdatedBirth(state: CabinetState | undefined, birth: Birth, now: EpochMs): boolean {
   if (!isOutdated(state, birth)) return false;
-  if (!state || birth.connection >= state.connection) return true;
+  if (!state || !isOutnumbered(state, birth)) return true;
   return now - state.heardAt < longestUnderWay && !hasPrevailed(state, birth, now);
 }
 
@@ -39,7 +44,7 @@ export function withContender(state: CabinetState, birth: Birth, since: EpochMs)
   const { bootId, connection, nonce } = birth;
   const isNoted = state.contender?.bootId === bootId && state.contender.connection === connection;
   const isNewer = isNoted && state.heardAt <= (state.contender?.since ?? since);
-  if (isNewer || bootId === state.presence.bootId || connection >= state.connection) return state;
+  if (isNewer || bootId === state.presence.bootId || connection > state.connection) return state;
   return { ...state, contender: { bootId, connection, nonce, since } };
 }
 

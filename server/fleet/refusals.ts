@@ -39,6 +39,11 @@ export class Refusals {
     this.#count = count;
   }
 
+  /** Counts one that a line in the log tells of already. */
+  count(kind: RefusalKind): void {
+    this.#count(kind);
+  }
+
   note(kind: RefusalKind, cabinetId: CabinetId, fields: object = {}): void {
     this.#count(kind);
     this.#sampled.warn(kind, cabinetId, { cabinetId, ...fields }, sentences[kind]);

@@ -168,8 +168,14 @@ export class SimulatedCabinet implements Member {
   }
 
   #receiveWelcome(welcome: Welcome): void {
-    const { bootId, nonce, hubTime, journalId, committed } = welcome;
+    const { bootId, nonce, hubTime } = welcome;
     if (!this.#isSealed(welcome) || bootId !== this.#bootId || nonce !== this.#nonce) return;
+    if (welcome.v === 2) {
+      this.#connection = Math.max(this.#connection, welcome.newest);
+      this.disconnect();
+      return;
+    }
+    const { journalId, committed } = welcome;
     const now = this.#parts.clock.now();
     // The hub answered at some time between the birth and now.
     const halfRoundTrip = Math.ceil((now - this.#birthSentAt) / 2);

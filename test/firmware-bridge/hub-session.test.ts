@@ -47,6 +47,7 @@ beforeEach(() => {
     sendBirth: (birth) => {
       ({ nonce } = birth);
     },
+    connectAbove: () => {},
     onWelcome: () => {},
   });
 });

@@ -8,8 +8,9 @@ import {
   type Command,
   LookCommand,
   OpenCommand,
+  Outnumbered,
   SyncCommand,
-  Welcome,
+  Welcomed,
 } from "../../protocol/downward.ts";
 import { exampleCabinet, examples } from "../../protocol/examples.ts";
 import {
@@ -19,6 +20,7 @@ import {
   type UnsealedAck,
   type UnsealedCommand,
   type UnsealedConfig,
+  type UnsealedOutnumbered,
   type UnsealedWelcome,
 } from "../../protocol/seal.ts";
 
@@ -44,6 +46,13 @@ const welcome: UnsealedWelcome = {
   committed: 117,
 };
 
+const outnumbered: UnsealedOutnumbered = {
+  v: 2,
+  bootId: "boot-0001",
+  nonce: "nonce-0001",
+  hubTime: 1_767_225_598_580,
+  newest: 1_767_225_580,
+};
 const sync: UnsealedCommand = { v: 1, id: "sync0001", action: "sync", issuedAt: 1_000, expiresAt: 2_000, ttl: 500 };
 const ack: UnsealedAck = { v: 2, bootId: "boot-0001", journalId: "journal-0001", committed: 117 };
 const refusal: UnsealedAck = { ...ack, refused: { seq: 119, reason: "gap" } };
@@ -53,7 +62,8 @@ const kinds = [
   { kind: "open", message: open, schema: OpenCommand },
   { kind: "look", message: look, schema: LookCommand },
   { kind: "sync", message: sync, schema: SyncCommand },
-  { kind: "welcome", message: welcome, schema: Welcome },
+  { kind: "welcome", message: welcome, schema: Welcomed },
+  { kind: "outnumbered", message: outnumbered, schema: Outnumbered },
   { kind: "ack", message: refusal, schema: Ack },
   { kind: "config", message: config, schema: BridgeConfig },
 ];

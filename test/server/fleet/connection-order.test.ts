@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encode, type Message } from "../../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../../protocol/topics.ts";
+import { cabinetTable, changedCabinet } from "../../../server/store/cabinet-table.ts";
 import type { Change } from "../../../server/store/store.ts";
 import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";
@@ -102,6 +103,41 @@ describe("a birth", () => {
     const told = welcomes();
     await bench.bornAgain({ connection });
     expect(await bench.cabinet()).toEqual(before);
+    expect(welcomes()).toBe(told + 1);
+    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ v: 2, nonce: "nonce-0001", newest: connection + 1 });
+  });
+
+  it("under the newest number, of another start of the bridge, is answered with that number and changes nothing", async () => {
+    const { connection } = bench;
+    const before = await bench.cabinet();
+    await bench.bornAgain({ bootId: "boot-0002" });
+    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ v: 2, bootId: "boot-0002", newest: connection });
+    await bench.shows(empty, { bootId: "boot-0002" });
+    await bench.departs({ bootId: "boot-0002" });
+    expect(await bench.cabinet()).toEqual(before);
+    await bench.birth({ bootId: "boot-0002" });
+    expect((await presence()).bootId).toBe("boot-0002");
+  });
+
+  it("of an older connection is answered although the newest one has ended", async () => {
+    const { connection } = bench;
+    await bench.birth();
+    await bench.departs();
+    await bench.bornAgain({ connection, bootId: "boot-0002" });
+    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ v: 2, newest: connection + 1 });
+    expect((await presence()).online).toBe(false);
+  });
+
+  it("of a disabled cabinet gets no answer, whatever its number", async () => {
+    const { connection } = bench;
+    await bench.birth();
+    await bench.store.transact(async (tx) => {
+      const row = await tx.get(cabinetTable, cabinetId);
+      const disabled = { since: bench.clock.now(), actor: "operator/lin", reason: "stolen" } as const;
+      if (row) await tx.put(cabinetTable, changedCabinet(row, { disabled }));
+    });
+    const told = welcomes();
+    await bench.bornAgain({ connection, bootId: "boot-0002" });
     expect(welcomes()).toBe(told);
   });
 
