@@ -45,7 +45,7 @@ class Fixture {
 
   /** A loan that has begun. */
   async lend(user = "2088000000000001"): Promise<string> {
-    const { outOrderNo: orderNo } = await this.merchant.borrow({}, user);
+    const { outOrderNo: orderNo } = await this.merchant.borrow({ borrowedAt: this.clock.now() }, user);
     const seat = ++this.#orders;
     const asked = { ...request, orderNo, seat, riderId: `user/${user}`, slots: [{ slot: seat }] };
     await this.shelf.store.transact((tx) => this.#desk.requestIn(tx, asked, "hub"));
