@@ -126,15 +126,15 @@ export async function startHub(
   const reports = new CabinetReports(metrics);
   const link = measuredLink(line.link, metrics, reports);
   const countRefusal = (reason: RefusalKind) => metrics.cabinetRefusals.inc({ reason });
+  const fleetLog = log.child({ room: "fleet" });
   const reception = new Reception({
     store,
     registry,
     orders: desk,
-    intake: new EventIntake(store, desk, clock, log, countRefusal),
-    count: countRefusal,
+    intake: new EventIntake(store, desk, clock, fleetLog, countRefusal),
     link,
     clock,
-    log: log.child({ room: "fleet" }),
+    log: fleetLog,
     bridgeConfig,
   });
   link.onMessage((topic, payload, about) => reception.receive(topic, payload, about));

@@ -34,7 +34,8 @@ export class EventIntake {
   readonly #orders: OrderEvents;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #refusals: Refusals;
+  /** Shared with whoever takes the other messages in, so that one thing is told once. */
+  readonly refusals: Refusals;
   readonly #unmatched: UnmatchedEvents;
 
   constructor(store: Store, orders: OrderEvents, clock: Clock, log: Log, count?: (kind: RefusalKind) => void) {
@@ -42,8 +43,8 @@ export class EventIntake {
     this.#orders = orders;
     this.#clock = clock;
     this.#log = log;
-    this.#refusals = new Refusals(log, clock, count);
-    this.#unmatched = new UnmatchedEvents(clock, this.#refusals);
+    this.refusals = new Refusals(log, clock, count);
+    this.#unmatched = new UnmatchedEvents(clock, this.refusals);
   }
 
   /** @returns what is acknowledged; undefined: the hub does not know this journal */
@@ -61,10 +62,12 @@ export class EventIntake {
         case "repeated":
           return { ...to, committed };
         case "gap":
-          this.#refusals.note("event-gap", cabinetId, { seq, committed });
+          this.refusals.note("event-gap", cabinetId, { seq, committed });
           return { ...to, committed, refused: { seq, reason: "gap" } };
         case "journal-set-back":
-          this.#refusals.note("journal-set-back", cabinetId, { seq, committed });
+          // Its birth has said so already, where that told of it.
+          if (memory?.setBackTo === undefined) this.refusals.note("journal-set-back", cabinetId, { seq, committed });
+          else this.refusals.count("journal-set-back");
           return { ...to, committed, refused: { seq, reason: "journal-set-back" } };
         case "next":
           await this.#takeNext(tx, cabinet, event);
@@ -84,11 +87,11 @@ export class EventIntake {
       const { committed } = cabinet.journal;
       const to = { cabinet, bootId: await bootOf(tx, cabinet.journal, cabinetId) };
       if (seq > committed + 1) {
-        this.#refusals.note("event-gap", cabinetId, { seq, committed });
+        this.refusals.note("event-gap", cabinetId, { seq, committed });
         return { ...to, committed, refused: { seq, reason: "gap" } };
       }
       if (seq === committed + 1) {
-        this.#refusals.note("event-invalid", cabinetId, { seq, why, code: "message/invalid" });
+        this.refusals.note("event-invalid", cabinetId, { seq, why, code: "message/invalid" });
         await this.#unmatched.keep(tx, { cabinetId, raw, receivedAt: this.#clock.now() });
         const journal = { id: journalId, committed: seq, bootId: to.bootId };
         await this.#commit(tx, cabinetId, journal, raw.text, { latest: this.#clock.now() });
@@ -102,7 +105,7 @@ export class EventIntake {
     return this.#store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, cabinetId);
       if (!cabinet?.journal || cabinet.disabled) return undefined;
-      this.#refusals.note("event-unreadable", cabinetId, { why, code: "message/invalid" });
+      this.refusals.note("event-unreadable", cabinetId, { why, code: "message/invalid" });
       const { journal } = cabinet;
       const bootId = await bootOf(tx, journal, cabinetId);
       return { cabinet, bootId, committed: journal.committed, refused: { reason: "unreadable" } };

@@ -16,7 +16,7 @@ import type { Link } from "./link.ts";
 import { MessageBudgets } from "./message-budgets.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { rawEvent } from "./raw-event.ts";
-import { type RefusalKind, Refusals } from "./refusals.ts";
+import type { Refusals } from "./refusals.ts";
 import type { Registry } from "./registry.ts";
 import { SnapshotIntake } from "./snapshot-intake.ts";
 
@@ -29,8 +29,6 @@ export interface ReceptionParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly bridgeConfig: Pick<BridgeConfig, "snapshotEvery" | "healthEvery">;
-  /** Counts what cabinets say in vain. */
-  readonly count?: (kind: RefusalKind) => void;
 }
 
 type Departure = Exclude<Presence, Birth>;
@@ -45,9 +43,9 @@ export class Reception {
   readonly #queues = new Map<CabinetId, Promise<void>>();
 
   constructor(parts: ReceptionParts) {
-    const { store, orders, clock, log, count } = parts;
+    const { store, orders, clock, log, intake } = parts;
     this.#parts = parts;
-    this.#refusals = new Refusals(log, clock, count);
+    this.#refusals = intake.refusals;
     this.#budgets = new MessageBudgets(clock);
     this.#births = new Births({ ...parts, refusals: this.#refusals });
     this.#snapshots = new SnapshotIntake({ store, orders, clock, log, refusals: this.#refusals });

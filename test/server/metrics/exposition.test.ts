@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CabinetEvent } from "../../../protocol/upward.ts";
+import { distrust, trustAgain } from "../../../server/fleet/distrust.ts";
 import { CabinetReports } from "../../../server/metrics/cabinet-reports.ts";
 import { Exposition } from "../../../server/metrics/exposition.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { cabinetId, HubBench } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
 let ready: boolean;
@@ -102,6 +103,15 @@ describe("metrics of what is so now", () => {
       "jiehuan_drifts 1",
       'jiehuan_stray_events{kind="returned"} 1',
     ]);
+  });
+
+  it("show how many cabinets are distrusted, until an operator clears the mark", async () => {
+    expect(await shown("jiehuan_cabinets_distrusted")).toEqual([]);
+    const reason = { code: "more-items-than-slots", slots: 8 } as const;
+    await bench.store.transact((tx) => distrust(tx, cabinetId, reason, bench.clock.now()));
+    expect(await shown("jiehuan_cabinets_distrusted")).toEqual(["jiehuan_cabinets_distrusted 1"]);
+    await bench.store.transact((tx) => trustAgain(tx, cabinetId));
+    expect(await shown("jiehuan_cabinets_distrusted")).toEqual([]);
   });
 });
 
