@@ -2,7 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "../../platform/app-error.ts";
-import { isHelp } from "../../platform/command-line.ts";
+import { answerHelp } from "../../platform/command-line.ts";
 import { exitWith, processEnvironment } from "../../platform/program.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { readOperators } from "../http/operators.ts";
@@ -41,10 +41,7 @@ async function reload(pidFile: string): Promise<void> {
 }
 
 async function run(args: readonly string[]): Promise<void> {
-  if (args.some(isHelp)) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
+  answerHelp(usage, args);
   const { out, hub, pid } = readArguments(args);
   const settings = readSettings("HUB_", mosquittoSettings, processEnvironment);
   const [operator] = readOperators(settings.operatorToken);

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
-import { isHelp } from "../../platform/command-line.ts";
+import { answerHelp } from "../../platform/command-line.ts";
 import { nodeDisk } from "../../platform/disk.ts";
 import { holdFolder } from "../../platform/folder-lock.ts";
 import { exitWith, processEnvironment } from "../../platform/program.ts";
@@ -66,10 +66,7 @@ function print(summaries: readonly TableSummary[]): void {
 }
 
 async function run(args: readonly string[]): Promise<void> {
-  if (args.some(isHelp)) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
+  answerHelp(usage, args);
   const [command, from, to, ...more] = args;
   if (from === undefined || more.length > 0) throw new AppError("request/invalid", usage);
   if (command === "check" && to === undefined) return check(from);

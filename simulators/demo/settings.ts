@@ -61,7 +61,7 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
         "umbrella-board": text("8102"),
         umbrellas: text("8103"),
         "no-pty": { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
       },
     }).values;
   } catch (error) {

@@ -37,7 +37,7 @@ runProgram(async () => {
       "answer-after": { type: "string", default: "0" },
       control: { type: "string", default: "8110" },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
     usage,
   );

@@ -44,7 +44,7 @@ runProgram(async () => {
       think: { type: "string", default: "1000" },
       keep: { type: "string", default: "3000" },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
     usage,
   );

@@ -99,7 +99,7 @@ function readFlags(args: string[]): Flags {
         items: { type: "string", default: "1" },
         keep: { type: "string", default: "3000" },
         json: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
       },
     }).values;
     if (help) {

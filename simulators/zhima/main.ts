@@ -40,7 +40,7 @@ function readFlags() {
   try {
     return parseArgs({
       options: {
-        help: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
         port: { type: "string", default: "8090" },
         keys: { type: "string", default: "zhima-keys" },
         state: { type: "string" },

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { answerHelp } from "../../platform/command-line.ts";
 import { exitWith } from "../../platform/program.ts";
 import { Random } from "../simulation/random.ts";
 import type { Town } from "../support/town.ts";
@@ -45,6 +46,7 @@ try {
 }
 
 async function run(args: readonly string[]): Promise<number> {
+  answerHelp(usage, args);
   const options = read(args);
   if (!options) {
     process.stderr.write(`${usage}\n`);
