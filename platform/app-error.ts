@@ -59,6 +59,10 @@ export const errorTable = {
   "order/not-reportable": { status: 409, text: "This can't be reported of the item now." },
   "order/not-leavable": { status: 409, text: "This order can't be left now." },
   "order/out-of-bounds": { status: 409, text: "This time or amount is outside of what the order allows." },
+  "order/return-charged": {
+    status: 409,
+    text: "The order is charged on this return already, and the provider takes one charge for an order. Claim the rest outside.",
+  },
   "order/illegal-event": { status: 409, text: "This can't happen to the order in its present state." },
   "stray/unknown": { status: 404, text: "This event is not known, or somebody has matched it already." },
   "stray/does-not-fit": { status: 409, text: "This event can't be the return of that item." },

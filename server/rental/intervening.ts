@@ -14,6 +14,7 @@ import { withoutOffers } from "./replacing.ts";
 import { withReportsClosed } from "./report-outcome.ts";
 import { lookAgainLater } from "./reporting.ts";
 import { withReturnsAccepted } from "./return-proof.ts";
+import { loanTransitions, step } from "./transitions.ts";
 
 type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
 
@@ -32,6 +33,8 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       return { order: withoutOpenPause(order, now), effects: [] };
     case "mark-returned":
       return markReturned(order, act, now);
+    case "mark-not-returned":
+      return markNotReturned(order, act);
     case "mark-not-opened":
       return advance(withLoan(order, notOpened(loanIn(order, act, ["unknown", "lent"]), "decided-by-a-person")), now);
     case "mark-lost":
@@ -81,6 +84,18 @@ function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): D
   const { undated, ...back } = loan.returned;
   if (!undated || !order.review || order.charge) throw illegal(order, act);
   return { order: withLoan(order, { ...loan, returned: { ...back, at } }), effects: [] };
+}
+
+/**
+ * The return was false, and the item is out again. Once the order is charged that can't be undone: the provider takes one
+ * charge for an order, and completes it once (product document 3.2).
+ */
+function markNotReturned(order: Order, act: ActOf<"mark-not-returned">): Decision {
+  const loan = loanIn(order, act, ["returned"]);
+  if (order.charge) throw new AppError("order/return-charged");
+  const { returned: _, ...out } = loan;
+  const reopened = withLoan(order, { ...out, state: step(loanTransitions, loan.state, "lent") });
+  return { order: reopened, effects: giveUpLater(reopened) };
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */

@@ -12,6 +12,13 @@ export const OperatorAct = Type.Union([
   Type.Object({ act: Type.Literal("pause-billing") }, strict),
   Type.Object({ act: Type.Literal("resume-billing") }, strict),
   Type.Object({ act: Type.Literal("mark-returned"), loanNo: LoanNo, at: EpochMs }, strict),
+  Type.Object(
+    { act: Type.Literal("mark-not-returned"), loanNo: LoanNo },
+    {
+      ...strict,
+      description: "the reported return was false: the item is still out; only before the order is charged",
+    },
+  ),
   Type.Object({ act: Type.Literal("mark-not-opened"), loanNo: LoanNo }, strict),
   Type.Object({ act: Type.Literal("mark-lost"), loanNo: LoanNo }, strict),
   Type.Object({ act: Type.Literal("lower-amount"), amount: amount("the most that the order may cost") }, strict),

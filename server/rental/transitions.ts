@@ -18,6 +18,7 @@ export const loanTransitions: readonly Transition<LoanState>[] = [
   { from: "unknown", to: "lent", when: "an answer, the slot or a return shows that it opened" },
   { from: "unknown", to: "not-opened", when: "an answer or the slot shows that it did not" },
   { from: "lent", to: "returned", when: "the item went into a slot" },
+  { from: "returned", to: "lent", when: "a person finds that the return was false, before the charge" },
   { from: "lent", to: "lost", when: "the item will not come back" },
   { from: "lent", to: "not-opened", when: "the item turns out never to have left its slot" },
 ];

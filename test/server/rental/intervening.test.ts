@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { OrderEvent } from "../../../server/rental/event.ts";
 import { fen } from "../../../server/rental/money.ts";
 import type { OperatorAct } from "../../../server/rental/operator-act.ts";
 import type { Order } from "../../../server/rental/order.ts";
@@ -45,6 +46,35 @@ function reviewed(story: Story, at = later): Story {
   story.order = marked;
   return story;
 }
+
+describe("a return that was false", () => {
+  const notReturned = act({ act: "mark-not-returned", loanNo: 1 });
+
+  it("is taken back before the charge: the item is out, billed and written off like any other", () => {
+    const story = lent().at(returnedAt, { ...returned(returnedAt), distrusted: true } as OrderEvent);
+    expect(story.order).toMatchObject({ state: "active", review: { reason: { code: "cabinet-distrusted" } } });
+    story.at(later, notReturned);
+    expect(story.loan).toMatchObject({ state: "lent", itemId: "BANK07" });
+    expect(story.loan.returned).toBeUndefined();
+    story.at(later, act({ act: "close-review" }));
+    expect(story.effect("wake").about).toEqual({ what: "given-up-for-lost", loanNo: 1 });
+    expect(story.order).toMatchObject({ state: "active" });
+    story.at(later + hour, returned(later + hour));
+    expect(story.order.state).toBe("settling");
+  });
+
+  it("is refused with a code of its own once the order is charged, and changes nothing", () => {
+    for (const story of [settling(), settling().at(later, credit(seenAs({ useState: "restored", payment: "paid" })))]) {
+      const before = story.order;
+      expect(() => story.at(later, notReturned)).toThrow(/order\/return-charged/);
+      expect(story.order).toBe(before);
+    }
+  });
+
+  it("means nothing to an item that is out", () => {
+    expect(() => lent().at(later, notReturned)).toThrow(/order\/illegal-event/);
+  });
+});
 
 describe("an operator", () => {
   it("pauses billing and goes on with it; the pause costs nothing", () => {

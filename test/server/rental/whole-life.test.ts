@@ -63,7 +63,10 @@ const act: fc.Arbitrary<OperatorAct> = fc.oneof(
       "close-review",
     )
     .map((what) => ({ act: what })),
-  fc.record({ act: fc.constantFrom("mark-not-opened" as const, "mark-lost" as const), loanNo }),
+  fc.record({
+    act: fc.constantFrom("mark-not-opened" as const, "mark-not-returned" as const, "mark-lost" as const),
+    loanNo,
+  }),
   fc.record({ act: fc.constant("mark-returned" as const), loanNo, at }),
   fc.record({
     act: fc.constantFrom("lower-amount" as const, "mark-collected" as const, "record-refund" as const),
