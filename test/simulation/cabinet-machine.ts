@@ -37,6 +37,7 @@ export class CabinetMachine {
   #stopping = false;
   #closed = false;
   #seized = false;
+  #restoring = false;
   #endedAt = 0;
 
   constructor(parts: CabinetMachineParts) {
@@ -60,7 +61,7 @@ export class CabinetMachine {
   }
 
   start(): void {
-    if (this.#closed || this.#seized || this.running || this.box.mode === "off") return;
+    if (this.#closed || this.#seized || this.#restoring || this.running || this.box.mode === "off") return;
     const { box, secret, time, faults, broker, random, trace, seams, log } = this.#parts;
     const { cabinetId, slotCount: slots } = box;
     const life = new Life((point) => {
@@ -115,6 +116,19 @@ export class CabinetMachine {
   /** `kill -9`. */
   kill(): void {
     this.#life?.end();
+  }
+
+  /** A technician puts a backup of its disk back, which takes `duration` ms; no bridge runs meanwhile. */
+  restore(backup: string, duration: number): void {
+    if (this.#closed || this.#restoring) return;
+    this.#restoring = true;
+    this.kill();
+    this.#parts.time.after(duration, () => {
+      this.#restoring = false;
+      if (this.#closed) return;
+      this.file.write(backup);
+      this.start();
+    });
   }
 
   /** Somebody stops its bridge, and starts none. */

@@ -66,7 +66,9 @@ export class Checker {
   passed(topic: string, payload: Buffer): void {
     const place = parseUpTopic(topic);
     const decoded = place?.channel === "snapshot" ? decode("snapshot", payload) : undefined;
-    if (place && decoded?.ok) this.fleet.snapshotPassed(place.cabinetId, decoded.message);
+    if (!place || !decoded?.ok) return;
+    this.fleet.snapshotPassed(place.cabinetId, decoded.message);
+    this.hostile.snapshotPassed(place.cabinetId, decoded.message);
   }
 
   /** The hub sends a message to a cabinet. */

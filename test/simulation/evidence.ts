@@ -32,13 +32,21 @@ export interface Evidence {
   readonly hostility: Hostility;
 }
 
-/** Whether a cabinet in wrong hands had a say in the order: what the hub was told of it is then no evidence. */
+/**
+ * Whether a cabinet in wrong hands had a say in the order: what the hub was told of it is then no evidence. An operator
+ * who assigns one of its events passes on what it said.
+ */
 export function isSpoiled({ hostility, now }: Evidence, { order, audit }: OrderRecord): boolean {
   const { cabinetId } = hostility;
   if (cabinetId === undefined) return false;
   const { place, createdAt, endedAt = now() } = order;
   if (place.cabinetId === cabinetId && hostility.wasHostile(cabinetId, createdAt, endedAt)) return true;
-  return audit.some(({ actor, at }) => actor === `cabinet/${cabinetId}` && hostility.wasHostile(cabinetId, at, at));
+  return audit.some(({ actor, at, cause }) => {
+    if (actor === `cabinet/${cabinetId}`) return hostility.wasHostile(cabinetId, at, at);
+    return (
+      cause.type === "item-returned" && cause.place.cabinetId === cabinetId && hostility.wasHostile(cabinetId, 0, at)
+    );
+  });
 }
 
 /** What a report needs on the line between board and bridge, ms: the bridge's clock runs from its arrival there. */

@@ -10,6 +10,8 @@ export class FleetJudge {
   readonly #evidence: Evidence;
   /** How far each journal was stored at best. */
   readonly #committed = new Map<string, number>();
+  /** Which journal each cabinet has. */
+  readonly #journals = new Map<string, string>();
   readonly #online = new Map<string, boolean>();
   /** The place of each snapshot among those that the broker took, by cabinet, start of the bridge and number. */
   readonly #places = new Map<string, number>();
@@ -35,8 +37,13 @@ export class FleetJudge {
     this.#evidence.verdict.must("S8", isNew, what, cabinetId);
   }
 
-  cabinetWritten({ journal }: Cabinet): void {
-    if (journal) this.#committed.set(journal.id, Math.max(journal.committed, this.#committed.get(journal.id) ?? 0));
+  cabinetWritten({ cabinetId, journal }: Cabinet): void {
+    if (!journal) return;
+    const { id, committed } = journal;
+    // A journal that comes back, from a backup after another one had begun, numbers other events with its old numbers.
+    const isSame = this.#journals.get(cabinetId) === id;
+    this.#journals.set(cabinetId, id);
+    this.#committed.set(id, isSame ? Math.max(committed, this.#committed.get(id) ?? 0) : committed);
   }
 
   /** The broker has taken a snapshot, in the order in which the bridge sent them. */

@@ -37,7 +37,8 @@ export class HostileLies {
 
   /** Those that come by themselves. */
   readonly byKind: Readonly<Partial<Record<FaultKind, (random: Random) => void>>> = {
-    "a hostile cabinet tells a foreign return": (random) => this.#foreignReturn(random),
+    "a hostile cabinet tells a foreign return": (random) => this.#falseReturn(random, false),
+    "a hostile cabinet tells a false return of its own": (random) => this.#falseReturn(random, true),
     "a hostile cabinet shows foreign items": (random) => this.#show(random, this.#foreignItems(random), "periodic"),
     "a hostile cabinet answers what it was never asked": (random) => this.#foreignAnswer(random),
     "a hostile cabinet comes with absurd numbers": (random) => this.#absurdNumbers(random),
@@ -67,9 +68,9 @@ export class HostileLies {
     });
   }
 
-  #foreignReturn(random: Random): void {
+  #falseReturn(random: Random, isOwn: boolean): void {
     const { cabinet, box } = this.#parts;
-    const { order, loan } = this.#victim(random) ?? {};
+    const { order, loan } = this.#victim(random, undefined, isOwn) ?? {};
     const itemId = loan?.itemId;
     if (!order || itemId === undefined) return;
     const slot = random.chance(0.3) ? random.between(1, 96) : random.between(1, box.slotCount);
@@ -194,13 +195,14 @@ export class HostileLies {
     return { latest: Math.max(0, latest), uncertainty: uncertainty ?? null, ...earliest };
   }
 
-  /** A loan of another cabinet. */
+  /** A loan of another cabinet, or one of its own. */
   #victim(
     random: Random,
     fits: (order: Order, loan: Loan) => boolean = (_, { state }) => state === "lent",
+    isOwn = false,
   ): Victim | undefined {
     const { disk, cabinet } = this.#parts;
-    const others = disk.rows(orderTable).filter(({ order }) => order.place.cabinetId !== cabinet.cabinetId);
+    const others = disk.rows(orderTable).filter(({ order }) => (order.place.cabinetId === cabinet.cabinetId) === isOwn);
     return random.pick(
       others.flatMap(({ order }) => order.loans.filter((loan) => fits(order, loan)).map((loan) => ({ order, loan }))),
     );

@@ -116,7 +116,7 @@ export function changedOrders(store: Store, change: (record: OrderRecord) => Ord
   }));
 }
 
-const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+export const silentLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** A store whose transactions are changed. */
 export function wrapped(store: Store, change: (tx: Transaction) => Partial<Transaction>): Store {

@@ -13,6 +13,11 @@ export class SimulatedFile<Data> {
     return JSON.parse(this.#text) as Data;
   }
 
+  /** What a backup of it holds. */
+  get text(): string {
+    return this.#text;
+  }
+
   write(text: string): void {
     this.#text = text;
   }

@@ -98,6 +98,15 @@ export function beginTroubles(parts: TroublesParts): () => void {
   atSomeCabinet("a partition of 90 s", ({ box }) => broker.cutOff(box.cabinetId, 90 * second));
   atSomeCabinet("a bridge is killed", (machine) => machine.kill());
   atSomeCabinet("a bridge is stopped in order", (machine) => void machine.stopInOrder());
+  let isOver = false;
+  atSomeCabinet("a bridge's disk is set back", (machine, random) => {
+    const backup = machine.file.text;
+    time.after(random.between(5 * minute, 6 * hour), () => {
+      if (isOver) return;
+      trace.note(machine.box.cabinetId, "a backup of its disk is put back");
+      machine.restore(backup, random.between(30 * second, 20 * minute));
+    });
+  });
   atSomeCabinet("a command is forged", forgeCommand);
   nowAndThen("all connections break", 1, () => broker.breakAll());
   nowAndThen("the hub is killed", 1, () => hubs.kill());
@@ -105,10 +114,14 @@ export function beginTroubles(parts: TroublesParts): () => void {
   if (database) beginTroublesOfSeveral(database);
   let foreign = 0;
   nowAndThen("a foreign item is put in", machines.length, (random) => insertForeign(random, `FOREIGN-${++foreign}`));
-  return beginHostility({
+  const endHostility = beginHostility({
     ...parts,
     nowAndThen: (kind, strike, goesOn) => nowAndThen(kind, 1, strike, goesOn),
   });
+  return () => {
+    isOver = true;
+    endHostility();
+  };
 
   function beginTroublesOfSeveral(database: SimulatedDatabase): void {
     nowAndThen("a hub is halted", 1, (random) => hubs.halt(random.between(5 * second, minute)));
