@@ -53,6 +53,11 @@ export class Cabinets {
     return this.#byId.get(cabinetId)?.file.read().slots[slot]?.state === "occupied";
   }
 
+  /** Whether the bridge of this cabinet runs and nobody stops it. */
+  isInService(cabinetId: string): boolean {
+    return this.#byId.get(cabinetId)?.inService === true;
+  }
+
   /** What the network knows of a message to this cabinet. */
   downward(cabinetId: string): Downward {
     const now = this.#parts.time.now();

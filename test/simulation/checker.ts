@@ -3,9 +3,11 @@ import { type DownChannel, parseUpTopic } from "../../protocol/topics.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
+import { clockStepTable } from "../../server/store/clock-tables.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { type StrayEvent, strayTable } from "../../server/store/stray-table.ts";
 import { slotCount } from "./cabinets.ts";
+import { ClockJudge } from "./clock-judge.ts";
 import { CreditJudge } from "./credit-judge.ts";
 import { DoorJudge } from "./door-judge.ts";
 import { judgeTheEnd } from "./end-judge.ts";
@@ -16,9 +18,15 @@ import { HostileJudge } from "./hostile-judge.ts";
 import { MoneyJudge } from "./money-judge.ts";
 import { OrderJudge } from "./order-judge.ts";
 import { RiderJudge } from "./rider-judge.ts";
+import type { SimulatedDisk } from "./simulated-disk.ts";
+import { TrueTimes } from "./true-times.ts";
 import { Verdict } from "./verdict.ts";
 
-export type CheckerParts = Omit<Evidence, "verdict" | "seenBorrowed">;
+export interface CheckerParts extends Omit<Evidence, "verdict" | "seenBorrowed" | "disk"> {
+  readonly disk: SimulatedDisk;
+  /** How much the clocks of the hubs that run show more than the truth and the steps that they have taken over, ms. */
+  readonly deviations: () => readonly number[];
+}
 
 /** Judges every step by the design's promises, from the outside. */
 export class Checker {
@@ -31,10 +39,14 @@ export class Checker {
   readonly money: MoneyJudge;
   readonly hostile: HostileJudge;
   readonly riders: RiderJudge;
+  readonly times: TrueTimes;
+  readonly #clock: ClockJudge;
   readonly #evidence: Evidence;
 
   constructor(parts: CheckerParts) {
-    this.#evidence = { ...parts, verdict: this.verdict, seenBorrowed: new Set() };
+    this.times = new TrueTimes(parts.disk, parts.now, parts.deviations);
+    this.#evidence = { ...parts, disk: this.times, verdict: this.verdict, seenBorrowed: new Set() };
+    this.#clock = new ClockJudge(this.#evidence);
     this.doors = new DoorJudge(this.#evidence);
     this.credit = new CreditJudge(this.#evidence);
     this.fleet = new FleetJudge(this.#evidence);
@@ -45,11 +57,12 @@ export class Checker {
     this.hostile = new HostileJudge(this.#evidence, slotCount);
     parts.disk.onWritten(({ table, row }, before) => {
       if (row === undefined) return;
+      if (table === clockStepTable.name) this.times.stepWritten();
       if (table === orderTable.name) this.#orderWritten(row as OrderRecord);
       if (table === cabinetTable.name) this.fleet.cabinetWritten(row as Cabinet);
       if (table === cabinetStateTable.name)
         this.fleet.stateWritten(row as CabinetState, before as CabinetState | undefined);
-      if (table === strayTable.name) this.fleet.strayWritten(row as StrayEvent);
+      if (table === strayTable.name) this.fleet.strayWritten(row as StrayEvent, before as StrayEvent | undefined);
     });
   }
 
@@ -66,6 +79,8 @@ export class Checker {
   passed(topic: string, payload: Buffer): void {
     const place = parseUpTopic(topic);
     const decoded = place?.channel === "snapshot" ? decode("snapshot", payload) : undefined;
+    const event = place?.channel === "event" ? decode("event", payload) : undefined;
+    if (place && event?.ok) this.#clock.cabinetSaid(place.cabinetId, event.message);
     if (!place || !decoded?.ok) return;
     this.fleet.snapshotPassed(place.cabinetId, decoded.message);
     this.hostile.snapshotPassed(place.cabinetId, decoded.message);
@@ -88,12 +103,15 @@ export class Checker {
     this.money.atTheEnd();
   }
 
-  #orderWritten(record: OrderRecord): void {
+  #orderWritten(written: OrderRecord): void {
+    this.times.written(written);
+    const record = this.times.ofOrder(written);
+    this.#clock.written(record, written);
     this.credit.written(record);
     this.orders.written(record);
     this.money.written(record);
     this.hostile.written(record);
     this.riders.written(record);
-    this.history.written(record);
+    this.history.written(written);
   }
 }

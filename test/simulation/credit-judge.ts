@@ -48,11 +48,11 @@ export class CreditJudge {
   }
 
   modificationBegins(creditOrderNo: string, { expiresAt }: { readonly expiresAt?: number }): void {
-    const { byCreditOrderNo, verdict } = this.#evidence;
+    const { byCreditOrderNo, verdict, disk } = this.#evidence;
     const credit = byCreditOrderNo(creditOrderNo);
     if (!credit || expiresAt === undefined) return;
     // The provider's clock has whole seconds.
-    const isForward = expiresAt + 1000 > credit.expiryTime;
+    const isForward = disk.nearest(expiresAt) + 1000 > credit.expiryTime;
     verdict.must("L2", isForward, () => "the provider is told an earlier end than it knows", credit.outOrderNo);
   }
 
@@ -100,11 +100,11 @@ export class CreditJudge {
     const outings = (order?.loans ?? []).flatMap(({ command }) => book.of(command?.id) ?? []);
     verdict.must("S4", outings.length > 0, () => "charged, but no slot opened", orderNo);
     if (!order) return;
-    const tariff = tariffAt(order.place.cabinetId, order.createdAt);
+    const tariff = tariffAt(order.place.cabinetId, disk.createdAt(order));
     let dearest = 0;
     for (const { ejectedAt, back } of outings) {
       // What never came back is bought for the total cap; so is what no board could read, unless an operator steps in.
-      dearest += back?.readable ? price(tariff, ejectedAt, back.at + lineTime + back.lag, []).amount : tariff.totalCap;
+      dearest += back?.readable ? price(tariff, ejectedAt, back.at + lineTime + back.lag + disk.slack, []).amount : tariff.totalCap;
     }
     // What was given up for lost is bought, even where it comes back some day.
     if (order.loans.some(({ state }) => state === "lost")) dearest = order.deposit;

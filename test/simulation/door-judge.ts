@@ -42,7 +42,7 @@ export class DoorJudge implements Witness {
     const isBorrowed = seenBorrowed.has(orderNo) && creditOrder(orderNo)?.useState === "borrow";
     verdict.must("S1", isBorrowed, () => `slot ${slot} opens without a credit order seen as borrowed`, ...names);
     const late = startedAt - (loan.command?.expiresAt ?? 0);
-    verdict.must("S3", late <= 0, () => `slot ${slot} opens ${late} ms after the expiry`, ...names);
+    verdict.must("S3", late <= disk.slack, () => `slot ${slot} opens ${late} ms after the expiry`, ...names);
     const isAwaited = loan.state === "opening" || loan.state === "unknown";
     verdict.must("S3", isAwaited, () => `slot ${slot} opens for a loan that is ${loan.state}`, ...names);
   }

@@ -3,8 +3,8 @@ import type { Tariff } from "../../server/rental/tariff.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
 import type { Hostility } from "./hostility.ts";
-import type { SimulatedDisk } from "./simulated-disk.ts";
 import type { Trace } from "./trace.ts";
+import type { TrueTimes } from "./true-times.ts";
 import type { Verdict } from "./verdict.ts";
 import type { WitnessBook } from "./witness-book.ts";
 
@@ -15,7 +15,8 @@ export interface Evidence {
   readonly trace: Trace;
   /** What motors and hands did. */
   readonly book: WitnessBook;
-  readonly disk: SimulatedDisk;
+  /** The hubs' disk, with the times of its orders as they were in truth, whatever was done to the hubs' clocks. */
+  readonly disk: TrueTimes;
   readonly creditOrder: (orderNo: string) => CreditOrder | undefined;
   readonly creditOrders: () => readonly CreditOrder[];
   /** By the provider's own number. */
@@ -28,6 +29,8 @@ export interface Evidence {
   readonly tariffAt: (cabinetId: string, at: number) => Tariff;
   readonly terms: OrderTerms;
   readonly riderLimit: number;
+  /** Whether the bridge of this cabinet runs and nobody stops it. */
+  readonly isInService: (cabinetId: string) => boolean;
   /** Which cabinet is in wrong hands. */
   readonly hostility: Hostility;
 }
@@ -36,16 +39,16 @@ export interface Evidence {
  * Whether a cabinet in wrong hands had a say in the order: what the hub was told of it is then no evidence. An operator
  * who assigns one of its events passes on what it said.
  */
-export function isSpoiled({ hostility, now }: Evidence, { order, audit }: OrderRecord): boolean {
+export function isSpoiled({ hostility, now, disk }: Evidence, { order, audit }: OrderRecord): boolean {
   const { cabinetId } = hostility;
   if (cabinetId === undefined) return false;
   const { place, createdAt, endedAt = now() } = order;
-  if (place.cabinetId === cabinetId && hostility.wasHostile(cabinetId, createdAt, endedAt)) return true;
+  const { slack } = disk;
+  const wasHostile = (from: number, to: number) => hostility.wasHostile(cabinetId, from - slack, to + slack);
+  if (place.cabinetId === cabinetId && wasHostile(createdAt, endedAt)) return true;
   return audit.some(({ actor, at, cause }) => {
-    if (actor === `cabinet/${cabinetId}`) return hostility.wasHostile(cabinetId, at, at);
-    return (
-      cause.type === "item-returned" && cause.place.cabinetId === cabinetId && hostility.wasHostile(cabinetId, 0, at)
-    );
+    if (actor === `cabinet/${cabinetId}`) return wasHostile(at, at);
+    return cause.type === "item-returned" && cause.place.cabinetId === cabinetId && wasHostile(0, at);
   });
 }
 

@@ -74,6 +74,8 @@ export const faultRates = {
   "a bridge is killed between two steps": 0.0005,
   "a bridge is stopped in order": 0.02,
   "a bridge's disk is set back": 0.01,
+  "the hub's clock steps for a moment": 0.03,
+  "the hub's clock steps for good": 0.03,
   "a clock is wrong": 0.5,
   "a clock jumps": 0.02,
   // a cabinet in wrong hands

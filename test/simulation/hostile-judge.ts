@@ -70,13 +70,13 @@ export class HostileJudge {
   #judgeCharge({ order }: OrderRecord): void {
     const { charge, orderNo, loans, tariff } = order;
     if (!charge) return;
-    const { verdict, now } = this.#evidence;
+    const { verdict, now, disk } = this.#evidence;
     const bound =
       this.#bounds.get(orderNo) ??
       loans.reduce((sum, loan) => {
         if (loan.openedAt === undefined || !loan.command) return sum;
         if (loan.state === "lost") return sum + tariff.totalCap;
-        return sum + price(tariff, loan.command.expiresAt - order.terms.openWithin, now(), []).amount;
+        return sum + price(tariff, loan.command.expiresAt - order.terms.openWithin - disk.slack, now(), []).amount;
       }, 0);
     this.#bounds.set(orderNo, bound);
     const what = () => `charged ${charge.amount}, but since the command only ${bound} can have become due`;

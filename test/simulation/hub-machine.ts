@@ -64,6 +64,10 @@ export class HubMachine {
     this.#clocks = new HubClocks(parts.time, `boot of ${this.#name}`);
   }
 
+  get number(): number {
+    return this.#parts.number;
+  }
+
   /** Its machine's wall clock. */
   get wall(): WallClock {
     return this.#clocks.wall;

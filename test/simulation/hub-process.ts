@@ -154,14 +154,16 @@ export class HubProcess {
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
     const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
     this.#silenceWatch = new SilenceWatch({ store, clock, log, silentAfter });
+    const reliableSince = () => ground.clock.reliableSince();
+    const { reliableSince: since, ...rest } = seams.runnerTime({ clock, reliableSince }, source);
+    const runnerTime = since ? { ...rest, reliableSince: since } : rest;
     this.#runner = new Runner({
       store: seams.runnerStore(store),
       desk,
       credit: watched,
       doors,
       chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
-      clock,
-      reliableSince: () => seams.reliableSince(ground.clock.reliableSince(), source),
+      ...runnerTime,
       log,
     });
     hubTime.listen({

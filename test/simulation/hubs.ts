@@ -14,7 +14,7 @@ const startsApart = 5 * second;
 
 /** All hubs of the town. Whoever wants one is given any that runs, as a load balancer does. */
 export class Hubs {
-  readonly #machines: readonly HubMachine[];
+  readonly machines: readonly HubMachine[];
   readonly #parts: HubsParts;
   readonly #balancer: Random;
   readonly #faults: Faults;
@@ -25,17 +25,23 @@ export class Hubs {
     this.#parts = parts;
     this.#balancer = parts.random.fork("balancer");
     this.#faults = parts.faults;
-    this.#machines = Array.from({ length: parts.count }, (_, index) => new HubMachine({ ...parts, number: index + 1 }));
+    this.machines = Array.from({ length: parts.count }, (_, index) => new HubMachine({ ...parts, number: index + 1 }));
   }
 
   /** undefined: all are down. A halted one may be asked too: nobody can tell. */
   get any(): HubProcess | undefined {
-    return this.#balancer.pick(this.#machines.flatMap(({ hub }) => hub ?? []));
+    return this.#balancer.pick(this.machines.flatMap(({ hub }) => hub ?? []));
+  }
+
+  /** How much the clocks of those that run show more than the truth and the steps that they have taken over, ms. */
+  get deviations(): readonly number[] {
+    const now = this.#parts.time.now();
+    return this.machines.flatMap(({ hub }) => (hub ? hub.now() - hub.stepped - now : []));
   }
 
   /** Since when there is one that runs, epoch ms; undefined: there is none. */
   get runningSince(): number | undefined {
-    const times = this.#machines.flatMap(({ runningSince }) => runningSince ?? []);
+    const times = this.machines.flatMap(({ runningSince }) => runningSince ?? []);
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 
@@ -46,7 +52,7 @@ export class Hubs {
 
   /** The first starts: cabinets are registered, codes printed. */
   async setUp(cabinetIds: readonly string[], slots: number): Promise<void> {
-    const [first, ...others] = this.#machines;
+    const [first, ...others] = this.machines;
     for (const [index, machine] of others.entries())
       this.#parts.time.after((index + 1) * startsApart, () => void machine.start());
     await first?.start();
@@ -83,15 +89,15 @@ export class Hubs {
 
   /** Posts a notification of the provider. @returns the answer; undefined: nobody answered */
   async post(form: NoticeForm): Promise<string | undefined> {
-    return this.#balancer.pick(this.#machines.filter(({ hub }) => hub !== undefined))?.post(form);
+    return this.#balancer.pick(this.machines.filter(({ hub }) => hub !== undefined))?.post(form);
   }
 
   /** None is started again. */
   close(): void {
-    for (const machine of this.#machines) machine.close();
+    for (const machine of this.machines) machine.close();
   }
 
   #some(kind: Parameters<Faults["details"]>[0]): HubMachine | undefined {
-    return this.#faults.details(kind).pick(this.#machines);
+    return this.#faults.details(kind).pick(this.machines);
   }
 }

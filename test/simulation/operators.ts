@@ -1,5 +1,6 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { OperatorQueue } from "../../server/http/operator-queue.ts";
+import { movedInTime } from "../../server/rental/clock-step.ts";
 import { fen } from "../../server/rental/money.ts";
 import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { Loan, Order } from "../../server/rental/order.ts";
@@ -24,6 +25,8 @@ export interface OperatorsParts {
   readonly book: WitnessBook;
   readonly hub: () => HubProcess | undefined;
   /** Numbers of orders that riders call about. */
+  /** How much more the hub's clock shows by the steps that it has taken over, ms. */
+  readonly ahead: () => number;
   readonly orderNos: () => readonly string[];
 }
 
@@ -100,7 +103,7 @@ export class Operators {
 
   async #waitFor(orderNo: string, since: number): Promise<void> {
     const { random, time } = this.#parts;
-    if (random.chance(0.9) || since + 2 * hour > time.now()) return;
+    if (random.chance(0.9) || since - this.#parts.ahead() + 2 * hour > time.now()) return;
     const order = await this.#order(orderNo);
     const loan = order?.loans.find(({ state }) => state === "lent");
     if (!order || !loan) return;
@@ -150,14 +153,22 @@ export class Operators {
     };
   }
 
+  /** A person has his watch by the hub's clock. */
+  #byHubTime(act: OperatorAct): OperatorAct {
+    const ahead = this.#parts.ahead();
+    if ("at" in act) return { ...act, at: act.at + ahead };
+    if ("until" in act) return { ...act, until: act.until + ahead };
+    return act;
+  }
+
   async #order(orderNo: string): Promise<Order | undefined> {
     const record = await this.#ask<{ order: Order }>("GET /api/operator/orders/:orderNo", { params: { orderNo } });
-    return record?.order;
+    return record && movedInTime(record.order, -this.#parts.ahead());
   }
 
   async #act(orderNo: string, act: OperatorAct): Promise<void> {
     this.#parts.trace.note(orderNo, `an operator: ${JSON.stringify(act)}`);
-    await this.#ask("POST /api/operator/orders/:orderNo/acts", { params: { orderNo }, body: { act, reason } });
+    await this.#ask("POST /api/operator/orders/:orderNo/acts", { params: { orderNo }, body: { act: this.#byHubTime(act), reason } });
   }
 
   /** undefined: refused, or no answer in time. */

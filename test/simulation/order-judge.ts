@@ -55,16 +55,18 @@ export class OrderJudge {
     }
   }
 
-  #judgeTariff({ orderNo, tariff, place, createdAt }: Order): void {
-    const { verdict, tariffAt } = this.#evidence;
-    const { version } = tariffAt(place.cabinetId, createdAt);
+  #judgeTariff(order: Order): void {
+    const { orderNo, tariff, place } = order;
+    const { verdict, tariffAt, disk } = this.#evidence;
+    const { version } = tariffAt(place.cabinetId, disk.createdAt(order));
     const what = () => `made under ${tariff.version}, but ${version} applied`;
     verdict.must("S5", tariff.version === version, what, orderNo);
   }
 
   #judgeLoan({ order, audit }: OrderRecord, { loanNo, openedAt, returned, command, state }: Loan): void {
     if (openedAt === undefined) return;
-    const { verdict, book } = this.#evidence;
+    const { verdict, book, disk } = this.#evidence;
+    const { slack } = disk;
     const { orderNo, place } = order;
     const outing = book.of(command?.id);
     if (!outing) {
@@ -78,7 +80,7 @@ export class OrderJudge {
       verdict.must("L3", isInPlace, () => `${itemId} is out, but the loan is not-opened`, orderNo, itemId);
     }
     // An item that came back before anybody knew that it was out is billed for no time at all.
-    const isEarly = openedAt < ejectedAt && returned?.at !== openedAt;
+    const isEarly = openedAt < ejectedAt - slack && returned?.at !== openedAt;
     verdict.must("S5", !isEarly, () => `billing begins ${ejectedAt - openedAt} ms before the slot opened`, orderNo);
     if (!returned) return;
     const byHand = audit.some(
@@ -91,14 +93,14 @@ export class OrderJudge {
     if (!back || !isOwn) return;
     const late = returned.at - Math.max(back.at, openedAt);
     const what = () => `the return is priced ${late} ms after it happened`;
-    verdict.must("S6", late <= lineTime + back.lag, what, orderNo, itemId);
+    verdict.must("S6", late <= lineTime + back.lag + slack, what, orderNo, itemId);
   }
 
   #judgeCharge(record: OrderRecord, charge: NonNullable<Order["charge"]>): void {
-    const { verdict, book, tariffAt } = this.#evidence;
+    const { verdict, book, tariffAt, disk } = this.#evidence;
     const { order, audit } = record;
-    const { orderNo, loans, deposit, place, createdAt } = order;
-    const tariff = tariffAt(place.cabinetId, createdAt);
+    const { orderNo, loans, deposit, place } = order;
+    const tariff = tariffAt(place.cabinetId, disk.createdAt(order));
     const { amount } = charge;
     verdict.must("S5", amount <= deposit, () => `the charge of ${amount} is above the deposit of ${deposit}`, orderNo);
     // The rider has paid for it in the wallet, before anything was asked for.

@@ -6,6 +6,7 @@ import type { Notice } from "../../server/credit/credit-provider.ts";
 import { fen } from "../../server/rental/money.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 import { beliefPlants } from "./belief-plants.ts";
+import { clockPlants } from "./clock-plants.ts";
 import type { FaultPlan } from "./faults.ts";
 import { moneyPlants } from "./money-plants.ts";
 import type { HistoryKind } from "./plan.ts";
@@ -279,6 +280,6 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
 ];
 
 export const plants: readonly Plant[] = [
-  ...[...oneHubPlants, ...moneyPlants, ...beliefPlants].map((plant) => ({ ...plant, kind: "one hub" as const })),
+  ...[...oneHubPlants, ...moneyPlants, ...beliefPlants, ...clockPlants].map((plant) => ({ ...plant, kind: "one hub" as const })),
   ...severalHubsPlants.map((plant) => ({ ...plant, kind: "several hubs" as const })),
 ];

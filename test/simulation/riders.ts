@@ -22,6 +22,8 @@ export interface RidersParts {
   readonly hub: () => HubProcess | undefined;
   /** When the last items come home, epoch ms. */
   readonly homeBefore: number;
+  /** How much more the hub's clock shows by the steps that it has taken over, ms. */
+  readonly ahead: () => number;
   /** The text of the code on a slot. */
   readonly codeOf: (cabinetId: string, slot: number) => string;
 }
@@ -198,7 +200,7 @@ export class Riders {
   async #leave(visit: Visit): Promise<void> {
     const { faults, time } = this.#parts;
     const { mayLeaveFrom } = (await this.orderPage(visit)) ?? {};
-    if (mayLeaveFrom === undefined || mayLeaveFrom > time.now()) return;
+    if (mayLeaveFrom === undefined || mayLeaveFrom - this.#parts.ahead() > time.now()) return;
     if (faults.strikes("the rider leaves what is in doubt")) await this.act(visit, "leave");
   }
 

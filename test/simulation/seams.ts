@@ -10,6 +10,7 @@ import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import type { OrderDesk } from "../../server/runner/order-desk.ts";
+import type { ReliableSince } from "../../server/runner/two-readings.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import { type ClockSteps, steppedStore } from "../../server/store/stepped-store.ts";
 import type { Store, Table } from "../../server/store/store.ts";
@@ -23,6 +24,12 @@ export interface HubSide {
   readonly link: Link;
   readonly sealKeyOf: (cabinetId: string) => Buffer;
   readonly clock: Clock;
+}
+
+/** The runner's clock, and since when nothing casts doubt on it. */
+export interface RunnerTime {
+  readonly clock: Clock;
+  readonly reliableSince: ReliableSince | undefined;
 }
 
 /** A cabinet's message as it reaches a hub. */
@@ -49,7 +56,8 @@ export interface Downward {
 export interface Seams {
   /** The clock of everything but the hub's time itself. */
   readonly clock: (clock: SteadyClock, source: ClockSource) => Clock;
-  readonly reliableSince: (since: number | undefined, source: ClockSource) => number | undefined;
+  /** By what the runner knows what is due. */
+  readonly runnerTime: (time: RunnerTime, source: ClockSource) => RunnerTime;
   /** The store in which the hub's time moves what a step moves. */
   readonly timeStore: (store: Store) => Store;
   readonly steppedStore: (store: Store, steps: ClockSteps) => Store;
@@ -82,7 +90,7 @@ export interface Seams {
 
 export const soundSeams: Seams = {
   clock: (clock) => clock,
-  reliableSince: (since) => since,
+  runnerTime: (time) => time,
   timeStore: (store) => store,
   steppedStore,
   tariff: (tariff) => tariff,

@@ -6,6 +6,7 @@ import { callRentMethod, type RentMethod } from "../../simulators/zhima/exec-met
 import { type Completion, OrderBook } from "../../simulators/zhima/order-book.ts";
 import { readRentRequest } from "../../simulators/zhima/rent-request.ts";
 import { emptyState, type Notice, nextNumber, type Order } from "../../simulators/zhima/state.ts";
+import { fromBeijing, toBeijing } from "../../simulators/zhima/wire-values.ts";
 import type { Faults } from "./faults.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -19,6 +20,10 @@ export interface SimulatedGatewayParts {
   readonly faults: Faults;
   readonly trace: Trace;
   readonly post: PostNotice;
+  /** What true time a hub means by a time, epoch ms. */
+  readonly read: (told: number) => number;
+  /** How much more the hub's clock shows by the steps that it has taken over, ms. */
+  readonly ahead: () => number;
   /** After each change of the books. */
   readonly booked: (order: Order) => void;
   /** A gateway that lets an order be completed again. */
@@ -55,7 +60,7 @@ export class SimulatedGateway {
       announce: (order: Order, type: Notice["type"]) => this.#announce(order, type),
     };
     this.#book = parts.completesTwice ? new ForgetfulBook(this.#state, around) : new OrderBook(this.#state, around);
-    this.sdk = new GatewayLine((method, bizContent) => this.#call(method, bizContent));
+    this.sdk = new GatewayLine(async (method, bizContent) => this.#say(await this.#call(method, this.#read(bizContent))));
   }
 
   /** Whether nothing more comes from it by itself. */
@@ -82,7 +87,7 @@ export class SimulatedGateway {
   /** The rider confirms on the wallet page. @returns whether the page let them */
   confirm(url: string, userId: string): boolean {
     const { time, trace, faults } = this.#parts;
-    const request = readRentRequest(new URL(url).searchParams.get("biz_content") ?? "", time.now());
+    const request = readRentRequest(this.#read(new URL(url).searchParams.get("biz_content") ?? ""), time.now());
     if (typeof request === "string") throw new Error(`the wallet shows an error page: ${request}`);
     const score = faults.strikes("the rider is not admitted") ? 550 : 700;
     this.#state.users[userId] ??= { score, overdue: false, signed: false };
@@ -115,6 +120,20 @@ export class SimulatedGateway {
       if (error instanceof BusinessFailure) return undefined;
       throw error;
     }
+  }
+
+  /**
+   * A hub that has taken over a wrong time disagrees with its provider about what time it is. The real one would refuse its
+   * requests until the clock is right; here each understands what the other means, so that orders go on and can be judged.
+   */
+  #read(bizContent: string): string {
+    return withTimes(bizContent, (told) => this.#parts.read(told));
+  }
+
+  #say(node: unknown): unknown {
+    const ahead = this.#parts.ahead();
+    if (ahead === 0) return node;
+    return JSON.parse(withTimes(JSON.stringify(node), (time) => time + ahead)) as unknown;
   }
 
   async #call(method: RentMethod, bizContent: string): Promise<unknown> {
@@ -288,6 +307,13 @@ class GatewayLine extends VerifiedSdk {
     const { sign, ...fields } = form;
     return sign === noticeMac(fields);
   }
+}
+
+function withTimes(text: string, change: (time: number) => number): string {
+  return text.replaceAll(/"((?:borrow|expiry|restore|pay)_time)":"([^"]+)"/g, (whole, name: string, value: string) => {
+    const time = fromBeijing(value);
+    return time === undefined ? whole : `"${name}":"${toBeijing(change(time))}"`;
+  });
 }
 
 function signed(fields: NoticeForm): NoticeForm {

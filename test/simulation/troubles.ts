@@ -1,5 +1,6 @@
 import type { BoardMode } from "./box.ts";
 import type { CabinetMachine } from "./cabinet-machine.ts";
+import { beginClockTroubles } from "./clock-troubles.ts";
 import type { FaultKind, Faults } from "./faults.ts";
 import { beginHostility } from "./hostile-troubles.ts";
 import type { Hostility } from "./hostility.ts";
@@ -114,12 +115,19 @@ export function beginTroubles(parts: TroublesParts): () => void {
   if (database) beginTroublesOfSeveral(database);
   let foreign = 0;
   nowAndThen("a foreign item is put in", machines.length, (random) => insertForeign(random, `FOREIGN-${++foreign}`));
+  const putClocksRight = beginClockTroubles({
+    ...parts,
+    machines: hubs.machines,
+    shared: database !== undefined,
+    nowAndThen: (kind, strike) => nowAndThen(kind, 1, strike),
+  });
   const endHostility = beginHostility({
     ...parts,
     nowAndThen: (kind, strike, goesOn) => nowAndThen(kind, 1, strike, goesOn),
   });
   return () => {
     isOver = true;
+    putClocksRight();
     endHostility();
   };
 

@@ -1,6 +1,6 @@
 /** The promises of the design, section 4. */
 export const promises = [
-  ...(["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13"] as const),
+  ...(["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10", "S11", "S12", "S13", "S15"] as const),
   ...(["L1", "L2", "L3", "L4", "L5"] as const),
   /** A part threw or logged what it must not. */
   "fault",
