@@ -31,7 +31,8 @@ export class ClockJudge {
       this.#judgeCommand(inTruth, loan);
       this.#judgeOpening(inTruth, loan);
     }
-    if (!hasEnded(asWritten.order.state)) for (const loan of asWritten.order.loans) this.#judgeDuration(asWritten, loan);
+    if (!hasEnded(asWritten.order.state))
+      for (const loan of asWritten.order.loans) this.#judgeDuration(asWritten, loan);
   }
 
   #judgeBeginning({ order }: OrderRecord): void {

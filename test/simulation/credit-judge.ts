@@ -52,7 +52,8 @@ export class CreditJudge {
     const credit = byCreditOrderNo(creditOrderNo);
     if (!credit || expiresAt === undefined) return;
     // The provider's clock has whole seconds.
-    const isForward = disk.nearest(expiresAt) + 1000 > credit.expiryTime;
+    // After a step the hub and its provider mean other times, and the provider refuses what it takes for an earlier end.
+    const isForward = disk.hasStepped || disk.nearestAhead(expiresAt) + 1000 > credit.expiryTime;
     verdict.must("L2", isForward, () => "the provider is told an earlier end than it knows", credit.outOrderNo);
   }
 
@@ -104,7 +105,9 @@ export class CreditJudge {
     let dearest = 0;
     for (const { ejectedAt, back } of outings) {
       // What never came back is bought for the total cap; so is what no board could read, unless an operator steps in.
-      dearest += back?.readable ? price(tariff, ejectedAt, back.at + lineTime + back.lag + disk.slack, []).amount : tariff.totalCap;
+      dearest += back?.readable
+        ? price(tariff, ejectedAt, back.at + lineTime + back.lag + disk.slack, []).amount
+        : tariff.totalCap;
     }
     // What was given up for lost is bought, even where it comes back some day.
     if (order.loans.some(({ state }) => state === "lost")) dearest = order.deposit;

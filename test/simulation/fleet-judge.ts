@@ -28,7 +28,10 @@ export class FleetJudge {
     verdict.must("S11", isStored, what, cabinetId);
   }
 
-  strayWritten({ cabinetId, event, raw, match, dismissal, steps = 0 }: StrayEvent, before: StrayEvent | undefined): void {
+  strayWritten(
+    { cabinetId, event, raw, match, dismissal, steps = 0 }: StrayEvent,
+    before: StrayEvent | undefined,
+  ): void {
     // It has moved with the hub's clock.
     if (before && steps > (before.steps ?? 0)) return;
     // An operator has found out whose return it was, or has laid it aside.

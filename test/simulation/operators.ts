@@ -168,7 +168,10 @@ export class Operators {
 
   async #act(orderNo: string, act: OperatorAct): Promise<void> {
     this.#parts.trace.note(orderNo, `an operator: ${JSON.stringify(act)}`);
-    await this.#ask("POST /api/operator/orders/:orderNo/acts", { params: { orderNo }, body: { act: this.#byHubTime(act), reason } });
+    await this.#ask("POST /api/operator/orders/:orderNo/acts", {
+      params: { orderNo },
+      body: { act: this.#byHubTime(act), reason },
+    });
   }
 
   /** undefined: refused, or no answer in time. */

@@ -280,6 +280,9 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
 ];
 
 export const plants: readonly Plant[] = [
-  ...[...oneHubPlants, ...moneyPlants, ...beliefPlants, ...clockPlants].map((plant) => ({ ...plant, kind: "one hub" as const })),
+  ...[...oneHubPlants, ...moneyPlants, ...beliefPlants, ...clockPlants].map((plant) => ({
+    ...plant,
+    kind: "one hub" as const,
+  })),
   ...severalHubsPlants.map((plant) => ({ ...plant, kind: "several hubs" as const })),
 ];

@@ -20,8 +20,8 @@ export interface SimulatedGatewayParts {
   readonly faults: Faults;
   readonly trace: Trace;
   readonly post: PostNotice;
-  /** What true time a hub means by a time, epoch ms. */
-  readonly read: (told: number) => number;
+  /** What true time a hub means by a time, epoch ms; the end of an order lies ahead. */
+  readonly read: (told: number, isEnd: boolean) => number;
   /** How much more the hub's clock shows by the steps that it has taken over, ms. */
   readonly ahead: () => number;
   /** After each change of the books. */
@@ -60,7 +60,9 @@ export class SimulatedGateway {
       announce: (order: Order, type: Notice["type"]) => this.#announce(order, type),
     };
     this.#book = parts.completesTwice ? new ForgetfulBook(this.#state, around) : new OrderBook(this.#state, around);
-    this.sdk = new GatewayLine(async (method, bizContent) => this.#say(await this.#call(method, this.#read(bizContent))));
+    this.sdk = new GatewayLine(async (method, bizContent) =>
+      this.#say(await this.#call(method, this.#read(bizContent))),
+    );
   }
 
   /** Whether nothing more comes from it by itself. */
@@ -127,7 +129,7 @@ export class SimulatedGateway {
    * requests until the clock is right; here each understands what the other means, so that orders go on and can be judged.
    */
   #read(bizContent: string): string {
-    return withTimes(bizContent, (told) => this.#parts.read(told));
+    return withTimes(bizContent, (told, name) => this.#parts.read(told, name === "expiry_time"));
   }
 
   #say(node: unknown): unknown {
@@ -309,10 +311,10 @@ class GatewayLine extends VerifiedSdk {
   }
 }
 
-function withTimes(text: string, change: (time: number) => number): string {
+function withTimes(text: string, change: (time: number, name: string) => number): string {
   return text.replaceAll(/"((?:borrow|expiry|restore|pay)_time)":"([^"]+)"/g, (whole, name: string, value: string) => {
     const time = fromBeijing(value);
-    return time === undefined ? whole : `"${name}":"${toBeijing(change(time))}"`;
+    return time === undefined ? whole : `"${name}":"${toBeijing(change(time, name))}"`;
   });
 }
 

@@ -112,7 +112,7 @@ class Simulation {
       trace,
       post: (form) => hubs.post(form),
       booked: (order) => checker.credit.booked(order),
-      read: (told) => checker.times.nearest(told),
+      read: (told, isEnd) => (isEnd ? checker.times.nearestAhead(told) : checker.times.nearest(told)),
       ahead: () => checker.times.offset(),
       completesTwice: seams.gatewayCompletesTwice,
     });

@@ -77,8 +77,16 @@ export class TrueTimes implements TrueDisk {
   nearest(told: number): number {
     const steps = this.#disk.rows(clockStepTable).map(({ no }) => no);
     const readings = [0, ...steps].map((no) => told - this.offset(no));
-    const distance = (time: number) => Math.abs(time - this.#now());
+    const now = this.#now();
+    const distance = (time: number) => Math.abs(time - now);
     return readings.reduce((best, reading) => (distance(reading) < distance(best) ? reading : best));
+  }
+
+  /** A time ahead that the hub told somebody, as an order's end is: the nearest reading that lies ahead. */
+  nearestAhead(told: number): number {
+    const steps = this.#disk.rows(clockStepTable).map(({ no }) => no);
+    const ahead = [0, ...steps].map((no) => told - this.offset(no)).filter((reading) => reading > this.#now());
+    return ahead.length === 0 ? this.nearest(told) : Math.min(...ahead);
   }
 
   /** An order is written. */
