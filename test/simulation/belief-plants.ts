@@ -1,5 +1,14 @@
-import { asNowhereElse, asShown, changedEvents, withoutItemClaims, withRestartedLooks } from "./planted-beliefs.ts";
-import { changedOrders, PausingRiderDesk } from "./planted-parts.ts";
+import { seal } from "../../protocol/seal.ts";
+import {
+  asNowhereElse,
+  asShown,
+  believingTimes,
+  changedEvents,
+  DroppingIntake,
+  withoutItemClaims,
+  withRestartedLooks,
+} from "./planted-beliefs.ts";
+import { changedOrders, PausingRiderDesk, silentLog } from "./planted-parts.ts";
 import type { Plant } from "./plants.ts";
 
 const hostile = { "a cabinet turns hostile": 1, "a hostile cabinet tells a foreign return": 30 } as const;
@@ -21,6 +30,18 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
     seams: { deskStore: (store) => changedOrders(store, withRestartedLooks) },
   },
   {
+    name: "a cabinet's time of a return is believed without bounds",
+    promise: "S13",
+    within: 400,
+    rates: {
+      "a cabinet turns hostile": 1,
+      "a hostile cabinet tells a false return of its own": 20,
+      "a hostile cabinet tells a foreign return": 0,
+      "a hostile cabinet shows foreign items": 0,
+    },
+    seams: { fleetOrders: believingTimes },
+  },
+  {
     name: "a foreign return is settled without a picture",
     promise: "S13",
     within: 200,
@@ -33,5 +54,16 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
     within: 200,
     rates: { "a cabinet turns hostile": 1, "a hostile cabinet answers falsely": 1 },
     seams: { fleetOrders: (orders) => changedEvents(orders, asNowhereElse), orders: withoutItemClaims },
+  },
+  {
+    name: "events of a journal that was set back are dropped",
+    promise: "S6",
+    within: 200,
+    rates: { "a bridge's disk is set back": 1 },
+    seams: {
+      intake: ({ store, clock }, orders) => new DroppingIntake(store, orders, clock, silentLog),
+      // Nor does the bridge learn of it when it connects.
+      welcome: (welcome, { cabinetId, sealKey }) => seal(sealKey, cabinetId, { ...welcome, committed: 0 }),
+    },
   },
 ];

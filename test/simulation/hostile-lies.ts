@@ -76,7 +76,10 @@ export class HostileLies {
     const slot = random.chance(0.3) ? random.between(1, 96) : random.between(1, box.slotCount);
     const body = { kind: "returned", slot, itemId, source: random.pick(["report", "snapshot"] as const) ?? "report" };
     if (random.chance(0.3)) this.#show(random, [itemId], "periodic");
-    cabinet.event(body as Extract<CabinetEvent["body"], { kind: "returned" }>, this.#time(random, order.createdAt));
+    // What brings the most: its own riders would pay for a day more.
+    const ahead = { latest: this.#parts.time.now() + day, uncertainty: 0 };
+    const at = isOwn && random.chance(0.5) ? ahead : this.#time(random, order.createdAt);
+    cabinet.event(body as Extract<CabinetEvent["body"], { kind: "returned" }>, at);
     if (random.chance(0.6)) this.#show(random, [itemId], "return");
   }
 
