@@ -57,7 +57,8 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
   },
   {
     name: "events of a journal that was set back are dropped",
-    promise: "S6",
+    // The item counts as out until a snapshot shows it.
+    promise: "S15",
     within: 200,
     rates: { "a bridge's disk is set back": 1 },
     seams: {
