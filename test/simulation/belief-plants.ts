@@ -2,7 +2,6 @@ import { seal } from "../../protocol/seal.ts";
 import {
   asNowhereElse,
   asShown,
-  believingTimes,
   changedEvents,
   DroppingIntake,
   withoutItemClaims,
@@ -30,18 +29,6 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
     seams: { deskStore: (store) => changedOrders(store, withRestartedLooks) },
   },
   {
-    name: "a cabinet's time of a return is believed without bounds",
-    promise: "S13",
-    within: 400,
-    rates: {
-      "a cabinet turns hostile": 1,
-      "a hostile cabinet tells a false return of its own": 20,
-      "a hostile cabinet tells a foreign return": 0,
-      "a hostile cabinet shows foreign items": 0,
-    },
-    seams: { fleetOrders: believingTimes },
-  },
-  {
     name: "a foreign return is settled without a picture",
     promise: "S13",
     within: 200,
@@ -51,8 +38,14 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "an item is lent twice by a cabinet's word",
     promise: "S2",
-    within: 200,
-    rates: { "a cabinet turns hostile": 1, "a hostile cabinet answers falsely": 1 },
+    within: 400,
+    rates: {
+      "a cabinet turns hostile": 1,
+      "a hostile cabinet answers falsely": 1,
+      "a hostile cabinet tells a foreign return": 0,
+      "a hostile cabinet tells a false return of its own": 0,
+      "a hostile cabinet shows foreign items": 0,
+    },
     seams: { fleetOrders: (orders) => changedEvents(orders, asNowhereElse), orders: withoutItemClaims },
   },
   {

@@ -1,37 +1,10 @@
-import type { Clock } from "../../platform/clock.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { EventIntake, type JournalAnswer } from "../../server/fleet/event-intake.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { reportCheck } from "../../server/rental/patience.ts";
-import { OrderDesk } from "../../server/runner/order-desk.ts";
-import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Table } from "../../server/store/store.ts";
-import type { HubSide } from "./seams.ts";
-
-/** Further ahead no clock of a hub could be; ms. */
-const furthestAhead = 86_400_000;
-
-/** A return that its cabinet dates into the future is decided by that cabinet's clock, whatever else speaks against it. */
-export function believingTimes(orders: OrderEvents, { store, clock }: HubSide): OrderEvents {
-  return {
-    async applyIn(tx, orderNo, event, actor) {
-      const order = (await tx.get(orderTable, orderNo))?.order;
-      const claimed = event.type === "item-returned" ? event.claimed : undefined;
-      if (event.type !== "item-returned" || claimed === undefined) return orders.applyIn(tx, orderNo, event, actor);
-      const isOwn = event.place.cabinetId === order?.place.cabinetId;
-      if (!isOwn || claimed < clock.now()) return orders.applyIn(tx, orderNo, event, actor);
-      const at = Math.min(claimed, clock.now() + furthestAhead);
-      const { claimed: _, latest: __, unseen: ___, distrusted: ____, ...believed } = event;
-      const desk = new OrderDesk(store, clockAt(at, clock));
-      return desk.applyIn(tx, orderNo, { ...believed, at }, actor);
-    },
-  };
-}
-
-function clockAt(now: number, clock: Clock): Clock {
-  return { now: () => now, monotonic: () => clock.monotonic(), after: (...call) => clock.after(...call) };
-}
 
 /** What a cabinet tells an order, changed. */
 export function changedEvents(orders: OrderEvents, change: (event: OrderEvent) => OrderEvent): OrderEvents {
