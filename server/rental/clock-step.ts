@@ -66,10 +66,16 @@ const untouched: readonly string[] = [
 
 /**
  * The hub has taken over a step of its wall clock: from now on its clock shows `by` ms more. All times of an order that has not
- * ended move with it, so that none of them is nearer or farther than before and nothing costs more or less.
+ * ended move with it, so that none of them is nearer or farther than before and nothing costs more or less. The provider keeps
+ * the due time that it was told, and takes no earlier one.
  */
 export function clockStepped(order: Order, by: number): Decision {
-  return hasEnded(order.state) ? unchanged(order) : { order: movedInTime(order, by), effects: [] };
+  if (hasEnded(order.state)) return unchanged(order);
+  const moved = movedInTime(order, by);
+  const { toldUntil = order.expiresAt } = order;
+  // The rider may still confirm by a link from before the step or from after it.
+  const atMost = order.credit ? toldUntil : Math.max(toldUntil, moved.expiresAt);
+  return { order: { ...moved, toldUntil: atMost }, effects: [] };
 }
 
 /** The value with each of its times by the hub's clock `by` ms later. */

@@ -146,7 +146,7 @@ export interface Order {
   readonly deposit: Fen;
   /** When the time of the order is over; the provider then chases the rider. Only an operator sets it back. */
   readonly expiresAt: EpochMs;
-  /** The latest due time that the provider may have been told, where an operator has set ours back since. */
+  /** The latest due time that the provider may have been told, where ours has moved since without it; by the clock of then. */
   readonly toldUntil?: EpochMs;
   readonly renewals: number;
   readonly loans: readonly Loan[];

@@ -46,8 +46,7 @@ export function earliestDueTime({ createdAt, tariff, renewals, loans }: Order, n
  * so it is told nothing; what it was told at most is kept, for it refuses an earlier time afterwards.
  */
 export function shortened(order: Order, until: number): Decision {
-  const told = Math.max(order.toldUntil ?? order.expiresAt, order.expiresAt);
-  const changed: Order = { ...order, expiresAt: until, toldUntil: told };
+  const changed: Order = { ...order, expiresAt: until, toldUntil: order.toldUntil ?? order.expiresAt };
   return { order: changed, effects: giveUpLater(changed) };
 }
 
@@ -67,7 +66,8 @@ export function startsWhenOpened(order: Order, openedAt: number, now: number): D
 export function withTimes(order: Order, times: CreditTimes, now: number): Decision {
   const expiresAt = Math.max(times.expiresAt, order.toldUntil ?? times.expiresAt);
   const all = { ...order.modification?.times, ...times, expiresAt };
-  const changed: Order = { ...order, expiresAt: times.expiresAt, modification: { times: all } };
+  const toldUntil = order.toldUntil === undefined ? {} : { toldUntil: expiresAt };
+  const changed: Order = { ...order, expiresAt: times.expiresAt, ...toldUntil, modification: { times: all } };
   return { order: changed, effects: [...modifyCredit(changed, now, 0), ...giveUpLater(changed)] };
 }
 

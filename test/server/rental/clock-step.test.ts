@@ -73,14 +73,15 @@ describe.each(sizes)("a step of %i ms that the hub has taken over", (by) => {
   it.each(Object.keys(stories))("moves every time by the hub's clock of an order that is %s", (name) => {
     const { order } = (stories[name] as () => Story)();
     const ours = (times: [string, number][]) =>
-      times.filter(([path]) => !/^.(credit.borrowed|charge.restored)At$/.test(path));
+      times.filter(([path]) => !/^.(credit.borrowedAt|charge.restoredAt|toldUntil)$/.test(path));
     const moved = ours(timesIn(order)).map(([path, time]) => [path, time + by]);
     expect(ours(timesIn(stepped(order, by)))).toEqual(moved);
   });
 
   it.each(Object.keys(stories))("changes nothing but times of an order that is %s", (name) => {
     const { order } = (stories[name] as () => Story)();
-    expect(movedInTime(stepped(order, by), -by)).toEqual(order);
+    const { toldUntil: _, ...back } = movedInTime(stepped(order, by), -by);
+    expect(back).toEqual(order);
   });
 
   it.each(Object.keys(stories))("leaves the bill of an order that is %s as it was", (name) => {
@@ -124,6 +125,49 @@ test("times by the provider's clock stay", () => {
   expect(after.charge?.paidAt).toBe(at);
   expect(after.charge?.restoredAt).toBe(returnedAt);
   expect(after.expiresAt).toBe(order.expiresAt + hour);
+});
+
+describe("the due time that the provider was told", () => {
+  const renew = (order: Order, now: number) => {
+    const { order: renewed, effects } = decide(order, { type: "renewed" }, now);
+    const told = effects.flatMap((effect) => (effect.type === "modify-credit" ? [effect.times.expiresAt] : []));
+    return { renewed, told };
+  };
+  const twice = { ...request, tariff: { ...tariff, renewals: 2 } };
+
+  it("is kept over a step back, so that a renewal never tells an earlier one", () => {
+    const { order } = lent(twice);
+    const { renewed, told } = renew(stepped(order, -41 * day), at - 41 * day);
+    expect(renewed.expiresAt).toBeLessThan(order.expiresAt);
+    expect(told).toEqual([order.expiresAt]);
+    expect(renewed.toldUntil).toBe(order.expiresAt);
+  });
+
+  it("is kept over an hour back that a renewal makes good", () => {
+    const { order } = lent(twice);
+    const { renewed, told } = renew(stepped(order, -hour), at - hour);
+    expect(told).toEqual([renewed.expiresAt]);
+    expect(renewed.toldUntil).toBe(renewed.expiresAt);
+  });
+
+  it("is not taken for later after a step that was put right, since the provider heard nothing of it", () => {
+    const { order } = lent(twice);
+    const after = stepped(stepped(order, 5 * 365 * day), -5 * 365 * day);
+    expect(after).toMatchObject({ expiresAt: order.expiresAt, toldUntil: order.expiresAt });
+  });
+
+  it("is the one of a renewal in between", () => {
+    const { order } = lent(twice);
+    const { renewed, told } = renew(stepped(order, 41 * day), at + 41 * day);
+    expect(stepped(renewed, -41 * day).toldUntil).toBe(told[0]);
+    expect(renew(stepped(renewed, -41 * day), at).told).toEqual(told);
+  });
+
+  it("is the later one of both links where the rider has not confirmed yet", () => {
+    const { order } = new Story();
+    expect(stepped(order, hour).toldUntil).toBe(order.expiresAt + hour);
+    expect(stepped(order, -hour).toldUntil).toBe(order.expiresAt);
+  });
 });
 
 test("the answer to new times that were on their way to the provider is taken after a step too", () => {
