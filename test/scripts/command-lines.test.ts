@@ -13,6 +13,7 @@ const programs = [
   "simulators/smoke/main.js",
   "simulators/zhima/main.js",
   "scripts/generate-docs.js",
+  "scripts/mutate.js",
   "test/crash/main.js",
 ];
 
