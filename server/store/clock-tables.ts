@@ -30,6 +30,8 @@ export interface Heartbeat {
   readonly uptime: number;
   /** How far the wall clock was ahead of the hub's; ms. */
   readonly off: number;
+  /** The hub was stopped in order after it had asked to be started again if the wall clock is right. */
+  readonly believeWall?: true;
 }
 
 export const heartbeatTable: Table<Heartbeat> = {

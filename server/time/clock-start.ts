@@ -20,24 +20,38 @@ const ownUptime = 300;
 /** An absence that is not confirmed, and longer than a machine takes to start, may be a wall clock that is wrong; ms. */
 const longAbsence = 10 * 60_000;
 
+/** Another hub's heartbeat tells the time for so long: it writes one each minute; ms. */
+const freshFor = 150_000;
+
 /**
  * With what the hub's clock starts. While the machine runs on, its uptime tells how long the hub was away, whatever became of
  * the wall clock. After a start of the machine the wall clock is believed, unless it is before the last heartbeat: time
  * goes on from there then, and the wall clock is off.
- * @param shared other hubs write heartbeats too: the wall clock is believed, since theirs go on meanwhile
+ *
+ * Where several hubs share the store, the wall clock is believed against the uptime if it agrees with the others' heartbeats and
+ * the uptime does not. It is believed too where an operator has stopped the hub after it had said that the wall clock stays off.
+ * @param shared whether other hubs write heartbeats too
  */
 export function clockStart(beats: readonly Heartbeat[], machine: MachineClocks, shared: boolean): HubClockStart {
   const { wall, uptime, bootId } = machine;
   const newest = beats.toSorted((one, other) => other.at - one.at)[0];
   if (!newest) return {};
-  if (shared) return { gap: wall - newest.at, doubtful: Math.abs(wall - newest.at) > longAbsence };
   const own = beats.find((beat) => beat.bootId === bootId);
+  if (own?.believeWall) return { gap: wall - newest.at, doubtful: Math.abs(wall - newest.at) > longAbsence };
+  const isOthers = (time: number) => shared && beats.some((beat) => beat !== own && isFresh(beat, time));
   if (own && own.uptime >= ownUptime && uptime >= own.uptime) {
     const gap = Math.round((uptime - own.uptime) * 1000);
-    return { at: own.at + gap, gap };
+    const at = own.at + gap;
+    if (isOthers(at) || !isOthers(wall)) return { at, gap };
   }
+  if (isOthers(wall)) return { gap: wall - newest.at };
   // The wall clock may still be where it was when it was off, or be back.
   const possible = [wall, wall - newest.off].filter((time) => time >= newest.at - stepThreshold);
   const at = possible.length > 0 ? Math.min(...possible) : newest.at;
   return { ...(at !== wall && { at }), gap: at - newest.at, doubtful: at - newest.at > longAbsence };
+}
+
+/** Whether the hub that wrote this heartbeat may be running at `time`. */
+function isFresh({ at }: Heartbeat, time: number): boolean {
+  return time >= at - stepThreshold && time <= at + freshFor;
 }

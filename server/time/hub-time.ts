@@ -33,6 +33,8 @@ export interface StepListener {
 const beatEvery = 60_000;
 /** Cabinets are asked to take the time at most so often because of a wall clock that is only off; ms. */
 const askEvery = 60_000;
+/** A hub that runs writes its heartbeat anew: one that is so far away is of a machine that is gone, or had a wrong time; ms. */
+const forgottenAfter = 24 * 3_600_000;
 const statesTogether = 100;
 const unknownMachine = "unknown";
 
@@ -48,6 +50,8 @@ export class HubTime {
   #cancelBeat: () => void = () => {};
   #work: Promise<void> = Promise.resolve();
   #adopting = false;
+  /** The operator was told to put the wall clock right or to start this hub again. */
+  #restartIsAsked = false;
   #askedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
@@ -68,7 +72,7 @@ export class HubTime {
     if (gap !== undefined) metrics.clockStartGap.set(gap / 1000);
     // Hubs may be apart by less than what counts as a step.
     if (gap !== undefined && shared && gap < -stepThreshold)
-      log.error({ gap }, "the wall clock is behind the last heartbeat of the hubs; put it right and start again");
+      log.error({ gap }, "the hub's clock is behind the last heartbeat of other hubs; put the wall clocks right");
     else if (doubtful)
       log.warn(
         { gap },
@@ -114,6 +118,7 @@ export class HubTime {
   #changed(change: ClockChange): void {
     const { clock, metrics, log, shared } = this.#parts;
     metrics.clockStep.set(clock.step / 1000);
+    this.#restartIsAsked = shared && change.what === "lasts";
     switch (change.what) {
       case "stepped":
         metrics.clockSteps.inc({ outcome: "noticed" });
@@ -228,8 +233,11 @@ export class HubTime {
     const { clock, source, shared, bootId = unknownMachine } = this.#parts;
     const at = clock.now() + by;
     for (const beat of await tx.all(heartbeatTable))
-      if (!shared && beat.bootId !== bootId) await tx.delete(heartbeatTable, beat.bootId);
-    await tx.put(heartbeatTable, { bootId, at, uptime: source.uptime(), off: by === 0 ? clock.step : 0 });
+      if (beat.bootId !== bootId && (!shared || Math.abs(beat.at - at) > forgottenAfter))
+        await tx.delete(heartbeatTable, beat.bootId);
+    const believeWall = this.#stopped && this.#restartIsAsked && ({ believeWall: true } as const);
+    const off = by === 0 ? clock.step : 0;
+    await tx.put(heartbeatTable, { bootId, at, uptime: source.uptime(), off, ...believeWall });
   }
 
   /** One after the other; what fails is said. */

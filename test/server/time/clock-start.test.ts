@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Heartbeat } from "../../../server/store/clock-tables.ts";
 import { clockStart } from "../../../server/time/clock-start.ts";
 
@@ -65,7 +65,66 @@ test("the newest heartbeat counts, and the machine's own where it runs on", () =
   expect(clockStart(beats, sameBoot(minute, at), false)).toMatchObject({ at: at - day + minute });
 });
 
-test("one of several hubs believes its wall clock, and doubts it where it is far from the others' heartbeats", () => {
-  expect(clockStart([beat()], sameBoot(minute, at - hour), true)).toEqual({ gap: -hour, doubtful: true });
-  expect(clockStart([beat()], sameBoot(minute, at + minute), true)).toEqual({ gap: minute, doubtful: false });
+describe("one of several hubs", () => {
+  const others = (after: number) => beat({ bootId: "boot-9", at: at + after });
+
+  it.each([hour, -hour, 30 * day])(
+    "that was killed goes on by the uptime, though its wall clock is off by %i ms",
+    (off) => {
+      const wall = at + minute + off;
+      expect(clockStart([beat(), others(30 * second)], sameBoot(minute, wall), true)).toEqual({
+        at: at + minute,
+        gap: minute,
+      });
+      expect(clockStart([beat()], sameBoot(minute, wall), true)).toMatchObject({ at: at + minute });
+      expect(clockStart([beat(), others(-day)], sameBoot(minute, wall), true)).toMatchObject({ at: at + minute });
+    },
+  );
+
+  it("believes its wall clock where the others' heartbeats agree with it and not with the uptime", () => {
+    const wall = at + hour;
+    expect(clockStart([beat(), others(hour - minute)], sameBoot(minute, wall), true)).toEqual({ gap: minute });
+    expect(clockStart([beat(), others(hour - 151 * second)], sameBoot(minute, wall), true)).toMatchObject({
+      at: at + minute,
+    });
+    expect(clockStart([beat(), others(hour + 3 * second)], sameBoot(minute, wall), true)).toMatchObject({
+      at: at + minute,
+    });
+  });
+
+  it("goes on by the uptime where the others' heartbeats agree with both", () => {
+    const start = clockStart([beat(), others(minute)], sameBoot(minute, at + 2 * minute), true);
+    expect(start).toEqual({ at: at + minute, gap: minute });
+  });
+
+  it("goes on from the others' heartbeats where its machine starts with a wall clock before them", () => {
+    expect(clockStart([others(0), others(-hour)], otherBoot(at - 2 * hour), true)).toEqual({
+      at,
+      gap: 0,
+      doubtful: false,
+    });
+  });
+
+  it("believes the wall clock of a machine that was started where one heartbeat agrees with it, whatever others say", () => {
+    const beats = [others(0), beat({ bootId: "boot-8", at: at + 300 * day })];
+    expect(clockStart(beats, otherBoot(at + minute), true)).toEqual({ gap: minute - 300 * day });
+  });
+
+  it("doubts the wall clock of a machine that was started where the last heartbeat is long ago", () => {
+    expect(clockStart([others(0)], otherBoot(at + 41 * day), true)).toEqual({ gap: 41 * day, doubtful: true });
+  });
+
+  it("believes its wall clock where an operator has stopped it because that stays off", () => {
+    const own = beat({ believeWall: true, off: hour });
+    expect(clockStart([own], sameBoot(minute, at + hour), true)).toEqual({ gap: hour, doubtful: true });
+    expect(clockStart([own, others(0)], sameBoot(minute, at - minute), true)).toEqual({
+      gap: -minute,
+      doubtful: false,
+    });
+  });
+});
+
+test("a single hub asks no heartbeats of others", () => {
+  const foreign = beat({ bootId: "boot-9", at: at + hour });
+  expect(clockStart([beat(), foreign], sameBoot(minute, at + hour + minute), false)).toMatchObject({ at: at + minute });
 });

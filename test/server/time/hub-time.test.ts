@@ -3,7 +3,7 @@ import { SteadyClock } from "../../../platform/steady-clock.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { OrderDesk, replay } from "../../../server/runner/order-desk.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
-import { clockStepTable, heartbeatTable } from "../../../server/store/clock-tables.ts";
+import { clockStepTable, type Heartbeat, heartbeatTable } from "../../../server/store/clock-tables.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { steppedStore } from "../../../server/store/stepped-store.ts";
 import type { Store } from "../../../server/store/store.ts";
@@ -61,6 +61,10 @@ async function hub({
     beginSilenceAnew: () => void told.push("silence begins anew"),
   });
   return [started, steady];
+}
+
+function beatOf(changes: Partial<Heartbeat>): Heartbeat {
+  return { bootId: "boot-1", at: start, uptime: machine.uptime(), off: 0, ...changes };
 }
 
 function stepped(): Store {
@@ -209,17 +213,63 @@ test("a start long after the last heartbeat is said in log and metrics", async (
   expect(clock.reliableSince()).toBeUndefined();
 });
 
-test("one of several hubs says that its wall clock is behind only where it is by more than hubs may be apart", async () => {
+test("one of several hubs that is killed while its wall clock is off goes on by the time that has passed", async () => {
   await time.stop();
-  machine.step(-second);
+  [time, clock] = await hub({ shared: true });
+  machine.step(-hour);
+  await machine.pass(7 * minute);
+  await time.idle();
+  const before = clock.now();
+  const [killed] = [time];
+  [time, clock] = await hub({ shared: true });
+  expect(clock.now()).toBe(before);
+  expect(clock.step).toBe(-hour);
+  await killed.stop();
+});
+
+test("one of several hubs that is stopped before its wall clock stays off is not told to believe it", async () => {
+  await time.stop();
+  [time, clock] = await hub({ shared: true });
+  machine.step(hour);
+  await machine.pass(4 * minute);
+  await time.stop();
+  const [beat] = await shelf.store.transact((tx) => tx.all(heartbeatTable));
+  expect(beat?.believeWall).toBeUndefined();
+  [time, clock] = await hub({ shared: true });
+  expect(clock.now()).toBe(machine.now() - hour);
+});
+
+test("one of several hubs that is behind the others' heartbeats says so, unless by no more than hubs may be apart", async () => {
+  const behind = "error the hub's clock is behind the last heartbeat of other hubs; put the wall clocks right";
+  const others = (ahead: number) =>
+    shelf.store.transact((tx) =>
+      tx.put(heartbeatTable, { bootId: "boot-9", at: machine.now() + ahead, uptime: 1000, off: 0 }),
+    );
+  await time.stop();
+  await shelf.store.transact((tx) => tx.put(heartbeatTable, beatOf({ at: start, believeWall: true })));
+  await others(second);
   [time, clock] = await hub({ shared: true });
   expect(logged).toEqual([]);
   await time.stop();
-  machine.step(-minute);
+  await shelf.store.transact((tx) => tx.put(heartbeatTable, beatOf({ at: start, believeWall: true })));
+  await others(minute);
   [time, clock] = await hub({ shared: true });
-  expect(logged).toEqual([
-    "error the wall clock is behind the last heartbeat of the hubs; put it right and start again",
-  ]);
+  expect(logged).toEqual([behind]);
+});
+
+test("one of several hubs forgets the heartbeats of machines that are gone, and keeps those of others", async () => {
+  await time.stop();
+  await shelf.store.transact(async (tx) => {
+    for (const [bootId, ago] of [
+      ["boot-7", 25 * hour],
+      ["boot-8", 23 * hour],
+      ["boot-9", -30 * day],
+    ] as const)
+      await tx.put(heartbeatTable, { bootId, at: machine.now() - ago, uptime: 1000, off: 0 });
+  });
+  [time, clock] = await hub({ shared: true });
+  const beats = await shelf.store.transact((tx) => tx.all(heartbeatTable));
+  expect(beats.map(({ bootId }) => bootId).toSorted()).toEqual(["boot-1", "boot-8"]);
 });
 
 test("a heartbeat is written each minute and at the end, and those of former machines go", async () => {
