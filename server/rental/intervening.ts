@@ -87,14 +87,17 @@ function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): D
 }
 
 /**
- * The return was false, and the item is out again. Once the order is charged that can't be undone: the provider takes one
- * charge for an order, and completes it once (product document 3.2).
+ * The return was false, and the item is out again. What the rider reported of it was false too, also where that return had
+ * borne it out: it must not save rent. Once the order is charged that can't be undone: the provider takes one charge for an
+ * order, and completes it once (product document 3.2).
  */
 function markNotReturned(order: Order, act: ActOf<"mark-not-returned">): Decision {
   const loan = loanIn(order, act, ["returned"]);
   if (order.charge) throw new AppError("order/return-charged");
-  const { returned: _, ...out } = loan;
-  const reopened = withLoan(order, { ...out, state: step(loanTransitions, loan.state, "lent") });
+  const { returned: _, report, ...out } = loan;
+  const refuted = report && ({ ...report, outcome: "refuted" } as const);
+  const state = step(loanTransitions, loan.state, "lent");
+  const reopened = withLoan(order, { ...out, state, ...(refuted && { report: refuted }) });
   return { order: reopened, effects: giveUpLater(reopened) };
 }
 

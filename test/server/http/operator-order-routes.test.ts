@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CabinetEvent } from "../../../protocol/upward.ts";
+import type { Order } from "../../../server/rental/order.ts";
 import { HttpBench, operator, otherOperatorToken } from "../../support/http-bench.ts";
 import { cabinetId, riderId } from "../../support/hub-bench.ts";
 import { refused, tariff } from "../rental/examples.ts";
@@ -68,6 +69,41 @@ describe("an act on an order", () => {
     });
     const { audit } = await bench.hub.record(orderNo);
     expect(audit.find(({ actor }) => actor === "operator/lin")?.cause).toMatchObject({ reason: "seen on the camera" });
+  });
+
+  it("takes a false return back: the item is out again, and what its rider had reported is refuted", async () => {
+    const orderNo = await bench.hub.lent();
+    await bench.hub.clock.pass(hour);
+    const report = { type: "rider-reported", loanNo: 1, report: { claim: "returned" } } as const;
+    await bench.hub.desk.apply(orderNo, report, `rider/${riderId}`);
+    await back(3, "BANK07", { at: { latest: 0, uncertainty: null } });
+    const answer = await decide(orderNo, { act: "mark-not-returned", loanNo: 1 });
+    expect(answer.statusCode).toBe(200);
+    const { order } = answer.json<{ order: Order }>();
+    expect(order).toMatchObject({ state: "active", loans: [{ state: "lent", report: { outcome: "refuted" } }] });
+    expect(order.loans[0]).not.toHaveProperty("returned");
+    await decide(orderNo, { act: "close-review" });
+    await bench.hub.clock.pass(hour);
+    expect((await call("GET", `/orders/${orderNo}`)).json()).toMatchObject({ rider: { refuted: 1 } });
+    await back();
+    expect((await bench.hub.record(orderNo)).order).toMatchObject({ state: "settling", charge: { amount: 600 } });
+  });
+
+  it("takes no return back that is charged, or that there is not", async () => {
+    const orderNo = await bench.hub.lent();
+    expect(problem(await decide(orderNo, { act: "mark-not-returned", loanNo: 1 }))).toEqual([
+      409,
+      "order/illegal-event",
+    ]);
+    await bench.hub.clock.pass(hour);
+    await back();
+    await bench.hub.clock.pass(minute);
+    const before = await bench.hub.record(orderNo);
+    expect(problem(await decide(orderNo, { act: "mark-not-returned", loanNo: 1 }))).toEqual([
+      409,
+      "order/return-charged",
+    ]);
+    expect(await bench.hub.record(orderNo)).toEqual(before);
   });
 
   it("of another operator stands under the other name", async () => {

@@ -63,6 +63,22 @@ describe("a return that was false", () => {
     expect(story.order.state).toBe("settling");
   });
 
+  it.each([
+    ["had borne out", { distrusted: true }, "borne-out"],
+    ["had left open, since no clock can date it", { at: null }, undefined],
+  ] as const)("refutes the report of its rider that it %s, and leaves no pause of it", (_what, changes, outcome) => {
+    const reported = { type: "rider-reported", loanNo: 1, report: { claim: "returned" } } as const;
+    const story = lent()
+      .at(returnedAt, reported)
+      .at(returnedAt, { ...returned(returnedAt), ...changes } as OrderEvent);
+    expect(story.loan.report?.outcome).toBe(outcome);
+    story.at(returnedAt + minute, notReturned);
+    expect(story.loan.report?.outcome).toBe("refuted");
+    expect(story.order.pauses).toEqual([{ from: returnedAt }]);
+    story.at(returnedAt + minute, act({ act: "close-review" }));
+    expect(story.order.pauses).toEqual([{ from: returnedAt, to: returnedAt + minute }]);
+  });
+
   it("is refused with a code of its own once the order is charged, and changes nothing", () => {
     for (const story of [settling(), settling().at(later, credit(seenAs({ useState: "restored", payment: "paid" })))]) {
       const before = story.order;
