@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SlotReport } from "../../../protocol/upward.ts";
+import type { OrderEvent } from "../../../server/rental/event.ts";
 import {
   answered,
   confirmed,
@@ -38,6 +39,48 @@ describe("an opening slot", () => {
   it("that opened without a readable item lends the one that lay there", () => {
     const story = confirmed().at(openedAt, answered({ outcome: "opened" }, openedAt));
     expect(story.loan.itemId).toBe("BANK07");
+  });
+
+  it("that only a distrusted cabinet says has opened goes to an operator with its item", () => {
+    const opened = { ...answered({ outcome: "opened", itemId: "BANK07" }, openedAt), distrusted: true } as OrderEvent;
+    const story = confirmed().at(openedAt, opened);
+    expect(story.order.review?.reason).toEqual({ code: "cabinet-distrusted", cabinetId: "cab-1" });
+    expect(story.loan).toMatchObject({ state: "lent", itemId: "BANK07" });
+    expect(story.effects).toEqual([]);
+    const silent = { ...answered({ outcome: "unknown", reason: "board-silent" }, openedAt), distrusted: true };
+    expect(confirmed().at(openedAt, silent as OrderEvent).order.review).toBeUndefined();
+  });
+
+  it("whose cabinet claims an impossible time is lent from its command on, and goes to an operator", () => {
+    const claimed = confirmedAt - hour;
+    const story = confirmed().at(openedAt, { ...answered({ outcome: "opened" }, claimed), claimed } as OrderEvent);
+    expect(story.loan.openedAt).toBe(confirmedAt);
+    const reason = { code: "time-implausible", what: "opening", claimed, kept: confirmedAt };
+    expect(story.order.review?.reason).toEqual(reason);
+  });
+
+  it.each([
+    ["is lent in another order", { orderNo: "20261123120000000002" }],
+    ["lies in another cabinet", { cabinetId: "cab-2" }],
+  ])("that names an item which %s goes to an operator, and lends what lay there instead", (_what, where) => {
+    const facts = { itemId: "BANK99", ...where };
+    const opened = (instead?: string) => ({
+      ...answered({ outcome: "opened", itemId: "BANK99" }, openedAt),
+      elsewhere: { ...facts, ...(instead !== undefined && { instead }) },
+    });
+    const story = confirmed().at(openedAt, opened("BANK07"));
+    expect(story.order.review?.reason).toEqual({ code: "item-lent-elsewhere", ...facts });
+    expect(story.loan).toMatchObject({ state: "lent", itemId: "BANK07" });
+    const unread = confirmed().at(openedAt, opened()).loan;
+    expect([unread.state, unread.itemId, unread.expectedItemId]).toEqual(["lent", undefined, undefined]);
+  });
+
+  it("in doubt that a snapshot shows empty goes to an operator where its item is elsewhere", () => {
+    const facts = { itemId: "BANK07", cabinetId: "cab-2" };
+    const empty = { ...seen({ state: "empty" }, openedAt + minute), elsewhere: facts };
+    const story = inDoubt().at(openedAt + minute, empty);
+    expect(story.order.review?.reason).toEqual({ code: "item-lent-elsewhere", ...facts });
+    expect(story.loan.itemId).toBeUndefined();
   });
 
   it("that jams gives the credit order back, and nobody pays", () => {
@@ -264,6 +307,14 @@ describe("while an item is out", () => {
       code: "ended-elsewhere",
       useState: "restored",
     });
+  });
+
+  it("a return at an impossible time is dated as near as possible, and an operator decides", () => {
+    const claimed = openedAt - hour;
+    const story = lent().at(returnedAt, { ...returned(claimed), claimed } as OrderEvent);
+    expect(story.loan.returned).toEqual({ at: openedAt, place, slot: 3, undated: true });
+    const reason = { code: "time-implausible", what: "return", claimed, kept: openedAt };
+    expect(story.order.review?.reason).toEqual(reason);
   });
 
   it("under review evidence is kept, billing pauses and nothing runs by itself", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { availability, lowestLevelOf } from "../../../server/rental/availability.ts";
-import { commandIdOf, holdsSlot, isLive, orderOfCommand } from "../../../server/rental/order.ts";
+import { commandIdOf, holdsSlot, isLent, isLive, orderOfCommand } from "../../../server/rental/order.ts";
 import { matchReturn } from "../../../server/rental/return-match.ts";
 import { hasEnded, loanTransitions, orderTransitions, step } from "../../../server/rental/transitions.ts";
 import { confirmed, confirmedAt, lent, openedAt, request, Story, second, settling } from "./examples.ts";
@@ -24,6 +24,16 @@ describe("a loan", () => {
     const holds = (story: Story) => holdsSlot(story.order, story.loan);
     expect([holds(new Story()), holds(confirmed()), holds(lent()), holds(settling())]).toEqual([
       true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it("has its item from the opening to the return", () => {
+    const has = (story: Story, itemId = "BANK07") => isLent(story.loan, itemId);
+    expect([has(confirmed()), has(lent()), has(lent(), "BANK08"), has(settling())]).toEqual([
+      false,
       true,
       false,
       false,
@@ -104,6 +114,43 @@ describe("a return is matched", () => {
     expect(matchReturn([order], { ...found, slot: 8 })).toBeDefined();
     expect(matchReturn([order], { ...found, earliest: confirmedAt })).toBeDefined();
     expect(matchReturn([lent().order], found)).toBeDefined();
+  });
+
+  it("that no clock can date only to a loan that is lent for certain", () => {
+    const undated = [
+      { ...report, earliest: null },
+      { ...report, latest: null },
+    ];
+    for (const told of undated) {
+      expect(matchReturn([lent().order], told)).toBeDefined();
+      expect(matchReturn([confirmed().order], told)).toBeUndefined();
+    }
+  });
+
+  it("to the loan of an item that was written off, unless another one has the item", () => {
+    const writtenOff = lent().at(openedAt, {
+      type: "woken",
+      about: { what: "given-up-for-lost", loanNo: 1 },
+      attempt: 0,
+    });
+    expect(matchReturn([writtenOff.order], report)?.loan.state).toBe("lost");
+    expect(matchReturn([writtenOff.order, lent(other).order], report)?.order.orderNo).toBe(other.orderNo);
+  });
+
+  it("to the loan whose item another cabinet claims without proof, and not where the same cabinet tells it again", () => {
+    const unproven = lent().at(openedAt, {
+      type: "item-returned",
+      loanNo: 1,
+      place: { cabinetId: "cab-2", name: "书店", address: "人民路2号" },
+      slot: 3,
+      itemId: "BANK07",
+      at: openedAt,
+      unseen: true,
+    });
+    expect(matchReturn([unproven.order], { ...report, cabinetId: "cab-3" })?.loan.loanNo).toBe(1);
+    expect(matchReturn([unproven.order], report)).toBeUndefined();
+    const { itemId: _, ...withoutId } = report;
+    expect(matchReturn([unproven.order], { ...withoutId, cabinetId: "cab-3" })).toBeUndefined();
   });
 
   it("without an id only to the one loan from the same cabinet", () => {
