@@ -98,6 +98,7 @@ async function endLoan(
     {
       ...told,
       ...(!seen && { unseen: true as const }),
+      ...(itemOf(loan) === undefined && { byExclusion: true as const }),
       ...(cabinet.distrusted && { distrusted: true as const }),
     },
     `cabinet/${cabinetId}`,

@@ -11,6 +11,7 @@ import type { RawEvent } from "../store/stray-table.ts";
 import { tellResult } from "./cabinet-results.ts";
 import { tellReturn } from "./cabinet-returns.ts";
 import { findDrift } from "./drift.ts";
+import { contradictedByReturn } from "./exclusions.ts";
 import { standingOf, withCommitted } from "./journal-order.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { type RefusalKind, Refusals } from "./refusals.ts";
@@ -119,7 +120,10 @@ export class EventIntake {
       this.#log.warn({ cabinetId, seq: event.seq, kind: event.body.kind }, "an event belongs to no order; it is kept");
       const now = this.#clock.now();
       const row = { cabinetId, event, receivedAt: now };
-      await this.#unmatched.keep(tx, (await isAmbiguous(tx, row, now)) ? { ...row, ambiguous: true } : row);
+      const ambiguous = await isAmbiguous(tx, row, now);
+      await this.#unmatched.keep(tx, ambiguous ? { ...row, ambiguous } : row);
+      // Which of several loans it ended is open: it is no sign that an earlier match was wrong.
+      if (!ambiguous) await contradictedByReturn(tx, this.#orders, cabinet, event);
     }
     await this.#forgetOldPicture(tx, cabinetId, event);
     if (taken && event.body.kind === "returned") await this.#compareAgain(tx, cabinet);

@@ -16,6 +16,7 @@ import { endLoanShownBack } from "./cabinet-returns.ts";
 import { heard, isOutdated, isThere, longestUnderWay } from "./connection-order.ts";
 import { takesInAnother } from "./distrust.ts";
 import { findDrift } from "./drift.ts";
+import { contradictedByPicture } from "./exclusions.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
 import { claimsWithShown, liesElsewhere, openedElsewhere } from "./item-places.ts";
 import { missingItems } from "./missing-items.ts";
@@ -98,6 +99,7 @@ export class SnapshotIntake {
     // What only a distrusted cabinet shows decides nothing.
     if (!cabinet.distrusted) {
       await this.#resolveDoubts(tx, cabinetId, snapshot);
+      await contradictedByPicture(tx, orders, cabinetId, state.snapshot, snapshot);
       await this.#noteLentItems(tx, cabinet, state.snapshot, snapshot);
     }
     const missing = await missingItems(tx, cabinetId, state, slots);

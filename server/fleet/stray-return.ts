@@ -126,7 +126,7 @@ async function unreadLoansOf(tx: Transaction, stray: StrayEvent, records: readon
 }
 
 /** Whether something that went in at `latest` at the latest can have been out by this loan. */
-function fitsInTime(latest: number | null, order: Order, loan: Loan): boolean {
+export function fitsInTime(latest: number | null, order: Order, loan: Loan): boolean {
   const outSince = loan.openedAt ?? commandIssuedAt(order, loan);
   return outSince !== undefined && (latest === null || latest >= outSince);
 }

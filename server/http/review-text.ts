@@ -53,6 +53,8 @@ export function reviewText(reason: ReviewReason): string {
       return `cabinet ${reason.cabinetId} reported the return, but cabinet ${reason.shownBy} shows the item`;
     case "return-not-borne-out":
       return `cabinet ${reason.cabinetId} claims the item in slot ${reason.slot}, and its snapshots do not bear it out`;
+    case "exclusion-contradicted":
+      return exclusionContradicted(reason);
   }
 }
 
@@ -73,6 +75,19 @@ function lentElsewhere(reason: Extract<ReviewReason, { code: "item-lent-elsewher
   const { itemId, orderNo, cabinetId } = reason;
   const where = orderNo === undefined ? `lies in cabinet ${cabinetId}` : `is lent in order ${orderNo}`;
   return `the cabinet says that it gave out item ${itemId}, which ${where}`;
+}
+
+function exclusionContradicted({
+  cabinetId,
+  slot,
+  by,
+}: Extract<ReviewReason, { code: "exclusion-contradicted" }>): string {
+  const taken = `the return into slot ${slot} of cabinet ${cabinetId} ended this order because no other loan fitted`;
+  const later =
+    by.what === "return"
+      ? `later a return into slot ${by.slot} of cabinet ${by.cabinetId} fitted no loan`
+      : `later a snapshot showed item ${by.itemId} of order ${by.orderNo} there`;
+  return `${taken}; ${later}`;
 }
 
 function isoTime(at: number): string {

@@ -10,7 +10,7 @@ import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
 import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
 import { withReportsSettled } from "./report-outcome.ts";
 import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./reporting.ts";
-import { onProofDue, returnContradicted, returnProven } from "./return-proof.ts";
+import { exclusionContradicted, onProofDue, returnContradicted, returnProven } from "./return-proof.ts";
 import {
   cancellationAnswered,
   completionAnswered,
@@ -53,6 +53,8 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(returnProven(order, event.loanNo, now));
     case "return-contradicted":
       return withoutEffectsInReview(returnContradicted(order, event.loanNo, event.shownBy, now));
+    case "exclusion-contradicted":
+      return withoutEffectsInReview(exclusionContradicted(order, event.loanNo, event.by, now));
     case "rider-left":
       return riderLeft(order, now);
     case "operator-acted":
@@ -84,6 +86,7 @@ type EvidenceType =
   | "item-returned"
   | "return-proven"
   | "return-contradicted"
+  | "exclusion-contradicted"
   | "rider-left"
   | "operator-acted"
   | "clock-stepped";

@@ -4,6 +4,7 @@ import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
 import type { OperatorAct } from "./operator-act.ts";
 import type { CreditTimes, Place, RiderReport, Sighting } from "./order.ts";
+import type { ExclusionContradiction } from "./review-reason.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 
 /** The item that a slot seems to have given out is lent by another loan, or lies in another cabinet. */
@@ -91,6 +92,8 @@ export type OrderEvent =
       readonly claimed?: EpochMs;
       /** The cabinet's snapshot does not show the item in the slot yet. */
       readonly unseen?: true;
+      /** The item has no id, and the loan is the only one that the return can end. */
+      readonly byExclusion?: true;
       /** The cabinet is distrusted: an operator decides. */
       readonly distrusted?: true;
     }
@@ -98,6 +101,8 @@ export type OrderEvent =
   | { readonly type: "return-proven"; readonly loanNo: number }
   /** Another cabinet has the item that a cabinet reported as returned. */
   | { readonly type: "return-contradicted"; readonly loanNo: number; readonly shownBy: CabinetId }
+  /** Something shows that a return which was matched by exclusion may have been that of another item. */
+  | { readonly type: "exclusion-contradicted"; readonly loanNo: number; readonly by: ExclusionContradiction }
   /** The cabinet of the order is connected again. */
   | { readonly type: "cabinet-came" }
   /** A person decided; `reason` is kept with it. */

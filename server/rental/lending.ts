@@ -74,7 +74,13 @@ export function itemReturned(order: Order, event: Event<"item-returned">, now: n
   const at = event.at === null ? (loan.openedAt ?? now) : within(event.at);
   const undated = event.at === null || claimed !== undefined;
   const unproven = event.unseen === true && needsProof(order, loan, place, at, within(event.latest ?? at));
-  const to = { place, slot, ...(undated && { undated: true as const }), ...(unproven && { unproven: true as const }) };
+  const to = {
+    place,
+    slot,
+    ...(undated && { undated: true as const }),
+    ...(unproven && { unproven: true as const }),
+    ...(event.byExclusion && { byExclusion: true as const }),
+  };
   const after = withLoan(order, returned(loan, to, at));
   if (event.at === null) return review(after, { code: "return-undated" }, now);
   if (claimed !== undefined) return review(after, { code: "time-implausible", what: "return", claimed, kept: at }, now);

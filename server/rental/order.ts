@@ -16,7 +16,8 @@ export interface Place {
 
 /**
  * `undated`: no clock can tell when it went in, and no operator has said so yet. `unproven`: the cabinet's word alone does
- * not settle the order; a snapshot must show the item there.
+ * not settle the order; a snapshot must show the item there. `byExclusion`: no id says whose item it was; the loan was the
+ * only one that the return could end.
  */
 export interface Return {
   readonly at: EpochMs;
@@ -24,6 +25,7 @@ export interface Return {
   readonly slot: SlotNumber;
   readonly undated?: true;
   readonly unproven?: true;
+  readonly byExclusion?: true;
 }
 
 /** A look that found a lent item in a slot though no return of it was told. */

@@ -33,7 +33,7 @@ export function riderReported(order: Order, event: Reported, now: number): Decis
   const reported = isUpdate ? updatedReport(loan, report) : newReport(loan, event, now);
   const heard = isUpdate || reported.report.unpaused ? withLoan(order, reported) : paused(order, reported, now);
   if (stray && report.claim === "returned") {
-    return itemReturned(heard, { type: "item-returned", loanNo, ...stray }, now);
+    return itemReturned(heard, { type: "item-returned", loanNo, byExclusion: true, ...stray }, now);
   }
   if (loan.seen) return accepted(heard, reported, loan.seen, now);
   if (isUpdate) return { order: heard, effects: report.where ? [look(report.where.cabinetId, now, 0)] : [] };

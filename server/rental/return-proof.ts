@@ -6,10 +6,12 @@ import { proofCheck } from "./patience.ts";
 import { price } from "./price.ts";
 import { advance } from "./progress.ts";
 import { pausesOf } from "./report-outcome.ts";
+import type { ExclusionContradiction } from "./review-reason.ts";
 
 /*
  * What one cabinet says may not decide by itself about a loan of another one, nor about the price: the return is recorded
- * and billing ends, and the order is settled once a snapshot shows the item in that slot.
+ * and billing ends, and the order is settled once a snapshot shows the item in that slot. A return of an item without an id
+ * settles the order that it alone fits; for some days, what speaks against it brings the order before an operator.
  */
 
 /** Whether a snapshot must bear out the return before the order is settled by itself. */
@@ -43,6 +45,22 @@ export function returnContradicted(order: Order, loanNo: number, shownBy: string
   return review(order, { code: "return-contradicted", cabinetId, shownBy }, now);
 }
 
+/** A return that was matched by exclusion can be contradicted for this long; ms. */
+const exclusionDoubted = 3 * 86_400_000;
+
+/** The return may have been another item's: an operator decides, also about an order that is settled. */
+export function exclusionContradicted(
+  order: Order,
+  loanNo: number,
+  by: ExclusionContradiction,
+  now: EpochMs,
+): Decision {
+  const returned = order.loans.find((other) => other.loanNo === loanNo)?.returned;
+  if (!returned?.byExclusion || now - returned.at > exclusionDoubted) return unchanged(order);
+  const { place, slot } = returned;
+  return review(order, { code: "exclusion-contradicted", cabinetId: place.cabinetId, slot, by }, now);
+}
+
 /** Time to look again for the proof of a return; after the last look an operator decides. */
 export function onProofDue(order: Order, loanNo: number, attempt: number, now: EpochMs): Decision {
   const returned = order.loans.find((other) => other.loanNo === loanNo)?.returned;
@@ -57,10 +75,12 @@ export function onProofDue(order: Order, loanNo: number, attempt: number, now: E
 
 /** An operator has closed the review: what was reported counts. */
 export function withReturnsAccepted(order: Order): Order {
-  if (!order.loans.some(({ returned }) => returned?.unproven)) return order;
-  const loans = order.loans.map((loan) =>
-    loan.returned?.unproven ? { ...loan, returned: proven(loan.returned) } : loan,
-  );
+  if (!order.loans.some(({ returned }) => returned?.unproven || returned?.byExclusion)) return order;
+  const loans = order.loans.map((loan) => {
+    if (!loan.returned) return loan;
+    const { byExclusion: _, ...returned } = proven(loan.returned);
+    return { ...loan, returned };
+  });
   return { ...order, loans };
 }
 

@@ -70,6 +70,18 @@ export type ReviewReason =
   /** A cabinet reported the item's return, and another cabinet shows the item in a slot. */
   | { readonly code: "return-contradicted"; readonly cabinetId: CabinetId; readonly shownBy: CabinetId }
   /** A cabinet claims that the item is in a slot, and no snapshot that counts shows it there. */
-  | { readonly code: "return-not-borne-out"; readonly cabinetId: CabinetId; readonly slot: SlotNumber };
+  | { readonly code: "return-not-borne-out"; readonly cabinetId: CabinetId; readonly slot: SlotNumber }
+  /** The return into this slot was taken for the order's because no other loan fitted; it may have been another item's. */
+  | {
+      readonly code: "exclusion-contradicted";
+      readonly cabinetId: CabinetId;
+      readonly slot: SlotNumber;
+      readonly by: ExclusionContradiction;
+    };
+
+/** `return`: another return fits no loan. `item`: a snapshot shows the item of this other order in the slot of the return. */
+export type ExclusionContradiction =
+  | { readonly what: "return"; readonly cabinetId: CabinetId; readonly slot: SlotNumber }
+  | { readonly what: "item"; readonly itemId: ItemId; readonly orderNo: OrderNo };
 
 export type ReviewCode = ReviewReason["code"];

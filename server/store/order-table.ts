@@ -158,6 +158,11 @@ export function byForeignReturn(itemId: string): string {
   return `foreign-return/${itemId}`;
 }
 
+/** Index entry: orders that this cabinet lent, or took a return of, whose return was matched by exclusion. */
+export function byExclusion(cabinetId: string): string {
+  return `exclusion/${cabinetId}`;
+}
+
 function returnEntries({ place }: Order, loan: Loan): string[] {
   const { returned, itemId } = loan;
   if (!returned) return [];
@@ -165,6 +170,7 @@ function returnEntries({ place }: Order, loan: Loan): string[] {
   return [
     ...(isForeign ? [byForeignReturn(itemId)] : []),
     ...(isUnproven(loan) ? [byUnprovenReturn(returned.place.cabinetId)] : []),
+    ...(returned.byExclusion ? [...new Set([place.cabinetId, returned.place.cabinetId])].map(byExclusion) : []),
   ];
 }
 

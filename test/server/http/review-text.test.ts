@@ -30,6 +30,12 @@ const reasons: { readonly [Code in ReviewCode]: Extract<ReviewReason, { code: Co
   "item-lent-elsewhere": { code: "item-lent-elsewhere", itemId: "BANK07", orderNo: "20261123120000000001" },
   "return-contradicted": { code: "return-contradicted", cabinetId: "shop-2", shownBy: "shop-3" },
   "return-not-borne-out": { code: "return-not-borne-out", cabinetId: "shop-2", slot: 4 },
+  "exclusion-contradicted": {
+    code: "exclusion-contradicted",
+    cabinetId: "shop-2",
+    slot: 4,
+    by: { what: "return", cabinetId: "shop-3", slot: 6 },
+  },
 };
 
 describe("the text of a review", () => {
@@ -60,5 +66,10 @@ describe("the text of a review", () => {
     );
     expect(reviewText(reasons["return-contradicted"])).toMatch(/shop-2 .*shop-3/);
     expect(reviewText(reasons["return-not-borne-out"])).toContain("slot 4");
+    expect(reviewText(reasons["exclusion-contradicted"])).toMatch(
+      /slot 4 of cabinet shop-2 .*slot 6 of cabinet shop-3/,
+    );
+    const by = { what: "item", itemId: "BANK07", orderNo: "20261123120000000001" } as const;
+    expect(reviewText({ ...reasons["exclusion-contradicted"], by })).toMatch(/BANK07 of order 20261123120000000001/);
   });
 });

@@ -143,7 +143,7 @@ describe("a rider who says that an item is back", () => {
   it("is right where a return without an id waits for its owner", () => {
     const stray = { place: elsewhere, slot: 5, at: openedAt + hour };
     const story = lent().at(at, { ...report("returned"), stray });
-    expect(story.loan.returned).toEqual(stray);
+    expect(story.loan.returned).toEqual({ ...stray, byExclusion: true });
     expect(story.order.charge?.amount).toBe(300);
     const undated = lent().at(at, { ...report("returned"), stray: { ...stray, at: null } });
     expect(undated.order.review?.reason).toEqual({ code: "return-undated" });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
+import type { OrderEvent } from "../../../server/rental/event.ts";
 import type { Order } from "../../../server/rental/order.ts";
 import { type AuditRecord, auditEntry, auditTable } from "../../../server/store/audit-table.ts";
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
@@ -7,6 +8,7 @@ import {
   byBookDay,
   byCreditOrder,
   byEndDay,
+  byExclusion,
   byHeldSlot,
   byItem,
   byLender,
@@ -35,6 +37,7 @@ import {
   answered,
   confirmed,
   credit,
+  elsewhere,
   inDoubt,
   lent,
   minute,
@@ -101,6 +104,19 @@ describe("a live order", () => {
     const story = new Story({ ...request, slots: [{ slot: 7 }] });
     expect(entries(story)).toContain(byItem(undefined, "cab-1"));
     expect(byItem(undefined, "cab-1")).not.toBe(byItem("cab-1", "cab-1"));
+  });
+
+  it("whose return was matched by exclusion is found by the cabinet that lent it and by the one that took it", () => {
+    const opened = answered({ outcome: "opened" }, openedAt);
+    const back = (to = request.place) =>
+      confirmed({ ...request, slots: [{ slot: 7 }] })
+        .at(openedAt, opened)
+        .at(openedAt + minute, {
+          ...returned(openedAt + minute, to),
+          byExclusion: true,
+        } as OrderEvent);
+    expect(entries(back())).toEqual([byRiderEntry, byExclusion("cab-1")]);
+    expect(entries(back(elsewhere))).toEqual([byRiderEntry, byExclusion("cab-1"), byExclusion("cab-2")]);
   });
 });
 
