@@ -118,6 +118,13 @@ test("an order to open is refused before the first welcome, because nobody can t
   expect((await cabinet.results("early1"))[0]?.body.result).toEqual({ outcome: "refused", reason: "clock-unknown" });
 });
 
+test("an order to open for the last slot of the cabinet opens it", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.command({ id: "slot4", slot: 4 });
+  await cabinet.results("slot4");
+  expect(cabinet.board.opened).toEqual([{ slot: 4, key: "slot4" }]);
+});
+
 test("an order to open for a slot that the cabinet does not have is refused", async () => {
   await cabinet.startWelcomed();
   cabinet.hub.command({ id: "slot5", slot: 5 });

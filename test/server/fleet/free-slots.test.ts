@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { distrust } from "../../../server/fleet/distrust.ts";
 import { chooseSlot } from "../../../server/fleet/free-slots.ts";
-import { HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
+import { cabinetTable } from "../../../server/store/cabinet-table.ts";
+import { cabinetId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";
 
 let bench: HubBench;
@@ -72,6 +74,20 @@ describe("the slot that takes the place of one that did not open", () => {
     );
     expect(await chooseSlot(bench.store, order, 10)).toBeNull();
     expect(await chooseSlot(bench.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } }, 10)).toBeNull();
+  });
+
+  it("is none of a cabinet that an operator has taken out of service, nor of one that is distrusted", async () => {
+    const { order } = await bench.record(await bench.request(7));
+    const choice = () => chooseSlot(bench.store, order, 10);
+    const cabinet = await bench.cabinet();
+    const disabled = { since: bench.clock.now(), actor: "operator/lin", reason: "the shop is closed" } as const;
+    await bench.store.transact((tx) => tx.put(cabinetTable, { ...cabinet, disabled }));
+    expect(await choice()).toBeNull();
+    await bench.store.transact((tx) => bench.registry.enableIn(tx, cabinetId));
+    expect(await choice()).not.toBeNull();
+    const reason = { code: "more-items-than-slots", slots: 12 } as const;
+    await bench.store.transact((tx) => distrust(tx, cabinetId, reason, bench.clock.now()));
+    expect(await choice()).toBeNull();
   });
 
   it("is chosen anew where somebody else was faster", async () => {

@@ -39,7 +39,7 @@ describe("an item that is not brought back", () => {
   });
 
   it("counts as lost a while after that, however it was lent", () => {
-    expect(lent().effect("wake")).toMatchObject({ about: givenUp.about, dueAt: lostAt });
+    expect(lent().effect("wake")).toMatchObject({ about: givenUp.about, dueAt: lostAt, attempt: 0 });
     const seen = openedAt + minute;
     const fromDoubt = inDoubt().at(seen, {
       type: "slot-seen",

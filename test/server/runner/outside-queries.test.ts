@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { queryCredit } from "../../../server/rental/decision.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
-import { followed, outsideInterval } from "../../../server/runner/outside-queries.ts";
+import { followed, outsideInterval, paced } from "../../../server/runner/outside-queries.ts";
 import { HubBench, riderId } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
@@ -82,6 +83,19 @@ describe("the provider", () => {
     await cameBack();
     await bench.clock.pass(0);
     expect(queries()).toBe(2);
+  });
+
+  it("is asked again an interval after the last query from outside, where one that is under way is older than that", async () => {
+    const record = await bench.record(orderNo);
+    const now = bench.clock.now();
+    const query = { ...queryCredit(now - 500), id: 1 };
+    const decision = { order: record.order, effects: [queryCredit(now)] };
+    // The hub's clock was set back since.
+    const outsideQuery = { at: now + 300 };
+    expect(paced({ ...record, effects: [query], outsideQuery }, decision, now)).toEqual({
+      decision: { ...decision, effects: [] },
+      outsideQuery: { at: now + 300, again: true },
+    });
   });
 
   it("is not asked again after an answer that ended the order, though a notification came meanwhile", async () => {

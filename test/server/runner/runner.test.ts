@@ -232,6 +232,28 @@ describe("an effect", () => {
     expect(bench.credit.calls.slice(calls)).toEqual([`query ${orderNo}`]);
   });
 
+  it("whose outcome could not be saved is asked for first, though another effect of its order has ended since", async () => {
+    const orderNo = await bench.lent();
+    await bench.clock.pass(60_000);
+    bench.credit.script("complete", noAnswer);
+    const release = bench.credit.hold("complete");
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await settle();
+    bench.breakDisk();
+    release();
+    await settle();
+    bench.mendDisk();
+    const { nextEffectId: id, ...record } = await bench.record(orderNo);
+    const look = { type: "look-at-slots", key: "look", cabinetId, dueAt: bench.clock.now(), attempt: 0, id } as const;
+    const effects = [...record.effects, look];
+    await bench.store.transact((tx) => tx.put(orderTable, { ...record, effects, nextEffectId: id + 1 }));
+    await bench.clock.pass(1);
+    expect((await bench.record(orderNo)).effects.map(({ type }) => type)).not.toContain("look-at-slots");
+    const calls = bench.credit.calls.length;
+    await bench.clock.pass(1000);
+    expect(bench.credit.calls.slice(calls)).toEqual([`query ${orderNo}`]);
+  });
+
   it("that waits for a call is begun at once where the answer to that counts for nothing", async () => {
     const orderNo = await bench.lent();
     await bench.clock.pass(60_000);

@@ -3,7 +3,7 @@ import { Runner } from "../../../server/runner/runner.ts";
 import { TwoReadings } from "../../../server/runner/two-readings.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
-import { lent, minute, Story, second, start } from "../rental/examples.ts";
+import { confirmed, lent, minute, Story, second, start } from "../rental/examples.ts";
 
 const lossApart = 10 * minute;
 const { order } = lent();
@@ -52,6 +52,28 @@ describe("a query that may let an order lapse", () => {
     expect(readings.wait(requested.order, query)).toBe(5 * second);
     await clock.pass(5 * second);
     expect(readings.wait(requested.order, query)).toBe(0);
+  });
+
+  it("that was due before, while the rider could still confirm, is read twice all the same", async () => {
+    const clock = new ManualClock(requested.order.confirmBefore - second);
+    const readings = new TwoReadings(clock, () => 0);
+    expect(readings.wait(requested.order, query)).toBe(0);
+    await clock.pass(minute);
+    expect(readings.wait(requested.order, query)).toBe(5 * second);
+  });
+
+  it("waits for nothing once the rider has confirmed, nor does anything but a query before", () => {
+    const { order } = confirmed();
+    expect(new TwoReadings(late(), () => 0).wait(order, query)).toBe(0);
+    const cancel = {
+      type: "cancel-credit",
+      key: "cancel-credit",
+      creditOrderNo: "1",
+      dueAt: 0,
+      attempt: 0,
+      id: 2,
+    } as const;
+    expect(new TwoReadings(late(), () => 0).wait(requested.order, cancel)).toBe(0);
   });
 
   it("waits for nothing while the rider may still confirm, or when the rider gave up", () => {
