@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { answerHelp } from "../platform/command-line.ts";
 import { exitWith } from "../platform/program.ts";
 import { measure } from "./measure.ts";
 import { verdictOf } from "./measurement.ts";
@@ -8,11 +9,8 @@ import { readPlan, usage } from "./plan.ts";
 import { tableOf } from "./table.ts";
 
 async function run(): Promise<void> {
+  answerHelp(usage);
   const plan = readPlan(process.argv.slice(2));
-  if (!plan) {
-    process.stdout.write(usage);
-    return;
-  }
   const begun = new Date();
   const machine = {
     node: process.version,

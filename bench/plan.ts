@@ -28,8 +28,8 @@ export interface Plan {
 /** How often both sides of a ratio take turns. */
 export const rounds = 5;
 
-/** undefined: the user asked for help. @throws AppError request/invalid */
-export function readPlan(args: readonly string[]): Plan | undefined {
+/** @throws AppError request/invalid */
+export function readPlan(args: readonly string[]): Plan {
   const flags = readFlags(
     args,
     {
@@ -39,11 +39,9 @@ export function readPlan(args: readonly string[]): Plan | undefined {
       cabinets: { type: "string" },
       finished: { type: "string" },
       open: { type: "string" },
-      help: { type: "boolean", default: false },
     },
     usage,
   );
-  if (flags.help) return undefined;
   const { quick, store } = flags;
   const count = (flag: "cabinets" | "finished" | "open", usual: number, whenQuick: number, most: number) =>
     numberFlag(flag, flags[flag] ?? String(quick ? whenQuick : usual), 100, most);

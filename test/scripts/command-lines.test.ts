@@ -15,6 +15,7 @@ const programs = [
   "scripts/generate-docs.js",
   "scripts/mutate.js",
   "test/crash/main.js",
+  "test/simulation/main.js",
 ];
 
 /** Runs a program as it is built. */

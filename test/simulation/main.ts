@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { answerHelp } from "../../platform/command-line.ts";
 import { usualFaults } from "./faults.ts";
 import { historiesOf, loansOfAHistory, type Ran, runHistories } from "./histories.ts";
 import type { SoundPlan } from "./history-worker.ts";
@@ -34,6 +35,7 @@ interface Options {
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
+  answerHelp(usage, args);
   const options = read(args);
   if (!options) {
     process.stderr.write(`${usage}\n`);
