@@ -51,7 +51,7 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "events of a journal that was set back are dropped",
     // The item counts as out until a snapshot shows it.
-    promise: "S15",
+    promise: "S6",
     within: 200,
     rates: { "a bridge's disk is set back": 1 },
     seams: {

@@ -26,6 +26,8 @@ export interface CheckerParts extends Omit<Evidence, "verdict" | "seenBorrowed" 
   readonly disk: SimulatedDisk;
   /** How much the clocks of the hubs that run show more than the truth and the steps that they have taken over, ms. */
   readonly deviations: () => readonly number[];
+  /** Whether a hub's clock has stepped: until then what is late or early has another cause, which the other judges name. */
+  readonly haveClocksStepped: () => boolean;
 }
 
 /** Judges every step by the design's promises, from the outside. */
@@ -42,8 +44,10 @@ export class Checker {
   readonly times: TrueTimes;
   readonly #clock: ClockJudge;
   readonly #evidence: Evidence;
+  readonly #haveClocksStepped: () => boolean;
 
   constructor(parts: CheckerParts) {
+    this.#haveClocksStepped = parts.haveClocksStepped;
     this.times = new TrueTimes(parts.disk, parts.now, parts.deviations);
     this.#evidence = { ...parts, disk: this.times, verdict: this.verdict, seenBorrowed: new Set() };
     this.#clock = new ClockJudge(this.#evidence);
@@ -80,7 +84,7 @@ export class Checker {
     const place = parseUpTopic(topic);
     const decoded = place?.channel === "snapshot" ? decode("snapshot", payload) : undefined;
     const event = place?.channel === "event" ? decode("event", payload) : undefined;
-    if (place && event?.ok) this.#clock.cabinetSaid(place.cabinetId, event.message);
+    if (place && event?.ok && this.#haveClocksStepped()) this.#clock.cabinetSaid(place.cabinetId, event.message);
     if (!place || !decoded?.ok) return;
     this.fleet.snapshotPassed(place.cabinetId, decoded.message);
     this.hostile.snapshotPassed(place.cabinetId, decoded.message);
@@ -106,7 +110,7 @@ export class Checker {
   #orderWritten(written: OrderRecord): void {
     this.times.written(written);
     const record = this.times.ofOrder(written);
-    this.#clock.written(record, written);
+    if (this.#haveClocksStepped()) this.#clock.written(record, written);
     this.credit.written(record);
     this.orders.written(record);
     this.money.written(record);

@@ -127,6 +127,8 @@ export const faultRates = {
 } as const;
 
 export type FaultKind = keyof typeof faultRates;
+/** What happens to the wall clock of a hub's machine. */
+export const hubClockFaults = ["the hub's clock steps for a moment", "the hub's clock steps for good"] as const;
 export const faultKinds = Object.keys(faultRates) as FaultKind[];
 
 /** Which faults there are: rates of their own, none at all of some kinds, or not the nth of a kind. */

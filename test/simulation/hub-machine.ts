@@ -151,6 +151,12 @@ export class HubMachine {
       return killed;
     });
     this.#life = life;
+    // Before its first step, at which it may die.
+    life.onEnd(() => {
+      trace.note(this.#name, "ends");
+      time.after(random.between(second, 60 * second), () => void this.start());
+    });
+    trace.note(this.#name, "starts");
     const opening = HubProcess.open({
       time,
       life,
@@ -168,11 +174,6 @@ export class HubMachine {
       watchCredit: (credit) => watchCredit(credit, checker.credit, this.#name),
       told: (event) => checker.told(event),
     });
-    life.onEnd(() => {
-      trace.note(this.#name, "ends");
-      time.after(random.between(second, 60 * second), () => void this.start());
-    });
-    trace.note(this.#name, "starts");
     try {
       const hub = await opening;
       this.#hub = hub;

@@ -70,7 +70,7 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
   },
   {
     name: "a cabinet's clock is taken for the hub's",
-    promise: "S3",
+    promise: "S5",
     within: 60,
     rates: { "a clock is wrong": 1 },
     seams: {

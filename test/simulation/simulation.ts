@@ -6,7 +6,7 @@ import { hubTables } from "../../server/tables.ts";
 import { contentOf, type Witness } from "./box.ts";
 import { Cabinets, slotCount } from "./cabinets.ts";
 import { Checker } from "./checker.ts";
-import { Faults } from "./faults.ts";
+import { Faults, hubClockFaults } from "./faults.ts";
 import { Hostility } from "./hostility.ts";
 import { homeInDatabase, homeOnDisk } from "./hub-home.ts";
 import { terms } from "./hub-machine.ts";
@@ -97,6 +97,7 @@ class Simulation {
       creditOrders: () => gateway.orders(),
       byCreditOrderNo: (creditOrderNo) => gateway.byOrderNo(creditOrderNo),
       deviations: () => hubs.deviations,
+      haveClocksStepped: () => hubClockFaults.some((kind) => faults.struck.has(kind)),
       isInService: (cabinetId) => cabinets.isInService(cabinetId),
       isKept: (cabinetId, slot) => cabinets.isKept(cabinetId, slot),
       book: this.#book,

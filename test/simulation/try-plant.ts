@@ -1,7 +1,10 @@
-import { usualFaults } from "./faults.ts";
+import { hubClockFaults, usualFaults } from "./faults.ts";
 import { type Plan, soundPlan } from "./plan.ts";
 import type { Plant } from "./plants.ts";
 import { soundSeams } from "./seams.ts";
+
+/** The hubs' clocks step only where the plant is about that. */
+const steadyHubs = Object.fromEntries(hubClockFaults.map((kind) => [kind, 0]));
 
 /** The simulation that has to find a planted fault. */
 export function tryPlant({ kind, within, rates, seams }: Plant, seed: number): Plan {
@@ -10,7 +13,7 @@ export function tryPlant({ kind, within, rates, seams }: Plant, seed: number): P
     kind,
     seed,
     loans: within,
-    faults: { ...usualFaults, rates },
+    faults: { ...usualFaults, rates: { ...steadyHubs, ...rates } },
     seams: { ...soundSeams, ...seams },
   };
 }
