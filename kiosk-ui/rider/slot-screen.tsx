@@ -14,7 +14,7 @@ import { SlotPlate } from "./slot-plate.tsx";
 import { TroubleNote, TroubleScreen } from "./trouble-screen.tsx";
 import { useLook } from "./use-look.ts";
 import { goToWallet } from "./wallet-visit.ts";
-import type { Message, Words } from "./words.ts";
+import { type Message, messageFor, type Words } from "./words.ts";
 
 /** ms after which a rider whom the wallet's address did not lead away sees what to do next */
 const walletPatience = 5_000;
@@ -107,6 +107,8 @@ function Slot(props: SlotProps) {
   const { place, slot, level } = view;
   const ready = isReady(view);
   const obstacle = obstacleOf(view, live.length, words, language);
+  // What the hub refused, the slot as it is now may say already, and better: until when, or for which order.
+  const isSaid = problem !== undefined && messageFor(problem.code, words).title === obstacle?.title;
 
   return (
     <Frame title={`${words.slot(slot)} · ${place.name}`} actions={<Action {...props} />}>
@@ -117,7 +119,7 @@ function Slot(props: SlotProps) {
       <SlotPlate slot={slot} mood={ready ? "rest" : "closed"} />
       {level !== undefined && ready && <Level percent={level} />}
       {obstacle && <Headline {...obstacle} />}
-      {problem && <TroubleNote problem={problem} />}
+      {problem && !isSaid && <TroubleNote problem={problem} />}
       {!ready && live.length > 0 && <LiveOrders live={live} code={view.code} />}
       {ready && view.itemsReady > 1 && <ItemStepper count={items} most={view.itemsReady} onChange={props.onItems} />}
       <PriceCard view={view} items={ready ? items : 1} busy={busy} />

@@ -38,7 +38,7 @@ export const english: Words = {
     own: { title: "This slot is kept for you", text: "One of your orders uses it. Open that order to go on." },
     faulted: { title: "This slot is out of order", text: "Scan the code of another slot of this cabinet." },
     flat: {
-      title: "The power bank here is low",
+      title: "This power bank is low on charge",
       text: "It is being charged. Scan the code of another slot of this cabinet.",
     },
     offline: {
@@ -67,7 +67,7 @@ export const english: Words = {
   }),
   goOn: "Go on with this order",
   paused: (time) => ({
-    title: "Please wait a moment",
+    title: "Please try again later",
     text: `You gave up or did not confirm several orders lately. You can borrow again after ${time}.`,
   }),
   showOrder: "Show my order",
@@ -292,19 +292,22 @@ export const english: Words = {
       text: "Confirm it or give it up before you borrow again.",
     },
     "rider/pause": {
-      title: "Please wait a moment",
-      text: "You gave up or did not confirm several orders lately. Try again later.",
+      title: "Please try again later",
+      text: "You gave up or did not confirm several orders lately. Wait a while before you borrow again.",
     },
     "rider/too-many-reports": {
       title: "Too many reports today",
-      text: "If an item is still shown as out, contact us and we will check it.",
+      text: "If an item is still shown as out, contact us and give the order number.",
     },
     "code/unknown": { title: "Unknown code", text: "This is not a code of one of our cabinets. Scan again." },
     "code/revoked": { title: "This code is no longer valid", text: "Scan the new sticker on the cabinet." },
     "cabinet/disabled": { title: "This cabinet is out of service", text: "Use another cabinet nearby." },
     "cabinet/offline": { title: "This cabinet is offline", text: "Try again later, or use another cabinet nearby." },
     "cabinet/busy": { title: "This cabinet is busy", text: "Others are just confirming here. Try again in a moment." },
-    "slot/flat": { title: "The power bank here is low", text: "It is being charged. Scan the code of another slot." },
+    "slot/flat": {
+      title: "This power bank is low on charge",
+      text: "It is being charged. Scan the code of another slot.",
+    },
     "slot/empty": { title: "This slot is empty", text: "Scan the code of another slot." },
     "slot/faulted": { title: "This slot is out of order", text: "Scan the code of another slot." },
     "slot/taken": { title: "Somebody else was faster", text: "Scan the code of another slot." },

@@ -259,7 +259,7 @@ export const chinese = {
     "rider/too-many-orders": { title: "您有进行中的订单", text: "请先归还或放弃，再借新的。" },
     "rider/unconfirmed": { title: "您有一笔待确认的订单", text: "请先确认或放弃那笔订单，再借新的。" },
     "rider/pause": { title: "请稍后再借", text: "您最近多次放弃或没有确认订单，请过一会儿再试。" },
-    "rider/too-many-reports": { title: "今天反馈次数已满", text: "如果订单仍显示未归还，请联系客服处理。" },
+    "rider/too-many-reports": { title: "今天反馈次数已满", text: "如果订单仍显示未归还，请联系客服，并提供订单号。" },
     "code/unknown": { title: "无法识别这个二维码", text: "这不是我们机柜上的二维码，请重新扫码。" },
     "code/revoked": { title: "这个二维码已停用", text: "请扫描机柜上新贴的二维码。" },
     "cabinet/disabled": { title: "机柜暂停服务", text: "这台机柜暂停使用，请使用附近的其他机柜。" },

@@ -43,6 +43,33 @@ export const orderScreens: Screen[] = [
     english: ["Checking whether slot 7 opened", "It costs nothing if it did not open"],
   },
   {
+    name: "order in doubt with a way out",
+    order: orderView("checking", { mayLeaveFrom: hubTime - 1000 }),
+    chinese: ["正在确认 7 号仓是否打开", "没有拿到物品，先离开", "离开后可以去别处借"],
+    english: ["Checking whether slot 7 opened", "I got nothing, leave", "You can then borrow elsewhere"],
+  },
+  {
+    name: "order left in doubt",
+    order: orderView("checking", { left: hubTime - 60_000 }),
+    chinese: ["我们会继续核实", "现在可以去别处借", "不收取任何费用"],
+    english: ["We go on checking", "can borrow elsewhere now", "nothing is charged"],
+  },
+  {
+    name: "order in doubt not left",
+    order: orderView("checking", { mayLeaveFrom: hubTime - 1000 }),
+    tapped: { button: "没有拿到物品，先离开", answer: { status: 409, code: "order/not-leavable" } },
+    chinese: ["正在确认 7 号仓是否打开", "订单已经有了变化", "请看最新状态"],
+    english: ["Checking whether slot 7 opened", "Something has changed"],
+  },
+  {
+    name: "report after too many",
+    at: "/o/A7#report/1/not-opened",
+    order: orderView("lent"),
+    tapped: { button: "请核对", answer: { status: 429, code: "rider/too-many-reports" } },
+    chinese: ["7 号仓没有打开？", "今天反馈次数已满", "返回"],
+    english: ["Slot 7 did not open?", "Too many reports today", "Back"],
+  },
+  {
     name: "order not opened",
     order: orderView("not-opened"),
     chinese: ["抱歉，7 号仓没有打开", "不收取任何费用"],

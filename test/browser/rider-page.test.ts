@@ -55,12 +55,25 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
         if (screen.slot) hub.slots.set("K7", screen.slot);
         if (screen.order) hub.orders.set("A7", screen.order);
         hub.list = screen.list ?? [];
+        hub.acts.clear();
         // Else two tasks of one order would be one document.
         await page.goto("about:blank");
         await page.goto(screen.at ?? (screen.slot ? "/q/K7" : "/o/A7"));
         const [chineseHeading, ...chineseTexts] = screen.chinese;
+        if (screen.tapped) {
+          const { button, answer, slot } = screen.tapped;
+          const tapped = page.getByRole("button", { name: button });
+          await tapped.waitFor();
+          hub.started = answer;
+          for (const act of ["report", "leave"]) hub.acts.set(act, answer);
+          if (slot) hub.slots.set("K7", slot);
+          await tapped.click();
+          if (!slot) await page.getByRole("alert").waitFor();
+        }
         await heading(chineseHeading).waitFor();
         for (const text of chineseTexts) await shown(text);
+        // Where the slot as it is now says what the refusal says, it is said once.
+        if (screen.tapped?.slot) expect(await page.getByRole("alert").count()).toBe(0);
         // The page is painted first.
         const title = screen.slot && "place" in screen.slot ? "7" : chineseHeading;
         await eventually(() => page.title()).toContain(title);

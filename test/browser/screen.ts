@@ -9,6 +9,8 @@ export interface Screen {
   slot?: SlotView | Refusal;
   order?: OrderView | Refusal;
   list?: OrderSummary[];
+  /** A button that is tapped first, and what the hub answers and shows from then on. */
+  tapped?: { button: string; answer: Refusal; slot?: SlotView };
   /** The heading, and what else must be readable. */
   chinese: [heading: string, ...texts: string[]];
   english: [heading: string, ...texts: string[]];

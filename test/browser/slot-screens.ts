@@ -1,5 +1,5 @@
-import type { SlotView } from "../../server/http/rider-api.ts";
-import { orderSummary, slotView, tariffWith } from "./rider-examples.ts";
+import type { OrderSummary, SlotView } from "../../server/http/rider-api.ts";
+import { hubTime, orderSummary, slotView, tariffWith } from "./rider-examples.ts";
 import type { Screen } from "./screen.ts";
 
 const price = "前5分钟免费，之后每小时2元，24小时封顶20元，总封顶99元";
@@ -37,6 +37,57 @@ export const slotScreens: Screen[] = [
     slot: slotView({ availability: "offline" }),
     chinese: ["机柜暂时离线"],
     english: ["This cabinet is offline"],
+  },
+  {
+    name: "slot flat",
+    slot: slotView({ availability: "flat", level: 6 }),
+    chinese: ["这个仓的充电宝电量不足", "请扫描这台机柜上另一个仓的二维码", "刷新状态"],
+    english: ["This power bank is low on charge", "Scan the code of another slot of this cabinet", "Check again"],
+  },
+  {
+    name: "slot of the own unconfirmed order",
+    slot: slotView({ availability: "own", liveOrders: ["A1"], mayOrder: false, ownOrder: own("confirm") }),
+    list: [orderSummary("confirm", { orderNo: "A1" })],
+    chinese: ["您有一笔待确认的订单", `${placeName} 7 号仓正为您保留`, "继续这笔订单"],
+    english: ["You have a request to confirm", `Slot 7 at ${placeName} is kept for you`, "Go on with this order"],
+  },
+  {
+    name: "slot beside the own unconfirmed order",
+    slot: slotView({ liveOrders: ["A1"], mayOrder: false, ownOrder: { ...own("confirm"), slot: 3, here: false } }),
+    list: [orderSummary("confirm", { orderNo: "A1" })],
+    chinese: ["您有一笔待确认的订单", `${placeName} 3 号仓正为您保留`, "继续这笔订单"],
+    english: ["You have a request to confirm", `Slot 3 at ${placeName} is kept for you`, "Go on with this order"],
+  },
+  {
+    name: "slot that opens for the rider",
+    slot: slotView({ availability: "own", liveOrders: ["A1"], ownOrder: own("checking") }),
+    list: [orderSummary("checking", { orderNo: "A1" })],
+    chinese: ["这个仓正为您保留", "请打开订单继续", "继续这笔订单"],
+    english: ["This slot is kept for you", "Open that order to go on", "Go on with this order"],
+  },
+  {
+    name: "slot during a pause",
+    slot: slotView({ pausedUntil: hubTime + 4 * 60_000 }),
+    chinese: ["请稍后再借", "请在 14:09 后再试", "刷新状态"],
+    english: ["Please try again later", "You can borrow again after 14:09", "Check again"],
+  },
+  {
+    name: "slot refused for a pause",
+    slot: slotView(),
+    tapped: {
+      button: "免押借用",
+      answer: { status: 429, code: "rider/pause" },
+      slot: slotView({ pausedUntil: hubTime + 4 * 60_000 }),
+    },
+    chinese: ["请稍后再借", "请在 14:09 后再试", "刷新状态"],
+    english: ["Please try again later", "You can borrow again after 14:09", "Check again"],
+  },
+  {
+    name: "slot of a busy cabinet",
+    slot: slotView(),
+    tapped: { button: "免押借用", answer: { status: 429, code: "cabinet/busy" } },
+    chinese: [placeName, "这台机柜正忙", "请稍等片刻再试", "免押借用"],
+    english: [placeName, "This cabinet is busy", "Try again in a moment", "Borrow without deposit"],
   },
   {
     name: "slot with another live order",
@@ -114,6 +165,11 @@ export const slotScreens: Screen[] = [
     english: ["No orders yet"],
   },
 ];
+
+/** The rider's order that holds the scanned slot. */
+function own(phase: OrderSummary["phase"]): NonNullable<SlotView["ownOrder"]> {
+  return { orderNo: "A1", phase, place: placeName, slot: 7, here: true };
+}
 
 function slotWithoutTariff(): SlotView {
   const { tariff: _, ...slot } = slotView({ availability: "not-for-rent", itemsReady: 0 });
