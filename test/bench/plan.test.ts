@@ -25,6 +25,6 @@ test.each([
   [["--fast"], "--fast"],
 ])("the command line %j is refused", (args, why) => {
   // By this code the program ends with 64.
-  const refusal = expect.objectContaining({ code: "request/invalid", message: expect.stringContaining(why) as string });
-  expect(() => readPlan(args)).toThrow(refusal as Error);
+  expect(() => readPlan(args)).toThrow(/\(request\/invalid\)$/);
+  expect(() => readPlan(args)).toThrow(why);
 });
