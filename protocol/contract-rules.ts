@@ -77,7 +77,7 @@ connection, and older snapshots. It answers a birth whose number is lower than t
 backup was put back, with a \`welcome\` of version 2: \`newest\` is the number to exceed. That is no welcome. The bridge takes it under the
 same conditions (last birth, ten seconds), ends its connection, and connects again under \`newest\` + 1 or more; it sends neither events nor
 snapshots before. A bridge that gets no answer at all connects again under a higher number by itself. When the hub hears births of an
-older connection only, it takes the bridge back after five minutes. Of retained messages, only \`lost\` and \`left\` count.`;
+older connection only, it takes the bridge back at a second one, 8 s or more after the first. Of retained messages, only \`lost\` and \`left\` count.`;
 
 const keyRules = `### Keys
 A cabinet has one secret, which the hub shows once, when an operator registers the cabinet. Two keys come from it by HKDF-SHA256 (RFC 5869)

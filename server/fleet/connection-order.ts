@@ -13,7 +13,7 @@ interface Told {
   readonly connection: number;
 }
 
-/** No message is under way for longer: a birth that looks older by then is of a bridge whose memory was set back; ms. */
+/** No message is under way for longer; ms. */
 export const longestUnderWay = 300_000;
 /** A bridge that repeats its births for so long, while nothing is heard of the newer connection, is the one that lives; ms. */
 const contention = 8000;
@@ -32,8 +32,7 @@ export function isOutnumbered(state: CabinetState, { connection, bootId }: Told)
 /** As `isOutdated`, but that a bridge which counts its connections from too low a number is not shut out. */
 export function isOutdatedBirth(state: CabinetState | undefined, birth: Birth, now: EpochMs): boolean {
   if (!isOutdated(state, birth)) return false;
-  if (!state || !isOutnumbered(state, birth)) return true;
-  return now - state.heardAt < longestUnderWay && !hasPrevailed(state, birth, now);
+  return !state || !isOutnumbered(state, birth) || !hasPrevailed(state, birth, now);
 }
 
 /**

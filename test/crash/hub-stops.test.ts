@@ -10,6 +10,7 @@ import { systemClock } from "../../platform/clock.ts";
 import { decode, encode } from "../../protocol/messages.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
+import { beijingTime } from "../../server/credit/zhima/beijing-time.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
@@ -148,7 +149,7 @@ describe("a hub that is stopped", { timeout: 30_000 }, () => {
       order_no: "20000001",
       use_state: "borrow",
       user_id: "2088000000000001",
-      borrow_time: "2026-11-23 12:00:00",
+      borrow_time: beijingTime(Date.now()),
     });
     const { respond } = gateway;
     gateway.respond = (...call) => void held.then(() => respond(...call));
