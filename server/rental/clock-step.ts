@@ -1,6 +1,7 @@
 import { type Decision, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Order } from "./order.ts";
+import { restoredAt } from "./progress.ts";
 import { hasEnded } from "./transitions.ts";
 
 /**
@@ -35,10 +36,11 @@ const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
   at: true,
   from: true,
   to: true,
-  // By the provider's clock, or told to the provider, who is told the same at each try.
+  // By the provider's clock, or told to the provider.
   paidAt: false,
   restoredAt: false,
   toldUntil: false,
+  clockMoved: false,
   seat: false,
   items: false,
   deposit: false,
@@ -67,15 +69,30 @@ const untouched: readonly string[] = [
 /**
  * The hub has taken over a step of its wall clock: from now on its clock shows `by` ms more. All times of an order that has not
  * ended move with it, so that none of them is nearer or farther than before and nothing costs more or less. The provider keeps
- * the due time that it was told, and takes no earlier one.
+ * the due time that it was told, and takes no earlier one; when the items came back it is told by the clock as it is now.
  */
-export function clockStepped(order: Order, by: number): Decision {
+export function clockStepped(order: Order, by: number, now: number): Decision {
   if (hasEnded(order.state)) return unchanged(order);
   const moved = movedInTime(order, by);
-  const { toldUntil = order.expiresAt } = order;
-  // The rider may still confirm by a link from before the step or from after it.
-  const atMost = order.credit ? toldUntil : Math.max(toldUntil, moved.expiresAt);
-  return { order: { ...moved, toldUntil: atMost }, effects: [] };
+  const { toldUntil = order.expiresAt, clockMoved = 0 } = order;
+  const after: Order = {
+    ...moved,
+    // The rider may still confirm by a link from before the step or from after it.
+    toldUntil: order.credit ? toldUntil : Math.max(toldUntil, moved.expiresAt),
+    clockMoved: clockMoved + by,
+  };
+  const { charge } = after;
+  const isTold = charge?.state !== "due" && charge?.state !== "failed";
+  return {
+    order: isTold ? after : { ...after, charge: { ...charge, restoredAt: restoredAt(after, now) } },
+    effects: [],
+  };
+}
+
+/** The effect after a step of `by` ms. @param order as it is after the step */
+export function effectAfterStep<Kind extends Effect>(effect: Kind, order: Order, by: number): Kind {
+  const moved = movedInTime(effect, by);
+  return moved.type === "complete-credit" && order.charge ? { ...moved, restoredAt: order.charge.restoredAt } : moved;
 }
 
 /** The value with each of its times by the hub's clock `by` ms later. */

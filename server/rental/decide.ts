@@ -60,7 +60,7 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
     case "operator-acted":
       return withoutEffectsInReview(operatorActed(order, event.act, now));
     case "clock-stepped":
-      return clockStepped(order, event.by);
+      return clockStepped(order, event.by, now);
     case "credit-noticed":
     case "rider-came-back":
     case "credit-seen":

@@ -150,6 +150,8 @@ export interface Order {
   readonly expiresAt: EpochMs;
   /** The latest due time that the provider may have been told, where ours has moved since without it; by the clock of then. */
   readonly toldUntil?: EpochMs;
+  /** By how much the hub's clock has moved since the order was made, by steps that it has taken over; ms. Absent: by none. */
+  readonly clockMoved?: number;
   readonly renewals: number;
   readonly loans: readonly Loan[];
   readonly pauses: readonly Pause[];

@@ -80,18 +80,21 @@ export function cancelCredit(order: Order, dueAt: number, attempt: number): Effe
 
 /** Nothing is out any more: all loans together, in one charge, which is rent or damages (product document 3.2, FAQ 2). */
 function settle(order: Order, now: number): Decision {
-  // The provider refuses a restore time at or before its borrow time (rent.complete); its clock has whole seconds.
-  const borrowedAt = order.credit?.borrowedAt ?? order.createdAt;
-  const items = itemBills(order, now);
-  const restoredAt = Math.max(
-    borrowedAt + 1000,
-    (order.modification?.times.borrowedAt ?? borrowedAt) + 1000,
-    ...items.map(({ until }) => until),
-  );
   const kind = order.loans.some(isLost) ? "damage" : "rent";
-  const charge: Charge = { kind, ...withinLimit(order, items), restoredAt, state: "due", failures: 0 };
+  const bill = withinLimit(order, itemBills(order, now));
+  const charge: Charge = { kind, ...bill, restoredAt: restoredAt(order, now), state: "due", failures: 0 };
   const settling: Order = { ...moved(order, "settling", now), charge };
   return { order: settling, effects: completeCredit(settling, charge, now, 0) };
+}
+
+/**
+ * When the last item came back, as the provider is told. It refuses a restore time at or before its borrow time
+ * (rent.complete); its clock has whole seconds.
+ */
+export function restoredAt(order: Order, now: number): number {
+  const borrowedAt = order.credit?.borrowedAt ?? order.createdAt;
+  const modifiedAt = order.modification?.times.borrowedAt ?? borrowedAt;
+  return Math.max(borrowedAt + 1000, modifiedAt + 1000, ...itemBills(order, now).map(({ until }) => until));
 }
 
 /** What an operator has collected, or written off, the provider is not asked for. */

@@ -14,15 +14,22 @@ export interface ProviderTime {
   readonly reason?: Implausible;
 }
 
-/** Nothing of a credit order happened before the hub made the order, or after the hub heard of it. */
+/**
+ * Nothing of a credit order happened before the hub made the order, or after the hub heard of it. Where the hub has taken over
+ * steps of its clock since, the provider's clock may agree with the one that the hub had when it made the order: a wrong
+ * time that was taken over and not put right yet, or not taken back yet.
+ */
 export function providerTime(
-  { createdAt }: Order,
+  { createdAt, clockMoved = 0 }: Order,
   what: Implausible["what"],
   told: EpochMs | undefined,
   now: EpochMs,
 ): ProviderTime {
   if (told === undefined) return {};
-  const { at, implausible } = boundedMoment(told, { notBefore: createdAt, notAfter: now }, providerTolerance);
+  const bounds = { notBefore: createdAt, notAfter: now };
+  const asTold = boundedMoment(told, bounds, providerTolerance);
+  const asMoved = boundedMoment(told + clockMoved, bounds, providerTolerance);
+  const { at, implausible } = asTold.implausible && !asMoved.implausible ? asMoved : asTold;
   return implausible ? { at, reason: { code: "time-implausible", what, claimed: told, kept: at } } : { at };
 }
 

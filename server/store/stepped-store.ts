@@ -1,4 +1,4 @@
-import { movedInTime } from "../rental/clock-step.ts";
+import { effectAfterStep } from "../rental/clock-step.ts";
 import { decide } from "../rental/decide.ts";
 import { type CabinetClaims, claimsTable } from "./claims-table.ts";
 import { type ClockStep, clockStepTable } from "./clock-tables.ts";
@@ -23,9 +23,14 @@ export class ClockSteps {
     return this.#steps.length;
   }
 
+  /** By how much each moved the clock, the first first; ms. */
+  get sizes(): readonly number[] {
+    return this.#steps.map(({ by }) => by);
+  }
+
   /** All steps together; ms. */
   get total(): number {
-    return this.#steps.reduce((sum, { by }) => sum + by, 0);
+    return this.sizes.reduce((sum, by) => sum + by, 0);
   }
 
   add(step: ClockStep): void {
@@ -166,7 +171,7 @@ function orderAfter(record: OrderRecord, { no, by, at }: ClockStep): OrderRecord
   return {
     ...record,
     order,
-    effects: effects.map((effect) => movedInTime(effect, by)),
+    effects: effects.map((effect) => effectAfterStep(effect, order, by)),
     audit: order === record.order ? audit : [...audit, { at, actor: "hub", cause, state: order.state }],
     ...(outsideQuery && { outsideQuery: { ...outsideQuery, at: outsideQuery.at + by } }),
     steps: no,

@@ -31,8 +31,14 @@ const freshFor = 150_000;
  * Where several hubs share the store, the wall clock is believed against the uptime if it agrees with the others' heartbeats and
  * the uptime does not. It is believed too where an operator has stopped the hub after it had said that the wall clock stays off.
  * @param shared whether other hubs write heartbeats too
+ * @param steps what the hub has taken over so far, the first first; ms
  */
-export function clockStart(beats: readonly Heartbeat[], machine: MachineClocks, shared: boolean): HubClockStart {
+export function clockStart(
+  beats: readonly Heartbeat[],
+  machine: MachineClocks,
+  shared: boolean,
+  steps: readonly number[] = [],
+): HubClockStart {
   const { wall, uptime, bootId } = machine;
   const newest = beats.toSorted((one, other) => other.at - one.at)[0];
   if (!newest) return {};
@@ -45,13 +51,26 @@ export function clockStart(beats: readonly Heartbeat[], machine: MachineClocks, 
     if (isOthers(at) || !isOthers(wall)) return { at, gap };
   }
   if (isOthers(wall)) return { gap: wall - newest.at };
-  // The wall clock may still be where it was when it was off, or be back.
-  const possible = [wall, wall - newest.off].filter((time) => time >= newest.at - stepThreshold);
+  const isShort = (time: number) => isAfter(newest, time) && time - newest.at <= longAbsence;
+  // The wall clock may still be where it was when it was off, or be back, or be where it was before a step that was taken over:
+  // a wrong time was, and the start of the machine has put the clock right. A long absence by chance looks like that too seldom.
+  const former = isShort(wall) ? [] : formerTimes(wall, steps).filter(isShort);
+  const possible = [wall, wall - newest.off, ...former].filter((time) => isAfter(newest, time));
   const at = possible.length > 0 ? Math.min(...possible) : newest.at;
   return { ...(at !== wall && { at }), gap: at - newest.at, doubtful: at - newest.at > longAbsence };
 }
 
 /** Whether the hub that wrote this heartbeat may be running at `time`. */
-function isFresh({ at }: Heartbeat, time: number): boolean {
-  return time >= at - stepThreshold && time <= at + freshFor;
+function isFresh(beat: Heartbeat, time: number): boolean {
+  return isAfter(beat, time) && time <= beat.at + freshFor;
+}
+
+function isAfter({ at }: Heartbeat, time: number): boolean {
+  return time >= at - stepThreshold;
+}
+
+/** The hub's time if the wall clock is where it was before the last step, before the last two, and so on. */
+function formerTimes(wall: number, steps: readonly number[]): number[] {
+  let time = wall;
+  return steps.toReversed().map((by) => (time += by));
 }

@@ -66,7 +66,7 @@ export class HubTime {
     const { store, source, clock, bootId, shared, metrics, log } = parts;
     const time = new HubTime(parts, await ClockSteps.load(store));
     const beats = await store.transact((tx) => tx.all(heartbeatTable));
-    const start = clockStart(beats, { wall: source.now(), uptime: source.uptime(), bootId }, shared);
+    const start = clockStart(beats, { wall: source.now(), uptime: source.uptime(), bootId }, shared, time.steps.sizes);
     clock.start(start);
     const { gap, doubtful = false } = start;
     if (gap !== undefined) metrics.clockStartGap.set(gap / 1000);

@@ -15,6 +15,7 @@ const steps: FaultPlan["rates"] = {
   "the hub's clock steps for good": 0.5,
   "the hub is killed": 0,
   "a hub is stopped in order": 0,
+  "a hub's machine is started again": 0,
   "the hub is killed between two steps": 0,
 };
 

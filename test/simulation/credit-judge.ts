@@ -48,12 +48,11 @@ export class CreditJudge {
   }
 
   modificationBegins(creditOrderNo: string, { expiresAt }: { readonly expiresAt?: number }): void {
-    const { byCreditOrderNo, verdict, disk } = this.#evidence;
+    const { byCreditOrderNo, verdict } = this.#evidence;
     const credit = byCreditOrderNo(creditOrderNo);
     if (!credit || expiresAt === undefined) return;
     // The provider's clock has whole seconds.
-    // After a step the hub and its provider mean other times, and the provider refuses what it takes for an earlier end.
-    const isForward = disk.hasStepped || disk.nearestAhead(expiresAt) + 1000 > credit.expiryTime;
+    const isForward = expiresAt + 1000 > credit.expiryTime;
     verdict.must("L2", isForward, () => "the provider is told an earlier end than it knows", credit.outOrderNo);
   }
 

@@ -31,16 +31,21 @@ function forgottenEffect({ effects }: OrderRecord, now: number): string | undefi
   return effects.find(({ dueAt }) => dueAt < now - begunWithin)?.type;
 }
 
-/** The provider has the end of the order's time that we told the rider, unless it has refused it. */
+/** The provider has the end of the order's time that we told it, which is the rider's where no step has moved that, unless it has refused it. */
 function mustBeTold({ creditOrder, verdict, disk }: Evidence, { order, audit }: OrderRecord): void {
-  const { orderNo, expiresAt, modification, credit } = order;
+  const { orderNo, modification, credit } = order;
+  const { expiresAt, toldUntil = expiresAt } = disk.asWritten(orderNo) ?? order;
   const known = creditOrder(orderNo)?.expiryTime;
   const isRefused = audit.some(({ cause }) => cause.type === "credit-modified" && cause.answer.outcome === "refused");
-  // A hub that has taken over a step has another time than the provider, who is told no end earlier than he knows.
-  if (!credit || modification || isRefused || known === undefined || disk.hasStepped) return;
+  if (!credit || modification || isRefused || known === undefined) return;
   // The provider's clock has whole seconds.
-  const isTold = Math.floor(expiresAt / 1000) === Math.floor(known / 1000);
-  verdict.must("L2", isTold, () => `the order's time ends at ${expiresAt}, the provider knows ${known}`, orderNo);
+  const isTold = Math.floor(toldUntil / 1000) === Math.floor(known / 1000);
+  verdict.must(
+    "L2",
+    isTold,
+    () => `the provider was told that the order's time ends at ${toldUntil}, it provider knows ${known}`,
+    orderNo,
+  );
 }
 
 /** An item that left a slot is in the hub's books: unknown is never taken for no. */

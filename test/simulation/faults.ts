@@ -67,6 +67,7 @@ export const faultRates = {
   // processes
   "the hub is killed": 0.15,
   "a hub is stopped in order": 0.05,
+  "a hub's machine is started again": 0.03,
   "a hub is halted": 0.2,
   "a hub is halted between two steps": 0.0002,
   "the hub is killed between two steps": 0.0002,

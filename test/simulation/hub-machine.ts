@@ -1,6 +1,8 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
+import { stepThreshold } from "../../platform/steady-clock.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
+import { clockStepTable, heartbeatTable } from "../../server/store/clock-tables.ts";
 import type { Checker } from "./checker.ts";
 import type { Faults } from "./faults.ts";
 import { HubClocks } from "./hub-clocks.ts";
@@ -56,12 +58,13 @@ export class HubMachine {
   /** When it last started or went on, epoch ms. */
   #since = 0;
   #orders = 0;
+  #putRight = 0;
   #closed = false;
 
   constructor(parts: HubMachineParts) {
     this.#parts = parts;
     this.#name = `hub ${parts.number}`;
-    this.#clocks = new HubClocks(parts.time, `boot of ${this.#name}`);
+    this.#clocks = new HubClocks(parts.time, this.#name);
   }
 
   get number(): number {
@@ -71,6 +74,17 @@ export class HubMachine {
   /** Its machine's wall clock. */
   get wall(): WallClock {
     return this.#clocks.wall;
+  }
+
+  /** Somebody puts its machine's wall clock right. */
+  putClockRight(): void {
+    this.#clocks.wall.error = 0;
+    this.#putRight++;
+  }
+
+  /** How often somebody has put its machine's wall clock right. */
+  get timesPutRight(): number {
+    return this.#putRight;
   }
 
   /** undefined: it is down. */
@@ -88,10 +102,31 @@ export class HubMachine {
     this.#life?.end();
   }
 
+  /**
+   * The machine is started again. Its wall clock stays wrong only where the hub knows that from its heartbeat: what happens to it while
+   * nothing runs no heartbeat tells, and the machine's own means put it right before the hub starts (docs/operations.md).
+   */
+  reboot(clockStaysWrong: boolean): void {
+    this.#parts.trace.note(this.#name, "its machine is started again");
+    if (!clockStaysWrong || !this.#heartbeatKnowsClock) this.putClockRight();
+    this.#clocks.boot();
+    this.kill();
+  }
+
+  get #heartbeatKnowsClock(): boolean {
+    const { disk, broker } = this.#parts;
+    const [beat] = disk.rows(heartbeatTable);
+    if (!broker.livesInHub || !beat) return false;
+    const adopted = disk.rows(clockStepTable).reduce((sum, { by }) => sum + by, 0);
+    return Math.abs(this.wall.error - adopted - beat.off) < stepThreshold;
+  }
+
   /** As systemd stops it; started again at once. */
   async stopInOrder(): Promise<void> {
     const { hub } = this;
     if (!hub?.life.runs) return;
+    // An operator does not stop one of several hubs before its clock is right (docs/operations.md).
+    if (!this.#parts.broker.livesInHub) this.putClockRight();
     await hub.stop();
     hub.life.end();
   }
@@ -140,8 +175,6 @@ export class HubMachine {
     if (this.#closed) return;
     const { time, faults, random, trace, disk, home, broker, gateway, checker, seams, plans, log, number } =
       this.#parts;
-    // One of several hubs believes its wall clock when it starts: who starts it puts the clock right first (docs/operations.md).
-    if (!broker.livesInHub) this.#clocks.wall.error = 0;
     const life = new Life((point) => {
       const killed = faults.strikes("the hub is killed between two steps");
       if (killed) trace.note(this.#name, `is killed ${point}`);

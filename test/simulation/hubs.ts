@@ -75,6 +75,10 @@ export class Hubs {
     this.#some("the hub is killed")?.kill();
   }
 
+  reboot(random: Random): void {
+    this.#some("a hub's machine is started again")?.reboot(random.chance(0.5));
+  }
+
   stopInOrder(): void {
     void this.#some("a hub is stopped in order")?.stopInOrder();
   }

@@ -143,8 +143,9 @@ export class Riders {
   }
 
   async #confirmAndTake(visit: Visit): Promise<void> {
-    const { time, faults } = this.#parts;
+    const { time, faults, gateway } = this.#parts;
     const { random } = visit;
+    if (!gateway.opens(visit.walletUrl)) return;
     if (faults.strikes("the rider gives up")) {
       if (random.chance(0.5)) return;
       await this.act(visit, "give-up");

@@ -6,7 +6,7 @@ import { callRentMethod, type RentMethod } from "../../simulators/zhima/exec-met
 import { type Completion, OrderBook } from "../../simulators/zhima/order-book.ts";
 import { readRentRequest } from "../../simulators/zhima/rent-request.ts";
 import { emptyState, type Notice, nextNumber, type Order } from "../../simulators/zhima/state.ts";
-import { fromBeijing, toBeijing } from "../../simulators/zhima/wire-values.ts";
+import { fromBeijing } from "../../simulators/zhima/wire-values.ts";
 import type { Faults } from "./faults.ts";
 import type { Trace } from "./trace.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -20,10 +20,6 @@ export interface SimulatedGatewayParts {
   readonly faults: Faults;
   readonly trace: Trace;
   readonly post: PostNotice;
-  /** What true time a hub means by a time, epoch ms; the end of an order lies ahead. */
-  readonly read: (told: number, isEnd: boolean) => number;
-  /** How much more the hub's clock shows by the steps that it has taken over, ms. */
-  readonly ahead: () => number;
   /** After each change of the books. */
   readonly booked: (order: Order) => void;
   /** A gateway that lets an order be completed again. */
@@ -32,6 +28,8 @@ export interface SimulatedGatewayParts {
 
 const second = 1000;
 const minute = 60 * second;
+/** A request that is dated farther from now is refused; the gateway simulator has the same; ms. */
+export const timestampWindow = 15 * minute;
 /** Alipay's ladder of repetitions. */
 const ladder = [4, 10, 10, 60, 120, 360, 900].map((minutes) => minutes * minute);
 const noticeKey = "the provider's key for notifications";
@@ -60,9 +58,7 @@ export class SimulatedGateway {
       announce: (order: Order, type: Notice["type"]) => this.#announce(order, type),
     };
     this.#book = parts.completesTwice ? new ForgetfulBook(this.#state, around) : new OrderBook(this.#state, around);
-    this.sdk = new GatewayLine(async (method, bizContent) =>
-      this.#say(await this.#call(method, this.#read(bizContent))),
-    );
+    this.sdk = new GatewayLine((method, bizContent, timestamp) => this.#call(method, bizContent, timestamp));
   }
 
   /** Whether nothing more comes from it by itself. */
@@ -86,10 +82,19 @@ export class SimulatedGateway {
     }
   }
 
+  /** Whether the wallet shows the page: it refuses an address that is dated far from now. */
+  opens(url: string): boolean {
+    return this.#isDatedNow(new URL(url).searchParams.get("timestamp") ?? "");
+  }
+
+  #isDatedNow(timestamp: string): boolean {
+    return Math.abs((fromBeijing(timestamp) ?? 0) - this.#parts.time.now()) <= timestampWindow;
+  }
+
   /** The rider confirms on the wallet page. @returns whether the page let them */
   confirm(url: string, userId: string): boolean {
     const { time, trace, faults } = this.#parts;
-    const request = readRentRequest(this.#read(new URL(url).searchParams.get("biz_content") ?? ""), time.now());
+    const request = readRentRequest(new URL(url).searchParams.get("biz_content") ?? "", time.now());
     if (typeof request === "string") throw new Error(`the wallet shows an error page: ${request}`);
     const score = faults.strikes("the rider is not admitted") ? 550 : 700;
     this.#state.users[userId] ??= { score, overdue: false, signed: false };
@@ -124,24 +129,14 @@ export class SimulatedGateway {
     }
   }
 
-  /**
-   * A hub that has taken over a wrong time disagrees with its provider about what time it is. The real one would refuse its
-   * requests until the clock is right; here each understands what the other means, so that orders go on and can be judged.
-   */
-  #read(bizContent: string): string {
-    return withTimes(bizContent, (told, name) => this.#parts.read(told, name === "expiry_time"));
-  }
-
-  #say(node: unknown): unknown {
-    const ahead = this.#parts.ahead();
-    if (ahead === 0) return node;
-    return JSON.parse(withTimes(JSON.stringify(node), (time) => time + ahead)) as unknown;
-  }
-
-  async #call(method: RentMethod, bizContent: string): Promise<unknown> {
+  async #call(method: RentMethod, bizContent: string, timestamp: string): Promise<unknown> {
     const { faults, time, trace } = this.#parts;
     const travel = () => time.sleep(40);
     await travel();
+    if (!this.#isDatedNow(timestamp)) {
+      await travel();
+      return { code: "40002", sub_code: "isv.invalid-timestamp" };
+    }
     if (faults.strikes("a call times out before")) return new Promise<never>(() => {});
     if (faults.strikes("the gateway answers 5xx")) {
       if (faults.details("the gateway answers 5xx").chance(0.5)) this.#execute(method, bizContent);
@@ -285,23 +280,29 @@ const { privateKey, publicKey: alipayPublicKey } = generateKeyPairSync("rsa", {
   publicKeyEncoding: { type: "spki", format: "pem" },
 });
 
+type GatewayCall = (method: RentMethod, bizContent: string, timestamp: string) => Promise<unknown>;
+
 /** The SDK with its line to the gateway in memory; instead of RSA, notifications carry a keyed hash, which is cheap. */
 class GatewayLine extends VerifiedSdk {
-  readonly #call: (method: RentMethod, bizContent: string) => Promise<unknown>;
+  readonly #call: GatewayCall;
 
-  constructor(call: (method: RentMethod, bizContent: string) => Promise<unknown>) {
+  constructor(call: GatewayCall) {
     super({ appId, privateKey, alipayPublicKey });
     this.#call = call;
   }
 
-  override async exec(method: string, params: { bizContent?: object } = {}): Promise<AlipaySdkCommonResult> {
+  override async exec(
+    method: string,
+    params: { bizContent?: object; timestamp?: string } = {},
+  ): Promise<AlipaySdkCommonResult> {
     const name = method.slice(method.lastIndexOf(".") + 1) as RentMethod;
-    return (await this.#call(name, JSON.stringify(params.bizContent))) as AlipaySdkCommonResult;
+    const { bizContent, timestamp = "" } = params;
+    return (await this.#call(name, JSON.stringify(bizContent), timestamp)) as AlipaySdkCommonResult;
   }
 
   override pageExecute(method: string, ...rest: unknown[]): string {
-    const [, params] = rest as [string, { bizContent: object }];
-    const query = new URLSearchParams({ method, biz_content: JSON.stringify(params.bizContent) });
+    const [, { bizContent, timestamp }] = rest as [string, { bizContent: object; timestamp: string }];
+    const query = new URLSearchParams({ method, timestamp, biz_content: JSON.stringify(bizContent) });
     return `https://wallet.example/?${query.toString()}`;
   }
 
@@ -309,13 +310,6 @@ class GatewayLine extends VerifiedSdk {
     const { sign, ...fields } = form;
     return sign === noticeMac(fields);
   }
-}
-
-function withTimes(text: string, change: (time: number, name: string) => number): string {
-  return text.replaceAll(/"((?:borrow|expiry|restore|pay)_time)":"([^"]+)"/g, (whole, name: string, value: string) => {
-    const time = fromBeijing(value);
-    return time === undefined ? whole : `"${name}":"${toBeijing(change(time, name))}"`;
-  });
 }
 
 function signed(fields: NoticeForm): NoticeForm {

@@ -113,8 +113,6 @@ class Simulation {
       trace,
       post: (form) => hubs.post(form),
       booked: (order) => checker.credit.booked(order),
-      read: (told, isEnd) => (isEnd ? checker.times.nearestAhead(told) : checker.times.nearest(told)),
-      ahead: () => checker.times.offset(),
       completesTwice: seams.gatewayCompletesTwice,
     });
     const broker: SimulatedBroker = new SimulatedBroker({

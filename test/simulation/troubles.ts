@@ -111,6 +111,7 @@ export function beginTroubles(parts: TroublesParts): () => void {
   atSomeCabinet("a command is forged", forgeCommand);
   nowAndThen("all connections break", 1, () => broker.breakAll());
   nowAndThen("the hub is killed", 1, () => hubs.kill());
+  nowAndThen("a hub's machine is started again", 1, (random) => hubs.reboot(random));
   nowAndThen("a hub is stopped in order", 1, () => hubs.stopInOrder());
   if (database) beginTroublesOfSeveral(database);
   let foreign = 0;

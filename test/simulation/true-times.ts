@@ -73,22 +73,6 @@ export class TrueTimes implements TrueDisk {
     return this.#disk.rows(clockStepTable).reduce((sum, { no, by }) => (no <= steps ? sum + by : sum), 0);
   }
 
-  /** A time that the hub told somebody in its own or, after a step, in an earlier time: the reading nearest to now. */
-  nearest(told: number): number {
-    const steps = this.#disk.rows(clockStepTable).map(({ no }) => no);
-    const readings = [0, ...steps].map((no) => told - this.offset(no));
-    const now = this.#now();
-    const distance = (time: number) => Math.abs(time - now);
-    return readings.reduce((best, reading) => (distance(reading) < distance(best) ? reading : best));
-  }
-
-  /** A time ahead that the hub told somebody, as an order's end is: the nearest reading that lies ahead. */
-  nearestAhead(told: number): number {
-    const steps = this.#disk.rows(clockStepTable).map(({ no }) => no);
-    const ahead = [0, ...steps].map((no) => told - this.offset(no)).filter((reading) => reading > this.#now());
-    return ahead.length === 0 ? this.nearest(told) : Math.min(...ahead);
-  }
-
   /** An order is written. */
   written(record: OrderRecord): void {
     for (const deviation of this.#deviations()) {
@@ -114,6 +98,11 @@ export class TrueTimes implements TrueDisk {
       known.hadEnded = true;
       for (const { loanNo, returned } of order.loans) if (returned) known.lateReturns.set(loanNo, offset);
     }
+  }
+
+  /** The order with its times as the hub has written them. */
+  asWritten(orderNo: string): OrderRecord["order"] | undefined {
+    return this.#disk.get(orderTable, orderNo)?.order;
   }
 
   /** When it was first on disk, in true time, epoch ms. */

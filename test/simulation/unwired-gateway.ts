@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import { beijingTime } from "../../server/credit/zhima/beijing-time.ts";
 import type { VerifiedSdk } from "../../server/credit/zhima/verified-sdk.ts";
 import { ZhimaGateway } from "../../server/credit/zhima/zhima-gateway.ts";
 
@@ -20,7 +21,7 @@ export class UnwiredGateway extends ZhimaGateway {
       const late = () => reject(new Error(`no answer within ${this.#timeout} ms`));
       const cancel = this.#clock.after(this.#timeout, late);
       this.#sdk
-        .exec(method, { ...params })
+        .exec(method, { ...params, timestamp: beijingTime(this.#clock.now()) })
         .finally(cancel)
         .then(resolve, reject);
     });

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from "vitest";
-import { movedInTime } from "../../../server/rental/clock-step.ts";
+import { effectAfterStep, movedInTime } from "../../../server/rental/clock-step.ts";
 import { decide } from "../../../server/rental/decide.ts";
 import type { Effect } from "../../../server/rental/effect.ts";
 import { fen } from "../../../server/rental/money.ts";
-import type { Order } from "../../../server/rental/order.ts";
+import type { Charge, Order } from "../../../server/rental/order.ts";
 import { orderBill } from "../../../server/rental/order-bill.ts";
 import { giveUpAt } from "../../../server/rental/overdue.ts";
 import {
@@ -73,15 +73,16 @@ describe.each(sizes)("a step of %i ms that the hub has taken over", (by) => {
   it.each(Object.keys(stories))("moves every time by the hub's clock of an order that is %s", (name) => {
     const { order } = (stories[name] as () => Story)();
     const ours = (times: [string, number][]) =>
-      times.filter(([path]) => !/^.(credit.borrowedAt|charge.restoredAt|toldUntil)$/.test(path));
+      times.filter(([path]) => !/^.(credit.borrowedAt|charge.restoredAt|toldUntil|clockMoved)$/.test(path));
     const moved = ours(timesIn(order)).map(([path, time]) => [path, time + by]);
     expect(ours(timesIn(stepped(order, by)))).toEqual(moved);
   });
 
   it.each(Object.keys(stories))("changes nothing but times of an order that is %s", (name) => {
     const { order } = (stories[name] as () => Story)();
-    const { toldUntil: _, ...back } = movedInTime(stepped(order, by), -by);
+    const { toldUntil: _, clockMoved, ...back } = stepped(stepped(order, by), -by);
     expect(back).toEqual(order);
+    expect(clockMoved).toBe(0);
   });
 
   it.each(Object.keys(stories))("leaves the bill of an order that is %s as it was", (name) => {
@@ -123,7 +124,6 @@ test("times by the provider's clock stay", () => {
   expect(after.credit).toEqual(order.credit);
   expect(after.modification).toEqual(order.modification);
   expect(after.charge?.paidAt).toBe(at);
-  expect(after.charge?.restoredAt).toBe(returnedAt);
   expect(after.expiresAt).toBe(order.expiresAt + hour);
 });
 
@@ -179,6 +179,60 @@ test("the answer to new times that were on their way to the provider is taken af
     at + hour,
   );
   expect(answered.order.modification).toBeUndefined();
+});
+
+describe("when the items came back, as the provider is told it,", () => {
+  const due = settling();
+  const told = (order: Order, by: number) => effectAfterStep(due.effect("complete-credit"), order, by).restoredAt;
+
+  it("is told by the clock after a step", () => {
+    const after = stepped(due.order, hour, returnedAt);
+    expect(after.charge?.restoredAt).toBe(returnedAt + hour);
+    expect(told(after, hour)).toBe(returnedAt + hour);
+  });
+
+  it("is never before the provider's time of borrowing, and is right again once a step back was put right", () => {
+    const back = stepped(due.order, -41 * day, returnedAt);
+    const borrowedAt = due.order.credit?.borrowedAt as number;
+    expect(told(back, -41 * day)).toBe(borrowedAt + second);
+    expect(told(stepped(back, 41 * day, returnedAt), 41 * day)).toBe(returnedAt);
+  });
+
+  it("is told anew after the collection has failed, too", () => {
+    const failed: Order = { ...due.order, charge: { ...(due.order.charge as Charge), state: "failed" } };
+    expect(told(stepped(failed, hour, returnedAt), hour)).toBe(returnedAt + hour);
+  });
+
+  it("stays where the provider has taken it, or nobody tells it", () => {
+    for (const state of ["completed", "owed", "paid"] as const) {
+      const order: Order = { ...due.order, charge: { ...(due.order.charge as Charge), state } };
+      expect(stepped(order, hour, returnedAt).charge?.restoredAt).toBe(returnedAt);
+    }
+  });
+});
+
+describe("a time that the provider tells after a step that the hub has taken over", () => {
+  const confirmedAfter = (by: number, borrowedAt: number) => {
+    const order = stepped(new Story().order, by, start + second);
+    return decide(order, credit(seenAs({ borrowedAt })), start + minute + by).order;
+  };
+
+  it.each(sizes)("is plausible by the clock from before a step of %i ms and by the one after it", (by) => {
+    expect(confirmedAfter(by, start + 30 * second).review).toBeUndefined();
+    expect(confirmedAfter(by, start + 30 * second + by).review).toBeUndefined();
+    expect(confirmedAfter(by, start + 30 * second).credit?.borrowedAt).toBe(start + 30 * second);
+  });
+
+  it.each([41 * day, -41 * day])(
+    "sends the order to review where it fits neither clock, after a step of %i ms",
+    (by) => {
+      expect(confirmedAfter(by, start - hour + by).review?.reason).toMatchObject({ code: "time-implausible" });
+      expect(confirmedAfter(by, start + 2 * hour).review?.reason).toMatchObject({
+        code: "time-implausible",
+        claimed: start + 2 * hour,
+      });
+    },
+  );
 });
 
 test("an order that has ended stays as it is", () => {

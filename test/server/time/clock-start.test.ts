@@ -59,6 +59,32 @@ test.each([hour, -hour])("a wall clock that was off by %i ms before the machine 
   expect(clockStart([beat({ off })], otherBoot(wall), false)).toEqual({ gap: 2 * minute, doubtful: false });
 });
 
+describe("after a wrong time was taken over, and the start of the machine has put the wall clock right,", () => {
+  it.each([[hour], [-hour], [41 * day], [-41 * day], [3 * hour, -2 * hour], [-day, hour, minute]])(
+    "time goes on as before steps of %i ms, so that what is open can move with the correction",
+    (...steps) => {
+      const wrong = steps.reduce((sum, by) => sum + by, 0);
+      const wall = at + 2 * minute - wrong;
+      expect(clockStart([beat()], otherBoot(wall), false, steps)).toEqual({
+        at: at + 2 * minute,
+        gap: 2 * minute,
+        doubtful: false,
+      });
+    },
+  );
+
+  it("the wall clock is believed where the hub may have been away for so long, and by no step for less than ten minutes", () => {
+    expect(clockStart([beat()], otherBoot(at + 41 * day), false, [-hour])).toMatchObject({
+      gap: 41 * day,
+      doubtful: true,
+    });
+    expect(clockStart([beat()], otherBoot(at + 9 * minute), false, [-8 * minute])).toEqual({
+      gap: 9 * minute,
+      doubtful: false,
+    });
+  });
+});
+
 test("the newest heartbeat counts, and the machine's own where it runs on", () => {
   const beats = [beat({ at: at - day }), beat({ bootId: "boot-0" })];
   expect(clockStart(beats, otherBoot(at + minute), false)).toMatchObject({ gap: minute });
