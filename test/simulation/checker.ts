@@ -44,13 +44,11 @@ export class Checker {
   readonly times: TrueTimes;
   readonly #clock: ClockJudge;
   readonly #evidence: Evidence;
-  readonly #haveClocksStepped: () => boolean;
 
   constructor(parts: CheckerParts) {
-    this.#haveClocksStepped = parts.haveClocksStepped;
     this.times = new TrueTimes(parts.disk, parts.now, parts.deviations);
     this.#evidence = { ...parts, disk: this.times, verdict: this.verdict, seenBorrowed: new Set() };
-    this.#clock = new ClockJudge(this.#evidence);
+    this.#clock = new ClockJudge(this.#evidence, parts.haveClocksStepped);
     this.doors = new DoorJudge(this.#evidence);
     this.credit = new CreditJudge(this.#evidence);
     this.fleet = new FleetJudge(this.#evidence);
@@ -84,7 +82,7 @@ export class Checker {
     const place = parseUpTopic(topic);
     const decoded = place?.channel === "snapshot" ? decode("snapshot", payload) : undefined;
     const event = place?.channel === "event" ? decode("event", payload) : undefined;
-    if (place && event?.ok && this.#haveClocksStepped()) this.#clock.cabinetSaid(place.cabinetId, event.message);
+    if (place && event?.ok) this.#clock.cabinetSaid(place.cabinetId, event.message);
     if (!place || !decoded?.ok) return;
     this.fleet.snapshotPassed(place.cabinetId, decoded.message);
     this.hostile.snapshotPassed(place.cabinetId, decoded.message);
@@ -110,7 +108,7 @@ export class Checker {
   #orderWritten(written: OrderRecord): void {
     this.times.written(written);
     const record = this.times.ofOrder(written);
-    if (this.#haveClocksStepped()) this.#clock.written(record, written);
+    this.#clock.written(record, written);
     this.credit.written(record);
     this.orders.written(record);
     this.money.written(record);

@@ -27,6 +27,17 @@ describe("the judge of clocks", () => {
     expect(scene.verdict.violation?.what).toMatch(/^an order is made at a time/);
   });
 
+  it("only watches until a clock has stepped, and then takes no order from before for a new one", () => {
+    const scene = new ClockScene();
+    scene.haveClocksStepped = false;
+    const record = lend(scene);
+    expect(scene.verdict.checks.get("S15")).toBeUndefined();
+    scene.now += hour;
+    scene.haveClocksStepped = true;
+    scene.write(record);
+    expect(scene.verdict.violation).toBeUndefined();
+  });
+
   it("grants the time that it takes until an order is on disk, and no more", () => {
     const { order, ...rest } = lend(new ClockScene());
     const isGranted = (late: number) => {

@@ -17,9 +17,12 @@ export class ClockJudge {
   readonly #evidence: Evidence;
   readonly #commands = new Set<string>();
   readonly #states = new Map<string, string>();
+  readonly #haveClocksStepped: () => boolean;
 
-  constructor(evidence: Evidence) {
+  /** @param haveClocksStepped until then it only watches: what is late or early has another cause */
+  constructor(evidence: Evidence, haveClocksStepped: () => boolean) {
     this.#evidence = evidence;
+    this.#haveClocksStepped = haveClocksStepped;
   }
 
   /** @param inTruth the record with its times as they were in truth */
@@ -42,7 +45,7 @@ export class ClockJudge {
 
   /** No order lapses and no item is lost before its time. */
   #judgePatience({ order, audit }: OrderRecord): void {
-    const { verdict, now, terms, disk } = this.#evidence;
+    const { now, terms, disk } = this.#evidence;
     const { orderNo, state, createdAt, confirmBefore, expiresAt, lapseReason, cancelReason, loans } = order;
     const isChanged = (key: string, value: string) => {
       const before = this.#states.get(key);
@@ -56,13 +59,13 @@ export class ClockJudge {
     // An operator may send away whom a review has kept waiting.
     if (isChanged(orderNo, state) && wasRequested && (isLapsed || isTooLate) && confirmBefore > createdAt) {
       const what = () => `the order is ${state} ${confirmBefore - now()} ms before its rider's time is over`;
-      verdict.must("S15", isDue(confirmBefore), what, orderNo);
+      this.#must(isDue(confirmBefore), what, orderNo);
     }
     const isGivenUp = audit.at(-1)?.cause.type === "woken";
     for (const { loanNo, state: loanState } of loans) {
       if (!isChanged(`${orderNo}L${loanNo}`, loanState) || loanState !== "lost" || !isGivenUp) continue;
       const lostAt = expiresAt + terms.lostAfter;
-      verdict.must("S15", isDue(lostAt), () => `an item is lost ${lostAt - now()} ms before its time`, orderNo);
+      this.#must(isDue(lostAt), () => `an item is lost ${lostAt - now()} ms before its time`, orderNo);
     }
   }
 
@@ -75,7 +78,7 @@ export class ClockJudge {
   /** A cabinet refuses a command for lateness only when it is late by the clock of a bridge that may be off by what it says. */
   cabinetSaid(cabinetId: string, { at, body }: CabinetEvent): void {
     if (body.kind !== "result" || body.result.outcome !== "refused" || body.result.reason !== "expired") return;
-    const { verdict, now, terms, disk, isInService, hostility } = this.#evidence;
+    const { now, terms, disk, isInService, hostility } = this.#evidence;
     const orderNo = orderOfCommand(body.commandId) ?? "";
     const { order } = disk.get(orderTable, orderNo) ?? {};
     const command = order?.loans.find((loan) => loan.command?.id === body.commandId)?.command;
@@ -85,35 +88,39 @@ export class ClockJudge {
     // Its clock may be ahead by as much, and it assumes that much more.
     const unsure = 2 * (at.uncertainty ?? terms.openWithin) + onItsWay;
     const what = () => `a command is refused as late ${left} ms before it is`;
-    verdict.must("S15", left <= unsure, what, orderNo, cabinetId);
+    this.#must(left <= unsure, what, orderNo, cabinetId);
   }
 
   /** Once a hub has taken over a step, a cabinet with the time from before must not move the beginning of a loan. */
   #judgeOpening({ order }: OrderRecord, { openedAt, returned, command }: Loan): void {
-    const { verdict, book, disk } = this.#evidence;
+    const { book, disk } = this.#evidence;
     const { ejectedAt } = book.of(command?.id) ?? {};
     if (openedAt === undefined || ejectedAt === undefined || returned?.at === openedAt || !disk.hasStepped) return;
     const early = ejectedAt - openedAt;
     const what = () => `a loan begins ${early} ms before its slot opened`;
-    verdict.must("S15", early <= disk.slack, what, order.orderNo);
+    this.#must(early <= disk.slack, what, order.orderNo);
   }
 
   /** Nobody pays for longer than the item was really out. */
   #judgeDuration({ order }: OrderRecord, { openedAt, returned, command }: Loan): void {
-    const { verdict, book, disk } = this.#evidence;
+    const { book, disk } = this.#evidence;
     const { ejectedAt, back } = book.of(command?.id) ?? {};
     if (openedAt === undefined || !returned || ejectedAt === undefined || !back) return;
     if (back.cabinetId !== returned.place.cabinetId || back.slot !== returned.slot) return;
     const tooLong = returned.at - openedAt - (back.at - ejectedAt);
     const what = () => `an item counts as out for ${tooLong} ms longer than it was`;
-    verdict.must("S15", tooLong <= lineTime + back.lag + disk.slack, what, order.orderNo);
+    this.#must(tooLong <= lineTime + back.lag + disk.slack, what, order.orderNo);
+  }
+
+  #must(kept: boolean, what: () => string, ...names: string[]): void {
+    if (this.#haveClocksStepped()) this.#evidence.verdict.must("S15", kept, what, ...names);
   }
 
   /** @param at in true time, epoch ms */
   #mustBeNow(at: number, what: string, orderNo: string): void {
-    const { verdict, now, disk } = this.#evidence;
+    const { now, disk } = this.#evidence;
     const ago = now() - at;
     const isNow = ago >= -disk.slack && ago <= writtenWithin + disk.slack;
-    verdict.must("S15", isNow, () => `${what} at a time ${ago} ms ago`, orderNo);
+    this.#must(isNow, () => `${what} at a time ${ago} ms ago`, orderNo);
   }
 }

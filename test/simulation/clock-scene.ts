@@ -22,6 +22,8 @@ export class ClockScene {
   readonly judge: ClockJudge;
   /** True time, epoch ms. */
   now = start;
+  /** Whether somebody has set a clock: until then the judge says nothing. */
+  haveClocksStepped = true;
   /** What the hub's clock shows more than the truth and its steps, ms. */
   deviation = 0;
   #steps = 0;
@@ -39,7 +41,7 @@ export class ClockScene {
       hostility: new Hostility(now),
       trace: new Trace(now, false),
     };
-    this.judge = new ClockJudge(evidence as Evidence);
+    this.judge = new ClockJudge(evidence as Evidence, () => this.haveClocksStepped);
   }
 
   /** How many steps the hub has taken over. */
