@@ -16,14 +16,16 @@ export interface DialTarget {
   readonly port: number;
   /** Left out: unencrypted. `authorities`: PEM of the certificate authorities, where they are not the usual ones. */
   readonly tls?: { readonly authorities?: string | undefined } | undefined;
+  /** How long each address of the name may take, ms; left out: `addressPatience`. */
+  readonly patience?: number | undefined;
 }
 
 /**
  * Begins a connection to a name with any number of addresses; `connect` or `secureConnect`, or `error`, says what became
  * of it. Without `noDelay` Nagle's algorithm and delayed acknowledgements together cost tens of ms per message.
  */
-export function dial({ host, port, tls }: DialTarget): Socket {
-  const way = { host, port, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: addressPatience };
+export function dial({ host, port, tls, patience = addressPatience }: DialTarget): Socket {
+  const way = { host, port, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: patience };
   if (!tls) return connect(way).setNoDelay(true);
   const { authorities } = tls;
   // An address is no name that a server could be asked for (RFC 6066 §3).

@@ -1,6 +1,8 @@
+import dns from "node:dns";
 import { once } from "node:events";
-import { createServer, Socket } from "node:net";
+import { connect, createServer, Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { Worker } from "node:worker_threads";
 import { afterEach, expect, test, vi } from "vitest";
 import { addressPatience, dial } from "../../platform/dial.ts";
 import { selfSigned } from "../server/broker/self-signed.ts";
@@ -35,6 +37,53 @@ test.each(["plain", "TLS"] as const)(
     expect(tried).toContain(`"autoSelectFamilyAttemptTimeout":${addressPatience}`);
     expect(tried).toContain('"autoSelectFamily":true');
     expect(noDelay).toHaveBeenCalledWith(true);
+  },
+);
+
+/** A thread that listens and never accepts: once its queue is full, no handshake with it ends. */
+const deafListener = `
+  const { parentPort, workerData: port } = require("node:worker_threads");
+  const server = require("node:net").createServer();
+  server.listen({ host: "127.0.0.2", port, backlog: 1 }, () => {
+    parentPort.postMessage("listening");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });`;
+
+/** 127.0.0.2 takes no more connections at this port. */
+async function deafAt(port: number): Promise<void> {
+  const worker = new Worker(deafListener, { eval: true, workerData: port });
+  ends.push(() => worker.terminate());
+  await once(worker, "message");
+  // Linux keeps one more than the backlog.
+  for (let waiting = 0; waiting < 2; waiting++) {
+    const filler = connect(port, "127.0.0.2");
+    ends.push(() => filler.destroy());
+    await once(filler, "connect");
+  }
+}
+
+// Only Linux has every address of 127.0.0.0/8, and drops what a full queue can't take.
+test.runIf(process.platform === "linux").each(["plain", "TLS"] as const)(
+  "a %s connection goes on to the next address of a name when the first never answers",
+  async (way) => {
+    const { key, cert } = selfSigned("two.example");
+    const greet = (socket: Socket) => socket.end("hello");
+    const port = await listening(way === "TLS" ? createTlsServer({ key, cert }, greet) : createServer(greet));
+    await deafAt(port);
+    const addresses = ["127.0.0.2", "127.0.0.1"].map((address) => ({ address, family: 4 }));
+    const lookup = (_name: string, _options: object, found: (error: null, all: object[]) => void) =>
+      found(null, addresses);
+    vi.spyOn(dns, "lookup").mockImplementation(lookup as typeof dns.lookup);
+    const socket = dial({
+      host: "two.example",
+      port,
+      patience: 10,
+      ...(way === "TLS" && { tls: { authorities: cert } }),
+    });
+    const [greeting] = (await once(socket, "data")) as [Buffer];
+    expect(greeting.toString()).toBe("hello");
+    expect(socket.remoteAddress).toBe("127.0.0.1");
+    expect(socket.autoSelectFamilyAttemptedAddresses).toEqual([`127.0.0.2:${port}`, `127.0.0.1:${port}`]);
   },
 );
 
