@@ -15,7 +15,7 @@ const few = 1000;
 const together = 2000;
 /** ms */
 const restFor = 400;
-const aims = { lowdb: 1.2, postgres: 1.1 };
+const aims = { sqlite: 1.2, postgres: 1.1 };
 
 /** R4: what a loan, a start and the memory cost with very many finished orders, over the same with a thousand. */
 export async function measureFinishedOrders({ plan, folder, say }: Bench): Promise<Measurement[]> {

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { nodeDisk } from "../platform/disk.ts";
-import { copyStore } from "../server/store/lowdb/store-files.ts";
+import { copyStore } from "../server/store/sqlite/store-file.ts";
 import { AskedProcess } from "../simulators/fleet/asked-process.ts";
 import type { Fleet } from "../simulators/fleet/fleet.ts";
 import { stickersOf } from "../simulators/riders/load-stickers.ts";
@@ -100,7 +99,7 @@ async function underLoad(town: Town, { process }: TownHub, fleet: Fleet, lasting
 /** A store of the same kind with as much in it as the hub's has now. */
 async function likeStore(under: StoreUnderTest, folder: string, kind: StoreUnderTest["place"]["kind"]) {
   const like = await createStore(kind, folder);
-  if (kind === "lowdb") await copyStore(under.place.at, like.place.at, nodeDisk);
+  if (kind === "sqlite") await copyStore(under.place.at, like.place.at);
   else {
     const store = await openStore(like.place);
     await fill(store, copyOf((await exampleOrders(Date.now() - 86_400_000)).finished), riders, 1000);

@@ -4,7 +4,7 @@ import { numberFlag, readFlags } from "../simulators/flags.ts";
 export const usage = `The ratios of performance, measured side by side. Absolute numbers depend on the machine, ratios hardly do.
 
   --only R1,R5        these alone
-  --store NAME        lowdb (default), or postgres at HUB_DATABASE_URL, in databases of its own
+  --store NAME        sqlite (default), or postgres at HUB_DATABASE_URL, in databases of its own
   --quick             short rounds and small numbers: minutes become seconds, and the spread grows
   --cabinets N        R3, and a quarter of them R6; default 4000 (quick: 800)
   --finished N        R4; default 100000 (quick: 5000), as many as the issue's 1000000 take some minutes to make
@@ -14,7 +14,7 @@ export const usage = `The ratios of performance, measured side by side. Absolute
 
 export const ratioIds = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"] as const;
 export type RatioId = (typeof ratioIds)[number];
-export type StoreKind = "lowdb" | "postgres";
+export type StoreKind = "sqlite" | "postgres";
 
 export interface Plan {
   readonly only: readonly RatioId[];
@@ -34,7 +34,7 @@ export function readPlan(args: readonly string[]): Plan {
     args,
     {
       only: { type: "string", default: ratioIds.join(",") },
-      store: { type: "string", default: "lowdb" },
+      store: { type: "string", default: "sqlite" },
       quick: { type: "boolean", default: false },
       cabinets: { type: "string" },
       finished: { type: "string" },
@@ -45,8 +45,8 @@ export function readPlan(args: readonly string[]): Plan {
   const { quick, store } = flags;
   const count = (flag: "cabinets" | "finished" | "open", usual: number, whenQuick: number, most: number) =>
     numberFlag(flag, flags[flag] ?? String(quick ? whenQuick : usual), 100, most);
-  if (store !== "lowdb" && store !== "postgres")
-    throw new AppError("request/invalid", "--store must be lowdb or postgres");
+  if (store !== "sqlite" && store !== "postgres")
+    throw new AppError("request/invalid", "--store must be sqlite or postgres");
   return {
     only: flags.only.split(",").map(readId),
     store,

@@ -33,7 +33,7 @@ interface LoadRound {
  * Mosquitto of its own; and what of the CPU time for a loan is the hubs'. Both sides run all the time and take turns.
  */
 export async function measureSeveralHubs({ plan, folder, firstPort, say }: Bench): Promise<Outcome[]> {
-  if (plan.store === "lowdb")
+  if (plan.store === "sqlite")
     return [{ id: "R10", notMeasured: "several hubs need PostgreSQL: --store postgres, with HUB_DATABASE_URL" }];
   const lasting = plan.quick ? 3000 : 10_000;
   const opened: HubGroup[] = [];

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
-import { openLowdbStore } from "../server/store/lowdb/lowdb-store.ts";
 import { openPostgresStore } from "../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../server/store/row-export.ts";
+import { openSqliteStore } from "../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../server/store/store.ts";
 import { hubTables } from "../server/tables.ts";
 import type { StoreKind } from "./plan.ts";
@@ -33,7 +33,7 @@ export interface StoreUnderTest {
  */
 export async function createStore(kind: StoreKind, folder: string): Promise<StoreUnderTest> {
   switch (kind) {
-    case "lowdb": {
+    case "sqlite": {
       const at = join(folder, `store-${randomUUID().slice(0, 8)}`);
       await mkdir(at, { recursive: true });
       const remove = () => rm(at, { recursive: true, force: true });
@@ -55,8 +55,8 @@ export async function createStore(kind: StoreKind, folder: string): Promise<Stor
 
 export function openStore({ kind, at }: StorePlace): Promise<Store & RowExport> {
   switch (kind) {
-    case "lowdb":
-      return openLowdbStore(at, hubTables);
+    case "sqlite":
+      return openSqliteStore(at, hubTables);
     case "postgres":
       return openPostgresStore({ url: at, connections, alone: false }, hubTables, {
         clock: systemClock,

@@ -12,7 +12,7 @@ import { rounds } from "./plan.ts";
 import { createStore, openStore } from "./store-under-test.ts";
 
 const openOrders = 200;
-const aims = { lowdb: 20, postgres: 3 };
+const aims = { sqlite: 20, postgres: 3 };
 
 /** R1: from the provider's answer to the durable opening, over a bare command and its answer, both at QoS 1. */
 export async function measureUnlock({ plan, folder }: Bench): Promise<Measurement[]> {

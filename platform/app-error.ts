@@ -79,6 +79,7 @@ export const errorTable = {
   "store/write-failed": { status: 503, text: "The change could not be written to disk." },
   "store/away": { status: 503, text: "The database can't be reached. Try again in a moment." },
   "store/outcome-unknown": { status: 503, text: "The database did not say whether the change was made. Look again." },
+  "store/older": { status: 500, text: "An older version kept its data in this folder in another form." },
   "store/newer": { status: 500, text: "A newer version has been at work on this data." },
   "config/invalid": { status: 500, text: "The settings are not valid." },
   "message/invalid": { status: 400, text: "The message does not follow its schema." },

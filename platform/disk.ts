@@ -1,36 +1,24 @@
-import { constants } from "node:fs";
-import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-/**
- * A file that is written at its end. What was written is durable only after `sync`, and that of a new file reachable only
- * after `Disk.syncFolder`.
- */
-export interface GrowingFile {
+/** A new file. What was written is durable only after `sync`, and reachable only after `Disk.syncFolder`. */
+export interface NewFile {
   write(bytes: Uint8Array): Promise<void>;
   sync(): Promise<void>;
-  /** Nothing is written after that. */
-  truncate(length: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The little of a file system that durable documents and logs need, so that tests can make every step fail. */
+/** The little of a file system that durable documents need, so that tests can make every step fail. */
 export interface Disk {
   /** Makes the folder and those above it where they are missing, durably. */
   makeFolder(path: string): Promise<void>;
   /** Undefined: there is no such file. */
   read(path: string): Promise<Buffer | undefined>;
-  /** `length` bytes from `at`, fewer where the file ends. */
-  readPart(path: string, at: number, length: number): Promise<Buffer>;
-  /** The names in a folder, in no particular order; none where there is no such folder. */
-  list(path: string): Promise<string[]>;
   /**
    * A new file that only its owner may read, in place of any that was there: what became of one whose `sync` failed
    * nobody knows, so it is not written again.
    */
-  create(path: string): Promise<GrowingFile>;
-  /** A file that is there, to go on with. */
-  append(path: string): Promise<GrowingFile>;
+  create(path: string): Promise<NewFile>;
   link(existing: string, path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** A file that is not there is as good as removed. */
@@ -51,24 +39,10 @@ export const nodeDisk: Disk = {
 
   read: (path) => unlessMissing(readFile(path)),
 
-  async readPart(path, at, length) {
-    const file = await open(path, "r");
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, at);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  },
-
-  list: async (path) => (await unlessMissing(readdir(path))) ?? [],
-
   async create(path) {
     await rm(path, { force: true });
-    return growing(await open(path, "wx", 0o600));
+    return newFile(await open(path, "wx", 0o600));
   },
-
-  append: async (path) => growing(await open(path, constants.O_WRONLY | constants.O_APPEND)),
 
   link,
   rename,
@@ -76,12 +50,11 @@ export const nodeDisk: Disk = {
   syncFolder,
 };
 
-function growing(handle: FileHandle): GrowingFile {
+function newFile(handle: FileHandle): NewFile {
   return {
     write: (bytes) => handle.writeFile(bytes),
     // As durable as fsync, but for times of day that nobody reads.
     sync: () => handle.datasync(),
-    truncate: (length) => handle.truncate(length),
     close: () => handle.close(),
   };
 }

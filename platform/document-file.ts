@@ -2,16 +2,14 @@ import { dirname } from "node:path";
 import type { Adapter } from "lowdb";
 import { AppError } from "./app-error.ts";
 import type { Disk } from "./disk.ts";
-import { decodeDocument, encodeDocument, encodePieces } from "./document-format.ts";
+import { decodeDocument, encodeDocument } from "./document-format.ts";
 
 /** How a document stands in its file. */
-export interface DocumentShape<Data> {
+export interface DocumentShape {
   /** Its name and version, like "journal/1". */
   readonly format: string;
   /** Those of older versions that are read too. */
   readonly formerFormats?: readonly string[];
-  /** For a large document: its JSON in pieces, which are made one at a time while all else goes on. */
-  readonly pieces?: (data: Data) => Iterable<string>;
 }
 
 /**
@@ -20,10 +18,10 @@ export interface DocumentShape<Data> {
  */
 export class DocumentFile<Data> implements Adapter<Data> {
   readonly #path: string;
-  readonly #shape: DocumentShape<Data>;
+  readonly #shape: DocumentShape;
   readonly #disk: Disk;
 
-  constructor(path: string, shape: DocumentShape<Data>, disk: Disk) {
+  constructor(path: string, shape: DocumentShape, disk: Disk) {
     this.#path = path;
     this.#shape = shape;
     this.#disk = disk;
@@ -33,30 +31,24 @@ export class DocumentFile<Data> implements Adapter<Data> {
   async read(): Promise<Data | null> {
     await this.#disk.makeFolder(dirname(this.#path));
     await this.#disk.remove(this.#unfinished);
-    return (await this.look())?.data ?? null;
-  }
-
-  /** As `read`, but changes nothing: the file may be somebody else's. @throws AppError store/damaged */
-  async look(): Promise<{ data: Data; bytes: Buffer } | undefined> {
     const bytes = await this.#disk.read(this.#path);
     if (bytes === undefined) {
       // The path never stands empty once it was written: who finds only the copy would lose everything by starting anew.
       if ((await this.#disk.read(this.#previous)) !== undefined) throw await this.#damaged("it is gone");
-      return undefined;
+      return null;
     }
     const document = this.#decode(bytes);
     if ("damage" in document) throw await this.#damaged(document.damage);
-    return { data: document.data as Data, bytes };
+    return document.data as Data;
   }
 
   /**
-   * What is written is fixed before the call returns, but for `data` that is written in pieces. A write that fails leaves the old document or, where the last
-   * sync fails, perhaps the new one: never a mixture. @throws AppError store/write-failed
+   * What is written is fixed before the call returns. A write that fails leaves the old document or, where the last sync
+   * fails, perhaps the new one: never a mixture. @throws AppError store/write-failed
    */
   async write(data: Data): Promise<void> {
     try {
-      const { format, pieces } = this.#shape;
-      await this.#writeBeside(pieces ? await encodePieces(format, pieces(data)) : [encodeDocument(format, data)]);
+      await this.#writeBeside(encodeDocument(this.#shape.format, data));
       await this.#keepPrevious();
       await this.#disk.rename(this.#unfinished, this.#path);
       await this.#disk.syncFolder(dirname(this.#path));
@@ -69,10 +61,10 @@ export class DocumentFile<Data> implements Adapter<Data> {
     return decodeDocument(this.#shape.format, bytes, this.#shape.formerFormats);
   }
 
-  async #writeBeside(pieces: readonly Buffer[]): Promise<void> {
+  async #writeBeside(document: Buffer): Promise<void> {
     const file = await this.#disk.create(this.#unfinished);
     try {
-      for (const piece of pieces) await file.write(piece);
+      await file.write(document);
       await file.sync();
     } finally {
       await file.close();
@@ -106,13 +98,8 @@ export class DocumentFile<Data> implements Adapter<Data> {
   }
 
   get #previous(): string {
-    return previousPath(this.#path);
+    return `${this.#path}.previous`;
   }
-}
-
-/** Where the document before the last write of the one at `path` is kept. */
-export function previousPath(path: string): string {
-  return `${path}.previous`;
 }
 
 function reason(cause: unknown): string {

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 
 /**
  * A document on disk is JSON in three lines: a header with the format and the SHA-256 of the second line, the data,
@@ -8,22 +7,6 @@ import { setImmediate } from "node:timers/promises";
 export function encodeDocument(format: string, data: unknown): Buffer {
   const body = Buffer.from(JSON.stringify(data));
   return Buffer.concat([header(format, sha256(body)), body, trailer]);
-}
-
-/**
- * A document whose JSON comes in pieces, between which everything else has its turn: a large one would hold it up.
- * Answers the document in pieces too.
- */
-export async function encodePieces(format: string, pieces: Iterable<string>): Promise<Buffer[]> {
-  const hash = createHash("sha256");
-  const encoded: Buffer[] = [];
-  for (const piece of pieces) {
-    const bytes = Buffer.from(piece);
-    hash.update(bytes);
-    encoded.push(bytes);
-    await setImmediate();
-  }
-  return [header(format, hash.digest("hex")), ...encoded, trailer];
 }
 
 /**

@@ -9,8 +9,7 @@ export interface DurableDocument<Data> {
   data: Data;
   /**
    * Resolves when everything changed before the call is on disk (file and folder synced). Calls that arrive during a
-   * write share the next one. Data of a document in pieces must not change while it is written. @throws AppError
-   * store/write-failed
+   * write share the next one. @throws AppError store/write-failed
    */
   save(): Promise<void>;
   /** Waits for the last write. */
@@ -24,7 +23,7 @@ export interface DurableDocument<Data> {
  */
 export async function openDurableDocument<Data extends object>(
   path: string,
-  { initial, disk = nodeDisk, ...shape }: { initial: () => Data; disk?: Disk } & DocumentShape<Data>,
+  { initial, disk = nodeDisk, ...shape }: { initial: () => Data; disk?: Disk } & DocumentShape,
 ): Promise<DurableDocument<Data>> {
   const low = new Low(new DocumentFile<Data>(path, shape, disk), initial());
   await low.read();

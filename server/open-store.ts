@@ -3,8 +3,8 @@ import type { Clock } from "../platform/clock.ts";
 import { nodeDisk } from "../platform/disk.ts";
 import type { Log } from "../platform/log.ts";
 import type { HubSettings } from "./settings.ts";
-import { openLowdbStore } from "./store/lowdb/lowdb-store.ts";
-import { refuseMoved } from "./store/lowdb/moved-mark.ts";
+import { refuseMoved } from "./store/moved-mark.ts";
+import { openSqliteStore } from "./store/sqlite/open-sqlite.ts";
 import type { Store } from "./store/store.ts";
 import { hubTables } from "./tables.ts";
 
@@ -34,7 +34,7 @@ export async function openStore(
 }
 
 async function openFolder(folder: string, log: Log): Promise<Store> {
-  const store = await openLowdbStore(folder, hubTables, nodeDisk, log);
+  const store = await openSqliteStore(folder, hubTables, log);
   try {
     // Only now that the folder is held: a move holds it too, and may just have ended.
     await refuseMoved(folder, nodeDisk);

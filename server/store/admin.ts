@@ -1,14 +1,13 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import { answerHelp } from "../../platform/command-line.ts";
-import { nodeDisk } from "../../platform/disk.ts";
 import { holdFolder } from "../../platform/folder-lock.ts";
 import { exitWith, processEnvironment } from "../../platform/program.ts";
 import { readSettings, Secret } from "../../platform/settings.ts";
 import { hubTables } from "../tables.ts";
 import type { TableSummary } from "./copy-rows.ts";
-import { checkStore, copyStore } from "./lowdb/store-files.ts";
 import { moveToPostgres, summarizeFolder } from "./move-to-postgres.ts";
+import { checkStore, copyStore } from "./sqlite/store-file.ts";
 
 /** Commands for the embedded store's folder (HUB_DATA). Ends with 0, 1 (damage) or 64 (a command that can't be done). */
 const usage = `usage: npm run store -- backup <folder> <backup>    while the hub runs or not
@@ -27,18 +26,17 @@ const databaseSettings = Type.Object({
 const progressEvery = 10_000;
 
 async function check(folder: string): Promise<void> {
-  const { counts, segments, damages } = await checkStore(folder, nodeDisk);
-  for (const [table, { live, archived }] of counts)
-    process.stdout.write(`${table}: ${live} rows in the live document, ${archived} in the archive\n`);
-  process.stdout.write(`segments in the archive: ${segments}\n`);
+  const { counts, damages } = await checkStore(folder);
+  for (const [table, { living, resting }] of counts)
+    process.stdout.write(`${table}: ${living} rows live, ${resting} are done with\n`);
   if (damages.length > 0) throw new AppError("store/damaged", damages.join("\n"));
-  process.stdout.write("every checksum is right\n");
+  process.stdout.write("every page, checksum and list is right\n");
 }
 
 async function restore(backup: string, folder: string): Promise<void> {
   const lock = await holdFolder(folder);
   try {
-    await copyStore(backup, folder, nodeDisk);
+    await copyStore(backup, folder);
   } finally {
     await lock.release();
   }
@@ -73,7 +71,7 @@ async function run(args: readonly string[]): Promise<void> {
   if (command === "move" && to === undefined) return move(from);
   if (command === "move" && to === "--dry-run") return dryRun(from);
   if (to === undefined || (command !== "backup" && command !== "restore")) throw new AppError("request/invalid", usage);
-  if (command === "backup") await copyStore(from, to, nodeDisk);
+  if (command === "backup") await copyStore(from, to);
   else await restore(from, to);
   await check(to);
 }

@@ -1,10 +1,10 @@
 import { AppError } from "../../platform/app-error.ts";
 import { nodeDisk } from "../../platform/disk.ts";
 import { copyRows, summarize, type TableSummary } from "./copy-rows.ts";
-import { openLowdbStore } from "./lowdb/lowdb-store.ts";
-import { markMoved, movedTo, unmarkMoved } from "./lowdb/moved-mark.ts";
+import { markMoved, movedTo, unmarkMoved } from "./moved-mark.ts";
 import { importRows } from "./postgres/import-rows.ts";
 import type { RowExport } from "./row-export.ts";
+import { openSqliteStore } from "./sqlite/open-sqlite.ts";
 import type { Table } from "./store.ts";
 
 /** What a move of the store in `folder` would take along. @throws AppError store/held, store/damaged */
@@ -54,7 +54,7 @@ async function whileHeld<Value>(
   tables: readonly Table<never>[],
   work: (store: RowExport, kept: readonly Table<never>[]) => Promise<Value>,
 ): Promise<Value> {
-  const store = await openLowdbStore(folder, tables, nodeDisk);
+  const store = await openSqliteStore(folder, tables);
   try {
     return await work(
       store,

@@ -14,7 +14,7 @@ import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
-import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
 import { request, tariff } from "../server/rental/examples.ts";
 
@@ -206,7 +206,7 @@ export function orderNoOf(place: number): string {
 }
 
 async function registered(folder: string, hubSecret: string, cabinetIds: readonly string[], riders: readonly string[]) {
-  const store = await openLowdbStore(folder, hubTables);
+  const store = await openSqliteStore(folder, hubTables);
   const registry = new Registry(store, systemClock, hubSecret);
   const passwords = new Map<string, string>();
   for (const cabinetId of cabinetIds) {

@@ -4,7 +4,7 @@ import { readPlan } from "../../bench/plan.ts";
 test("by default everything is measured on the embedded store, with many cabinets and orders", () => {
   expect(readPlan([])).toEqual({
     only: ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"],
-    store: "lowdb",
+    store: "sqlite",
     quick: false,
     cabinets: 4000,
     finished: 100_000,
@@ -19,7 +19,7 @@ test("a quick run makes the numbers smaller, but for those that are given", () =
 
 test.each([
   [["--only", "R11"], "R11"],
-  [["--store", "sqlite"], "--store"],
+  [["--store", "lowdb"], "--store"],
   [["--cabinets", "many"], "--cabinets"],
   [["--cabinets", "20000"], "--cabinets"],
   [["--fast"], "--fast"],

@@ -19,7 +19,7 @@ afterEach(() => town.close());
 const restartAfter = 4000;
 
 function open(environmentOf: (name: ProgramName) => Readonly<Record<string, string>> = () => ({})): Promise<Town> {
-  const plan = { hubs: 1, store: "lowdb", broker: "embedded", restartAfter } as const;
+  const plan = { hubs: 1, store: "sqlite", broker: "embedded", restartAfter } as const;
   return Town.build({ ...plan, environment: { HUB_TARIFFS: crashTariffs }, environmentOf });
 }
 

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import http from "node:http";
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
+import Libsql from "libsql";
 import type { Order } from "./armed-program.ts";
 import { fileDeed, httpRequest, lineDeed, requestIn } from "./io-place.ts";
 
@@ -141,6 +142,9 @@ for (const holder of [fs, fs.promises]) {
 for (const name of ["write", "writev", "writeSync"]) watch(fs, name, byFd("write"));
 for (const name of ["fsync", "fdatasync", "fsyncSync", "fdatasyncSync"]) watch(fs, name, byFd("sync"));
 for (const name of ["ftruncate", "ftruncateSync"]) watch(fs, name, byFd("truncation"));
+
+// The embedded store's own writes and syncs are out of reach in here; they are all within a commit.
+watch(Libsql.prototype, "exec", (_self, [text]) => (text === "COMMIT" ? "commit of the store" : undefined));
 
 // Serial lines are read by this one, and what a read has heard is known at its end only.
 replace(

@@ -49,7 +49,6 @@ beforeAll(async () => {
   };
   const failing = {
     NODE_OPTIONS: `--import ${pathToFileURL(preload.path).href}`,
-    FAILING_DISK: hubFolder(),
     FAILING_DISK_TROUBLE: join(root, "trouble"),
   };
   town = await Town.open(environment, (name): Record<string, string> => (name === "hub" ? failing : {}));
@@ -100,15 +99,18 @@ describe.each([
     trouble: "is full",
     begins: () => (disk ? disk.fill() : say("no-space")),
     ends: () => (disk ? disk.makeRoom() : say("none")),
+    code: "store/write-failed",
     slots: { waiting: 1, back: 2, out: 3, refused: [4, 5, 6] },
   },
   {
     trouble: "can't be synced",
     begins: () => say("no-sync"),
     ends: () => say("none"),
+    // What a sync that failed has left on disk, nobody knows.
+    code: "store/outcome-unknown",
     slots: { waiting: 7, back: 8, out: 9, refused: [10, 11, 12] },
   },
-])("while the hub's disk $trouble", { timeout: 90_000 }, ({ begins, ends, slots }) => {
+])("while the hub's disk $trouble", { timeout: 90_000 }, ({ begins, ends, code, slots }) => {
   let hub: number | undefined;
   let asker: Rider;
   let asked: { orderNo: string; walletUrl: string };
@@ -130,8 +132,8 @@ describe.each([
 
   it("nobody borrows, and is told so", async () => {
     expect(await firstRefusal(slots.refused)).toMatchObject({
-      code: "store/write-failed",
-      message: expect.stringMatching(/answers 503.*could not be written/) as string,
+      code,
+      message: expect.stringMatching(/answers 503/) as string,
     });
   });
 
@@ -157,12 +159,12 @@ describe.each([
     // That needs no disk, and is no sign that all is well.
     await town.until("the cabinet is there again", seenEmpty);
     for (let look = 0; look < 5; look++) {
-      expect(await readiness()).toEqual({ answers: 503, reasons: ["store/write-failed"] });
+      expect(await readiness()).toEqual({ answers: 503, reasons: [code] });
       expect((await fetch(`${town.hub}/healthz`)).status).toBe(200);
     }
     const metrics = await town.metrics();
     expect(metrics).toContain("\njiehuan_hub_ready 0\n");
-    expect(metrics).toMatch(/\njiehuan_store_failures_total\{code="store\/write-failed"\} [1-9]/);
+    expect(metrics).toMatch(new RegExp(`\njiehuan_store_failures_total\\{code="${code}"\\} [1-9]`));
   });
 
   it("then goes on by itself: what waited is done, and the return costs what it did when it happened", async () => {

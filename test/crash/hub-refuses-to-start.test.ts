@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseRatePlans } from "../../server/rate-plans-setting.ts";
-import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { keepTariffs, tariffTable } from "../../server/store/tariff-table.ts";
 import { selfSigned } from "../server/broker/self-signed.ts";
 
@@ -53,15 +53,15 @@ function startHub(changes: Record<string, string> = {}, args: readonly string[] 
 
 describe("the hub does not start", () => {
   it.each([
-    ["cut off", '{"format":"jiehuan-live/1","sha'],
-    ["empty", ""],
-    ["full of NULs", "\0".repeat(500)],
+    ["no SQLite file", '{"format":"jiehuan-live/1","sha'],
+    ["full of NULs", "\0".repeat(5000)],
+    ["cut off", "SQLite format 3\0"],
   ])("on a data file that is %s, and says what can be done", async (_what, content) => {
     await mkdir(join(folder, "hub"));
-    await writeFile(join(folder, "hub", "live.json"), content);
+    await writeFile(join(folder, "hub", "store.db"), content);
     const { status, stderr } = startHub();
     expect(status).toBe(1);
-    expect(stderr).toMatch(/live\.json.*\(store\/damaged\)/s);
+    expect(stderr).toMatch(/store\.db.*\(store\/damaged\)/s);
     expect(stderr).toMatch(/restore|backup/i);
     expect(stderr).not.toMatch(/^\s+at /m);
   });
@@ -132,7 +132,7 @@ describe("the hub does not start", () => {
   });
 
   it("with a tariff that is not what it was under its version", async () => {
-    const store = await openLowdbStore(join(folder, "hub"), [tariffTable]);
+    const store = await openSqliteStore(join(folder, "hub"), [tariffTable]);
     const [plan] = parseRatePlans(JSON.stringify([{ tariff: { ...tariff, dailyCap: 900 }, itemKind: "power-bank" }]));
     if (!plan) throw new Error("no plan");
     await keepTariffs(store, [plan.tariff], 0);

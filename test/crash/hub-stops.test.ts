@@ -14,8 +14,8 @@ import { beijingTime } from "../../server/credit/zhima/beijing-time.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
-import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../server/store/store.ts";
 import { strayTable } from "../../server/store/stray-table.ts";
 import { hubTables } from "../../server/tables.ts";
@@ -41,7 +41,7 @@ let cabinetSecret: string;
 let hub: { readonly process: ChildProcess; readonly ended: Promise<unknown> } | undefined;
 
 async function withStore<Value>(work: (store: Store) => Promise<Value>): Promise<Value> {
-  const store = await openLowdbStore(folder, hubTables);
+  const store = await openSqliteStore(folder, hubTables);
   try {
     return await work(store);
   } finally {

@@ -12,7 +12,7 @@ function message(type: string, ...words: string[]): Buffer {
 
 describe("a place has a name that is the same in every run", () => {
   it.each([
-    ["write", "/data/hub/live.json.unfinished", "write of live.json.unfinished"],
+    ["write", "/data/journal.json.unfinished", "write of journal.json.unfinished"],
     ["renaming", "/data/hub/archive/2026-11-000017.json", "renaming of #-#-#.json"],
     ["sync", "/data/hub", "sync of hub"],
     ["write", "/dev/pts/7", "write of the board's line"],

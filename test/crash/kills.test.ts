@@ -22,7 +22,7 @@ describe("the plan of a run's kills", () => {
   });
 
   it("kills neither a broker nor a database that does not stand alone", () => {
-    const victims = victimsOf({ hubs: 1, store: "lowdb", broker: "embedded" });
+    const victims = victimsOf({ hubs: 1, store: "sqlite", broker: "embedded" });
     expect(new Set(victims)).toEqual(new Set(["hub", "bridge", "umbrella-bridge"]));
   });
 });

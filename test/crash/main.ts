@@ -8,7 +8,7 @@ import { type CrashPlan, openCrashTown } from "./crash-town.ts";
 import { dieAt, findPoints, nameOf } from "./points.ts";
 import { CrashTally, describe } from "./summary.ts";
 
-const usage = `crash [--runs 10] [--seed S] [--store lowdb|postgres] [--broker embedded|mosquitto] [--hubs 1|3] [--json]
+const usage = `crash [--runs 10] [--seed S] [--store sqlite|postgres] [--broker embedded|mosquitto] [--hubs 1|3] [--json]
     riders borrow while programs are killed at random moments; then the kills stop, and all promises are judged
 crash --points [--within SECONDS] [--seed S] [--store …] [--broker …] [--json]
     one loan for each thing that hub and bridge write, send or hear during a loan, before and after which they die;
@@ -147,7 +147,7 @@ function read(args: readonly string[]): Options | undefined {
       options: {
         runs: text("10"),
         seed: text("1"),
-        store: text("lowdb"),
+        store: text("sqlite"),
         broker: text("embedded"),
         hubs: text("1"),
         points: { type: "boolean", default: false },
@@ -168,7 +168,7 @@ function read(args: readonly string[]): Options | undefined {
 }
 
 function planOf({ store, broker, hubs }: { store: string; broker: string; hubs: string }): CrashPlan | undefined {
-  if (store !== "lowdb" && store !== "postgres") return undefined;
+  if (store !== "sqlite" && store !== "postgres") return undefined;
   if (broker !== "embedded" && broker !== "mosquitto") return undefined;
   if (hubs === "1") return { store, broker, hubs: 1 };
   return hubs === "3" && store === "postgres" && broker === "mosquitto" ? { store, broker, hubs: 3 } : undefined;

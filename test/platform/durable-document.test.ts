@@ -183,39 +183,6 @@ describe("saves at once", () => {
   });
 });
 
-describe("a document in pieces", () => {
-  const pieces = function* ({ notes }: { notes: string[] }) {
-    yield '{"notes":[';
-    for (const [place, note] of notes.entries()) yield `${place > 0 ? "," : ""}${JSON.stringify(note)}`;
-    yield "]}";
-  };
-  const openInPieces = (disk: VolatileDisk) => openDurableDocument(path, { initial, format: "notes/1", pieces, disk });
-
-  test("stands in its file as any other", async () => {
-    const disk = new VolatileDisk();
-    const document = await openInPieces(disk);
-    document.data = { notes: ["one", "二", "three"] };
-    await document.save();
-    const whole = await saved("one", "二", "three");
-    expect(await disk.read(path)).toEqual(await whole.disk.read(path));
-  });
-
-  test("lets everybody else have a turn after each piece", async () => {
-    const disk = new VolatileDisk();
-    const document = await openInPieces(disk);
-    document.data = { notes: Array.from({ length: 20 }, (_, n) => `note ${n}`) };
-    let turns = 0;
-    const count = () => {
-      turns += 1;
-      running = setImmediate(count);
-    };
-    let running = setImmediate(count);
-    await document.save();
-    clearImmediate(running);
-    expect(turns).toBeGreaterThanOrEqual(20);
-  });
-});
-
 describe("a damaged document", () => {
   const damages: [name: string, change: (bytes: Buffer) => Buffer, says: string][] = [
     ["empty", () => Buffer.alloc(0), "it is empty"],
@@ -333,35 +300,6 @@ describe("on the real disk", () => {
     await created.write(Buffer.from("new"));
     await created.close();
     expect([await readFile(file, "utf8"), await readFile(copy, "utf8")]).toEqual(["new", "old"]);
-  });
-
-  test("a file that is there is gone on with at its end, and cut", async () => {
-    const file = join(folder, "file");
-    await writeFile(file, "one ");
-    const growing = await nodeDisk.append(file);
-    await growing.write(Buffer.from("two "));
-    await growing.write(Buffer.from("three"));
-    await growing.sync();
-    expect(await readFile(file, "utf8")).toBe("one two three");
-    await growing.truncate("one two".length);
-    await growing.close();
-    expect(await readFile(file, "utf8")).toBe("one two");
-    await expect(nodeDisk.append(join(folder, "missing"))).rejects.toThrow("ENOENT");
-  });
-
-  test("a part of a file is read, and less where it ends", async () => {
-    const file = join(folder, "file");
-    await writeFile(file, "0123456789");
-    expect([await nodeDisk.readPart(file, 2, 3), await nodeDisk.readPart(file, 8, 9)].map(String)).toEqual([
-      "234",
-      "89",
-    ]);
-  });
-
-  test("a folder is listed, and one that is not there is empty", async () => {
-    await writeFile(join(folder, "file"), "");
-    expect(await nodeDisk.list(folder)).toEqual(["file"]);
-    expect(await nodeDisk.list(join(folder, "missing"))).toEqual([]);
   });
 
   test("a disk that can't be read is not taken for an empty one", async () => {

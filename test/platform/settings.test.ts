@@ -7,8 +7,8 @@ const Settings = Type.Object({
   httpPort: Type.Integer({ minimum: 1, maximum: 65_535, default: 8080, description: "port of the pages" }),
   publicUrl: Type.String({ pattern: "^https://", description: "address that riders scan" }),
   secret: Secret({ minLength: 16, description: "master secret" }),
-  store: Type.Union([Type.Literal("lowdb"), Type.Literal("postgres")], {
-    default: "lowdb",
+  store: Type.Union([Type.Literal("sqlite"), Type.Literal("postgres")], {
+    default: "sqlite",
     description: "kind of store",
   }),
   strict: Type.Boolean({ default: false, description: "refuse what is doubtful" }),
@@ -42,7 +42,7 @@ test("settings are read by their names, converted, and filled up with defaults",
     httpPort: 80,
     publicUrl: "https://hub.example.com",
     secret: "correct horse battery",
-    store: "lowdb",
+    store: "sqlite",
     strict: true,
     share: 0.25,
   });
@@ -85,7 +85,7 @@ test("false is a value like any other", () => {
 });
 
 test("of a choice the message names what there is", () => {
-  expect(mistakes({ ...right, HUB_STORE: "mongo" })).toEqual(["HUB_STORE: must be lowdb or postgres (kind of store)"]);
+  expect(mistakes({ ...right, HUB_STORE: "mongo" })).toEqual(["HUB_STORE: must be sqlite or postgres (kind of store)"]);
 });
 
 test("an empty variable counts as not set", () => {
@@ -132,7 +132,7 @@ test("printed settings hide the secrets and nothing else", () => {
     httpPort: 8080,
     publicUrl: "https://hub.example.com",
     secret: "(hidden)",
-    store: "lowdb",
+    store: "sqlite",
     strict: false,
   });
 });

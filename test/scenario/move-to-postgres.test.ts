@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyOf, exampleOrders, fill } from "../../bench/example-orders.ts";
-import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
 import { freshDatabase, postgresPrograms } from "../support/postgres-server.ts";
 import { Town } from "../support/town.ts";
@@ -51,7 +51,7 @@ describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a databa
       );
 
     await town.restart(async () => {
-      const store = await openLowdbStore(hubFolder, hubTables);
+      const store = await openSqliteStore(hubFolder, hubTables);
       await fill(store, older, 0, olderOrders);
       await store.close();
     });

@@ -1,8 +1,8 @@
-import { LowdbTransaction, type Undo, undo } from "../../server/store/lowdb/lowdb-transaction.ts";
-import type { TableMemory } from "../../server/store/lowdb/table-memory.ts";
 import type { Change, Claim, Claimed, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
+import { MemoryTransaction, type Undo, undo } from "./memory-transaction.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
+import type { TableMemory } from "./table-memory.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import { WorkLeases } from "./work-leases.ts";
 
@@ -76,7 +76,7 @@ export class SimulatedDatabase {
   /** As a try whose transaction others hindered: what it did is gone. */
   attempt(work: (tx: Transaction) => Promise<unknown>): Promise<void> {
     return this.#inTurn(async () => {
-      const tx = new LowdbTransaction(this.#memories);
+      const tx = new MemoryTransaction(this.#memories);
       await work(tx).catch(() => undefined);
       tx.end();
       undo(tx.changes);
@@ -143,7 +143,7 @@ export class SimulatedDatabase {
   async #execute<Value>(hub: string, work: (tx: Transaction) => Promise<Value>): Promise<Executed<Value>> {
     if (this.isAway) return "away";
     const { faults } = this.#parts;
-    const tx = new LowdbTransaction(this.#memories);
+    const tx = new MemoryTransaction(this.#memories);
     let value: Value;
     try {
       value = await work(tx);

@@ -1,5 +1,5 @@
-import { TableMemory } from "../../server/store/lowdb/table-memory.ts";
 import type { Change, Table } from "../../server/store/store.ts";
+import { TableMemory } from "./table-memory.ts";
 
 export interface Written extends Change {
   /** undefined: deleted. */

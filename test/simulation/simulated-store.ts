@@ -1,11 +1,11 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { LowdbTransaction, type Undo, undo } from "../../server/store/lowdb/lowdb-transaction.ts";
-import type { TableMemory } from "../../server/store/lowdb/table-memory.ts";
 import type { Change, Claim, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
+import { MemoryTransaction, type Undo, undo } from "./memory-transaction.ts";
 import type { SimulatedDisk, Written } from "./simulated-disk.ts";
+import type { TableMemory } from "./table-memory.ts";
 
 interface Commit {
   readonly changes: readonly Undo[];
@@ -60,7 +60,7 @@ export class SimulatedStore implements Store {
     return this.#transact(work);
   }
 
-  async #transact<Value>(work: (tx: LowdbTransaction) => Promise<Value>): Promise<Value> {
+  async #transact<Value>(work: (tx: MemoryTransaction) => Promise<Value>): Promise<Value> {
     if (this.#closing) throw new AppError("store/write-failed", "the store is closed");
     return this.#parts.life.step("a transaction", async () => {
       const turn = this.#turns.then(() => this.#execute(work));
@@ -86,8 +86,8 @@ export class SimulatedStore implements Store {
     await this.#durable.catch(() => undefined);
   }
 
-  async #execute<Value>(work: (tx: LowdbTransaction) => Promise<Value>) {
-    const tx = new LowdbTransaction(this.#memories);
+  async #execute<Value>(work: (tx: MemoryTransaction) => Promise<Value>) {
+    const tx = new MemoryTransaction(this.#memories);
     let outcome: () => Value;
     try {
       const value = await work(tx);

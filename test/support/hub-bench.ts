@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
 import { encode, type Message } from "../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../protocol/topics.ts";
@@ -20,16 +21,16 @@ import { OrderDesk } from "../../server/runner/order-desk.ts";
 import { Runner } from "../../server/runner/runner.ts";
 import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
-import { openLowdbStore } from "../../server/store/lowdb/lowdb-store.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../server/store/store.ts";
 import { strayTable } from "../../server/store/stray-table.ts";
 import { hubTables } from "../../server/tables.ts";
 import { tariff } from "../server/rental/examples.ts";
 import { FakeLink } from "./fake-link.ts";
+import { HeldDatabase } from "./held-database.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { ScriptedCredit } from "./scripted-credit.ts";
-import { VolatileDisk } from "./volatile-disk.ts";
 
 export const hubSecret = "a secret of at least 32 characters for tests";
 export const cabinetId = "shop-1";
@@ -45,7 +46,6 @@ export const terms: OrderTerms = {
 
 /** What outlives a killed hub: the disk, and the world outside. */
 interface Remains {
-  readonly disk: VolatileDisk;
   readonly folder: string;
   readonly clock: ManualClock;
   readonly credit: ScriptedCredit;
@@ -61,7 +61,7 @@ export class HubBench {
   readonly clock: ManualClock;
   readonly credit: ScriptedCredit;
   readonly link: FakeLink;
-  readonly disk: VolatileDisk;
+  readonly disk: HeldDatabase;
   readonly store: Store;
   readonly registry: Registry;
   readonly desk: OrderDesk;
@@ -83,7 +83,7 @@ export class HubBench {
   /** Number of the cabinet's last connection. */
   connection: number;
 
-  private constructor(store: Store, { disk, folder, clock, credit, link, orders, connection }: Remains) {
+  private constructor(store: Store, disk: HeldDatabase, { folder, clock, credit, link, orders, connection }: Remains) {
     const log = this.#log();
     this.log = log;
     this.clock = clock;
@@ -133,10 +133,14 @@ export class HubBench {
 
   static async open(from: Partial<Remains> = {}): Promise<HubBench> {
     const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-bench-")));
-    const disk = from.disk ?? new VolatileDisk();
-    const store = await openLowdbStore(folder, hubTables, disk);
+    const disks: HeldDatabase[] = [];
+    const store = await openSqliteStore(folder, hubTables, undefined, (path) => {
+      const disk = new HeldDatabase(path);
+      disks.push(disk);
+      return disk;
+    });
     const world = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink() };
-    return new HubBench(store, { ...world, orders: 0, connection: 0, ...from, folder, disk });
+    return new HubBench(store, disks[0] as HeldDatabase, { ...world, orders: 0, connection: 0, ...from, folder });
   }
 
   /** A hub with one cabinet of eight slots, all full, that is there. */
@@ -158,9 +162,9 @@ export class HubBench {
   /** What the next process finds after a kill at this moment. This one goes on, but nothing it does reaches the other. */
   async killed(): Promise<HubBench> {
     const folder = await mkdtemp(join(tmpdir(), "hub-bench-"));
-    const disk = this.disk.copy(this.#folder, folder);
+    await cp(this.#folder, folder, { recursive: true });
     const { clock, credit, link, connection } = this;
-    return HubBench.open({ folder, disk, clock, credit, link, orders: this.#orders, connection });
+    return HubBench.open({ folder, clock, credit, link, orders: this.#orders, connection });
   }
 
   /** From now on nothing reaches the disk until the answer is called. */
@@ -178,7 +182,7 @@ export class HubBench {
 
   breakDisk(): void {
     this.disk.before = () => {
-      throw new Error("the disk is full");
+      throw new AppError("store/write-failed", "the disk is full");
     };
   }
 

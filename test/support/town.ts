@@ -62,7 +62,7 @@ export interface TownPlan {
   readonly environment: Readonly<Record<string, string>>;
   /** Several need PostgreSQL and Mosquitto: they share both. */
   readonly hubs: 1 | 3;
-  readonly store: "lowdb" | "postgres";
+  readonly store: "sqlite" | "postgres";
   readonly broker: "embedded" | "mosquitto";
   /** Environment of a program beyond the demo's own. @param ports what stands behind the town's ports */
   readonly environmentOf: (
@@ -95,7 +95,7 @@ export class Town {
     environment: Readonly<Record<string, string>>,
     environmentOf: TownPlan["environmentOf"] = () => ({}),
   ): Promise<Town> {
-    const usual = { hubs: 1, store: "lowdb", broker: "embedded", restartAfter: 1000 } as const;
+    const usual = { hubs: 1, store: "sqlite", broker: "embedded", restartAfter: 1000 } as const;
     return Town.build({ ...usual, environment, environmentOf });
   }
 

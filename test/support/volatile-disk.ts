@@ -6,20 +6,7 @@ interface Inode {
   synced: Buffer;
 }
 
-export type Step =
-  | "read"
-  | "readPart"
-  | "create"
-  | "write"
-  | "sync"
-  | "truncate"
-  | "link"
-  | "rename"
-  | "remove"
-  | "syncFolder";
-
-/** What a power cut makes of a file that ends with bytes which were not synced. */
-export type Tearing = (synced: Buffer, content: Buffer) => Buffer;
+export type Step = "read" | "create" | "write" | "sync" | "link" | "rename" | "remove" | "syncFolder";
 
 /**
  * A disk in memory that can lose its power and fail at any step. Like a real one it may keep a rename without the
@@ -40,28 +27,10 @@ export class VolatileDisk implements Disk {
     return inode && Buffer.from(inode.content);
   }
 
-  async readPart(path: string, at: number, length: number) {
-    await this.#step("readPart", path);
-    const inode = this.#names.get(path);
-    if (inode === undefined) throw new Error(`no file ${path}`);
-    return Buffer.from(inode.content.subarray(at, at + length));
-  }
-
-  async list(path: string) {
-    const inside = this.files().filter((name) => name.startsWith(`${path}/`));
-    return [...new Set(inside.map((name) => name.slice(path.length + 1).split("/")[0] ?? ""))];
-  }
-
   async create(path: string) {
     await this.#step("create", path);
     const inode: Inode = { content: Buffer.alloc(0), synced: Buffer.alloc(0) };
     this.#names.set(path, inode);
-    return this.#growing(path, inode);
-  }
-
-  async append(path: string) {
-    const inode = this.#names.get(path);
-    if (inode === undefined) throw new Error(`no file ${path}`);
     return this.#growing(path, inode);
   }
 
@@ -92,38 +61,14 @@ export class VolatileDisk implements Disk {
   }
 
   /**
-   * What was not synced is gone: of files their content, but for what `tear` leaves, of the folder its newest names unless
+   * What was not synced is gone: of files their content, of the folder its newest names unless
    * the journal had them.
    */
-  cutPower(unsyncedNames: "kept" | "lost", tear: Tearing = (synced) => synced) {
+  cutPower(unsyncedNames: "kept" | "lost") {
     if (unsyncedNames === "lost") this.#names = new Map(this.#syncedNames);
     for (const inode of this.#names.values()) {
-      inode.content = inode.content.length > inode.synced.length ? tear(inode.synced, inode.content) : inode.synced;
-      inode.synced = inode.content;
+      inode.content = inode.synced;
     }
-  }
-
-  /** A disk with what a process that was killed now leaves in a folder, under another name. */
-  copy(folder: string, name: string): VolatileDisk {
-    const disk = new VolatileDisk();
-    const copies = new Map<Inode, Inode>();
-    const copied = (names: ReadonlyMap<string, Inode>) =>
-      new Map(
-        [...names].flatMap(([path, inode]): [string, Inode][] => {
-          if (!path.startsWith(`${folder}/`)) return [];
-          const copy = copies.get(inode) ?? { ...inode };
-          copies.set(inode, copy);
-          return [[name + path.slice(folder.length), copy]];
-        }),
-      );
-    disk.#names = copied(this.#names);
-    disk.#syncedNames = copied(this.#syncedNames);
-    return disk;
-  }
-
-  /** As if the folder had not been synced since the file was made. */
-  forgetName(path: string) {
-    this.#syncedNames.delete(path);
   }
 
   /** Changes a file behind everybody's back. */
@@ -150,10 +95,6 @@ export class VolatileDisk implements Disk {
       sync: async () => {
         await this.#step("sync", path);
         inode.synced = inode.content;
-      },
-      truncate: async (length: number) => {
-        await this.#step("truncate", path);
-        inode.content = inode.content.subarray(0, length);
       },
       close: async () => {},
     };

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
+import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
-import { sqlText } from "./sql-text.ts";
 
 /** Rows of the table, those that rest too, the last key first: at most `limit` of those before `before`. */
 export async function exportRows<Row>(

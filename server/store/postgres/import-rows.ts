@@ -1,14 +1,14 @@
 import { Client } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import type { IncomingRows } from "../incoming-rows.ts";
+import { placeOf } from "../sql/place.ts";
+import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { connectionConfig } from "./connections.ts";
 import { exportRows } from "./export-rows.ts";
 import { failureOf, outcomeUnknown, refusal } from "./failure.ts";
 import { holdDatabase } from "./hub-lock.ts";
 import { migrate } from "./migrate.ts";
-import { placeOf } from "./place.ts";
-import { sqlText } from "./sql-text.ts";
 
 // As many rows as are given, with everything by which they are found. Lists of texts come as JSON, since an array of
 // arrays would have to be a rectangle.

@@ -1,19 +1,19 @@
 import type { Client, QueryResult } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
+import type { ListingName } from "../sql/listings.ts";
+import { placeOf } from "../sql/place.ts";
+import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Table, Transaction } from "../store.ts";
 import { channel } from "./change-feed.ts";
 import { changeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
 import { gather } from "./connections.ts";
 import { type Failure, failureOf } from "./failure.ts";
-import { placeOf } from "./place.ts";
 import { ReadSet, type RowLine, type SeenRow, type SqlValue, textsOf } from "./read-set.ts";
-import { sqlText } from "./sql-text.ts";
 import {
   announceNews,
   getRow,
   holdersOf,
-  type ListingName,
   letLocksGo,
   listRows,
   prepareNews,

@@ -1,6 +1,7 @@
+import type { ListingName } from "../sql/listings.ts";
 import type { CommitLocks } from "./commit-locks.ts";
 import { readTexts } from "./connections.ts";
-import { expectListed, expectUnchanged, type ListingName, type Statement } from "./statements.ts";
+import { expectListed, expectUnchanged, type Statement } from "./statements.ts";
 
 export type SqlValue = string | number | boolean | null | readonly (string | number | boolean | bigint | null)[];
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Pool } from "pg";
+import { placeOf } from "../sql/place.ts";
+import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { readTexts } from "./connections.ts";
-import { placeOf } from "./place.ts";
-import { sqlText } from "./sql-text.ts";
 
 const rowsAtOnce = 1000;
 

@@ -1,3 +1,4 @@
+import { type ListingName, listings } from "../sql/listings.ts";
 import { everything } from "./commit-locks.ts";
 
 // The SQL of the store's transactions. Each text is prepared once per connection, under its name.
@@ -8,32 +9,6 @@ const refuse = `SELECT set_config('jiehuan.refused', 'yes', true)`;
 const accepted = `current_setting('jiehuan.refused', true) IS DISTINCT FROM 'yes'`;
 
 const columns = 'key, body, version, claims, entries, rests_in AS "restsIn"';
-
-/** Which rows an answer lists; asked again at the commit, without the rows themselves. */
-interface Listing {
-  readonly keys: string;
-  readonly order: string;
-}
-
-// Two scans in the order of the index, each cut off at the limit: one over both would have to sort all.
-const pageOf = (condition: string): Listing => ({
-  keys: `
-    (SELECT key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = false ${condition}
-     ORDER BY key DESC LIMIT $3)
-    UNION ALL
-    (SELECT key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = true ${condition}
-     ORDER BY key DESC LIMIT $3)`,
-  order: "key DESC LIMIT $3",
-});
-
-const listings = {
-  find: { keys: `SELECT key FROM entries WHERE table_name = $1 AND entry = $2 AND rests = false`, order: "key" },
-  page: pageOf(""),
-  pageBefore: pageOf("AND key < $4"),
-  all: { keys: `SELECT key FROM rows WHERE table_name = $1 AND rests_in IS NULL`, order: "key" },
-} as const satisfies Record<string, Listing>;
-
-export type ListingName = keyof typeof listings;
 
 export interface Statement {
   readonly name: string;

@@ -1,6 +1,7 @@
+import { type Difference, difference } from "../sql/difference.ts";
+import type { Place } from "../sql/place.ts";
 import type { Change, Table } from "../store.ts";
 import type { CommitLocks } from "./commit-locks.ts";
-import type { Place } from "./place.ts";
 import { type Ask, listUnder, living, type SeenRow, textsOf } from "./read-set.ts";
 import { leave, put } from "./statements.ts";
 
@@ -133,11 +134,6 @@ export class WriteSet {
   }
 }
 
-interface Difference {
-  readonly gone: readonly string[];
-  readonly come: readonly string[];
-}
-
 /** By what a row is found no longer, and by what it is from now on. */
 interface Move {
   readonly table: string;
@@ -156,11 +152,4 @@ function moveOf({ seen: { table, key, line }, put: after }: WrittenRow): Move {
   const entries = livesAsBefore ? difference(before.entries, now.entries) : { gone: before.entries, come: now.entries };
   const lists = [...entries.gone, ...entries.come].map(listUnder);
   return { table, key, claims, entries, lists: livesAsBefore ? lists : [...lists, living] };
-}
-
-function difference(before: readonly string[], after: readonly string[]): Difference {
-  return {
-    gone: before.filter((text) => !after.includes(text)),
-    come: after.filter((text) => !before.includes(text)),
-  };
 }

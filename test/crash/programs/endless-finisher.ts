@@ -1,11 +1,11 @@
-import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import { jobs } from "./jobs.ts";
 
 /**
  * Makes and finishes jobs for ever in the store of its first argument, many at a time, and prints how many are finished
  * once that was answered. Now and then it takes up a finished one again.
  */
-const store = await openLowdbStore(process.argv[2] ?? "", [jobs]);
+const store = await openSqliteStore(process.argv[2] ?? "", [jobs]);
 let finished = await store.transact(async (tx) => (await tx.page(jobs, "finished", 1))[0]?.no ?? 0);
 
 for (;;) {

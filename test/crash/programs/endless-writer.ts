@@ -1,8 +1,8 @@
-import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import { steps } from "./steps.ts";
 
 /** Writes for ever into the store of its first argument, from many sides, and prints each step once it was answered. */
-const store = await openLowdbStore(process.argv[2] ?? "", [steps]);
+const store = await openSqliteStore(process.argv[2] ?? "", [steps]);
 const ballast = "x".repeat(5000);
 
 async function writer(name: string): Promise<void> {

@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { postings } from "../../../server/rental/ledger.ts";
 import { fen } from "../../../server/rental/money.ts";
 import type { Charge, Order } from "../../../server/rental/order.ts";
-import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
 import { type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
 import type { RowExport } from "../../../server/store/row-export.ts";
+import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../../server/store/store.ts";
 import { hubTables } from "../../../server/tables.ts";
-import { VolatileDisk } from "../../support/volatile-disk.ts";
 import { returnedAt, settling } from "../rental/examples.ts";
 
 /** The Beijing day on which the example orders are paid. */
@@ -56,7 +55,7 @@ export class Shelf {
 
   static async open(): Promise<Shelf> {
     const folder = await mkdtemp(join(tmpdir(), "books-"));
-    return new Shelf(await openLowdbStore(folder, hubTables, new VolatileDisk()), folder);
+    return new Shelf(await openSqliteStore(folder, hubTables), folder);
   }
 
   async put(...records: readonly OrderRecord[]): Promise<void> {

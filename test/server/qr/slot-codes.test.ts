@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { slotCodeTable } from "../../../server/qr/slot-code-table.ts";
 import { type LiveCode, SlotCodes } from "../../../server/qr/slot-codes.ts";
-import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../../server/store/store.ts";
 import { storeWith } from "../../support/store-with.ts";
 
@@ -17,7 +17,7 @@ let codes: SlotCodes;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "slot-codes-"));
-  store = await openLowdbStore(folder, [slotCodeTable]);
+  store = await openSqliteStore(folder, [slotCodeTable]);
   now = 1_700_000_000_000;
   drawn = 0;
   codes = codesOf("the hub's secret");

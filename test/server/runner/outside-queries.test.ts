@@ -114,8 +114,10 @@ describe("a reload", () => {
     await cameBack();
     await cameBack();
     const before = await bench.record(orderNo);
+    const { commits } = bench.disk;
     for (let reload = 0; reload < 20; reload++) await cameBack();
-    expect(await bench.record(orderNo)).toBe(before);
+    expect(await bench.record(orderNo)).toEqual(before);
+    expect(bench.disk.commits).toBe(commits);
   });
 
   it("with the wallet's word of a refusal keeps the hint, though it asks nothing", async () => {

@@ -90,7 +90,7 @@ describe("the open command", () => {
     const write = bench.holdDisk();
     release();
     await bench.clock.pass(0);
-    expect(bench.disk.count("write")).toBeGreaterThan(0);
+    expect(bench.disk.commits).toBeGreaterThan(0);
     await bench.clock.pass(8000);
     expect(bench.link.openings).toEqual([]);
     write();

@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
+import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import type { Table } from "../../../server/store/store.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../support/bundled-program.ts";
 
@@ -37,7 +37,7 @@ const run = (...args: string[]) => runBundled(admin, args).ended;
 /** Leaves the store open, as a running hub does. */
 async function runningStore() {
   for (const done of [true, false]) {
-    const store = await openLowdbStore(data, [rows]);
+    const store = await openSqliteStore(data, [rows]);
     await store.transact(async (tx) => {
       for (let n = 0; n < (done ? 500 : 2); n++) await tx.put(rows, { no: `${done} ${n}`, done });
     });
@@ -47,8 +47,7 @@ async function runningStore() {
   throw new Error("not reached");
 }
 
-const whole =
-  "rows: 2 rows in the live document, 500 in the archive\nsegments in the archive: 1\nevery checksum is right\n";
+const whole = "rows: 2 rows live, 500 are done with\nevery page, checksum and list is right\n";
 
 test("a running store is backed up, restored into a new folder, and checked on the way", async () => {
   const store = await runningStore();
@@ -57,7 +56,7 @@ test("a running store is backed up, restored into a new folder, and checked on t
   const restored = join(folder, "restored");
   expect(await run("restore", backup, restored)).toMatchObject({ code: 0, stdout: whole });
   await store.close();
-  const again = await openLowdbStore(restored, [rows]);
+  const again = await openSqliteStore(restored, [rows]);
   expect(await again.rows(rows, 1000)).toHaveLength(502);
   await again.close();
 });
@@ -77,11 +76,13 @@ test("nothing is overwritten, and nobody restores into a folder that a hub holds
 
 test("damage is named and ends with 1", async () => {
   await (await runningStore()).close();
-  const [segment = ""] = await readdir(join(data, "archive", "2026-11"));
-  await appendFile(join(data, "archive", "2026-11", segment), "x");
+  const path = join(data, "store.db");
+  const bytes = await readFile(path);
+  bytes.write("X", bytes.indexOf('{"no":"true 77"') + 2);
+  await writeFile(path, bytes);
   expect(await run("check", data)).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/rows-000001\.segment is damaged.*npm run store -- check/) as string,
+    stderr: expect.stringMatching(/row true 77 of rows is not what was written.*npm run store -- restore/) as string,
   });
 });
 

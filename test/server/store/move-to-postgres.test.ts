@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { copyOf, exampleOrders, fill } from "../../../bench/example-orders.ts";
 import { openStore } from "../../../server/open-store.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
-import { openLowdbStore } from "../../../server/store/lowdb/lowdb-store.ts";
 import { moveToPostgres } from "../../../server/store/move-to-postgres.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { openPostgresStore } from "../../../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../../../server/store/row-export.ts";
+import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import { type StrayEvent, strayTable } from "../../../server/store/stray-table.ts";
 import { hubTables } from "../../../server/tables.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../support/bundled-program.ts";
@@ -60,7 +60,7 @@ function run(args: readonly string[], changes: Record<string, string> = {}) {
 /** A folder with orders, finished ones for the archive, and with rows of other tables. */
 async function fillFolder(finished = finishedOrders): Promise<void> {
   const examples = await exampleOrders(start);
-  const store = await openLowdbStore(folder, hubTables);
+  const store = await openSqliteStore(folder, hubTables);
   await fill(store, copyOf(examples.finished), 0, finished);
   await fill(store, copyOf(examples.open), finished, finished + openOrders);
   await store.transact(async (tx) => {
@@ -87,7 +87,7 @@ async function contents(store: RowExport): Promise<Record<string, readonly unkno
 }
 
 async function inFolder(): Promise<Record<string, readonly unknown[]>> {
-  const store = await openLowdbStore(folder, hubTables);
+  const store = await openSqliteStore(folder, hubTables);
   const rows = await contents(store);
   await store.close();
   return rows;

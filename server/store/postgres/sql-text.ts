@@ -1,9 +1,0 @@
-/**
- * Any text in a form that PostgreSQL takes: it refuses NUL, and half of a surrogate pair does not survive UTF-8. Texts
- * that differ stay different, since other control characters, with which an escape begins, are escaped too.
- */
-export function sqlText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cs}]/gu, (character) => {
-    return `\u0001${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-}

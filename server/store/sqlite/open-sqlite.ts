@@ -1,0 +1,145 @@
+import { open, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { AppError } from "../../../platform/app-error.ts";
+import { holdFolder } from "../../../platform/folder-lock.ts";
+import type { Log } from "../../../platform/log.ts";
+import { placeOf } from "../sql/place.ts";
+import { sqlText } from "../sql/sql-text.ts";
+import type { Table } from "../store.ts";
+import { inconsistencies } from "./consistency.ts";
+import { Database, damaged } from "./database.ts";
+import { isOpen, markOpen, prepareTables, tableNames } from "./schema.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+import { columns, placeIn, readLine } from "./stored-row.ts";
+import { lookAtLog } from "./write-ahead-log.ts";
+
+/** The file of the embedded store in its folder. */
+export function storePath(folder: string): string {
+  return join(folder, "store.db");
+}
+
+/** Beside the file: what is committed and not yet in its place. */
+export function logPath(path: string): string {
+  return `${path}-wal`;
+}
+
+const silent: Pick<Log, "warn"> = { warn() {} };
+/** Of SQLite's file format: how many pages of which size the file has. */
+const headerLength = 100;
+const rowsAtOnce = 1000;
+
+/**
+ * Opens the embedded store in `folder`, which it holds until `close`, and looks at everything that lives.
+ * @param log told where a crash cut off what nobody had been told of
+ * @param connect opens the file; tests hold it up, or let it fail
+ * @throws AppError store/held, store/damaged, store/older, store/newer, store/write-failed
+ */
+export async function openSqliteStore(
+  folder: string,
+  tables: readonly Table<never>[],
+  log: Pick<Log, "warn"> = silent,
+  connect: (path: string) => Database = (path) => new Database(path, "write"),
+): Promise<SqliteStore> {
+  const lock = await holdFolder(folder);
+  try {
+    return await openHeld(folder, tables, { letGo: () => lock.release(), log, connect });
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+interface HeldParts {
+  readonly letGo: () => Promise<void>;
+  readonly log: Pick<Log, "warn">;
+  readonly connect: (path: string) => Database;
+}
+
+async function openHeld(
+  folder: string,
+  tables: readonly Table<never>[],
+  { letGo, log, connect }: HeldParts,
+): Promise<SqliteStore> {
+  await refuseOlder(folder);
+  const path = storePath(folder);
+  const left = await lookAtLog(logPath(path));
+  if (left === "cut-off") log.warn({ folder }, "the last write was cut off; nobody had been told that it was done");
+  const isThere = await refuseCut(path, left !== "whole" && left !== "cut-off");
+  if (!isThere && left !== "missing") throw damaged(path, "it is gone, but its log is there");
+  const database = connect(path);
+  try {
+    prepareTables(database);
+    const isLogGone = isOpen(database) && left === "missing";
+    if (isLogGone) throw damaged(path, `its log ${logPath(path)} is gone`);
+    markOpen(database);
+    const wrong = inconsistencies(database, "living");
+    if (wrong.length > 0) throw damaged(path, wrong.join("; "));
+    refuseUnknown(database, tables);
+    const store = new SqliteStore(database, new Set(tables.map(({ name }) => name)), letGo, log);
+    for (const table of tables) if (table.durable) await putStaleAgain(database, store, table);
+    return store;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** What version 0.1 kept is no empty folder. @throws AppError store/older */
+async function refuseOlder(folder: string): Promise<void> {
+  if (!(await readdir(folder)).includes("live.json")) return;
+  throw new AppError(
+    "store/older",
+    `${folder} holds live.json, the data of an older version (0.1), which this one does not read. Move it into PostgreSQL ` +
+      "with that version (npm run store -- move <folder>), or begin in an empty folder.",
+  );
+}
+
+/**
+ * Whether there is a file.
+ * @param isAll nothing of it is in a log
+ * @throws AppError store/damaged where it ends too early
+ */
+async function refuseCut(path: string, isAll: boolean): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return false;
+  if (!isAll || found.size === 0) return true;
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headerLength), 0, headerLength, 0);
+    const pageSize = buffer.readUInt16BE(16);
+    const length = buffer.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize);
+    if (bytesRead < headerLength || found.size < length) throw damaged(path, "the end of it is gone");
+  } finally {
+    await file.close();
+  }
+  return true;
+}
+
+/** Rows would be lost out of sight. @throws AppError store/damaged */
+function refuseUnknown(database: Database, tables: readonly Table<never>[]): void {
+  const known = new Set(tables.map(({ name }) => name));
+  const unknown = tableNames(database).find((name) => !known.has(name));
+  if (unknown !== undefined)
+    throw damaged(database.path, `it has rows of ${unknown}, of which this version knows nothing`);
+}
+
+/** What an older version put is found as this one finds it; what rests stays as it is. */
+async function putStaleAgain<Row>(database: Database, store: SqliteStore, table: Table<Row>): Promise<void> {
+  for (let from = ""; ; ) {
+    const lines = database.all(
+      `SELECT ${columns} FROM main.rows WHERE table_name = ?1 AND rests_in IS NULL AND key >= ?2 ORDER BY key LIMIT ?3`,
+      table.name,
+      from,
+      rowsAtOnce,
+    );
+    for (const line of lines) {
+      const stored = readLine(database.path, table.name, line);
+      const row = JSON.parse(stored.body) as Row;
+      if (!isDeepStrictEqual(placeIn(stored), placeOf(table, row))) await store.transact((tx) => tx.put(table, row));
+      // The first that can come after it: nothing holds a NUL.
+      from = `${sqlText(table.key(row))}\u0001`;
+    }
+    if (lines.length < rowsAtOnce) return;
+  }
+}

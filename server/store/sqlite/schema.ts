@@ -1,0 +1,93 @@
+import { AppError } from "../../../platform/app-error.ts";
+import { type Database, damaged, type Schema } from "./database.ts";
+
+/** The form of the tables. A file with a higher number was written by a newer version. */
+const version = 1;
+/** "jieh": tells the hub's files from those of others. */
+const applicationId = 0x6a696568;
+
+/**
+ * One set of tables for all kinds of rows, as PostgreSQL has it. Each row carries everything by which it is found, and a
+ * checksum over all of it.
+ */
+const tablesIn = (schema: Schema) => `
+  CREATE TABLE ${schema}.rows (
+    table_name TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, claims TEXT NOT NULL, entries TEXT NOT NULL,
+    rests_in TEXT, due_at REAL, checksum INTEGER NOT NULL,
+    PRIMARY KEY (table_name, key)
+  );
+  CREATE INDEX ${schema}.living_rows ON rows (table_name, key) WHERE rests_in IS NULL;
+  CREATE TABLE ${schema}.claims (
+    table_name TEXT NOT NULL, claim TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (table_name, claim)
+  ) WITHOUT ROWID;
+  CREATE TABLE ${schema}.entries (
+    table_name TEXT NOT NULL, entry TEXT NOT NULL, rests INTEGER NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (table_name, entry, rests, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE ${schema}.due_work (
+    table_name TEXT NOT NULL, due_at REAL NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (table_name, due_at, key)
+  ) WITHOUT ROWID;`;
+
+/** Makes the tables of an empty file, and those that are forgotten with the process. @throws AppError store/newer, store/damaged */
+export function prepareTables(database: Database): void {
+  const found = pragma(database, "user_version");
+  if (found === 0 && isEmpty(database)) createTables(database);
+  else checkVersion(database);
+  database.exec(tablesIn("temp"));
+}
+
+/** @throws AppError store/newer, store/damaged */
+export function checkVersion(database: Database): void {
+  if (pragma(database, "application_id") !== applicationId) throw damaged(database.path, "it is no file of a hub");
+  const found = pragma(database, "user_version");
+  if (found > version)
+    throw new AppError("store/newer", `${database.path} was written by a newer version (form ${found})`);
+}
+
+/** Whether a process had it open that did not close it. */
+export function isOpen(database: Database): boolean {
+  return database.first("SELECT open FROM main.opened")?.[0] === 1;
+}
+
+/** Notes in the file itself that a process has it open, so that a log which goes missing is missed. */
+export function markOpen(database: Database): void {
+  database.run("UPDATE main.opened SET open = 1");
+  database.emptyLog();
+}
+
+/** From here on no log belongs to the file. */
+export function markClosed(database: Database): void {
+  database.run("UPDATE main.opened SET open = 0");
+  database.emptyLog();
+}
+
+/** Of the kinds of rows that are there: a step in the index for each, however many rows there are. */
+export function tableNames(database: Database): string[] {
+  const lines = database.all(`
+    WITH RECURSIVE names (name) AS (
+      SELECT min(table_name) FROM main.rows
+      UNION ALL SELECT (SELECT min(table_name) FROM main.rows WHERE table_name > name) FROM names WHERE name IS NOT NULL
+    ) SELECT name FROM names WHERE name IS NOT NULL`);
+  return lines.map(([name]) => String(name));
+}
+
+function createTables(database: Database): void {
+  database.exec(`
+    BEGIN IMMEDIATE;
+    ${tablesIn("main")}
+    CREATE TABLE main.opened (open INTEGER NOT NULL);
+    INSERT INTO main.opened VALUES (0);
+    PRAGMA application_id = ${applicationId};
+    PRAGMA user_version = ${version};
+    COMMIT;`);
+}
+
+function isEmpty(database: Database): boolean {
+  return database.first("SELECT count(*) FROM sqlite_schema")?.[0] === 0;
+}
+
+function pragma(database: Database, name: "user_version" | "application_id"): number {
+  return Number(database.first(`PRAGMA ${name}`)?.[0]);
+}

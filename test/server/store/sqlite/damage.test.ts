@@ -1,0 +1,318 @@
+import { cp, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Database } from "../../../../server/store/sqlite/database.ts";
+import { logPath, openSqliteStore, storePath } from "../../../../server/store/sqlite/open-sqlite.ts";
+import type { SqliteStore } from "../../../../server/store/sqlite/sqlite-store.ts";
+import { checkStore, copyStore } from "../../../../server/store/sqlite/store-file.ts";
+import { type Step, steps } from "./fixtures.ts";
+
+let root: string;
+let folder: string;
+let store: SqliteStore | undefined;
+const warnings: string[] = [];
+const log = { warn: (_fields: object, message: string) => void warnings.push(message) };
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "damage-"));
+  folder = join(root, "store");
+  warnings.length = 0;
+});
+afterEach(async () => {
+  await store?.close();
+  store = undefined;
+  await rm(root, { recursive: true });
+});
+
+const open = async (at = folder) => {
+  store = await openSqliteStore(at, [steps], log);
+  return store;
+};
+const close = async () => {
+  await store?.close();
+  store = undefined;
+};
+const put = (...rows: Step[]) =>
+  store?.transact(async (tx) => {
+    for (const row of rows) await tx.put(steps, row);
+  });
+const numbers = async () => (await store?.transact((tx) => tx.all(steps)))?.map(({ no }) => no);
+const damaged = expect.objectContaining({ code: "store/damaged" }) as Error;
+
+/** A folder as a killed hub leaves it: the last commits are in the log. */
+async function killed(): Promise<string> {
+  const left = join(root, "killed");
+  await cp(folder, left, { recursive: true });
+  return left;
+}
+
+async function change(path: string, work: (bytes: Buffer) => Buffer): Promise<void> {
+  const bytes = await readFile(path);
+  await writeFile(path, work(bytes));
+}
+
+function flip(bytes: Buffer, at: number): Buffer {
+  bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+  return bytes;
+}
+
+describe("a single bit of the file that has changed", () => {
+  test("wherever it is, is told by the start, by the check or by whoever reads the row, or has changed nothing", async () => {
+    await open();
+    await put(...Array.from({ length: 60 }, (_, no) => ({ no, seat: `s${no}`, due: no, done: no % 3 === 0 })));
+    await close();
+    const sound = await readFile(storePath(folder));
+    const whole = Array.from({ length: 60 }, (_, no) => no).filter((no) => no % 3 !== 0);
+    let told = 0;
+    for (let at = 3; at < sound.length; at += 331) {
+      const bytes = Buffer.from(sound);
+      flip(bytes, at);
+      await writeFile(storePath(folder), bytes);
+      const check = await checkStore(folder).catch((error: unknown) => ({ damages: [String(error)] }));
+      if (check.damages.length > 0) {
+        told++;
+        continue;
+      }
+      // What no page uses.
+      await open();
+      expect(await numbers(), `byte ${at}`).toEqual(whole);
+      expect((await store?.claim(steps, 99, 99))?.rows.length).toBe(whole.length);
+      await close();
+    }
+    expect(told).toBeGreaterThan(20);
+  });
+
+  test("in a row is told where it is read, and by the start where it lives", async () => {
+    await open();
+    await put({ no: 1, text: "first" }, { no: 2, text: "second", done: true });
+    await close();
+    await change(storePath(folder), (bytes) => flip(bytes, bytes.indexOf('"second"') + 1));
+    await open();
+    await expect(store?.transact((tx) => tx.get(steps, "000002"))).rejects.toEqual(damaged);
+    expect(await numbers()).toEqual([1]);
+    await close();
+    await change(storePath(folder), (bytes) => flip(bytes, bytes.indexOf('"first"') + 1));
+    await expect(open()).rejects.toThrow(/row 000001 of steps is not what was written.*restore <backup>/);
+  });
+});
+
+describe("a list that is not as the rows have it", () => {
+  test.each([
+    ["DELETE FROM claims", "lacks one of its claims"],
+    ["DELETE FROM entries", "is missing in one of its lists"],
+    ["DELETE FROM due_work", "is missing among what is due"],
+    ["UPDATE claims SET claim = 'seat/other'", "lacks one of its claims"],
+    ["INSERT INTO claims VALUES ('steps', 'seat/other', '000001')", "claims what it should not"],
+    ["INSERT INTO due_work VALUES ('steps', 9, '000001')", "is due when it should not"],
+  ])("%s is told by the start", async (statement, what) => {
+    await open();
+    await put({ no: 1, seat: "a", due: 5 });
+    await close();
+    const database = new Database(storePath(folder), "write");
+    database.exec(statement);
+    database.close();
+    await expect(open()).rejects.toThrow(`row 000001 of steps ${what}`);
+  });
+
+  test("of rows that rest is told by the check", async () => {
+    await open();
+    await put({ no: 1, done: true });
+    await close();
+    const database = new Database(storePath(folder), "write");
+    database.exec("INSERT INTO entries VALUES ('steps', 'tens/9', 1, '000001')");
+    database.close();
+    await open();
+    await close();
+    expect((await checkStore(folder)).damages).toEqual([
+      "row 000001 of steps is in a list to which it does not belong",
+    ]);
+  });
+});
+
+describe("a log that a killed hub left", () => {
+  const half = 12;
+  beforeEach(async () => {
+    await open();
+    for (let no = 1; no <= half * 2; no++) await put({ no });
+  });
+
+  test("is read", async () => {
+    const left = await killed();
+    await close();
+    await open(left);
+    expect(await numbers()).toHaveLength(half * 2);
+    expect(warnings).toEqual([]);
+  });
+
+  test("and is missing, is missed", async () => {
+    const left = await killed();
+    await rm(logPath(storePath(left)));
+    await close();
+    await expect(open(left)).rejects.toThrow(/its log .*store\.db-wal is gone/);
+  });
+
+  test("without its file is not taken for an empty store", async () => {
+    const left = await killed();
+    await rm(storePath(left));
+    await close();
+    await expect(open(left)).rejects.toEqual(damaged);
+  });
+
+  test("and was cut off in its last write, is read up to there, and that is said", async () => {
+    const left = await killed();
+    const path = logPath(storePath(left));
+    await truncate(path, (await stat(path)).size - 100);
+    await close();
+    await open(left);
+    expect(await numbers()).toHaveLength(half * 2 - 1);
+    expect(warnings).toEqual(["the last write was cut off; nobody had been told that it was done"]);
+  });
+
+  test("and in which a bit has changed with others after it, is refused, wherever that bit is", async () => {
+    const left = await killed();
+    await close();
+    const path = logPath(storePath(left));
+    const sound = await readFile(path);
+    let refused = 0;
+    for (let at = 5; at < sound.length / 2; at += 1013) {
+      const bytes = Buffer.from(sound);
+      flip(bytes, at);
+      await writeFile(path, bytes);
+      await expect(open(left), `byte ${at}`).rejects.toEqual(damaged);
+      await expect(checkStore(left), `byte ${at}`).rejects.toEqual(damaged);
+      refused++;
+    }
+    expect(refused).toBeGreaterThan(10);
+  });
+
+  test("and that goes on behind what is new with what an older one had, is whole", async () => {
+    const left = await killed();
+    await open(left).catch(() => undefined);
+    await close();
+    // Its second half is of a log before it.
+    const path = logPath(storePath(left));
+    await open(left);
+    await put({ no: 100 });
+    const longer = await readFile(path);
+    const again = join(root, "again");
+    await cp(left, again, { recursive: true });
+    await close();
+    await change(logPath(storePath(again)), () => {
+      const stale = Buffer.from(longer.subarray(32));
+      for (let frame = 0; frame < stale.length; frame += 24 + 4096) flip(stale, frame + 8);
+      return Buffer.concat([longer, stale]);
+    });
+    await open(again);
+    expect(await numbers()).toContain(100);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe("a file", () => {
+  test("whose end is gone is refused", async () => {
+    await open();
+    await put(...Array.from({ length: 200 }, (_, no) => ({ no })));
+    await close();
+    await truncate(storePath(folder), 8192);
+    await expect(open()).rejects.toThrow("the end of it is gone");
+  });
+
+  test("of somebody else's is refused", async () => {
+    await open();
+    await close();
+    const database = new Database(storePath(folder), "write");
+    database.exec("PRAGMA application_id = 7");
+    database.close();
+    await expect(open()).rejects.toThrow("it is no file of a hub");
+  });
+
+  test("of a newer version is refused, and so is the folder of an older one", async () => {
+    await open();
+    await close();
+    const database = new Database(storePath(folder), "write");
+    database.exec("PRAGMA user_version = 99");
+    database.close();
+    await expect(open()).rejects.toThrow("store/newer");
+    await rm(storePath(folder));
+    await writeFile(join(folder, "live.json"), "{}");
+    await expect(open()).rejects.toThrow("store/older");
+  });
+
+  test("with rows of a table that is not known is refused, and nothing is held then", async () => {
+    await open();
+    await put({ no: 1 });
+    await close();
+    await expect(openSqliteStore(folder, [])).rejects.toThrow("rows of steps, of which this version knows nothing");
+    await open();
+    expect(await numbers()).toEqual([1]);
+  });
+
+  test("is one process's", async () => {
+    await open();
+    await expect(openSqliteStore(folder, [steps])).rejects.toThrow("store/held");
+  });
+
+  test("whose rows an older version put is found as this one finds it", async () => {
+    const older = { ...steps, index: () => ["old"], unique: () => ["old"], dueAt: () => 1 };
+    store = await openSqliteStore(folder, [older]);
+    await store.transact((tx) => tx.put(older, { no: 1, seat: "a", due: 70 }));
+    await close();
+    await open();
+    expect(await store?.transact((tx) => tx.find(steps, "tens/0"))).toHaveLength(1);
+    expect(await store?.transact((tx) => tx.find(steps, "old"))).toEqual([]);
+    expect((await store?.claim(steps, 69, 9))?.nextDueAt).toBe(70);
+    await expect(put({ no: 3, seat: "a" })).rejects.toThrow("store/conflict");
+  });
+});
+
+describe("a backup", () => {
+  test("that is taken while the store is written is the store at one moment, every time", async () => {
+    await open();
+    let next = 0;
+    const enough = new AbortController();
+    const writer = (async () => {
+      while (!enough.signal.aborted) {
+        await put(...Array.from({ length: 5 }, (_, n) => ({ no: next + n, done: n === 0 })));
+        next += 5;
+      }
+    })();
+    for (let round = 0; round < 5; round++) {
+      const answered = next;
+      const to = join(root, `backup-${round}`);
+      await copyStore(folder, to);
+      expect((await checkStore(to)).damages).toEqual([]);
+      const copy = await openSqliteStore(to, [steps]);
+      const found = (await copy.rows(steps, 1_000_000)).map(({ no }) => no).toReversed();
+      await copy.close();
+      expect(found).toEqual(found.map((_, n) => n));
+      expect([found.length >= answered, found.length % 5]).toEqual([true, 0]);
+    }
+    enough.abort();
+    await writer;
+  });
+
+  test("goes on as a store of its own", async () => {
+    await open();
+    await put({ no: 1 });
+    const to = join(root, "backup");
+    await copyStore(folder, to);
+    await put({ no: 2 });
+    await close();
+    await open(to);
+    await put({ no: 3 });
+    expect(await numbers()).toEqual([1, 3]);
+  });
+
+  test("is not written over anything, and not made of what is no store or is damaged", async () => {
+    await open();
+    await put({ no: 1, text: "first" });
+    const to = join(root, "backup");
+    await copyStore(folder, to);
+    await expect(copyStore(folder, to)).rejects.toThrow("not empty; nothing is overwritten");
+    await expect(copyStore(root, join(root, "other"))).rejects.toThrow("holds no store");
+    await close();
+    await truncate(storePath(folder), 5000);
+    await expect(copyStore(folder, join(root, "third"))).rejects.toEqual(damaged);
+  });
+});
