@@ -268,6 +268,49 @@ describe("a return", () => {
     });
   });
 
+  test("that a look found long after the line was opened happened between the opening and the report too", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.clock.pass(30_000);
+    cabinet.board.answer = async () => ({ outcome: "opened", itemId: "BANK2" });
+    cabinet.hub.command({ id: "order1" });
+    await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+    const opened = cabinet.hub.time;
+    await cabinet.clock.pass(20_000);
+    await cabinet.board.receive(2, "BANK2");
+    await until(() => cabinet.hub.all("event").length === 2);
+    expect(cabinet.hub.all("event")[1]?.at).toMatchObject({ earliest: opened, latest: cabinet.hub.time });
+  });
+
+  test("that the board tells of a slot that a look found empty happened just then", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.clock.pass(30_000);
+    cabinet.hub.command({ id: "order1" });
+    await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "opening"));
+    await cabinet.clock.pass(20_000);
+    await cabinet.board.receive(2, "BANK2");
+    await until(() => cabinet.hub.all("event").length === 2);
+    expect(cabinet.hub.all("event")[1]?.at.latest).toBe(cabinet.hub.time);
+    expect(cabinet.hub.all("event")[1]?.at).not.toHaveProperty("earliest");
+  });
+
+  test("told soon after a new line was opened may have been said before, as after the first one", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.clock.pass(60_000);
+    cabinet.board.lines[0]?.destroy();
+    await settle();
+    await cabinet.clock.pass(1000);
+    await until(() => cabinet.board.lines.length === 2);
+    await settle();
+    await cabinet.clock.pass(20_000);
+    await cabinet.board.receive(3, "BANK3");
+    await cabinet.clock.pass(30_000);
+    await cabinet.board.receive(4, "BANK4");
+    await until(() => cabinet.hub.all("event").length === 2);
+    const [soon, later] = cabinet.hub.all("event").map(({ at }) => at);
+    expect(soon).toHaveProperty("earliest");
+    expect(later).not.toHaveProperty("earliest");
+  });
+
   test("of an item whose opening has an unknown outcome is a return", async () => {
     await cabinet.startWelcomed();
     cabinet.board.answer = async () => ({ outcome: "unknown", reason: "board-silent" });

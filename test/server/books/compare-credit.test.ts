@@ -109,6 +109,12 @@ describe("a difference", () => {
     ["paid-there", owing("completed"), restoredPaid],
     ["paid-there", owing("failed"), restoredPaid],
     ["not-paid-there", paid, { ...restoredPaid, payment: "failed" }],
+    [
+      "not-paid-there",
+      ended("settled", owing("paid", { amount: fen(1) })),
+      { useState: "restored", payment: "failed" },
+    ],
+    ["paid-there", owing("failed", { amount: fen(1) }), { ...restoredPaid, payAmount: fen(1) }],
     ["amount-differs", paid, { ...restoredPaid, payAmount: fen(500) }],
     ["kind-differs", paid, { ...restoredPaid, payKind: "damage" }],
     ["other-credit-order", out, { creditOrderNo: "Z2" }],

@@ -38,6 +38,14 @@ it.each([
   "1000000000",
 ])("%j is no amount", (text) => expect(fromSignedYuan(text)).toBeUndefined());
 
+it.each([
+  [0, "0.00"],
+  [1, "0.01"],
+  [-1, "-0.01"],
+  [99, "0.99"],
+  [-100, "-1.00"],
+])("%d fen are written as %s", (amount, text) => expect(signedYuan(amount)).toBe(text));
+
 it("every amount is read as it is written", () => {
   fc.assert(
     fc.property(fc.integer({ min: -99_999_999_999, max: 99_999_999_999 }), (amount) => {

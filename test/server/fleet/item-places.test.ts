@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { SlotReport } from "../../../protocol/upward.ts";
+import { claimsWithShown } from "../../../server/fleet/item-places.ts";
+import { claimsTable } from "../../../server/store/claims-table.ts";
+import { HubBench } from "../../support/hub-bench.ts";
+
+let bench: HubBench;
+beforeEach(async () => {
+  bench = await HubBench.withCabinet();
+  await bench.registry.register({ cabinetId: other, name: "书店", address: "人民路2号", slots: 2 });
+});
+afterEach(() => bench.close());
+
+const other = "shop-2";
+const empty = (slot: number): SlotReport => ({ slot, state: "empty" });
+const unreadable = (slot: number): SlotReport => ({ slot, state: "unreadable" });
+const holding = (slot: number, itemId?: string): SlotReport => ({ slot, state: "occupied", ...(itemId && { itemId }) });
+
+/** Since when the cabinet counts as showing its items, once it has shown these slots. */
+async function shows(now: number, ...slots: SlotReport[]) {
+  return bench.store.transact(async (tx) => {
+    const claims = await claimsWithShown(tx, other, slots, now);
+    if (claims) await tx.put(claimsTable, claims);
+    return (await tx.get(claimsTable, other))?.items ?? [];
+  });
+}
+
+describe("since when a cabinet shows an item", () => {
+  const since100 = [{ itemId: "UMBRELLA1", since: 100 }];
+
+  it("stays what it was while the item stays", async () => {
+    expect(await shows(100, holding(1, "UMBRELLA1"), empty(2))).toEqual(since100);
+    expect(await shows(200, empty(1), holding(2, "UMBRELLA1"))).toEqual(since100);
+  });
+
+  it.each([
+    ["can't be read", unreadable(1)],
+    ["holds an item without an id", holding(1)],
+  ])("stays what it was while a slot %s that may hold the item", async (_what, slot) => {
+    await shows(100, holding(1, "UMBRELLA1"), empty(2));
+    expect(await shows(200, slot, empty(2))).toEqual(since100);
+    expect(await shows(300, holding(1, "UMBRELLA1"), empty(2))).toEqual(since100);
+  });
+
+  it("begins anew where every slot could be read and none held the item", async () => {
+    await shows(100, holding(1, "UMBRELLA1"), empty(2));
+    expect(await shows(200, empty(1), holding(2, "UMBRELLA2"))).toEqual([{ itemId: "UMBRELLA2", since: 200 }]);
+    expect(await shows(300, holding(1, "UMBRELLA1"), holding(2, "UMBRELLA2"))).toEqual([
+      { itemId: "UMBRELLA2", since: 200 },
+      { itemId: "UMBRELLA1", since: 300 },
+    ]);
+  });
+});
