@@ -124,6 +124,10 @@ test.each<[string, Channel, unknown, string]>([
   expect(whyNot(channel, value).split("; ")[0]).toBe(why);
 });
 
+test("the answer names no mistake of an alternative that was not meant", () => {
+  expect(whyNot("command", { ...examples.command.look, ttl: 0 })).toBe("/ttl must be >= 1");
+});
+
 test("where no alternative was meant, all are named", () => {
   const why = whyNot("presence", { v: 1, state: "asleep", bootId: "boot-7f3a9c21" });
   expect(why).toContain("/state must be equal to constant");

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CabinetEvent, HappeningBody, SlotReport } from "../../../protocol/upward.ts";
 import { trustAgain } from "../../../server/fleet/distrust.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
 import { cabinetId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
 
 let bench: HubBench;
@@ -262,6 +263,25 @@ describe("a cabinet whose word another one contradicts", () => {
     expect((await orderOf(orderNo)).loans[0]?.returned).toMatchObject({ at: bench.clock.now(), place: { cabinetId } });
     expect(await reasonOf(orderNo)).toEqual({ code: "return-contradicted", cabinetId: other, shownBy: cabinetId });
     expect((await bench.cabinet(other)).distrusted).toBeDefined();
+  });
+
+  it("is believed where the item is lent again by now, or lost, whatever a third cabinet shows", async () => {
+    const orderNo = await lentFor(hour);
+    await says(other, takes("BANK07"));
+    const rider = "user/2088000000000002";
+    bench.credit.riderId = rider;
+    const next = await bench.request(3, rider);
+    await bench.confirm(next);
+    await bench.opens();
+    for (const state of ["lent", "lost"] as const) {
+      const { order, ...record } = await bench.record(next);
+      const loans = order.loans.map((loan) => ({ ...loan, itemId: "BANK07", state }));
+      await bench.store.transact((tx) => tx.put(orderTable, { ...record, order: { ...order, loans } }));
+      await shows(third);
+      await shows(third, "BANK07");
+      expect(await reasonOf(orderNo)).toBeUndefined();
+      expect((await bench.cabinet(other)).distrusted).toBeUndefined();
+    }
   });
 
   it("takes in no more items of others than it has slots", async () => {

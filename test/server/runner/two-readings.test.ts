@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Runner } from "../../../server/runner/runner.ts";
 import { TwoReadings } from "../../../server/runner/two-readings.ts";
+import { orderTable } from "../../../server/store/order-table.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { confirmed, lent, minute, Story, second, start } from "../rental/examples.ts";
@@ -108,6 +109,26 @@ describe("the runner", () => {
     expect(await state()).toBe("lent");
     await clock.pass(2 * minute);
     expect(await state()).toBe("lost");
+    await runner.stop();
+  });
+
+  it("reads what must wait a moment longer after that moment, and not only with the next look", async () => {
+    const orderNo = await bench.lent();
+    await bench.runner.stop();
+    const { store, desk, credit, clock, log } = bench;
+    const doors = { open: async () => {}, look: async () => {} };
+    const chooseSlot = async () => null;
+    const runner = new Runner({ store, desk, credit, doors, chooseSlot, clock, log, reliableSince: () => 0 });
+    clock.setWall(clock.now() + 100 * 24 * 3_600_000);
+    runner.start();
+    await clock.pass(lossApart - 1);
+    const record = await bench.record(orderNo);
+    expect(record.order.loans[0]?.state).toBe("lent");
+    // Any change of an order makes the runner read what is due.
+    await store.transact((tx) => tx.put(orderTable, { ...record }));
+    await clock.pass(0);
+    await clock.pass(1);
+    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("lost");
     await runner.stop();
   });
 });
