@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encode, type Message } from "../../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../../protocol/topics.ts";
+import type { Birth } from "../../../protocol/upward.ts";
+import { isOutdatedBirth, withContender } from "../../../server/fleet/connection-order.ts";
+import { type CabinetState, cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { cabinetTable, changedCabinet } from "../../../server/store/cabinet-table.ts";
 import type { Change } from "../../../server/store/store.ts";
 import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
@@ -287,5 +290,57 @@ describe("connections to a broker that has ended", () => {
     unwatch();
     expect((await presence()).since).toBe(since);
     expect(changes).toEqual([]);
+  });
+});
+
+describe("a birth of an older connection that is repeated", () => {
+  const since = 1_900_000_000_000;
+  let state: CabinetState;
+  let birth: Birth;
+
+  beforeEach(async () => {
+    const { connection } = bench;
+    await bench.birth();
+    const known = await bench.store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
+    if (!known) throw new Error("no state");
+    state = { ...known, heardAt: since - 1000 };
+    const journal = { id: journalId, first: 1, last: 0 };
+    const told = { bootId: "boot-0002", connection, driver: "gzxj", slots: 12, journal, nonce: "nonce-old-1" };
+    birth = { v: 1, state: "birth", ...told };
+  });
+
+  it("is noted at its first time, and stays noted as of then while the newer connection is silent", () => {
+    const noted = withContender(state, birth, since);
+    expect(noted.contender).toEqual({ bootId: "boot-0002", connection: birth.connection, nonce: birth.nonce, since });
+    expect(withContender(noted, { ...birth, nonce: "nonce-old-2" }, since + 2000)).toBe(noted);
+    const heardThen = { ...noted, heardAt: since };
+    expect(withContender(heardThen, birth, since + 2000)).toBe(heardThen);
+  });
+
+  it("is noted anew once the newer connection was heard, and of another connection", () => {
+    const noted = withContender(state, birth, since);
+    const heard = { ...noted, heardAt: since + 1 };
+    expect(withContender(heard, birth, since + 2000).contender?.since).toBe(since + 2000);
+    const another = { ...birth, connection: birth.connection - 1 };
+    expect(withContender(noted, another, since + 2000).contender).toMatchObject({
+      connection: another.connection,
+      since: since + 2000,
+    });
+  });
+
+  it("is not noted where it is of the bridge's present start, or of a newer connection", () => {
+    expect(withContender(state, { ...birth, bootId }, since)).toBe(state);
+    expect(withContender(state, { ...birth, connection: state.connection + 1 }, since)).toBe(state);
+  });
+
+  it("prevails after eight seconds with a new nonce in which the newer connection was silent", () => {
+    const noted = { ...withContender(state, birth, since), heardAt: since };
+    const again = { ...birth, nonce: "nonce-old-2" };
+    expect(isOutdatedBirth(noted, again, since + 7999)).toBe(true);
+    expect(isOutdatedBirth(noted, again, since + 8000)).toBe(false);
+    expect(isOutdatedBirth(noted, birth, since + 8000)).toBe(true);
+    expect(isOutdatedBirth({ ...noted, heardAt: since + 1 }, again, since + 8000)).toBe(true);
+    expect(isOutdatedBirth(noted, { ...again, connection: again.connection - 1 }, since + 8000)).toBe(true);
+    expect(isOutdatedBirth(noted, { ...again, bootId: "boot-0003" }, since + 8000)).toBe(true);
   });
 });

@@ -267,6 +267,27 @@ describe("a return", () => {
   });
 });
 
+describe("an event about a slot", () => {
+  const removed: HappeningBody = { kind: "removed", slot: 7, source: "report" };
+  const shown = async () => {
+    const { snapshot } = await bench.cabinet();
+    return { at: snapshot?.at ?? Number.NaN, state: snapshot?.slots.find(({ slot }) => slot === 7)?.state };
+  };
+
+  it("makes doubtful what the snapshot before it showed there", async () => {
+    const { at } = await shown();
+    await bench.happens(removed, { at: { latest: at + 1, uncertainty: 0 } });
+    expect(await shown()).toEqual({ at, state: "unreadable" });
+  });
+
+  it("says nothing against a snapshot that was taken after it, or when no clock could date it", async () => {
+    const { at } = await shown();
+    await bench.happens(removed, { at: { latest: at, uncertainty: 0 } });
+    await bench.happens(removed, { at: { latest: at + 1, uncertainty: null } });
+    expect(await shown()).toEqual({ at, state: "occupied" });
+  });
+});
+
 it("a return without an id, whose item a later snapshot shows, is not paid for as lost", async () => {
   const orderNo = await bench.lent();
   await bench.clock.pass(hour);
