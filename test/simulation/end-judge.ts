@@ -43,7 +43,7 @@ function mustBeTold({ creditOrder, verdict, disk }: Evidence, { order, audit }: 
   verdict.must(
     "L2",
     isTold,
-    () => `the provider was told that the order's time ends at ${toldUntil}, it provider knows ${known}`,
+    () => `the provider was told that the order's time ends at ${toldUntil}, it knows ${known}`,
     orderNo,
   );
 }
