@@ -59,6 +59,7 @@ export class Runner {
   readonly #ended = new Set<string>();
   /** Orders whose work another hub had before, and since which effect it is ours. */
   readonly #takenOver = new Map<string, { readonly takeover: string; readonly ours: number }>();
+  /** By the monotonic clock: the other one may be set back, and what came later would count as from before the start. */
   #startedAt = Number.NEGATIVE_INFINITY;
   /** Since the last round began to read, another hub has changed orders. */
   #othersChanged = false;
@@ -79,7 +80,7 @@ export class Runner {
 
   /** Takes up everything that is pending in the store, and what comes. */
   start(): void {
-    this.#startedAt = this.#parts.clock.now();
+    this.#startedAt = this.#parts.clock.monotonic();
     this.#unwatch = this.#parts.store.watch(
       ({ table }, own) => {
         if (table !== orderTable.name) return;
@@ -186,6 +187,12 @@ export class Runner {
     return true;
   }
 
+  /** By the hub's clock as it is now, with all steps that it has taken over since. */
+  get #startTime(): number {
+    const { clock } = this.#parts;
+    return clock.now() - (clock.monotonic() - this.#startedAt);
+  }
+
   #callBegins(orderNo: string, call: ProviderCall): void {
     const calls = this.#calls.get(orderNo) ?? new Set();
     this.#calls.set(orderNo, calls.add(call));
@@ -214,7 +221,7 @@ export class Runner {
       if (isCall(effect)) this.#callEnds(orderNo, effect);
     };
     try {
-      const mayBeDone = former || this.#begun.has(orderNo) || effect.dueAt <= this.#startedAt;
+      const mayBeDone = former || this.#begun.has(orderNo) || effect.dueAt <= this.#startTime;
       if (isDeed(effect)) this.#begun.add(orderNo);
       const outcome = await this.#perform(record.order, effect, mayBeDone);
       const after = outcome && (await desk.apply(orderNo, outcome.event, outcome.actor, effect.id));

@@ -466,6 +466,19 @@ describe("a stop", () => {
   });
 });
 
+describe("after the hub's clock has gone back behind its start", () => {
+  it("an effect is performed, and not only asked for as one from before the start", async () => {
+    bench.runner.start();
+    bench.clock.setWall(bench.clock.now() - 86_400_000);
+    await bench.confirm(await bench.request());
+    await bench.opens();
+    await bench.clock.pass(3_600_000);
+    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await bench.clock.pass(0);
+    expect(bench.credit.calls).toContainEqual(expect.stringMatching(/^complete/));
+  });
+});
+
 describe("the outcome of an effect", () => {
   it("of a complete that was never answered is asked for before it is repeated", async () => {
     const orderNo = await bench.lent();

@@ -321,3 +321,29 @@ test.each([hour, -hour])("what a cabinet showed last moves with a step of %i ms"
   expect(moved?.heardAt).toBe(heardAt + by);
   expect(moved?.snapshot?.at).toBe(state.snapshot.at + by);
 });
+
+test("a start of the machine that puts a wrong time right moves open orders with the correction", async () => {
+  await lend();
+  const { order } = await record(shelf.store);
+  await adopted(-hour);
+  await time.stop();
+  machine.step(hour + minute);
+  [time, clock] = await hub({ bootId: "boot-2" });
+  expect(clock.step).toBe(hour);
+  await machine.pass(5 * minute + 2 * second);
+  await time.idle();
+  expect(time.steps.total).toBe(0);
+  expect((await record(shelf.store)).order.createdAt).toBe(order.createdAt);
+});
+
+test("a completion that is due is told the time at which the item came back by the clock as it is after a step", async () => {
+  const desk = await lend();
+  await machine.pass(hour);
+  await desk.apply(request.orderNo, returned(clock.now()), "cabinet/cab-1");
+  const { effects } = await record(shelf.store);
+  await adopted(hour);
+  const told = (all: typeof effects) =>
+    all.flatMap((effect) => (effect.type === "complete-credit" ? [effect.restoredAt] : []));
+  expect(told(effects)).toHaveLength(1);
+  expect(told((await record(shelf.store)).effects)).toEqual(told(effects).map((at) => at + hour));
+});
