@@ -26,6 +26,16 @@ describe("a registered cabinet", () => {
     expect((await bench.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
   });
 
+  it("never gets a secret again that a removed cabinet of the same id had", async () => {
+    const first = await bench.registry.register(details);
+    await bench.store.transact((tx) => bench.registry.removeIn(tx, cabinetId));
+    const second = await bench.registry.register(details);
+    await bench.store.transact((tx) => bench.registry.removeIn(tx, cabinetId));
+    const third = await bench.registry.register(details);
+    expect(new Set([first, second, third].map((answer) => JSON.stringify(answer))).size).toBe(3);
+    expect((await bench.cabinet()).keyGeneration).toBe(3);
+  });
+
   it("lends power banks where nobody says what it lends", async () => {
     const itemKind = async () => (await bench.cabinet()).itemKind;
     await bench.registry.register({ ...details, itemKind: "umbrella" });

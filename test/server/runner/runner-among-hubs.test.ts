@@ -164,6 +164,29 @@ describe("what was given long ago", () => {
     expect(credit.calls).toHaveLength(1);
     await runner.stop();
   });
+
+  it("half a lease ago is begun: no other hub can have it yet", async () => {
+    await bench.request();
+    const { store, credit, clock } = bench;
+    let arrives = () => {};
+    const runner = runnerOn(bench, {
+      claim: async (...call) => {
+        const claim = await store.claim(...call);
+        if (claim.rows.length > 0)
+          await new Promise<void>((resolve) => {
+            arrives = resolve;
+          });
+        return claim;
+      },
+    });
+    runner.start();
+    await clock.pass(3000);
+    await clock.pass(5000);
+    arrives();
+    await settle();
+    expect(credit.calls).toHaveLength(1);
+    await runner.stop();
+  });
 });
 
 describe("what another hub had and let go", () => {

@@ -79,6 +79,8 @@ describe("a query that may let an order lapse", () => {
 
   it("waits for nothing while the rider may still confirm, or when the rider gave up", () => {
     expect(new TwoReadings(new ManualClock(start), () => 0).wait(requested.order, query)).toBe(0);
+    const lastMoment = new ManualClock(requested.order.confirmBefore);
+    expect(new TwoReadings(lastMoment, () => 0).wait(requested.order, query)).toBe(0);
     const givenUp = { ...requested.order, lapseReason: "given-up" } as const;
     expect(new TwoReadings(late(), () => 0).wait(givenUp, query)).toBe(0);
   });
