@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bridgeSettings } from "../firmware-bridge/settings.ts";
 import { asyncApiDocument } from "../protocol/asyncapi.ts";
-import { loanTransitions, orderTransitions } from "../server/rental/transitions.ts";
+import { chargeTransitions, loanTransitions, orderTransitions } from "../server/rental/transitions.ts";
 import { hubSettings } from "../server/settings.ts";
 import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
@@ -30,6 +30,7 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
     await withBlocks("docs/architecture.md", {
       "order-machine": stateDiagram(orderTransitions),
       "loan-machine": stateDiagram(loanTransitions),
+      "charge-machine": stateDiagram(chargeTransitions),
     }),
     await withBlocks("docs/operations.md", {
       "hub-settings": settingsTable("HUB_", hubSettings),

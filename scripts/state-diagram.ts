@@ -4,15 +4,14 @@ interface Transition {
   readonly when: string;
 }
 
-/** Draws a machine's table as a Mermaid diagram, in a code block of Markdown. */
+/** Draws a machine's table, which begins with its first state, as a Mermaid diagram, in a code block of Markdown. */
 export function stateDiagram(transitions: readonly Transition[]): string {
   const froms = new Set(transitions.map(({ from }) => from));
-  const tos = new Set(transitions.map(({ to }) => to));
   const states = [...new Set(transitions.flatMap(({ from, to }) => [from, to]))];
   const lines = [
     "stateDiagram-v2",
     ...states.filter((state) => state !== idOf(state)).map((state) => `  state "${state}" as ${idOf(state)}`),
-    ...states.filter((state) => !tos.has(state)).map((state) => `  [*] --> ${idOf(state)}`),
+    ...states.slice(0, 1).map((state) => `  [*] --> ${idOf(state)}`),
     ...transitions.map(({ from, to, when }) => `  ${idOf(from)} --> ${idOf(to)}: ${when}`),
     ...states.filter((state) => !froms.has(state)).map((state) => `  ${idOf(state)} --> [*]`),
   ];

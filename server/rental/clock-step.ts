@@ -92,7 +92,8 @@ export function clockStepped(order: Order, by: number, now: number): Decision {
 /** The effect after a step of `by` ms. @param order as it is after the step */
 export function effectAfterStep<Kind extends Effect>(effect: Kind, order: Order, by: number): Kind {
   const moved = movedInTime(effect, by);
-  return moved.type === "complete-credit" && order.charge ? { ...moved, restoredAt: order.charge.restoredAt } : moved;
+  if (!order.charge || moved.type !== "complete-credit") return moved;
+  return { ...moved, restoredAt: order.charge.restoredAt };
 }
 
 /** The value with each of its times by the hub's clock `by` ms later. */

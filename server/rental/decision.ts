@@ -1,8 +1,15 @@
 import type { Effect } from "./effect.ts";
-import type { Loan, Order } from "./order.ts";
+import type { Charge, Loan, Order } from "./order.ts";
 import { backOff, queryLimit } from "./patience.ts";
 import type { ReviewReason } from "./review-reason.ts";
-import { hasEnded, type OrderState, orderTransitions, step } from "./transitions.ts";
+import {
+  type ChargeState,
+  chargeTransitions,
+  hasEnded,
+  type OrderState,
+  orderTransitions,
+  step,
+} from "./transitions.ts";
 
 /** What an event makes of an order, and what is to be done. The same `order` object means that nothing changed. */
 export interface Decision {
@@ -17,6 +24,16 @@ export function unchanged(order: Order): Decision {
 export function moved(order: Order, to: OrderState, now: number): Order {
   const state = step(orderTransitions, order.state, to);
   return hasEnded(state) ? { ...order, state, endedAt: now } : { ...order, state };
+}
+
+/** The charge after a step; one that is there already stays. */
+export function chargeMoved(charge: Charge, to: ChargeState): Charge {
+  return charge.state === to ? charge : { ...charge, state: step(chargeTransitions, charge.state, to) };
+}
+
+/** The order with its charge after a step. */
+export function withChargeIn(order: Order, charge: Charge, to: ChargeState): Order {
+  return { ...order, charge: chargeMoved(charge, to) };
 }
 
 /**

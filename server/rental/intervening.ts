@@ -1,7 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import { operatorsTime } from "./claimed-time.ts";
 import { givenUp } from "./confirming.ts";
-import { type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
+import { chargeMoved, type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
 import { askAgain } from "./lending.ts";
 import { lost, notOpened, returned } from "./loan.ts";
 import { type Fen, fen } from "./money.ts";
@@ -110,7 +110,7 @@ function lowerAmount(order: Order, act: OperatorAct, amount: Fen, now: number): 
   }
   if (!isOpen(order, charge) || charge.state === "owed" || amount >= charge.amount) throw illegal(order, act);
   const lines = [...charge.lines, { what: "waived" as const, count: 1, amount: amount - charge.amount }];
-  return withCharge(order, { ...charge, amount, lines, state: "due" }, now);
+  return withCharge(order, { ...chargeMoved(charge, "due"), amount, lines }, now);
 }
 
 /** Nothing may be out, and no door may be moving. */
@@ -130,7 +130,7 @@ function endedByHand(order: Order, act: OperatorAct, now: number): Decision {
   }
   if (state === "cancelling") return { order: moved(order, "cancelled", now), effects: [] };
   if (state !== "settling" || charge?.collectedByHand === undefined) throw illegal(order, act);
-  return { order: { ...moved(order, "settled", now), charge: { ...charge, state: "paid" } }, effects: [] };
+  return { order: { ...moved(order, "settled", now), charge: chargeMoved(charge, "paid") }, effects: [] };
 }
 
 /** What was collected outside of the provider; the credit order is then completed with nothing to pay. */
@@ -140,8 +140,8 @@ function markCollected(order: Order, act: ActOf<"mark-collected">, now: number):
     throw illegal(order, act);
   }
   const collected: Charge = { ...charge, collectedByHand: act.amount, paidAt: now };
-  if (charge.state !== "owed") return withCharge(order, { ...collected, state: "due" }, now);
-  return { order: { ...moved(order, "settled", now), charge: { ...collected, state: "paid" } }, effects: [] };
+  if (charge.state !== "owed") return withCharge(order, chargeMoved(collected, "due"), now);
+  return { order: { ...moved(order, "settled", now), charge: chargeMoved(collected, "paid") }, effects: [] };
 }
 
 /** The product has no refund: it is made in the back office, once, and written down here. */
@@ -198,10 +198,9 @@ function goOn(order: Order, now: number): Decision {
 
 /** The refusal or the failures that led here are dealt with: the query decides whether to collect again. */
 function withChargeDue(order: Order): Order {
-  if (!order.charge || order.charge.state === "completed") return order;
-  const { refusedBy: _, ...charge } = order.charge;
-  const due: Charge = { ...charge, state: "due", failures: 0 };
-  return { ...order, charge: due };
+  if (!order.charge || order.charge.state === "completed" || order.charge.state === "owed") return order;
+  const { refusedBy: _, ...charge } = chargeMoved(order.charge, "due");
+  return { ...order, charge: { ...charge, failures: 0 } };
 }
 
 /** New times that the provider refused are dealt with too: they are not sent again. */

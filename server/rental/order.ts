@@ -5,7 +5,7 @@ import type { Fen } from "./money.ts";
 import type { Pause, PriceLine } from "./price.ts";
 import type { ReviewReason } from "./review-reason.ts";
 import type { Tariff } from "./tariff.ts";
-import { hasEnded, type LoanState, type OrderState } from "./transitions.ts";
+import { type ChargeState, hasEnded, type LoanState, type OrderState } from "./transitions.ts";
 
 /** Where an item is lent or given back. */
 export interface Place {
@@ -84,11 +84,7 @@ export interface Charge {
   readonly amount: Fen;
   readonly lines: readonly PriceLine[];
   readonly restoredAt: EpochMs;
-  /**
-   * due: to be sent, or sent with an unknown outcome · completed: the provider took it, the money is under way ·
-   * failed: could not be collected, it is tried again · owed: nobody collects it but an operator · paid.
-   */
-  readonly state: "due" | "completed" | "failed" | "owed" | "paid";
+  readonly state: ChargeState;
   /** How often the collection failed for certain. */
   readonly failures: number;
   /** The provider's code of a refusal that no rule covers; a person decides if the query confirms it. */

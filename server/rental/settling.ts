@@ -1,5 +1,14 @@
 import type { Answer, CreditView } from "./credit-view.ts";
-import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
+import {
+  chargeMoved,
+  type Decision,
+  moved,
+  queryAgain,
+  queryCredit,
+  review,
+  unchanged,
+  withChargeIn,
+} from "./decision.ts";
 import { lost } from "./loan.ts";
 import { fen } from "./money.ts";
 import type { Charge, Order } from "./order.ts";
@@ -11,18 +20,20 @@ import { providerTime, reviewedFor } from "./provider-time.ts";
 export function completionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
   if (order.state !== "settling" || !order.charge) return unchanged(order);
   const { charge } = order;
+  // The provider has it already, as a query showed: an answer that comes after that decides nothing.
+  if (charge.state === "completed" || charge.state === "owed") return { order, effects: [queryCredit(now)] };
   // The try that stood in the calendar after a failure was this one: what became of it is open again.
-  const tried: Order = charge.state === "failed" ? { ...order, charge: { ...charge, state: "due" } } : order;
+  const tried = charge.state === "failed" ? withChargeIn(order, charge, "due") : order;
   switch (answer.outcome) {
     case "ok":
-      return { order: { ...order, charge: { ...charge, state: "completed" } }, effects: [queryCredit(now)] };
+      return { order: withChargeIn(order, charge, "completed"), effects: [queryCredit(now)] };
     case "unknown":
       return { order: tried, effects: [queryCredit(now + backOff(attempt), attempt)] };
     case "refused":
       if (answer.reason === "payment-failed") return collectionFailed(order, charge, now);
       if (answer.reason === "already-completed") return { order: tried, effects: [queryCredit(now)] };
       return {
-        order: { ...order, charge: { ...charge, state: "due", refusedBy: answer.providerCode } },
+        order: withChargeIn(order, { ...charge, refusedBy: answer.providerCode }, "due"),
         effects: [queryCredit(now)],
       };
   }
@@ -40,8 +51,7 @@ export function seenWhileSettling(
   if (!charge) return unchanged(order);
   if (instead && charge.state === "failed") {
     // The try that stood in the calendar may have been made: what became of it is open again.
-    const tried: Order = { ...order, charge: { ...charge, state: "due" } };
-    return seenWhileSettling(tried, answer, attempt, false, now);
+    return seenWhileSettling(withChargeIn(order, charge, "due"), answer, attempt, false, now);
   }
   if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
   const view = answer.value;
@@ -75,26 +85,21 @@ function restored(order: Order, charge: Charge, view: CreditView, attempt: numbe
   if (asked === 0) return paid(order, charge, view, now);
   // Without the payment function the amount is only shown to the rider (product document 3.1).
   if (order.tariff.collectedBy === "merchant") {
-    return charge.state === "owed"
-      ? unchanged(order)
-      : { order: { ...order, charge: { ...charge, state: "owed" } }, effects: [] };
+    return charge.state === "owed" ? unchanged(order) : { order: withChargeIn(order, charge, "owed"), effects: [] };
   }
   if (view.payment === "paid") return paid(order, charge, view, now);
   if (view.payment === "failed") {
     // A completed order can't be completed again (product document 3.2).
-    const failed: Order = { ...order, charge: { ...charge, state: "failed" } };
-    return review(failed, { code: "payment-failed" }, now);
+    return review(withChargeIn(order, charge, "failed"), { code: "payment-failed" }, now);
   }
-  const completed: Order =
-    charge.state === "completed" ? order : { ...order, charge: { ...charge, state: "completed" } };
+  const completed = charge.state === "completed" ? order : withChargeIn(order, charge, "completed");
   return queryAgain(completed, attempt, now);
 }
 
 function paid(order: Order, charge: Charge, { fundNo, paidAt }: CreditView, now: number): Decision {
   const told = providerTime(order, "payment", charge.paidAt === undefined ? paidAt : undefined, now);
   const done: Charge = {
-    ...charge,
-    state: "paid",
+    ...chargeMoved(charge, "paid"),
     paidAt: charge.paidAt ?? told.at ?? now,
     ...(fundNo !== undefined && { fundNo }),
   };
@@ -136,14 +141,14 @@ export function endedElsewhere(order: Order, view: CreditView, now: number): Dec
   }
   const lines = [{ what: "lost" as const, count: gone.length, amount: payAmount }];
   const restoredAt = back.at ?? now;
-  const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "completed", failures: 0 };
+  const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "due", failures: 0 };
   const loans = order.loans.map((loan) => (loan.state === "lent" ? lost(loan) : loan));
   return reviewedFor(back, paid(moved({ ...order, loans }, "settling", now), charge, view, now), now);
 }
 
 /** Tried again at once, the next day, three days later … with the same amount (product document 3.3). */
 function collectionFailed(order: Order, charge: Charge, now: number): Decision {
-  const failed: Charge = { ...charge, state: "failed", failures: charge.failures + 1 };
+  const failed: Charge = { ...chargeMoved(charge, "failed"), failures: charge.failures + 1 };
   const after: Order = { ...order, charge: failed };
   const delay = order.terms.collectionRetries[failed.failures - 1];
   if (delay === undefined) return review(after, { code: "collection-failed" }, now);

@@ -1,4 +1,4 @@
-/** The two machines as tables: the code refuses a step that is not here, and the diagram in the docs is drawn from them. */
+/** The three machines as tables: the code refuses a step that is not here, and the diagram in the docs is drawn from them. */
 export interface Transition<State extends string> {
   readonly from: State;
   readonly to: State;
@@ -44,6 +44,27 @@ export const orderTransitions: readonly Transition<OrderState>[] = [
   { from: "active", to: "cancelling", when: "it turns out that nothing was taken" },
   { from: "settling", to: "settled", when: "the query says paid, or there is nothing to pay" },
   { from: "cancelling", to: "cancelled", when: "the provider has cancelled" },
+];
+
+/**
+ * The money of an order, once it is known what is to be paid. due: to be sent, or sent with an unknown outcome · completed:
+ * the provider took it, the money is under way · failed: could not be collected, it is tried again · owed: nobody
+ * collects it but an operator · paid.
+ */
+export type ChargeState = "due" | "completed" | "failed" | "owed" | "paid";
+
+export const chargeTransitions: readonly Transition<ChargeState>[] = [
+  { from: "due", to: "completed", when: "the provider takes it" },
+  { from: "due", to: "failed", when: "the provider can't collect it" },
+  { from: "due", to: "owed", when: "the merchant collects it, not the provider" },
+  { from: "due", to: "paid", when: "the query says paid, there is nothing to pay, or a person ended it" },
+  { from: "completed", to: "failed", when: "the provider can't collect what it took" },
+  { from: "completed", to: "owed", when: "the merchant collects it, not the provider" },
+  { from: "completed", to: "paid", when: "the query says paid" },
+  { from: "failed", to: "due", when: "the next try is made, or a person decides" },
+  { from: "failed", to: "completed", when: "the provider takes a later try" },
+  { from: "failed", to: "paid", when: "the rider has paid all the same" },
+  { from: "owed", to: "paid", when: "a person has collected it" },
 ];
 
 /** The state after a step. @throws Error for a step that the table does not have: a fault in the machine itself */

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { effectAfterStep, movedInTime } from "../../../server/rental/clock-step.ts";
 import { decide } from "../../../server/rental/decide.ts";
+import { queryCredit } from "../../../server/rental/decision.ts";
 import type { Effect } from "../../../server/rental/effect.ts";
 import { fen } from "../../../server/rental/money.ts";
 import type { Charge, Order } from "../../../server/rental/order.ts";
@@ -201,6 +202,12 @@ describe("when the items came back, as the provider is told it,", () => {
   it("is told anew after the collection has failed, too", () => {
     const failed: Order = { ...due.order, charge: { ...(due.order.charge as Charge), state: "failed" } };
     expect(told(stepped(failed, hour, returnedAt), hour)).toBe(returnedAt + hour);
+  });
+
+  it("is no matter of anything else that is due", () => {
+    const query = queryCredit(returnedAt);
+    expect(effectAfterStep(query, due.order, hour)).toEqual({ ...query, dueAt: returnedAt + hour });
+    expect(effectAfterStep(query, lent().order, hour)).toEqual({ ...query, dueAt: returnedAt + hour });
   });
 
   it("stays where the provider has taken it, or nobody tells it", () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { availability, lowestLevelOf } from "../../../server/rental/availability.ts";
 import { commandIdOf, holdsSlot, isLent, isLive, orderOfCommand } from "../../../server/rental/order.ts";
 import { matchReturn } from "../../../server/rental/return-match.ts";
-import { hasEnded, loanTransitions, orderTransitions, step } from "../../../server/rental/transitions.ts";
+import {
+  chargeTransitions,
+  hasEnded,
+  loanTransitions,
+  orderTransitions,
+  step,
+  type Transition,
+} from "../../../server/rental/transitions.ts";
 import { confirmed, confirmedAt, lent, openedAt, request, Story, second, settling } from "./examples.ts";
 
 describe("the tables", () => {
@@ -10,7 +17,22 @@ describe("the tables", () => {
     expect(step(orderTransitions, "requested", "confirmed")).toBe("confirmed");
     expect(() => step(orderTransitions, "settled", "active")).toThrow(/no transition from settled to active/);
     expect(() => step(loanTransitions, "not-opened", "lent")).toThrow();
+    expect(() => step(chargeTransitions, "paid", "due")).toThrow(/no transition from paid to due/);
   });
+
+  it.each([
+    ["order", orderTransitions, "requested"],
+    ["loan", loanTransitions, "waiting"],
+    ["charge", chargeTransitions, "due"],
+  ] as const)(
+    "lead from the first state of the %s to every other one",
+    (_what, table: readonly Transition<string>[], first) => {
+      const reached = new Set<string>([first]);
+      for (const state of reached) for (const { from, to } of table) if (from === state) reached.add(to);
+      expect(reached).toEqual(new Set(table.flatMap(({ from, to }) => [from, to])));
+      expect(table[0]?.from).toBe(first);
+    },
+  );
 
   it("know which orders have ended", () => {
     expect(hasEnded("settled")).toBe(true);

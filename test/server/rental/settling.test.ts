@@ -155,6 +155,22 @@ describe("settling", () => {
     ]);
   });
 
+  it.each([
+    ["accepted", ok],
+    ["refused", refused("not-borrowed")],
+    ["not collected", refused("payment-failed")],
+    ["unknown", unknown],
+  ])(
+    "that a query has seen taken is not changed by a late answer that says %s: the query is asked again",
+    (_what, answer) => {
+      const taken = settling().at(later, credit(seenAs({ useState: "restored", payment: "in-progress" })));
+      const { charge } = taken.order;
+      taken.at(later + second, completed(answer));
+      expect(taken.order.charge).toEqual(charge);
+      expect(taken.effect("query-credit").dueAt).toBe(later + second);
+    },
+  );
+
   it("keeps the number of the money movement", () => {
     const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", fundNo: "F1" })));
     expect(story.order.charge).toMatchObject({ fundNo: "F1", paidAt: later });
