@@ -115,9 +115,12 @@ export function connectHubLink({ openStream, clientId, login, clock, log }: HubL
     async close() {
       // Once this is answered, the broker has read all that was published before: the end of a stream would overtake it.
       const read = hearing ? unsubscribed() : Promise.resolve();
-      hearing = false;
-      const ended = read.then(() => client.endAsync(!client.connected));
+      const ended = read.then(() => {
+        hearing = false;
+        return client.endAsync(!client.connected);
+      });
       if (await within(clock, farewellTimeout, ended)) return;
+      hearing = false;
       client.end(true);
       client.stream.destroy();
     },

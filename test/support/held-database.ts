@@ -8,7 +8,7 @@ export class HeldDatabase extends Database {
   before: () => void | Promise<void> = () => undefined;
 
   constructor(path: string) {
-    super(path, "write");
+    super(path, "serve");
     // Nobody cuts the power in a test.
     this.exec("PRAGMA synchronous = OFF");
   }

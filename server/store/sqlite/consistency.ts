@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import { type Database, textOf } from "./database.ts";
 
 /** Which rows are looked at: those that live, or those that rest too. */
 export type Extent = "living" | "all";
@@ -10,7 +10,7 @@ export type Extent = "living" | "all";
 export function inconsistencies(database: Database, extent: Extent): string[] {
   return checksOf(extent).flatMap(({ text, what }) => {
     const line = database.first(text);
-    return line === undefined ? [] : [`row ${String(line[1])} of ${String(line[0])} ${what}`];
+    return line === undefined ? [] : [`row ${textOf(line[1])} of ${textOf(line[0])} ${what}`];
   });
 }
 
@@ -26,14 +26,14 @@ function checksOf(extent: Extent): readonly Check[] {
     {
       what: "lacks one of its claims",
       text: `
-        SELECT row.table_name, row.key FROM main.rows AS row, json_each(row.claims) AS claimed
+        SELECT CAST(row.table_name AS BLOB), CAST(row.key AS BLOB) FROM main.rows AS row, json_each(row.claims) AS claimed
         WHERE row.rests_in IS NULL AND NOT EXISTS (
           SELECT 1 FROM main.claims WHERE claims.claim = claimed.value AND ${ofRow("claims")}) LIMIT 1`,
     },
     {
       what: "is missing in one of its lists",
       text: `
-        SELECT row.table_name, row.key FROM main.rows AS row, json_each(row.entries) AS listed
+        SELECT CAST(row.table_name AS BLOB), CAST(row.key AS BLOB) FROM main.rows AS row, json_each(row.entries) AS listed
         WHERE NOT EXISTS (
           SELECT 1 FROM main.entries WHERE entries.entry = listed.value
           AND entries.rests = (row.rests_in IS NOT NULL) AND ${ofRow("entries")}) ${which} LIMIT 1`,
@@ -41,21 +41,21 @@ function checksOf(extent: Extent): readonly Check[] {
     {
       what: "is missing among what is due",
       text: `
-        SELECT row.table_name, row.key FROM main.rows AS row WHERE row.due_at IS NOT NULL AND row.rests_in IS NULL
+        SELECT CAST(row.table_name AS BLOB), CAST(row.key AS BLOB) FROM main.rows AS row WHERE row.due_at IS NOT NULL AND row.rests_in IS NULL
         AND NOT EXISTS (
           SELECT 1 FROM main.due_work WHERE due_work.due_at = row.due_at AND ${ofRow("due_work")}) LIMIT 1`,
     },
     {
       what: "claims what it should not",
       text: `
-        SELECT claims.table_name, claims.key FROM main.claims LEFT JOIN main.rows AS row ON ${ofRow("claims")}
+        SELECT CAST(claims.table_name AS BLOB), CAST(claims.key AS BLOB) FROM main.claims LEFT JOIN main.rows AS row ON ${ofRow("claims")}
         WHERE row.key IS NULL OR NOT EXISTS (
           SELECT 1 FROM json_each(row.claims) AS claimed WHERE claimed.value = claims.claim) LIMIT 1`,
     },
     {
       what: "is due when it should not",
       text: `
-        SELECT due_work.table_name, due_work.key FROM main.due_work LEFT JOIN main.rows AS row ON ${ofRow("due_work")}
+        SELECT CAST(due_work.table_name AS BLOB), CAST(due_work.key AS BLOB) FROM main.due_work LEFT JOIN main.rows AS row ON ${ofRow("due_work")}
         WHERE row.due_at IS NOT due_work.due_at LIMIT 1`,
     },
   ];
@@ -63,7 +63,7 @@ function checksOf(extent: Extent): readonly Check[] {
   const stray: Check = {
     what: "is in a list to which it does not belong",
     text: `
-      SELECT entries.table_name, entries.key FROM main.entries LEFT JOIN main.rows AS row ON ${ofRow("entries")}
+      SELECT CAST(entries.table_name AS BLOB), CAST(entries.key AS BLOB) FROM main.entries LEFT JOIN main.rows AS row ON ${ofRow("entries")}
       WHERE row.key IS NULL OR entries.rests <> (row.rests_in IS NOT NULL) OR NOT EXISTS (
         SELECT 1 FROM json_each(row.entries) AS listed WHERE listed.value = entries.entry) LIMIT 1`,
   };

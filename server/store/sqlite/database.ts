@@ -1,9 +1,11 @@
+import { pathToFileURL } from "node:url";
 import Libsql from "libsql";
 import { AppError } from "../../../platform/app-error.ts";
 import { errorMessage } from "../../../platform/error-message.ts";
 
 export type SqlValue = string | number | null;
-export type Line = readonly SqlValue[];
+/** What a statement answers. Texts come as bytes: the package ends the process at one that is no UTF-8, as damage makes it. */
+export type Line = readonly (Uint8Array | number | null)[];
 
 /** How a transaction writes: to the file, or to what is forgotten with the process. */
 export type Schema = "main" | "temp";
@@ -11,8 +13,16 @@ export type Schema = "main" | "temp";
 /** What is written to the file may wait there before it goes to its place; pages of 4 kB. */
 const pagesUntilCheckpoint = 2000;
 const logSizeLimit = 64 * 1024 * 1024;
-/** For whoever reads a backup meanwhile; ms. */
-const busyTimeout = 5000;
+/** The event loop waits so long at most for somebody who reads the log; ms. */
+const busyTimeout = 1000;
+
+/**
+ * serve: with a log, and every commit on disk · read: beside whoever serves it, without a change · still: as the file stands,
+ * without its log; nobody serves it · edit: without a log.
+ */
+export type Mode = "serve" | "read" | "still" | "edit";
+
+const ways: Readonly<Record<Mode, string>> = { serve: "", read: "?mode=ro", still: "?immutable=1", edit: "" };
 
 /**
  * One connection to a SQLite file: statements are prepared once, errors have codes of ours. The only file that knows which
@@ -23,15 +33,13 @@ export class Database {
   readonly #sqlite: Libsql.Database;
   readonly #statements = new Map<string, Libsql.Statement>();
 
-  /**
-   * @param mode `write`: made where it is missing; `read`: never changed
-   * @throws AppError store/damaged, store/write-failed
-   */
-  constructor(path: string, mode: "write" | "read") {
+  /** @throws AppError store/damaged, store/write-failed */
+  constructor(path: string, mode: Mode) {
     this.path = path;
-    this.#sqlite = this.#try(() => new Libsql(path, { readonly: mode === "read", timeout: busyTimeout }));
+    this.#sqlite = this.#try(() => new Libsql(`${pathToFileURL(path).href}${ways[mode]}`, { timeout: busyTimeout }));
     try {
-      if (mode === "write") this.#exec("PRAGMA journal_mode = WAL");
+      if (mode === "serve") this.#exec("PRAGMA journal_mode = WAL");
+      if (mode === "edit") this.#exec("PRAGMA journal_mode = DELETE");
       // Whatever is committed is on disk, also when the power goes.
       this.#exec("PRAGMA synchronous = FULL");
       this.#exec("PRAGMA temp_store = MEMORY");
@@ -77,6 +85,11 @@ export class Database {
     if (answer?.busy !== 0) throw new AppError("store/write-failed", `the log of ${this.path} is being read`);
   }
 
+  /** As `emptyLog`, as far as whoever reads the log allows. @throws AppError store/damaged, store/write-failed */
+  settleLog(): void {
+    this.#try(() => this.#sqlite.pragma("wal_checkpoint(PASSIVE)"));
+  }
+
   /** Several statements without values. @throws AppError store/damaged, store/write-failed */
   exec(text: string): void {
     this.#try(() => this.#exec(text));
@@ -109,7 +122,8 @@ export class Database {
 
   #failure(cause: unknown): AppError {
     const code = codeOf(cause);
-    if (code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB") return damaged(this.path, errorMessage(cause));
+    const isDamage = code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB" || isBrokenList(cause);
+    if (isDamage) return damaged(this.path, errorMessage(cause));
     return new AppError("store/write-failed", `${this.path} can't be used: ${code} ${errorMessage(cause)}`, { cause });
   }
 }
@@ -117,6 +131,16 @@ export class Database {
 /** Whether a failure is that of a disk, or of a file, that has no room. */
 export function isFull(error: unknown): boolean {
   return error instanceof AppError && codeOf(error.cause) === "SQLITE_FULL";
+}
+
+/** A list of texts in a row is JSON that SQLite reads too. */
+function isBrokenList(cause: unknown): boolean {
+  return errorMessage(cause).includes("malformed JSON");
+}
+
+/** What a text of an answer says. Where it is no UTF-8 the row's checksum is wrong, too. */
+export function textOf(value: Line[number] | undefined): string {
+  return Buffer.from(value as Uint8Array).toString();
 }
 
 function codeOf(error: unknown): string {

@@ -9,10 +9,10 @@ import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database, damaged } from "./database.ts";
-import { isOpen, markOpen, prepareTables, tableNames } from "./schema.ts";
+import { checkVersion, isOpen, markOpen, prepareTables, tableNames } from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
-import { columns, placeIn, readLine } from "./stored-row.ts";
-import { lookAtLog } from "./write-ahead-log.ts";
+import { placeIn, readLine, selected } from "./stored-row.ts";
+import { type LogState, lookAtLog } from "./write-ahead-log.ts";
 
 /** The file of the embedded store in its folder. */
 export function storePath(folder: string): string {
@@ -39,7 +39,7 @@ export async function openSqliteStore(
   folder: string,
   tables: readonly Table<never>[],
   log: Pick<Log, "warn"> = silent,
-  connect: (path: string) => Database = (path) => new Database(path, "write"),
+  connect: (path: string) => Database = (path) => new Database(path, "serve"),
 ): Promise<SqliteStore> {
   const lock = await holdFolder(folder);
   try {
@@ -65,13 +65,10 @@ async function openHeld(
   const path = storePath(folder);
   const left = await lookAtLog(logPath(path));
   if (left === "cut-off") log.warn({ folder }, "the last write was cut off; nobody had been told that it was done");
-  const isThere = await refuseCut(path, left !== "whole" && left !== "cut-off");
-  if (!isThere && left !== "missing") throw damaged(path, "it is gone, but its log is there");
+  await refuseCut(path, left);
   const database = connect(path);
   try {
     prepareTables(database);
-    const isLogGone = isOpen(database) && left === "missing";
-    if (isLogGone) throw damaged(path, `its log ${logPath(path)} is gone`);
     markOpen(database);
     const wrong = inconsistencies(database, "living");
     if (wrong.length > 0) throw damaged(path, wrong.join("; "));
@@ -96,24 +93,42 @@ async function refuseOlder(folder: string): Promise<void> {
 }
 
 /**
- * Whether there is a file.
- * @param isAll nothing of it is in a log
- * @throws AppError store/damaged where it ends too early
+ * Makes a file where there is none, and refuses one of which a part is gone. Nothing else is changed.
+ * @param log what there is of its log
+ * @throws AppError store/damaged
  */
-async function refuseCut(path: string, isAll: boolean): Promise<boolean> {
+async function refuseCut(path: string, log: LogState): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return false;
-  if (!isAll || found.size === 0) return true;
+  if (found === undefined && log !== "missing") throw damaged(path, "it is gone, but its log is there");
+  // What it holds is its owner's business.
+  if (found === undefined) await (await open(path, "wx", 0o600)).close();
+  if (found === undefined || found.size === 0) return;
+  if (log === "missing" || log === "empty") await refuseShort(path, found.size);
+  if (log === "missing") refuseWithoutLog(path);
+}
+
+/** @throws AppError store/damaged where the file ends too early */
+async function refuseShort(path: string, size: number): Promise<void> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headerLength), 0, headerLength, 0);
     const pageSize = buffer.readUInt16BE(16);
     const length = buffer.readUInt32BE(28) * (pageSize === 1 ? 65_536 : pageSize);
-    if (bytesRead < headerLength || found.size < length) throw damaged(path, "the end of it is gone");
+    if (bytesRead < headerLength || size < length) throw damaged(path, "the end of it is gone");
   } finally {
     await file.close();
   }
-  return true;
+}
+
+/** @throws AppError store/damaged where the log is gone that belongs to the file */
+export function refuseWithoutLog(path: string): void {
+  const database = new Database(path, "still");
+  try {
+    checkVersion(database);
+    if (isOpen(database)) throw damaged(path, `its log ${logPath(path)} is gone`);
+  } finally {
+    database.close();
+  }
 }
 
 /** Rows would be lost out of sight. @throws AppError store/damaged */
@@ -128,7 +143,7 @@ function refuseUnknown(database: Database, tables: readonly Table<never>[]): voi
 async function putStaleAgain<Row>(database: Database, store: SqliteStore, table: Table<Row>): Promise<void> {
   for (let from = ""; ; ) {
     const lines = database.all(
-      `SELECT ${columns} FROM main.rows WHERE table_name = ?1 AND rests_in IS NULL AND key >= ?2 ORDER BY key LIMIT ?3`,
+      `SELECT ${selected} FROM main.rows WHERE table_name = ?1 AND rests_in IS NULL AND key >= ?2 ORDER BY key LIMIT ?3`,
       table.name,
       from,
       rowsAtOnce,

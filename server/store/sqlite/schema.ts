@@ -1,5 +1,5 @@
 import { AppError } from "../../../platform/app-error.ts";
-import { type Database, damaged, type Schema } from "./database.ts";
+import { type Database, damaged, type Schema, textOf } from "./database.ts";
 
 /** The form of the tables. A file with a higher number was written by a newer version. */
 const version = 1;
@@ -48,19 +48,21 @@ export function checkVersion(database: Database): void {
 
 /** Whether a process had it open that did not close it. */
 export function isOpen(database: Database): boolean {
-  return database.first("SELECT open FROM main.opened")?.[0] === 1;
+  return database.first("SELECT CAST(open AS INTEGER) FROM main.opened")?.[0] === 1;
 }
 
-/** Notes in the file itself that a process has it open, so that a log which goes missing is missed. */
+/**
+ * Notes in the file itself that a process has it open, so that a log which goes missing is missed. While somebody reads
+ * the file the note may stay in the log, and come into the file with what follows.
+ */
 export function markOpen(database: Database): void {
   database.run("UPDATE main.opened SET open = 1");
-  database.emptyLog();
+  database.settleLog();
 }
 
 /** From here on no log belongs to the file. */
 export function markClosed(database: Database): void {
   database.run("UPDATE main.opened SET open = 0");
-  database.emptyLog();
 }
 
 /** Of the kinds of rows that are there: a step in the index for each, however many rows there are. */
@@ -69,8 +71,8 @@ export function tableNames(database: Database): string[] {
     WITH RECURSIVE names (name) AS (
       SELECT min(table_name) FROM main.rows
       UNION ALL SELECT (SELECT min(table_name) FROM main.rows WHERE table_name > name) FROM names WHERE name IS NOT NULL
-    ) SELECT name FROM names WHERE name IS NOT NULL`);
-  return lines.map(([name]) => String(name));
+    ) SELECT CAST(name AS BLOB) FROM names WHERE name IS NOT NULL`);
+  return lines.map(([name]) => textOf(name));
 }
 
 function createTables(database: Database): void {

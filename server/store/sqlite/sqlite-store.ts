@@ -170,6 +170,7 @@ export class SqliteStore implements Store, RowExport {
     await this.#inTurn(() => this.#commit());
     try {
       markClosed(this.#database);
+      this.#database.emptyLog();
     } catch (err) {
       // The log stays, and the next start reads it.
       this.#log.warn({ err }, "the store's log could not be emptied; nothing is lost");

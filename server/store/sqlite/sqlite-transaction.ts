@@ -4,7 +4,7 @@ import type { ListingName } from "../sql/listings.ts";
 import { type Place, placeOf } from "../sql/place.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Claim, Table, Transaction } from "../store.ts";
-import type { Database, SqlValue } from "./database.ts";
+import { type Database, type SqlValue, textOf } from "./database.ts";
 import { statements } from "./statements.ts";
 import { placeIn, readLine, type StoredRow, schemaOf, storedRow, valuesOf } from "./stored-row.ts";
 
@@ -75,7 +75,8 @@ export class SqliteTransaction implements Transaction {
     const before = this.#stored(table, sqlKey);
     const { holder, put } = this.#statements(table);
     for (const claim of place.claims) {
-      const held = this.#database.first(holder, table.name, claim)?.[0];
+      const line = this.#database.first(holder, table.name, claim);
+      const held = line && textOf(line[0]);
       if (held !== undefined && held !== sqlKey)
         throw new AppError("store/conflict", `${claim} of ${table.name} ${key} belongs to ${held}`);
     }

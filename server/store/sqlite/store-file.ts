@@ -1,11 +1,12 @@
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { AppError } from "../../../platform/app-error.ts";
+import { holdFolder } from "../../../platform/folder-lock.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database } from "./database.ts";
-import { logPath, storePath } from "./open-sqlite.ts";
+import { logPath, refuseWithoutLog, storePath } from "./open-sqlite.ts";
 import { checkVersion, markClosed, tableNames } from "./schema.ts";
-import { columns, readLine } from "./stored-row.ts";
+import { readLine, selected } from "./stored-row.ts";
 import { lookAtLog } from "./write-ahead-log.ts";
 
 /** How many rows of a table live, and how many are done with. */
@@ -42,14 +43,15 @@ export async function checkStore(folder: string): Promise<StoreCheck> {
  * @throws AppError store/damaged, request/invalid, store/write-failed
  */
 export async function copyStore(from: string, to: string): Promise<void> {
-  const path = storePath(to);
   const unfinished = join(to, "unfinished.db");
-  await mkdir(to, { recursive: true });
+  // Riders' data: for the owner alone, as what it is a copy of.
+  await mkdir(to, { recursive: true, mode: 0o700 });
   await rm(unfinished, { force: true });
   if ((await readdir(to)).length > 0)
     throw new AppError("request/invalid", `${to} is not empty; nothing is overwritten`);
+  await (await open(unfinished, "wx", 0o600)).close();
   await reading(from, (database) => database.run("VACUUM INTO ?1", unfinished));
-  const copy = new Database(unfinished, "write");
+  const copy = new Database(unfinished, "edit");
   try {
     // No log belongs to it.
     markClosed(copy);
@@ -57,21 +59,34 @@ export async function copyStore(from: string, to: string): Promise<void> {
     copy.close();
   }
   await syncFile(unfinished);
-  await rename(unfinished, path);
-  await syncFile(dirname(path));
+  await rename(unfinished, storePath(to));
+  await syncFile(to);
 }
 
+/** Reads a store, which stays as it is: with its log, where a hub that died has left one. */
 async function reading<Value>(folder: string, work: (database: Database) => Value): Promise<Value> {
   const path = storePath(folder);
   if (!(await isThere(path))) throw new AppError("request/invalid", `there is no ${path}: ${folder} holds no store`);
-  await lookAtLog(logPath(path));
-  const database = new Database(path, "read");
+  const lock = await holdFolder(folder).catch(unlessHeld);
   try {
-    checkVersion(database);
-    return work(database);
+    // A hub that has it has looked at the log when it began, and writes it now.
+    const log = lock && (await lookAtLog(logPath(path)));
+    if (log === "missing") refuseWithoutLog(path);
+    const database = new Database(path, log === "missing" || log === "empty" ? "still" : "read");
+    try {
+      checkVersion(database);
+      return work(database);
+    } finally {
+      database.close();
+    }
   } finally {
-    database.close();
+    await lock?.release();
   }
+}
+
+function unlessHeld(error: unknown): undefined {
+  if (error instanceof AppError && error.code === "store/held") return undefined;
+  throw error;
 }
 
 /** @param damages is added to */
@@ -80,7 +95,7 @@ function checkRows(database: Database, table: string, damages: string[]): TableC
   let resting = 0;
   for (let last = 0; ; ) {
     const lines = database.all(
-      `SELECT ${columns}, rowid FROM main.rows WHERE table_name = ?1 AND rowid > ?2 ORDER BY rowid LIMIT ?3`,
+      `SELECT ${selected}, rowid FROM main.rows WHERE table_name = ?1 AND rowid > ?2 ORDER BY rowid LIMIT ?3`,
       table,
       last,
       rowsAtOnce,

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { Place } from "../sql/place.ts";
 import type { Table } from "../store.ts";
-import { damaged, type Line, type SqlValue } from "./database.ts";
+import { damaged, type Line, type SqlValue, textOf } from "./database.ts";
 
 /** A row as the file has it; lists of texts are read where they are needed. */
 export interface StoredRow {
@@ -15,19 +15,30 @@ export interface StoredRow {
   readonly dueAt: number | null;
 }
 
-/** What a statement selects for `readLine`. */
+/** Of a row after its table, in the order of `valuesOf`. */
 export const columns = "key, body, claims, entries, rests_in, due_at, checksum";
+
+/** What a statement selects for `readLine`: whatever damage has made of a column, it comes as what it should be. */
+export const selected = `
+  CAST(key AS BLOB), CAST(body AS BLOB), CAST(claims AS BLOB), CAST(entries AS BLOB), CAST(rests_in AS BLOB),
+  CAST(due_at AS REAL), CAST(checksum AS INTEGER)`;
 
 /** @throws AppError store/damaged where the checksum is not that of the row */
 export function readLine(path: string, table: string, line: Line): StoredRow {
   const [key, body, claims, entries, restsIn, dueAt, checksum] = line;
-  const row = { key, body, claims, entries, restsIn, dueAt } as StoredRow;
-  if (checksumOf(table, row) !== checksum)
-    throw damaged(path, `row ${String(key)} of ${table} is not what was written`);
+  const row: StoredRow = {
+    key: textOf(key),
+    body: textOf(body),
+    claims: textOf(claims),
+    entries: textOf(entries),
+    restsIn: restsIn === null ? null : textOf(restsIn),
+    dueAt: dueAt as number | null,
+  };
+  if (checksumOf(table, row) !== checksum) throw damaged(path, `row ${row.key} of ${table} is not what was written`);
   return row;
 }
 
-/** The values of a row after its table, in the order of `columns`. */
+/** The values of a row after its table. */
 export function valuesOf(table: string, row: StoredRow): SqlValue[] {
   const { key, body, claims, entries, restsIn, dueAt } = row;
   return [key, body, claims, entries, restsIn, dueAt, checksumOf(table, row)];

@@ -9,6 +9,9 @@ const frameHeaderLength = 24;
 const bigEndianSums = 0x377f0683;
 const littleEndianSums = 0x377f0682;
 
+/** What there is of a log; `cut-off`: and the beginning of a write that was not finished. */
+export type LogState = "missing" | "empty" | "whole" | "cut-off";
+
 type Sum = readonly [number, number];
 
 /**
@@ -16,15 +19,13 @@ type Sum = readonly [number, number];
  * that is not whole for never written. That is right for the last transaction, whose writing a crash may have cut off; it
  * would lose what was confirmed where another one follows.
  * @param path of the log, beside the file that it belongs to
- * @returns what the log has; `cut-off`: and the beginning of a transaction that was not finished
  * @throws AppError store/damaged
  */
-export async function lookAtLog(path: string): Promise<"missing" | "empty" | "whole" | "cut-off"> {
+export async function lookAtLog(path: string): Promise<LogState> {
   const bytes = await readLog(path);
   if (bytes === undefined) return "missing";
   if (bytes.length <= headerLength) return "empty";
   const log = new LogFrames(bytes);
-  const isCommitWhole = (index: number) => log.isLocallyWhole(index) && log.isCommit(index);
   // The header is on disk before any frame is written.
   if (!log.headerIsWhole) {
     if (log.indexes.some((index) => log.isLocallyWhole(index)))
@@ -35,7 +36,8 @@ export async function lookAtLog(path: string): Promise<"missing" | "empty" | "wh
   if (broken === undefined) return log.endsWithCommit ? "whole" : "cut-off";
   // What was written before the log began anew stays behind its new end.
   const later = log.indexes.filter((index) => index >= broken && log.isOfThisLog(index));
-  const commit = later.find(isCommitWhole);
+  // One that is broken itself counts too: nothing is written after a commit before that is on disk.
+  const commit = later.find((index) => log.isCommit(index));
   const goesOn = commit !== undefined && later.some((index) => index > commit && log.isLocallyWhole(index));
   if (goesOn) throw damaged(path, `frame ${broken + 1} is not what was written, and others follow it`);
   return later.length === 0 ? "whole" : "cut-off";
