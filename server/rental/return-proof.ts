@@ -5,7 +5,6 @@ import type { Loan, Order, Place, Return } from "./order.ts";
 import { proofCheck } from "./patience.ts";
 import { price } from "./price.ts";
 import { advance } from "./progress.ts";
-import { pausesOf } from "./report-outcome.ts";
 import type { ExclusionContradiction } from "./review-reason.ts";
 
 /*
@@ -19,9 +18,9 @@ export function needsProof(order: Order, loan: Loan, place: Place, earliest: Epo
   if (place.cabinetId !== order.place.cabinetId) return true;
   if (loan.openedAt === undefined) return false;
   const { openedAt } = loan;
-  const [least, most] = [earliest, latest].map(
-    (end) => price(order.tariff, openedAt, end, pausesOf(order, loan.loanNo)).amount,
-  );
+  // The loan's end decides what was reported of it, and takes the report's pause out of the bill.
+  const pauses = order.pauses.filter(({ reportOf }) => reportOf === undefined);
+  const [least, most] = [earliest, latest].map((end) => price(order.tariff, openedAt, end, pauses).amount);
   return least !== most;
 }
 

@@ -59,6 +59,21 @@ describe("a return that a snapshot must bear out", () => {
     expect([within(), within(returnedAt + minute), within(returnedAt + 61 * minute)]).toEqual([false, false, true]);
   });
 
+  it("stays one where the rider has reported the item: the pause of the report is out of the bill when the loan has ended", () => {
+    const within = { place, at: openedAt + 4 * minute, latest: openedAt + 16 * minute };
+    const paused = openedAt + 5 * minute;
+    const isReported = { type: "rider-reported", loanNo: 1, report: { claim: "returned" } } as const;
+    const story = lent()
+      .at(paused, isReported)
+      .at(openedAt + 16 * minute, told(within));
+    expect([isUnproven(story.loan), story.order.charge]).toEqual([true, undefined]);
+    const byOperator = { type: "operator-acted", act: { act: "pause-billing" }, reason: "rain" } as const;
+    const free = lent()
+      .at(paused, byOperator)
+      .at(openedAt + 16 * minute, told(within));
+    expect([isUnproven(free.loan), free.order.charge?.amount]).toEqual([false, 0]);
+  });
+
   it("into the lender, of a slot that nobody saw open, costs nothing and waits for nothing", () => {
     const story = confirmed().at(returnedAt, told({ place, latest: returnedAt + hour }));
     expect([story.loan.state, isUnproven(story.loan)]).toEqual(["returned", false]);
