@@ -8,7 +8,7 @@ import type { Cabinet } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 import { strayTable, unmatchedReturnOf } from "../store/stray-table.ts";
-import { contradicted, distrust, madeRoom, takesInAnother } from "./distrust.ts";
+import { contradicted, madeRoom, takesInAnother } from "./distrust.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
 import { noteMovedItem, showsItem } from "./item-places.ts";
 import type { OrderEvents } from "./order-events.ts";
@@ -79,10 +79,7 @@ async function endLoan(
 ): Promise<boolean> {
   const { cabinetId } = cabinet;
   const isForeign = order.place.cabinetId !== cabinetId;
-  if (isForeign && !(await takesInAnother(tx, cabinet, now))) {
-    await distrust(tx, cabinetId, { code: "more-items-than-slots", slots: cabinet.slots }, now);
-    return false;
-  }
+  if (isForeign && !(await takesInAnother(tx, cabinet, now))) return false;
   const told = returnOf(cabinet, event, order, loan, now);
   if (!told) return false;
   const before = loan.returned?.place.cabinetId;

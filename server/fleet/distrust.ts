@@ -48,13 +48,20 @@ export async function trustAgain(tx: Transaction, cabinetId: CabinetId): Promise
   return distrusted;
 }
 
-/** Counts an item of another cabinet that this one took in. @returns whether so many can lie in its slots */
+/**
+ * Counts an item of another cabinet that this one says it took in; to be asked before a loan ends by its word. Beyond the
+ * limit the cabinet is marked.
+ * @returns whether so many can lie in its slots; if not, the loan must not end by this cabinet's word
+ */
 export async function takesInAnother(tx: Transaction, { cabinetId, slots }: Cabinet, now: EpochMs): Promise<boolean> {
   const day = await claimsOfDay(tx, cabinetId, now);
   if (day.items >= slots) {
     // What it lent meanwhile has made room.
     const out = await tx.find(orderTable, byLender(cabinetId));
-    if (day.items >= slots + out.length) return false;
+    if (day.items >= slots + out.length) {
+      await distrust(tx, cabinetId, { code: "more-items-than-slots", slots }, now);
+      return false;
+    }
   }
   await keepDay(tx, cabinetId, { ...day, items: day.items + 1 });
   return true;

@@ -6,6 +6,7 @@ import type { Snapshot } from "../../protocol/upward.ts";
 import { boundedTime } from "../rental/claimed-time.ts";
 import { isLent } from "../rental/order.ts";
 import { sensorLag } from "../rental/patience.ts";
+import { isUndecided } from "../rental/report-outcome.ts";
 import { type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { claimsTable } from "../store/claims-table.ts";
@@ -14,7 +15,7 @@ import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
 import { endLoanShownBack } from "./cabinet-returns.ts";
 import { heard, isOutdated, isThere, longestUnderWay } from "./connection-order.ts";
-import { takesInAnother } from "./distrust.ts";
+import { madeRoom, takesInAnother } from "./distrust.ts";
 import { findDrift } from "./drift.ts";
 import { contradictedByPicture } from "./exclusions.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
@@ -157,10 +158,12 @@ export class SnapshotIntake {
       if (isSettled && (await endLoanShownBack(tx, orders, cabinet, match, slot, clock.now()))) continue;
       const isForeign = order.place.cabinetId !== cabinetId;
       if (isForeign && (await liesElsewhere(tx, itemId, cabinetId)) !== undefined) continue;
+      // With what its rider reported, this one look ends the loan.
+      const ends = isForeign && isSettled && isUndecided(loan);
+      if (ends && !(await takesInAnother(tx, cabinet, clock.now()))) continue;
       const event = { type: "item-seen", loanNo: loan.loanNo, sighting } as const;
-      const after = await orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
-      const hasEnded = after.loans.some(({ loanNo, state }) => loanNo === loan.loanNo && state !== "lent");
-      if (isForeign && hasEnded) await takesInAnother(tx, cabinet, clock.now());
+      await orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
+      if (ends) await madeRoom(tx, order.place.cabinetId, clock.now());
     }
   }
 

@@ -35,7 +35,8 @@ export function riderReported(order: Order, event: Reported, now: number): Decis
   if (stray && report.claim === "returned") {
     return itemReturned(heard, { type: "item-returned", loanNo, byExclusion: true, ...stray }, now);
   }
-  if (loan.seen) return accepted(heard, reported, loan.seen, now);
+  // How much of other cabinets one may claim to have is counted as it shows it: such a one is asked to show it again.
+  if (loan.seen && isLender(order, loan.seen)) return accepted(heard, reported, loan.seen, now);
   if (isUpdate) return { order: heard, effects: report.where ? [look(report.where.cabinetId, now, 0)] : [] };
   return {
     order: heard,
@@ -119,10 +120,10 @@ function paused(order: Order, loan: Loan, now: number): Order {
   return { ...withLoan(order, loan), pauses: [...order.pauses, { from: now, reportOf: loan.loanNo }] };
 }
 
-/** Where the rider says that it is, and where it came from. */
-function lookFor(order: Order, { report }: Loan, now: number): Effect[] {
-  const cabinets = new Set([report?.where?.cabinetId ?? order.place.cabinetId, order.place.cabinetId]);
-  return [...cabinets].map((cabinetId) => look(cabinetId, now, 0));
+/** Where the rider says that it is, where it was seen, and where it came from. */
+function lookFor({ place }: Order, { report, seen }: Loan, now: number): Effect[] {
+  const cabinets = new Set([report?.where?.cabinetId, seen?.place.cabinetId, place.cabinetId]);
+  return [...cabinets].flatMap((cabinetId) => (cabinetId === undefined ? [] : [look(cabinetId, now, 0)]));
 }
 
 function checkReport(loanNo: number, dueAt: number, attempt: number): Effect {

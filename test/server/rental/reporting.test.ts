@@ -134,10 +134,25 @@ describe("a rider who says that an item is back", () => {
       .at(at + second, seen({ before: out }));
     expect(after.loan.returned?.at).toBe(out.at - 5 * second);
     const before = lent()
-      .at(at, seen({ before: out }))
+      .at(at, seen({ before: out, place }))
       .at(at + minute, report("returned"));
     expect(before.loan.returned?.at).toBe(out.at - 5 * second);
     expect([after.order.charge?.amount, before.order.charge?.amount]).toEqual([600, 600]);
+  });
+
+  it("of which another cabinet had shown it before is right once that one shows it again", () => {
+    const story = lent()
+      .at(at, seen({ before: out }))
+      .at(at + minute, report("returned"));
+    expect(story.loan.state).toBe("lent");
+    expect(story.effects.map((effect) => effect.key)).toEqual([
+      "look-at-slots/cab-2",
+      "look-at-slots/cab-1",
+      "wake/report/1",
+    ]);
+    story.at(at + minute + second, seen({ at: at + minute + second, before: there }));
+    expect(story.loan.returned).toEqual({ at: out.at - 5 * second, place: elsewhere, slot: 5 });
+    expect(story.order.charge?.amount).toBe(600);
   });
 
   it("is right where a return without an id waits for its owner", () => {
