@@ -2,11 +2,13 @@ import type { CabinetEvent } from "../../protocol/upward.ts";
 import { boundedTime } from "../rental/claimed-time.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import { commandIssuedAt, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
+import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { byItem, inDoubt, type OrderRecord, orderTable, out } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 import { type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
 import { latestTime } from "./event-time.ts";
+import { showsItem } from "./item-places.ts";
 
 type ItemReturned = Extract<OrderEvent, { type: "item-returned" }>;
 
@@ -69,7 +71,8 @@ export function isOtherItem({ itemId, expectedItemId }: Loan, returned: string |
  * The one unmatched return of an item without an id into this slot that can be this loan's and no other's. undefined: there
  * is none, or more than one, or other loans fit it too, or fitted it when it came, or the loan's item has an id, by which
  * its return would have been known. Then an operator decides: a rider's word, and a code that can be photographed, must not
- * end a loan with the return of somebody else who has not noticed yet that it is missing.
+ * end a loan with the return of somebody else who has not noticed yet that it is missing. An operator decides too where the
+ * cabinet did not lend the item, for nothing but its own word says that it is back, or where its word counts for nothing.
  */
 export async function onlyStrayReturn(
   tx: Transaction,
@@ -78,7 +81,8 @@ export async function onlyStrayReturn(
   { cabinetId, slot }: { readonly cabinetId: string; readonly slot: number },
   now: number,
 ): Promise<StrayReturn | undefined> {
-  if ((loan.itemId ?? loan.expectedItemId) !== undefined) return undefined;
+  if ((loan.itemId ?? loan.expectedItemId) !== undefined || cabinetId !== order.place.cabinetId) return undefined;
+  if ((await tx.get(cabinetTable, cabinetId))?.distrusted) return undefined;
   const found: StrayReturn[] = [];
   for (const stray of await tx.find(strayTable, unmatchedOf(cabinetId))) {
     if (!stray.event || !fitsInTime(latestTime(stray.event.at), order, loan)) continue;
@@ -87,7 +91,10 @@ export async function onlyStrayReturn(
   }
   const [only, ...more] = found;
   if (!only || more.length > 0 || only.stray.ambiguous) return undefined;
-  return (await fitsOthers(tx, only.stray, order, loan, now)) ? undefined : only;
+  if (await fitsOthers(tx, only.stray, order, loan, now)) return undefined;
+  const { stray, event } = only;
+  const seen = showsItem(await tx.get(cabinetStateTable, cabinetId), { slot }, event.at ?? now);
+  return seen ? only : { stray, event: { ...event, unseen: true } };
 }
 
 /** Whether several loans without an id can end by this return: an operator decides then which one did. */

@@ -116,8 +116,7 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
         if (!back) return told;
         const match = { orderNo, loanNo, actor: `rider/${order.riderId}`, at: now } as const;
         await tx.put(strayTable, { ...back.stray, match });
-        const { place, slot, at } = back.event;
-        return { ...told, stray: { place, slot, at } };
+        return { ...told, stray: back.event };
       });
     },
   );

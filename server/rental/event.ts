@@ -16,6 +16,20 @@ export interface Elsewhere {
   readonly instead?: ItemId;
 }
 
+/** What a cabinet told of an item that came back, its times bounded. */
+export interface ItemBack {
+  readonly place: Place;
+  readonly slot: SlotNumber;
+  /** The earliest time at which the item can have gone in; null where no clock can tell. */
+  readonly at: EpochMs | null;
+  /** The latest time at which it can have gone in; absent: at `at`. */
+  readonly latest?: EpochMs;
+  /** The time that the cabinet claimed, where it can't be true. */
+  readonly claimed?: EpochMs;
+  /** The cabinet's snapshot does not show the item in the slot yet. */
+  readonly unseen?: true;
+}
+
 /** Everything that can happen to an order. Times are epoch ms; `attempt` is that of the effect whose outcome it is. */
 export type OrderEvent =
   /** A genuine notification: it says "look" and nothing more. */
@@ -52,7 +66,7 @@ export type OrderEvent =
       readonly loanNo: number;
       readonly report: Pick<RiderReport, "claim" | "where">;
       readonly unpaused?: true;
-      readonly stray?: { readonly place: Place; readonly slot: SlotNumber; readonly at: EpochMs | null };
+      readonly stray?: ItemBack;
     }
   /** The rider goes, and says that nothing came out, while nobody knows whether a slot opened. */
   | { readonly type: "rider-left" }
@@ -78,25 +92,15 @@ export type OrderEvent =
     }
   /** A snapshot shows the item of a loan in a slot. */
   | { readonly type: "item-seen"; readonly loanNo: number; readonly sighting: Sighting }
-  /** `at` is the earliest time at which the item can have gone in; null where no clock can tell. */
-  | {
+  | (ItemBack & {
       readonly type: "item-returned";
       readonly loanNo: number;
-      readonly place: Place;
-      readonly slot: SlotNumber;
       readonly itemId?: ItemId;
-      readonly at: EpochMs | null;
-      /** The latest time at which it can have gone in; absent: at `at`. */
-      readonly latest?: EpochMs;
-      /** The time that the cabinet claimed, where it can't be true. */
-      readonly claimed?: EpochMs;
-      /** The cabinet's snapshot does not show the item in the slot yet. */
-      readonly unseen?: true;
       /** The item has no id, and the loan is the only one that the return can end. */
       readonly byExclusion?: true;
       /** The cabinet is distrusted: an operator decides. */
       readonly distrusted?: true;
-    }
+    })
   /** A snapshot bears out a return that was unproven. */
   | { readonly type: "return-proven"; readonly loanNo: number }
   /** Another cabinet has the item that a cabinet reported as returned. */

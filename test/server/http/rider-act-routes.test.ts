@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { distrust } from "../../../server/fleet/distrust.ts";
 import type { OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
@@ -10,6 +11,7 @@ import { tariff } from "../rental/examples.ts";
 let bench: HttpBench;
 let cookie: string;
 const stranger = "user/2088000000000002";
+const third = "user/2088000000000003";
 const minute = 60_000;
 
 beforeEach(async () => {
@@ -419,34 +421,111 @@ describe("an unmatched return where the rider says that the item is", () => {
     return (await bench.hub.codes.issue(elsewhere, 3)).text;
   }
 
-  it("ends the loan at the time at which it went in where no other loan can be meant", async () => {
+  /**
+   * Two loans out of this cabinet, and a return into slot 3: it came after the command for the other loan's slot and before
+   * that opened, so that it can only be mine. `uncertainty`: of the bridge's clock, ms.
+   */
+  async function mineIsBack(uncertainty = 0): Promise<{ mine: string; returnedAt: number }> {
     await bench.hub.snapshot(unread);
     bench.hub.runner.start();
     const mine = await lentUnread(7);
     await bench.hub.clock.pass(90 * minute);
-    const code = await backElsewhere();
+    const theirs = await bench.hub.request(8, stranger);
+    bench.hub.credit.riderId = stranger;
+    await bench.hub.confirm(theirs);
+    await bench.hub.clock.pass(4000);
     const returnedAt = bench.hub.clock.now();
+    await bench.hub.clock.pass(4000);
+    const result = { outcome: "opened" } as const;
+    await bench.hub.happens({ kind: "result", commandId: `${theirs}L1`, slot: 8, result });
+    const at = { latest: returnedAt - uncertainty, uncertainty };
+    await bench.hub.happens({ kind: "returned", slot: 3, source: "report" }, { at });
     expect(await bench.hub.strays()).toHaveLength(1);
     await bench.hub.clock.pass(60 * minute);
-    const { view } = await act(mine, "report", { loanNo: 1, claim: "returned", code });
+    return { mine, returnedAt };
+  }
+
+  it("ends the loan at the time at which it went in where no other loan can be meant", async () => {
+    const { mine, returnedAt } = await mineIsBack();
+    const { view } = await says(mine, 3);
     expect(view).toMatchObject({ amount: 600, items: [{ state: "returned", returnedAt, returnedTo: { slot: 3 } }] });
     expect(await bench.hub.strays()).toEqual([]);
     const matched = await bench.hub.store.transact((tx) => tx.page(strayTable, matchedWith(mine), 9));
     expect(matched.map(({ match }) => match)).toEqual([
       { orderNo: mine, loanNo: 1, actor: `rider/${riderId}`, at: bench.hub.clock.now() },
     ]);
-    const again = await act(mine, "report", { loanNo: 1, claim: "returned", code });
+    const again = await says(mine, 3);
     expect(again).toMatchObject({ status: 200, view: { amount: 600 } });
   });
 
-  it("that can be another rider's is left to an operator, also where that one has not noticed yet", async () => {
-    const [mine, theirs] = await two();
-    await bench.hub.clock.pass(minute);
-    const code = await backElsewhere();
+  it("whose uncertainty changes the price is settled only once a snapshot bears it out", async () => {
+    bench.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
+    const { mine } = await mineIsBack(8 * minute);
+    expect((await says(mine, 3)).view.items[0]).toMatchObject({ state: "returned" });
+    expect(await order(mine)).toMatchObject({ state: "active", loans: [{ returned: { unproven: true } }] });
+    await bench.hub.snapshot(unread);
+    await bench.hub.clock.pass(0);
+    expect((await order(mine)).state).toBe("settled");
+  });
+
+  it("whose uncertainty changes the price is settled at once where a snapshot has shown the item since", async () => {
+    bench.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
+    const { mine } = await mineIsBack(8 * minute);
+    await bench.hub.snapshot(unread);
+    await says(mine, 3);
+    await bench.hub.clock.pass(0);
+    expect((await order(mine)).state).toBe("settled");
+  });
+
+  it("in a distrusted cabinet is left to an operator", async () => {
+    const { mine } = await mineIsBack();
+    const reason = { code: "more-items-than-slots", slots: 8 } as const;
+    await bench.hub.store.transact((tx) => distrust(tx, cabinetId, reason, bench.hub.clock.now()));
+    await isLeftToAnOperator(mine, await bench.code(3));
+  });
+
+  it("in another cabinet than the one that lent the item is left to an operator", async () => {
+    await bench.hub.snapshot(unread);
+    bench.hub.runner.start();
+    const mine = await lentUnread(7);
+    await bench.hub.clock.pass(90 * minute);
+    await isLeftToAnOperator(mine, await backElsewhere());
+  });
+
+  async function isLeftToAnOperator(mine: string, code: string): Promise<void> {
     const { view } = await act(mine, "report", { loanNo: 1, claim: "returned", code });
     expect(view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
-    expect((await order(theirs)).loans[0]?.state).toBe("lent");
+    await bench.hub.clock.pass(60 * minute);
+    expect((await order(mine)).review?.reason).toEqual({ code: "report-not-borne-out", claim: "returned" });
     expect(await bench.hub.strays()).toHaveLength(1);
+  }
+
+  /** Another rider's item without an id, out of another cabinet. */
+  async function lentElsewhere(): Promise<string> {
+    const { hub } = bench;
+    const { connection } = hub;
+    await hub.registry.register({ cabinetId: elsewhere, name: "书店", address: "人民路2号", slots: 8 });
+    const journal = { id: "journal-0002", first: 1, last: 0 };
+    await hub.birth({ journal }, elsewhere);
+    await hub.shows(unread, {}, elsewhere);
+    const { text } = await hub.codes.issue(elsewhere, 2);
+    const { orderNo } = await hub.startOrder.start(text, { riderId: third }, 1);
+    hub.credit.riderId = third;
+    await hub.confirm(orderNo);
+    const result = { kind: "result", commandId: `${orderNo}L1`, slot: 2, result: { outcome: "opened" } } as const;
+    const at = { latest: hub.clock.now(), uncertainty: 0 };
+    await hub.hear("event", { v: 1, journalId: journal.id, seq: 1, at, body: result }, elsewhere);
+    hub.connection = connection;
+    return orderNo;
+  }
+
+  it("that can be another rider's is left to an operator, also where that one has not noticed yet", async () => {
+    bench.hub.runner.start();
+    const theirs = await lentElsewhere();
+    const { mine } = await mineIsBack();
+    expect((await order(theirs)).loans[0]?.state).toBe("lent");
+    await isLeftToAnOperator(mine, await bench.code(3));
+    expect((await order(theirs)).loans[0]?.state).toBe("lent");
   });
 
   it("that could be another rider's when it came stays an operator's case when that loan has ended", async () => {

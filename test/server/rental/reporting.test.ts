@@ -156,13 +156,24 @@ describe("a rider who says that an item is back", () => {
   });
 
   it("is right where a return without an id waits for its owner", () => {
-    const stray = { place: elsewhere, slot: 5, at: openedAt + hour };
-    const story = lent().at(at, { ...report("returned"), stray });
-    expect(story.loan.returned).toEqual({ ...stray, byExclusion: true });
-    expect(story.order.charge?.amount).toBe(300);
-    const undated = lent().at(at, { ...report("returned"), stray: { ...stray, at: null } });
-    expect(undated.order.review?.reason).toEqual({ code: "return-undated" });
+    const stray = { place, slot: 5, at: openedAt + hour };
+    const reported = (changes: object = {}) =>
+      lent().at(at, { ...report("returned"), stray: { ...stray, ...changes } });
+    expect(reported().loan.returned).toEqual({ ...stray, byExclusion: true });
+    expect(reported().order.charge?.amount).toBe(300);
+    expect(reported({ at: null }).order.review?.reason).toEqual({ code: "return-undated" });
     expect(lent().at(at, { ...report("not-opened"), stray }).loan.state).toBe("lent");
+    const claimed = openedAt - day;
+    expect(reported({ claimed }).order.review?.reason).toMatchObject({ code: "time-implausible", claimed });
+    const unsure = reported({ latest: openedAt + 2 * hour, unseen: true });
+    expect([unsure.loan.returned?.unproven, unsure.order.charge]).toEqual([true, undefined]);
+    expect(unsure.effects.map((effect) => effect.key)).toEqual(["look-at-slots/cab-1", "wake/proof/1"]);
+    unsure.at(at + minute, { type: "return-proven", loanNo: 1 });
+    expect(unsure.order).toMatchObject({
+      charge: { amount: 300 },
+      pauses: [],
+      loans: [{ report: { outcome: "borne-out" } }],
+    });
   });
 
   it("is heard by a person where no cabinet bears it out", () => {
