@@ -75,6 +75,7 @@ export class HubSession {
     this.#birth = undefined;
     this.#cancelBirth();
     this.#parts.outbox.close();
+    this.#parts.journal.stopSending();
     this.#tellWaiting();
   }
 
@@ -116,8 +117,9 @@ export class HubSession {
     const { journalId, committed } = answer;
     const setBack = journalId === journal.data.journalId && journal.isBehind(committed);
     if (setBack) this.#renewJournal(committed);
-    // Moments that have become right are so on disk before they are sent.
-    if (dated || setBack) await journal.save();
+    const isDue = !setBack && journal.startSending();
+    // Moments that have become right are so on disk before they are sent, and so are the numbers that may be sent.
+    if (dated || setBack || isDue) await journal.save();
     if (this.#birth !== birth) return;
     if (this.#isNumberedTooLow()) return this.#parts.reconnect();
     if (setBack) return this.#sendBirth();
@@ -143,7 +145,11 @@ export class HubSession {
 
   #take(committed: number): void {
     const { journal, outbox } = this.#parts;
-    if (committed > journal.data.last) return;
+    // Only a welcome, which answers a question of now, says that the disk was set back.
+    if (journal.isBehind(committed)) {
+      this.sayBirthAgain();
+      return;
+    }
     if (committed === journal.data.committed) outbox.overtaken();
     journal.commit(committed);
     outbox.flush();
@@ -162,6 +168,8 @@ export class HubSession {
         else this.#take(committed);
         return;
       case "journal-set-back":
+        // A copy of what the hub has stored long ago was late.
+        if (refused.seq !== undefined && refused.seq <= journal.data.committed) return;
         void this.#goOnUnderNewJournal(committed);
         return;
       case "invalid":
@@ -202,6 +210,7 @@ export class HubSession {
     const { journal, outbox, hubClock, newId, log } = this.#parts;
     log.warn({ committed, last: journal.data.last }, "the journal was set back, as by a backup; a new one begins");
     outbox.close();
+    journal.stopSending();
     journal.renew(newId(), hubClock.now(), committed);
   }
 

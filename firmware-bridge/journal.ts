@@ -44,6 +44,8 @@ export interface JournalData {
   last: number;
   /** What the hub has stored. */
   committed: number;
+  /** No event above this number was ever sent. Absent in documents of earlier versions, which sent none above `last`. */
+  sentCeiling?: number;
   events: Entry[];
   commands: CommandRecord[];
   /** By slot number; a slot that was never looked at is missing. */
@@ -58,6 +60,7 @@ export const newJournal = (journalId: string): JournalData => ({
   journalId,
   last: 0,
   committed: 0,
+  sentCeiling: 0,
   events: [],
   commands: [],
   slots: {},
@@ -79,10 +82,12 @@ export class Journal {
   readonly data: JournalData;
   readonly #document: DurableDocument<JournalData>;
   readonly #onBroken: (error: unknown) => void;
-  #durable: number;
+  /** Events up to this number are on disk, and that they may be sent is on disk too. */
+  #fit: number;
   /** The newest event that the hub may have: of an earlier run, or sent by this one. */
   #offered: number;
-  readonly #lastAtStart: number;
+  readonly #offeredAtStart: number;
+  #isSending = false;
   #startedAt: Moment | undefined;
   #wasSetBack = false;
   #isCurrent = false;
@@ -94,9 +99,11 @@ export class Journal {
     this.#document = document;
     this.data = document.data;
     this.#onBroken = onBroken;
-    this.#durable = document.data.last;
-    this.#offered = document.data.last;
-    this.#lastAtStart = document.data.last;
+    // Written down with the next save: events of this run that wait for a hub must not raise it at the next start.
+    document.data.sentCeiling ??= document.data.last;
+    this.#offeredAtStart = document.data.sentCeiling;
+    this.#offered = this.#offeredAtStart;
+    this.#fit = this.#offeredAtStart;
   }
 
   /** To be called at the start. A beginning that no welcome has dated before the process ended says nothing. */
@@ -131,7 +138,10 @@ export class Journal {
     return this.#wasSetBack;
   }
 
-  /** Whether the hub has stored numbers that this journal has not given yet: the disk was set back to an older state. */
+  /**
+   * Whether the hub has stored numbers that were never sent from this disk: it was set back to an older state. Numbers
+   * given since then, to events that the hub has not heard, say nothing about it.
+   */
   isBehind(committed: number): boolean {
     return committed > this.#offered;
   }
@@ -156,7 +166,8 @@ export class Journal {
   /** @throws AppError store/write-failed */
   async save(): Promise<void> {
     if (this.#broken) throw this.#broken.error;
-    const { journalId, last } = this.data;
+    if (this.#isSending) this.data.sentCeiling = this.data.last;
+    const { journalId, sentCeiling = 0 } = this.data;
     try {
       await this.#document.save();
     } catch (error) {
@@ -164,14 +175,28 @@ export class Journal {
       this.#onBroken(error);
       throw error;
     }
-    if (journalId !== this.data.journalId || last <= this.#durable) return;
-    this.#durable = last;
+    if (journalId !== this.data.journalId || sentCeiling <= this.#fit) return;
+    this.#fit = sentCeiling;
     this.onDurable();
   }
 
-  /** The durable events after `seq`, oldest first. */
+  /**
+   * From now on each save makes the events that it carries fit to be sent: a welcome has shown that the disk is current.
+   * @returns whether events that were recorded before wait for such a save
+   */
+  startSending(): boolean {
+    this.#isSending = true;
+    return this.data.last > this.#fit;
+  }
+
+  /** What is recorded from now on waits for the next welcome. */
+  stopSending(): void {
+    this.#isSending = false;
+  }
+
+  /** The events after `seq` that are fit to be sent, oldest first. */
   after(seq: number, limit: number): CabinetEvent[] {
-    const fit = this.data.events.filter((entry) => entry.seq > seq && entry.seq <= this.#durable);
+    const fit = this.data.events.filter((entry) => entry.seq > seq && entry.seq <= this.#fit);
     const given = fit.slice(0, limit);
     this.#offered = Math.max(this.#offered, given.at(-1)?.seq ?? 0);
     return given.map((entry) => this.#asEvent(entry));
@@ -191,7 +216,7 @@ export class Journal {
    * @param committed how far the hub has stored the old journal
    */
   renew(journalId: string, now: Moment, committed: number): void {
-    this.commit(Math.min(committed, this.#lastAtStart));
+    this.commit(Math.min(committed, this.#offeredAtStart));
     this.#wasSetBack = true;
     this.data.completeSince = now;
     this.#startedAt = now;
@@ -202,8 +227,8 @@ export class Journal {
     this.#restoreReturns();
     const { events } = this.data;
     for (const [index, entry] of events.entries()) entry.seq = index + 1;
-    Object.assign(this.data, { journalId, last: events.length, committed: 0 });
-    this.#durable = 0;
+    Object.assign(this.data, { journalId, last: events.length, committed: 0, sentCeiling: 0 });
+    this.#fit = 0;
     this.#offered = 0;
   }
 

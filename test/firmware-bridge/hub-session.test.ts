@@ -92,6 +92,7 @@ test("nothing is sent between a loss and the next welcome", async () => {
   journal.append(abnormal, hubClock.now());
   await journal.save();
   expect(sent).toEqual([]);
+  expect(document.onDisk.sentCeiling).toBe(0);
   await welcome();
   expect(sent.map(({ seq }) => seq)).toEqual([1]);
 });

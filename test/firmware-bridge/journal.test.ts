@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import { AppError } from "../../platform/app-error.ts";
 import { MemoryDocument } from "./memory-document.ts";
@@ -6,10 +6,17 @@ import { MemoryDocument } from "./memory-document.ts";
 const at = { at: 5000, uncertainty: 10 };
 const abnormal = { kind: "abnormal", what: "lid open" } as const;
 
-function open(data: JournalData = newJournal("journal-one")) {
+/** A journal that no hub has welcomed yet. */
+function unheard(data: JournalData = newJournal("journal-one")) {
   const document = new MemoryDocument(data);
   const onBroken = vi.fn<(error: unknown) => void>();
   return { document, onBroken, journal: new Journal(document, onBroken) };
+}
+
+function open(data?: JournalData) {
+  const opened = unheard(data);
+  opened.journal.startSending();
+  return opened;
 }
 
 test("an event is fit to be sent only once it is on disk", async () => {
@@ -107,6 +114,7 @@ test("a journal that was set back goes on under a new id, with numbers from 1", 
   journal.commit(2);
   journal.renew("journal-two", { at: 7, uncertainty: 0 }, 9);
   expect(journal.after(0, 10)).toEqual([]);
+  expect(document.onDisk).toMatchObject({ sentCeiling: 3 });
   await journal.save();
   expect(journal.after(0, 10)).toMatchObject([{ journalId: "journal-two", seq: 1 }]);
   expect(document.onDisk).toMatchObject({ journalId: "journal-two", last: 1, committed: 0 });
@@ -123,6 +131,65 @@ test("a save of the old numbers does not make new ones fit to be sent", async ()
   release();
   await saved;
   expect(journal.after(0, 10)).toEqual([]);
+});
+
+describe("a journal that grows before the hub is heard", () => {
+  const image = () => ({ ...newJournal("journal-one"), last: 50, committed: 50, sentCeiling: 50 });
+  const record = async ({ journal }: ReturnType<typeof unheard>, count: number) => {
+    for (let left = count; left > 0; left--) journal.append(abnormal, at);
+    await journal.save();
+  };
+
+  test("knows after any number of starts that its disk was set back, and keeps what it recorded", async () => {
+    let started = unheard(image());
+    for (let starts = 0; starts < 3; starts++) {
+      await record(started, 5);
+      expect(started.journal.isBehind(51)).toBe(true);
+      expect(started.journal.isBehind(50)).toBe(false);
+      started = unheard(started.document.onDisk);
+    }
+    expect(started.journal.isBehind(60)).toBe(true);
+    started.journal.renew("journal-two", { at: 7, uncertainty: 0 }, 60);
+    expect(started.journal.depth).toBe(15);
+  });
+
+  test("knows it too where an earlier version wrote the disk, from its last number when it was first opened", async () => {
+    const { sentCeiling: _, ...former } = image();
+    const first = unheard(former);
+    await record(first, 15);
+    const second = unheard(first.document.onDisk);
+    expect(second.journal.isBehind(50)).toBe(false);
+    expect(second.journal.isBehind(51)).toBe(true);
+  });
+
+  test("sends nothing before it is on disk that it may be sent, which is one write for all of it", async () => {
+    const started = unheard(image());
+    await record(started, 3);
+    expect(started.journal.after(50, 10)).toEqual([]);
+    expect(started.journal.startSending()).toBe(true);
+    expect(started.journal.after(50, 10)).toEqual([]);
+    await started.journal.save();
+    expect(started.document.onDisk.sentCeiling).toBe(53);
+    expect(started.journal.after(50, 10).map(({ seq }) => seq)).toEqual([51, 52, 53]);
+    expect(started.journal.startSending()).toBe(false);
+  });
+
+  test("writes with each event that it may be sent, until the hub is lost", async () => {
+    const started = unheard(image());
+    expect(started.journal.startSending()).toBe(false);
+    await record(started, 2);
+    expect(started.document.onDisk.sentCeiling).toBe(52);
+    started.journal.stopSending();
+    await record(started, 2);
+    expect(started.document.onDisk).toMatchObject({ last: 54, sentCeiling: 52 });
+  });
+
+  test("sends events that an earlier run may have sent without another write", () => {
+    const events = [{ seq: 51, latest: at, body: abnormal }];
+    const { journal } = unheard({ ...image(), last: 51, sentCeiling: 51, events });
+    expect(journal.startSending()).toBe(false);
+    expect(journal.after(50, 10).map(({ seq }) => seq)).toEqual([51]);
+  });
 });
 
 test("finished commands are forgotten by age, but never one that has not expired or not ended", () => {

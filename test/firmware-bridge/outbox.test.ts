@@ -68,6 +68,7 @@ test("nothing waits where nothing is on its way to the hub", async () => {
     onStoredLate: () => sent.push(Number.NaN),
     onUnheard: () => {},
   });
+  journal.startSending();
   outbox.open();
   outbox.flush();
   expect(timers).toBe(0);

@@ -67,6 +67,26 @@ test("a journal that was set back goes on under another id, and what is kept is 
   expect(again.map(({ body }) => "itemId" in body && body.itemId)).toEqual(["BANK3", "BANK4"]);
 });
 
+test("a late copy of what the hub has stored, refused as of a journal that was set back, changes nothing", async () => {
+  await twoEvents();
+  cabinet.hub.ack({ journalId, committed: 1 });
+  await until(() => kept().length === 1);
+  cabinet.hub.ack({ journalId, committed: 1, refused: { seq: 1, reason: "journal-set-back" } });
+  cabinet.hub.look();
+  await until(() => cabinet.hub.all("snapshot").some(({ cause }) => cause === "asked"));
+  expect(cabinet.document.data.journalId).toBe(journalId);
+  expect(kept()).toEqual([2]);
+});
+
+test("an acknowledgement of more than was ever sent drops nothing: the hub is asked, and its welcome tells", async () => {
+  await twoEvents();
+  cabinet.hub.committed.set(journalId, 9);
+  cabinet.hub.ack({ journalId, committed: 9 });
+  await until(() => cabinet.document.data.journalId !== journalId);
+  await until(() => seqs().length === 4);
+  expect(cabinet.hub.all("event").at(-1)).toMatchObject({ seq: 2, body: { itemId: "BANK4" } });
+});
+
 test("an event that the hub can't read is sent once more, then left out with a line in the log", async () => {
   await twoEvents();
   cabinet.hub.ack({ journalId, committed: 0, refused: { reason: "unreadable" } });
