@@ -25,8 +25,11 @@ export const eventRules = `### Snapshots
 - A bridge that has lost its journal starts one with a new id. Numbers count within one journal.
 - \`journal.first\` of a birth is the oldest event that the bridge still has. If it is higher than \`committed\` + 1, the hub no longer waits
   for the events before it, and they are lost. So a bridge never drops an event that is not committed.
-- A journal was set back if the welcome's \`committed\` is higher than the last number of the journal, or if an \`ack\` says
-  \`journal-set-back\`. The disk is then older than the hub's memory, as after a backup or a disk image was put back. The bridge
+- The bridge keeps on its disk, before it sends an event, that this number is the highest that it ever sent. It does not raise it for
+  events that only wait for a welcome: a bridge that was put back may record many before its first one.
+- A journal was set back if the welcome's \`committed\` is higher than the highest number that the bridge ever sent, or if an \`ack\` says
+  \`journal-set-back\` to an event that is not committed. The disk is then older than the hub's memory, as after a backup or a disk image
+  was put back. The bridge
   1. chooses a new journal id,
   2. numbers the events that it keeps from 1, without those that it knows the hub has stored,
   3. says birth again, and waits for its welcome before it sends them,
@@ -53,7 +56,8 @@ export const eventRules = `### Snapshots
 ### An event that the hub did not take in
 The hub answers every event of a journal that it knows. Where \`ack\` has \`refused\`, the event was not taken in as what it says:
 - \`gap\`: an event before it is missing. Send again from \`committed\` + 1; if that event is gone, say birth again.
-- \`journal-set-back\`: another event already has this number. Begin a new journal, see above.
+- \`journal-set-back\`: another event already has this number, or it is so far behind \`committed\` that the hub can't tell: it knows again
+  the last 32. So a bridge has no more than 32 events on their way. Begin a new journal, see above.
 - \`invalid\`: the event breaks its schema. The hub keeps it as it came for an operator, and \`committed\` is past it: go on with
   the next one. The same event, corrected and under a new number, is taken in.
 - \`unreadable\`: its number can't be read, so the hub can't pass it. Send the oldest event once more, in case it was damaged on its way; then

@@ -77,7 +77,8 @@ export const EventRefusal = Type.Union(
         "an event before it is missing: send again from `committed` + 1, or say birth again where that is gone",
     }),
     Type.Literal("journal-set-back", {
-      description: "the hub has stored this number before: go on under a new journal id and say birth again",
+      description:
+        "the hub has stored another event under this number, or can't tell: go on under a new journal id and say birth again",
     }),
     Type.Literal("invalid", {
       description: "it breaks the schema; the hub keeps it for an operator and has gone past it: go on with the next",

@@ -6,14 +6,18 @@ import type { CommittedEvent, JournalMemory } from "../store/claims-table.ts";
 /** Where an event stands to what is stored of its journal. */
 export type Standing = "next" | "repeated" | "gap" | "journal-set-back";
 
-/** So many of the last committed events are known again. */
+/**
+ * So many of the last committed events are known again. A bridge sends again what is not acknowledged, which is no more
+ * than it may have on its way.
+ */
 const remembered = 32;
 /** A bridge may date an event again while it is not acknowledged, but not by more than a step of the hub's clock; ms. */
 const redated = 600_000;
 
 /**
  * Whether an event is the next of its journal. One whose number was taken by another event comes from a journal that was
- * set back: from a backup, or a disk image.
+ * set back: from a backup, or a disk image. So does one that the hub can't prove to have stored: said to be stored, it
+ * would be lost.
  */
 export function standingOf(
   memory: JournalMemory | undefined,
@@ -27,7 +31,14 @@ export function standingOf(
     const isSame = known.digest === digestOf(body) && Math.abs(known.latest - at.latest) <= redated;
     return isSame ? "repeated" : "journal-set-back";
   }
-  return memory?.setBackTo !== undefined && seq > memory.setBackTo ? "journal-set-back" : "repeated";
+  return isOfBeforeMemory(memory, committed, seq) ? "repeated" : "journal-set-back";
+}
+
+/** A hub that has just learned to remember may hear again what it took in before; the hub can't tell it from another event. */
+function isOfBeforeMemory(memory: JournalMemory | undefined, committed: number, seq: number): boolean {
+  const [oldest] = memory?.events ?? [];
+  if (seq <= committed - remembered || (oldest && oldest.seq < seq)) return false;
+  return memory?.setBackTo === undefined || seq <= memory.setBackTo;
 }
 
 /** The memory with one more event committed. @param body undefined: one that broke the schema */

@@ -368,6 +368,21 @@ describe("a journal", () => {
     expect(acks().at(-1)).toEqual({ committed: 40, refused: { seq: 3, reason: "journal-set-back" } });
   });
 
+  it("never has a return said to be stored under a number that is too far back to be known again", async () => {
+    const orderNo = await lentFor(hour);
+    for (let count = 0; count < 40; count++) await bench.happens(abnormal);
+    const back = { kind: "returned", slot: 7, itemId: "BANK07", source: "report" } as const;
+    await bench.birth({ journal: { id: "journal-0001", first: 4, last: 60 } });
+    await bench.happens(back, { seq: 5 });
+    expect(acks().at(-1)).toEqual({ committed: 41, refused: { seq: 5, reason: "journal-set-back" } });
+    await bench.clock.pass(60_000);
+    const told = bench.logged.filter((line) => line.startsWith("warn a cabinet's journal was set back"));
+    expect(told).toHaveLength(1);
+    await bench.birth({ journal: { id: "journal-0002", first: 1, last: 1 } });
+    await bench.happens(back, { seq: 1, journalId: "journal-0002" });
+    expect((await orderOf(orderNo)).loans[0]?.state).toBe("returned");
+  });
+
   it("with a gap is told so, and goes on where it is stored", async () => {
     await bench.happens(abnormal, { seq: 3 });
     expect(acks().at(-1)).toEqual({ committed: 0, refused: { seq: 3, reason: "gap" } });
