@@ -265,7 +265,15 @@ const oneHubPlants: readonly Omit<Plant, "kind">[] = [
     name: "effects are not on disk",
     promise: "L1",
     within: 100,
-    rates: { "the hub is killed": 6 },
+    // Without reports, whose pauses would stand still first.
+    rates: {
+      "the hub is killed": 6,
+      "the rider reports what did not open": 0,
+      "the rider lies that nothing opened": 0,
+      "the rider lies that it is back": 0,
+      "the rider alternates reports": 0,
+      "the rider looks after a return": 0,
+    },
     seams: { kept: (record) => (record.effects.length === 0 ? record : { ...record, effects: [] }) },
   },
   {
