@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,8 +21,13 @@ export async function holdFolder(
   const name = `jiehuan-${dev}-${ino}`;
   const server = await listen(name, platform);
   if (server === undefined) throw new AppError("store/held", `another process holds ${path}`);
+  // While it is open its inode is nobody else's, even if the folder is deleted: another one can't get this lock's name.
+  const folder = platform === "win32" ? undefined : openSync(path, "r");
   return {
-    release: () => new Promise((resolve) => server.close(() => resolve())),
+    release: async () => {
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (folder !== undefined) closeSync(folder);
+    },
   };
 }
 

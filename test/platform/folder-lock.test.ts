@@ -47,6 +47,14 @@ for (const platform of ["linux", "darwin"] as const)
       await lock.release();
     });
 
+    test("does not hold one that is made in its place after it was deleted", async () => {
+      const lock = await holdFolder(data, platform);
+      await rm(data, { recursive: true });
+      const next = await holdFolder(data, platform);
+      await next.release();
+      await lock.release();
+    });
+
     test("does not hold its neighbour", async () => {
       const locks = await Promise.all([holdFolder(data, platform), holdFolder(join(folder, "other"), platform)]);
       for (const lock of locks) await lock.release();
