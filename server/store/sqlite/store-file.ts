@@ -110,8 +110,11 @@ function checkRows(database: Database, table: string, damages: string[]): TableC
       }
       last = Number(line.at(-1));
     }
-    if (lines.length < rowsAtOnce) return { living, resting };
+    if (lines.length < rowsAtOnce) break;
   }
+  // They are there under a name that is no text.
+  if (living + resting === 0 && damages.length === 0) damages.push(`rows of ${table} are not what was written`);
+  return { living, resting };
 }
 
 async function isThere(path: string): Promise<boolean> {
