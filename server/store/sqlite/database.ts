@@ -38,14 +38,14 @@ export class Database {
     this.path = path;
     this.#sqlite = this.#try(() => new Libsql(`${pathToFileURL(path).href}${ways[mode]}`, { timeout: busyTimeout }));
     try {
-      if (mode === "serve") this.#exec("PRAGMA journal_mode = WAL");
-      if (mode === "edit") this.#exec("PRAGMA journal_mode = DELETE");
+      if (mode === "serve") this.exec("PRAGMA journal_mode = WAL");
+      if (mode === "edit") this.exec("PRAGMA journal_mode = DELETE");
       // Whatever is committed is on disk, also when the power goes.
-      this.#exec("PRAGMA synchronous = FULL");
-      this.#exec("PRAGMA temp_store = MEMORY");
-      this.#exec(`PRAGMA wal_autocheckpoint = ${pagesUntilCheckpoint}`);
-      this.#exec(`PRAGMA journal_size_limit = ${logSizeLimit}`);
-      this.#exec("PRAGMA cache_size = -16000");
+      this.exec("PRAGMA synchronous = FULL");
+      this.exec("PRAGMA temp_store = MEMORY");
+      this.exec(`PRAGMA wal_autocheckpoint = ${pagesUntilCheckpoint}`);
+      this.exec(`PRAGMA journal_size_limit = ${logSizeLimit}`);
+      this.exec("PRAGMA cache_size = -16000");
     } catch (error) {
       this.#sqlite.close();
       throw error;
@@ -92,15 +92,11 @@ export class Database {
 
   /** Several statements without values. @throws AppError store/damaged, store/write-failed */
   exec(text: string): void {
-    this.#try(() => this.#exec(text));
+    this.#try(() => this.#sqlite.exec(text));
   }
 
   close(): void {
     this.#try(() => this.#sqlite.close());
-  }
-
-  #exec(text: string): void {
-    this.#try(() => this.#sqlite.exec(text));
   }
 
   #prepare(text: string): Libsql.Statement {
