@@ -14,10 +14,10 @@ import { beijingTime } from "../../server/credit/zhima/beijing-time.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../server/store/store.ts";
-import { strayTable } from "../../server/store/stray-table.ts";
 import { hubTables } from "../../server/tables.ts";
 import { alipays, appId, FakeGateway, ours, pem } from "../server/credit/zhima/fake-gateway.ts";
 import { tariff } from "../server/rental/examples.ts";
@@ -248,14 +248,23 @@ describe("a hub with a cabinet", { timeout: 30_000 }, () => {
       body: { kind: "returned", slot: 1, itemId: "BANK99", source: "report" },
     });
 
-  it("acknowledges what it has kept before it goes", async () => {
+  it("acknowledges all that it has kept before it goes", async () => {
     const acknowledged = hears("ack");
-    await cabinet.publishAsync(upTopic(cabinetId, "event"), returned(1), { qos: 1 });
-    running.process.kill("SIGTERM");
+    let committed = 0;
+    cabinet.on("message", (topic, payload) => {
+      if (topic !== downTopic(cabinetId, "ack")) return;
+      const answer = decode("ack", payload);
+      if (answer.ok) committed = answer.message.committed;
+    });
+    const left = new Promise<void>((resolve) => cabinet.once("close", () => resolve()));
+    for (let seq = 1; seq <= 20; seq++)
+      cabinet.publish(upTopic(cabinetId, "event"), returned(seq), { qos: 1 }, () => {});
     expect(await acknowledged).toMatchObject({ ok: true, message: { v: 2, bootId, journalId, committed: 1 } });
+    running.process.kill("SIGTERM");
     expect(await running.ended).toBe(0);
-    const strays = await withStore((store) => store.transact((tx) => tx.all(strayTable)));
-    expect(strays).toHaveLength(1);
+    await left;
+    const cabinetRow = await withStore((store) => store.transact((tx) => tx.get(cabinetTable, cabinetId)));
+    expect(cabinetRow?.journal).toMatchObject({ id: journalId, committed });
   });
 
   it("shows metrics with proper names and a word on each, those of the alarms among them, and no label holds an id", async () => {

@@ -78,7 +78,8 @@ test("a wall clock that is 41 days ahead for a moment changes no order, and slot
   const { orderNo } = lent.order;
   await step(41 * day);
   await isOff();
-  expect(await town.metrics()).toMatch(/^jiehuan_clock_step_seconds 3542400(\.\d+)?$/m);
+  const [, seconds] = /^jiehuan_clock_step_seconds (\S+)$/m.exec(await town.metrics()) ?? [];
+  expect(Math.abs(Number(seconds) - (41 * day) / second)).toBeLessThan(1);
   const during = await town.order(orderNo);
   expect(stateOf(during.order)).toEqual(stateOf(lent.order));
   expect(during.effects.map(({ dueAt }) => dueAt)).toEqual(lent.effects.map(({ dueAt }) => dueAt));
