@@ -1,5 +1,5 @@
 import type { OrderEvent } from "../server/rental/event.ts";
-import { OrderDesk } from "../server/runner/order-desk.ts";
+import { OrderDesk } from "../server/orders/order-service.ts";
 import { type OrderRecord, orderTable } from "../server/store/order-table.ts";
 import type { Store, Table, Transaction } from "../server/store/store.ts";
 import { exampleTariff, terms } from "./example-terms.ts";

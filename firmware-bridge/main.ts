@@ -10,7 +10,7 @@ import { printable, readSettings } from "../platform/settings.ts";
 import { startBridge } from "./bridge.ts";
 import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
-import { dialHub } from "./hub-line.ts";
+import { dialHub } from "./hub-connection.ts";
 import { newJournal } from "./journal.ts";
 import { bridgeSettings } from "./settings.ts";
 import { openLine } from "./transport.ts";

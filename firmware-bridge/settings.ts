@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { whyNoCertificates } from "../platform/certificates.ts";
 import { DrawnSecret } from "../platform/settings.ts";
 import { CabinetId } from "../protocol/ids.ts";
-import { hubPattern } from "./hub-line.ts";
+import { hubPattern } from "./hub-connection.ts";
 import { linePattern } from "./transport.ts";
 
 /** The settings of the bridge, read from `BRIDGE_…`. */

@@ -15,7 +15,7 @@ import {
 } from "../protocol/topics.ts";
 import type { Presence } from "../protocol/upward.ts";
 import type { Backoff } from "./backoff.ts";
-import { whyNoHub } from "./hub-line.ts";
+import { whyNoHub } from "./hub-connection.ts";
 
 export interface UplinkParts {
   readonly cabinetId: CabinetId;

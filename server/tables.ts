@@ -2,14 +2,14 @@ import { slotCodeTable } from "./qr/slot-code-table.ts";
 import { auditTable } from "./store/audit-table.ts";
 import { cabinetStateTable } from "./store/cabinet-state-table.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
-import { claimsTable } from "./store/claims-table.ts";
+import { claimsTable } from "./store/cabinet-history-table.ts";
 import { clockStepTable, heartbeatTable } from "./store/clock-tables.ts";
 import { logOutTable } from "./store/log-out-table.ts";
 import { orderTable } from "./store/order-table.ts";
 import { ratePlanTable } from "./store/rate-plan-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
 import { riderTable } from "./store/rider-table.ts";
-import { strayTable } from "./store/stray-table.ts";
+import { strayTable } from "./store/unmatched-event-table.ts";
 import { tariffTable } from "./store/tariff-table.ts";
 
 /** Everything that the hub keeps. */

@@ -1,7 +1,7 @@
-import { isOtherRider } from "../rental/confirming.ts";
+import { isOtherRider } from "../rental/confirmation.ts";
 import type { Answer, CreditView } from "../rental/credit-view.ts";
 import type { Order } from "../rental/order.ts";
-import { askedOfProvider } from "../rental/progress.ts";
+import { askedOfProvider } from "../rental/order-steps.ts";
 import type { Difference } from "./difference.ts";
 import { signedYuan } from "./signed-yuan.ts";
 

@@ -11,8 +11,8 @@ import type { Denial } from "./access.ts";
 import { Admission } from "./admission.ts";
 import { type CertificatePair, CertificateWatch, expiryOf } from "./certificate.ts";
 import { Denials } from "./denials.ts";
-import { HandingOn } from "./handing-on.ts";
-import { lookOnlyForWildcards } from "./kept-messages.ts";
+import { HandingOn } from "./in-flight-messages.ts";
+import { lookOnlyForWildcards } from "./retained-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
 import {
   type Listener,
@@ -26,7 +26,7 @@ import type { IsDisabled, PasswordOf } from "./login.ts";
 import { LoginBudget } from "./login-budget.ts";
 import { neverWaitForCabinet } from "./outgoing.ts";
 import { brokerRules } from "./rules.ts";
-import { Session } from "./session.ts";
+import { Session } from "./connection.ts";
 
 export interface BrokerParts {
   readonly plain?: PlainAddress | undefined;

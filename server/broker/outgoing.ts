@@ -1,7 +1,7 @@
 import type { Client } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
 import type { BrokerLimits } from "./limits.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./connection.ts";
 
 /** How Aedes waits before it goes on where a socket's buffer is full (aedes/lib/client.js). */
 interface Waiting {

@@ -1,11 +1,11 @@
 import type { AedesOptions, AuthenticateError, Client } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
 import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoConnect, whyNoPublish } from "./access.ts";
-import type { HandingOn } from "./handing-on.ts";
+import type { HandingOn } from "./in-flight-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
 import { type IsDisabled, isLogin, type PasswordOf } from "./login.ts";
 import type { LoginBudget } from "./login-budget.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./connection.ts";
 
 type Rules = Required<
   Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe" | "authorizeForward">

@@ -1,7 +1,7 @@
 import type { Log } from "../../platform/log.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import type { Store } from "../store/store.ts";
-import type { CabinetDoors } from "./cabinet-doors.ts";
+import type { CabinetDoors } from "./slot-commands.ts";
 
 /** Has every cabinet that is there take the hub's time again. One that can't be asked takes it when it connects. */
 export async function askCabinets(

@@ -6,7 +6,7 @@ import { seal } from "../../protocol/seal.ts";
 import type { Birth } from "../../protocol/upward.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { claimsTable, noClaims } from "../store/claims-table.ts";
+import { claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
 import { isOutdatedBirth, isOutnumbered, isThere, withContender } from "./connection-order.ts";

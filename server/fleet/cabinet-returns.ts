@@ -1,18 +1,18 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
 import { commandIssuedAt, type Loan } from "../rental/order.ts";
-import { sensorLag } from "../rental/patience.ts";
+import { sensorLag } from "../rental/time-limits.ts";
 import { type Match, matchReturn, type ReportedReturn } from "../rental/return-match.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
-import { strayTable, unmatchedReturnOf } from "../store/stray-table.ts";
+import { strayTable, unmatchedReturnOf } from "../store/unmatched-event-table.ts";
 import { contradicted, madeRoom, takesInAnother } from "./distrust.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
 import { noteMovedItem, showsItem } from "./item-places.ts";
 import type { OrderEvents } from "./order-events.ts";
-import { returnOf } from "./stray-return.ts";
+import { returnOf } from "./unmatched-return.ts";
 
 type Returned = Extract<HappeningBody, { kind: "returned" }>;
 

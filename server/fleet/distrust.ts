@@ -8,7 +8,7 @@ import {
   type Distrust,
   type DistrustReason,
 } from "../store/cabinet-table.ts";
-import { type ClaimsOfDay, claimsTable, noClaims } from "../store/claims-table.ts";
+import { type ClaimsOfDay, claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import { byLender, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 

@@ -5,9 +5,9 @@ import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { claimsTable, noClaims } from "../store/claims-table.ts";
+import { claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import type { RawEvent } from "../store/stray-table.ts";
+import type { RawEvent } from "../store/unmatched-event-table.ts";
 import { tellResult } from "./cabinet-results.ts";
 import { tellReturn } from "./cabinet-returns.ts";
 import { findDrift } from "./drift.ts";
@@ -15,7 +15,7 @@ import { contradictedByReturn } from "./exclusions.ts";
 import { standingOf, withCommitted } from "./journal-order.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { type RefusalKind, Refusals } from "./refusals.ts";
-import { isAmbiguous } from "./stray-return.ts";
+import { isAmbiguous } from "./unmatched-return.ts";
 import { UnmatchedEvents } from "./unmatched-events.ts";
 
 /** What the hub says to an event: how far the journal of its cabinet is stored now, and why this one was not taken in. */

@@ -1,6 +1,6 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
-import { longestUncertainty } from "../rental/claimed-time.ts";
+import { longestUncertainty } from "../rental/reported-time.ts";
 
 type EventTime = CabinetEvent["at"];
 

@@ -1,14 +1,14 @@
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { isLent, type Loan, type Order } from "../rental/order.ts";
-import { sensorLag } from "../rental/patience.ts";
+import { sensorLag } from "../rental/time-limits.ts";
 import { type CabinetState, itemsIn } from "../store/cabinet-state-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { byExclusion, byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
 import type { OrderEvents } from "./order-events.ts";
-import { fitsInTime } from "./stray-return.ts";
+import { fitsInTime } from "./unmatched-return.ts";
 
 /*
  * Where a board reads no ids, a return ends the only loan that it fits. That it was another item shows later, if at all: by a

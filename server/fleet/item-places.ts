@@ -4,7 +4,7 @@ import type { Elsewhere } from "../rental/event.ts";
 import { isLent, type Loan, type Order } from "../rental/order.ts";
 import { byShownItem, type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
-import { type CabinetClaims, type ClaimedItem, claimsTable, noClaims } from "../store/claims-table.ts";
+import { type CabinetClaims, type ClaimedItem, claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 

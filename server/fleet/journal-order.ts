@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { Birth, CabinetEvent } from "../../protocol/upward.ts";
-import type { CommittedEvent, JournalMemory } from "../store/claims-table.ts";
+import type { CommittedEvent, JournalMemory } from "../store/cabinet-history-table.ts";
 
 /** Where an event stands to what is stored of its journal. */
 export type Standing = "next" | "repeated" | "gap" | "journal-set-back";

@@ -1,6 +1,6 @@
 import { Compile } from "typebox/compile";
 import { JournalId } from "../../protocol/ids.ts";
-import type { RawEvent } from "../store/stray-table.ts";
+import type { RawEvent } from "../store/unmatched-event-table.ts";
 
 /** As much of an invalid event as is kept, in characters. */
 const mostKept = 2000;

@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { TokenBucket } from "../../platform/token-bucket.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { Transaction } from "../store/store.ts";
-import { kindOf, type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
+import { kindOf, type StrayEvent, strayTable, unmatchedOf } from "../store/unmatched-event-table.ts";
 import type { Refusals } from "./refusals.ts";
 
 /** A cabinet's unmatched events beside its returns that an operator is shown; more of them tell him nothing. */

@@ -4,7 +4,7 @@ import { fastifySSE } from "@fastify/sse";
 import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
-import { type BrokerRouteParts, brokerRoutes } from "./broker-routes.ts";
+import { type BrokerRouteParts, brokerRoutes } from "./auth-hook-routes.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";

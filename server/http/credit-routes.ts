@@ -1,7 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import { formBytes } from "../../platform/form-bytes.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
+import type { OrderDesk } from "../orders/order-service.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import type { App } from "./typed-app.ts";

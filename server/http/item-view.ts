@@ -1,6 +1,6 @@
 import type { Loan, Order } from "../rental/order.ts";
 import { isPaused, isUndecided } from "../rental/report-outcome.ts";
-import { mayReport } from "../rental/reporting.ts";
+import { mayReport } from "../rental/rider-reports.ts";
 import type { Claim, ItemView } from "./rider-api.ts";
 
 const claims = ["not-opened", "returned"] as const;

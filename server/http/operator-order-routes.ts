@@ -4,15 +4,15 @@ import type { Clock } from "../../platform/clock.ts";
 import { conductCounts, noConduct } from "../rental/conduct.ts";
 import { OperatorAct } from "../rental/operator-act.ts";
 import { itemBills, orderBill } from "../rental/order-bill.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
+import type { OrderDesk } from "../orders/order-service.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { matchedWith, strayTable } from "../store/stray-table.ts";
+import { matchedWith, strayTable } from "../store/unmatched-event-table.ts";
 import { type ActorOf, failures, Reason, strict } from "./operator-api.ts";
 import { OperatorQueue, operatorQueue } from "./operator-queue.ts";
-import { operatorStrayRoutes } from "./operator-stray-routes.ts";
+import { operatorStrayRoutes } from "./operator-unmatched-routes.ts";
 import { OrderParams } from "./own-order.ts";
 import type { App } from "./typed-app.ts";
 

@@ -1,5 +1,5 @@
 import type { Charge, Order } from "../rental/order.ts";
-import { isOffered } from "../rental/replacing.ts";
+import { isOffered } from "../rental/other-slot.ts";
 import type { Phase } from "./rider-api.ts";
 
 /** Where an order stands, in its rider's eyes. Of several items, the one for which something is still to happen decides. */

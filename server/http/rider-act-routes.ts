@@ -1,15 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
-import { onlyStrayReturn } from "../fleet/stray-return.ts";
+import { onlyStrayReturn } from "../fleet/unmatched-return.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { isDoubted, mayReportFrom, noConduct } from "../rental/conduct.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Order } from "../rental/order.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
+import type { OrderDesk } from "../orders/order-service.ts";
 import type { OrderRecord } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { strayTable } from "../store/stray-table.ts";
+import { strayTable } from "../store/unmatched-event-table.ts";
 import { isDone, KeyedHeaders, OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
 import { liveOrders, OrderParams, ownRecord } from "./own-order.ts";
 import { answerOffer, giveUp, leave, renew, reportedLoan } from "./rider-acts.ts";

@@ -10,7 +10,7 @@ import { holdsSlot, type Order, type OrderTerms, type Place } from "../rental/or
 import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
+import type { OrderDesk } from "../orders/order-service.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { byHeldSlot, byRider, orderTable, type RequestKey } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";

@@ -1,7 +1,7 @@
 import { decode } from "../../protocol/messages.ts";
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { Health } from "../../protocol/upward.ts";
-import { boundedAge } from "../rental/claimed-time.ts";
+import { boundedAge } from "../rental/reported-time.ts";
 import type { HubMetrics } from "./hub-metrics.ts";
 
 /** A board is asked something once a minute at least; ms. */

@@ -1,5 +1,5 @@
 import type { Message } from "../../protocol/messages.ts";
-import type { HubLink } from "../fleet/hub-link.ts";
+import type { HubLink } from "../fleet/hub-mqtt-client.ts";
 import type { CabinetReports } from "./cabinet-reports.ts";
 import type { HubMetrics } from "./hub-metrics.ts";
 

@@ -7,7 +7,7 @@ import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-tab
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import { kindOf, type StrayEvent, type StrayKind, strayTable, unmatched } from "../store/stray-table.ts";
+import { kindOf, type StrayEvent, type StrayKind, strayTable, unmatched } from "../store/unmatched-event-table.ts";
 
 /** An effect is under way for some seconds, a call that the provider does not answer for ten; ms. */
 const overdueAfter = 30_000;

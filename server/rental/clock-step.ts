@@ -1,7 +1,7 @@
 import { type Decision, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Order } from "./order.ts";
-import { restoredAt } from "./progress.ts";
+import { restoredAt } from "./order-steps.ts";
 import { hasEnded } from "./transitions.ts";
 
 /**

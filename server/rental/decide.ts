@@ -1,15 +1,15 @@
 import { clockStepped } from "./clock-step.ts";
-import { givenUp, seenWhileLapsed, seenWhileRequested } from "./confirming.ts";
+import { givenUp, seenWhileLapsed, seenWhileRequested } from "./confirmation.ts";
 import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
-import { operatorActed } from "./intervening.ts";
-import { riderLeft } from "./leaving.ts";
-import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./lending.ts";
+import { operatorActed } from "./apply-operator-act.ts";
+import { riderLeft } from "./rider-leaving.ts";
+import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./cabinet-evidence.ts";
 import type { Order } from "./order.ts";
-import { modificationAnswered, renewed, seenWhileActive } from "./renewing.ts";
-import { offerAnswered, offerIsOver, slotChosen } from "./replacing.ts";
+import { modificationAnswered, renewed, seenWhileActive } from "./renewal.ts";
+import { offerAnswered, offerIsOver, slotChosen } from "./other-slot.ts";
 import { withReportsSettled } from "./report-outcome.ts";
-import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./reporting.ts";
+import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./rider-reports.ts";
 import { exclusionContradicted, onProofDue, returnContradicted, returnProven } from "./return-proof.ts";
 import {
   cancellationAnswered,
@@ -19,7 +19,7 @@ import {
   seenWhenSettled,
   seenWhileCancelling,
   seenWhileSettling,
-} from "./settling.ts";
+} from "./settlement.ts";
 
 /**
  * The order machine. Pure: the same order, event and time always give the same decision, so that replaying an order's

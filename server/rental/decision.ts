@@ -1,6 +1,6 @@
 import type { Effect } from "./effect.ts";
 import type { Charge, Loan, Order } from "./order.ts";
-import { backOff, queryLimit } from "./patience.ts";
+import { backOff, queryLimit } from "./time-limits.ts";
 import type { ReviewReason } from "./review-reason.ts";
 import {
   type ChargeState,

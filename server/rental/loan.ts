@@ -1,7 +1,7 @@
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Elsewhere } from "./event.ts";
 import type { Loan } from "./order.ts";
-import { sensorLag } from "./patience.ts";
+import { sensorLag } from "./time-limits.ts";
 import { loanTransitions, step } from "./transitions.ts";
 
 /** What evidence makes of a loan: the loan as it is now, or that two pieces of evidence contradict each other. */

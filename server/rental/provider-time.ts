@@ -1,5 +1,5 @@
 import type { EpochMs } from "../../protocol/ids.ts";
-import { boundedMoment, providerTolerance } from "./claimed-time.ts";
+import { boundedMoment, providerTolerance } from "./reported-time.ts";
 import { type Decision, review } from "./decision.ts";
 import type { Order } from "./order.ts";
 import type { ReviewReason } from "./review-reason.ts";

@@ -3,7 +3,7 @@ import { type Decision, queryCredit } from "./decision.ts";
 import { fen } from "./money.ts";
 import type { OrderTerms, Place } from "./order.ts";
 import { longestLoan } from "./overdue.ts";
-import { confirmationPoll } from "./patience.ts";
+import { confirmationPoll } from "./time-limits.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 import type { Tariff } from "./tariff.ts";
 

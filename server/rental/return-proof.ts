@@ -2,9 +2,9 @@ import type { EpochMs } from "../../protocol/ids.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Loan, Order, Place, Return } from "./order.ts";
-import { proofCheck } from "./patience.ts";
+import { proofCheck } from "./time-limits.ts";
 import { price } from "./price.ts";
-import { advance } from "./progress.ts";
+import { advance } from "./order-steps.ts";
 import type { ExclusionContradiction } from "./review-reason.ts";
 
 /*

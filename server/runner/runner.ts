@@ -7,8 +7,8 @@ import type { SlotChoice } from "../rental/slot-choice.ts";
 import { hasEnded } from "../rental/transitions.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import type { Doors } from "./doors.ts";
-import type { OrderDesk } from "./order-desk.ts";
+import type { Doors } from "./slot-command-port.ts";
+import type { OrderDesk } from "../orders/order-service.ts";
 import { type ReliableSince, TwoReadings } from "./two-readings.ts";
 
 export interface RunnerParts {

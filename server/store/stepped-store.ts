@@ -1,11 +1,11 @@
 import { effectAfterStep } from "../rental/clock-step.ts";
 import { decide } from "../rental/decide.ts";
-import { type CabinetClaims, claimsTable } from "./claims-table.ts";
+import { type CabinetClaims, claimsTable } from "./cabinet-history-table.ts";
 import { type ClockStep, clockStepTable } from "./clock-tables.ts";
 import { type OrderRecord, orderTable } from "./order-table.ts";
 import { type RiderRecord, riderTable } from "./rider-table.ts";
 import type { Store, Table, Transaction } from "./store.ts";
-import { type StrayEvent, strayTable } from "./stray-table.ts";
+import { type StrayEvent, strayTable } from "./unmatched-event-table.ts";
 
 /** The steps of its wall clock that the hub has taken over, the first first. */
 export class ClockSteps {

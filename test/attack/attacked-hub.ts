@@ -13,7 +13,7 @@ import { decode, encode } from "../../protocol/messages.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { OrderDesk } from "../../server/orders/order-service.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
 import { request, tariff } from "../server/rental/examples.ts";

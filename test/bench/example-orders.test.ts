@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { copyOf, exampleOrders } from "../../bench/example-orders.ts";
-import { replay } from "../../server/runner/order-desk.ts";
+import { replay } from "../../server/orders/order-service.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 
 const start = Date.UTC(2026, 10, 1);

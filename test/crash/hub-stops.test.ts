@@ -13,7 +13,7 @@ import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { beijingTime } from "../../server/credit/zhima/beijing-time.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
-import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { OrderDesk } from "../../server/orders/order-service.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";

@@ -4,7 +4,7 @@ import { postings } from "../../server/rental/ledger.ts";
 import { fen } from "../../server/rental/money.ts";
 import type { Order } from "../../server/rental/order.ts";
 import type { OrderRequest } from "../../server/rental/request.ts";
-import { replay } from "../../server/runner/order-desk.ts";
+import { replay } from "../../server/orders/order-service.ts";
 import type { AuditEntry, OrderRecord } from "../../server/store/order-table.ts";
 import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
 import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";

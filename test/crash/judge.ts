@@ -2,7 +2,7 @@ import { moneyAddsUp } from "../../server/rental/ledger.ts";
 import type { Loan } from "../../server/rental/order.ts";
 import { price } from "../../server/rental/price.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
-import { replay } from "../../server/runner/order-desk.ts";
+import { replay } from "../../server/orders/order-service.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
 import type { PromiseName } from "../simulation/verdict.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { replay } from "../../server/runner/order-desk.ts";
+import { replay } from "../../server/orders/order-service.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Rider } from "../../simulators/riders/rider.ts";
 import { rentDue } from "../support/rent-due.ts";

@@ -4,7 +4,7 @@ import { maxMessageBytes } from "../../protocol/messages.ts";
 import { refusesLogin } from "../../server/broker/access.ts";
 import { usualLimits } from "../../server/broker/limits.ts";
 import { embeddedBroker } from "../../server/fleet/broker-dialect.ts";
-import { clockTolerance, longestUncertainty } from "../../server/rental/claimed-time.ts";
+import { clockTolerance, longestUncertainty } from "../../server/rental/reported-time.ts";
 
 const spaced = (value: number) => value.toLocaleString("en-US");
 /** Without line breaks, which say nothing in Markdown. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Order } from "../../server/rental/order.ts";
-import { replay } from "../../server/runner/order-desk.ts";
+import { replay } from "../../server/orders/order-service.ts";
 import { type BundledProgram, bundleProgram } from "../support/bundled-program.ts";
 import { rentDue } from "../support/rent-due.ts";
 import type { SetClocks } from "../support/set-clocks.ts";

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { drain } from "../../server/drain.ts";
-import type { HubLink } from "../../server/fleet/hub-link.ts";
+import type { HubLink } from "../../server/fleet/hub-mqtt-client.ts";
 import { HttpBench, operator } from "../support/http-bench.ts";
 import { settle } from "../support/manual-clock.ts";
 

@@ -5,7 +5,7 @@ import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import { clockStepTable } from "../../server/store/clock-tables.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
-import { type StrayEvent, strayTable } from "../../server/store/stray-table.ts";
+import { type StrayEvent, strayTable } from "../../server/store/unmatched-event-table.ts";
 import { slotCount } from "./cabinets.ts";
 import { ClockJudge } from "./clock-judge.ts";
 import { CreditJudge } from "./credit-judge.ts";

@@ -2,7 +2,7 @@ import type { Message } from "../../protocol/messages.ts";
 import type { Snapshot } from "../../protocol/upward.ts";
 import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
-import type { StrayEvent } from "../../server/store/stray-table.ts";
+import type { StrayEvent } from "../../server/store/unmatched-event-table.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Judges what the hub knows of its cabinets, and what it tells them that it has stored. */

@@ -1,7 +1,7 @@
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { fen } from "../../server/rental/money.ts";
 import type { Loan, Order } from "../../server/rental/order.ts";
-import { isOffered } from "../../server/rental/replacing.ts";
+import { isOffered } from "../../server/rental/other-slot.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Table } from "../../server/store/store.ts";
 import { BelievingRiderDesk, blindStore, changedOrders, changedSightings } from "./planted-parts.ts";

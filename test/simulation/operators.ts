@@ -5,7 +5,7 @@ import { fen } from "../../server/rental/money.ts";
 import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { Loan, Order } from "../../server/rental/order.ts";
 import { orderOfCommand } from "../../server/rental/order.ts";
-import type { StrayEvent } from "../../server/store/stray-table.ts";
+import type { StrayEvent } from "../../server/store/unmatched-event-table.ts";
 import type { Faults } from "./faults.ts";
 import type { HubProcess } from "./hub-process.ts";
 import { closing, evidence, type Findings, steppingIn } from "./operator-judgement.ts";

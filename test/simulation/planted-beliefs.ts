@@ -2,7 +2,7 @@ import type { CabinetEvent } from "../../protocol/upward.ts";
 import { EventIntake, type JournalAnswer } from "../../server/fleet/event-intake.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
-import { reportCheck } from "../../server/rental/patience.ts";
+import { reportCheck } from "../../server/rental/time-limits.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Table } from "../../server/store/store.ts";
 

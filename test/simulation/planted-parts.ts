@@ -5,7 +5,7 @@ import { EventIntake, type JournalAnswer } from "../../server/fleet/event-intake
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { type Order, orderOfCommand } from "../../server/rental/order.ts";
-import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { OrderDesk } from "../../server/orders/order-service.ts";
 import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../../server/store/order-table.ts";

@@ -9,7 +9,7 @@ import type { Link } from "../../server/fleet/link.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
-import type { OrderDesk } from "../../server/runner/order-desk.ts";
+import type { OrderDesk } from "../../server/orders/order-service.ts";
 import type { ReliableSince } from "../../server/runner/two-readings.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import { type ClockSteps, steppedStore } from "../../server/store/stepped-store.ts";

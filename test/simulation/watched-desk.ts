@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { Order } from "../../server/rental/order.ts";
-import { OrderDesk } from "../../server/runner/order-desk.ts";
+import { OrderDesk } from "../../server/orders/order-service.ts";
 import type { Actor, RequestKey } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
 

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { SampledLog } from "../../platform/sampled-log.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { buildApp } from "../../server/http/app.ts";
-import type { BrokerRouteParts } from "../../server/http/broker-routes.ts";
+import type { BrokerRouteParts } from "../../server/http/auth-hook-routes.ts";
 import { EventStreams } from "../../server/http/event-streams.ts";
 import { Health } from "../../server/http/health.ts";
 import { HttpConnections } from "../../server/http/http-connections.ts";

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import type { IncomingRows } from "../incoming-rows.ts";
-import { placeOf } from "../sql/place.ts";
+import { placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { connectionConfig } from "./connections.ts";

@@ -12,7 +12,7 @@ import { exportRows } from "./export-rows.ts";
 import { away, outcomeUnknown, refusal, writeFailed } from "./failure.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresTransaction } from "./postgres-transaction.ts";
-import { stalePlaces } from "./stale-places.ts";
+import { stalePlaces } from "./stale-entries.ts";
 import { announce } from "./statements.ts";
 import { releaseOfTheDead, WorkLease } from "./work-lease.ts";
 

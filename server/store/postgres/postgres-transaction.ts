@@ -1,7 +1,7 @@
 import type { Client, QueryResult } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import type { ListingName } from "../sql/listings.ts";
-import { placeOf } from "../sql/place.ts";
+import { placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Table, Transaction } from "../store.ts";
 import { channel } from "./change-feed.ts";

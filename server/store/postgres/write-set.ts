@@ -1,5 +1,5 @@
 import { type Difference, difference } from "../sql/difference.ts";
-import type { Place } from "../sql/place.ts";
+import type { Place } from "../sql/index-entries.ts";
 import type { Change, Table } from "../store.ts";
 import type { CommitLocks } from "./commit-locks.ts";
 import { type Ask, listUnder, living, type SeenRow, textsOf } from "./read-set.ts";

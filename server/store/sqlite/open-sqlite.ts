@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../platform/app-error.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
-import { placeOf } from "../sql/place.ts";
+import { placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";

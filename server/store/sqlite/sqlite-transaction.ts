@@ -1,7 +1,7 @@
 import { AppError } from "../../../platform/app-error.ts";
 import { difference } from "../sql/difference.ts";
 import type { ListingName } from "../sql/listings.ts";
-import { type Place, placeOf } from "../sql/place.ts";
+import { type Place, placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Claim, Table, Transaction } from "../store.ts";
 import { type Database, type SqlValue, textOf } from "./database.ts";

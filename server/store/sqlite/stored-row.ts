@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { Place } from "../sql/place.ts";
+import type { Place } from "../sql/index-entries.ts";
 import type { Table } from "../store.ts";
 import { damaged, type Line, type SqlValue, textOf } from "./database.ts";
 

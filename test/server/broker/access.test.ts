@@ -3,10 +3,10 @@ import type { Client } from "aedes";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { maxMessageBytes } from "../../../protocol/messages.ts";
-import { HandingOn } from "../../../server/broker/handing-on.ts";
+import { InFlightMessages } from "../../../server/broker/in-flight-messages.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { brokerRules } from "../../../server/broker/rules.ts";
-import { Session } from "../../../server/broker/session.ts";
+import { Session } from "../../../server/broker/connection.ts";
 import { type Bench, closed, connected, nextMessage, startBench } from "./bench.ts";
 
 let bench: Bench;
@@ -136,7 +136,7 @@ describe("without leaning on the broker's order of questions", () => {
     denials: { note: () => {} },
   });
   const rules = brokerRules({
-    handingOn: new HandingOn(),
+    handingOn: new InFlightMessages(),
     logins: { take: () => true },
     sessionOf: () => session,
     passwordOf: async () => undefined,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { isSealed } from "../../../protocol/seal.ts";
 import { askCabinets } from "../../../server/fleet/ask-cabinets.ts";
-import { CabinetDoors } from "../../../server/fleet/cabinet-doors.ts";
+import { CabinetDoors } from "../../../server/fleet/slot-commands.ts";
 import { cabinetId, HubBench } from "../../support/hub-bench.ts";
 
 let bench: HubBench;

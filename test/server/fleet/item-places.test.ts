@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SlotReport } from "../../../protocol/upward.ts";
 import { claimsWithShown } from "../../../server/fleet/item-places.ts";
-import { claimsTable } from "../../../server/store/claims-table.ts";
+import { claimsTable } from "../../../server/store/cabinet-history-table.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 
 let bench: HubBench;

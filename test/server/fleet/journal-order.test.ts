@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CabinetEvent, HappeningBody } from "../../../protocol/upward.ts";
 import { standingOf, withCommitted } from "../../../server/fleet/journal-order.ts";
-import type { JournalMemory } from "../../../server/store/claims-table.ts";
+import type { JournalMemory } from "../../../server/store/cabinet-history-table.ts";
 
 const journalId = "journal-0001";
 const latest = 1_800_000_000_000;

@@ -1,7 +1,7 @@
 import { type Duplex, duplexPair } from "node:stream";
 import { generate, type IConnackPacket, type Packet, parser } from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
+import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
 import { ManualClock, until } from "../../support/manual-clock.ts";
 
 const mqtt5 = { protocolVersion: 5 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
-import { CabinetDoors } from "../../../server/fleet/cabinet-doors.ts";
+import { CabinetDoors } from "../../../server/fleet/slot-commands.ts";
 import { cabinetSecret } from "../../../server/fleet/cabinet-secret.ts";
 import { Registry } from "../../../server/fleet/registry.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SlotReport } from "../../../protocol/upward.ts";
 import { takesInAnother } from "../../../server/fleet/distrust.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { claimsTable } from "../../../server/store/claims-table.ts";
+import { claimsTable } from "../../../server/store/cabinet-history-table.ts";
 import { cabinetId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
 
 /*

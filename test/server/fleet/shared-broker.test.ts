@@ -11,7 +11,7 @@ import { examples } from "../../../protocol/examples.ts";
 import { decode } from "../../../protocol/messages.ts";
 import { cabinetKeys, seal } from "../../../protocol/seal.ts";
 import { parseUpTopic } from "../../../protocol/topics.ts";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
+import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
 import { takeOver } from "../../../server/fleet/take-over.ts";
 import { FakeBoard } from "../../firmware-bridge/fake-board.ts";
 import { MemoryDocument } from "../../firmware-bridge/memory-document.ts";

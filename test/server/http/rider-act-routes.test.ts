@@ -3,7 +3,7 @@ import { distrust } from "../../../server/fleet/distrust.ts";
 import type { OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
-import { matchedWith, strayTable } from "../../../server/store/stray-table.ts";
+import { matchedWith, strayTable } from "../../../server/store/unmatched-event-table.ts";
 import { HttpBench, ours } from "../../support/http-bench.ts";
 import { cabinetId, riderId } from "../../support/hub-bench.ts";
 import { tariff } from "../rental/examples.ts";

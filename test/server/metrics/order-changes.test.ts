@@ -4,7 +4,7 @@ import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { measuredStore } from "../../../server/metrics/measured-store.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import type { OrderRequest } from "../../../server/rental/request.ts";
-import { OrderDesk } from "../../../server/runner/order-desk.ts";
+import { OrderDesk } from "../../../server/orders/order-service.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
 import { HubBench, itemIn, riderId, terms } from "../../support/hub-bench.ts";

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { examples } from "../../../protocol/examples.ts";
 import { cabinetKeys } from "../../../protocol/seal.ts";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
+import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
 import { outsideBroker } from "../../../server/fleet/outside-broker.ts";
 import { type BundledProgram, bundleProgram } from "../../support/bundled-program.ts";
 import { freePort } from "../../support/free-ports.ts";

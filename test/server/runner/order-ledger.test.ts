@@ -3,7 +3,7 @@ import { dayBook } from "../../../server/books/day-book.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { type LedgerEntry, moneyAddsUp, postings } from "../../../server/rental/ledger.ts";
 import { fen } from "../../../server/rental/money.ts";
-import { OrderDesk, replay } from "../../../server/runner/order-desk.ts";
+import { OrderDesk, replay } from "../../../server/orders/order-service.ts";
 import type { AuditEntry } from "../../../server/store/order-table.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { Shelf } from "../books/shelf.ts";

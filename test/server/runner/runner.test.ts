@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
 import { distrust } from "../../../server/fleet/distrust.ts";
-import { replay } from "../../../server/runner/order-desk.ts";
+import { replay } from "../../../server/orders/order-service.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { cabinetId, HubBench } from "../../support/hub-bench.ts";
 import { settle, until } from "../../support/manual-clock.ts";

@@ -11,7 +11,7 @@ import { orderTable } from "../../../server/store/order-table.ts";
 import { openPostgresStore } from "../../../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../../../server/store/row-export.ts";
 import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
-import { type StrayEvent, strayTable } from "../../../server/store/stray-table.ts";
+import { type StrayEvent, strayTable } from "../../../server/store/unmatched-event-table.ts";
 import { hubTables } from "../../../server/tables.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../support/bundled-program.ts";
 import { freshDatabase, postgresPrograms, query } from "../../support/postgres-server.ts";

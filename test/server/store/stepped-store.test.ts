@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OrderDesk } from "../../../server/runner/order-desk.ts";
-import { claimsTable } from "../../../server/store/claims-table.ts";
+import { OrderDesk } from "../../../server/orders/order-service.ts";
+import { claimsTable } from "../../../server/store/cabinet-history-table.ts";
 import { byRider, type OrderRecord, orderTable, unfinished } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
 import { ClockSteps, catchUp, steppedStore } from "../../../server/store/stepped-store.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { type StrayEvent, strayTable } from "../../../server/store/stray-table.ts";
+import { type StrayEvent, strayTable } from "../../../server/store/unmatched-event-table.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { Shelf } from "../books/shelf.ts";
 import { hour, minute, request, start } from "../rental/examples.ts";

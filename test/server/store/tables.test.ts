@@ -32,7 +32,7 @@ import {
   unmatched,
   unmatchedOf,
   unmatchedOfKind,
-} from "../../../server/store/stray-table.ts";
+} from "../../../server/store/unmatched-event-table.ts";
 import {
   answered,
   confirmed,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SteadyClock } from "../../../platform/steady-clock.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
-import { OrderDesk, replay } from "../../../server/runner/order-desk.ts";
+import { OrderDesk, replay } from "../../../server/orders/order-service.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { clockStepTable, type Heartbeat, heartbeatTable } from "../../../server/store/clock-tables.ts";
 import { orderTable } from "../../../server/store/order-table.ts";

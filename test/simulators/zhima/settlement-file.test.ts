@@ -6,7 +6,7 @@ import type { DeedOf } from "../../../server/rental/effect.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { moneyAddsUp } from "../../../server/rental/ledger.ts";
 import { fen } from "../../../server/rental/money.ts";
-import { OrderDesk } from "../../../server/runner/order-desk.ts";
+import { OrderDesk } from "../../../server/orders/order-service.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { Shelf } from "../../server/books/shelf.ts";
 import { place, request, start } from "../../server/rental/examples.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../platform/app-error.ts";
-import { BrokerQuestions, type Deed } from "../../../server/broker/broker-questions.ts";
+import { BrokerQuestions, type Deed } from "../../../server/broker/auth-hook.ts";
 
 const hubPassword = "the password of all hubs";
 const passwords: Record<string, string> = { "shop-1": "pw of shop-1", "shop-2": "pw of shop-2" };

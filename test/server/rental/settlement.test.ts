@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { fen } from "../../../server/rental/money.ts";
-import { cancelCredit, completeCredit } from "../../../server/rental/progress.ts";
-import { seenWhileSettling } from "../../../server/rental/settling.ts";
+import { cancelCredit, completeCredit } from "../../../server/rental/order-steps.ts";
+import { seenWhileSettling } from "../../../server/rental/settlement.ts";
 import {
   answered,
   confirmed,

@@ -2,8 +2,8 @@ import type { RefusalReason } from "../../protocol/upward.ts";
 import { type Decision, unchanged, withLoan } from "./decision.ts";
 import { notOpened } from "./loan.ts";
 import type { Loan, Order } from "./order.ts";
-import { offerTime, riderWaits } from "./patience.ts";
-import { advance, open } from "./progress.ts";
+import { offerTime, riderWaits } from "./time-limits.ts";
+import { advance, open } from "./order-steps.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 
 /** How many slots one item may be tried from. */

@@ -8,7 +8,7 @@ import type { Log } from "../../../platform/log.ts";
 import { examples } from "../../../protocol/examples.ts";
 import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-link.ts";
+import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
 import { until } from "../../support/manual-clock.ts";
 
 const { ack } = examples.ack;

@@ -1,11 +1,11 @@
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { OrderEvent } from "./event.ts";
-import { itemReturned, look } from "./lending.ts";
+import { itemReturned, look } from "./cabinet-evidence.ts";
 import { notOpened } from "./loan.ts";
 import type { Loan, Order, Sighting } from "./order.ts";
-import { reportCheck, sensorLag, sightingCheck, sightingTime } from "./patience.ts";
-import { advance } from "./progress.ts";
+import { reportCheck, sensorLag, sightingCheck, sightingTime } from "./time-limits.ts";
+import { advance } from "./order-steps.ts";
 import { isUndecided, type ReportedLoan } from "./report-outcome.ts";
 
 type Reported = Extract<OrderEvent, { type: "rider-reported" }>;

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { type AddressInfo, createServer, Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { afterEach, expect, test, vi } from "vitest";
-import { dialHub, hubPattern, whyNoHub } from "../../firmware-bridge/hub-line.ts";
+import { dialHub, hubPattern, whyNoHub } from "../../firmware-bridge/hub-connection.ts";
 import { addressPatience } from "../../platform/dial.ts";
 
 const tidying: (() => unknown)[] = [];

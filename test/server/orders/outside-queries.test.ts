@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { queryCredit } from "../../../server/rental/decision.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
-import { followed, outsideInterval, paced } from "../../../server/runner/outside-queries.ts";
+import { followed, outsideInterval, paced } from "../../../server/orders/outside-queries.ts";
 import { HubBench, riderId } from "../../support/hub-bench.ts";
 
 let bench: HubBench;

@@ -1,15 +1,15 @@
 import type { CabinetId } from "../../protocol/ids.ts";
-import { boundedMoment } from "./claimed-time.ts";
+import { boundedMoment } from "./reported-time.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Elsewhere, OrderEvent } from "./event.ts";
 import { answered, doubtful, type Finding, lost, returned, seen } from "./loan.ts";
 import { commandIssuedAt, isUnproven, type Loan, type Order } from "./order.ts";
 import { giveUpAt } from "./overdue.ts";
-import { doubtBackOff, doubtLimit, sensorLag } from "./patience.ts";
-import { advance, answerOverdue, openSlot } from "./progress.ts";
-import { startsWhenOpened } from "./renewing.ts";
-import { replaceOrAdvance } from "./replacing.ts";
+import { doubtBackOff, doubtLimit, sensorLag } from "./time-limits.ts";
+import { advance, answerOverdue, openSlot } from "./order-steps.ts";
+import { startsWhenOpened } from "./renewal.ts";
+import { replaceOrAdvance } from "./other-slot.ts";
 import { isUndecided } from "./report-outcome.ts";
 import { askForProof, needsProof } from "./return-proof.ts";
 

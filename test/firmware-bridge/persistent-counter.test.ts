@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GrowingNumbers } from "../../firmware-bridge/growing-numbers.ts";
+import { GrowingNumbers } from "../../firmware-bridge/persistent-counter.ts";
 import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";

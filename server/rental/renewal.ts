@@ -3,7 +3,7 @@ import { type Decision, queryCredit, review, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { CreditTimes, Order } from "./order.ts";
 import { giveUpLater, longestLoan } from "./overdue.ts";
-import { backOff, queryLimit, startTolerance } from "./patience.ts";
+import { backOff, queryLimit, startTolerance } from "./time-limits.ts";
 
 const year = 366 * 24 * 3_600_000;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { SilenceWatch } from "../../../server/fleet/silence-watch.ts";
+import { SilenceWatch } from "../../../server/fleet/liveness-timeout.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import type { Claim, Store } from "../../../server/store/store.ts";
 import { bootId, HubBench } from "../../support/hub-bench.ts";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Pool } from "pg";
-import { placeOf } from "../sql/place.ts";
+import { placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { readTexts } from "./connections.ts";

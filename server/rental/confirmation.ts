@@ -1,8 +1,8 @@
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
 import type { LapseReason, Order } from "./order.ts";
-import { confirmationPoll, lapsedPoll, lapsedRetry } from "./patience.ts";
-import { cancel, open } from "./progress.ts";
+import { confirmationPoll, lapsedPoll, lapsedRetry } from "./time-limits.ts";
+import { cancel, open } from "./order-steps.ts";
 import { providerTime } from "./provider-time.ts";
 
 /** A query's answer while the rider has not confirmed yet, as far as we know. */

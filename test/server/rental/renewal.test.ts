@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayRenew, withTimes } from "../../../server/rental/renewing.ts";
+import { mayRenew, withTimes } from "../../../server/rental/renewal.ts";
 import {
   answered,
   confirmed,

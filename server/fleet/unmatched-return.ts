@@ -1,12 +1,12 @@
 import type { CabinetEvent } from "../../protocol/upward.ts";
-import { boundedTime } from "../rental/claimed-time.ts";
+import { boundedTime } from "../rental/reported-time.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import { commandIssuedAt, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { byItem, inDoubt, type OrderRecord, orderTable, out } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
-import { type StrayEvent, strayTable, unmatchedOf } from "../store/stray-table.ts";
+import { type StrayEvent, strayTable, unmatchedOf } from "../store/unmatched-event-table.ts";
 import { latestTime } from "./event-time.ts";
 import { showsItem } from "./item-places.ts";
 

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { Aedes } from "aedes";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { lookOnlyForWildcards } from "../../../server/broker/kept-messages.ts";
+import { lookOnlyForWildcards } from "../../../server/broker/retained-messages.ts";
 
 let broker: Aedes;
 

@@ -3,7 +3,7 @@ import { decide } from "../../../server/rental/decide.ts";
 import type { OperatorAct } from "../../../server/rental/operator-act.ts";
 import type { Sighting } from "../../../server/rental/order.ts";
 import { itemBills } from "../../../server/rental/order-bill.ts";
-import { mayReport } from "../../../server/rental/reporting.ts";
+import { mayReport } from "../../../server/rental/rider-reports.ts";
 import {
   answered,
   confirmed,

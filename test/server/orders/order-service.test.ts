@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OpeningResult } from "../../../protocol/upward.ts";
 import type { Answer } from "../../../server/rental/credit-view.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
-import { replay } from "../../../server/runner/order-desk.ts";
+import { replay } from "../../../server/orders/order-service.ts";
 import { type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
 import { HubBench } from "../../support/hub-bench.ts";
 import { settle } from "../../support/manual-clock.ts";

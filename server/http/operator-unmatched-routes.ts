@@ -2,9 +2,9 @@ import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { CabinetId, OrderNo } from "../../protocol/ids.ts";
-import { asReturnOf, isOtherItem } from "../fleet/stray-return.ts";
+import { asReturnOf, isOtherItem } from "../fleet/unmatched-return.ts";
 import type { Loan } from "../rental/order.ts";
-import type { OrderDesk } from "../runner/order-desk.ts";
+import type { OrderDesk } from "../orders/order-service.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
@@ -16,7 +16,7 @@ import {
   unmatched,
   unmatchedOf,
   unmatchedOfKind,
-} from "../store/stray-table.ts";
+} from "../store/unmatched-event-table.ts";
 import {
   type ActorOf,
   actorAndReason,

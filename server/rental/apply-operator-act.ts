@@ -1,18 +1,18 @@
 import { AppError } from "../../platform/app-error.ts";
-import { operatorsTime } from "./claimed-time.ts";
-import { givenUp } from "./confirming.ts";
+import { operatorsTime } from "./reported-time.ts";
+import { givenUp } from "./confirmation.ts";
 import { chargeMoved, type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
-import { askAgain } from "./lending.ts";
+import { askAgain } from "./cabinet-evidence.ts";
 import { lost, notOpened, returned } from "./loan.ts";
 import { type Fen, fen } from "./money.ts";
 import type { OperatorAct } from "./operator-act.ts";
 import { type Charge, commandIssuedAt, type Loan, type Order } from "./order.ts";
 import { giveUpLater } from "./overdue.ts";
-import { advance, cancel } from "./progress.ts";
-import { earliestDueTime, latestDueTime, mayExtend, mayShorten, shortened, withTimes } from "./renewing.ts";
-import { withoutOffers } from "./replacing.ts";
+import { advance, cancel } from "./order-steps.ts";
+import { earliestDueTime, latestDueTime, mayExtend, mayShorten, shortened, withTimes } from "./renewal.ts";
+import { withoutOffers } from "./other-slot.ts";
 import { withReportsClosed } from "./report-outcome.ts";
-import { lookAgainLater } from "./reporting.ts";
+import { lookAgainLater } from "./rider-reports.ts";
 import { withReturnsAccepted } from "./return-proof.ts";
 import { loanTransitions, step } from "./transitions.ts";
 

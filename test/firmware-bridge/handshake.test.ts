@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { HubClock } from "../../firmware-bridge/hub-clock.ts";
-import { HubSession } from "../../firmware-bridge/hub-session.ts";
+import { HubSession } from "../../firmware-bridge/handshake.ts";
 import { Journal, newJournal } from "../../firmware-bridge/journal.ts";
 import { Outbox } from "../../firmware-bridge/outbox.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";

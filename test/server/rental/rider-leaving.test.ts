@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayLeaveFrom } from "../../../server/rental/leaving.ts";
+import { mayLeaveFrom } from "../../../server/rental/rider-leaving.ts";
 import { withReportsSettled } from "../../../server/rental/report-outcome.ts";
 import {
   answered,

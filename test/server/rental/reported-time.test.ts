@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundedAge, boundedMoment, boundedTime, operatorsTime } from "../../../server/rental/claimed-time.ts";
+import { boundedAge, boundedMoment, boundedTime, operatorsTime } from "../../../server/rental/reported-time.ts";
 
 const ordered = 1_800_000_000_000;
 const now = ordered + 3_600_000;

@@ -12,8 +12,8 @@ import {
 import { lost } from "./loan.ts";
 import { fen } from "./money.ts";
 import type { Charge, Order } from "./order.ts";
-import { backOff, queryLimit } from "./patience.ts";
-import { askedOfProvider, cancelCredit, completeCredit } from "./progress.ts";
+import { backOff, queryLimit } from "./time-limits.ts";
+import { askedOfProvider, cancelCredit, completeCredit } from "./order-steps.ts";
 import { providerTime, reviewedFor } from "./provider-time.ts";
 
 /** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */

@@ -3,7 +3,7 @@ import type { Effect } from "./effect.ts";
 import { type Fen, fen } from "./money.ts";
 import { type CancelReason, type Charge, commandIdOf, isLost, isUnproven, type Loan, type Order } from "./order.ts";
 import { itemBills, withinLimit } from "./order-bill.ts";
-import { answerGrace } from "./patience.ts";
+import { answerGrace } from "./time-limits.ts";
 import { withReportsSettled } from "./report-outcome.ts";
 import { loanTransitions, step } from "./transitions.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../../platform/app-error.ts";
 import { cabinetKeys } from "../../../protocol/seal.ts";
-import { BrokerQuestions } from "../../../server/broker/broker-questions.ts";
+import { BrokerQuestions } from "../../../server/broker/auth-hook.ts";
 import { HttpBench, operator } from "../../support/http-bench.ts";
 
 const brokerToken = "a-token-with-which-the-broker-asks";

@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import { type Decision, unchanged } from "./decision.ts";
 import type { Loan, Order } from "./order.ts";
-import { answerGrace, leaveAfter } from "./patience.ts";
+import { answerGrace, leaveAfter } from "./time-limits.ts";
 
 /**
  * From when on the rider may leave an order of which nobody knows whether its slots opened: when no command can be carried
