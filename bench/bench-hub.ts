@@ -2,23 +2,23 @@ import { randomBytes } from "node:crypto";
 import { systemClock } from "../platform/clock.ts";
 import { type Broker, startBroker } from "../server/broker/broker.ts";
 import { usualLimits } from "../server/broker/limits.ts";
-import { CabinetDoors } from "../server/fleet/slot-commands.ts";
+import { CabinetMessages } from "../server/fleet/cabinet-messages.ts";
 import { EventIntake } from "../server/fleet/event-intake.ts";
 import { chooseSlot } from "../server/fleet/free-slots.ts";
-import { connectHubLink, type HubLink } from "../server/fleet/hub-mqtt-client.ts";
-import { Reception } from "../server/fleet/cabinet-messages.ts";
+import { connectHubMqttClient, type HubMqttClient } from "../server/fleet/hub-mqtt-client.ts";
 import { Registry } from "../server/fleet/registry.ts";
+import { MqttSlotCommands } from "../server/fleet/slot-commands.ts";
+import { OrderService } from "../server/orders/order-service.ts";
 import { usualLowestLevel } from "../server/rental/availability.ts";
 import type { Order } from "../server/rental/order.ts";
-import { OrderDesk } from "../server/orders/order-service.ts";
 import { Runner } from "../server/runner/runner.ts";
 import { cabinetStateTable } from "../server/store/cabinet-state-table.ts";
 import { orderTable } from "../server/store/order-table.ts";
 import type { Store } from "../server/store/store.ts";
 import { Fleet } from "../simulators/fleet/fleet.ts";
 import { exampleTariff, terms } from "./example-terms.ts";
+import { hubSecret } from "./measured-system.ts";
 import { ModelCredit } from "./model-credit.ts";
-import { hubSecret } from "./town.ts";
 
 /** How long each part of a loan took; ms. */
 export interface LoanTimes {
@@ -39,39 +39,39 @@ const patience = 60_000;
  */
 export class BenchHub {
   readonly #store: Store;
-  readonly #desk: OrderDesk;
+  readonly #orderService: OrderService;
   readonly #credit: ModelCredit;
   readonly #runner: Runner;
-  readonly #link: HubLink;
+  readonly #link: HubMqttClient;
   readonly #broker: Broker;
-  readonly #reception: Reception;
+  readonly #cabinetMessages: CabinetMessages;
   readonly #fleet: Fleet;
   #orders = 0;
 
   private constructor(
     store: Store,
-    desk: OrderDesk,
+    orderService: OrderService,
     credit: ModelCredit,
     runner: Runner,
-    link: HubLink,
+    link: HubMqttClient,
     broker: Broker,
-    reception: Reception,
+    cabinetMessages: CabinetMessages,
     fleet: Fleet,
   ) {
     this.#store = store;
-    this.#desk = desk;
+    this.#orderService = orderService;
     this.#credit = credit;
     this.#runner = runner;
     this.#link = link;
     this.#broker = broker;
-    this.#reception = reception;
+    this.#cabinetMessages = cabinetMessages;
     this.#fleet = fleet;
   }
 
   static async open(store: Store): Promise<BenchHub> {
     const clock = systemClock;
     const registry = new Registry(store, clock, hubSecret);
-    const desk = new OrderDesk(store, clock);
+    const orderService = new OrderService(store, clock);
     await registry.nobodyIsConnected();
     const { secret } = await registry.register({ cabinetId, name: "咖啡馆", address: "人民路 1 号", slots });
     const broker = await startBroker({
@@ -82,24 +82,29 @@ export class BenchHub {
       log,
       denied: () => {},
     });
-    const link = connectHubLink({ openStream: () => broker.connectInProcess(), clientId: "Hub:bench", clock, log });
-    const reception = new Reception({
+    const link = connectHubMqttClient({
+      openStream: () => broker.connectInProcess(),
+      clientId: "Hub:bench",
+      clock,
+      log,
+    });
+    const cabinetMessages = new CabinetMessages({
       store,
       registry,
-      orders: desk,
-      intake: new EventIntake(store, desk, clock, log),
+      orders: orderService,
+      intake: new EventIntake(store, orderService, clock, log),
       link,
       clock,
       log,
       bridgeConfig: { snapshotEvery: 3_600_000, healthEvery: 3_600_000 },
     });
-    link.onMessage((topic, payload, about) => reception.receive(topic, payload, about));
+    link.onMessage((topic, payload, about) => cabinetMessages.receive(topic, payload, about));
     const credit = new ModelCredit();
     const runner = new Runner({
       store,
-      desk,
+      orderService,
       credit,
-      doors: new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`),
+      slotCommands: new MqttSlotCommands(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`),
       chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
       log,
@@ -110,7 +115,7 @@ export class BenchHub {
       1,
     );
     await fleet.want(1);
-    const hub = new BenchHub(store, desk, credit, runner, link, broker, reception, fleet);
+    const hub = new BenchHub(store, orderService, credit, runner, link, broker, cabinetMessages, fleet);
     await hub.#when("the cabinet's birth", cabinetStateTable.name, cabinetId, async () => {
       const state = await store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
       return state?.presence.online === true && state.snapshot !== undefined;
@@ -135,7 +140,7 @@ export class BenchHub {
     };
 
     const begun = performance.now();
-    await store.transact((tx) => this.#desk.requestIn(tx, request, `rider/${riderId}`));
+    await store.transact((tx) => this.#orderService.requestIn(tx, request, `rider/${riderId}`));
     let borrowedAt = Number.NaN;
     this.#credit.onBorrowed = (of) => {
       if (of === orderNo && Number.isNaN(borrowedAt)) borrowedAt = performance.now();
@@ -148,7 +153,7 @@ export class BenchHub {
       stateIs(({ loans }) => loans[0]?.state === "lent"),
     );
     const created = { type: "credit-noticed", about: "created", noticeId: `n${orderNo}` } as const;
-    await this.#desk.apply(orderNo, created, "credit-provider");
+    await this.#orderService.apply(orderNo, created, "credit-provider");
     const openedAt = await open;
     const settled = this.#when(
       `the settlement of order ${orderNo}`,
@@ -165,7 +170,7 @@ export class BenchHub {
     await this.#runner.stop();
     await this.#link.close();
     await this.#broker.stop();
-    await this.#reception.idle();
+    await this.#cabinetMessages.idle();
   }
 
   /** When the commit was announced after which it is so; ms of performance.now(). Looked at now, and after each change. */

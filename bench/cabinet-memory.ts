@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { BareTown } from "./bare-town.ts";
+import { BareSystem } from "./bare-system.ts";
 import type { Bench } from "./bench.ts";
+import { MeasuredSystem } from "./measured-system.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import { clientProcesses, registeredFleet } from "./registered-fleet.ts";
 import { createStore } from "./store-under-test.ts";
-import { Town } from "./town.ts";
 import { until } from "./until.ts";
 
 /** What is under way has gone by then; ms. */
@@ -14,13 +14,13 @@ const settling = 1000;
 /** R3: what a connected cabinet costs the hub's memory, over what a subscribed client costs a bare broker's. */
 export async function measureCabinetMemory({ plan, folder, firstPort, say }: Bench): Promise<Measurement[]> {
   const under = await createStore(plan.store, folder);
-  const town = new Town(folder, firstPort, under);
-  const fleet = await registeredFleet(under.place, town.broker, plan.cabinets);
-  const bare = await BareTown.open(plan.cabinets, clientProcesses);
+  const system = new MeasuredSystem(folder, firstPort, under);
+  const fleet = await registeredFleet(under.place, system.broker, plan.cabinets);
+  const bare = await BareSystem.open(plan.cabinets, clientProcesses);
   const ours: number[] = [];
   const base: number[] = [];
   try {
-    const { process } = await town.startHub();
+    const { process } = await system.startHub();
     // The first ones pay for what a process needs anyway, and are not counted.
     const step = plan.cabinets / (rounds + 1);
     let first: { readonly hub: number; readonly broker: number } | undefined;
@@ -43,7 +43,7 @@ export async function measureCabinetMemory({ plan, folder, firstPort, say }: Ben
   } finally {
     await fleet.close();
     await bare.close();
-    await town.close();
+    await system.close();
     await under.remove();
   }
   return [

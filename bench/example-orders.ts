@@ -1,5 +1,5 @@
+import { OrderService } from "../server/orders/order-service.ts";
 import type { OrderEvent } from "../server/rental/event.ts";
-import { OrderDesk } from "../server/orders/order-service.ts";
 import { type OrderRecord, orderTable } from "../server/store/order-table.ts";
 import type { Store, Table, Transaction } from "../server/store/store.ts";
 import { exampleTariff, terms } from "./example-terms.ts";
@@ -23,14 +23,14 @@ export async function exampleOrders(start: number): Promise<ExampleOrders> {
   let record: OrderRecord | undefined;
   let now = start;
   const store = storeOfOne({ get: () => record, put: (changed) => (record = changed) });
-  const desk = new OrderDesk(store, { now: () => now, monotonic: () => now, after: () => () => {} });
+  const orderService = new OrderService(store, { now: () => now, monotonic: () => now, after: () => () => {} });
   const happens = async (after: number, event: OrderEvent, done?: OrderRecord["effects"][number]["type"]) => {
     now += after;
-    await desk.apply(orderNo, event, "hub", record?.effects.find(({ type }) => type === done)?.id);
+    await orderService.apply(orderNo, event, "hub", record?.effects.find(({ type }) => type === done)?.id);
   };
   const seen = { creditOrderNo: creditOrderNoOf(orderNo), riderId, borrowedAt: start + 20_000 };
   await store.transact((tx) =>
-    desk.requestIn(
+    orderService.requestIn(
       tx,
       {
         orderNo,
@@ -50,14 +50,14 @@ export async function exampleOrders(start: number): Promise<ExampleOrders> {
   // The notification came while a query was due already: one more follows it.
   await happens(0, { type: "credit-seen", answer: borrowed, attempt: 0 }, "query-credit");
   const opening = record?.effects.find(({ type }) => type === "open-slot");
-  if (opening) await desk.performed(orderNo, opening.id);
+  if (opening) await orderService.performed(orderNo, opening.id);
   const opened = { outcome: "opened", itemId } as const;
   await happens(1000, { type: "slot-answered", loanNo: 1, result: opened, at: now + 1000 });
   // What it wanted to be woken for meanwhile has come to nothing by the time at which the item is brought back.
   for (const effect of record?.effects ?? []) {
     if (effect.type !== "wake" || effect.dueAt > now + 3_000_000) continue;
     const { about, attempt } = effect;
-    await desk.apply(orderNo, { type: "woken", about, attempt }, "hub", effect.id);
+    await orderService.apply(orderNo, { type: "woken", about, attempt }, "hub", effect.id);
   }
   const open = record;
 

@@ -7,13 +7,13 @@ import { stickersOf } from "../simulators/riders/load-stickers.ts";
 import { type LoadSummary, LoadTally } from "../simulators/riders/load-tally.ts";
 import type { Bench } from "./bench.ts";
 import { copyOf, exampleOrders, fill } from "./example-orders.ts";
+import { type MeasuredHub, MeasuredSystem } from "./measured-system.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import type { CommitRun } from "./raw-commits.ts";
 import { registeredFleet } from "./registered-fleet.ts";
 import { restlessRiders, riderIds } from "./restless-riders.ts";
 import { createStore, openStore, type StoreUnderTest } from "./store-under-test.ts";
-import { Town, type TownHub } from "./town.ts";
 import { until } from "./until.ts";
 
 const riders = 32;
@@ -32,21 +32,21 @@ interface LoadRound {
  */
 export async function measureLoans({ plan, folder, firstPort, say }: Bench): Promise<Measurement[]> {
   const under = await createStore(plan.store, folder);
-  const town = new Town(folder, firstPort, under);
-  const fleet = await registeredFleet(under.place, town.broker, cabinets);
+  const system = new MeasuredSystem(folder, firstPort, under);
+  const fleet = await registeredFleet(under.place, system.broker, cabinets);
   const lasting = plan.quick ? 3000 : 10_000;
   const loaded: LoadRound[] = [];
   const raw: number[] = [];
   const idle: number[] = [];
   try {
-    await town.startWallet();
-    const hub = await town.startHub();
+    await system.startWallet();
+    const hub = await system.startHub();
     await fleet.want(cabinets);
     await until("the cabinets are there", async () => (await fleet.status()).connected === cabinets);
     // The first riders log in, and the first loans pay for what is compiled only once.
-    await underLoad(town, hub, fleet, lasting);
+    await underLoad(system, hub, fleet, lasting);
     for (let round = 0; round < rounds; round++) {
-      const one = await underLoad(town, hub, fleet, lasting);
+      const one = await underLoad(system, hub, fleet, lasting);
       loaded.push(one);
       raw.push(await rawCommits(await likeStore(under, folder, plan.store), lasting / 2));
       await hub.process.ask("delay");
@@ -56,7 +56,7 @@ export async function measureLoans({ plan, folder, firstPort, say }: Bench): Pro
     }
   } finally {
     await fleet.close();
-    await town.close();
+    await system.close();
     await under.remove();
   }
   const loansPerSecond = loaded.map(({ summary }) => summary.loansPerSecond);
@@ -79,17 +79,22 @@ export async function measureLoans({ plan, folder, firstPort, say }: Bench): Pro
   ];
 }
 
-async function underLoad(town: Town, { process }: TownHub, fleet: Fleet, lasting: number): Promise<LoadRound> {
+async function underLoad(
+  system: MeasuredSystem,
+  { process }: MeasuredHub,
+  fleet: Fleet,
+  lasting: number,
+): Promise<LoadRound> {
   const tally = new LoadTally();
-  const stickers = await stickersOf(town.operator, "bench", 2 * riders);
-  const load = restlessRiders({ town, hub: town.hubUrl, fleet, riders: riderIds(riders), stickers, tally });
-  const before = await town.metric(commitMetric);
+  const stickers = await stickersOf(system.operator, "bench", 2 * riders);
+  const load = restlessRiders({ system, hub: system.hubUrl, fleet, riders: riderIds(riders), stickers, tally });
+  const before = await system.metric(commitMetric);
   await process.ask("delay");
   const begun = performance.now();
   load.start();
   await delay(lasting);
   const elapsed = performance.now() - begun;
-  const commits = (await town.metric(commitMetric)) - before;
+  const commits = (await system.metric(commitMetric)) - before;
   const summary = tally.summary(elapsed);
   const late = await process.ask("delay");
   await load.stop();

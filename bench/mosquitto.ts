@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { brokerFiles } from "../server/mosquitto/broker-files.ts";
 import { fileNames } from "../server/mosquitto/configuration.ts";
-import { hubSecret } from "./town.ts";
+import { hubSecret } from "./measured-system.ts";
 import { until } from "./until.ts";
 
 const mqttPassword = "the password of all hubs";

@@ -1,10 +1,10 @@
-import { BareTown } from "./bare-town.ts";
+import { BareSystem } from "./bare-system.ts";
 import type { Bench } from "./bench.ts";
+import { MeasuredSystem } from "./measured-system.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import { clientProcesses, registeredFleet } from "./registered-fleet.ts";
 import { createStore } from "./store-under-test.ts";
-import { Town } from "./town.ts";
 import { until } from "./until.ts";
 
 interface CabinetSeen {
@@ -20,27 +20,27 @@ export async function measureReconnection({ plan, folder, firstPort, say }: Benc
   // All of them, six times over, would be most of the time of a whole run.
   const count = Math.ceil(plan.cabinets / 4);
   const under = await createStore(plan.store, folder);
-  const town = new Town(folder, firstPort, under);
-  const fleet = await registeredFleet(under.place, town.broker, count);
-  const bare = await BareTown.open(count, clientProcesses);
+  const system = new MeasuredSystem(folder, firstPort, under);
+  const fleet = await registeredFleet(under.place, system.broker, count);
+  const bare = await BareSystem.open(count, clientProcesses);
   const ours: number[] = [];
   const base: number[] = [];
 
   const allThere = async (since: number) => {
     const { connected, unacknowledged } = await fleet.status();
     if (connected < count || unacknowledged > 0) return false;
-    const cabinets = (await town.operator.cabinets()) as readonly CabinetSeen[];
+    const cabinets = (await system.operator.cabinets()) as readonly CabinetSeen[];
     return cabinets.every(({ presence, snapshot }) => presence.online && (snapshot?.at ?? 0) >= since);
   };
 
   try {
-    let hub = await town.startHub();
+    let hub = await system.startHub();
     await fleet.want(count);
     await until("all cabinets have come", () => allThere(0));
     for (let round = 0; round < rounds; round++) {
       await fleet.want(0);
       await hub.process.end("SIGKILL");
-      hub = await town.startHub();
+      hub = await system.startHub();
       // What happened meanwhile is in the journals: nothing of it may be lost.
       await fleet.reportAbnormal();
       const since = Date.now();
@@ -62,7 +62,7 @@ export async function measureReconnection({ plan, folder, firstPort, say }: Benc
   } finally {
     await fleet.close();
     await bare.close();
-    await town.close();
+    await system.close();
     await under.remove();
   }
   return [

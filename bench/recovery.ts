@@ -5,17 +5,17 @@ import { finished } from "node:stream/promises";
 import { orderTable } from "../server/store/order-table.ts";
 import type { Bench } from "./bench.ts";
 import { copyOf, exampleOrders, fill } from "./example-orders.ts";
+import { MeasuredSystem } from "./measured-system.ts";
 import type { Measurement } from "./measurement.ts";
 import { rounds } from "./plan.ts";
 import { createStore, openStore } from "./store-under-test.ts";
-import { Town } from "./town.ts";
 
 const pageSize = 500;
 
 /** R7: a hub with many open orders from its start until it is ready, over a process that reads and parses the same rows. */
 export async function measureRecovery({ plan, folder, firstPort }: Bench): Promise<Measurement[]> {
   const under = await createStore(plan.store, folder);
-  const town = new Town(folder, firstPort, under);
+  const system = new MeasuredSystem(folder, firstPort, under);
   const { open } = await exampleOrders(Date.now() - 3_600_000);
   const store = await openStore(under.place);
   await fill(store, copyOf(open), 0, plan.open);
@@ -26,13 +26,13 @@ export async function measureRecovery({ plan, folder, firstPort }: Bench): Promi
   const base: number[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
-      const { process, readyAfter } = await town.startHub();
+      const { process, readyAfter } = await system.startHub();
       ours.push(readyAfter);
       await process.end("SIGKILL");
       base.push(parsedAfter(path));
     }
   } finally {
-    await town.close();
+    await system.close();
     await under.remove();
   }
   return [

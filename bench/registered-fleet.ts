@@ -2,8 +2,8 @@ import { systemClock } from "../platform/clock.ts";
 import { Registry } from "../server/fleet/registry.ts";
 import { cabinetIds } from "../simulators/fleet/enrolment.ts";
 import { Fleet } from "../simulators/fleet/fleet.ts";
+import { hubSecret } from "./measured-system.ts";
 import { openStore, type StorePlace } from "./store-under-test.ts";
-import { hubSecret } from "./town.ts";
 
 export const slotsOfCabinet = 12;
 /** As many as the smallest machine has cores. */

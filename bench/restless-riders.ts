@@ -3,10 +3,10 @@ import type { Fleet } from "../simulators/fleet/fleet.ts";
 import type { LoadTally } from "../simulators/riders/load-tally.ts";
 import { Rider } from "../simulators/riders/rider.ts";
 import { RiderLoad, type Sticker } from "../simulators/riders/rider-load.ts";
-import type { Town } from "./town.ts";
+import type { MeasuredSystem } from "./measured-system.ts";
 
 export interface RestlessRidersParts {
-  readonly town: Town;
+  readonly system: MeasuredSystem;
   /** Whose pages they see; the stickers lead to it too. */
   readonly hub: string;
   readonly fleet: Fleet;
@@ -18,10 +18,10 @@ export interface RestlessRidersParts {
 }
 
 /** Riders who borrow, return at once, and borrow again. */
-export function restlessRiders({ town, hub, fleet, riders, stickers, tally }: RestlessRidersParts): RiderLoad {
+export function restlessRiders({ system, hub, fleet, riders, stickers, tally }: RestlessRidersParts): RiderLoad {
   return new RiderLoad({
     hub,
-    arrive: (riderId) => Rider.arrive(town.wallet, riderId),
+    arrive: (riderId) => Rider.arrive(system.wallet, riderId),
     stickers,
     hands: {
       async putBack(cabinetId, slot) {

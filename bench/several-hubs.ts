@@ -7,6 +7,7 @@ import { LoadTally } from "../simulators/riders/load-tally.ts";
 import type { Sticker } from "../simulators/riders/rider-load.ts";
 import type { Bench } from "./bench.ts";
 import { cpuTime, cpuTimeOfFamily } from "./cpu-time.ts";
+import { type MeasuredHub, MeasuredSystem } from "./measured-system.ts";
 import type { Outcome } from "./measurement.ts";
 import { Mosquitto } from "./mosquitto.ts";
 import { rounds } from "./plan.ts";
@@ -14,7 +15,6 @@ import { postgresPostmaster } from "./postgres-postmaster.ts";
 import { registeredFleet } from "./registered-fleet.ts";
 import { restlessRiders, riderIds } from "./restless-riders.ts";
 import { createStore, type StoreUnderTest } from "./store-under-test.ts";
-import { Town, type TownHub } from "./town.ts";
 import { until } from "./until.ts";
 
 const severalHubs = 3;
@@ -62,14 +62,20 @@ export async function measureSeveralHubs({ plan, folder, firstPort, say }: Bench
 
 /** Hubs that share a database and a Mosquitto, with their wallet and their cabinets. */
 class HubGroup {
-  readonly #town: Town;
-  readonly #hubs: readonly TownHub[];
+  readonly #system: MeasuredSystem;
+  readonly #hubs: readonly MeasuredHub[];
   readonly #fleet: Fleet;
   readonly #mosquitto: Mosquitto;
   readonly #under: StoreUnderTest;
 
-  private constructor(town: Town, hubs: readonly TownHub[], fleet: Fleet, mosquitto: Mosquitto, under: StoreUnderTest) {
-    this.#town = town;
+  private constructor(
+    system: MeasuredSystem,
+    hubs: readonly MeasuredHub[],
+    fleet: Fleet,
+    mosquitto: Mosquitto,
+    under: StoreUnderTest,
+  ) {
+    this.#system = system;
     this.#hubs = hubs;
     this.#fleet = fleet;
     this.#mosquitto = mosquitto;
@@ -85,17 +91,17 @@ class HubGroup {
       const ids = cabinetIds("bench", cabinets);
       const mosquitto = await Mosquitto.start({ folder: `${folder}-broker`, ports, cabinetIds: ids });
       undo.unshift(() => mosquitto.close());
-      const town = new Town(folder, firstPort, under, mosquitto.hubSettings);
-      undo.unshift(() => town.close());
-      const fleet = await registeredFleet(under.place, town.broker, cabinets);
+      const system = new MeasuredSystem(folder, firstPort, under, mosquitto.hubSettings);
+      undo.unshift(() => system.close());
+      const fleet = await registeredFleet(under.place, system.broker, cabinets);
       undo.unshift(() => fleet.close());
-      await town.startWallet();
-      const hubs: TownHub[] = [];
-      for (let further = 0; further < count; further++) hubs.push(await town.startHub(further));
+      await system.startWallet();
+      const hubs: MeasuredHub[] = [];
+      for (let further = 0; further < count; further++) hubs.push(await system.startHub(further));
       await fleet.want(cabinets);
-      const ready = async () => (await town.operator.cabinets()).every(({ presence }) => presence.online);
+      const ready = async () => (await system.operator.cabinets()).every(({ presence }) => presence.online);
       await until("the cabinets are there", ready);
-      return new HubGroup(town, hubs, fleet, mosquitto, under);
+      return new HubGroup(system, hubs, fleet, mosquitto, under);
     } catch (error) {
       for (const step of undo) await step();
       throw error;
@@ -105,10 +111,10 @@ class HubGroup {
   /** Riders, as many at each hub, who never rest for `lasting` ms. */
   async underLoad(lasting: number): Promise<LoadRound> {
     const tally = new LoadTally();
-    const stickers = await stickersOf(this.#town.operator, "bench", 2 * riders);
+    const stickers = await stickersOf(this.#system.operator, "bench", 2 * riders);
     const loads = this.#hubs.map(({ url: hub }, index) =>
       restlessRiders({
-        town: this.#town,
+        system: this.#system,
         hub,
         fleet: this.#fleet,
         riders: this.#share(riderIds(riders), index),
@@ -132,7 +138,7 @@ class HubGroup {
 
   async close(): Promise<void> {
     await this.#fleet.close();
-    await this.#town.close();
+    await this.#system.close();
     await this.#mosquitto.close();
     await this.#under.remove();
   }
@@ -146,13 +152,13 @@ class HubGroup {
     if (postmaster === undefined) return undefined;
     const hubs = cpuTime(this.#hubs.flatMap((hub) => hub.process.pid ?? []));
     const database = cpuTimeOfFamily(postmaster);
-    const others = cpuTime([...this.#town.pids, ...this.#fleet.pids, ...this.#mosquitto.pids, process.pid]);
+    const others = cpuTime([...this.#system.pids, ...this.#fleet.pids, ...this.#mosquitto.pids, process.pid]);
     if (hubs === undefined || database === undefined || others === undefined) return undefined;
     return { hubs, all: others + database };
   }
 }
 
-/** The town's for its hubs, and Mosquitto's for them. */
+/** The system's for its hubs, and Mosquitto's for them. */
 function portsOf(hubs: number): number {
   return hubs + 3;
 }

@@ -1,4 +1,4 @@
-/** The middle of what was measured, and how far it strays. */
+/** The middle of what was measured, and how far it spreads. */
 export interface Spread {
   readonly median: number;
   readonly lowest: number;

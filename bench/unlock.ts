@@ -2,8 +2,8 @@ import { connect } from "node:net";
 import { systemClock } from "../platform/clock.ts";
 import { MqttLine } from "../simulators/fleet/mqtt-line.ts";
 import { percentile } from "../simulators/riders/percentile.ts";
+import { BareSystem } from "./bare-system.ts";
 import { answerTopic, commandTopic } from "./bare-topics.ts";
-import { BareTown } from "./bare-town.ts";
 import type { Bench } from "./bench.ts";
 import { BenchHub } from "./bench-hub.ts";
 import { copyOf, exampleOrders, fill } from "./example-orders.ts";
@@ -21,7 +21,7 @@ export async function measureUnlock({ plan, folder }: Bench): Promise<Measuremen
   const { open } = await exampleOrders(Date.now() - 3_600_000);
   await fill(store, copyOf(open), 0, openOrders);
   const hub = await BenchHub.open(store);
-  const bare = await BareTown.open(1, 1);
+  const bare = await BareSystem.open(1, 1);
   const ours: number[][] = [];
   const base: number[][] = [];
   try {

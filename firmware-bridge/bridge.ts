@@ -8,12 +8,12 @@ import { Backoff } from "./backoff.ts";
 import { Board } from "./board.ts";
 import { Commands } from "./commands.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
-import { GrowingNumbers } from "./persistent-counter.ts";
+import { Handshake } from "./handshake.ts";
 import { HubClock } from "./hub-clock.ts";
-import { HubSession } from "./handshake.ts";
+import { Interval } from "./interval.ts";
 import { Journal, type JournalData } from "./journal.ts";
 import { Outbox } from "./outbox.ts";
-import { Repeating } from "./interval.ts";
+import { PersistentCounter } from "./persistent-counter.ts";
 import { SealCheck } from "./seal-check.ts";
 import type { BridgeSettings } from "./settings.ts";
 import { Slots } from "./slots.ts";
@@ -54,9 +54,9 @@ export async function startBridge(
   const journal = new Journal(parts.document, parts.fail);
   journal.begin(hubClock.now());
   const seconds = () => hubClock.seconds();
-  const numbers = new GrowingNumbers({ journal, ceiling: "numberCeiling", seconds, block: 100 });
+  const numbers = new PersistentCounter({ journal, ceiling: "numberCeiling", seconds, block: 100 });
   // One by one: reserved numbers would run ahead of the clock, and ahead of a disk that is put back.
-  const connections = new GrowingNumbers({ journal, ceiling: "connectionCeiling", seconds, block: 1 });
+  const connections = new PersistentCounter({ journal, ceiling: "connectionCeiling", seconds, block: 1 });
   const nextConnection = () => {
     connections.above(seconds() - 1);
     return connections.next();
@@ -98,7 +98,7 @@ export async function startBridge(
     slots,
     board,
     log,
-    askTime: () => session.askTime(),
+    askTime: () => handshake.askTime(),
     onLook: () => snapshots.take("asked"),
     onOpening: () => snapshots.take("opening"),
   });
@@ -107,10 +107,10 @@ export async function startBridge(
     clock,
     send: (event) => uplink.publish("event", event),
     onStoredLate: () => snapshots.take("late"),
-    onUnheard: () => session.sayBirthAgain(),
+    onUnheard: () => handshake.sayBirthAgain(),
   });
   journal.onDurable = () => outbox.flush();
-  const session = new HubSession({
+  const handshake = new Handshake({
     bootId,
     driver: settings.driver,
     slotCount,
@@ -152,8 +152,8 @@ export async function startBridge(
       memory: process.memoryUsage.rss(),
     };
   };
-  const reports = new Repeating(clock, () => uplink.publish("health", health()));
-  const looks = new Repeating(clock, () => snapshots.take("periodic"));
+  const reports = new Interval(clock, () => uplink.publish("health", health()));
+  const looks = new Interval(clock, () => snapshots.take("periodic"));
   // What goes wrong there is a journal that can't be written, and `fail` has heard of it.
   const unlessBroken = (work: Promise<void>) => void work.catch((err: unknown) => log.error({ err }, "not recorded"));
   const uplink = new Uplink(
@@ -170,13 +170,13 @@ export async function startBridge(
     {
       connected: () => {
         seals.reconnected();
-        session.begin();
+        handshake.begin();
       },
-      disconnected: () => session.end(),
+      disconnected: () => handshake.end(),
       received: {
-        welcome: (welcome) => seals.passes(welcome) && unlessBroken(session.welcome(welcome)),
+        welcome: (welcome) => seals.passes(welcome) && unlessBroken(handshake.welcome(welcome)),
         command: (command) => seals.passes(command) && unlessBroken(commands.receive(command)),
-        ack: (ack) => seals.passes(ack) && session.acknowledge(ack),
+        ack: (ack) => seals.passes(ack) && handshake.acknowledge(ack),
         config: (config) => {
           if (!seals.passes(config) || config.bootId !== bootId) return;
           reports.every(config.healthEvery);
@@ -199,7 +199,7 @@ export async function startBridge(
       board.stop();
       await snapshots.idle();
       await uplink.stop({ v: 1, state: "left", bootId, connection: uplink.connection });
-      session.end();
+      handshake.end();
       await journal.close();
     },
   };

@@ -6,7 +6,7 @@ import type { HubClock } from "./hub-clock.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 
-export interface HubSessionParts {
+export interface HandshakeParts {
   readonly bootId: string;
   readonly driver: string;
   readonly slotCount: number;
@@ -45,8 +45,8 @@ const furthestBehind = 300;
 const highestToExceed = Number.MAX_SAFE_INTEGER - 1_000_000;
 
 /** What bridge and hub agree on after each connection: who this is, what time it is, how far the hub has the journal. */
-export class HubSession {
-  readonly #parts: HubSessionParts;
+export class Handshake {
+  readonly #parts: HandshakeParts;
   #birth: { nonce: string; sentAt: number } | undefined;
   /** Connected, whether or not the hub has answered. */
   #isConnected = false;
@@ -58,7 +58,7 @@ export class HubSession {
   readonly #waiting = new Set<() => void>();
   #cancelBirth: () => void = () => {};
 
-  constructor(parts: HubSessionParts) {
+  constructor(parts: HandshakeParts) {
     this.#parts = parts;
   }
 

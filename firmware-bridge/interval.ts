@@ -1,7 +1,7 @@
 import type { Clock } from "../platform/clock.ts";
 
 /** Does its work again and again, at a pace that may change. */
-export class Repeating {
+export class Interval {
   readonly #clock: Clock;
   readonly #work: () => void;
   #cancel: () => void = () => {};

@@ -3,7 +3,7 @@ import type { Journal, JournalData } from "./journal.ts";
 /** Which memory of the journal says that no number above it was ever given. */
 type Ceiling = Extract<keyof JournalData, `${string}Ceiling`>;
 
-export interface GrowingNumbersParts {
+export interface PersistentCounterParts {
   readonly journal: Journal;
   readonly ceiling: Ceiling;
   /** The seconds of the best clock there is. */
@@ -23,13 +23,13 @@ const furthestAhead = 1_000_000;
  * where the clock was set back. Where both the disk and the clock were set back, the peer is silent until the numbers
  * are raised above those that it knows.
  */
-export class GrowingNumbers {
-  readonly #parts: GrowingNumbersParts;
+export class PersistentCounter {
+  readonly #parts: PersistentCounterParts;
   #last: number;
   #step = firstStep;
   #reserved: Promise<void> = Promise.resolve();
 
-  constructor(parts: GrowingNumbersParts) {
+  constructor(parts: PersistentCounterParts) {
     this.#parts = parts;
     this.#last = Math.max(parts.seconds() - 1, parts.journal.data[parts.ceiling] ?? 0);
   }

@@ -3,23 +3,23 @@ import type { Logger } from "pino";
 import type { Clock } from "../platform/clock.ts";
 import type { CabinetId } from "../protocol/ids.ts";
 import { type Denial, isCabinetId, refusesLogin } from "./broker/access.ts";
+import { AuthHook } from "./broker/auth-hook.ts";
 import { startBroker } from "./broker/broker.ts";
-import { BrokerQuestions } from "./broker/auth-hook.ts";
 import type { CertificatePair } from "./broker/certificate.ts";
 import { Denials } from "./broker/denials.ts";
 import { usualLimits } from "./broker/limits.ts";
-import { connectHubLink, type HubLink } from "./fleet/hub-mqtt-client.ts";
+import { connectHubMqttClient, type HubMqttClient } from "./fleet/hub-mqtt-client.ts";
 import { outsideBroker } from "./fleet/outside-broker.ts";
 import type { Registry } from "./fleet/registry.ts";
 import { takeOver } from "./fleet/take-over.ts";
-import type { BrokerRouteParts } from "./http/auth-hook-routes.ts";
+import type { AuthHookRouteParts } from "./http/auth-hook-routes.ts";
 import type { HubMetrics } from "./metrics/hub-metrics.ts";
 import { countMqttClients } from "./metrics/mqtt-connections.ts";
 import { type HubSettings, outsideBrokerLogin, tlsAddress } from "./settings.ts";
 
 /** The way to the cabinets: the hub's link, and the broker where it is the hub's own. */
 export interface CabinetLine {
-  readonly link: HubLink;
+  readonly link: HubMqttClient;
   /** Where cabinets connect without TLS; undefined where the broker is outside. */
   readonly port: number | undefined;
   /** Where they connect with TLS; undefined without a certificate. */
@@ -27,7 +27,7 @@ export interface CabinetLine {
   /** Ends the connection of a cabinet whose secret was voided, as far as the broker lets the hub do that. */
   disconnect(cabinetId: CabinetId): Promise<void>;
   /** Answers what an outside broker asks about its clients; undefined where none may ask. */
-  readonly askingBroker: BrokerRouteParts | undefined;
+  readonly authHook: AuthHookRouteParts | undefined;
   /** Looks now whether the broker's certificate was renewed. */
   reload(): void;
   /** After the link is closed: ends what is left. */
@@ -69,7 +69,7 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
   });
   const endCount = countMqttClients(metrics, [broker.plainPort, broker.tlsPort]);
   return {
-    link: connectHubLink({
+    link: connectHubMqttClient({
       openStream: () => broker.connectInProcess(),
       clientId: newClientId(),
       clock,
@@ -77,7 +77,7 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
     }),
     port: broker.plainPort,
     tlsPort: broker.tlsPort,
-    askingBroker: undefined,
+    authHook: undefined,
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
     reload: () => broker.reload(),
     async stop() {
@@ -106,17 +106,17 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
     log: log.child({ room: "broker" }),
     denied: noteDenial(registry, metrics),
   });
-  const questions = new BrokerQuestions({
+  const questions = new AuthHook({
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     isDisabled: (cabinetId) => registry.isDisabled(cabinetId),
     hub: login,
     denials,
   });
   return {
-    link: connectHubLink({ openStream, clientId: newClientId(), login, clock, log: lineLog }),
+    link: connectHubMqttClient({ openStream, clientId: newClientId(), login, clock, log: lineLog }),
     port: undefined,
     tlsPort: undefined,
-    askingBroker: token === undefined ? undefined : askingBroker(questions, token),
+    authHook: token === undefined ? undefined : authHook(questions, token),
     async disconnect(cabinetId) {
       const password = await registry.passwordOf(cabinetId);
       if (password === undefined || (await takeOver({ openStream, cabinetId, password, clock }))) return;
@@ -129,7 +129,7 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
   };
 }
 
-function askingBroker(questions: BrokerQuestions, token: string): BrokerRouteParts {
+function authHook(questions: AuthHook, token: string): AuthHookRouteParts {
   return {
     askers: [{ name: "broker", token }],
     mayLogIn: (client, password) => questions.mayLogIn(client, password),

@@ -2,9 +2,9 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { within } from "../platform/within.ts";
 import type { CabinetLine } from "./cabinet-line.ts";
-import type { HubLink } from "./fleet/hub-mqtt-client.ts";
-import type { Reception } from "./fleet/cabinet-messages.ts";
-import type { SilenceWatch } from "./fleet/liveness-timeout.ts";
+import type { CabinetMessages } from "./fleet/cabinet-messages.ts";
+import type { HubMqttClient } from "./fleet/hub-mqtt-client.ts";
+import type { LivenessTimeout } from "./fleet/liveness-timeout.ts";
 import type { EventStreams } from "./http/event-streams.ts";
 import type { Health } from "./http/health.ts";
 import type { App } from "./http/typed-app.ts";
@@ -17,9 +17,9 @@ export interface DrainParts {
   readonly runner: Runner;
   readonly streams: EventStreams;
   readonly app: App;
-  readonly reception: Reception;
-  readonly silenceWatch: Pick<SilenceWatch, "stop">;
-  readonly link: HubLink;
+  readonly cabinetMessages: CabinetMessages;
+  readonly livenessTimeout: Pick<LivenessTimeout, "stop">;
+  readonly link: HubMqttClient;
   readonly line: Pick<CabinetLine, "stop">;
   readonly time: Pick<HubTime, "stop">;
   readonly store: Store;
@@ -34,7 +34,7 @@ const requestGrace = 2000;
 
 /** Stops a hub: no new order and no new effect; what runs is finished and saved, what came is acknowledged. */
 export async function drain(parts: DrainParts): Promise<void> {
-  const { health, runner, streams, app, reception, silenceWatch, link, line, time, store, clock, log } = parts;
+  const { health, runner, streams, app, cabinetMessages, livenessTimeout, link, line, time, store, clock, log } = parts;
   const { stopWithin } = parts;
   health.stops();
   // Riders are served meanwhile, and see what becomes of their orders.
@@ -46,11 +46,11 @@ export async function drain(parts: DrainParts): Promise<void> {
   cancelCut();
   // What cabinets have told is acknowledged before the link goes; what they tell now, another hub takes, or the next start.
   await link.stopHearing();
-  await silenceWatch.stop();
-  await reception.idle();
+  await livenessTimeout.stop();
+  await cabinetMessages.idle();
   await link.close();
   await line.stop();
-  await reception.idle();
+  await cabinetMessages.idle();
   await time.stop();
   await store.close();
   log.info({}, "the hub has stopped");

@@ -12,13 +12,13 @@ import { beijingTime } from "./credit/zhima/beijing-time.ts";
 import { createZhima } from "./credit/zhima/zhima.ts";
 import { drain } from "./drain.ts";
 import { askCabinets } from "./fleet/ask-cabinets.ts";
-import { CabinetDoors } from "./fleet/slot-commands.ts";
+import { CabinetMessages } from "./fleet/cabinet-messages.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
-import { Reception } from "./fleet/cabinet-messages.ts";
+import { LivenessTimeout } from "./fleet/liveness-timeout.ts";
 import type { RefusalKind } from "./fleet/refusals.ts";
 import { Registry } from "./fleet/registry.ts";
-import { SilenceWatch } from "./fleet/liveness-timeout.ts";
+import { MqttSlotCommands } from "./fleet/slot-commands.ts";
 import { buildApp } from "./http/app.ts";
 import { EventStreams } from "./http/event-streams.ts";
 import { Health } from "./http/health.ts";
@@ -37,9 +37,9 @@ import { measuredCredit } from "./metrics/measured-credit.ts";
 import { measuredLink } from "./metrics/measured-link.ts";
 import { measuredStore } from "./metrics/measured-store.ts";
 import { openStore } from "./open-store.ts";
+import { OrderService } from "./orders/order-service.ts";
 import { SlotCodes } from "./qr/slot-codes.ts";
 import { parseRatePlans } from "./rate-plans-setting.ts";
-import { OrderDesk } from "./orders/order-service.ts";
 import { Runner } from "./runner/runner.ts";
 import { collectionPauses, type HubSettings } from "./settings.ts";
 import { AuditLog } from "./store/audit-table.ts";
@@ -121,38 +121,38 @@ export async function startHub(
   await keepTariffs(store, tariffs, clock.now(), audit);
   await keepRatePlans(store, plans, audit);
   const registry = new Registry(store, clock, secret);
-  const desk = new OrderDesk(store, clock);
+  const orderService = new OrderService(store, clock);
   const line = await openCabinetLine(settings, { registry, metrics, readCertificate, clock, log });
   const reports = new CabinetReports(metrics);
   const link = measuredLink(line.link, metrics, reports);
   const countRefusal = (reason: RefusalKind) => metrics.cabinetRefusals.inc({ reason });
   const fleetLog = log.child({ room: "fleet" });
-  const reception = new Reception({
+  const cabinetMessages = new CabinetMessages({
     store,
     registry,
-    orders: desk,
-    intake: new EventIntake(store, desk, clock, fleetLog, countRefusal),
+    orders: orderService,
+    intake: new EventIntake(store, orderService, clock, fleetLog, countRefusal),
     link,
     clock,
     log: fleetLog,
     bridgeConfig,
   });
-  link.onMessage((topic, payload, about) => reception.receive(topic, payload, about));
-  const silenceWatch = new SilenceWatch({ store, clock, log: log.child({ room: "fleet" }), silentAfter });
-  const doors = new CabinetDoors(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`);
+  link.onMessage((topic, payload, about) => cabinetMessages.receive(topic, payload, about));
+  const livenessTimeout = new LivenessTimeout({ store, clock, log: log.child({ room: "fleet" }), silentAfter });
+  const slotCommands = new MqttSlotCommands(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`);
   const runner = new Runner({
     store,
-    desk,
+    orderService,
     credit,
-    doors,
+    slotCommands,
     chooseSlot: (order) => chooseSlot(store, order, settings.lowestLevel),
     clock,
     reliableSince: () => clock.reliableSince(),
     log: log.child({ room: "runner" }),
   });
   time.listen({
-    askCabinets: () => askCabinets(store, doors, log),
-    beginSilenceAnew: () => silenceWatch.beginAnew(),
+    askCabinets: () => askCabinets(store, slotCommands, log),
+    beginSilenceAnew: () => livenessTimeout.beginAnew(),
   });
 
   const codes = new SlotCodes({ store, clock, hubSecret: secret, randomBytes });
@@ -175,14 +175,14 @@ export async function startHub(
     store,
     registry,
     codes,
-    desk,
+    orderService,
     credit,
     clock,
     startOrder: new StartOrder({
       store,
       registry,
       codes,
-      desk,
+      orderService,
       newOrderNo,
       plans,
       terms,
@@ -206,7 +206,7 @@ export async function startHub(
     audit,
     tokens: new TokenGuard({ clock, metrics, log: httpStrangers }),
     disconnect: (cabinetId) => line.disconnect(cabinetId),
-    askingBroker: line.askingBroker,
+    authHook: line.authHook,
     pagesFolder: join(import.meta.dirname, "..", "kiosk-ui"),
     requestsPerMinute: settings.requestsPerMinute,
     trustedProxy,
@@ -230,7 +230,7 @@ export async function startHub(
   });
   await app.listen({ host: settings.httpHost, port: settings.httpPort });
   runner.start();
-  silenceWatch.start();
+  livenessTimeout.start();
   health.started();
 
   const address = app.server.address();
@@ -242,7 +242,20 @@ export async function startHub(
     reload: () => line.reload(),
     async stop() {
       const { stopWithin } = settings;
-      const parts = { health, runner, streams, app, reception, silenceWatch, link, line, time, store, clock, log };
+      const parts = {
+        health,
+        runner,
+        streams,
+        app,
+        cabinetMessages,
+        livenessTimeout,
+        link,
+        line,
+        time,
+        store,
+        clock,
+        log,
+      };
       await drain({ ...parts, stopWithin });
     },
   };

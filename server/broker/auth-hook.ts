@@ -1,8 +1,8 @@
 import { type Denial, isCabinetId, isOwnId, maySubscribe, type Peer, whyNoPublish } from "./access.ts";
 import type { Denials } from "./denials.ts";
-import { type IsDisabled, isLogin, type PasswordOf } from "./login.ts";
+import { type IsDisabled, type PasswordOf, verifyLogin } from "./login.ts";
 
-export interface BrokerQuestionsParts {
+export interface AuthHookParts {
   readonly passwordOf: PasswordOf;
   /** Left out: no cabinet is. */
   readonly isDisabled?: IsDisabled;
@@ -16,15 +16,15 @@ export interface Client {
   readonly username: string;
 }
 
-export type Deed =
+export type TopicRequest =
   | { readonly action: "subscribe"; readonly topic: string }
   | { readonly action: "publish"; readonly topic: string; readonly qos: 0 | 1 | 2; readonly retain: boolean };
 
 /** What an outside broker asks about its clients, answered by the rules of the embedded one. */
-export class BrokerQuestions {
-  readonly #parts: BrokerQuestionsParts;
+export class AuthHook {
+  readonly #parts: AuthHookParts;
 
-  constructor(parts: BrokerQuestionsParts) {
+  constructor(parts: AuthHookParts) {
     this.#parts = parts;
   }
 
@@ -36,15 +36,15 @@ export class BrokerQuestions {
     const given = Buffer.from(password);
     const right =
       peer.kind === "hub"
-        ? await isLogin(async () => hub.password, hub.username, given)
-        : await isLogin(passwordOf, peer.cabinetId, given);
+        ? await verifyLogin(async () => hub.password, hub.username, given)
+        : await verifyLogin(passwordOf, peer.cabinetId, given);
     if (!right) return this.#deny(client, "wrong-login");
     const isOut = peer.kind === "cabinet" && (await isDisabled?.(peer.cabinetId));
     return !isOut || this.#deny(client, "cabinet-disabled");
   }
 
   /** About a client that the broker has let in. */
-  may(client: Client, deed: Deed): boolean {
+  may(client: Client, deed: TopicRequest): boolean {
     const peer = this.#peerOf(client);
     const why = peer ? whyNot(peer, deed) : "not-logged-in";
     return why === undefined || this.#deny(client, why);
@@ -62,7 +62,7 @@ export class BrokerQuestions {
   }
 }
 
-function whyNot(peer: Peer, deed: Deed): Denial | undefined {
+function whyNot(peer: Peer, deed: TopicRequest): Denial | undefined {
   switch (deed.action) {
     case "subscribe":
       return maySubscribe(peer, deed.topic) ? undefined : "foreign-subscription";

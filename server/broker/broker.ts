@@ -10,9 +10,9 @@ import { upTopic } from "../../protocol/topics.ts";
 import type { Denial } from "./access.ts";
 import { Admission } from "./admission.ts";
 import { type CertificatePair, CertificateWatch, expiryOf } from "./certificate.ts";
+import { Connection } from "./connection.ts";
 import { Denials } from "./denials.ts";
-import { HandingOn } from "./in-flight-messages.ts";
-import { lookOnlyForWildcards } from "./retained-messages.ts";
+import { InFlightMessages } from "./in-flight-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
 import {
   type Listener,
@@ -25,8 +25,8 @@ import {
 import type { IsDisabled, PasswordOf } from "./login.ts";
 import { LoginBudget } from "./login-budget.ts";
 import { neverWaitForCabinet } from "./outgoing.ts";
+import { matchRetainedOnlyByWildcards } from "./retained-messages.ts";
 import { brokerRules } from "./rules.ts";
-import { Session } from "./connection.ts";
 
 export interface BrokerParts {
   readonly plain?: PlainAddress | undefined;
@@ -69,15 +69,15 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
   const { plain, tls, passwordOf, isDisabled, limits, clock, log, denied } = parts;
   const denials = new Denials({ clock, log, denied });
   const logins = new LoginBudget(limits, clock);
-  const sessions = new WeakMap<Duplex, Session>();
-  const open = new Set<Session>();
-  const handingOn = new HandingOn();
+  const connections = new WeakMap<Duplex, Connection>();
+  const open = new Set<Connection>();
+  const inFlight = new InFlightMessages();
   let stopping = false;
 
-  function sessionOf(client: Client): Session {
-    const session = sessions.get(client.conn);
-    if (!session) throw new Error("a connection that nobody admitted");
-    return session;
+  function connectionOf(client: Client): Connection {
+    const connection = connections.get(client.conn);
+    if (!connection) throw new Error("a connection that nobody admitted");
+    return connection;
   }
 
   const aedes = await Aedes.createBroker({
@@ -86,18 +86,18 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
     // sent what it is to read sends no more.
     concurrency: 0,
     drainTimeout: 0,
-    ...brokerRules({ sessionOf, passwordOf, isDisabled, handingOn, logins, limits, clock }),
+    ...brokerRules({ connectionOf, passwordOf, isDisabled, inFlight, logins, limits, clock }),
   });
-  lookOnlyForWildcards(aedes);
+  matchRetainedOnlyByWildcards(aedes);
   const failed = (client: Client, error: Error) => {
-    const session = sessionOf(client);
-    if (!session.denied) denials.failed(errorMessage(error), session.whom);
+    const connection = connectionOf(client);
+    if (!connection.denied) denials.failed(errorMessage(error), connection.whom);
   };
   aedes.on("publish", (_packet, client) => {
-    if (client && sessionOf(client).inside) handingOn.ends();
+    if (client && connectionOf(client).inside) inFlight.ends();
   });
   aedes.on("clientDisconnect", (client) => {
-    const farewell = sessionOf(client).farewell;
+    const farewell = connectionOf(client).farewell;
     if (!farewell) return;
     const topic = upTopic(farewell.cabinetId, "presence");
     const payload = Buffer.from(encode("presence", farewell.lost));
@@ -106,12 +106,12 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
   aedes.on("clientError", failed);
   aedes.on("connectionError", failed);
 
-  function admit(session: Session): void {
-    sessions.set(session.connection, session);
-    open.add(session);
-    session.connection.once("close", () => open.delete(session));
-    const client = aedes.handle(session.connection);
-    if (!session.inside) neverWaitForCabinet(client, session, limits, clock);
+  function admit(connection: Connection): void {
+    connections.set(connection.stream, connection);
+    open.add(connection);
+    connection.stream.once("close", () => open.delete(connection));
+    const client = aedes.handle(connection.stream);
+    if (!connection.inside) neverWaitForCabinet(client, connection, limits, clock);
   }
 
   const misbehaved = (cabinetId: CabinetId) => logins.punish(cabinetId);
@@ -124,9 +124,9 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
     }),
     connected(socket, loggedIn) {
       const origin = { address: socket.remoteAddress };
-      const session = new Session({ connection: socket, origin, denials, loggedIn, misbehaved });
-      admit(session);
-      session.measure(limits, clock);
+      const connection = new Connection({ stream: socket, origin, denials, loggedIn, misbehaved });
+      admit(connection);
+      connection.measure(limits, clock);
     },
   };
   const listeners = new Map<"plain" | "tls", Listener>();
@@ -149,10 +149,10 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
   async function stop(): Promise<void> {
     stopping = true;
     certificateWatch?.stop();
-    await within(clock, lastWords, handingOn.done());
+    await within(clock, lastWords, inFlight.done());
     const closed = [...listeners.values()].map((listener) => listener.close());
     await new Promise<void>((resolve) => aedes.close(resolve));
-    await Promise.all([...open].map((session) => session.end()));
+    await Promise.all([...open].map((connection) => connection.end()));
     await Promise.all(closed);
     denials.flush();
   }
@@ -174,12 +174,12 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
       mine.once("close", () => theirs.destroy());
       theirs.once("close", () => mine.destroy());
       if (stopping) mine.destroy();
-      else admit(new Session({ connection: mine, origin: "inside", denials }));
+      else admit(new Connection({ stream: mine, origin: "inside", denials }));
       return theirs;
     },
     async disconnect(cabinetId) {
-      const ended = [...open].filter((session) => session.connect?.clientId === cabinetId);
-      await Promise.all(ended.map((session) => session.cut("revoked")));
+      const ended = [...open].filter((connection) => connection.connect?.clientId === cabinetId);
+      await Promise.all(ended.map((connection) => connection.cut("revoked")));
     },
     reload: () => certificateWatch?.reload(),
     stop,

@@ -16,8 +16,8 @@ const packetOverhead = 1024;
 
 type Lost = Extract<Presence, { state: "lost" }>;
 
-export interface SessionParts {
-  readonly connection: Duplex;
+export interface ConnectionParts {
+  readonly stream: Duplex;
   /** Inside: this process itself opened it, which makes it the hub's. */
   readonly origin: "inside" | { readonly address: string | undefined };
   readonly denials: Pick<Denials, "note">;
@@ -28,18 +28,18 @@ export interface SessionParts {
 }
 
 /** One connection, from its first byte to its end. */
-export class Session {
-  readonly connection: Duplex;
+export class Connection {
+  readonly stream: Duplex;
   readonly inside: boolean;
-  readonly #parts: SessionParts;
+  readonly #parts: ConnectionParts;
   connect: ConnectPacket | undefined;
   #peer: Peer | undefined;
   #denied: Denial | undefined;
   /** What the cabinet said of its connection when it said last that it is there. */
   #told: Pick<Lost, "bootId" | "connection"> | undefined;
 
-  constructor(parts: SessionParts) {
-    this.connection = parts.connection;
+  constructor(parts: ConnectionParts) {
+    this.stream = parts.stream;
     this.inside = parts.origin === "inside";
     this.#parts = parts;
   }
@@ -99,9 +99,9 @@ export class Session {
   }
 
   async end(): Promise<void> {
-    if (this.connection.closed) return;
-    const closed = new Promise<void>((resolve) => this.connection.once("close", () => resolve()));
-    this.connection.destroy();
+    if (this.stream.closed) return;
+    const closed = new Promise<void>((resolve) => this.stream.once("close", () => resolve()));
+    this.stream.destroy();
     await closed;
   }
 
@@ -113,7 +113,7 @@ export class Session {
     const gauge = new PacketGauge(maxMessageBytes + packetOverhead);
     const bucket = new TokenBucket(limits.packetsPerSecond, limits.packetBurst, clock);
     const byteBucket = new TokenBucket(limits.bytesPerSecond, limits.byteBurst, clock);
-    this.connection.on("data", (bytes: Buffer) => {
+    this.stream.on("data", (bytes: Buffer) => {
       const packets = gauge.measure(bytes);
       if (packets === undefined) void this.cut("packet-too-long");
       else if (!bucket.take(packets)) void this.cut("too-many-packets");

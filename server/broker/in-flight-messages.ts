@@ -1,5 +1,5 @@
 /** Counts the hub's messages between their arrival and the sockets of cabinets: of QoS 0 nothing else tells when they are there. */
-export class HandingOn {
+export class InFlightMessages {
   #count = 0;
   #waiting: (() => void)[] = [];
 

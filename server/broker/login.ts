@@ -8,7 +8,7 @@ export type PasswordOf = (cabinetId: CabinetId) => Promise<string | undefined>;
 export type IsDisabled = (cabinetId: CabinetId) => Promise<boolean>;
 
 /** Whether it is the cabinet's password. An unknown cabinet is compared too, so that it takes the same time. */
-export async function isLogin(passwordOf: PasswordOf, cabinetId: CabinetId, given: Uint8Array): Promise<boolean> {
+export async function verifyLogin(passwordOf: PasswordOf, cabinetId: CabinetId, given: Uint8Array): Promise<boolean> {
   const right = await passwordOf(cabinetId);
   // Digests have one length, which the comparison needs.
   const same = timingSafeEqual(digest(given), digest(right ?? ""));

@@ -11,7 +11,7 @@ interface KeptMessages {
  * subscribes to is never kept (access.ts), and Aedes compares every topic that is kept with every filter: four million
  * comparisons when a thousand cabinets come back.
  */
-export function lookOnlyForWildcards(broker: Aedes): void {
+export function matchRetainedOnlyByWildcards(broker: Aedes): void {
   // It is there, and Aedes does not declare it.
   const { persistence } = broker as Aedes & { readonly persistence: KeptMessages };
   const look = persistence.createRetainedStreamCombi.bind(persistence);

@@ -1,11 +1,11 @@
 import type { AedesOptions, AuthenticateError, Client } from "aedes";
 import type { Clock } from "../../platform/clock.ts";
 import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoConnect, whyNoPublish } from "./access.ts";
-import type { HandingOn } from "./in-flight-messages.ts";
+import type { Connection } from "./connection.ts";
+import type { InFlightMessages } from "./in-flight-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { type IsDisabled, isLogin, type PasswordOf } from "./login.ts";
+import { type IsDisabled, type PasswordOf, verifyLogin } from "./login.ts";
 import type { LoginBudget } from "./login-budget.ts";
-import type { Session } from "./connection.ts";
 
 type Rules = Required<
   Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe" | "authorizeForward">
@@ -14,11 +14,11 @@ type Rules = Required<
 type LoginAnswer = Parameters<Rules["authenticate"]>[3];
 
 export interface RulesParts {
-  readonly sessionOf: (client: Client) => Session;
+  readonly connectionOf: (client: Client) => Connection;
   readonly passwordOf: PasswordOf;
   /** Asked of a cabinet with the right password. Left out: none is. */
   readonly isDisabled?: IsDisabled | undefined;
-  readonly handingOn: HandingOn;
+  readonly inFlight: InFlightMessages;
   readonly logins: Pick<LoginBudget, "take">;
   readonly limits: BrokerLimits;
   readonly clock: Clock;
@@ -26,71 +26,71 @@ export interface RulesParts {
 
 /** The questions that Aedes asks, answered by access.ts. Whatever is denied ends the connection. */
 export function brokerRules({
-  sessionOf,
+  connectionOf,
   passwordOf,
   isDisabled,
-  handingOn,
+  inFlight,
   logins,
   limits,
   clock,
 }: RulesParts): Rules {
   /** Who this is, or why it is nobody. */
-  async function identify(session: Session, password: Uint8Array): Promise<Peer | Denial> {
-    const { connect } = session;
+  async function identify(connection: Connection, password: Uint8Array): Promise<Peer | Denial> {
+    const { connect } = connection;
     if (!connect) return "not-logged-in";
     // A cabinet's id here would let that cabinet's connection and the hub's throw each other out.
-    if (session.inside) return isCabinetId(connect.clientId) ? "hub-id-of-cabinet" : { kind: "hub" };
+    if (connection.inside) return isCabinetId(connect.clientId) ? "hub-id-of-cabinet" : { kind: "hub" };
     const why = whyNoConnect(connect, limits.keepalive);
     if (why) return why;
     try {
-      if (!(await isLogin(passwordOf, connect.clientId, password))) return "wrong-login";
+      if (!(await verifyLogin(passwordOf, connect.clientId, password))) return "wrong-login";
       if (await isDisabled?.(connect.clientId)) return "cabinet-disabled";
       return logins.take(connect.clientId) ? { kind: "cabinet", cabinetId: connect.clientId } : "too-many-logins";
     } catch (error) {
-      session.deny("login-unavailable", error);
+      connection.deny("login-unavailable", error);
       return "login-unavailable";
     }
   }
 
-  async function answerLogin(session: Session, password: Uint8Array, done: LoginAnswer): Promise<void> {
+  async function answerLogin(connection: Connection, password: Uint8Array, done: LoginAnswer): Promise<void> {
     const asked = clock.monotonic();
-    const answer = await identify(session, password);
+    const answer = await identify(connection, password);
     if (typeof answer === "object") {
-      session.logIn(answer);
+      connection.logIn(answer);
       done(null, true);
       return;
     }
-    session.deny(answer);
+    connection.deny(answer);
     const wait = limits.refuseAfter - (clock.monotonic() - asked);
     clock.after(Math.max(wait, 0), () => done(refusal(answer), false));
   }
 
   return {
     preConnect(client, packet, done) {
-      sessionOf(client).connect = packet;
+      connectionOf(client).connect = packet;
       done(null, true);
     },
 
     authenticate(client, _username, password, done) {
-      void answerLogin(sessionOf(client), password ?? Buffer.alloc(0), done);
+      void answerLogin(connectionOf(client), password ?? Buffer.alloc(0), done);
     },
 
     authorizePublish(client, packet, done) {
       // Only wills left in a store by another broker come without a client, and here nothing is left.
       if (!client) return done(new Error("not-logged-in"));
-      const session = sessionOf(client);
+      const connection = connectionOf(client);
       // A closed client sends nothing but its will, which was judged at CONNECT; that a denied cabinet is gone is true.
-      const why = client.closed ? undefined : judge(session, (peer) => whyNoPublish(peer, packet));
+      const why = client.closed ? undefined : judge(connection, (peer) => whyNoPublish(peer, packet));
       if (why) return done(new Error(why));
-      if (session.inside) handingOn.begins();
-      else session.overhear(packet.topic, bytesOf(packet.payload));
+      if (connection.inside) inFlight.begins();
+      else connection.overhear(packet.topic, bytesOf(packet.payload));
       // Never within this call: a message that nobody subscribes to is done with at once, Aedes then reads the next one that
       // the hub has written within the one before, and some thousands of them end the process.
       setImmediate(() => done(null));
     },
 
     authorizeSubscribe(client, subscription, done) {
-      const why = judge(sessionOf(client), (peer) =>
+      const why = judge(connectionOf(client), (peer) =>
         maySubscribe(peer, subscription.topic) ? undefined : "foreign-subscription",
       );
       if (why) done(new Error(why));
@@ -98,7 +98,7 @@ export function brokerRules({
     },
 
     authorizeForward(client, packet) {
-      const { peer } = sessionOf(client);
+      const { peer } = connectionOf(client);
       return peer && mayReceive(peer, packet.topic) ? packet : null;
     },
   };
@@ -109,9 +109,9 @@ function bytesOf(payload: string | Uint8Array): Uint8Array {
 }
 
 /** Fails closed: nothing goes through without a proved peer, nor after a denial. */
-function judge(session: Session, why: (peer: Peer) => Denial | undefined): Denial | undefined {
-  const denial = session.denied ?? (session.peer ? why(session.peer) : "not-logged-in");
-  if (denial) session.deny(denial);
+function judge(connection: Connection, why: (peer: Peer) => Denial | undefined): Denial | undefined {
+  const denial = connection.denied ?? (connection.peer ? why(connection.peer) : "not-logged-in");
+  if (denial) connection.deny(denial);
   return denial;
 }
 

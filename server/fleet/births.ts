@@ -4,9 +4,9 @@ import type { BridgeConfig } from "../../protocol/downward.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { seal } from "../../protocol/seal.ts";
 import type { Birth } from "../../protocol/upward.ts";
+import { cabinetHistoryTable, emptyHistory } from "../store/cabinet-history-table.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
 import { isOutdatedBirth, isOutnumbered, isThere, withContender } from "./connection-order.ts";
@@ -102,12 +102,12 @@ export class Births {
     if (impossible) return undefined;
     if (skipped) refusals.note("journal-skipped", cabinetId, { journal, committed: known });
     if (setBack) {
-      const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+      const claims = (await tx.get(cabinetHistoryTable, cabinetId)) ?? emptyHistory(cabinetId);
       const same = claims.journal?.journalId === journal.id ? claims.journal : { journalId: journal.id, events: [] };
       if (same.setBackTo === journal.last) refusals.count("journal-set-back");
       else {
         refusals.note("journal-set-back", cabinetId, { journal, committed: known });
-        await tx.put(claimsTable, { ...claims, journal: { ...same, setBackTo: journal.last } });
+        await tx.put(cabinetHistoryTable, { ...claims, journal: { ...same, setBackTo: journal.last } });
       }
     }
     if (committed !== known)

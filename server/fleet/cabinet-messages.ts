@@ -20,7 +20,7 @@ import type { Refusals } from "./refusals.ts";
 import type { Registry } from "./registry.ts";
 import { SnapshotIntake } from "./snapshot-intake.ts";
 
-export interface ReceptionParts {
+export interface CabinetMessagesParts {
   readonly store: Store;
   readonly registry: Registry;
   readonly orders: OrderEvents;
@@ -34,15 +34,15 @@ export interface ReceptionParts {
 type Departure = Exclude<Presence, Birth>;
 
 /** Takes what cabinets say, one message of a cabinet after the other, in the order in which they came. */
-export class Reception {
-  readonly #parts: ReceptionParts;
+export class CabinetMessages {
+  readonly #parts: CabinetMessagesParts;
   readonly #refusals: Refusals;
   readonly #budgets: MessageBudgets;
   readonly #births: Births;
   readonly #snapshots: SnapshotIntake;
   readonly #queues = new Map<CabinetId, Promise<void>>();
 
-  constructor(parts: ReceptionParts) {
+  constructor(parts: CabinetMessagesParts) {
     const { store, orders, clock, log, intake } = parts;
     this.#parts = parts;
     this.#refusals = intake.refusals;

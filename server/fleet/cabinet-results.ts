@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
-import { boundedTime } from "../rental/reported-time.ts";
 import { commandIssuedAt, type Loan, type Order, orderOfCommand } from "../rental/order.ts";
+import { boundedTime } from "../rental/reported-time.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";

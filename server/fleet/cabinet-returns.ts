@@ -1,13 +1,13 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
 import { commandIssuedAt, type Loan } from "../rental/order.ts";
-import { sensorLag } from "../rental/time-limits.ts";
 import { type Match, matchReturn, type ReportedReturn } from "../rental/return-match.ts";
+import { sensorLag } from "../rental/time-limits.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
-import { strayTable, unmatchedReturnOf } from "../store/unmatched-event-table.ts";
+import { unmatchedEventTable, unmatchedReturnOf } from "../store/unmatched-event-table.ts";
 import { contradicted, madeRoom, takesInAnother } from "./distrust.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
 import { noteMovedItem, showsItem } from "./item-places.ts";
@@ -55,14 +55,17 @@ export async function endLoanShownBack(
   const { itemId, openedAt } = match.loan;
   const issuedAt = commandIssuedAt(match.order, match.loan);
   if (itemId === undefined || openedAt === undefined || issuedAt === undefined) return false;
-  const strays = await tx.find(strayTable, unmatchedReturnOf(cabinet.cabinetId, itemId));
-  for (const stray of strays.toReversed()) {
-    const { event, receivedAt } = stray;
+  const unmatchedEvents = await tx.find(unmatchedEventTable, unmatchedReturnOf(cabinet.cabinetId, itemId));
+  for (const unmatchedEvent of unmatchedEvents.toReversed()) {
+    const { event, receivedAt } = unmatchedEvent;
     if (event?.body.kind !== "returned" || event.body.slot !== slot || receivedAt < issuedAt) continue;
     if (!(await endLoan(tx, orders, cabinet, event, event.body, match, now))) return false;
     const { orderNo } = match.order;
     const actor = `cabinet/${cabinet.cabinetId}` as const;
-    await tx.put(strayTable, { ...stray, match: { orderNo, loanNo: match.loan.loanNo, actor, at: now } });
+    await tx.put(unmatchedEventTable, {
+      ...unmatchedEvent,
+      match: { orderNo, loanNo: match.loan.loanNo, actor, at: now },
+    });
     return true;
   }
   return false;

@@ -1,6 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import { bookDay } from "../rental/book-day.ts";
+import { cabinetHistoryTable, type DayCounts, emptyHistory } from "../store/cabinet-history-table.ts";
 import {
   type Cabinet,
   cabinetTable,
@@ -8,7 +9,6 @@ import {
   type Distrust,
   type DistrustReason,
 } from "../store/cabinet-table.ts";
-import { type ClaimsOfDay, claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import { byLender, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 
@@ -40,10 +40,10 @@ export async function trustAgain(tx: Transaction, cabinetId: CabinetId): Promise
   if (!cabinet.distrusted) throw new AppError("cabinet/not-distrusted");
   const { distrusted = cabinet.distrusted, ...trusted } = changedCabinet(cabinet, {});
   await tx.put(cabinetTable, trusted);
-  const claims = await tx.get(claimsTable, cabinetId);
+  const claims = await tx.get(cabinetHistoryTable, cabinetId);
   if (claims?.day) {
     const { day: __, ...rest } = claims;
-    await tx.put(claimsTable, rest);
+    await tx.put(cabinetHistoryTable, rest);
   }
   return distrusted;
 }
@@ -54,7 +54,7 @@ export async function trustAgain(tx: Transaction, cabinetId: CabinetId): Promise
  * @returns whether so many can lie in its slots; if not, the loan must not end by this cabinet's word
  */
 export async function takesInAnother(tx: Transaction, { cabinetId, slots }: Cabinet, now: EpochMs): Promise<boolean> {
-  const day = await claimsOfDay(tx, cabinetId, now);
+  const day = await dayCounts(tx, cabinetId, now);
   if (day.items >= slots) {
     // What it lent meanwhile has made room.
     const out = await tx.find(orderTable, byLender(cabinetId));
@@ -69,7 +69,7 @@ export async function takesInAnother(tx: Transaction, { cabinetId, slots }: Cabi
 
 /** An item that this cabinet lent has come back elsewhere: it had room for one more. */
 export async function madeRoom(tx: Transaction, cabinetId: CabinetId, now: EpochMs): Promise<void> {
-  const day = await claimsOfDay(tx, cabinetId, now);
+  const day = await dayCounts(tx, cabinetId, now);
   if (day.items > 0) await keepDay(tx, cabinetId, { ...day, items: day.items - 1 });
 }
 
@@ -84,19 +84,22 @@ export async function contradicted(
   now: EpochMs,
 ): Promise<void> {
   const { shownBy } = reason;
-  const day = await claimsOfDay(tx, shownBy, now);
+  const day = await dayCounts(tx, shownBy, now);
   const cabinetIds = [...new Set([...day.contradicted, said])];
   if (cabinetIds.length > 1) return distrust(tx, shownBy, { code: "contradicts-others", cabinetIds }, now);
   await keepDay(tx, shownBy, { ...day, contradicted: cabinetIds });
   await distrust(tx, said, reason, now);
 }
 
-async function claimsOfDay(tx: Transaction, cabinetId: CabinetId, now: EpochMs): Promise<ClaimsOfDay> {
+async function dayCounts(tx: Transaction, cabinetId: CabinetId, now: EpochMs): Promise<DayCounts> {
   const today = bookDay(now);
-  const claims = await tx.get(claimsTable, cabinetId);
+  const claims = await tx.get(cabinetHistoryTable, cabinetId);
   return claims?.day?.day === today ? claims.day : { day: today, items: 0, contradicted: [] };
 }
 
-async function keepDay(tx: Transaction, cabinetId: CabinetId, day: ClaimsOfDay): Promise<void> {
-  await tx.put(claimsTable, { ...((await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId)), day });
+async function keepDay(tx: Transaction, cabinetId: CabinetId, day: DayCounts): Promise<void> {
+  await tx.put(cabinetHistoryTable, {
+    ...((await tx.get(cabinetHistoryTable, cabinetId)) ?? emptyHistory(cabinetId)),
+    day,
+  });
 }

@@ -3,9 +3,9 @@ import type { Log } from "../../platform/log.ts";
 import type { Ack } from "../../protocol/downward.ts";
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
+import { cabinetHistoryTable, emptyHistory } from "../store/cabinet-history-table.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { RawEvent } from "../store/unmatched-event-table.ts";
 import { tellResult } from "./cabinet-results.ts";
@@ -15,8 +15,8 @@ import { contradictedByReturn } from "./exclusions.ts";
 import { standingOf, withCommitted } from "./journal-order.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { type RefusalKind, Refusals } from "./refusals.ts";
-import { isAmbiguous } from "./unmatched-return.ts";
 import { UnmatchedEvents } from "./unmatched-events.ts";
+import { isAmbiguous } from "./unmatched-return.ts";
 
 /** What the hub says to an event: how far the journal of its cabinet is stored now, and why this one was not taken in. */
 export interface JournalAnswer extends Pick<Ack, "committed" | "refused"> {
@@ -57,7 +57,7 @@ export class EventIntake {
       if (cabinet?.journal?.id !== journalId || cabinet.disabled) return undefined;
       const { committed } = cabinet.journal;
       const to = { cabinet, bootId: await bootOf(tx, cabinet.journal, cabinetId) };
-      const { journal: memory } = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+      const { journal: memory } = (await tx.get(cabinetHistoryTable, cabinetId)) ?? emptyHistory(cabinetId);
       const standing = standingOf(memory?.journalId === journalId ? memory : undefined, committed, event);
       switch (standing) {
         case "repeated":
@@ -130,9 +130,9 @@ export class EventIntake {
   }
 
   async #commit(tx: Transaction, cabinetId: CabinetId, journal: Journal, body: unknown, at: { latest: EpochMs }) {
-    const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+    const claims = (await tx.get(cabinetHistoryTable, cabinetId)) ?? emptyHistory(cabinetId);
     const memory = withCommitted(claims.journal, journal.id, journal.committed, body, at.latest);
-    await tx.put(claimsTable, { ...claims, journal: memory });
+    await tx.put(cabinetHistoryTable, { ...claims, journal: memory });
     // Read again: what the event means may have brought a cabinet into doubt.
     const cabinet = await tx.get(cabinetTable, cabinetId);
     if (cabinet) await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));

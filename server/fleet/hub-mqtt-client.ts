@@ -13,7 +13,7 @@ import type { Link } from "./link.ts";
 /** `retained`: the broker kept it, so it may be old. */
 export type MessageHandler = (topic: string, payload: Uint8Array, about: { retained: boolean }) => void;
 
-export interface HubLinkParts {
+export interface HubMqttClientParts {
   /** A new connection to the broker; what goes wrong with it is said by its `error` and `close`. */
   readonly openStream: () => Duplex;
   /** One for each hub, with a capital letter, so that it can't be a cabinet's. */
@@ -24,7 +24,7 @@ export interface HubLinkParts {
   readonly log: Log;
 }
 
-export interface HubLink extends Link {
+export interface HubMqttClient extends Link {
   /** Whether the broker is there and lets the hub hear the cabinets. */
   readonly connected: boolean;
   /** The handler hands over and returns at once: while it runs, no other message is heard. */
@@ -40,7 +40,7 @@ const reconnectAfter = 1000;
 const farewellTimeout = 3000;
 
 /** The hub's MQTT client: connects, connects again by itself, and hears the cabinets. */
-export function connectHubLink({ openStream, clientId, login, clock, log }: HubLinkParts): HubLink {
+export function connectHubMqttClient({ openStream, clientId, login, clock, log }: HubMqttClientParts): HubMqttClient {
   const dialect = login ? sharedBroker(login) : embeddedBroker;
   let hearing = false;
   let wanted = true;

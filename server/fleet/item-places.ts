@@ -2,9 +2,14 @@ import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.
 import type { SlotReport } from "../../protocol/upward.ts";
 import type { Elsewhere } from "../rental/event.ts";
 import { isLent, type Loan, type Order } from "../rental/order.ts";
+import {
+  type CabinetHistory,
+  cabinetHistoryTable,
+  emptyHistory,
+  type ShownItem,
+} from "../store/cabinet-history-table.ts";
 import { byShownItem, type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
-import { type CabinetClaims, type ClaimedItem, claimsTable, noClaims } from "../store/cabinet-history-table.ts";
 import { byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 
@@ -22,9 +27,9 @@ export async function liesElsewhere(
   const states = await tx.find(cabinetStateTable, byShownItem(itemId));
   const others = states.filter((state) => state.cabinetId !== cabinetId && state.presence.online);
   if (others.length === 0) return undefined;
-  const own = (await claimOf(tx, cabinetId, itemId)) ?? Number.POSITIVE_INFINITY;
+  const own = (await shownSince(tx, cabinetId, itemId)) ?? Number.POSITIVE_INFINITY;
   for (const other of others) {
-    const since = await claimOf(tx, other.cabinetId, itemId);
+    const since = await shownSince(tx, other.cabinetId, itemId);
     if (since === undefined || since >= own) continue;
     const cabinet = await tx.get(cabinetTable, other.cabinetId);
     if (cabinet && !cabinet.distrusted) return other.cabinetId;
@@ -66,13 +71,13 @@ export async function openedElsewhere(
 }
 
 /** What is to be kept of since when a cabinet has shown what it shows now; undefined: it is kept already. */
-export async function claimsWithShown(
+export async function historyWithShown(
   tx: Transaction,
   cabinetId: CabinetId,
   slots: readonly SlotReport[],
   now: EpochMs,
-): Promise<CabinetClaims | undefined> {
-  const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+): Promise<CabinetHistory | undefined> {
+  const claims = (await tx.get(cabinetHistoryTable, cabinetId)) ?? emptyHistory(cabinetId);
   const shown = [...new Set(itemsIn(slots).map(({ itemId }) => itemId))];
   const isComplete = slots.every(({ state, itemId }) => state === "empty" || (state === "occupied" && itemId));
   // What an unreadable slot holds may be what it held before.
@@ -94,11 +99,11 @@ export async function noteMovedItem(
   since: EpochMs | undefined,
 ): Promise<void> {
   if (itemId === undefined) return;
-  const claims = (await tx.get(claimsTable, cabinetId)) ?? noClaims(cabinetId);
+  const claims = (await tx.get(cabinetHistoryTable, cabinetId)) ?? emptyHistory(cabinetId);
   const others = claims.items.filter((item) => item.itemId !== itemId);
   if (since === undefined && others.length === claims.items.length) return;
   const items = since === undefined ? others : [...others, { itemId, since }];
-  await tx.put(claimsTable, { ...claims, items: items.slice(-mostItems) });
+  await tx.put(cabinetHistoryTable, { ...claims, items: items.slice(-mostItems) });
 }
 
 /** Whether the cabinet's picture shows the item of a loan in the slot, in a snapshot taken at `since` or later. */
@@ -116,8 +121,8 @@ export function showsItem(
 const mostItems = 192;
 
 /** undefined: it makes no claim that counts. */
-async function claimOf(tx: Transaction, cabinetId: CabinetId, itemId: ItemId): Promise<EpochMs | undefined> {
-  const claims = await tx.get(claimsTable, cabinetId);
+async function shownSince(tx: Transaction, cabinetId: CabinetId, itemId: ItemId): Promise<EpochMs | undefined> {
+  const claims = await tx.get(cabinetHistoryTable, cabinetId);
   return claims?.items.find((item) => item.itemId === itemId)?.since ?? undefined;
 }
 
@@ -127,7 +132,7 @@ async function isOut(tx: Transaction, cabinetId: CabinetId, itemId: ItemId): Pro
   return (await liesElsewhere(tx, itemId, cabinetId)) !== undefined;
 }
 
-function isSame(one: readonly ClaimedItem[], other: readonly ClaimedItem[]): boolean {
+function isSame(one: readonly ShownItem[], other: readonly ShownItem[]): boolean {
   return (
     one.length === other.length &&
     one.every(({ itemId, since }, index) => other[index]?.itemId === itemId && other[index].since === since)

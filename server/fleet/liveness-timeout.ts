@@ -4,7 +4,7 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import type { Store } from "../store/store.ts";
 
-export interface SilenceWatchParts {
+export interface LivenessTimeoutParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
@@ -22,13 +22,13 @@ const looks = 5;
  * Marks cabinets as away that have been silent for too long: where the broker was restarted, nobody says that they were
  * lost. Hubs of one store share the work. A cabinet that speaks again is there again.
  */
-export class SilenceWatch {
-  readonly #parts: SilenceWatchParts;
+export class LivenessTimeout {
+  readonly #parts: LivenessTimeoutParts;
   #cancel: () => void = () => {};
   #looking: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(parts: SilenceWatchParts) {
+  constructor(parts: LivenessTimeoutParts) {
     this.#parts = parts;
   }
 
@@ -64,7 +64,7 @@ export class SilenceWatch {
   async #look(): Promise<void> {
     const { store, clock, silentAfter } = this.#parts;
     const heardBefore = clock.now() - silentAfter;
-    const { rows } = await store.claim(cabinetStateTable, heardBefore, rowsAtOnce, lease);
+    const { rows } = await store.lease(cabinetStateTable, heardBefore, rowsAtOnce, lease);
     for (const { row } of rows) await this.#markAway(row.cabinetId, heardBefore);
   }
 

@@ -3,13 +3,13 @@ import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId, OrderNo } from "../../protocol/ids.ts";
 import { type CabinetKeys, cabinetKeys } from "../../protocol/seal.ts";
 import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
+import { cabinetHistoryTable } from "../store/cabinet-history-table.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
-import { claimsTable } from "../store/cabinet-history-table.ts";
 import { type Actor, orderTable, unfinished } from "../store/order-table.ts";
 import { removedCabinetTable } from "../store/removed-cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { kindOf, type StrayEvent, strayTable, unmatchedOf } from "../store/unmatched-event-table.ts";
+import { kindOf, type UnmatchedEvent, unmatchedEventTable, unmatchedOf } from "../store/unmatched-event-table.ts";
 import { cabinetSecret } from "./cabinet-secret.ts";
 import { type CabinetView, cabinetView } from "./cabinet-view.ts";
 import { RefusedLogins } from "./refused-logins.ts";
@@ -115,13 +115,13 @@ export class Registry {
     const open = await openOrdersOf(tx, cabinetId);
     if (open.length > 0)
       throw new AppError("cabinet/in-use", `Open orders of this cabinet: ${open.slice(0, 10).join(", ")}.`);
-    const returns = (await tx.find(strayTable, unmatchedOf(cabinetId))).filter(isReturn).length;
+    const returns = (await tx.find(unmatchedEventTable, unmatchedOf(cabinetId))).filter(isReturn).length;
     if (returns > 0) throw new AppError("cabinet/in-use", `Unmatched returns of this cabinet: ${returns}.`);
     const { keyGeneration } = cabinet;
     await tx.put(removedCabinetTable, { cabinetId, keyGeneration, removedAt: this.#clock.now() });
     await tx.delete(cabinetTable, cabinetId);
     await tx.delete(cabinetStateTable, cabinetId);
-    await tx.delete(claimsTable, cabinetId);
+    await tx.delete(cabinetHistoryTable, cabinetId);
     this.#keys.delete(cabinetId);
     return cabinet;
   }
@@ -199,6 +199,6 @@ export async function openOrdersOf(tx: Transaction, cabinetId: CabinetId): Promi
   return open.flatMap(({ order }) => (order.place.cabinetId === cabinetId ? [order.orderNo] : []));
 }
 
-function isReturn(stray: StrayEvent): boolean {
-  return kindOf(stray) === "returned";
+function isReturn(unmatchedEvent: UnmatchedEvent): boolean {
+  return kindOf(unmatchedEvent) === "returned";
 }

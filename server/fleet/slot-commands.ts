@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { seal, type UnsealedCommand } from "../../protocol/seal.ts";
-import type { DeedOf } from "../rental/effect.ts";
+import type { EffectOf } from "../rental/effect.ts";
 import { orderOfCommand } from "../rental/order.ts";
 import type { Link } from "./link.ts";
 import type { Registry } from "./registry.ts";
@@ -10,7 +10,7 @@ import type { Registry } from "./registry.ts";
 const lookWithin = 10_000;
 
 /** Seals commands with the cabinet's key and sends them. */
-export class CabinetDoors {
+export class MqttSlotCommands {
   readonly #link: Link;
   readonly #registry: Registry;
   readonly #clock: Clock;
@@ -24,7 +24,7 @@ export class CabinetDoors {
     this.#newLookId = newLookId;
   }
 
-  async open({ cabinetId, slot, commandId, issuedAt, expiresAt }: DeedOf<"open-slot">): Promise<void> {
+  async open({ cabinetId, slot, commandId, issuedAt, expiresAt }: EffectOf<"open-slot">): Promise<void> {
     const orderNo = orderOfCommand(commandId);
     if (!orderNo) throw new Error(`${commandId} is no command of an order`);
     const ttl = expiresAt - issuedAt;

@@ -3,13 +3,13 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { Snapshot } from "../../protocol/upward.ts";
-import { boundedTime } from "../rental/reported-time.ts";
 import { isLent } from "../rental/order.ts";
-import { sensorLag } from "../rental/time-limits.ts";
 import { isUndecided } from "../rental/report-outcome.ts";
+import { boundedTime } from "../rental/reported-time.ts";
+import { sensorLag } from "../rental/time-limits.ts";
+import { cabinetHistoryTable } from "../store/cabinet-history-table.ts";
 import { type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
-import { claimsTable } from "../store/cabinet-history-table.ts";
 import { byHeldSlot, byItem, type OrderRecord, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
@@ -19,7 +19,7 @@ import { madeRoom, takesInAnother } from "./distrust.ts";
 import { findDrift } from "./drift.ts";
 import { contradictedByPicture } from "./exclusions.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
-import { claimsWithShown, liesElsewhere, openedElsewhere } from "./item-places.ts";
+import { historyWithShown, liesElsewhere, openedElsewhere } from "./item-places.ts";
 import { missingItems } from "./missing-items.ts";
 import type { OrderEvents } from "./order-events.ts";
 import type { Refusals } from "./refusals.ts";
@@ -82,7 +82,7 @@ export class SnapshotIntake {
         await tx.put(cabinetStateTable, { ...state, drift: [{ what: why }] });
       } else {
         await this.#takePossible(tx, cabinet, state, message);
-        isNewItem = (await claimsWithShown(tx, cabinetId, slots, clock.now())) !== undefined;
+        isNewItem = (await historyWithShown(tx, cabinetId, slots, clock.now())) !== undefined;
       }
       return !isThere(before, message);
     });
@@ -114,8 +114,8 @@ export class SnapshotIntake {
   #keepShown(cabinetId: CabinetId, slots: Snapshot["slots"]): Promise<void> {
     const { store, clock } = this.#parts;
     return store.transact(async (tx) => {
-      const claims = await claimsWithShown(tx, cabinetId, slots, clock.now());
-      if (claims) await tx.put(claimsTable, claims);
+      const claims = await historyWithShown(tx, cabinetId, slots, clock.now());
+      if (claims) await tx.put(cabinetHistoryTable, claims);
     });
   }
 

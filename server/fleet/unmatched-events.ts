@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { TokenBucket } from "../../platform/token-bucket.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { Transaction } from "../store/store.ts";
-import { kindOf, type StrayEvent, strayTable, unmatchedOf } from "../store/unmatched-event-table.ts";
+import { kindOf, type UnmatchedEvent, unmatchedEventTable, unmatchedOf } from "../store/unmatched-event-table.ts";
 import type { Refusals } from "./refusals.ts";
 
 /** A cabinet's unmatched events beside its returns that an operator is shown; more of them tell him nothing. */
@@ -24,31 +24,31 @@ export class UnmatchedEvents {
     this.#refusals = refusals;
   }
 
-  async keep(tx: Transaction, row: StrayEvent): Promise<void> {
+  async keep(tx: Transaction, row: UnmatchedEvent): Promise<void> {
     const { cabinetId } = row;
     if (kindOf(row) === "returned") {
-      await tx.put(strayTable, row);
+      await tx.put(unmatchedEventTable, row);
       await this.#layOldReturnsAside(tx, cabinetId);
       return;
     }
     const isWithin = this.#budget(cabinetId).take(1) && (await this.#hasRoom(tx, cabinetId));
-    if (isWithin) await tx.put(strayTable, row);
+    if (isWithin) await tx.put(unmatchedEventTable, row);
     else this.#refusals.note("unmatched-dropped", cabinetId, { kind: kindOf(row) });
   }
 
   async #hasRoom(tx: Transaction, cabinetId: CabinetId): Promise<boolean> {
-    const rows = await tx.find(strayTable, unmatchedOf(cabinetId));
+    const rows = await tx.find(unmatchedEventTable, unmatchedOf(cabinetId));
     return rows.filter((row) => kindOf(row) !== "returned").length < mostOthers;
   }
 
   async #layOldReturnsAside(tx: Transaction, cabinetId: CabinetId): Promise<void> {
-    const rows = await tx.find(strayTable, unmatchedOf(cabinetId, "returned"));
+    const rows = await tx.find(unmatchedEventTable, unmatchedOf(cabinetId, "returned"));
     const oldest = rows
       .toSorted((a, b) => a.receivedAt - b.receivedAt)
       .slice(0, Math.max(0, rows.length - mostReturns));
     const reason = `more than ${mostReturns} unmatched returns of one cabinet`;
     for (const row of oldest)
-      await tx.put(strayTable, { ...row, dismissal: { actor: "hub", at: this.#clock.now(), reason } });
+      await tx.put(unmatchedEventTable, { ...row, dismissal: { actor: "hub", at: this.#clock.now(), reason } });
   }
 
   #budget(cabinetId: CabinetId): TokenBucket {

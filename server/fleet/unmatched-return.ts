@@ -1,20 +1,20 @@
 import type { CabinetEvent } from "../../protocol/upward.ts";
-import { boundedTime } from "../rental/reported-time.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import { commandIssuedAt, isLost, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
+import { boundedTime } from "../rental/reported-time.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { byItem, inDoubt, type OrderRecord, orderTable, out } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
-import { type StrayEvent, strayTable, unmatchedOf } from "../store/unmatched-event-table.ts";
+import { type UnmatchedEvent, unmatchedEventTable, unmatchedOf } from "../store/unmatched-event-table.ts";
 import { latestTime } from "./event-time.ts";
 import { showsItem } from "./item-places.ts";
 
 type ItemReturned = Extract<OrderEvent, { type: "item-returned" }>;
 
 /** An unmatched return, as it would be told to the loan that it ends. */
-export interface StrayReturn {
-  readonly stray: StrayEvent;
+export interface UnmatchedReturn {
+  readonly unmatchedEvent: UnmatchedEvent;
   readonly event: ItemReturned;
 }
 
@@ -45,20 +45,20 @@ export function returnOf(
 /** What the event would be as a return of this loan, whatever item it names; undefined where it can't be one. */
 export async function asReturnOf(
   tx: Transaction,
-  stray: StrayEvent,
+  unmatchedEvent: UnmatchedEvent,
   order: Order,
   loan: Loan,
   now: number,
-): Promise<StrayReturn | undefined> {
-  const cabinet = await tx.get(cabinetTable, stray.cabinetId);
-  const body = stray.event?.body;
-  if (!cabinet || !stray.event || body?.kind !== "returned") return undefined;
+): Promise<UnmatchedReturn | undefined> {
+  const cabinet = await tx.get(cabinetTable, unmatchedEvent.cabinetId);
+  const body = unmatchedEvent.event?.body;
+  if (!cabinet || !unmatchedEvent.event || body?.kind !== "returned") return undefined;
   if (!mayHoldItem(order, loan) && !isLost(loan)) return undefined;
   const issuedAt = commandIssuedAt(order, loan);
   // What the hub heard before the slot was to open is no return of what came out of it, whatever its clock says.
-  if (issuedAt === undefined || stray.receivedAt < issuedAt) return undefined;
-  const event = returnOf(cabinet, stray.event, order, loan, now);
-  return event && { stray, event };
+  if (issuedAt === undefined || unmatchedEvent.receivedAt < issuedAt) return undefined;
+  const event = returnOf(cabinet, unmatchedEvent.event, order, loan, now);
+  return event && { unmatchedEvent, event };
 }
 
 /** Whether both ids are known, and differ. */
@@ -74,58 +74,63 @@ export function isOtherItem({ itemId, expectedItemId }: Loan, returned: string |
  * end a loan with the return of somebody else who has not noticed yet that it is missing. An operator decides too where the
  * cabinet did not lend the item, for nothing but its own word says that it is back, or where its word counts for nothing.
  */
-export async function onlyStrayReturn(
+export async function onlyUnmatchedReturn(
   tx: Transaction,
   order: Order,
   loan: Loan,
   { cabinetId, slot }: { readonly cabinetId: string; readonly slot: number },
   now: number,
-): Promise<StrayReturn | undefined> {
+): Promise<UnmatchedReturn | undefined> {
   if ((loan.itemId ?? loan.expectedItemId) !== undefined || cabinetId !== order.place.cabinetId) return undefined;
   if ((await tx.get(cabinetTable, cabinetId))?.distrusted) return undefined;
-  const found: StrayReturn[] = [];
-  for (const stray of await tx.find(strayTable, unmatchedOf(cabinetId))) {
-    if (!stray.event || !fitsInTime(latestTime(stray.event.at), order, loan)) continue;
-    const back = await asReturnOf(tx, stray, order, loan, now);
+  const found: UnmatchedReturn[] = [];
+  for (const unmatchedEvent of await tx.find(unmatchedEventTable, unmatchedOf(cabinetId))) {
+    if (!unmatchedEvent.event || !fitsInTime(latestTime(unmatchedEvent.event.at), order, loan)) continue;
+    const back = await asReturnOf(tx, unmatchedEvent, order, loan, now);
     if (back && back.event.slot === slot && back.event.itemId === undefined) found.push(back);
   }
   const [only, ...more] = found;
-  if (!only || more.length > 0 || only.stray.ambiguous) return undefined;
-  if (await fitsOthers(tx, only.stray, order, loan, now)) return undefined;
-  const { stray, event } = only;
+  if (!only || more.length > 0 || only.unmatchedEvent.ambiguous) return undefined;
+  if (await fitsOthers(tx, only.unmatchedEvent, order, loan, now)) return undefined;
+  const { unmatchedEvent, event } = only;
   const seen = showsItem(await tx.get(cabinetStateTable, cabinetId), { slot }, event.at ?? now);
-  return seen ? only : { stray, event: { ...event, unseen: true } };
+  return seen ? only : { unmatchedEvent, event: { ...event, unseen: true } };
 }
 
 /** Whether several loans without an id can end by this return: an operator decides then which one did. */
-export async function isAmbiguous(tx: Transaction, stray: StrayEvent, now: number): Promise<boolean> {
-  const body = stray.event?.body;
+export async function isAmbiguous(tx: Transaction, unmatchedEvent: UnmatchedEvent, now: number): Promise<boolean> {
+  const body = unmatchedEvent.event?.body;
   if (body?.kind !== "returned" || body.itemId !== undefined) return false;
-  const records = await tx.find(orderTable, byItem(undefined, stray.cabinetId));
-  return (await unreadLoansOf(tx, stray, records, now)).length > 1;
+  const records = await tx.find(orderTable, byItem(undefined, unmatchedEvent.cabinetId));
+  return (await unreadLoansOf(tx, unmatchedEvent, records, now)).length > 1;
 }
 
 /** Whether the return can be that of another loan without an id: an item may come back to another cabinet than its own. */
 async function fitsOthers(
   tx: Transaction,
-  stray: StrayEvent,
+  unmatchedEvent: UnmatchedEvent,
   { orderNo }: Order,
   { loanNo }: Loan,
   now: number,
 ): Promise<boolean> {
-  const entries = [out, inDoubt, byItem(undefined, stray.cabinetId)];
+  const entries = [out, inDoubt, byItem(undefined, unmatchedEvent.cabinetId)];
   const records = (await Promise.all(entries.map((entry) => tx.find(orderTable, entry)))).flat();
-  const fitting = await unreadLoansOf(tx, stray, records, now);
+  const fitting = await unreadLoansOf(tx, unmatchedEvent, records, now);
   return fitting.some((other) => other.orderNo !== orderNo || other.loanNo !== loanNo);
 }
 
 /** The loans of items without an id that the return can be of. */
-async function unreadLoansOf(tx: Transaction, stray: StrayEvent, records: readonly OrderRecord[], now: number) {
-  const latest = stray.event ? latestTime(stray.event.at) : null;
+async function unreadLoansOf(
+  tx: Transaction,
+  unmatchedEvent: UnmatchedEvent,
+  records: readonly OrderRecord[],
+  now: number,
+) {
+  const latest = unmatchedEvent.event ? latestTime(unmatchedEvent.event.at) : null;
   const fitting: { orderNo: string; loanNo: number }[] = [];
   for (const { order } of records) {
     for (const loan of order.loans.filter(({ itemId, expectedItemId }) => (itemId ?? expectedItemId) === undefined)) {
-      const fits = fitsInTime(latest, order, loan) && (await asReturnOf(tx, stray, order, loan, now));
+      const fits = fitsInTime(latest, order, loan) && (await asReturnOf(tx, unmatchedEvent, order, loan, now));
       if (fits) fitting.push({ orderNo: order.orderNo, loanNo: loan.loanNo });
     }
   }

@@ -4,7 +4,7 @@ import { fastifySSE } from "@fastify/sse";
 import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
-import { type BrokerRouteParts, brokerRoutes } from "./auth-hook-routes.ts";
+import { type AuthHookRouteParts, authHookRoutes } from "./auth-hook-routes.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
@@ -31,7 +31,7 @@ export interface AppParts
   readonly streams: EventStreams;
   readonly log: FastifyBaseLogger;
   /** Undefined: no broker may ask. */
-  readonly askingBroker?: BrokerRouteParts | undefined;
+  readonly authHook?: AuthHookRouteParts | undefined;
   /** Requests per minute from one address; riders behind one carrier's address share it. */
   readonly requestsPerMinute: number;
   /** Whose word counts for the address that a request comes from; anybody else could write that header. */
@@ -88,8 +88,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     creditRoutes(scope, parts);
   });
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
-  const { askingBroker } = parts;
-  if (askingBroker) await app.register(async (scope: App) => brokerRoutes(scope, askingBroker, parts.tokens));
+  const { authHook } = parts;
+  if (authHook) await app.register(async (scope: App) => authHookRoutes(scope, authHook, parts.tokens));
   // It is the same each time, and costs as much as a hundred views.
   let document: string | undefined;
   app.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {

@@ -8,14 +8,14 @@ interface Client {
   readonly username: string;
 }
 
-type Deed =
+type TopicRequest =
   | { readonly action: "subscribe"; readonly topic: string }
   | { readonly action: "publish"; readonly topic: string; readonly qos: 0 | 1 | 2; readonly retain: boolean };
 
 /** The rules for whoever connects to the broker. */
-export interface BrokerRouteParts {
+export interface AuthHookRouteParts {
   mayLogIn(client: Client, password: string): Promise<boolean>;
-  may(client: Client, deed: Deed): boolean;
+  may(client: Client, deed: TopicRequest): boolean;
   /** Whose token lets ask. */
   readonly askers: readonly Operator[];
 }
@@ -37,7 +37,7 @@ const Access = Type.Object({
  * The questions of a broker that asks over HTTP, as EMQX 5 puts them: answered with 200 and `{"result": "allow" | "deny"}`.
  * Any other status, as where the store is away, means to EMQX that nobody decided; it then refuses, and the client tries again.
  */
-export function brokerRoutes(app: App, broker: BrokerRouteParts, tokens: Pick<TokenGuard, "admit">): void {
+export function authHookRoutes(app: App, broker: AuthHookRouteParts, tokens: Pick<TokenGuard, "admit">): void {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");
     await tokens.admit("broker", broker.askers, request, reply);
@@ -49,7 +49,7 @@ export function brokerRoutes(app: App, broker: BrokerRouteParts, tokens: Pick<To
 
   app.post("/broker/access", { schema: { hide: true, body: Access } }, ({ body }) => {
     const { action, topic, qos, retain } = body;
-    const deed: Deed =
+    const deed: TopicRequest =
       action === "subscribe"
         ? { action, topic }
         : { action, topic, qos: level(qos), retain: String(retain) !== "false" };

@@ -1,24 +1,24 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import type { OrderService } from "../orders/order-service.ts";
 import { conductCounts, noConduct } from "../rental/conduct.ts";
 import { OperatorAct } from "../rental/operator-act.ts";
 import { itemBills, orderBill } from "../rental/order-bill.ts";
-import type { OrderDesk } from "../orders/order-service.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { matchedWith, strayTable } from "../store/unmatched-event-table.ts";
+import { matchedWith, unmatchedEventTable } from "../store/unmatched-event-table.ts";
 import { type ActorOf, failures, Reason, strict } from "./operator-api.ts";
 import { OperatorQueue, operatorQueue } from "./operator-queue.ts";
-import { operatorStrayRoutes } from "./operator-unmatched-routes.ts";
+import { operatorUnmatchedRoutes } from "./operator-unmatched-routes.ts";
 import { OrderParams } from "./own-order.ts";
 import type { App } from "./typed-app.ts";
 
 export interface OperatorOrderParts {
   readonly store: Store;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, "recordIn">;
 }
@@ -34,7 +34,7 @@ const mostLoans = 100;
 /** What operators see of orders and decide about them. @param actorOf who asks, for the timeline */
 export function operatorOrderRoutes(
   app: App,
-  { store, desk, clock, audit }: OperatorOrderParts,
+  { store, orderService, clock, audit }: OperatorOrderParts,
   actorOf: ActorOf,
 ): void {
   /** All that there is about an order, with what explains its amount. */
@@ -48,7 +48,7 @@ export function operatorOrderRoutes(
       ...record,
       bill,
       rider: conductCounts(conduct, now),
-      strays: await tx.page(strayTable, matchedWith(orderNo), mostLoans),
+      unmatchedEvents: await tx.page(unmatchedEventTable, matchedWith(orderNo), mostLoans),
     };
   }
 
@@ -78,7 +78,7 @@ export function operatorOrderRoutes(
       const { orderNo } = request.params;
       const event = { type: "operator-acted", ...request.body } as const;
       return store.transact(async (tx) => {
-        await desk.applyIn(tx, orderNo, event, actorOf(request));
+        await orderService.applyIn(tx, orderNo, event, actorOf(request));
         return orderIn(tx, orderNo);
       });
     },
@@ -95,5 +95,5 @@ export function operatorOrderRoutes(
     () => operatorQueue(store, clock.now()),
   );
 
-  operatorStrayRoutes(app, { store, desk, clock, audit }, actorOf, orderIn);
+  operatorUnmatchedRoutes(app, { store, orderService, clock, audit }, actorOf, orderIn);
 }

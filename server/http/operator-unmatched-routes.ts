@@ -3,17 +3,17 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { CabinetId, OrderNo } from "../../protocol/ids.ts";
 import { asReturnOf, isOtherItem } from "../fleet/unmatched-return.ts";
+import type { OrderService } from "../orders/order-service.ts";
 import type { Loan } from "../rental/order.ts";
-import type { OrderDesk } from "../orders/order-service.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import {
   dismissedEvents,
-  type StrayEvent,
-  type StrayKind,
-  strayTable,
+  type UnmatchedEvent,
+  type UnmatchedKind,
   unmatched,
+  unmatchedEventTable,
   unmatchedOf,
   unmatchedOfKind,
 } from "../store/unmatched-event-table.ts";
@@ -30,19 +30,25 @@ import {
 } from "./operator-api.ts";
 import type { App } from "./typed-app.ts";
 
-export interface OperatorStrayParts {
+export interface OperatorUnmatchedParts {
   readonly store: Store;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, "recordIn">;
 }
 
-const StrayParams = Type.Object({
+const UnmatchedParams = Type.Object({
   key: Type.String({ maxLength: 90, description: "as the list gives it, URL-encoded" }),
 });
-const kinds: Record<StrayKind, true> = { result: true, returned: true, removed: true, abnormal: true, invalid: true };
+const kinds: Record<UnmatchedKind, true> = {
+  result: true,
+  returned: true,
+  removed: true,
+  abnormal: true,
+  invalid: true,
+};
 const Kind = Type.String({ pattern: `^(${Object.keys(kinds).join("|")})$`, description: "what the cabinet told" });
-const StrayQuery = Type.Object(
+const UnmatchedQuery = Type.Object(
   {
     ...PageQuery,
     cabinetId: Type.Optional(CabinetId),
@@ -51,7 +57,7 @@ const StrayQuery = Type.Object(
   },
   strict,
 );
-const StrayList = Type.Array(
+const UnmatchedList = Type.Array(
   Type.Object(
     { key: Type.String(), cabinetId: CabinetId },
     { additionalProperties: true, description: "the event as it came" },
@@ -63,36 +69,40 @@ const StrayList = Type.Array(
  * nothing.
  * @param orderIn what an operator is shown of an order
  */
-export function operatorStrayRoutes(
+export function operatorUnmatchedRoutes(
   app: App,
-  { store, desk, clock, audit }: OperatorStrayParts,
+  { store, orderService, clock, audit }: OperatorUnmatchedParts,
   actorOf: ActorOf,
   orderIn: (tx: Transaction, orderNo: string) => Promise<object>,
 ): void {
   app.get(
-    "/api/operator/strays",
+    "/api/operator/unmatched-events",
     {
       schema: {
         summary: "Unmatched events by cabinet, the newest of each first; `Link` names the next page",
-        querystring: StrayQuery,
-        response: { 200: StrayList, ...failures },
+        querystring: UnmatchedQuery,
+        response: { 200: UnmatchedList, ...failures },
       },
     },
     async (request, reply) => {
       const { query } = request;
       const limit = limitOf(query);
-      const rows = await store.transact((tx) => tx.page(strayTable, entryOf(query), limit + 1, query.before));
-      const page = pageOf(request, reply, { rows, limit, keyOf: (stray) => strayTable.key(stray) });
-      return page.map((stray) => ({ key: strayTable.key(stray), ...stray }));
+      const rows = await store.transact((tx) => tx.page(unmatchedEventTable, entryOf(query), limit + 1, query.before));
+      const page = pageOf(request, reply, {
+        rows,
+        limit,
+        keyOf: (unmatchedEvent) => unmatchedEventTable.key(unmatchedEvent),
+      });
+      return page.map((unmatchedEvent) => ({ key: unmatchedEventTable.key(unmatchedEvent), ...unmatchedEvent }));
     },
   );
 
   app.post(
-    "/api/operator/strays/:key/assign",
+    "/api/operator/unmatched-events/:key/assign",
     {
       schema: {
         summary: "Say whose return an unmatched one was; the reason is kept with it",
-        params: StrayParams,
+        params: UnmatchedParams,
         body: Type.Object(
           {
             orderNo: OrderNo,
@@ -115,28 +125,31 @@ export function operatorStrayRoutes(
       const by = actorAndReason(request, actorOf, reason);
       const { actor } = by;
       return store.transact(async (tx) => {
-        const stray = await undecidedIn(tx, key);
+        const unmatchedEvent = await undecidedIn(tx, key);
         const record = await tx.get(orderTable, orderNo);
         if (!record) throw new AppError("order/unknown");
         const loan = record.order.loans.find((other) => other.loanNo === loanNo);
-        const back = loan && (await asReturnOf(tx, stray, record.order, loan, clock.now()));
-        if (!back) throw new AppError("stray/does-not-fit");
-        if (namesOtherItem(stray, loan) && !itemIdDiffers) throw new AppError("stray/other-item");
-        await desk.applyIn(tx, orderNo, back.event, actor);
-        await tx.put(strayTable, { ...stray, match: { orderNo, loanNo, actor, at: clock.now(), reason } });
+        const back = loan && (await asReturnOf(tx, unmatchedEvent, record.order, loan, clock.now()));
+        if (!back) throw new AppError("unmatched-event/does-not-fit");
+        if (namesOtherItem(unmatchedEvent, loan) && !itemIdDiffers) throw new AppError("unmatched-event/other-item");
+        await orderService.applyIn(tx, orderNo, back.event, actor);
+        await tx.put(unmatchedEventTable, {
+          ...unmatchedEvent,
+          match: { orderNo, loanNo, actor, at: clock.now(), reason },
+        });
         const act = { what: "unmatched-event-assigned", key, orderNo, loanNo, itemIdDiffers } as const;
-        await audit.recordIn(tx, { ...by, cabinetId: stray.cabinetId, act });
+        await audit.recordIn(tx, { ...by, cabinetId: unmatchedEvent.cabinetId, act });
         return orderIn(tx, orderNo);
       });
     },
   );
 
   app.post(
-    "/api/operator/strays/:key/dismiss",
+    "/api/operator/unmatched-events/:key/dismiss",
     {
       schema: {
         summary: "Say that an unmatched event means nothing; it is kept, with the reason, among the dismissed ones",
-        params: StrayParams,
+        params: UnmatchedParams,
         body: WithReason,
         response: { 204: Type.Null(), ...failures },
       },
@@ -146,32 +159,33 @@ export function operatorStrayRoutes(
       const by = actorAndReason(request, actorOf, request.body.reason);
       const { actor, reason } = by;
       await store.transact(async (tx) => {
-        const stray = await undecidedIn(tx, key);
-        await tx.put(strayTable, { ...stray, dismissal: { actor, at: clock.now(), reason } });
+        const unmatchedEvent = await undecidedIn(tx, key);
+        await tx.put(unmatchedEventTable, { ...unmatchedEvent, dismissal: { actor, at: clock.now(), reason } });
         const act = { what: "unmatched-event-dismissed", key } as const;
-        await audit.recordIn(tx, { ...by, cabinetId: stray.cabinetId, act });
+        await audit.recordIn(tx, { ...by, cabinetId: unmatchedEvent.cabinetId, act });
       });
       return reply.code(204).send(null);
     },
   );
 }
 
-function entryOf(query: Type.Static<typeof StrayQuery>): string {
+function entryOf(query: Type.Static<typeof UnmatchedQuery>): string {
   const { cabinetId } = query;
-  const kind = query.kind as StrayKind | undefined;
+  const kind = query.kind as UnmatchedKind | undefined;
   if (query.state === "dismissed") return dismissedEvents({ cabinetId, kind });
   if (cabinetId !== undefined) return unmatchedOf(cabinetId, kind);
   return kind === undefined ? unmatched : unmatchedOfKind(kind);
 }
 
-/** @throws AppError stray/unknown */
-async function undecidedIn(tx: Transaction, key: string): Promise<StrayEvent> {
-  const stray = await tx.get(strayTable, key);
-  if (!stray || stray.match || stray.dismissal) throw new AppError("stray/unknown");
-  return stray;
+/** @throws AppError unmatched-event/unknown */
+async function undecidedIn(tx: Transaction, key: string): Promise<UnmatchedEvent> {
+  const unmatchedEvent = await tx.get(unmatchedEventTable, key);
+  if (!unmatchedEvent || unmatchedEvent.match || unmatchedEvent.dismissal)
+    throw new AppError("unmatched-event/unknown");
+  return unmatchedEvent;
 }
 
 /** Whether both the event and the loan name an item, and not the same one. */
-function namesOtherItem({ event }: StrayEvent, loan: Loan): boolean {
+function namesOtherItem({ event }: UnmatchedEvent, loan: Loan): boolean {
   return isOtherItem(loan, event?.body.kind === "returned" ? event.body.itemId : undefined);
 }

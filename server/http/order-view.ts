@@ -1,10 +1,10 @@
 import type { EpochMs } from "../../protocol/ids.ts";
-import { mayLeaveFrom } from "../rental/rider-leaving.ts";
 import type { Order } from "../rental/order.ts";
 import { orderBill } from "../rental/order-bill.ts";
 import { longestLoan } from "../rental/overdue.ts";
 import { mayRenew } from "../rental/renewal.ts";
 import { isPaused } from "../rental/report-outcome.ts";
+import { mayLeaveFrom } from "../rental/rider-leaving.ts";
 import { itemView } from "./item-view.ts";
 import { phaseOf } from "./order-phase.ts";
 import type { OrderSummary, OrderView } from "./rider-api.ts";

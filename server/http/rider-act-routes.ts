@@ -1,15 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "../../platform/clock.ts";
-import { onlyStrayReturn } from "../fleet/unmatched-return.ts";
+import { onlyUnmatchedReturn } from "../fleet/unmatched-return.ts";
+import type { OrderService } from "../orders/order-service.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { isDoubted, mayReportFrom, noConduct } from "../rental/conduct.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Order } from "../rental/order.ts";
-import type { OrderDesk } from "../orders/order-service.ts";
 import type { OrderRecord } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { strayTable } from "../store/unmatched-event-table.ts";
+import { unmatchedEventTable } from "../store/unmatched-event-table.ts";
 import { isDone, KeyedHeaders, OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
 import { liveOrders, OrderParams, ownRecord } from "./own-order.ts";
 import { answerOffer, giveUp, leave, renew, reportedLoan } from "./rider-acts.ts";
@@ -20,7 +20,7 @@ import { waiting } from "./waiting.ts";
 
 export interface RiderActParts {
   readonly store: Store;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly codes: SlotCodes;
   readonly session: RiderSession;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export interface RiderActParts {
 }
 
 /** What a rider does with an order; each answers the order as it is afterwards. */
-export function riderActRoutes(app: App, { store, desk, codes, session, clock, view }: RiderActParts): void {
+export function riderActRoutes(app: App, { store, orderService, codes, session, clock, view }: RiderActParts): void {
   /**
    * The answer to an act and the act itself are one transaction: what was allowed is still so when it is done. A request
    * that comes again with its key gets the order as it is, and does nothing.
@@ -44,7 +44,7 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
       const record = await ownRecord(tx, orderNo, riderId);
       const key = requestKey(request, name);
       const event = isDone(record, key) ? undefined : await eventOf(record, tx);
-      return event ? desk.applyIn(tx, orderNo, event, `rider/${riderId}`, undefined, key) : record.order;
+      return event ? orderService.applyIn(tx, orderNo, event, `rider/${riderId}`, undefined, key) : record.order;
     });
     return view(order);
   }
@@ -112,11 +112,11 @@ export function riderActRoutes(app: App, { store, desk, codes, session, clock, v
           report: { claim, ...(where && { where }) },
           ...(isDoubted(conduct, now) && { unpaused: true as const }),
         } as const;
-        const back = where && claim === "returned" ? await onlyStrayReturn(tx, order, loan, where, now) : undefined;
+        const back = where && claim === "returned" ? await onlyUnmatchedReturn(tx, order, loan, where, now) : undefined;
         if (!back) return told;
         const match = { orderNo, loanNo, actor: `rider/${order.riderId}`, at: now } as const;
-        await tx.put(strayTable, { ...back.stray, match });
-        return { ...told, stray: back.event };
+        await tx.put(unmatchedEventTable, { ...back.unmatchedEvent, match });
+        return { ...told, unmatchedEvent: back.event };
       });
     },
   );

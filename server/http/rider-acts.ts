@@ -1,10 +1,10 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { OrderEvent } from "../rental/event.ts";
-import { mayLeaveFrom } from "../rental/rider-leaving.ts";
 import type { Loan, Order, RiderReport } from "../rental/order.ts";
-import { mayRenew } from "../rental/renewal.ts";
 import { isOffered } from "../rental/other-slot.ts";
+import { mayRenew } from "../rental/renewal.ts";
+import { mayLeaveFrom } from "../rental/rider-leaving.ts";
 import { mayReport } from "../rental/rider-reports.ts";
 import type { Report } from "./rider-api.ts";
 

@@ -32,7 +32,7 @@ const listedOrders = 50;
 
 /** The rider's JSON interface. An order is shown to its own rider only. */
 export function riderRoutes(app: App, parts: RiderRouteParts): void {
-  const { store, desk, startOrder, session, credit, texts, clock, streams } = parts;
+  const { store, orderService, startOrder, session, credit, texts, clock, streams } = parts;
   const wallet = new WalletAddresses(credit, texts, clock);
   const view = (order: Order): OrderView => orderView(order, clock.now(), () => wallet.of(order));
   const feed = new OrderFeed({ store, view, log: app.log });
@@ -119,7 +119,7 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
         const record = await ownRecord(tx, orderNo, riderId);
         if (record.order.state !== "requested") return record.order;
         const event = { type: "rider-came-back", ...(refused && { refused }) } as const;
-        return desk.applyIn(tx, orderNo, event, `rider/${riderId}`);
+        return orderService.applyIn(tx, orderNo, event, `rider/${riderId}`);
       });
       return view(order);
     },

@@ -3,6 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { OrderNo } from "../../protocol/ids.ts";
 import { takenSlots } from "../fleet/free-slots.ts";
 import type { Registry } from "../fleet/registry.ts";
+import type { OrderService } from "../orders/order-service.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { type Availability, availability, lowestLevelOf } from "../rental/availability.ts";
 import { pausedUntil } from "../rental/conduct.ts";
@@ -10,7 +11,6 @@ import { holdsSlot, type Order, type OrderTerms, type Place } from "../rental/or
 import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
-import type { OrderDesk } from "../orders/order-service.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { byHeldSlot, byRider, orderTable, type RequestKey } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
@@ -25,7 +25,7 @@ export interface StartOrderParts {
   readonly store: Store;
   readonly registry: Registry;
   readonly codes: SlotCodes;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly newOrderNo: () => OrderNo;
   readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
@@ -94,7 +94,7 @@ export class StartOrder {
    * @throws AppError slot/…, cabinet/offline, tariff/none, rider/…, cabinet/busy, order/given-up, request/key-reused, code/…
    */
   async start(code: string, rider: Rider, items: number, key?: RequestKey): Promise<Order> {
-    const { store, codes, desk, newOrderNo, terms, riderLimit, clock } = this.#parts;
+    const { store, codes, orderService, newOrderNo, terms, riderLimit, clock } = this.#parts;
     const codeId = codes.idOf(code);
     const { riderId, riderAlias } = rider;
     const ids = { riderId, ...(riderAlias !== undefined && { riderAlias }) };
@@ -108,7 +108,7 @@ export class StartOrder {
       if (former) {
         if (former.lapseReason === "given-up") return undefined;
         if (former.loans.length === items && clock.now() <= former.confirmBefore) return former;
-        await desk.applyIn(tx, former.orderNo, { type: "given-up" }, actor);
+        await orderService.applyIn(tx, former.orderNo, { type: "given-up" }, actor);
         return undefined;
       }
       const seats = Array.from({ length: riderLimit }, (_, seat) => seat);
@@ -131,7 +131,12 @@ export class StartOrder {
       if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
       const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
-      return desk.requestIn(tx, { orderNo: newOrderNo(), ...ids, seat, place, slots, tariff, terms }, actor, key);
+      return orderService.requestIn(
+        tx,
+        { orderNo: newOrderNo(), ...ids, seat, place, slots, tariff, terms },
+        actor,
+        key,
+      );
     });
     // Only here, so that what was given up is kept.
     if (!order) throw new AppError("order/given-up");

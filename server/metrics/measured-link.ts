@@ -1,14 +1,14 @@
 import type { Message } from "../../protocol/messages.ts";
-import type { HubLink } from "../fleet/hub-mqtt-client.ts";
+import type { HubMqttClient } from "../fleet/hub-mqtt-client.ts";
 import type { CabinetReports } from "./cabinet-reports.ts";
 import type { HubMetrics } from "./hub-metrics.ts";
 
 /** The hub's link to the cabinets, with its commands counted and the cabinets' health noted. */
 export function measuredLink(
-  link: HubLink,
+  link: HubMqttClient,
   { commandsSent }: Pick<HubMetrics, "commandsSent">,
   reports: CabinetReports,
-): HubLink {
+): HubMqttClient {
   return {
     get connected() {
       return link.connected;

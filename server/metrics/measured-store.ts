@@ -58,9 +58,9 @@ export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): 
       }
     },
     watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    async claim(table, until, limit, lease) {
+    async lease(table, until, limit, lease) {
       try {
-        return await store.claim(table, until, limit, lease);
+        return await store.lease(table, until, limit, lease);
       } catch (error) {
         failed(error, undefined);
         throw error;

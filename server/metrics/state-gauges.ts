@@ -1,13 +1,19 @@
 import { Gauge, Registry } from "prom-client";
 import type { EpochMs } from "../../protocol/ids.ts";
-import type { Deed } from "../rental/effect.ts";
+import type { EffectBody } from "../rental/effect.ts";
 import type { Charge, Order } from "../rental/order.ts";
 import { hasEnded, type LoanState, type OrderState } from "../rental/transitions.ts";
 import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import { kindOf, type StrayEvent, type StrayKind, strayTable, unmatched } from "../store/unmatched-event-table.ts";
+import {
+  kindOf,
+  type UnmatchedEvent,
+  type UnmatchedKind,
+  unmatched,
+  unmatchedEventTable,
+} from "../store/unmatched-event-table.ts";
 
 /** An effect is under way for some seconds, a call that the provider does not answer for ten; ms. */
 const overdueAfter = 30_000;
@@ -24,8 +30,8 @@ const deeds = [
   "open-slot",
   "look-at-slots",
   "wake",
-] as const satisfies Deed["type"][];
-const strayKinds = ["result", "returned", "removed", "abnormal", "invalid"] as const satisfies StrayKind[];
+] as const satisfies EffectBody["type"][];
+const unmatchedKinds = ["result", "returned", "removed", "abnormal", "invalid"] as const satisfies UnmatchedKind[];
 
 interface Picture {
   readonly unfinished: readonly Order[];
@@ -34,7 +40,7 @@ interface Picture {
   readonly charges: readonly Charge[];
   readonly registered: readonly Cabinet[];
   readonly cabinets: readonly CabinetState[];
-  readonly strays: readonly StrayEvent[];
+  readonly unmatchedEvents: readonly UnmatchedEvent[];
 }
 
 /**
@@ -72,9 +78,11 @@ export class StateGauges {
     [],
   );
   readonly #drifts = this.#gauge("jiehuan_drifts", "Differences between cabinets' slots and what the orders say.", []);
-  readonly #strays = this.#gauge("jiehuan_stray_events", "Events of cabinets that belong to no order, by kind.", [
-    "kind",
-  ]);
+  readonly #unmatchedEvents = this.#gauge(
+    "jiehuan_unmatched_events",
+    "Events of cabinets that belong to no order, by kind.",
+    ["kind"],
+  );
 
   /** Looks into the store once. @throws AppError what the store throws; the gauges are as they were then */
   async look(store: Store, now: EpochMs): Promise<void> {
@@ -89,13 +97,16 @@ export class StateGauges {
         charges: orders.flatMap(({ charge }) => charge ?? []),
         registered: await tx.all(cabinetTable),
         cabinets: await tx.all(cabinetStateTable),
-        strays: await tx.find(strayTable, unmatched),
+        unmatchedEvents: await tx.find(unmatchedEventTable, unmatched),
       };
     });
     this.#show(picture, now);
   }
 
-  #show({ unfinished: orders, effects, reviews, charges, registered, cabinets, strays }: Picture, now: EpochMs): void {
+  #show(
+    { unfinished: orders, effects, reviews, charges, registered, cabinets, unmatchedEvents }: Picture,
+    now: EpochMs,
+  ): void {
     const since = (times: readonly EpochMs[]) => Math.max(0, ...times.map((time) => now - time)) / 1000;
     for (const state of openOrders)
       this.#orders.set(
@@ -128,10 +139,10 @@ export class StateGauges {
     this.#distrusted.set(count(registered, ({ distrusted }) => distrusted !== undefined));
     this.#online.set(count(cabinets, ({ presence }) => presence.online));
     this.#drifts.set(sum(cabinets.map(({ drift }) => drift.length)));
-    for (const kind of strayKinds)
-      this.#strays.set(
+    for (const kind of unmatchedKinds)
+      this.#unmatchedEvents.set(
         { kind },
-        count(strays, (stray) => kindOf(stray) === kind),
+        count(unmatchedEvents, (unmatchedEvent) => kindOf(unmatchedEvent) === kind),
       );
   }
 

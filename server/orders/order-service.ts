@@ -22,7 +22,7 @@ import type { Store, Transaction } from "../store/store.ts";
 import { followed, isFromOutside, type Paced, paced } from "./outside-queries.ts";
 
 /** The one place where an order changes: state, effects and audit entry in one transaction. */
-export class OrderDesk {
+export class OrderService {
   readonly #store: Store;
   readonly #clock: Clock;
 

@@ -1,19 +1,19 @@
 import { AppError } from "../../platform/app-error.ts";
-import { operatorsTime } from "./reported-time.ts";
-import { givenUp } from "./confirmation.ts";
+import { resolveDoubts } from "./cabinet-evidence.ts";
+import { withdraw } from "./confirmation.ts";
 import { chargeMoved, type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
-import { askAgain } from "./cabinet-evidence.ts";
-import { lost, notOpened, returned } from "./loan.ts";
+import { markLost, markNotOpened, markReturned } from "./loan.ts";
 import { type Fen, fen } from "./money.ts";
 import type { OperatorAct } from "./operator-act.ts";
 import { type Charge, commandIssuedAt, type Loan, type Order } from "./order.ts";
-import { giveUpLater } from "./overdue.ts";
-import { advance, cancel } from "./order-steps.ts";
-import { earliestDueTime, latestDueTime, mayExtend, mayShorten, shortened, withTimes } from "./renewal.ts";
+import { advance, cancelOrder } from "./order-steps.ts";
 import { withoutOffers } from "./other-slot.ts";
+import { writeOffWakes } from "./overdue.ts";
+import { earliestDueTime, latestDueTime, mayExtend, mayShorten, shorten, withTimes } from "./renewal.ts";
 import { withReportsClosed } from "./report-outcome.ts";
-import { lookAgainLater } from "./rider-reports.ts";
+import { operatorsTime } from "./reported-time.ts";
 import { withReturnsAccepted } from "./return-proof.ts";
+import { sightingWakes } from "./rider-reports.ts";
 import { loanTransitions, step } from "./transitions.ts";
 
 type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
@@ -23,7 +23,7 @@ type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }
  * does it go on by itself.
  * @throws AppError order/illegal-event where the act means nothing to the order as it is
  */
-export function operatorActed(order: Order, act: OperatorAct, now: number): Decision {
+export function applyOperatorAct(order: Order, act: OperatorAct, now: number): Decision {
   switch (act.act) {
     case "pause-billing":
       if (order.charge || isPausedByOperator(order)) throw illegal(order, act);
@@ -32,13 +32,16 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       if (order.review || order.pauses.every(({ to }) => to !== undefined)) throw illegal(order, act);
       return { order: withoutOpenPause(order, now), effects: [] };
     case "mark-returned":
-      return markReturned(order, act, now);
+      return markReturnedByOperator(order, act, now);
     case "mark-not-returned":
       return markNotReturned(order, act);
     case "mark-not-opened":
-      return advance(withLoan(order, notOpened(loanIn(order, act, ["unknown", "lent"]), "decided-by-a-person")), now);
+      return advance(
+        withLoan(order, markNotOpened(loanIn(order, act, ["unknown", "lent"]), "decided-by-a-person")),
+        now,
+      );
     case "mark-lost":
-      return advance(withLoan(order, lost(loanIn(order, act, ["lent"]))), now);
+      return advance(withLoan(order, markLost(loanIn(order, act, ["lent"]))), now);
     case "lower-amount":
       return lowerAmount(order, act, act.amount, now);
     case "waive":
@@ -52,7 +55,7 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
       );
     case "shorten":
       if (!mayShorten(order, act.until)) throw illegal(order, act);
-      return shortened(order, operatorsTime("until", act.until, { least: earliestDueTime(order, now) }));
+      return shorten(order, operatorsTime("until", act.until, { least: earliestDueTime(order, now) }));
     case "cancel":
       return cancelled(order, act, now);
     case "end-by-hand":
@@ -74,11 +77,11 @@ export function operatorActed(order: Order, act: OperatorAct, now: number): Deci
 }
 
 /** When an item came back; of one that is back but not dated, only while a person is asked. */
-function markReturned(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
+function markReturnedByOperator(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
   const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
   const at = operatorsTime("at", act.at, { least: commandIssuedAt(order, loan), most: now });
   if (!loan.returned) {
-    const back = returned(loan, { place: order.place, slot: loan.slot }, at);
+    const back = markReturned(loan, { place: order.place, slot: loan.slot }, at);
     return advance(withLoan(order, back), now);
   }
   const { undated, ...back } = loan.returned;
@@ -98,7 +101,7 @@ function markNotReturned(order: Order, act: ActOf<"mark-not-returned">): Decisio
   const refuted = report && ({ ...report, outcome: "refuted" } as const);
   const state = step(loanTransitions, loan.state, "lent");
   const reopened = withLoan(order, { ...out, state, ...(refuted && { report: refuted }) });
-  return { order: reopened, effects: giveUpLater(reopened) };
+  return { order: reopened, effects: writeOffWakes(reopened) };
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */
@@ -115,10 +118,10 @@ function lowerAmount(order: Order, act: OperatorAct, amount: Fen, now: number): 
 
 /** Nothing may be out, and no door may be moving. */
 function cancelled(order: Order, act: ActOf<"cancel">, now: number): Decision {
-  if (order.state === "requested") return givenUp(order, "decided-by-a-person", now);
+  if (order.state === "requested") return withdraw(order, "decided-by-a-person", now);
   const nothingOut = order.loans.every(({ state }) => state === "waiting" || state === "not-opened");
   if ((order.state !== "confirmed" && order.state !== "active") || !nothingOut) throw illegal(order, act);
-  return cancel(withoutOffers(order), "decided-by-a-person", now);
+  return cancelOrder(withoutOffers(order), "decided-by-a-person", now);
 }
 
 /** The provider's side can't be ended from here: the person has seen to it there, and answers for it. */
@@ -169,7 +172,7 @@ function goOn(order: Order, now: number): Decision {
   if (decision.order !== order) return decision;
   // No door was to open while the order was under review, and the rider is no longer in front of it.
   if (order.state === "confirmed" && order.loans.every(({ state }) => state === "waiting")) {
-    return cancel(order, "confirmed-too-late", now);
+    return cancelOrder(order, "confirmed-too-late", now);
   }
   switch (order.state) {
     case "requested":
@@ -180,9 +183,9 @@ function goOn(order: Order, now: number): Decision {
       return {
         order,
         effects: [
-          ...askAgain(order, now),
-          ...giveUpLater(order),
-          ...lookAgainLater(order, now),
+          ...resolveDoubts(order, now),
+          ...writeOffWakes(order),
+          ...sightingWakes(order, now),
           // The call may have been made before the review: the query decides whether the provider is told again.
           ...(order.modification ? [queryCredit(now)] : []),
         ],

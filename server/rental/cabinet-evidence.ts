@@ -1,26 +1,26 @@
 import type { CabinetId } from "../../protocol/ids.ts";
-import { boundedMoment } from "./reported-time.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Elsewhere, OrderEvent } from "./event.ts";
-import { answered, doubtful, type Finding, lost, returned, seen } from "./loan.ts";
+import { applyAnswer, applySnapshot, type Finding, markInDoubt, markLost, markReturned } from "./loan.ts";
 import { commandIssuedAt, isUnproven, type Loan, type Order } from "./order.ts";
-import { giveUpAt } from "./overdue.ts";
-import { doubtBackOff, doubtLimit, sensorLag } from "./time-limits.ts";
 import { advance, answerOverdue, openSlot } from "./order-steps.ts";
-import { startsWhenOpened } from "./renewal.ts";
 import { replaceOrAdvance } from "./other-slot.ts";
+import { writeOffWake } from "./overdue.ts";
+import { startsWhenOpened } from "./renewal.ts";
 import { isUndecided } from "./report-outcome.ts";
+import { boundedMoment } from "./reported-time.ts";
 import { askForProof, needsProof } from "./return-proof.ts";
+import { doubtBackOff, doubtLimit, sensorLag } from "./time-limits.ts";
 
 type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
 
-export function slotAnswered(order: Order, event: Event<"slot-answered">, now: number): Decision {
+export function onSlotAnswered(order: Order, event: Event<"slot-answered">, now: number): Decision {
   const { loanNo, result, claimed, elsewhere } = event;
   const before = loanOf(order, loanNo);
   const notBefore = (before && commandIssuedAt(order, before)) ?? order.createdAt;
   const { at } = boundedMoment(event.at, { notBefore, notAfter: now });
-  const decision = withFinding(order, loanNo, now, (loan) => answered(loan, result, at, elsewhere));
+  const decision = withFinding(order, loanNo, now, (loan) => applyAnswer(loan, result, at, elsewhere));
   if (!hasJustOpened(before, decision.order)) return decision;
   if (elsewhere) return lentElsewhere(decision.order, elsewhere, now);
   if (event.distrusted) {
@@ -30,10 +30,12 @@ export function slotAnswered(order: Order, event: Event<"slot-answered">, now: n
   return review(decision.order, { code: "time-implausible", what: "opening", claimed, kept: at }, now);
 }
 
-export function slotSeen(order: Order, event: Event<"slot-seen">, now: number): Decision {
+export function onSlotSeen(order: Order, event: Event<"slot-seen">, now: number): Decision {
   const { loanNo, report, elsewhere } = event;
   const before = loanOf(order, loanNo);
-  const decision = withFinding(order, loanNo, now, (loan) => seen(loan, report, Math.min(event.at, now), elsewhere));
+  const decision = withFinding(order, loanNo, now, (loan) =>
+    applySnapshot(loan, report, Math.min(event.at, now), elsewhere),
+  );
   return elsewhere && hasJustOpened(before, decision.order) ? lentElsewhere(decision.order, elsewhere, now) : decision;
 }
 
@@ -48,7 +50,7 @@ function lentElsewhere(order: Order, elsewhere: Elsewhere, now: number): Decisio
   return review(order, { code: "item-lent-elsewhere", ...facts }, now);
 }
 
-export function itemReturned(order: Order, event: Event<"item-returned">, now: number): Decision {
+export function onItemReturned(order: Order, event: Event<"item-returned">, now: number): Decision {
   const loan = loanOf(order, event.loanNo);
   if (!loan) return unchanged(order);
   const { place, slot, claimed } = event;
@@ -81,7 +83,7 @@ export function itemReturned(order: Order, event: Event<"item-returned">, now: n
     ...(unproven && { unproven: true as const }),
     ...(event.byExclusion && { byExclusion: true as const }),
   };
-  const after = withLoan(order, returned(loan, to, at));
+  const after = withLoan(order, markReturned(loan, to, at));
   if (event.at === null) return review(after, { code: "return-undated" }, now);
   if (claimed !== undefined) return review(after, { code: "time-implausible", what: "return", claimed, kept: at }, now);
   if (event.distrusted) return review(after, { code: "cabinet-distrusted", cabinetId: place.cabinetId }, now);
@@ -98,11 +100,11 @@ function returnedAgain(order: Order, loan: Loan, event: Event<"item-returned">, 
   return review(found, { code: "return-contradicted", cabinetId: before, shownBy: place.cabinetId }, now);
 }
 
-export function answerIsOverdue(order: Order, loanNo: number, attempt: number, now: number): Decision {
+export function onAnswerOverdue(order: Order, loanNo: number, attempt: number, now: number): Decision {
   const loan = loanOf(order, loanNo);
   if (!loan?.command) return unchanged(order);
   if (loan.state === "opening") {
-    const inDoubt = doubtful(loan, "no-answer", now);
+    const inDoubt = markInDoubt(loan, "no-answer", now);
     return {
       order: withLoan(order, inDoubt),
       effects: ask(order, { ...inDoubt, command: loan.command }, attempt, now),
@@ -114,7 +116,7 @@ export function answerIsOverdue(order: Order, loanNo: number, attempt: number, n
 }
 
 /** A command that was lost with the connection is sent once more, with its old expiry: the bridge knows it by its id. */
-export function cabinetCame(order: Order, now: number): Decision {
+export function onCabinetCame(order: Order, now: number): Decision {
   const open = order.loans.flatMap((loan) => {
     if (!loan.command || (loan.state !== "opening" && loan.state !== "unknown")) return [];
     return openSlot(order, { ...loan, command: loan.command }, now, 1);
@@ -126,12 +128,12 @@ export function cabinetCame(order: Order, now: number): Decision {
 function ask(order: Order, loan: Parameters<typeof openSlot>[1], attempt: number, now: number) {
   return [
     openSlot(order, loan, now, attempt + 1),
-    look(order.place.cabinetId, now, attempt),
+    requestSnapshot(order.place.cabinetId, now, attempt),
     answerOverdue(loan.loanNo, now + doubtBackOff(attempt), attempt + 1),
   ];
 }
 
-export function look(cabinetId: CabinetId, dueAt: number, attempt: number): Effect {
+export function requestSnapshot(cabinetId: CabinetId, dueAt: number, attempt: number): Effect {
   return { type: "look-at-slots", key: `look-at-slots/${cabinetId}`, cabinetId, dueAt, attempt };
 }
 
@@ -146,25 +148,25 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
   const after = advance(found, now);
   if (finding.openedAt === undefined) {
     const lookAt = now + sensorLag;
-    return { ...after, effects: [look(order.place.cabinetId, lookAt, 0), answerOverdue(loanNo, lookAt, 0)] };
+    return { ...after, effects: [requestSnapshot(order.place.cabinetId, lookAt, 0), answerOverdue(loanNo, lookAt, 0)] };
   }
   const timed = startsWhenOpened(after.order, finding.openedAt, now);
-  return { order: timed.order, effects: [...after.effects, giveUpAt(timed.order, loanNo), ...timed.effects] };
+  return { order: timed.order, effects: [...after.effects, writeOffWake(timed.order, loanNo), ...timed.effects] };
 }
 
 /** Reminders are the provider's (product document 2.1.1); this is the time at which nobody waits any longer. */
-export function isGivenUp(order: Order, loanNo: number, distrusted: boolean, now: number): Decision {
+export function onWriteOffDue(order: Order, loanNo: number, distrusted: boolean, now: number): Decision {
   const loan = loanOf(order, loanNo);
   if (loan?.state !== "lent") return unchanged(order);
   if (loan.seen) return review(order, { code: "return-not-reported" }, now);
   if (isUndecided(loan)) return review(order, { code: "report-not-borne-out", claim: loan.report.claim }, now);
   // That the rider ever had the item, only this cabinet says.
   if (distrusted) return review(order, { code: "cabinet-distrusted", cabinetId: order.place.cabinetId }, now);
-  return advance(withLoan(order, lost(loan)), now);
+  return advance(withLoan(order, markLost(loan)), now);
 }
 
 /** For every loan in doubt: what became of its command, and what is in its slot? */
-export function askAgain(order: Order, now: number): Effect[] {
+export function resolveDoubts(order: Order, now: number): Effect[] {
   return order.loans.flatMap((loan) => {
     if (!loan.command || (loan.state !== "opening" && loan.state !== "unknown")) return [];
     return ask(order, { ...loan, command: loan.command }, 0, now);

@@ -71,7 +71,7 @@ const untouched: readonly string[] = [
  * ended move with it, so that none of them is nearer or farther than before and nothing costs more or less. The provider keeps
  * the due time that it was told, and takes no earlier one; when the items came back it is told by the clock as it is now.
  */
-export function clockStepped(order: Order, by: number, now: number): Decision {
+export function onClockStepped(order: Order, by: number, now: number): Decision {
   if (hasEnded(order.state)) return unchanged(order);
   const moved = movedInTime(order, by);
   const { toldUntil = order.expiresAt, clockMoved = 0 } = order;

@@ -1,12 +1,17 @@
 import type { Answer, CreditView } from "./credit-view.ts";
 import { type Decision, moved, queryAgain, queryCredit, review, unchanged } from "./decision.ts";
 import type { LapseReason, Order } from "./order.ts";
-import { confirmationPoll, lapsedPoll, lapsedRetry } from "./time-limits.ts";
-import { cancel, open } from "./order-steps.ts";
+import { cancelOrder, openSlots } from "./order-steps.ts";
 import { providerTime } from "./provider-time.ts";
+import { confirmationPoll, lapsedPoll, lapsedRetry } from "./time-limits.ts";
 
 /** A query's answer while the rider has not confirmed yet, as far as we know. */
-export function seenWhileRequested(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+export function onCreditSeenWhileRequested(
+  order: Order,
+  answer: Answer<CreditView>,
+  attempt: number,
+  now: number,
+): Decision {
   switch (answer.outcome) {
     case "unknown":
       return queryAgain(order, attempt, now, confirmationPoll(attempt + 1));
@@ -28,10 +33,15 @@ export function seenWhileRequested(order: Order, answer: Answer<CreditView>, att
 }
 
 /** A lapsed order that was confirmed after all is given back, so that nobody stays "borrowed" without an item. */
-export function seenWhileLapsed(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+export function onCreditSeenWhileLapsed(
+  order: Order,
+  answer: Answer<CreditView>,
+  attempt: number,
+  now: number,
+): Decision {
   if (answer.outcome === "ok") {
     if (answer.value.useState !== "borrowed") return unchanged(order);
-    return cancel(withCredit(order, answer.value), "confirmed-too-late", now);
+    return cancelOrder(withCredit(order, answer.value), "confirmed-too-late", now);
   }
   // The same look again: `attempt` counts the looks of the plan, and none of them may be used up by a time-out.
   if (answer.outcome === "unknown") return { order, effects: [queryCredit(now + lapsedRetry, attempt)] };
@@ -44,7 +54,7 @@ function lapsed(order: Order, now: number): Order {
 }
 
 /** Nobody waits for the confirmation any longer; one may have come meanwhile: the query decides. */
-export function givenUp(order: Order, lapseReason: LapseReason, now: number): Decision {
+export function withdraw(order: Order, lapseReason: LapseReason, now: number): Decision {
   return { order: { ...order, confirmBefore: now - 1, lapseReason }, effects: [queryCredit(now)] };
 }
 
@@ -58,10 +68,10 @@ function confirm(order: Order, view: CreditView, now: number): Decision {
   // A plausible one is kept as told: the provider compares the restore time with it, by its own clock.
   const kept = told.reason && told.at !== undefined ? { ...view, borrowedAt: told.at } : view;
   const confirmed = withCredit(moved(order, "confirmed", now), kept);
-  if (isOtherRider(view, order)) return cancel(confirmed, "other-rider", now);
+  if (isOtherRider(view, order)) return cancelOrder(confirmed, "other-rider", now);
   // The rider is no longer in front of the slot: it stays closed.
-  if (now > order.confirmBefore) return cancel(confirmed, "confirmed-too-late", now);
-  return told.reason ? review(confirmed, told.reason, now) : open(confirmed, now);
+  if (now > order.confirmBefore) return cancelOrder(confirmed, "confirmed-too-late", now);
+  return told.reason ? review(confirmed, told.reason, now) : openSlots(confirmed, now);
 }
 
 interface RiderIds {

@@ -1,24 +1,31 @@
-import { clockStepped } from "./clock-step.ts";
-import { givenUp, seenWhileLapsed, seenWhileRequested } from "./confirmation.ts";
+import { applyOperatorAct } from "./apply-operator-act.ts";
+import {
+  onAnswerOverdue,
+  onCabinetCame,
+  onItemReturned,
+  onSlotAnswered,
+  onSlotSeen,
+  onWriteOffDue,
+} from "./cabinet-evidence.ts";
+import { onClockStepped } from "./clock-step.ts";
+import { onCreditSeenWhileLapsed, onCreditSeenWhileRequested, withdraw } from "./confirmation.ts";
 import { type Decision, queryAgain, queryCredit, unchanged } from "./decision.ts";
 import type { OrderEvent } from "./event.ts";
-import { operatorActed } from "./apply-operator-act.ts";
-import { riderLeft } from "./rider-leaving.ts";
-import { answerIsOverdue, cabinetCame, isGivenUp, itemReturned, slotAnswered, slotSeen } from "./cabinet-evidence.ts";
 import type { Order } from "./order.ts";
-import { modificationAnswered, renewed, seenWhileActive } from "./renewal.ts";
-import { offerAnswered, offerIsOver, slotChosen } from "./other-slot.ts";
+import { onOfferAnswered, onOfferOver, onSlotChosen } from "./other-slot.ts";
+import { onCreditSeenWhileActive, onModificationAnswered, renew } from "./renewal.ts";
 import { withReportsSettled } from "./report-outcome.ts";
-import { itemSeen, reportIsDue, riderReported, sightingIsDue } from "./rider-reports.ts";
-import { exclusionContradicted, onProofDue, returnContradicted, returnProven } from "./return-proof.ts";
+import { onExclusionContradicted, onProofDue, onReturnContradicted, onReturnProven } from "./return-proof.ts";
+import { onRiderLeft } from "./rider-leaving.ts";
+import { onItemSeen, onReportDue, onRiderReported, onSightingDue } from "./rider-reports.ts";
 import {
-  cancellationAnswered,
-  completionAnswered,
-  endedElsewhere,
   mayBePaidTwice,
-  seenWhenSettled,
-  seenWhileCancelling,
-  seenWhileSettling,
+  onCancellationAnswered,
+  onCompletionAnswered,
+  onCreditEndedElsewhere,
+  onCreditSeenWhenSettled,
+  onCreditSeenWhileCancelling,
+  onCreditSeenWhileSettling,
 } from "./settlement.ts";
 
 /**
@@ -42,25 +49,25 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
   switch (event.type) {
     // Evidence is recorded under review too.
     case "slot-answered":
-      return withoutEffectsInReview(slotAnswered(order, event, now));
+      return withoutEffectsInReview(onSlotAnswered(order, event, now));
     case "slot-seen":
-      return withoutEffectsInReview(slotSeen(order, event, now));
+      return withoutEffectsInReview(onSlotSeen(order, event, now));
     case "item-seen":
-      return withoutEffectsInReview(itemSeen(order, event.loanNo, event.sighting, now));
+      return withoutEffectsInReview(onItemSeen(order, event.loanNo, event.sighting, now));
     case "item-returned":
-      return withoutEffectsInReview(itemReturned(order, event, now));
+      return withoutEffectsInReview(onItemReturned(order, event, now));
     case "return-proven":
-      return withoutEffectsInReview(returnProven(order, event.loanNo, now));
+      return withoutEffectsInReview(onReturnProven(order, event.loanNo, now));
     case "return-contradicted":
-      return withoutEffectsInReview(returnContradicted(order, event.loanNo, event.shownBy, now));
+      return withoutEffectsInReview(onReturnContradicted(order, event.loanNo, event.shownBy, now));
     case "exclusion-contradicted":
-      return withoutEffectsInReview(exclusionContradicted(order, event.loanNo, event.by, now));
+      return withoutEffectsInReview(onExclusionContradicted(order, event.loanNo, event.by, now));
     case "rider-left":
-      return riderLeft(order, now);
+      return onRiderLeft(order, now);
     case "operator-acted":
-      return withoutEffectsInReview(operatorActed(order, event.act, now));
+      return withoutEffectsInReview(applyOperatorAct(order, event.act, now));
     case "clock-stepped":
-      return clockStepped(order, event.by, now);
+      return onClockStepped(order, event.by, now);
     case "credit-noticed":
     case "rider-came-back":
     case "credit-seen":
@@ -101,39 +108,39 @@ function act(order: Order, event: Exclude<OrderEvent, { type: EvidenceType }>, n
     case "credit-seen":
       return creditSeen(order, event, now);
     case "credit-completed":
-      return completionAnswered(order, event.answer, event.attempt, now);
+      return onCompletionAnswered(order, event.answer, event.attempt, now);
     case "credit-cancelled":
-      return cancellationAnswered(order, event.answer, event.attempt, now);
+      return onCancellationAnswered(order, event.answer, event.attempt, now);
     case "credit-modified":
-      return modificationAnswered(order, event.times, event.answer, event.attempt, now);
+      return onModificationAnswered(order, event.times, event.answer, event.attempt, now);
     case "slot-chosen":
-      return slotChosen(order, event.choice, now);
+      return onSlotChosen(order, event.choice, now);
     case "offer-answered":
-      return offerAnswered(order, event.accepted, now);
+      return onOfferAnswered(order, event.accepted, now);
     case "renewed":
-      return renewed(order, now);
+      return renew(order, now);
     case "rider-reported":
-      return riderReported(order, event, now);
+      return onRiderReported(order, event, now);
     case "cabinet-came":
-      return cabinetCame(order, now);
+      return onCabinetCame(order, now);
     case "given-up":
-      return order.state === "requested" ? givenUp(order, "given-up", now) : offerAnswered(order, false, now);
+      return order.state === "requested" ? withdraw(order, "given-up", now) : onOfferAnswered(order, false, now);
     case "woken":
       switch (event.about.what) {
         case "confirmation-overdue":
           return order.state === "requested" ? { order, effects: [queryCredit(now)] } : unchanged(order);
         case "answer-overdue":
-          return answerIsOverdue(order, event.about.loanNo, event.attempt, now);
+          return onAnswerOverdue(order, event.about.loanNo, event.attempt, now);
         case "given-up-for-lost":
-          return isGivenUp(order, event.about.loanNo, event.distrusted === true, now);
+          return onWriteOffDue(order, event.about.loanNo, event.distrusted === true, now);
         case "offer-over":
-          return offerIsOver(order, event.about.loanNo, now);
+          return onOfferOver(order, event.about.loanNo, now);
         case "sighting-due":
-          return sightingIsDue(order, event.about.loanNo, event.attempt, now);
+          return onSightingDue(order, event.about.loanNo, event.attempt, now);
         case "proof-due":
           return onProofDue(order, event.about.loanNo, event.attempt, now);
         case "report-due":
-          return reportIsDue(order, event.about.loanNo, event.attempt, now);
+          return onReportDue(order, event.about.loanNo, event.attempt, now);
       }
   }
 }
@@ -145,20 +152,20 @@ function creditSeen(
 ): Decision {
   switch (order.state) {
     case "requested":
-      return seenWhileRequested(order, answer, attempt, now);
+      return onCreditSeenWhileRequested(order, answer, attempt, now);
     case "lapsed":
-      return seenWhileLapsed(order, answer, attempt, now);
+      return onCreditSeenWhileLapsed(order, answer, attempt, now);
     case "confirmed":
     case "active":
       if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
-      if (answer.value.useState === "borrowed") return seenWhileActive(order, attempt, now);
-      return endedElsewhere(order, answer.value, now);
+      if (answer.value.useState === "borrowed") return onCreditSeenWhileActive(order, attempt, now);
+      return onCreditEndedElsewhere(order, answer.value, now);
     case "settling":
-      return seenWhileSettling(order, answer, attempt, instead === true, now);
+      return onCreditSeenWhileSettling(order, answer, attempt, instead === true, now);
     case "cancelling":
-      return seenWhileCancelling(order, answer, attempt, now);
+      return onCreditSeenWhileCancelling(order, answer, attempt, now);
     case "settled":
-      return seenWhenSettled(order, answer, attempt, now);
+      return onCreditSeenWhenSettled(order, answer, attempt, now);
     case "cancelled":
       return unchanged(order);
   }

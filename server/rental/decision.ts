@@ -1,7 +1,7 @@
 import type { Effect } from "./effect.ts";
 import type { Charge, Loan, Order } from "./order.ts";
-import { backOff, queryLimit } from "./time-limits.ts";
 import type { ReviewReason } from "./review-reason.ts";
+import { backOff, queryLimit } from "./time-limits.ts";
 import {
   type ChargeState,
   chargeTransitions,

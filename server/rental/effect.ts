@@ -13,9 +13,9 @@ export type Effect = {
   readonly dueAt: EpochMs;
   /** How often it was asked for before, for the back-off. */
   readonly attempt: number;
-} & Deed;
+} & EffectBody;
 
-export type Deed =
+export type EffectBody =
   | { readonly type: "query-credit" }
   | {
       readonly type: "complete-credit";
@@ -52,4 +52,4 @@ export type Wake =
   /** Does the evidence bear out what the rider reported? */
   | { readonly what: "report-due"; readonly loanNo: number };
 
-export type DeedOf<T extends Deed["type"]> = Extract<Deed, { type: T }>;
+export type EffectOf<T extends EffectBody["type"]> = Extract<EffectBody, { type: T }>;

@@ -58,7 +58,7 @@ export type OrderEvent =
   /** The rider keeps the items for a longest loan's time more. */
   | { readonly type: "renewed" }
   /**
-   * `unpaused`: too many of this rider's reports were refuted, so that billing does not pause for this one. `stray`: an
+   * `unpaused`: too many of this rider's reports were refuted, so that billing does not pause for this one. `unmatchedEvent`: an
    * unmatched return of an item without an id at the place that the rider names, which fits this loan and no other.
    */
   | {
@@ -66,7 +66,7 @@ export type OrderEvent =
       readonly loanNo: number;
       readonly report: Pick<RiderReport, "claim" | "where">;
       readonly unpaused?: true;
-      readonly stray?: ItemBack;
+      readonly unmatchedEvent?: ItemBack;
     }
   /** The rider goes, and says that nothing came out, while nobody knows whether a slot opened. */
   | { readonly type: "rider-left" }

@@ -11,7 +11,7 @@ export type Finding = Loan | "contradiction";
  * The bridge's answer to the loan's open command, known at `at`. The same answer may come again.
  * @param elsewhere the item that it names can't have come out
  */
-export function answered(loan: Loan, result: OpeningResult, at: number, elsewhere?: Elsewhere): Finding {
+export function applyAnswer(loan: Loan, result: OpeningResult, at: number, elsewhere?: Elsewhere): Finding {
   switch (loan.state) {
     case "opening":
     case "unknown":
@@ -32,21 +32,21 @@ function decidedBy(loan: Loan, result: OpeningResult, at: number, elsewhere: Els
     case "opened":
       return lentUnless(loan, at, result.itemId ?? loan.expectedItemId, elsewhere);
     case "refused":
-      return notOpened(loan, result.reason);
+      return markNotOpened(loan, result.reason);
     case "unknown":
-      return loan.state === "unknown" ? loan : doubtful(loan, result.reason, at);
+      return loan.state === "unknown" ? loan : markInDoubt(loan, result.reason, at);
   }
 }
 
 /** Something came out: this item, unless that is elsewhere; then nothing is known of it but what lay there instead. */
 function lentUnless(loan: Loan, at: number, itemId: string | undefined, elsewhere: Elsewhere | undefined): Loan {
-  if (!elsewhere) return lent(loan, at, itemId);
+  if (!elsewhere) return markLent(loan, at, itemId);
   const { expectedItemId: _, ...unknownItem } = loan;
-  return lent(unknownItem, at, elsewhere.instead);
+  return markLent(unknownItem, at, elsewhere.instead);
 }
 
 /** A look at the slot, taken at `at`. It decides only what is in doubt, and only once the sensors must be right. */
-export function seen(loan: Loan, report: SlotReport, at: number, elsewhere?: Elsewhere): Loan {
+export function applySnapshot(loan: Loan, report: SlotReport, at: number, elsewhere?: Elsewhere): Loan {
   if (loan.state !== "unknown" || !loan.doubt || !loan.command) return loan;
   if (at < loan.doubt.since + sensorLag || at <= loan.command.expiresAt) return loan;
   switch (report.state) {
@@ -56,39 +56,39 @@ export function seen(loan: Loan, report: SlotReport, at: number, elsewhere?: Els
       // When it was taken nobody saw: billing starts with the look that proves it.
       return lentUnless(loan, at, loan.expectedItemId, elsewhere);
     case "occupied":
-      if (report.itemId === loan.expectedItemId) return notOpened(loan, "seen-in-place");
+      if (report.itemId === loan.expectedItemId) return markNotOpened(loan, "seen-in-place");
       if (report.itemId === undefined || loan.expectedItemId === undefined) return loan;
       return lentUnless(loan, at, loan.expectedItemId, elsewhere);
   }
 }
 
-export function doubtful(loan: Loan, reason: NonNullable<Loan["doubt"]>["reason"], since: number): Loan {
+export function markInDoubt(loan: Loan, reason: NonNullable<Loan["doubt"]>["reason"], since: number): Loan {
   return { ...loan, state: step(loanTransitions, loan.state, "unknown"), doubt: { since, reason } };
 }
 
 /** The item went in at `at`. A loan in doubt had opened, then; how long before, nobody saw. */
-export function returned(loan: Loan, to: Omit<NonNullable<Loan["returned"]>, "at">, at: number): Loan {
+export function markReturned(loan: Loan, to: Omit<NonNullable<Loan["returned"]>, "at">, at: number): Loan {
   const out =
     loan.state === "lent"
       ? loan
-      : lent(loan.state === "opening" ? doubtful(loan, "no-answer", at) : loan, at, loan.expectedItemId);
+      : markLent(loan.state === "opening" ? markInDoubt(loan, "no-answer", at) : loan, at, loan.expectedItemId);
   const notBefore = Math.max(at, loan.openedAt ?? at);
   return { ...out, state: step(loanTransitions, out.state, "returned"), returned: { ...to, at: notBefore } };
 }
 
 /** The item does not come back: the loan ends without it. */
-export function lost(loan: Loan): Loan {
+export function markLost(loan: Loan): Loan {
   return { ...loan, state: step(loanTransitions, loan.state, "lost") };
 }
 
-function lent(loan: Loan, openedAt: number, itemId: string | undefined): Loan {
+function markLent(loan: Loan, openedAt: number, itemId: string | undefined): Loan {
   const { doubt: _, ...settled } = loan;
   const state = step(loanTransitions, loan.state, "lent");
   return { ...settled, state, openedAt, ...(itemId === undefined ? {} : { itemId }) };
 }
 
 /** The slot did not open, for certain. */
-export function notOpened(loan: Loan, reason: NonNullable<Loan["notOpened"]>): Loan {
+export function markNotOpened(loan: Loan, reason: NonNullable<Loan["notOpened"]>): Loan {
   const { doubt: _, ...settled } = loan;
   return { ...settled, state: step(loanTransitions, loan.state, "not-opened"), notOpened: reason };
 }

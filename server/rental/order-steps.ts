@@ -3,8 +3,8 @@ import type { Effect } from "./effect.ts";
 import { type Fen, fen } from "./money.ts";
 import { type CancelReason, type Charge, commandIdOf, isLost, isUnproven, type Loan, type Order } from "./order.ts";
 import { itemBills, withinLimit } from "./order-bill.ts";
-import { answerGrace } from "./time-limits.ts";
 import { withReportsSettled } from "./report-outcome.ts";
+import { answerGrace } from "./time-limits.ts";
 import { loanTransitions, step } from "./transitions.ts";
 
 /** Takes the order as far as its loans allow: to active, to cancelling, to settling. */
@@ -13,10 +13,10 @@ export function advance(before: Order, now: number): Decision {
   if (order.review || order.choosing) return unchanged(order);
   if (order.state === "confirmed") {
     if (order.loans.some((loan) => loan.openedAt !== undefined)) return advance(moved(order, "active", now), now);
-    if (order.loans.every((loan) => loan.state === "not-opened")) return cancel(order, "not-opened", now);
+    if (order.loans.every((loan) => loan.state === "not-opened")) return cancelOrder(order, "not-opened", now);
   }
   if (order.state === "active" && order.loans.every((loan) => loan.state === "not-opened")) {
-    return cancel(order, "not-opened", now);
+    return cancelOrder(order, "not-opened", now);
   }
   if (
     order.state === "active" &&
@@ -29,7 +29,7 @@ export function advance(before: Order, now: number): Decision {
 }
 
 /** Sends the command that opens each waiting loan's slot; it may be carried out for `openWithin` from now, never later. */
-export function open(order: Order, now: number): Decision {
+export function openSlots(order: Order, now: number): Decision {
   const expiresAt = now + order.terms.openWithin;
   const effects: Effect[] = [];
   const loans = order.loans.map((loan) => {
@@ -68,7 +68,7 @@ export function answerOverdue(loanNo: number, dueAt: number, attempt: number): E
 }
 
 /** Nothing was lent: the credit order is given back (product document 5.4). */
-export function cancel(order: Order, reason: CancelReason, now: number): Decision {
+export function cancelOrder(order: Order, reason: CancelReason, now: number): Decision {
   const cancelling: Order = { ...moved(order, "cancelling", now), cancelReason: reason };
   return { order: cancelling, effects: cancelCredit(cancelling, now, 0) };
 }

@@ -1,10 +1,10 @@
 import type { RefusalReason } from "../../protocol/upward.ts";
 import { type Decision, unchanged, withLoan } from "./decision.ts";
-import { notOpened } from "./loan.ts";
+import { markNotOpened } from "./loan.ts";
 import type { Loan, Order } from "./order.ts";
-import { offerTime, riderWaits } from "./time-limits.ts";
-import { advance, open } from "./order-steps.ts";
+import { advance, openSlots } from "./order-steps.ts";
 import type { SlotChoice } from "./slot-choice.ts";
+import { offerTime, riderWaits } from "./time-limits.ts";
 
 /** How many slots one item may be tried from. */
 const triesPerItem = 3;
@@ -48,12 +48,12 @@ function isTheSlotsFault(reason: Loan["notOpened"]): boolean {
 }
 
 /** The slot that was found is opened, or offered to the rider, or there is none. */
-export function slotChosen(order: Order, choice: SlotChoice | null, now: number): Decision {
+export function onSlotChosen(order: Order, choice: SlotChoice | null, now: number): Decision {
   if (!order.choosing) return unchanged(order);
   const chosen = withoutChoosing(order);
   if (!choice) return advance(chosen, now);
   const loan: Loan = { ...choice, loanNo: order.loans.length + 1, state: "waiting" };
-  if (order.tariff.otherSlot === "take") return open({ ...chosen, loans: [...order.loans, loan] }, now);
+  if (order.tariff.otherSlot === "take") return openSlots({ ...chosen, loans: [...order.loans, loan] }, now);
   const offeredUntil = now + offerTime;
   return {
     order: { ...chosen, loans: [...order.loans, { ...loan, offeredUntil }] },
@@ -61,25 +61,25 @@ export function slotChosen(order: Order, choice: SlotChoice | null, now: number)
   };
 }
 
-export function offerAnswered(order: Order, accepted: boolean, now: number): Decision {
+export function onOfferAnswered(order: Order, accepted: boolean, now: number): Decision {
   const offered = order.loans.find(isOffered);
   if (!offered) return unchanged(order);
-  if (accepted && now <= offered.offeredUntil) return open(order, now);
-  return advance(withLoan(order, notOpened(offered, "offer-declined")), now);
+  if (accepted && now <= offered.offeredUntil) return openSlots(order, now);
+  return advance(withLoan(order, markNotOpened(offered, "offer-declined")), now);
 }
 
 export function isOffered(loan: Loan): loan is Loan & { offeredUntil: number } {
   return loan.state === "waiting" && loan.offeredUntil !== undefined;
 }
 
-export function offerIsOver(order: Order, loanNo: number, now: number): Decision {
+export function onOfferOver(order: Order, loanNo: number, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
-  return loan?.state === "waiting" ? offerAnswered(order, false, now) : unchanged(order);
+  return loan?.state === "waiting" ? onOfferAnswered(order, false, now) : unchanged(order);
 }
 
 /** After a review nobody stands in front of the cabinet any more: what was offered or being chosen is over. */
 export function withoutOffers(order: Order): Order {
-  const loans = order.loans.map((loan) => (isOffered(loan) ? notOpened(loan, "offer-declined") : loan));
+  const loans = order.loans.map((loan) => (isOffered(loan) ? markNotOpened(loan, "offer-declined") : loan));
   return { ...withoutChoosing(order), loans };
 }
 

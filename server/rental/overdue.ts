@@ -17,12 +17,12 @@ export function overdueLoans(order: Order, now: EpochMs): { since: EpochMs; item
 }
 
 /** When nobody waits for a lent item any longer; a renewal sets it anew. */
-export function giveUpAt({ expiresAt, terms }: Order, loanNo: number): Effect {
+export function writeOffWake({ expiresAt, terms }: Order, loanNo: number): Effect {
   const about = { what: "given-up-for-lost", loanNo } as const;
   return { type: "wake", key: `wake/lost/${loanNo}`, about, dueAt: expiresAt + terms.lostAfter, attempt: 0 };
 }
 
 /** For every item that is out. */
-export function giveUpLater(order: Order): Effect[] {
-  return order.loans.flatMap(({ state, loanNo }) => (state === "lent" ? [giveUpAt(order, loanNo)] : []));
+export function writeOffWakes(order: Order): Effect[] {
+  return order.loans.flatMap(({ state, loanNo }) => (state === "lent" ? [writeOffWake(order, loanNo)] : []));
 }

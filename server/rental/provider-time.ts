@@ -1,7 +1,7 @@
 import type { EpochMs } from "../../protocol/ids.ts";
-import { boundedMoment, providerTolerance } from "./reported-time.ts";
 import { type Decision, review } from "./decision.ts";
 import type { Order } from "./order.ts";
+import { boundedMoment, providerTolerance } from "./reported-time.ts";
 import type { ReviewReason } from "./review-reason.ts";
 
 type Implausible = Extract<ReviewReason, { code: "time-implausible" }>;

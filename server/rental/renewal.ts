@@ -2,7 +2,7 @@ import type { Answer } from "./credit-view.ts";
 import { type Decision, queryCredit, review, unchanged } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { CreditTimes, Order } from "./order.ts";
-import { giveUpLater, longestLoan } from "./overdue.ts";
+import { longestLoan, writeOffWakes } from "./overdue.ts";
 import { backOff, queryLimit, startTolerance } from "./time-limits.ts";
 
 const year = 366 * 24 * 3_600_000;
@@ -13,7 +13,7 @@ export function mayRenew(order: Order): boolean {
 }
 
 /** On our side first, then at the provider (product document FAQ 3). */
-export function renewed(order: Order, now: number): Decision {
+export function renew(order: Order, now: number): Decision {
   if (!mayRenew(order)) return unchanged(order);
   const expiresAt = Math.max(order.expiresAt, now) + longestLoan(order.tariff);
   return withTimes({ ...order, renewals: order.renewals + 1 }, { expiresAt }, now);
@@ -45,9 +45,9 @@ export function earliestDueTime({ createdAt, tariff, renewals, loans }: Order, n
  * An earlier due time on our side, for an extension that was a mistake. The provider moves it forward only (zhima.md 1.5),
  * so it is told nothing; what it was told at most is kept, for it refuses an earlier time afterwards.
  */
-export function shortened(order: Order, until: number): Decision {
+export function shorten(order: Order, until: number): Decision {
   const changed: Order = { ...order, expiresAt: until, toldUntil: order.toldUntil ?? order.expiresAt };
-  return { order: changed, effects: giveUpLater(changed) };
+  return { order: changed, effects: writeOffWakes(changed) };
 }
 
 /**
@@ -68,7 +68,7 @@ export function withTimes(order: Order, times: CreditTimes, now: number): Decisi
   const all = { ...order.modification?.times, ...times, expiresAt };
   const toldUntil = order.toldUntil === undefined ? {} : { toldUntil: expiresAt };
   const changed: Order = { ...order, expiresAt: times.expiresAt, ...toldUntil, modification: { times: all } };
-  return { order: changed, effects: [...modifyCredit(changed, now, 0), ...giveUpLater(changed)] };
+  return { order: changed, effects: [...modifyCredit(changed, now, 0), ...writeOffWakes(changed)] };
 }
 
 /** Without a credit order there is nothing to tell the provider. */
@@ -79,7 +79,7 @@ function modifyCredit(order: Order, dueAt: number, attempt: number): Effect[] {
 }
 
 /** The outcome of `modify`. What was sent may have been overtaken by a newer renewal, whose own call then stands. */
-export function modificationAnswered(
+export function onModificationAnswered(
   order: Order,
   times: CreditTimes,
   answer: Answer<null>,
@@ -110,7 +110,7 @@ export function modificationAnswered(
 }
 
 /** The provider says "borrowed" while the loan runs: what it may not know yet is told again. */
-export function seenWhileActive(order: Order, attempt: number, now: number): Decision {
+export function onCreditSeenWhileActive(order: Order, attempt: number, now: number): Decision {
   const { modification } = order;
   if (!modification) return unchanged(order);
   if (modification.refusedBy !== undefined) {

@@ -8,7 +8,7 @@ import type { EpochMs } from "../../protocol/ids.ts";
  */
 
 /** When something happened, as somebody outside says. */
-export interface ClaimedTime {
+export interface ReportedTime {
   /** It happened at this time at the latest. */
   readonly latest: EpochMs;
   /** And at this time at the earliest; absent: at `latest`. */
@@ -40,7 +40,7 @@ export const clockTolerance = 2000;
  * Bounds a claimed time by what the hub knows. null: no clock can tell. A claim is implausible where even with its
  * uncertainty it lies outside the bounds, or contradicts itself.
  */
-export function boundedTime(claim: ClaimedTime, bounds: TimeBounds): BoundedTime | null {
+export function boundedTime(claim: ReportedTime, bounds: TimeBounds): BoundedTime | null {
   const { latest, earliest = latest, uncertainty } = claim;
   if (uncertainty === null || uncertainty > longestUncertainty) return null;
   const from = Math.min(earliest, latest);

@@ -3,9 +3,9 @@ import { type Decision, queryCredit } from "./decision.ts";
 import { fen } from "./money.ts";
 import type { OrderTerms, Place } from "./order.ts";
 import { longestLoan } from "./overdue.ts";
-import { confirmationPoll } from "./time-limits.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 import type { Tariff } from "./tariff.ts";
+import { confirmationPoll } from "./time-limits.ts";
 
 export interface OrderRequest {
   readonly orderNo: OrderNo;

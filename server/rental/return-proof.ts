@@ -2,10 +2,10 @@ import type { EpochMs } from "../../protocol/ids.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { Loan, Order, Place, Return } from "./order.ts";
-import { proofCheck } from "./time-limits.ts";
-import { price } from "./price.ts";
 import { advance } from "./order-steps.ts";
+import { price } from "./price.ts";
 import type { ExclusionContradiction } from "./review-reason.ts";
+import { proofCheck } from "./time-limits.ts";
 
 /*
  * What one cabinet says may not decide by itself about a loan of another one, nor about the price: the return is recorded
@@ -30,14 +30,14 @@ export function askForProof(loanNo: number, { place }: Pick<Return, "place">, no
 }
 
 /** A snapshot shows the item where it was reported: the order goes on. */
-export function returnProven(order: Order, loanNo: number, now: EpochMs): Decision {
+export function onReturnProven(order: Order, loanNo: number, now: EpochMs): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (!loan?.returned?.unproven) return unchanged(order);
   return advance(withLoan(order, { ...loan, returned: proven(loan.returned) }), now);
 }
 
 /** Another cabinet has the item: an operator decides, also about an order that is settled. */
-export function returnContradicted(order: Order, loanNo: number, shownBy: string, now: EpochMs): Decision {
+export function onReturnContradicted(order: Order, loanNo: number, shownBy: string, now: EpochMs): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (!loan?.returned || loan.returned.place.cabinetId === shownBy) return unchanged(order);
   const { cabinetId } = loan.returned.place;
@@ -48,7 +48,7 @@ export function returnContradicted(order: Order, loanNo: number, shownBy: string
 const exclusionDoubted = 3 * 86_400_000;
 
 /** The return may have been another item's: an operator decides, also about an order that is settled. */
-export function exclusionContradicted(
+export function onExclusionContradicted(
   order: Order,
   loanNo: number,
   by: ExclusionContradiction,

@@ -22,7 +22,7 @@ export function mayLeaveFrom(order: Order): EpochMs | undefined {
  * The rider says that nothing came out, and goes. The order goes on: what a cabinet shows later still counts, and an
  * operator sees it in the queue. It does not keep the rider from borrowing elsewhere any more.
  */
-export function riderLeft(order: Order, now: EpochMs): Decision {
+export function onRiderLeft(order: Order, now: EpochMs): Decision {
   const from = mayLeaveFrom(order);
   if (from === undefined || now < from) return unchanged(order);
   const loans = order.loans.map((loan): Loan => {

@@ -1,12 +1,12 @@
+import { onItemReturned, requestSnapshot } from "./cabinet-evidence.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { OrderEvent } from "./event.ts";
-import { itemReturned, look } from "./cabinet-evidence.ts";
-import { notOpened } from "./loan.ts";
+import { markNotOpened } from "./loan.ts";
 import type { Loan, Order, Sighting } from "./order.ts";
-import { reportCheck, sensorLag, sightingCheck, sightingTime } from "./time-limits.ts";
 import { advance } from "./order-steps.ts";
 import { isUndecided, type ReportedLoan } from "./report-outcome.ts";
+import { reportCheck, sensorLag, sightingCheck, sightingTime } from "./time-limits.ts";
 
 type Reported = Extract<OrderEvent, { type: "rider-reported" }>;
 
@@ -25,19 +25,19 @@ export function mayReport(order: Order, loanNo: number): boolean {
  * operator does. Until then another report of the loan changes claim and place, and neither pause nor schedule. After a
  * report of the loan was decided, later ones are looked into all the same, but pause nothing.
  */
-export function riderReported(order: Order, event: Reported, now: number): Decision {
-  const { loanNo, report, stray } = event;
+export function onRiderReported(order: Order, event: Reported, now: number): Decision {
+  const { loanNo, report, unmatchedEvent } = event;
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (!loan || !mayReport(order, loanNo)) return unchanged(order);
   const isUpdate = isUndecided(loan);
   const reported = isUpdate ? updatedReport(loan, report) : newReport(loan, event, now);
   const heard = isUpdate || reported.report.unpaused ? withLoan(order, reported) : paused(order, reported, now);
-  if (stray && report.claim === "returned") {
-    return itemReturned(heard, { type: "item-returned", loanNo, byExclusion: true, ...stray }, now);
+  if (unmatchedEvent && report.claim === "returned") {
+    return onItemReturned(heard, { type: "item-returned", loanNo, byExclusion: true, ...unmatchedEvent }, now);
   }
   // How much of other cabinets one may claim to have is counted as it shows it: such a one is asked to show it again.
   if (loan.seen && isLender(order, loan.seen)) return accepted(heard, reported, loan.seen, now);
-  if (isUpdate) return { order: heard, effects: report.where ? [look(report.where.cabinetId, now, 0)] : [] };
+  if (isUpdate) return { order: heard, effects: report.where ? [requestSnapshot(report.where.cabinetId, now, 0)] : [] };
   return {
     order: heard,
     effects: [...lookFor(heard, reported, now), checkReport(loanNo, now + reportCheck(0), 0)],
@@ -56,7 +56,7 @@ function updatedReport(loan: ReportedLoan, { claim, where = loan.report.where }:
 }
 
 /** Time to look again. After the last look an operator decides; a report that pauses nothing waits for that in the queue. */
-export function reportIsDue(order: Order, loanNo: number, attempt: number, now: number): Decision {
+export function onReportDue(order: Order, loanNo: number, attempt: number, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (loan?.state !== "lent" || !isUndecided(loan)) return unchanged(order);
   const delay = reportCheck(attempt + 1);
@@ -72,7 +72,7 @@ export function reportIsDue(order: Order, loanNo: number, attempt: number, now: 
  * look may err: two looks some minutes apart, or one that bears out what the rider reported, end the loan. Two looks of a
  * cabinet that did not lend the item are for an operator to judge.
  */
-export function itemSeen(order: Order, loanNo: number, sighting: Sighting, now: number): Decision {
+export function onItemSeen(order: Order, loanNo: number, sighting: Sighting, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (loan?.state !== "lent" || loan.openedAt === undefined) return unchanged(order);
   if (sighting.at < loan.openedAt + sensorLag) return unchanged(order);
@@ -89,16 +89,19 @@ export function itemSeen(order: Order, loanNo: number, sighting: Sighting, now: 
 }
 
 /** Nobody took the second look yet: it is asked for. */
-export function sightingIsDue(order: Order, loanNo: number, attempt: number, now: number): Decision {
+export function onSightingDue(order: Order, loanNo: number, attempt: number, now: number): Decision {
   const loan = order.loans.find((other) => other.loanNo === loanNo);
   if (loan?.state !== "lent" || !loan.seen) return unchanged(order);
   const { cabinetId } = loan.seen.place;
   const delay = sightingCheck(attempt);
-  return { order, effects: [look(cabinetId, now, attempt), checkSighting(loanNo, now + delay, attempt + 1)] };
+  return {
+    order,
+    effects: [requestSnapshot(cabinetId, now, attempt), checkSighting(loanNo, now + delay, attempt + 1)],
+  };
 }
 
 /** For every lent item that was seen in a slot: when to look again. */
-export function lookAgainLater(order: Order, now: number): Effect[] {
+export function sightingWakes(order: Order, now: number): Effect[] {
   return order.loans.flatMap(({ state, seen, loanNo }) =>
     state === "lent" && seen ? [checkSighting(loanNo, now + sightingTime, 0)] : [],
   );
@@ -110,10 +113,10 @@ function accepted(order: Order, loan: Loan, sighting: Sighting, now: number): De
   const { loanNo, report } = loan;
   const inItsSlot = place.cabinetId === order.place.cabinetId && slot === loan.slot;
   if (report?.claim === "not-opened" && inItsSlot && before?.out === false) {
-    return advance(withLoan(order, notOpened(loan, "seen-in-place")), now);
+    return advance(withLoan(order, markNotOpened(loan, "seen-in-place")), now);
   }
   const at = before?.out ? before.at - sensorLag : null;
-  return itemReturned(order, { type: "item-returned", loanNo, place, slot, at }, now);
+  return onItemReturned(order, { type: "item-returned", loanNo, place, slot, at }, now);
 }
 
 function paused(order: Order, loan: Loan, now: number): Order {
@@ -123,7 +126,7 @@ function paused(order: Order, loan: Loan, now: number): Order {
 /** Where the rider says that it is, where it was seen, and where it came from. */
 function lookFor({ place }: Order, { report, seen }: Loan, now: number): Effect[] {
   const cabinets = new Set([report?.where?.cabinetId, seen?.place.cabinetId, place.cabinetId]);
-  return [...cabinets].flatMap((cabinetId) => (cabinetId === undefined ? [] : [look(cabinetId, now, 0)]));
+  return [...cabinets].flatMap((cabinetId) => (cabinetId === undefined ? [] : [requestSnapshot(cabinetId, now, 0)]));
 }
 
 function checkReport(loanNo: number, dueAt: number, attempt: number): Effect {

@@ -9,15 +9,15 @@ import {
   unchanged,
   withChargeIn,
 } from "./decision.ts";
-import { lost } from "./loan.ts";
+import { markLost } from "./loan.ts";
 import { fen } from "./money.ts";
 import type { Charge, Order } from "./order.ts";
-import { backOff, queryLimit } from "./time-limits.ts";
 import { askedOfProvider, cancelCredit, completeCredit } from "./order-steps.ts";
 import { providerTime, reviewedFor } from "./provider-time.ts";
+import { backOff, queryLimit } from "./time-limits.ts";
 
 /** The outcome of `complete`. Accepted means completed, not paid: the query says what was collected. */
-export function completionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
+export function onCompletionAnswered(order: Order, answer: Answer<unknown>, attempt: number, now: number): Decision {
   if (order.state !== "settling" || !order.charge) return unchanged(order);
   const { charge } = order;
   // The provider has it already, as a query showed: an answer that comes after that decides nothing.
@@ -40,7 +40,7 @@ export function completionAnswered(order: Order, answer: Answer<unknown>, attemp
 }
 
 /** @param instead the query took the place of a `complete` that may have been sent or not */
-export function seenWhileSettling(
+export function onCreditSeenWhileSettling(
   order: Order,
   answer: Answer<CreditView>,
   attempt: number,
@@ -51,7 +51,7 @@ export function seenWhileSettling(
   if (!charge) return unchanged(order);
   if (instead && charge.state === "failed") {
     // The try that stood in the calendar may have been made: what became of it is open again.
-    return seenWhileSettling(withChargeIn(order, charge, "due"), answer, attempt, false, now);
+    return onCreditSeenWhileSettling(withChargeIn(order, charge, "due"), answer, attempt, false, now);
   }
   if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
   const view = answer.value;
@@ -112,7 +112,12 @@ export function mayBePaidTwice({ charge, refund }: Order): boolean {
 }
 
 /** Nothing moves a settled order; that it was paid for twice a person must know, who gives one of the two back. */
-export function seenWhenSettled(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+export function onCreditSeenWhenSettled(
+  order: Order,
+  answer: Answer<CreditView>,
+  attempt: number,
+  now: number,
+): Decision {
   if (!mayBePaidTwice(order)) return unchanged(order);
   if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
   return notPaidTwice(order, answer.value, now);
@@ -127,7 +132,7 @@ function notPaidTwice(order: Order, { payment, payAmount = fen(0) }: CreditView,
  * The credit order ended without us while something was out. A rider may pay for what was lost in the wallet (product
  * document FAQ 5.3): then the item is his and the order is closed. Everything else a person must look at.
  */
-export function endedElsewhere(order: Order, view: CreditView, now: number): Decision {
+export function onCreditEndedElsewhere(order: Order, view: CreditView, now: number): Decision {
   const { payment, payKind, payAmount = 0 } = view;
   const back = providerTime(order, "restoring", view.restoredAt, now);
   const gone = order.loans.filter((loan) => loan.state === "lent");
@@ -142,7 +147,7 @@ export function endedElsewhere(order: Order, view: CreditView, now: number): Dec
   const lines = [{ what: "lost" as const, count: gone.length, amount: payAmount }];
   const restoredAt = back.at ?? now;
   const charge: Charge = { kind: "damage", amount: fen(payAmount), lines, restoredAt, state: "due", failures: 0 };
-  const loans = order.loans.map((loan) => (loan.state === "lent" ? lost(loan) : loan));
+  const loans = order.loans.map((loan) => (loan.state === "lent" ? markLost(loan) : loan));
   return reviewedFor(back, paid(moved({ ...order, loans }, "settling", now), charge, view, now), now);
 }
 
@@ -156,7 +161,7 @@ function collectionFailed(order: Order, charge: Charge, now: number): Decision {
 }
 
 /** The outcome of `cancel`. */
-export function cancellationAnswered(order: Order, answer: Answer<null>, attempt: number, now: number): Decision {
+export function onCancellationAnswered(order: Order, answer: Answer<null>, attempt: number, now: number): Decision {
   if (order.state !== "cancelling") return unchanged(order);
   if (answer.outcome === "ok" || (answer.outcome === "refused" && answer.reason === "already-cancelled")) {
     return { order: moved(order, "cancelled", now), effects: [] };
@@ -164,7 +169,12 @@ export function cancellationAnswered(order: Order, answer: Answer<null>, attempt
   return { order, effects: [queryCredit(now + (answer.outcome === "unknown" ? backOff(attempt) : 0), attempt)] };
 }
 
-export function seenWhileCancelling(order: Order, answer: Answer<CreditView>, attempt: number, now: number): Decision {
+export function onCreditSeenWhileCancelling(
+  order: Order,
+  answer: Answer<CreditView>,
+  attempt: number,
+  now: number,
+): Decision {
   if (answer.outcome !== "ok") return queryAgain(order, attempt, now);
   switch (answer.value.useState) {
     case "cancelled":

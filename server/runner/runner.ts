@@ -1,21 +1,21 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
+import type { OrderService } from "../orders/order-service.ts";
 import type { OrderEvent } from "../rental/event.ts";
 import type { Order } from "../rental/order.ts";
 import type { SlotChoice } from "../rental/slot-choice.ts";
 import { hasEnded } from "../rental/transitions.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import type { Doors } from "./slot-command-port.ts";
-import type { OrderDesk } from "../orders/order-service.ts";
+import type { SlotCommands } from "./slot-command-port.ts";
 import { type ReliableSince, TwoReadings } from "./two-readings.ts";
 
 export interface RunnerParts {
   readonly store: Store;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly credit: CreditProvider;
-  readonly doors: Doors;
+  readonly slotCommands: SlotCommands;
   /** The best slot that can take the place of one that did not open. */
   readonly chooseSlot: (order: Order) => Promise<SlotChoice | null>;
   readonly clock: Clock;
@@ -131,7 +131,7 @@ export class Runner {
     this.#othersChanged = false;
     // All that runs stands first in what is due.
     const most = this.#busy.size + rowsAtOnce;
-    const { rows, mayBeMore, nextDueAt } = await store.claim(orderTable, claimedAt, most, lease);
+    const { rows, mayBeMore, nextDueAt } = await store.lease(orderTable, claimedAt, most, lease);
     if (clock.monotonic() - askedAt > lease / 2) {
       // This process was halted, or the answer took long: another hub may have the work by now.
       this.#again = true;
@@ -182,7 +182,7 @@ export class Runner {
    */
   #mustWait(orderNo: string, effect: PendingEffect): boolean {
     const calls = this.#calls.get(orderNo);
-    if (!calls || !isCall(effect) || !(isDeed(effect) || [...calls].some(isDeed))) return false;
+    if (!calls || !isCall(effect) || !(isProviderMutation(effect) || [...calls].some(isProviderMutation))) return false;
     this.#waiting.add(orderNo);
     return true;
   }
@@ -213,7 +213,7 @@ export class Runner {
   }
 
   async #run(key: string, record: OrderRecord, effect: PendingEffect, former: boolean): Promise<void> {
-    const { desk, log, clock } = this.#parts;
+    const { orderService, log, clock } = this.#parts;
     const { orderNo } = record.order;
     if (isCall(effect)) this.#callBegins(orderNo, effect);
     const over = () => {
@@ -222,12 +222,12 @@ export class Runner {
     };
     try {
       const mayBeDone = former || this.#begun.has(orderNo) || effect.dueAt <= this.#startTime;
-      if (isDeed(effect)) this.#begun.add(orderNo);
+      if (isProviderMutation(effect)) this.#begun.add(orderNo);
       const outcome = await this.#perform(record.order, effect, mayBeDone);
-      const after = outcome && (await desk.apply(orderNo, outcome.event, outcome.actor, effect.id));
+      const after = outcome && (await orderService.apply(orderNo, outcome.event, outcome.actor, effect.id));
       if (after && hasEnded(after.state)) this.#takenOver.delete(orderNo);
-      if (!outcome) await desk.performed(orderNo, effect.id);
-      if (isDeed(effect) || (after && hasEnded(after.state))) this.#begun.delete(orderNo);
+      if (!outcome) await orderService.performed(orderNo, effect.id);
+      if (isProviderMutation(effect) || (after && hasEnded(after.state))) this.#begun.delete(orderNo);
       this.#ended.add(key);
       over();
     } catch (error) {
@@ -241,7 +241,7 @@ export class Runner {
 
   /** @param mayBeDone whether it may have been performed before, by this hub or one that died: then the provider is asked first */
   async #perform(order: Order, effect: PendingEffect, mayBeDone: boolean): Promise<Outcome | undefined> {
-    const { doors, chooseSlot } = this.#parts;
+    const { slotCommands, chooseSlot } = this.#parts;
     switch (effect.type) {
       case "query-credit":
       case "complete-credit":
@@ -251,10 +251,10 @@ export class Runner {
       case "choose-slot":
         return { event: { type: "slot-chosen", choice: await chooseSlot(order) }, actor: "hub" };
       case "open-slot":
-        await doors.open(effect);
+        await slotCommands.open(effect);
         return undefined;
       case "look-at-slots":
-        await doors.look(effect.cabinetId);
+        await slotCommands.look(effect.cabinetId);
         return undefined;
       case "wake":
         return { event: { type: "woken", about: effect.about, attempt: effect.attempt }, actor: "hub" };
@@ -281,10 +281,10 @@ export class Runner {
 }
 
 function isCall(effect: PendingEffect): effect is ProviderCall {
-  return effect.type === "query-credit" || isDeed(effect);
+  return effect.type === "query-credit" || isProviderMutation(effect);
 }
 
 /** Whether it changes something at the provider. */
-function isDeed({ type }: PendingEffect): boolean {
+function isProviderMutation({ type }: PendingEffect): boolean {
   return type === "complete-credit" || type === "cancel-credit" || type === "modify-credit";
 }

@@ -2,15 +2,15 @@ import type { CabinetId, EpochMs, ItemId } from "../../protocol/ids.ts";
 import type { Table } from "./store.ts";
 
 /** What the hub remembers of a cabinet's claims, to judge the next one by. */
-export interface CabinetClaims {
+export interface CabinetHistory {
   readonly cabinetId: CabinetId;
   /**
    * The items that lie in it, and since when it says so; null: it first showed the item while that was lent or lay in
    * another cabinet, so that the claim counts for nothing.
    */
-  readonly items: readonly ClaimedItem[];
+  readonly items: readonly ShownItem[];
   /** On the last day on which it took in an item that another cabinet had lent. */
-  readonly day?: ClaimsOfDay;
+  readonly day?: DayCounts;
   /** What tells a repeated event of its journal from another one with the same number. */
   readonly journal?: JournalMemory;
   /** How many steps of the hub's clock its times have taken part in; absent: none. */
@@ -31,12 +31,12 @@ export interface CommittedEvent {
   readonly latest: EpochMs;
 }
 
-export interface ClaimedItem {
+export interface ShownItem {
   readonly itemId: ItemId;
   readonly since: EpochMs | null;
 }
 
-export interface ClaimsOfDay {
+export interface DayCounts {
   /** A day of Beijing, `2026-11-28`. */
   readonly day: string;
   /** Items of other cabinets that it took in, less its own that came back elsewhere. */
@@ -45,8 +45,8 @@ export interface ClaimsOfDay {
   readonly contradicted: readonly CabinetId[];
 }
 
-export const claimsTable: Table<CabinetClaims> = {
-  name: "cabinet-claims",
+export const cabinetHistoryTable: Table<CabinetHistory> = {
+  name: "cabinet-history",
   key: ({ cabinetId }) => cabinetId,
   unique: () => [],
   index: () => [],
@@ -55,6 +55,6 @@ export const claimsTable: Table<CabinetClaims> = {
   durable: true,
 };
 
-export function noClaims(cabinetId: CabinetId): CabinetClaims {
+export function emptyHistory(cabinetId: CabinetId): CabinetHistory {
   return { cabinetId, items: [] };
 }

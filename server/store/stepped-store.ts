@@ -1,11 +1,11 @@
 import { effectAfterStep } from "../rental/clock-step.ts";
 import { decide } from "../rental/decide.ts";
-import { type CabinetClaims, claimsTable } from "./cabinet-history-table.ts";
+import { type CabinetHistory, cabinetHistoryTable } from "./cabinet-history-table.ts";
 import { type ClockStep, clockStepTable } from "./clock-tables.ts";
 import { type OrderRecord, orderTable } from "./order-table.ts";
 import { type RiderRecord, riderTable } from "./rider-table.ts";
 import type { Store, Table, Transaction } from "./store.ts";
-import { type StrayEvent, strayTable } from "./unmatched-event-table.ts";
+import { type UnmatchedEvent, unmatchedEventTable } from "./unmatched-event-table.ts";
 
 /** The steps of its wall clock that the hub has taken over, the first first. */
 export class ClockSteps {
@@ -61,8 +61,8 @@ export function steppedStore(store: Store, steps: ClockSteps): Store {
         : store.transact((tx) => work(new SteppedTransaction(tx, steps, count)));
     },
     watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    async claim(table, until, limit, lease) {
-      const claim = await store.claim(table, until, limit, lease);
+    async lease(table, until, limit, lease) {
+      const claim = await store.lease(table, until, limit, lease);
       const { count } = steps;
       if (count === 0) return claim;
       return { ...claim, rows: claim.rows.map((one) => ({ ...one, row: caughtUp(table, one.row, steps, count) })) };
@@ -79,11 +79,11 @@ export async function catchUp(store: Store, steps: ClockSteps): Promise<number> 
   const isBehind = ({ steps: applied = 0 }: Stepped) => applied < steps.count;
   if (steps.count === 0) return 0;
   const orders = (await store.transact((tx) => tx.all(orderTable))).filter(isBehind);
-  const strays = (await store.transact((tx) => tx.all(strayTable))).filter(isBehind);
+  const unmatchedEvents = (await store.transact((tx) => tx.all(unmatchedEventTable))).filter(isBehind);
   const stepped = steppedStore(store, steps);
   await putAgain(stepped, orderTable, orders);
-  await putAgain(stepped, strayTable, strays);
-  return orders.length + strays.length;
+  await putAgain(stepped, unmatchedEventTable, unmatchedEvents);
+  return orders.length + unmatchedEvents.length;
 }
 
 const rowsTogether = 50;
@@ -148,9 +148,9 @@ const moves: ReadonlyMap<string, (row: never, step: ClockStep) => unknown> = new
   (row: never, step: ClockStep) => unknown
 >([
   [orderTable.name, orderAfter],
-  [strayTable.name, strayAfter],
+  [unmatchedEventTable.name, unmatchedAfter],
   [riderTable.name, riderAfter],
-  [claimsTable.name, claimsAfter],
+  [cabinetHistoryTable.name, claimsAfter],
 ]);
 
 function isStepped({ name }: { readonly name: string }): boolean {
@@ -179,10 +179,10 @@ function orderAfter(record: OrderRecord, { no, by, at }: ClockStep): OrderRecord
 }
 
 /** Matched or laid aside, it is what it was then; what broke the schema has no time. */
-function strayAfter(stray: StrayEvent, { no, by }: ClockStep): StrayEvent {
-  if (stray.match || stray.dismissal) return { ...stray, steps: no };
-  const { event, receivedAt } = stray;
-  const moved = { ...stray, receivedAt: later(receivedAt, by), steps: no };
+function unmatchedAfter(unmatchedEvent: UnmatchedEvent, { no, by }: ClockStep): UnmatchedEvent {
+  if (unmatchedEvent.match || unmatchedEvent.dismissal) return { ...unmatchedEvent, steps: no };
+  const { event, receivedAt } = unmatchedEvent;
+  const moved = { ...unmatchedEvent, receivedAt: later(receivedAt, by), steps: no };
   if (!event) return moved;
   const { latest, earliest, uncertainty } = event.at;
   const at = {
@@ -199,7 +199,7 @@ function riderAfter(rider: RiderRecord, { no, by }: ClockStep): RiderRecord {
   return { ...rider, conduct: { letGo: all(letGo), reports: all(reports), refuted: all(refuted) }, steps: no };
 }
 
-function claimsAfter(claims: CabinetClaims, { no, by }: ClockStep): CabinetClaims {
+function claimsAfter(claims: CabinetHistory, { no, by }: ClockStep): CabinetHistory {
   const items = claims.items.map((item) => (item.since === null ? item : { ...item, since: later(item.since, by) }));
   return { ...claims, items, steps: no };
 }

@@ -38,7 +38,7 @@ export interface Transaction {
 }
 
 /** A row whose due work is the caller's until its lease ends. */
-export interface Claimed<Row> {
+export interface LeasedRow<Row> {
   readonly row: Row;
   /**
    * Names the last time at which it came from a process that had let its lease run out; null: it never did. That process
@@ -48,9 +48,9 @@ export interface Claimed<Row> {
 }
 
 /** What of a table's due work is the caller's, and when to ask again. */
-export interface Claim<Row> {
+export interface Leased<Row> {
   /** Earliest first. */
-  readonly rows: readonly Claimed<Row>[];
+  readonly rows: readonly LeasedRow<Row>[];
   /** Whether there may be more that is due: another process has it, or it comes after the limit. */
   readonly mayBeMore: boolean;
   /** When the next row falls due, epoch ms; undefined: none will. */
@@ -85,7 +85,7 @@ export interface Store {
    * them for at least half of `lease` ms. Asked again, it gives them again and renews the lease.
    * @throws AppError store/away, store/write-failed
    */
-  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>>;
+  lease<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Leased<Row>>;
   /** Waits for running transactions and lets go of the files or connections. */
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface RawEvent {
 }
 
 /** A cabinet's event that belongs to no order: a return can't be refused, so it is kept for an operator. */
-export interface StrayEvent {
+export interface UnmatchedEvent {
   readonly cabinetId: CabinetId;
   /** Absent where the event broke the schema: `raw` is what came. */
   readonly event?: CabinetEvent;
@@ -36,26 +36,26 @@ export interface StrayEvent {
 }
 
 /** What kind of event it is. */
-export type StrayKind = CabinetEvent["body"]["kind"] | "invalid";
+export type UnmatchedKind = CabinetEvent["body"]["kind"] | "invalid";
 
-export function kindOf({ event }: Pick<StrayEvent, "event">): StrayKind {
+export function kindOf({ event }: Pick<UnmatchedEvent, "event">): UnmatchedKind {
   return event?.body.kind ?? "invalid";
 }
 
-export const strayTable: Table<StrayEvent> = {
-  name: "strays",
+export const unmatchedEventTable: Table<UnmatchedEvent> = {
+  name: "unmatched-events",
   key: ({ cabinetId, event, raw }) => {
     const { journalId = "", seq = 0 } = event ?? raw ?? {};
     return `${cabinetId}/${journalId}/${String(seq).padStart(12, "0")}`;
   },
   unique: () => [],
-  index: (stray) => {
-    const { cabinetId, match, dismissal } = stray;
-    const kind = kindOf(stray);
+  index: (unmatchedEvent) => {
+    const { cabinetId, match, dismissal } = unmatchedEvent;
+    const kind = kindOf(unmatchedEvent);
     if (match) return [matchedWith(match.orderNo)];
     if (dismissal) return [{}, { kind }, { cabinetId }, { kind, cabinetId }].map(dismissedEvents);
     const entries = [unmatched, unmatchedOf(cabinetId), unmatchedOf(cabinetId, kind), unmatchedOfKind(kind)];
-    return [...entries, ...returnEntries(stray)];
+    return [...entries, ...returnEntries(unmatchedEvent)];
   },
   dueAt: () => undefined,
   restsIn: ({ match, dismissal }) => {
@@ -69,19 +69,19 @@ export const strayTable: Table<StrayEvent> = {
 export const unmatched = "unmatched";
 
 /** Index entry: those of one cabinet, or of them those of one kind. */
-export function unmatchedOf(cabinetId: CabinetId, kind?: StrayKind): string {
+export function unmatchedOf(cabinetId: CabinetId, kind?: UnmatchedKind): string {
   return kind === undefined ? `cabinet/${cabinetId}` : `cabinet/${cabinetId}/${kind}`;
 }
 
 /** Index entry: those of one kind. */
-export function unmatchedOfKind(kind: StrayKind): string {
+export function unmatchedOfKind(kind: UnmatchedKind): string {
   return `kind/${kind}`;
 }
 
 /** Index entry: events that an operator has dismissed. */
 export function dismissedEvents(of: {
   readonly cabinetId?: CabinetId | undefined;
-  readonly kind?: StrayKind | undefined;
+  readonly kind?: UnmatchedKind | undefined;
 }) {
   return `dismissed/${of.cabinetId ?? ""}/${of.kind ?? ""}`;
 }
@@ -96,7 +96,7 @@ export function matchedWith(orderNo: OrderNo): string {
   return `order/${orderNo}`;
 }
 
-function returnEntries({ cabinetId, event }: StrayEvent): string[] {
+function returnEntries({ cabinetId, event }: UnmatchedEvent): string[] {
   if (event?.body.kind !== "returned") return [];
   const { itemId } = event.body;
   return itemId === undefined ? [] : [unmatchedReturnOf(cabinetId, itemId)];

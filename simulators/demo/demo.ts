@@ -22,7 +22,7 @@ export type HubName = "hub" | "hub-2" | "hub-3";
 export type ProgramName = "wallet" | HubName | "board" | "bridge" | "umbrella-board" | "umbrella-bridge";
 
 /** What stands around the hubs where it is not the usual one hub with its own broker. */
-export interface Surroundings {
+export interface DemoEnvironment {
   /** The HTTP port of each hub. */
   readonly hubs: Readonly<Partial<Record<HubName, number>>>;
   /** The address that riders, wallet and operators know; behind it is whichever hub is there. */
@@ -50,7 +50,7 @@ export interface DemoParts {
   readonly say: (text: string) => void;
   /** Ends a start that is still under way. */
   readonly signal: AbortSignal;
-  readonly surroundings?: Surroundings;
+  readonly surroundings?: DemoEnvironment;
 }
 
 /**
@@ -167,11 +167,11 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
 
 const hubNames = ["hub", "hub-2", "hub-3"] as const;
 
-function entriesOf(hubs: Surroundings["hubs"]): [HubName, number][] {
+function entriesOf(hubs: DemoEnvironment["hubs"]): [HubName, number][] {
   return hubNames.flatMap((name) => (hubs[name] === undefined ? [] : [[name, hubs[name]]]));
 }
 
-function usualSurroundings(ports: DemoSettings["ports"]): Surroundings {
+function usualSurroundings(ports: DemoSettings["ports"]): DemoEnvironment {
   return {
     hubs: { hub: ports.hub },
     publicUrl: at(ports.hub),

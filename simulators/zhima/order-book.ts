@@ -14,7 +14,7 @@ export interface Completion {
 }
 
 /** What happens around the book. */
-export interface Surroundings {
+export interface GatewayEnvironment {
   now(): number;
   /** Whether this withholding finds no money. */
   withholdingFails(): boolean;
@@ -24,10 +24,10 @@ export interface Surroundings {
 /** Zhima's credit orders and their money: the business rules of the product's five methods. */
 export class OrderBook {
   readonly #state: State;
-  readonly #around: Surroundings;
+  readonly #around: GatewayEnvironment;
   readonly #byOrderNo: Map<string, Order>;
 
-  constructor(state: State, around: Surroundings) {
+  constructor(state: State, around: GatewayEnvironment) {
     this.#state = state;
     this.#around = around;
     this.#byOrderNo = new Map(Object.values(state.orders).map((order) => [order.orderNo, order]));

@@ -13,7 +13,7 @@ import { decode, encode } from "../../protocol/messages.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { OrderDesk } from "../../server/orders/order-service.ts";
+import { OrderService } from "../../server/orders/order-service.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
 import { request, tariff } from "../server/rental/examples.ts";
@@ -213,12 +213,12 @@ async function registered(folder: string, hubSecret: string, cabinetIds: readonl
     const { secret } = await registry.register({ cabinetId, name: cabinetId, address: "a street", slots: 4 });
     passwords.set(cabinetId, cabinetKeys(secret).password);
   }
-  const desk = new OrderDesk(store, systemClock);
+  const orderService = new OrderService(store, systemClock);
   for (const [place, riderId] of riders.entries()) {
     const { place: shop, tariff, terms } = request;
     const wanted = { orderNo: orderNoOf(place), riderId, seat: 0, place: shop, slots: [{ slot: place + 1 }], tariff };
     const asked = { ...wanted, terms: { ...terms, confirmWithin: 3_600_000 } };
-    await store.transact((tx) => desk.requestIn(tx, asked, "hub"));
+    await store.transact((tx) => orderService.requestIn(tx, asked, "hub"));
   }
   await store.close();
   return passwords;

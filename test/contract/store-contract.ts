@@ -78,7 +78,7 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
     const numbers = (rows: readonly Ticket[]) => rows.map(({ no }) => no);
     const tagged = async (tag: string) => numbers(await store.transact((tx) => tx.find(tickets, `tag:${tag}`)));
     const dueBy = async (until: number, limit = 100) =>
-      numbers((await store.claim(tickets, until, limit, 60_000)).rows.map(({ row }) => row));
+      numbers((await store.lease(tickets, until, limit, 60_000)).rows.map(({ row }) => row));
     const conflict = expect.objectContaining({ code: "store/conflict" }) as Error;
 
     describe("keeps", () => {
@@ -222,7 +222,7 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
       test("and says when more is due, or that it may be already", async () => {
         await put({ no: "a", due: 10 }, { no: "b", due: 20 }, { no: "c", due: 30.5 }, { no: "d" });
         const next = async (until: number, limit = 100) => {
-          const { mayBeMore, nextDueAt } = await store.claim(tickets, until, limit, 60_000);
+          const { mayBeMore, nextDueAt } = await store.lease(tickets, until, limit, 60_000);
           return { mayBeMore, nextDueAt };
         };
         expect(await next(9)).toEqual({ mayBeMore: false, nextDueAt: 10 });
@@ -501,7 +501,7 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         await see({ no: "b", due: 30 });
         expect(numbers(await store.transact((tx) => tx.find(sightings, "tag:y")))).toEqual(["a"]);
         expect(await store.transact((tx) => tx.find(sightings, "tag:x"))).toEqual([]);
-        expect((await store.claim(sightings, 30, 9, 60_000)).rows.map(({ row }) => row.no)).toEqual(["a", "b"]);
+        expect((await store.lease(sightings, 30, 9, 60_000)).rows.map(({ row }) => row.no)).toEqual(["a", "b"]);
         expect(numbers(await store.transact((tx) => tx.all(sightings)))).toEqual(["a", "b"]);
         await expect(see({ no: "c", seat: "2" })).rejects.toEqual(conflict);
         await all;

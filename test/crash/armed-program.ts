@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { ProgramName } from "../../simulators/demo/demo.ts";
-import type { Town } from "../support/town.ts";
+import type { DeployedSystem } from "../support/deployed-system.ts";
 
 /** What a preloaded program (die-at.ts) is told to do from now on. */
 export type Order =
@@ -43,9 +43,13 @@ export interface ArmedProgram {
 }
 
 /** Gives a program an order; undefined: it is just starting or dead. */
-export async function armProgram(town: Town, name: ProgramName, order: Order): Promise<ArmedProgram | undefined> {
-  const path = join(folderOf(town.data), name);
-  const pid = town.pidOf(name);
+export async function armProgram(
+  system: DeployedSystem,
+  name: ProgramName,
+  order: Order,
+): Promise<ArmedProgram | undefined> {
+  const path = join(folderOf(system.data), name);
+  const pid = system.pidOf(name);
   if (pid === undefined || read(`${path}.ready`) !== String(pid)) return undefined;
   rmSync(`${path}.heard`, { force: true });
   if (order.what !== "nothing") rmSync(`${path}.died`, { force: true });
@@ -56,15 +60,15 @@ export async function armProgram(town: Town, name: ProgramName, order: Order): P
     return undefined;
   }
   while (read(`${path}.heard`) === undefined) {
-    if (town.pidOf(name) !== pid) return undefined;
+    if (system.pidOf(name) !== pid) return undefined;
     await delay(lookEvery);
   }
   return {
     async death(patience) {
       for (const end = performance.now() + patience; performance.now() < end; await delay(lookEvery)) {
-        if (town.pidOf(name) !== pid) return deathIn(path);
+        if (system.pidOf(name) !== pid) return deathIn(path);
       }
-      await armProgram(town, name, { what: "nothing" });
+      await armProgram(system, name, { what: "nothing" });
       // It may have died in the very last moment.
       return deathIn(path);
     },

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
-import type { Goods, Town } from "../support/town.ts";
+import type { DeployedSystem, Goods } from "../support/deployed-system.ts";
 
 /** All riders' hands at one cabinet: nobody reaches into another's slot. */
 export class CabinetHands {
-  readonly #town: Town;
+  readonly #system: DeployedSystem;
   readonly #goods: Goods;
   readonly #reserved = new Set<number>();
 
-  constructor(town: Town, goods: Goods) {
-    this.#town = town;
+  constructor(system: DeployedSystem, goods: Goods) {
+    this.#system = system;
     this.#goods = goods;
   }
 
@@ -23,7 +23,7 @@ export class CabinetHands {
   }
 
   async hasEjected(orderNo: string): Promise<boolean> {
-    const motions = await this.#town.motions(this.#goods);
+    const motions = await this.#system.motions(this.#goods);
     return motions.some(({ what, orderId }) => what === "ejected" && orderId?.startsWith(`${orderNo}L`) === true);
   }
 
@@ -40,7 +40,7 @@ export class CabinetHands {
 
   /** Puts what came out of `from` into another slot that is free, or into the same where none is. */
   async putBack(from: number): Promise<{ itemId: string; to: number }> {
-    const motions = await this.#town.motions(this.#goods);
+    const motions = await this.#system.motions(this.#goods);
     const itemId = motions.findLast(({ what, slot }) => what === "taken" && slot === from)?.itemId;
     if (itemId === undefined) throw new Error(`nothing was taken out of slot ${from}`);
     const to = await this.#reserve(isFree);
@@ -57,7 +57,7 @@ export class CabinetHands {
   }
 
   async setMode(mode: "normal" | "mute"): Promise<void> {
-    await this.#town.board("/board", { mode }, this.#goods);
+    await this.#system.board("/board", { mode }, this.#goods);
   }
 
   async #reserve(fits: (slot: SlotView) => boolean): Promise<number> {
@@ -73,11 +73,11 @@ export class CabinetHands {
   }
 
   async #slots(): Promise<readonly SlotView[]> {
-    return (await this.#town.board<{ slots: SlotView[] }>("/slots", undefined, this.#goods)).slots;
+    return (await this.#system.board<{ slots: SlotView[] }>("/slots", undefined, this.#goods)).slots;
   }
 
   #act(slot: number, action: string, body: object = {}): Promise<unknown> {
-    return this.#town.board(`/slots/${slot}/${action}`, body, this.#goods);
+    return this.#system.board(`/slots/${slot}/${action}`, body, this.#goods);
   }
 }
 

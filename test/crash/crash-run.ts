@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Random } from "../simulation/random.ts";
-import type { Town } from "../support/town.ts";
+import type { DeployedSystem } from "../support/deployed-system.ts";
 import { CabinetHands } from "./cabinet-hands.ts";
-import { type CrashPlan, victimsOf } from "./crash-town.ts";
+import { type CrashPlan, victimsOf } from "./crash-system.ts";
 import { type Broken, Judge } from "./judge.ts";
 import { type Kill, killAll, planKills } from "./kills.ts";
 import { type Manner, Ride, type RidePlan } from "./ride.ts";
@@ -32,20 +32,20 @@ const lookEvery = 250;
 
 let riders = Math.floor(Math.random() * 1e9);
 
-/** Riders who live through kills in a town; then the kills stop, everything ends and is judged. */
-export async function runCrash(town: Town, plan: CrashPlan, seed: number): Promise<RunOutcome> {
+/** Riders who live through kills in a system; then the kills stop, everything ends and is judged. */
+export async function runCrash(system: DeployedSystem, plan: CrashPlan, seed: number): Promise<RunOutcome> {
   const begun = Date.now();
   const random = new Random(`crash/${seed}`);
   const timeline = new Timeline();
   const rides = planRides(random.fork("rides")).map(
-    (ridePlan) => new Ride(ridePlan, town, handsOf(town, ridePlan.goods), timeline),
+    (ridePlan) => new Ride(ridePlan, system, handsOf(system, ridePlan.goods), timeline),
   );
   const planned = planKills(random.fork("kills"), victimsOf(plan), troubledTime);
   const lives = Promise.allSettled(rides.map((ride) => ride.live()));
-  const kills = await killAll(town, planned, rides, timeline);
+  const kills = await killAll(system, planned, rides, timeline);
   timeline.note("no more kills");
   const failed = (await lives).flatMap((life) => (life.status === "rejected" ? [String(life.reason)] : []));
-  const judged = await judgeWhenQuiet(town, rides, begun, timeline);
+  const judged = await judgeWhenQuiet(system, rides, begun, timeline);
   return {
     seconds: (Date.now() - begun) / 1000,
     rides: rides.length,
@@ -59,7 +59,7 @@ export async function runCrash(town: Town, plan: CrashPlan, seed: number): Promi
 
 /** Judges again and again until all is well: what is still wrong after the time is broken. */
 export async function judgeWhenQuiet(
-  town: Town,
+  system: DeployedSystem,
   rides: readonly Ride[],
   since: number,
   timeline: Timeline,
@@ -68,7 +68,7 @@ export async function judgeWhenQuiet(
   let why = "nobody could be asked";
   for (const end = performance.now() + patience; performance.now() < end; await delay(lookEvery)) {
     try {
-      const testimony = await hearAll(town, rides, since);
+      const testimony = await hearAll(system, rides, since);
       const judge = new Judge(testimony);
       judged = { judge, testimony };
       if (judge.broken.length === 0) return judged;
@@ -76,19 +76,19 @@ export async function judgeWhenQuiet(
       why = String(error);
     }
   }
-  if (!judged) throw new Error(`the town did not come to rest: ${why}`);
+  if (!judged) throw new Error(`the system did not come to rest: ${why}`);
   timeline.note(`not at rest after ${patience} ms`);
   return judged;
 }
 
-const hands = new WeakMap<Town, Map<string, CabinetHands>>();
+const hands = new WeakMap<DeployedSystem, Map<string, CabinetHands>>();
 
-/** The same hands in all runs of a town. */
-export function handsOf(town: Town, goods: (typeof allGoods)[number]): CabinetHands {
-  const ofTown = hands.get(town) ?? new Map<string, CabinetHands>();
-  hands.set(town, ofTown);
-  const known = ofTown.get(goods) ?? new CabinetHands(town, goods);
-  ofTown.set(goods, known);
+/** The same hands in all runs of a system. */
+export function handsOf(system: DeployedSystem, goods: (typeof allGoods)[number]): CabinetHands {
+  const ofSystem = hands.get(system) ?? new Map<string, CabinetHands>();
+  hands.set(system, ofSystem);
+  const known = ofSystem.get(goods) ?? new CabinetHands(system, goods);
+  ofSystem.set(goods, known);
   return known;
 }
 

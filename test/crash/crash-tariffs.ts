@@ -1,6 +1,6 @@
 import { parseRatePlans } from "../../server/rate-plans-setting.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
-import type { Goods } from "../support/town.ts";
+import type { Goods } from "../support/deployed-system.ts";
 
 /* A power bank costs something from the first second on; an umbrella that is put back within the grace is free. */
 const plans = [

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Rider } from "../../simulators/riders/rider.ts";
 import { type BundledProgram, bundleProgram } from "../support/bundled-program.ts";
+import { DeployedSystem } from "../support/deployed-system.ts";
 import type { Trouble } from "../support/failing-disk.ts";
 import { rentDue } from "../support/rent-due.ts";
 import { SmallDisk } from "../support/small-disk.ts";
-import { Town } from "../support/town.ts";
 
 /*
  * A hub on a disk that fills up, or whose writes no longer get as far as the medium, while items are out: in a file
@@ -32,7 +32,7 @@ const ownClock = 20;
 let preload: BundledProgram;
 let root: string;
 let disk: SmallDisk | undefined;
-let town: Town;
+let system: DeployedSystem;
 
 const hubFolder = () => join(root, "disk", "hub");
 const say = (trouble: Trouble) => writeFile(join(root, "trouble"), trouble);
@@ -51,24 +51,24 @@ beforeAll(async () => {
     NODE_OPTIONS: `--import ${pathToFileURL(preload.path).href}`,
     FAILING_DISK_TROUBLE: join(root, "trouble"),
   };
-  town = await Town.open(environment, (name): Record<string, string> => (name === "hub" ? failing : {}));
+  system = await DeployedSystem.open(environment, (name): Record<string, string> => (name === "hub" ? failing : {}));
 }, 90_000);
 afterAll(async () => {
-  await town?.close();
+  await system?.close();
   disk?.unmount();
   await rm(root, { recursive: true });
   await preload.remove();
 }, 60_000);
 
 const readiness = async () => {
-  const answer = await fetch(`${town.hub}/readyz`);
+  const answer = await fetch(`${system.hub}/readyz`);
   return { answers: answer.status, reasons: ((await answer.json()) as { reasons?: string[] }).reasons };
 };
 
 /** Asks in front of one slot after the other: a small change may still find its place on a full disk. */
 async function firstRefusal(slots: readonly number[]): Promise<unknown> {
   for (const slot of slots) {
-    const refused = await town.ask(await town.rider(100 + slot), slot).then(
+    const refused = await system.ask(await system.rider(100 + slot), slot).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -79,17 +79,17 @@ async function firstRefusal(slots: readonly number[]): Promise<unknown> {
 
 /** The item of an order is pushed in, and the board has been told that the bridge keeps the return. */
 async function putBack({ order }: OrderRecord, slot: number): Promise<void> {
-  await town.board(`/slots/${slot}/insert`, { itemId: order.loans[0]?.itemId });
-  await town.until("the bridge keeps the return", async () => {
+  await system.board(`/slots/${slot}/insert`, { itemId: order.loans[0]?.itemId });
+  await system.until("the bridge keeps the return", async () => {
     type Frame = { direction: string; command: string; slot?: number };
-    const { frames } = await town.board<{ frames: Frame[] }>("/log");
+    const { frames } = await system.board<{ frames: Frame[] }>("/log");
     return frames.some((frame) => frame.direction === "in" && frame.command === "RS" && frame.slot === slot);
   });
 }
 
 /** When the item of an order was last pushed in, as the board saw it. */
 async function insertedAt({ order }: OrderRecord): Promise<number> {
-  const motions = await town.motions("power-bank");
+  const motions = await system.motions("power-bank");
   const itemId = order.loans[0]?.itemId;
   return motions.findLast((motion) => motion.what === "inserted" && motion.itemId === itemId)?.at ?? Number.NaN;
 }
@@ -117,16 +117,16 @@ describe.each([
   let rider: Rider;
   let back: OrderRecord;
   let out: OrderRecord;
-  const seenEmpty = async () => (await rider.scan(town.codeOf(slots.out))).availability === "empty";
+  const seenEmpty = async () => (await rider.scan(system.codeOf(slots.out))).availability === "empty";
 
   beforeAll(async () => {
-    hub = town.pidOf("hub");
-    asker = await town.rider(slots.waiting);
-    asked = await town.ask(asker, slots.waiting);
-    rider = await town.rider(slots.back);
-    back = await town.lend(rider, slots.back);
-    out = await town.lend(await town.rider(slots.out), slots.out);
-    await town.until("the hub has seen it taken", seenEmpty);
+    hub = system.pidOf("hub");
+    asker = await system.rider(slots.waiting);
+    asked = await system.ask(asker, slots.waiting);
+    rider = await system.rider(slots.back);
+    back = await system.lend(rider, slots.back);
+    out = await system.lend(await system.rider(slots.out), slots.out);
+    await system.until("the hub has seen it taken", seenEmpty);
     await begins();
   }, 60_000);
 
@@ -139,30 +139,30 @@ describe.each([
 
   it("a slot stays closed whose rider has confirmed", async () => {
     await asker.confirm(asked.walletUrl);
-    await town.until("the hub was told", async () => {
-      const { notices } = await town.gatewayOrder(asked.orderNo);
+    await system.until("the hub was told", async () => {
+      const { notices } = await system.gatewayOrder(asked.orderNo);
       return notices.some(({ attempts }) => attempts.length > 0);
     });
-    expect((await town.slot(slots.waiting)).motorMovements).toBe(0);
+    expect((await system.slot(slots.waiting)).motorMovements).toBe(0);
   });
 
   it("a return stays in the cabinet's journal, even over a kill of the bridge, and the rider still sees the loan", async () => {
     await putBack(back, slots.back);
-    await town.kill("bridge");
-    await town.until("the rider sees the loan", async () => {
-      return (await rider.order(town.hub, back.order.orderNo)).phase === "lent";
+    await system.kill("bridge");
+    await system.until("the rider sees the loan", async () => {
+      return (await rider.order(system.hub, back.order.orderNo)).phase === "lent";
     });
-    expect(await town.charges(back.order.orderNo)).toEqual([]);
+    expect(await system.charges(back.order.orderNo)).toEqual([]);
   });
 
   it("the hub says that it is not ready and why, and its alarms see it", async () => {
     // That needs no disk, and is no sign that all is well.
-    await town.until("the cabinet is there again", seenEmpty);
+    await system.until("the cabinet is there again", seenEmpty);
     for (let look = 0; look < 5; look++) {
       expect(await readiness()).toEqual({ answers: 503, reasons: [code] });
-      expect((await fetch(`${town.hub}/healthz`)).status).toBe(200);
+      expect((await fetch(`${system.hub}/healthz`)).status).toBe(200);
     }
-    const metrics = await town.metrics();
+    const metrics = await system.metrics();
     expect(metrics).toContain("\njiehuan_hub_ready 0\n");
     expect(metrics).toMatch(new RegExp(`\njiehuan_store_failures_total\\{code="${code}"\\} [1-9]`));
   });
@@ -170,31 +170,31 @@ describe.each([
   it("then goes on by itself: what waited is done, and the return costs what it did when it happened", async () => {
     const mended = Date.now();
     await ends();
-    const settled = await town.orderIn(back.order.orderNo, "settled");
+    const settled = await system.orderIn(back.order.orderNo, "settled");
     const [loan] = settled.order.loans;
     const physically = await insertedAt(back);
     expect(physically).toBeLessThan(mended);
     // No later than it was put in, and no earlier than it was surely out.
     expect(loan?.returned?.at).toBeGreaterThanOrEqual(loan?.openedAt ?? Number.NaN);
     expect(loan?.returned?.at).toBeLessThanOrEqual(physically + ownClock);
-    expect(await town.charges(back.order.orderNo)).toEqual(rentDue(settled, tariff.pricePerUnit));
-    expect((await town.gatewayOrder(back.order.orderNo)).calls["complete"]).toBe(1);
+    expect(await system.charges(back.order.orderNo)).toEqual(rentDue(settled, tariff.pricePerUnit));
+    expect((await system.gatewayOrder(back.order.orderNo)).calls["complete"]).toBe(1);
 
-    const { order: opened } = await town.orderIn(asked.orderNo, "active");
+    const { order: opened } = await system.orderIn(asked.orderNo, "active");
     expect(opened.loans[0]?.openedAt).toBeGreaterThan(mended);
-    expect((await town.slot(slots.waiting)).motorMovements).toBe(1);
-    await town.until("the hub is ready", async () => (await readiness()).answers === 200);
-    expect(town.pidOf("hub")).toBe(hub);
-    await town.lend(rider, slots.back);
+    expect((await system.slot(slots.waiting)).motorMovements).toBe(1);
+    await system.until("the hub is ready", async () => (await readiness()).answers === 200);
+    expect(system.pidOf("hub")).toBe(hub);
+    await system.lend(rider, slots.back);
   });
 
   it("and keeps all of it over a kill", async () => {
-    await town.kill("hub");
-    expect((await town.order(back.order.orderNo)).order.state).toBe("settled");
-    expect((await town.order(out.order.orderNo)).order.state).toBe("active");
+    await system.kill("hub");
+    expect((await system.order(back.order.orderNo)).order.state).toBe("settled");
+    expect((await system.order(out.order.orderNo)).order.state).toBe("active");
     await putBack(out, slots.out);
-    const settled = await town.orderIn(out.order.orderNo, "settled");
-    expect(await town.charges(out.order.orderNo)).toEqual(rentDue(settled, tariff.pricePerUnit));
-    expect((await town.slot(slots.out)).motorMovements).toBe(1);
+    const settled = await system.orderIn(out.order.orderNo, "settled");
+    expect(await system.charges(out.order.orderNo)).toEqual(rentDue(settled, tariff.pricePerUnit));
+    expect((await system.slot(slots.out)).motorMovements).toBe(1);
   });
 });

@@ -12,8 +12,8 @@ import { cabinetKeys } from "../../protocol/seal.ts";
 import { downTopic, upTopic } from "../../protocol/topics.ts";
 import { beijingTime } from "../../server/credit/zhima/beijing-time.ts";
 import { Registry } from "../../server/fleet/registry.ts";
+import { OrderService } from "../../server/orders/order-service.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
-import { OrderDesk } from "../../server/orders/order-service.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
@@ -21,7 +21,7 @@ import type { Store } from "../../server/store/store.ts";
 import { hubTables } from "../../server/tables.ts";
 import { alipays, appId, FakeGateway, ours, pem } from "../server/credit/zhima/fake-gateway.ts";
 import { tariff } from "../server/rental/examples.ts";
-import { terms } from "../support/hub-bench.ts";
+import { terms } from "../support/hub-fixture.ts";
 
 /*
  * The hub as built, in a process of its own, with an order about which it asks a gateway that answers when the test
@@ -56,7 +56,7 @@ beforeEach(async () => {
     const registry = new Registry(store, systemClock, hubSecret);
     const details = { cabinetId, name: "shop", address: "street", slots: 8 };
     cabinetSecret = (await registry.register(details)).secret;
-    const desk = new OrderDesk(store, systemClock);
+    const orderService = new OrderService(store, systemClock);
     const request = {
       orderNo,
       riderId,
@@ -66,8 +66,8 @@ beforeEach(async () => {
       tariff: plan,
       terms,
     };
-    await store.transact((tx) => desk.requestIn(tx, request, `rider/${riderId}`));
-    await desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+    await store.transact((tx) => orderService.requestIn(tx, request, `rider/${riderId}`));
+    await orderService.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
   });
 });
 afterEach(async () => {
@@ -304,7 +304,7 @@ describe("a hub with a cabinet", { timeout: 30_000 }, () => {
         "jiehuan_mqtt_clients 1",
         "jiehuan_cabinets_online 1",
         'jiehuan_orders{state="requested"} 1',
-        'jiehuan_stray_events{kind="returned"} 1',
+        'jiehuan_unmatched_events{kind="returned"} 1',
         'jiehuan_http_requests_total{method="GET",route="/api/rider/orders/:orderNo",status="401"} 1',
       ]),
     );

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { replay } from "../../server/orders/order-service.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { postings } from "../../server/rental/ledger.ts";
 import { fen } from "../../server/rental/money.ts";
 import type { Order } from "../../server/rental/order.ts";
 import type { OrderRequest } from "../../server/rental/request.ts";
-import { replay } from "../../server/orders/order-service.ts";
 import type { AuditEntry, OrderRecord } from "../../server/store/order-table.ts";
 import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
 import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
@@ -18,7 +18,7 @@ import {
   request as usualRequest,
 } from "../server/rental/examples.ts";
 import type { PromiseName } from "../simulation/verdict.ts";
-import type { GatewayOrder } from "../support/town.ts";
+import type { GatewayOrder } from "../support/deployed-system.ts";
 import { tariffOf } from "./crash-tariffs.ts";
 import { Judge } from "./judge.ts";
 import type { CabinetSeen, CabinetTestimony, RideTestimony, Testimony } from "./testimony.ts";
@@ -121,7 +121,7 @@ function testimony({ ride, order, gateway, cabinet, whole }: Changes): Testimony
       },
     ],
     cabinets: [{ goods: "power-bank", cabinetId: "cab-1", motions, slots, seen, ...cabinet }],
-    strays: [],
+    unmatchedEvents: [],
     differences: [],
     ...whole,
   };
@@ -203,12 +203,12 @@ describe("the judge of a run", () => {
     expect(broken.map((one) => one.promise)).toContain(promise);
   });
 
-  it("takes a return for known that an operator sees as a stray, and what stands under review for attended", () => {
+  it("takes a return for known that an operator sees as an unmatched event, and what stands under review for attended", () => {
     const body = { kind: "returned", slot: 3, itemId: "BANK07" };
     const record = recordOf(opening);
-    const strays = [{ cabinetId: "cab-1", event: { body } }];
+    const unmatchedEvents = [{ cabinetId: "cab-1", event: { body } }];
     const review = { since: backAt, reason: { code: "opening-unresolved" as const } };
-    const { broken } = new Judge(testimony({ ride: { record }, whole: { strays } }));
+    const { broken } = new Judge(testimony({ ride: { record }, whole: { unmatchedEvents } }));
     expect(broken.map(({ promise }) => promise)).not.toContain("S6");
     const reviewed = new Judge(testimony({ ride: { record }, order: { review }, gateway: { useState: "borrow" } }));
     expect(reviewed.broken.map(({ promise }) => promise)).not.toContain("L1");

@@ -1,12 +1,12 @@
+import { replay } from "../../server/orders/order-service.ts";
 import { moneyAddsUp } from "../../server/rental/ledger.ts";
 import type { Loan } from "../../server/rental/order.ts";
 import { price } from "../../server/rental/price.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
-import { replay } from "../../server/orders/order-service.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
 import type { PromiseName } from "../simulation/verdict.ts";
-import type { GatewayOrder } from "../support/town.ts";
+import type { GatewayOrder } from "../support/deployed-system.ts";
 import { tariffOf } from "./crash-tariffs.ts";
 import type { CabinetTestimony, RideTestimony, Testimony } from "./testimony.ts";
 
@@ -89,7 +89,7 @@ export class Judge {
     }
     const isOwn = loan?.returned?.slot === back.slot && loan.returned.place.cabinetId === cabinetId;
     const isInPlace = back.slot === out.slot && order.loans.every(({ state }) => state === "not-opened");
-    const isKept = isOwn || isInPlace || this.#isStray(back, cabinetId) || order.review !== undefined;
+    const isKept = isOwn || isInPlace || this.#isUnmatched(back, cabinetId) || order.review !== undefined;
     const where = loan?.returned ? `in slot ${loan.returned.slot}` : `not at all (${loan?.state ?? order.state})`;
     must("S6", isKept, () => `${back.itemId} went into slot ${back.slot}, the hub knows it ${where}`);
     if (!loan?.returned || !isOwn) return;
@@ -154,8 +154,8 @@ export class Judge {
     return { out, back: undefined, cabinetId: undefined };
   }
 
-  #isStray({ slot, itemId }: Motion, cabinetId: string | undefined): boolean {
-    return this.#testimony.strays.some(
+  #isUnmatched({ slot, itemId }: Motion, cabinetId: string | undefined): boolean {
+    return this.#testimony.unmatchedEvents.some(
       ({ cabinetId: of, event: { body } }) => of === cabinetId && body.slot === slot && body.itemId === itemId,
     );
   }

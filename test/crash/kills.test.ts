@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../simulation/random.ts";
-import { victimsOf } from "./crash-town.ts";
+import { victimsOf } from "./crash-system.ts";
 import { planKills } from "./kills.ts";
 
 const several = { hubs: 3, store: "postgres", broker: "mosquitto" } as const;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { HubName } from "../../simulators/demo/demo.ts";
 import type { Random } from "../simulation/random.ts";
-import type { Town } from "../support/town.ts";
+import type { DeployedSystem } from "../support/deployed-system.ts";
 import { armProgram, type Death } from "./armed-program.ts";
 import type { Ride, Stage } from "./ride.ts";
 import type { Timeline } from "./timeline.ts";
@@ -58,7 +58,7 @@ function planKill(random: Random, victims: readonly Victim[], at: number): Plann
 
 /** Kills what stands on the plan; whoever is dead already is passed over. */
 export async function killAll(
-  town: Town,
+  system: DeployedSystem,
   plan: readonly PlannedKill[],
   rides: readonly Ride[],
   timeline: Timeline,
@@ -71,7 +71,7 @@ export async function killAll(
       await delay(Math.max(0, at - (performance.now() - begun)));
       if (underWay.has(victim)) return undefined;
       underWay.add(victim);
-      const kill = await killOne(town, planned, rides, timeline);
+      const kill = await killOne(system, planned, rides, timeline);
       underWay.delete(victim);
       return kill;
     }),
@@ -80,7 +80,7 @@ export async function killAll(
 }
 
 async function killOne(
-  town: Town,
+  system: DeployedSystem,
   { victim, how, awayFor }: PlannedKill,
   rides: readonly Ride[],
   timeline: Timeline,
@@ -93,10 +93,10 @@ async function killOne(
     case "broker":
     case "database": {
       const kill = atThisMoment();
-      if (victim === "broker") await town.broker?.kill();
-      else await town.database?.stop(awayFor % 2 === 0 ? "kill" : "immediate");
+      if (victim === "broker") await system.broker?.kill();
+      else await system.database?.stop(awayFor % 2 === 0 ? "kill" : "immediate");
       await delay(awayFor);
-      await (victim === "broker" ? town.broker?.start() : town.database?.start());
+      await (victim === "broker" ? system.broker?.start() : system.database?.start());
       timeline.note(`${victim} is there again`);
       return kill;
     }
@@ -105,13 +105,13 @@ async function killOne(
     case "hub-3":
     case "bridge":
     case "umbrella-bridge": {
-      if (town.pidOf(victim) === undefined) return undefined;
+      if (system.pidOf(victim) === undefined) return undefined;
       if (how.what === "at-once") {
         const kill = atThisMoment();
-        town.signal(victim, "SIGKILL");
+        system.signal(victim, "SIGKILL");
         return kill;
       }
-      const armed = await armProgram(town, victim, { what: "nth", nth: how.nth, side: how.side });
+      const armed = await armProgram(system, victim, { what: "nth", nth: how.nth, side: how.side });
       const death = await armed?.death(armedFor);
       if (!death) return undefined;
       timeline.note(`${victim} dies ${death.side} ${death.place}`);

@@ -2,9 +2,9 @@ import { parseArgs } from "node:util";
 import { answerHelp } from "../../platform/command-line.ts";
 import { exitWith } from "../../platform/program.ts";
 import { Random } from "../simulation/random.ts";
-import type { Town } from "../support/town.ts";
+import type { DeployedSystem } from "../support/deployed-system.ts";
 import { runCrash } from "./crash-run.ts";
-import { type CrashPlan, openCrashTown } from "./crash-town.ts";
+import { type CrashPlan, openCrashSystem } from "./crash-system.ts";
 import { dieAt, findPoints, nameOf } from "./points.ts";
 import { CrashTally, describe } from "./summary.ts";
 
@@ -30,13 +30,13 @@ interface Options {
 }
 
 /** A loan is mostly waiting, for a motor, a sensor, a process that starts: others go on meanwhile. */
-const townsAtOnce = 3;
+const systemsAtOnce = 3;
 
 /** Everybody's processes end with ours. */
-const towns = new Set<Town>();
+const systems = new Set<DeployedSystem>();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
-    void Promise.all([...towns].map((town) => town.close())).finally(() => process.exit(130));
+    void Promise.all([...systems].map((system) => system.close())).finally(() => process.exit(130));
   });
 
 try {
@@ -60,12 +60,12 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 async function runAtRandom({ plan, runs, seed: first }: Options, tally: CrashTally): Promise<void> {
-  const town = await open(plan);
+  const system = await open(plan);
   let isBroken = false;
   try {
-    // What follows a violation in the same town may follow from it.
+    // What follows a violation in the same system may follow from it.
     for (let seed = first; seed < first + runs && !isBroken; seed++) {
-      const outcome = await runCrash(town, plan, seed);
+      const outcome = await runCrash(system, plan, seed);
       const { seconds, rides, kills, broken } = outcome;
       tally.add(outcome, `crash --runs 1 --seed ${seed} ${flagsOf(plan)}`);
       isBroken = broken.length > 0;
@@ -73,26 +73,26 @@ async function runAtRandom({ plan, runs, seed: first }: Options, tally: CrashTal
       say(`seed ${seed}: ${found}, ${Math.round(seconds)} s`);
     }
   } finally {
-    await close(town, isBroken);
+    await close(system, isBroken);
   }
 }
 
-async function open(plan: CrashPlan): Promise<Town> {
-  const town = await openCrashTown(plan);
-  towns.add(town);
-  return town;
+async function open(plan: CrashPlan): Promise<DeployedSystem> {
+  const system = await openCrashSystem(plan);
+  systems.add(system);
+  return system;
 }
 
-async function close(town: Town, broken: boolean): Promise<void> {
-  if (broken) say(`logs and data are kept in ${town.data}`);
-  towns.delete(town);
-  await town.close(broken);
+async function close(system: DeployedSystem, broken: boolean): Promise<void> {
+  if (broken) say(`logs and data are kept in ${system.data}`);
+  systems.delete(system);
+  await system.close(broken);
 }
 
 async function tryPoints({ plan, seed, within, point: only }: Options, tally: CrashTally): Promise<void> {
   const end = within === undefined ? Number.POSITIVE_INFINITY : performance.now() + within * 1000;
-  const broken = new Set<Town>();
-  const opened = await Promise.all(Array.from({ length: townsAtOnce }, () => open(plan)));
+  const broken = new Set<DeployedSystem>();
+  const opened = await Promise.all(Array.from({ length: systemsAtOnce }, () => open(plan)));
   try {
     const [first] = opened;
     const all = first ? await findPoints(first) : [];
@@ -100,18 +100,18 @@ async function tryPoints({ plan, seed, within, point: only }: Options, tally: Cr
     const waiting = within === undefined ? [...chosen] : shuffled(chosen, new Random(`points/${seed}`));
     let tried = 0;
     let unreached = 0;
-    const tryOn = async (town: Town) => {
+    const tryOn = async (system: DeployedSystem) => {
       for (let point = waiting.shift(); point && performance.now() < end; point = waiting.shift()) {
         const name = nameOf(point);
-        const outcome = await dieAt(town, point);
+        const outcome = await dieAt(system, point);
         tally.add(outcome, `crash --points --point "${name}" ${flagsOf(plan)}`);
         tried++;
         const reached = outcome.kills.length > 0 ? "" : ", not reached";
         if (reached) unreached++;
         say(`${tried}/${chosen.length}  ${name}${reached}: ${outcome.broken.length} violations`);
-        // What follows in the same town may follow from it.
+        // What follows in the same system may follow from it.
         if (outcome.broken.length > 0) {
-          broken.add(town);
+          broken.add(system);
           return;
         }
       }
@@ -119,7 +119,7 @@ async function tryPoints({ plan, seed, within, point: only }: Options, tally: Cr
     await Promise.all(opened.map(tryOn));
     say(`${tried} of ${chosen.length} points tried, ${unreached} of them not reached`);
   } finally {
-    await Promise.all(opened.map((town) => close(town, broken.has(town))));
+    await Promise.all(opened.map((system) => close(system, broken.has(system))));
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Goods, Town } from "../support/town.ts";
+import type { DeployedSystem, Goods } from "../support/deployed-system.ts";
 import { type ArmedProgram, armProgram, type Order, type Side } from "./armed-program.ts";
 import { endingsOf, handsOf, judgeWhenQuiet, newRiderNo, type RunOutcome } from "./crash-run.ts";
 import type { Broken } from "./judge.ts";
@@ -31,22 +31,22 @@ const programs = ["hub", "bridge"] as const;
 const afterwards = 1500;
 
 /** Lives one loan of each manner and answers every place that hub and bridge come to in it, before and after. */
-export async function findPoints(town: Town): Promise<Point[]> {
+export async function findPoints(system: DeployedSystem): Promise<Point[]> {
   const points: Point[] = [];
   for (const manner of manners) {
-    const files = programs.map((program) => ({ program, to: join(town.data, `${manner}-${program}.places`) }));
-    for (const { program, to } of files) await arm(town, processOf(program, manner), { what: "record", to });
+    const files = programs.map((program) => ({ program, to: join(system.data, `${manner}-${program}.places`) }));
+    for (const { program, to } of files) await arm(system, processOf(program, manner), { what: "record", to });
     const timeline = new Timeline();
     const since = Date.now();
-    const ride = newRide(town, manner, timeline);
+    const ride = newRide(system, manner, timeline);
     await ride.live();
     // What the judge asks for is no part of a loan.
     await delay(afterwards);
     for (const { program, to } of files) {
-      await arm(town, processOf(program, manner), { what: "nothing" });
+      await arm(system, processOf(program, manner), { what: "nothing" });
       points.push(...pointsIn(readFileSync(to, "utf8"), manner, program));
     }
-    await judgeWhenQuiet(town, [ride], since, timeline);
+    await judgeWhenQuiet(system, [ride], since, timeline);
   }
   return points;
 }
@@ -65,16 +65,16 @@ function pointsIn(recorded: string, manner: Manner, program: Point["program"]): 
 }
 
 /** One loan during which a program dies at a point; then everything ends and is judged. `kills` is empty where it never came there. */
-export async function dieAt(town: Town, { manner, program, place, nth, side }: Point): Promise<RunOutcome> {
+export async function dieAt(system: DeployedSystem, { manner, program, place, nth, side }: Point): Promise<RunOutcome> {
   const since = Date.now();
   const timeline = new Timeline();
-  const ride = newRide(town, manner, timeline);
+  const ride = newRide(system, manner, timeline);
   const victim = processOf(program, manner);
-  const armed = await arm(town, victim, { what: "nth", place, nth, side });
+  const armed = await arm(system, victim, { what: "nth", place, nth, side });
   const [life] = await Promise.allSettled([ride.live()]);
   const death = await armed.death(afterwards);
   if (death) timeline.note(`${victim} has died ${side} ${place}, the ${nth}. time`);
-  const { judge, testimony } = await judgeWhenQuiet(town, [ride], since, timeline);
+  const { judge, testimony } = await judgeWhenQuiet(system, [ride], since, timeline);
   const failed: Broken[] = life.status === "rejected" ? [{ promise: "L1", what: String(life.reason) }] : [];
   return {
     seconds: (Date.now() - since) / 1000,
@@ -97,18 +97,18 @@ function goodsOf(manner: Manner): Goods {
 }
 
 /** Gives the order as soon as the program runs. */
-async function arm(town: Town, victim: OwnProgram, order: Order): Promise<ArmedProgram> {
+async function arm(system: DeployedSystem, victim: OwnProgram, order: Order): Promise<ArmedProgram> {
   let armed: ArmedProgram | undefined;
-  await town.until(`${victim} has its order`, async () => {
-    armed = await armProgram(town, victim, order);
+  await system.until(`${victim} has its order`, async () => {
+    armed = await armProgram(system, victim, order);
     return armed !== undefined;
   });
   if (!armed) throw new Error("not armed");
   return armed;
 }
 
-function newRide(town: Town, manner: Manner, timeline: Timeline): Ride {
+function newRide(system: DeployedSystem, manner: Manner, timeline: Timeline): Ride {
   const goods = goodsOf(manner);
   const plan = { riderNo: newRiderNo(), goods, manner, beginsAfter: 0, hesitates: 0, keeps: 0 } as const;
-  return new Ride(plan, town, handsOf(town, goods), timeline);
+  return new Ride(plan, system, handsOf(system, goods), timeline);
 }

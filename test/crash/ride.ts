@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Refusal } from "../../simulators/riders/refusal.ts";
 import type { Rider } from "../../simulators/riders/rider.ts";
-import type { Goods, Town } from "../support/town.ts";
+import type { DeployedSystem, Goods } from "../support/deployed-system.ts";
 import type { CabinetHands } from "./cabinet-hands.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -40,13 +40,13 @@ export class Ride {
   orderNo: string | undefined;
   /** When the confirmation was sent to the wallet; epoch ms. */
   confirmedAt: number | undefined;
-  readonly #town: Town;
+  readonly #system: DeployedSystem;
   readonly #hands: CabinetHands;
   readonly #timeline: Timeline;
 
-  constructor(plan: RidePlan, town: Town, hands: CabinetHands, timeline: Timeline) {
+  constructor(plan: RidePlan, system: DeployedSystem, hands: CabinetHands, timeline: Timeline) {
     this.plan = plan;
-    this.#town = town;
+    this.#system = system;
     this.#hands = hands;
     this.#timeline = timeline;
   }
@@ -55,7 +55,7 @@ export class Ride {
   async live(): Promise<void> {
     const { goods, manner, beginsAfter, hesitates, riderNo } = this.plan;
     await delay(beginsAfter);
-    const rider = await this.#town.rider(riderNo);
+    const rider = await this.#system.rider(riderNo);
     const slot = await this.#hands.reserveFull();
     try {
       if (manner === "jammed") await this.#hands.jam(slot, true);
@@ -97,17 +97,17 @@ export class Ride {
     }
     // A return that nobody could date, since bridge and hub died around it, waits for a person.
     await this.#until("the credit order is completed or a person looks at it", async () => {
-      const { useState } = await this.#town.gatewayOrder(orderNo);
-      return useState !== "borrow" || (await this.#town.order(orderNo)).order.review !== undefined;
+      const { useState } = await this.#system.gatewayOrder(orderNo);
+      return useState !== "borrow" || (await this.#system.order(orderNo)).order.review !== undefined;
     });
   }
 
   /** As the page does: again where no hub answered, and on with the order where one had been made. */
   async #ask(rider: Rider, slot: number): Promise<{ orderNo: string; walletUrl: string }> {
     const { goods } = this.plan;
-    const { hub } = this.#town;
+    const { hub } = this.#system;
     let found: { orderNo: string; walletUrl: string } | undefined;
-    const code = this.#town.codeOf(slot, goods);
+    const code = this.#system.codeOf(slot, goods);
     await this.#until(`slot ${slot} can be borrowed from`, async () => {
       const { availability } = await rider.scan(code);
       const [made] = await rider.orders(hub);
@@ -123,7 +123,7 @@ export class Ride {
   }
 
   async #giveUp(rider: Rider, orderNo: string): Promise<void> {
-    const { hub } = this.#town;
+    const { hub } = this.#system;
     await this.#until("the order is given up", async () => {
       if ((await rider.order(hub, orderNo)).phase === "lapsed") return true;
       return (await rider.act(hub, orderNo, { act: "give-up" })).phase === "lapsed";
@@ -142,7 +142,7 @@ export class Ride {
     let opened = false;
     await this.#until("the slot opens, or the order is cancelled", async () => {
       opened = await this.#hands.hasEjected(orderNo);
-      return opened || (await this.#town.gatewayOrder(orderNo)).useState === "cancel";
+      return opened || (await this.#system.gatewayOrder(orderNo)).useState === "cancel";
     });
     return opened;
   }

@@ -3,7 +3,7 @@ import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
 import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
 import type { BookDifference } from "../../simulators/demo/operator.ts";
 import { toBeijing } from "../../simulators/zhima/wire-values.ts";
-import type { GatewayOrder, Goods, Town } from "../support/town.ts";
+import type { DeployedSystem, GatewayOrder, Goods } from "../support/deployed-system.ts";
 import type { Ride } from "./ride.ts";
 
 /** A cabinet as an operator sees it. */
@@ -15,7 +15,7 @@ export interface CabinetSeen {
 }
 
 /** A return that belongs to no order, as an operator sees it. */
-export interface StraySeen {
+export interface UnmatchedSeen {
   readonly cabinetId: string;
   readonly event: { readonly body: { readonly kind: string; readonly slot?: number; readonly itemId?: string } };
 }
@@ -42,7 +42,7 @@ export interface RideTestimony {
 export interface Testimony {
   readonly rides: readonly RideTestimony[];
   readonly cabinets: readonly CabinetTestimony[];
-  readonly strays: readonly StraySeen[];
+  readonly unmatchedEvents: readonly UnmatchedSeen[];
   /** Between the hub's books of the run's days and the gateway's settlement files. */
   readonly differences: readonly BookDifference[];
 }
@@ -50,18 +50,18 @@ export interface Testimony {
 export const allGoods = ["power-bank", "umbrella"] as const satisfies readonly Goods[];
 
 /** @param since when the run began, epoch ms */
-export async function hearAll(town: Town, rides: readonly Ride[], since: number): Promise<Testimony> {
-  const cabinets = await town.operator<CabinetSeen[]>("/cabinets");
+export async function hearAll(system: DeployedSystem, rides: readonly Ride[], since: number): Promise<Testimony> {
+  const cabinets = await system.operator<CabinetSeen[]>("/cabinets");
   const days = new Set([since, Date.now()].map((at) => toBeijing(at).slice(0, "2026-11-23".length)));
   return {
-    rides: await Promise.all(rides.flatMap((ride) => (ride.orderNo ? [hearRide(town, ride, ride.orderNo)] : []))),
-    cabinets: await Promise.all(allGoods.map((goods) => hearCabinet(town, goods, cabinets))),
-    strays: await town.operator<StraySeen[]>("/strays"),
-    differences: (await Promise.all([...days].map((day) => town.reconcile(day)))).flat(),
+    rides: await Promise.all(rides.flatMap((ride) => (ride.orderNo ? [hearRide(system, ride, ride.orderNo)] : []))),
+    cabinets: await Promise.all(allGoods.map((goods) => hearCabinet(system, goods, cabinets))),
+    unmatchedEvents: await system.operator<UnmatchedSeen[]>("/unmatched-events"),
+    differences: (await Promise.all([...days].map((day) => system.reconcile(day)))).flat(),
   };
 }
 
-async function hearRide(town: Town, ride: Ride, orderNo: string): Promise<RideTestimony> {
+async function hearRide(system: DeployedSystem, ride: Ride, orderNo: string): Promise<RideTestimony> {
   const unlessUnknown = async <Answer>(asked: Promise<Answer>) => {
     try {
       return await asked;
@@ -70,13 +70,20 @@ async function hearRide(town: Town, ride: Ride, orderNo: string): Promise<RideTe
       throw error;
     }
   };
-  const [record, credit] = [await unlessUnknown(town.order(orderNo)), await unlessUnknown(town.gatewayOrder(orderNo))];
+  const [record, credit] = [
+    await unlessUnknown(system.order(orderNo)),
+    await unlessUnknown(system.gatewayOrder(orderNo)),
+  ];
   return { ride, orderNo, record, credit };
 }
 
-async function hearCabinet(town: Town, goods: Goods, cabinets: readonly CabinetSeen[]): Promise<CabinetTestimony> {
-  const cabinetId = town.cabinetId(goods);
-  const { slots } = await town.board<{ slots: SlotView[] }>("/slots", undefined, goods);
+async function hearCabinet(
+  system: DeployedSystem,
+  goods: Goods,
+  cabinets: readonly CabinetSeen[],
+): Promise<CabinetTestimony> {
+  const cabinetId = system.cabinetId(goods);
+  const { slots } = await system.board<{ slots: SlotView[] }>("/slots", undefined, goods);
   const seen = cabinets.find((cabinet) => cabinet.cabinetId === cabinetId);
-  return { goods, cabinetId, slots, motions: await town.motions(goods), seen };
+  return { goods, cabinetId, slots, motions: await system.motions(goods), seen };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HttpBench, operatorToken } from "../support/http-bench.ts";
+import { HttpFixture, operatorToken } from "../support/http-fixture.ts";
 
 const run = promisify(execFile);
 const page = await readFile("docs/operations.md", "utf8");
@@ -90,10 +90,10 @@ describe("the steps for a new cabinet", () => {
   );
 
   it("run as they are written", async () => {
-    const bench = await HttpBench.open();
+    const fixture = await HttpFixture.open();
     const folder = await mkdtemp(join(tmpdir(), "jiehuan-steps-"));
     try {
-      const hub = await bench.app.listen({ host: "127.0.0.1", port: 0 });
+      const hub = await fixture.app.listen({ host: "127.0.0.1", port: 0 });
       const [settings = "", ...steps] = commands;
       const tokens = join(folder, "operator-token");
       await writeFile(tokens, `lin:${operatorToken}\n`);
@@ -104,7 +104,7 @@ describe("the steps for a new cabinet", () => {
       expect(stdout).toContain('"cabinetId":"shop-000001"');
       expect((await readFile(join(folder, "shop-000001.html"), "utf8")).match(/<svg/g)).toHaveLength(12);
     } finally {
-      await bench.close();
+      await fixture.close();
       await rm(folder, { recursive: true });
     }
   });

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { Handshake } from "../../firmware-bridge/handshake.ts";
 import { HubClock } from "../../firmware-bridge/hub-clock.ts";
-import { HubSession } from "../../firmware-bridge/handshake.ts";
 import { Journal, newJournal } from "../../firmware-bridge/journal.ts";
 import { Outbox } from "../../firmware-bridge/outbox.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
@@ -14,7 +14,7 @@ let hubClock: HubClock;
 let document: MemoryDocument<ReturnType<typeof newJournal>>;
 let journal: Journal;
 let sent: CabinetEvent[];
-let session: HubSession;
+let handshake: Handshake;
 let nonce: string;
 
 beforeEach(() => {
@@ -32,7 +32,7 @@ beforeEach(() => {
     onUnheard: () => {},
   });
   journal.onDurable = () => outbox.flush();
-  session = new HubSession({
+  handshake = new Handshake({
     bootId: "boot-one",
     driver: "gzxj",
     slotCount: 4,
@@ -55,13 +55,13 @@ beforeEach(() => {
 function welcome(): Promise<void> {
   const hubTime = clock.now() + 7000;
   const seal = "checked before";
-  return session.welcome({ v: 1, bootId: "boot-one", nonce, hubTime, journalId: "journal-one", committed: 0, seal });
+  return handshake.welcome({ v: 1, bootId: "boot-one", nonce, hubTime, journalId: "journal-one", committed: 0, seal });
 }
 
 test("a time that the first welcome put right is on disk before it is sent", async () => {
   journal.append(abnormal, hubClock.now());
   await journal.save();
-  session.begin();
+  handshake.begin();
   const release = document.hold();
   const welcomed = welcome();
   await settle();
@@ -75,20 +75,20 @@ test("a time that the first welcome put right is on disk before it is sent", asy
 test("a connection that is lost while its welcome is being saved sends nothing", async () => {
   journal.append(abnormal, hubClock.now());
   await journal.save();
-  session.begin();
+  handshake.begin();
   const release = document.hold();
   const welcomed = welcome();
-  session.end();
+  handshake.end();
   release();
   await welcomed;
   expect(sent).toEqual([]);
 });
 
 test("nothing is sent between a loss and the next welcome", async () => {
-  session.begin();
+  handshake.begin();
   await welcome();
-  session.end();
-  session.begin();
+  handshake.end();
+  handshake.begin();
   journal.append(abnormal, hubClock.now());
   await journal.save();
   expect(sent).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DeployedSystem } from "../support/deployed-system.ts";
 import { rentDue } from "../support/rent-due.ts";
-import { Town } from "../support/town.ts";
 import { CabinetContract, DocumentCabinet } from "./document-cabinet.ts";
 
 /* A cabinet that was written from docs/asyncapi.json alone, at a hub in a process of its own. */
@@ -17,7 +17,7 @@ const bank = {
   longestLoanHours: 24,
 };
 
-let town: Town;
+let system: DeployedSystem;
 let contract: CabinetContract;
 let cabinet: DocumentCabinet;
 let secret: string;
@@ -35,28 +35,28 @@ interface Shown {
 
 beforeAll(async () => {
   contract = await CabinetContract.read();
-  town = await Town.open({ HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff: bank }]) });
+  system = await DeployedSystem.open({ HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff: bank }]) });
   const about = { name: "书店", address: "人民路2号", slots: items.length, itemKind: "power-bank", reason: "new" };
-  ({ secret } = await town.operator<{ secret: string }>(`/cabinets/${cabinetId}`, about, "PUT"));
-  codes = await town.operator(`/cabinets/${cabinetId}/codes`, { reason: "new" });
-  cabinet = new DocumentCabinet({ contract, port: town.mqttPort, cabinetId, secret, items, complain });
+  ({ secret } = await system.operator<{ secret: string }>(`/cabinets/${cabinetId}`, about, "PUT"));
+  codes = await system.operator(`/cabinets/${cabinetId}/codes`, { reason: "new" });
+  cabinet = new DocumentCabinet({ contract, port: system.mqttPort, cabinetId, secret, items, complain });
 }, 60_000);
 afterAll(async () => {
   await cabinet.leave();
-  await town.close();
+  await system.close();
 }, 60_000);
 
 async function shown(): Promise<Shown> {
-  const found = (await town.operator<Shown[]>("/cabinets")).find((other) => other.cabinetId === cabinetId);
+  const found = (await system.operator<Shown[]>("/cabinets")).find((other) => other.cabinetId === cabinetId);
   if (!found) throw new Error("the hub does not know the cabinet");
   return found;
 }
 
 /** A rider asks for the item of a slot and confirms. */
 async function order(riderNumber: number, slot: number): Promise<string> {
-  const rider = await town.rider(riderNumber);
+  const rider = await system.rider(riderNumber);
   const url = codes.find((code) => code.slot === slot)?.url ?? "";
-  await town.until("the slot is ready", async () => (await rider.scan(url)).availability === "ready");
+  await system.until("the slot is ready", async () => (await rider.scan(url)).availability === "ready");
   const { orderNo, walletUrl } = await rider.ask(url, 1);
   await rider.confirm(walletUrl);
   return orderNo;
@@ -81,7 +81,7 @@ test("the password and the seals of the document's examples are those that its t
 
 test("it connects, is welcomed and told its intervals, and its slots are for rent", async () => {
   await cabinet.connect();
-  await town.until("its slots are shown", async () => (await shown()).snapshot !== undefined);
+  await system.until("its slots are shown", async () => (await shown()).snapshot !== undefined);
   const { presence, drift, snapshot } = await shown();
   expect(presence.online).toBe(true);
   expect(drift).toEqual([]);
@@ -92,13 +92,13 @@ test("it connects, is welcomed and told its intervals, and its slots are for ren
 
 test("it opens on a command, takes the item back, and the rent is collected", async () => {
   const orderNo = await order(1, 1);
-  const lent = await town.orderIn(orderNo, "active");
+  const lent = await system.orderIn(orderNo, "active");
   expect(lent.order.loans).toMatchObject([{ state: "lent", itemId: "PAPER1" }]);
-  await town.surelyOut(lent);
+  await system.surelyOut(lent);
   cabinet.takeIn(4, "PAPER1");
-  const settled = await town.orderIn(orderNo, "settled");
-  expect(await town.charges(orderNo)).toEqual(rentDue(settled, bank.pricePerUnit));
-  await town.until("both events are acknowledged", async () => cabinet.committed === 2);
+  const settled = await system.orderIn(orderNo, "settled");
+  expect(await system.charges(orderNo)).toEqual(rentDue(settled, bank.pricePerUnit));
+  await system.until("both events are acknowledged", async () => cabinet.committed === 2);
   expect((await shown()).drift).toEqual([]);
 });
 
@@ -106,7 +106,7 @@ test("a command that it has seen is answered with what became of it after its ex
   cabinet.answersLate = true;
   const before = Date.now();
   const orderNo = await order(2, 2);
-  const { order: lent } = await town.orderIn(orderNo, "active");
+  const { order: lent } = await system.orderIn(orderNo, "active");
   const [loan] = lent.loans;
   if (!loan?.command || loan.openedAt === undefined) throw new Error("nothing is lent");
   expect(Date.now()).toBeGreaterThan(loan.command.expiresAt);
@@ -116,26 +116,26 @@ test("a command that it has seen is answered with what became of it after its ex
   expect(opens.length).toBeGreaterThan(1);
   expect(new Set(opens.map(({ expiresAt }) => expiresAt)).size).toBe(1);
   cabinet.takeIn(2, "PAPER2");
-  await town.orderIn(orderNo, "settled");
+  await system.orderIn(orderNo, "settled");
 });
 
 test("an event that breaks the schema is refused by name, kept for an operator, and the next one is taken", async () => {
   const { committed } = cabinet;
   cabinet.takeIn(3, "PAPER3", { level: 101 });
-  await town.until("it is refused", async () => cabinet.of("ack").some(({ refused }) => refused !== undefined));
+  await system.until("it is refused", async () => cabinet.of("ack").some(({ refused }) => refused !== undefined));
   const refused = { seq: committed + 1, reason: "invalid" };
   expect(cabinet.of("ack").at(-1)).toMatchObject({ committed: committed + 1, refused });
   cabinet.takeIn(3, "PAPER3");
-  await town.until("the next one is taken", async () => cabinet.committed === committed + 2);
-  expect(await town.metrics()).toMatch(/^jiehuan_cabinet_refusals_total\{reason="event-invalid"\} 1$/m);
+  await system.until("the next one is taken", async () => cabinet.committed === committed + 2);
+  expect(await system.metrics()).toMatch(/^jiehuan_cabinet_refusals_total\{reason="event-invalid"\} 1$/m);
 });
 
 test("a start that uses an old connection number is told the newest one and connects above it", async () => {
   const newest = cabinet.connection;
   await cabinet.leave();
-  cabinet = new DocumentCabinet({ contract, port: town.mqttPort, cabinetId, secret, items, complain });
+  cabinet = new DocumentCabinet({ contract, port: system.mqttPort, cabinetId, secret, items, complain });
   await cabinet.connect(newest - 1000);
-  await town.until("it is there again", async () => (await shown()).presence.online);
+  await system.until("it is there again", async () => (await shown()).presence.online);
   expect(cabinet.of("welcome").map(({ v }) => v)).toEqual([2, 1]);
   expect(cabinet.connection).toBe(newest + 1);
 });

@@ -6,9 +6,9 @@ import { describe, expect, it } from "vitest";
 import { encodeDocument } from "../../platform/document-format.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import type { OrderReport } from "../../simulators/smoke/one-order.ts";
+import { DeployedSystem } from "../support/deployed-system.ts";
 import { freePorts } from "../support/free-ports.ts";
 import { rentDue } from "../support/rent-due.ts";
-import { Town } from "../support/town.ts";
 
 const unhurried = { timeout: 120_000 };
 
@@ -53,17 +53,17 @@ describe("a demo with the data of a former version", unhurried, () => {
 
 describe("a demo that was stopped", unhurried, () => {
   it("goes on with what it had when it is started again", async () => {
-    const town = await Town.open({});
+    const system = await DeployedSystem.open({});
     try {
-      const { orderNo } = (await town.lend(await town.rider(1), 1)).order;
-      await town.restart();
-      await town.board("/slots/2/empty", {});
-      await town.board("/slots/2/insert", { itemId: "DEMO0001" });
-      const record = await town.orderIn(orderNo, "settled");
+      const { orderNo } = (await system.lend(await system.rider(1), 1)).order;
+      await system.restart();
+      await system.board("/slots/2/empty", {});
+      await system.board("/slots/2/insert", { itemId: "DEMO0001" });
+      const record = await system.orderIn(orderNo, "settled");
       expect(record.order.loans[0]?.returned?.slot).toBe(2);
-      expect(await town.charges(orderNo)).toEqual(rentDue(record, 150));
+      expect(await system.charges(orderNo)).toEqual(rentDue(record, 150));
     } finally {
-      await town.close();
+      await system.close();
     }
   });
 });

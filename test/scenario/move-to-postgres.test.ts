@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyOf, exampleOrders, fill } from "../../bench/example-orders.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
+import { DeployedSystem } from "../support/deployed-system.ts";
 import { freshDatabase, postgresPrograms } from "../support/postgres-server.ts";
-import { Town } from "../support/town.ts";
 
 const tariff = {
   version: "bank",
@@ -20,23 +20,23 @@ const tariff = {
 const olderOrders = 600;
 
 describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a database", () => {
-  let town: Town;
+  let system: DeployedSystem;
   let databaseUrl: string | undefined;
 
   beforeAll(async () => {
     const environment = { HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff }]) };
-    town = await Town.open(environment, (name) =>
+    system = await DeployedSystem.open(environment, (name) =>
       name === "hub" && databaseUrl !== undefined ? { HUB_DATABASE_URL: databaseUrl } : {},
     );
   }, 90_000);
-  afterAll(() => town?.close(), 60_000);
+  afterAll(() => system?.close(), 60_000);
 
   it("shows the same orders as before, and goes on with the open one", async () => {
-    const first = (await town.lend(await town.rider(1), 1)).order.orderNo;
-    await town.board("/slots/1/insert", {});
-    await town.orderIn(first, "settled");
-    const open = (await town.lend(await town.rider(2), 2)).order.orderNo;
-    const hubFolder = join(town.data, "hub");
+    const first = (await system.lend(await system.rider(1), 1)).order.orderNo;
+    await system.board("/slots/1/insert", {});
+    await system.orderIn(first, "settled");
+    const open = (await system.lend(await system.rider(2), 2)).order.orderNo;
+    const hubFolder = join(system.data, "hub");
     const older = copyOf((await exampleOrders(Date.now() - 40 * 86_400_000)).finished);
     const some = [0, 1, 299, olderOrders - 1].map((index) => older(index).order.orderNo);
     const url = await freshDatabase();
@@ -45,18 +45,18 @@ describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a databa
     const shown = () =>
       Promise.all(
         [first, open, ...some].map(async (orderNo) => {
-          const { order, audit, ledger, effects } = await town.order(orderNo);
+          const { order, audit, ledger, effects } = await system.order(orderNo);
           return { order, audit, ledger, effects: effects.filter(({ dueAt }) => dueAt > soon) };
         }),
       );
 
-    await town.restart(async () => {
+    await system.restart(async () => {
       const store = await openSqliteStore(hubFolder, hubTables);
       await fill(store, older, 0, olderOrders);
       await store.close();
     });
     const before = await shown();
-    await town.restart(async () => {
+    await system.restart(async () => {
       const program = [resolve("dist/server/store/admin.js"), "move", hubFolder];
       const moved = spawnSync(process.execPath, program, {
         encoding: "utf8",
@@ -68,12 +68,12 @@ describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a databa
     });
     expect(await shown()).toEqual(before);
 
-    await town.board("/slots/2/insert", {});
-    const settled = await town.orderIn(open, "settled");
+    await system.board("/slots/2/insert", {});
+    const settled = await system.orderIn(open, "settled");
     expect(settled.order.charge?.amount).toBe(150);
-    expect(await town.charges(open)).toEqual([150]);
-    const third = (await town.lend(await town.rider(3), 3)).order.orderNo;
-    await town.board("/slots/3/insert", {});
-    await town.orderIn(third, "settled");
+    expect(await system.charges(open)).toEqual([150]);
+    const third = (await system.lend(await system.rider(3), 3)).order.orderNo;
+    await system.board("/slots/3/insert", {});
+    await system.orderIn(third, "settled");
   }, 120_000);
 });

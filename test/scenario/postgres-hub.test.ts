@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DeployedSystem } from "../support/deployed-system.ts";
 import { freshDatabase, postgresPrograms, query } from "../support/postgres-server.ts";
 import { rentDue } from "../support/rent-due.ts";
-import { Town } from "../support/town.ts";
 
 const plans = [
   {
@@ -19,22 +19,22 @@ const plans = [
 ];
 
 describe.skipIf(!postgresPrograms)("a hub with a database", () => {
-  let town: Town;
+  let system: DeployedSystem;
   let url: string;
 
   beforeAll(async () => {
     url = await freshDatabase();
-    town = await Town.open({ HUB_TARIFFS: JSON.stringify(plans), HUB_DATABASE_URL: url });
+    system = await DeployedSystem.open({ HUB_TARIFFS: JSON.stringify(plans), HUB_DATABASE_URL: url });
   }, 90_000);
-  afterAll(() => town?.close(), 60_000);
+  afterAll(() => system?.close(), 60_000);
 
   it("lends, is killed, takes the item back and settles once; everything is in the database", async () => {
-    const rider = await town.rider(21);
-    const { order } = await town.lend(rider, 1);
-    await town.kill("hub");
-    await town.board("/slots/1/insert", {});
-    const settled = await town.orderIn(order.orderNo, "settled");
-    expect(await town.charges(order.orderNo)).toEqual(rentDue(settled, 150));
+    const rider = await system.rider(21);
+    const { order } = await system.lend(rider, 1);
+    await system.kill("hub");
+    await system.board("/slots/1/insert", {});
+    const settled = await system.orderIn(order.orderNo, "settled");
+    expect(await system.charges(order.orderNo)).toEqual(rentDue(settled, 150));
     const rows = await query<{ table_name: string }>(url, "SELECT table_name FROM rows WHERE key = $1", [
       order.orderNo,
     ]);

@@ -5,10 +5,10 @@ import { handsOf, judgeWhenQuiet, newRiderNo } from "../crash/crash-run.ts";
 import { crashTariffs } from "../crash/crash-tariffs.ts";
 import { Ride, type RidePlan } from "../crash/ride.ts";
 import { Timeline } from "../crash/timeline.ts";
+import { DeployedSystem } from "../support/deployed-system.ts";
 import { mosquittoProgram } from "../support/mosquitto.ts";
 import { postgresPrograms } from "../support/postgres-server.ts";
 import { rentDue } from "../support/rent-due.ts";
-import { Town } from "../support/town.ts";
 
 /*
  * Three hubs in processes of their own, one PostgreSQL, one Mosquitto, and a balancer that gives each new connection to a
@@ -19,10 +19,10 @@ const killEvery = 2500;
 const kills = 4;
 
 describe.skipIf(!postgresPrograms || !mosquittoProgram)("three hubs", () => {
-  let town: Town;
+  let system: DeployedSystem;
 
   beforeAll(async () => {
-    town = await Town.build({
+    system = await DeployedSystem.build({
       hubs: 3,
       store: "postgres",
       broker: "mosquitto",
@@ -35,11 +35,11 @@ describe.skipIf(!postgresPrograms || !mosquittoProgram)("three hubs", () => {
       restartAfter: 500,
     });
   }, 120_000);
-  afterAll(() => town?.close(), 60_000);
+  afterAll(() => system?.close(), 60_000);
 
   /** The hubs' own addresses, past the balancer. */
   function hubs(): [first: string, second: string, third: string] {
-    const [first, second, third] = town.hubs.map(({ url }) => url);
+    const [first, second, third] = system.hubs.map(({ url }) => url);
     if (!first || !second || !third) throw new Error("not three hubs");
     return [first, second, third];
   }
@@ -56,25 +56,26 @@ describe.skipIf(!postgresPrograms || !mosquittoProgram)("three hubs", () => {
 
   it("share everything: the page is open at one, the order was made at another, the gateway tells the third", async () => {
     const [page, maker, told] = hubs();
-    const rider: Rider = await town.rider(newRiderNo());
-    const code = town.codeOf(1).replace(town.hub, maker);
-    await town.until("slot 1 is ready", async () => (await rider.scan(code)).availability === "ready");
-    await town.wallet("/notify-url", { method: "PUT", body: { url: `${told}/callbacks/zhima` } });
+    const rider: Rider = await system.rider(newRiderNo());
+    const code = system.codeOf(1).replace(system.hub, maker);
+    await system.until("slot 1 is ready", async () => (await rider.scan(code)).availability === "ready");
+    await system.wallet("/notify-url", { method: "PUT", body: { url: `${told}/callbacks/zhima` } });
     const { orderNo, walletUrl } = await rider.ask(code);
 
     const lent = phasesUntil("lent", rider.watch(page, orderNo));
     await rider.confirm(walletUrl);
     expect(await lent).toContain("lent");
     const settled = phasesUntil("settled", rider.watch(page, orderNo));
-    await town.board("/slots/1/insert", {});
+    await system.board("/slots/1/insert", {});
     expect(await settled).toContain("settled");
 
     // What the hub answered the gateway writes down after the page has shown it.
-    const answered = async () => (await town.gatewayOrder(orderNo)).notices.map(({ attempts }) => attempts[0]?.answer);
-    await town.until("both notices were answered", async () => !(await answered()).includes(undefined));
+    const answered = async () =>
+      (await system.gatewayOrder(orderNo)).notices.map(({ attempts }) => attempts[0]?.answer);
+    await system.until("both notices were answered", async () => !(await answered()).includes(undefined));
     expect(await answered()).toEqual(["success", "success"]);
-    expect(await town.charges(orderNo)).toEqual(rentDue(await town.order(orderNo), 150));
-    await town.wallet("/notify-url", { method: "PUT", body: { url: `${town.hub}/callbacks/zhima` } });
+    expect(await system.charges(orderNo)).toEqual(rentDue(await system.order(orderNo), 150));
+    await system.wallet("/notify-url", { method: "PUT", body: { url: `${system.hub}/callbacks/zhima` } });
   }, 60_000);
 
   it("lose nothing and do nothing twice while one after the other is killed under load", async () => {
@@ -86,16 +87,16 @@ describe.skipIf(!postgresPrograms || !mosquittoProgram)("three hubs", () => {
       const beginsAfter = (index * killEvery * kills) / 9;
       return { riderNo: newRiderNo(), goods, manner, beginsAfter, hesitates: 200, keeps: 1500 };
     });
-    const rides = plans.map((plan) => new Ride(plan, town, handsOf(town, plan.goods), timeline));
+    const rides = plans.map((plan) => new Ride(plan, system, handsOf(system, plan.goods), timeline));
     const lives = Promise.all(rides.map((ride) => ride.live()));
     for (let killed = 0; killed < kills; killed++) {
       await delay(killEvery);
-      const { name } = town.hubs[killed % town.hubs.length] ?? { name: "hub" };
+      const { name } = system.hubs[killed % system.hubs.length] ?? { name: "hub" };
       timeline.note(`kill -9 ${name}`);
-      if (town.pidOf(name) !== undefined) town.signal(name, "SIGKILL");
+      if (system.pidOf(name) !== undefined) system.signal(name, "SIGKILL");
     }
     await lives;
-    const { judge, testimony } = await judgeWhenQuiet(town, rides, since, timeline);
+    const { judge, testimony } = await judgeWhenQuiet(system, rides, since, timeline);
     expect(judge.broken, timeline.lines.join("\n")).toEqual([]);
     const ended = testimony.rides.map(({ record }) => record?.order.state);
     expect(ended).toHaveLength(plans.length);

@@ -9,19 +9,19 @@ import { type CabinetLine, openCabinetLine } from "../../server/cabinet-line.ts"
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import type { HubSettings } from "../../server/settings.ts";
 import { freePort } from "../support/free-ports.ts";
-import { HubBench } from "../support/hub-bench.ts";
+import { HubFixture } from "../support/hub-fixture.ts";
 import { Mosquitto, mosquittoProgram } from "../support/mosquitto.ts";
 
 const hubPassword = "the password of all hubs";
 
-let bench: HubBench;
+let fixture: HubFixture;
 let line: CabinetLine;
 let logged: Record<string, unknown>[];
 let metrics: HubMetrics;
 const clients: MqttClient[] = [];
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
   logged = [];
   metrics = new HubMetrics();
 });
@@ -29,13 +29,13 @@ afterEach(async () => {
   for (const client of clients.splice(0)) client.end(true);
   await line?.link.close();
   await line?.stop();
-  await bench.close();
+  await fixture.close();
 });
 
 async function open(settings: Partial<HubSettings>): Promise<void> {
   const log = pino({ level: "info" }, { write: (text) => logged.push(JSON.parse(text) as Record<string, unknown>) });
   const usual = { mqttHost: "127.0.0.1", mqttPort: 0, mqttPlain: false, mqttUser: "Hub" };
-  const { registry } = bench;
+  const { registry } = fixture;
   line = await openCabinetLine({ ...usual, ...settings } as HubSettings, {
     registry,
     metrics,
@@ -51,7 +51,7 @@ async function cabinet(port: number): Promise<MqttClient> {
     protocolVersion: 4,
     clientId: "shop-1",
     username: "shop-1",
-    password: (await bench.registry.passwordOf("shop-1")) ?? "",
+    password: (await fixture.registry.passwordOf("shop-1")) ?? "",
     reconnectPeriod: 0,
   });
   clients.push(client);
@@ -63,13 +63,13 @@ const connected = () => vi.waitFor(() => expect(line.link.connected).toBe(true),
 
 describe("with a broker of its own", () => {
   test("the hub begins with nobody connected, and counts who comes", async () => {
-    expect(await bench.registry.isOnline("shop-1")).toBe(true);
+    expect(await fixture.registry.isOnline("shop-1")).toBe(true);
     await open({});
-    expect(await bench.registry.isOnline("shop-1")).toBe(false);
+    expect(await fixture.registry.isOnline("shop-1")).toBe(false);
     await connected();
     await cabinet(line.port ?? 0);
     expect((await metrics.mqttClients.get()).values).toMatchObject([{ value: 1 }]);
-    expect(line.askingBroker).toBeUndefined();
+    expect(line.authHook).toBeUndefined();
   });
 
   test("a cabinet whose secret was voided is thrown out", async () => {
@@ -113,8 +113,8 @@ describe.skipIf(!mosquittoProgram)("with an outside broker", () => {
   test("who is connected is left as it is, and nothing listens here", async () => {
     await open(outside());
     await connected();
-    expect(await bench.registry.isOnline("shop-1")).toBe(true);
-    expect([line.port, line.askingBroker]).toEqual([undefined, undefined]);
+    expect(await fixture.registry.isOnline("shop-1")).toBe(true);
+    expect([line.port, line.authHook]).toEqual([undefined, undefined]);
     expect(logged).toMatchObject([{ msg: "connected to the broker", broker: `127.0.0.1:${port}` }]);
   });
 
@@ -129,12 +129,12 @@ describe.skipIf(!mosquittoProgram)("with an outside broker", () => {
 
   test("a broker with a token may ask who may log in and do what, and denials are counted", async () => {
     await open({ ...outside(), brokerToken: "a-token-with-which-the-broker-asks" });
-    const { askingBroker } = line;
+    const { authHook } = line;
     const shop = { clientId: "shop-1", username: "shop-1" };
-    expect(askingBroker?.askers).toEqual([{ name: "broker", token: "a-token-with-which-the-broker-asks" }]);
-    expect(await askingBroker?.mayLogIn(shop, (await bench.registry.passwordOf("shop-1")) ?? "")).toBe(true);
-    expect(await askingBroker?.mayLogIn({ clientId: "Hub:1", username: "Hub" }, hubPassword)).toBe(true);
-    expect(askingBroker?.may(shop, { action: "subscribe", topic: "c/shop-2/down/ack" })).toBe(false);
+    expect(authHook?.askers).toEqual([{ name: "broker", token: "a-token-with-which-the-broker-asks" }]);
+    expect(await authHook?.mayLogIn(shop, (await fixture.registry.passwordOf("shop-1")) ?? "")).toBe(true);
+    expect(await authHook?.mayLogIn({ clientId: "Hub:1", username: "Hub" }, hubPassword)).toBe(true);
+    expect(authHook?.may(shop, { action: "subscribe", topic: "c/shop-2/down/ack" })).toBe(false);
     expect((await metrics.mqttDenied.get()).values).toMatchObject([{ labels: { reason: "foreign-subscription" } }]);
   });
 });

@@ -1,34 +1,34 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { drain } from "../../server/drain.ts";
-import type { HubLink } from "../../server/fleet/hub-mqtt-client.ts";
-import { HttpBench, operator } from "../support/http-bench.ts";
+import type { HubMqttClient } from "../../server/fleet/hub-mqtt-client.ts";
+import { HttpFixture, operator } from "../support/http-fixture.ts";
 import { settle } from "../support/manual-clock.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 let steps: string[];
 let warnings: string[];
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
   steps = [];
   warnings = [];
-  await bench.app.listen({ host: "127.0.0.1", port: 0 });
+  await fixture.app.listen({ host: "127.0.0.1", port: 0 });
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 /** Drains the bench's hub, whose link and line only say when they are closed. */
 function drained(): Promise<void> {
-  const { hub, app, health, streams } = bench;
-  const { runner, reception, store, clock } = hub;
-  const link: HubLink = {
+  const { hub, app, health, streams } = fixture;
+  const { runner, cabinetMessages, store, clock } = hub;
+  const link: HubMqttClient = {
     connected: true,
     publish: (...message) => hub.link.publish(...message),
     onMessage: () => {},
     stopHearing: async () => void steps.push("deaf"),
     close: async () => void steps.push("link"),
   };
-  const silenceWatch = { stop: async () => void steps.push("watch") };
+  const livenessTimeout = { stop: async () => void steps.push("watch") };
   const line = { stop: async () => void steps.push("line") };
   const time = { stop: async () => void steps.push("time") };
   const log = { ...hub.log, warn: (_fields: object, message: string) => void warnings.push(message) };
@@ -37,8 +37,8 @@ function drained(): Promise<void> {
     runner,
     streams,
     app,
-    reception,
-    silenceWatch,
+    cabinetMessages,
+    livenessTimeout,
     link,
     line,
     time,
@@ -51,27 +51,27 @@ function drained(): Promise<void> {
 }
 
 test("a request that is not answered holds a stop up for two seconds and no longer", async () => {
-  bench.hub.registry.list = () => new Promise(() => undefined);
-  const { port } = bench.app.server.address() as AddressInfo;
+  fixture.hub.registry.list = () => new Promise(() => undefined);
+  const { port } = fixture.app.server.address() as AddressInfo;
   const request = fetch(`http://127.0.0.1:${port}/api/operator/cabinets`, { headers: operator }).then(
     () => "answered",
     () => "cut off",
   );
-  const arrived = new Promise((resolve) => bench.app.server.once("request", resolve));
+  const arrived = new Promise((resolve) => fixture.app.server.once("request", resolve));
   await arrived;
   const done = drained();
-  await bench.hub.clock.pass(1999);
+  await fixture.hub.clock.pass(1999);
   expect(steps).toEqual([]);
-  await bench.hub.clock.pass(1);
+  await fixture.hub.clock.pass(1);
   expect(await request).toBe("cut off");
-  while (!steps.includes("done")) await bench.hub.clock.pass(100);
+  while (!steps.includes("done")) await fixture.hub.clock.pass(100);
   await done;
   expect(steps).toEqual(["deaf", "watch", "link", "line", "time", "done"]);
-  await expect(bench.hub.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
+  await expect(fixture.hub.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
 });
 
 test("the link goes only when what cabinets have told is kept and acknowledged", async () => {
-  const { hub } = bench;
+  const { hub } = fixture;
   const release = hub.holdDisk();
   const told = hub.happens({ kind: "returned", slot: 1, itemId: "BANK99", source: "report" });
   await settle();
@@ -88,15 +88,19 @@ test("the link goes only when what cabinets have told is kept and acknowledged",
 });
 
 test("a call to the provider that does not end is left to the next start", async () => {
-  const { hub } = bench;
+  const { hub } = fixture;
   hub.runner.start();
   const orderNo = await hub.request();
   const answer = hub.credit.hold("query");
-  await hub.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+  await hub.orderService.apply(
+    orderNo,
+    { type: "credit-noticed", about: "created", noticeId: "n1" },
+    "credit-provider",
+  );
   await hub.clock.pass(0);
   const done = drained();
   await hub.clock.pass(4999);
-  expect(bench.health.stopping).toBe(true);
+  expect(fixture.health.stopping).toBe(true);
   expect([steps, warnings]).toEqual([[], []]);
   while (!steps.includes("done")) await hub.clock.pass(100);
   await done;

@@ -30,7 +30,7 @@ const stock = 8;
 const gzxjEvery = 8;
 const second = 1000;
 
-/** All cabinets of a town. */
+/** All cabinets of a system. */
 export class Cabinets {
   readonly machines: readonly CabinetMachine[];
   readonly #parts: CabinetsParts;

@@ -5,7 +5,7 @@ import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import { clockStepTable } from "../../server/store/clock-tables.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
-import { type StrayEvent, strayTable } from "../../server/store/unmatched-event-table.ts";
+import { type UnmatchedEvent, unmatchedEventTable } from "../../server/store/unmatched-event-table.ts";
 import { slotCount } from "./cabinets.ts";
 import { ClockJudge } from "./clock-judge.ts";
 import { CreditJudge } from "./credit-judge.ts";
@@ -33,7 +33,7 @@ export interface CheckerParts extends Omit<Evidence, "verdict" | "seenBorrowed" 
 /** Judges every step by the design's promises, from the outside. */
 export class Checker {
   readonly verdict = new Verdict();
-  readonly doors: DoorJudge;
+  readonly slotCommands: DoorJudge;
   readonly credit: CreditJudge;
   readonly fleet: FleetJudge;
   readonly orders: OrderJudge;
@@ -49,7 +49,7 @@ export class Checker {
     this.times = new TrueTimes(parts.disk, parts.now, parts.deviations);
     this.#evidence = { ...parts, disk: this.times, verdict: this.verdict, seenBorrowed: new Set() };
     this.#clock = new ClockJudge(this.#evidence, parts.haveClocksStepped);
-    this.doors = new DoorJudge(this.#evidence);
+    this.slotCommands = new DoorJudge(this.#evidence);
     this.credit = new CreditJudge(this.#evidence);
     this.fleet = new FleetJudge(this.#evidence);
     this.orders = new OrderJudge(this.#evidence);
@@ -64,7 +64,8 @@ export class Checker {
       if (table === cabinetTable.name) this.fleet.cabinetWritten(row as Cabinet);
       if (table === cabinetStateTable.name)
         this.fleet.stateWritten(row as CabinetState, before as CabinetState | undefined);
-      if (table === strayTable.name) this.fleet.strayWritten(row as StrayEvent, before as StrayEvent | undefined);
+      if (table === unmatchedEventTable.name)
+        this.fleet.unmatchedWritten(row as UnmatchedEvent, before as UnmatchedEvent | undefined);
     });
   }
 
@@ -90,7 +91,7 @@ export class Checker {
 
   /** The hub sends a message to a cabinet. */
   sent<C extends DownChannel>(cabinetId: string, channel: C, message: Message<C>): void {
-    if (channel === "command") this.doors.commandSent(cabinetId, message as Message<"command">);
+    if (channel === "command") this.slotCommands.commandSent(cabinetId, message as Message<"command">);
     if (channel === "ack") this.fleet.ackSent(cabinetId, message as Message<"ack">);
   }
 

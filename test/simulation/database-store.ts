@@ -1,5 +1,5 @@
 import { AppError } from "../../platform/app-error.ts";
-import type { Change, Claim, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Leased, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import type { SimulatedDatabase } from "./simulated-database.ts";
@@ -55,7 +55,7 @@ export class DatabaseStore implements Store {
     return () => this.#listeners.delete(entry);
   }
 
-  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>> {
+  lease<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Leased<Row>> {
     const { time, database, hub } = this.#parts;
     return this.#whileOpen("a claim", async () => {
       await this.#reach();

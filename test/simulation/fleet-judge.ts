@@ -2,7 +2,7 @@ import type { Message } from "../../protocol/messages.ts";
 import type { Snapshot } from "../../protocol/upward.ts";
 import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
-import type { StrayEvent } from "../../server/store/unmatched-event-table.ts";
+import type { UnmatchedEvent } from "../../server/store/unmatched-event-table.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Judges what the hub knows of its cabinets, and what it tells them that it has stored. */
@@ -28,9 +28,9 @@ export class FleetJudge {
     verdict.must("S11", isStored, what, cabinetId);
   }
 
-  strayWritten(
-    { cabinetId, event, raw, match, dismissal, steps = 0 }: StrayEvent,
-    before: StrayEvent | undefined,
+  unmatchedWritten(
+    { cabinetId, event, raw, match, dismissal, steps = 0 }: UnmatchedEvent,
+    before: UnmatchedEvent | undefined,
   ): void {
     // It has moved with the hub's clock.
     if (before && steps > (before.steps ?? 0)) return;

@@ -1,10 +1,10 @@
+import { replay } from "../../server/orders/order-service.ts";
 import { decide } from "../../server/rental/decide.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { postings } from "../../server/rental/ledger.ts";
 import type { Order } from "../../server/rental/order.ts";
 import { requestOrder } from "../../server/rental/request.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
-import { replay } from "../../server/orders/order-service.ts";
 import type { AuditEntry, OrderRecord } from "../../server/store/order-table.ts";
 import type { Evidence } from "./evidence.ts";
 

@@ -8,14 +8,14 @@ import { readNotice } from "../../server/credit/zhima/notice.ts";
 import type { VerifiedSdk } from "../../server/credit/zhima/verified-sdk.ts";
 import { createZhimaCredit } from "../../server/credit/zhima/zhima-credit.ts";
 import { askCabinets } from "../../server/fleet/ask-cabinets.ts";
-import { CabinetDoors } from "../../server/fleet/slot-commands.ts";
+import { CabinetMessages } from "../../server/fleet/cabinet-messages.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
 import { chooseSlot } from "../../server/fleet/free-slots.ts";
 import type { Link } from "../../server/fleet/link.ts";
-import { Reception } from "../../server/fleet/cabinet-messages.ts";
+import { LivenessTimeout } from "../../server/fleet/liveness-timeout.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { SilenceWatch } from "../../server/fleet/liveness-timeout.ts";
+import { MqttSlotCommands } from "../../server/fleet/slot-commands.ts";
 import { creditRoutes } from "../../server/http/credit-routes.ts";
 import type { EventStreams } from "../../server/http/event-streams.ts";
 import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts";
@@ -44,7 +44,7 @@ import type { SimulatedDisk } from "./simulated-disk.ts";
 import { appId, type NoticeForm } from "./simulated-gateway.ts";
 import { UnwiredGateway } from "./unwired-gateway.ts";
 import type { VirtualTime } from "./virtual-time.ts";
-import { WatchedDesk } from "./watched-desk.ts";
+import { WatchedOrderService } from "./watched-order-service.ts";
 
 export const hubSecret = "the simulated hub's secret, 32 characters";
 export const riderLimit = 2;
@@ -95,14 +95,14 @@ export class HubProcess {
   readonly registry: Registry;
   readonly codes: SlotCodes;
   readonly #store: Store;
-  readonly #desk: WatchedDesk;
+  readonly #orderService: WatchedOrderService;
   readonly #plans: readonly RatePlan[];
   readonly #clock: SteadyClock;
   readonly #hubTime: HubTime;
   readonly #end: HubEnd;
   readonly #runner: Runner;
-  readonly #reception: Reception;
-  readonly #silenceWatch: SilenceWatch;
+  readonly #cabinetMessages: CabinetMessages;
+  readonly #livenessTimeout: LivenessTimeout;
   readonly #routes = new RouteTable();
   readonly #parts: HubProcessParts;
   readonly #side: HubSide;
@@ -131,7 +131,7 @@ export class HubProcess {
     this.#hubTime = hubTime;
     this.life = life;
     const registry = new Registry(store, clock, hubSecret);
-    const desk = new WatchedDesk(
+    const orderService = new WatchedOrderService(
       seams.deskStore(store, () => this.#side),
       clock,
       parts.told,
@@ -145,30 +145,30 @@ export class HubProcess {
     const randomBytes = (count: number) => Buffer.from(Array.from({ length: count }, () => random.between(0, 255)));
     let looks = 0;
     const run = random.between(0, 1_000_000);
-    const doors = new CabinetDoors(link, registry, clock, () => `K${run}L${++looks}`);
-    this.#side = { store, disk, desk, link, sealKeyOf, clock };
-    const orders = seams.fleetOrders(desk, this.#side);
+    const slotCommands = new MqttSlotCommands(link, registry, clock, () => `K${run}L${++looks}`);
+    this.#side = { store, disk, orderService, link, sealKeyOf, clock };
+    const orders = seams.fleetOrders(orderService, this.#side);
     const intake = seams.intake(this.#side, orders, () => new EventIntake(store, orders, clock, log));
-    this.#reception = new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
+    this.#cabinetMessages = new CabinetMessages({ store, registry, orders, intake, link, clock, log, bridgeConfig });
     const zhima = createZhimaCredit(new UnwiredGateway(sdk, source, providerTimeout));
     const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
     const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
-    this.#silenceWatch = new SilenceWatch({ store, clock, log, silentAfter });
+    this.#livenessTimeout = new LivenessTimeout({ store, clock, log, silentAfter });
     const reliableSince = () => ground.clock.reliableSince();
     const { reliableSince: since, ...rest } = seams.runnerTime({ clock, reliableSince }, source);
     const runnerTime = since ? { ...rest, reliableSince: since } : rest;
     this.#runner = new Runner({
       store: seams.runnerStore(store),
-      desk,
+      orderService,
       credit: watched,
-      doors,
+      slotCommands,
       chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       ...runnerTime,
       log,
     });
     hubTime.listen({
-      askCabinets: () => askCabinets(store, doors, log),
-      beginSilenceAnew: () => this.#silenceWatch.beginAnew(),
+      askCabinets: () => askCabinets(store, slotCommands, log),
+      beginSilenceAnew: () => this.#livenessTimeout.beginAnew(),
     });
     this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
     const plans = parts.plans.map((plan) => ({ ...plan, tariff: seams.tariff(plan.tariff) }));
@@ -176,7 +176,7 @@ export class HubProcess {
       store: seams.startStore(store),
       registry,
       codes: this.codes,
-      desk,
+      orderService,
       newOrderNo,
       plans,
       terms: seams.terms(terms),
@@ -185,18 +185,27 @@ export class HubProcess {
       clock,
     });
     const { app } = this.#routes;
-    const riderDesk = seams.riderDesk(desk, this.#side);
-    const rider = { store, desk: riderDesk, codes: this.codes, session, clock, startOrder, credit: watched, texts };
+    const riderDesk = seams.riderDesk(orderService, this.#side);
+    const rider = {
+      store,
+      orderService: riderDesk,
+      codes: this.codes,
+      session,
+      clock,
+      startOrder,
+      credit: watched,
+      texts,
+    };
     riderRoutes(app, { ...rider, streams: noStreams });
     const audit = new AuditLog(clock, () => String(++looks));
-    operatorOrderRoutes(app, { store, desk, clock, audit }, (request) => `operator/${whoAsks(request)}`);
-    const noticeDesk = seams.noticeDesk(desk, this.#side);
-    creditRoutes(app, { store, desk: noticeDesk, credit: watched, activation: () => undefined });
+    operatorOrderRoutes(app, { store, orderService, clock, audit }, (request) => `operator/${whoAsks(request)}`);
+    const noticeDesk = seams.noticeDesk(orderService, this.#side);
+    creditRoutes(app, { store, orderService: noticeDesk, credit: watched, activation: () => undefined });
     this.#plans = plans;
     this.#clock = ground.clock;
     this.registry = registry;
     this.#store = store;
-    this.#desk = desk;
+    this.#orderService = orderService;
   }
 
   /** All steps that it has taken over, ms: how much more its clock shows than it would if nobody had ever set it. */
@@ -216,7 +225,7 @@ export class HubProcess {
     if (broker.livesInHub) await this.registry.nobodyIsConnected();
     this.#comeToBroker();
     life.onEnd(() => this.#end.go());
-    this.#silenceWatch.start();
+    this.#livenessTimeout.start();
     this.#runner.start();
   }
 
@@ -230,9 +239,9 @@ export class HubProcess {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#runner.stop();
-    await this.#silenceWatch.stop();
+    await this.#livenessTimeout.stop();
     this.#end.go();
-    await this.#reception.idle();
+    await this.#cabinetMessages.idle();
     await this.#hubTime.stop();
     await this.#store.close();
   }
@@ -241,7 +250,7 @@ export class HubProcess {
     const { seams, life } = this.#parts;
     const receive = (message: Heard) => {
       const heard = seams.heard(message, this.#side);
-      this.#reception.receive(heard.topic, heard.payload, heard);
+      this.#cabinetMessages.receive(heard.topic, heard.payload, heard);
     };
     this.#end.come(
       (topic, payload, retained) => life.whenItRuns(() => receive({ topic, payload, retained })),
@@ -267,7 +276,11 @@ export class HubProcess {
 
   /** The wallet has sent the rider back. */
   async cameBack(orderNo: string, riderId: string, refused: boolean): Promise<void> {
-    await this.#desk.apply(orderNo, { type: "rider-came-back", ...(refused && { refused }) }, `rider/${riderId}`);
+    await this.#orderService.apply(
+      orderNo,
+      { type: "rider-came-back", ...(refused && { refused }) },
+      `rider/${riderId}`,
+    );
   }
 
   async takeNotice(form: NoticeForm): Promise<string> {

@@ -12,7 +12,7 @@ const second = 1000;
 /** Between the starts of the first hub and of the others. */
 const startsApart = 5 * second;
 
-/** All hubs of the town. Whoever wants one is given any that runs, as a load balancer does. */
+/** All hubs of the system. Whoever wants one is given any that runs, as a load balancer does. */
 export class Hubs {
   readonly machines: readonly HubMachine[];
   readonly #parts: HubsParts;

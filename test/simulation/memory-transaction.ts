@@ -1,4 +1,4 @@
-import type { Change, Claim, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Leased, Table, Transaction } from "../../server/store/store.ts";
 import type { TableMemory } from "./table-memory.ts";
 
 /** A change, with what was kept under its key before, to put it back. */
@@ -44,7 +44,7 @@ export class MemoryTransaction implements Transaction {
   }
 
   /** As `Store.claim`, in a store that no other process has. */
-  claim<Row>(table: Table<Row>, until: number, limit: number): Claim<Row> {
+  claim<Row>(table: Table<Row>, until: number, limit: number): Leased<Row> {
     const memory = this.#memory(table.name);
     const due = memory.due(until, limit) as Row[];
     return {

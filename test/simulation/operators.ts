@@ -5,7 +5,7 @@ import { fen } from "../../server/rental/money.ts";
 import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { Loan, Order } from "../../server/rental/order.ts";
 import { orderOfCommand } from "../../server/rental/order.ts";
-import type { StrayEvent } from "../../server/store/unmatched-event-table.ts";
+import type { UnmatchedEvent } from "../../server/store/unmatched-event-table.ts";
 import type { Faults } from "./faults.ts";
 import type { HubProcess } from "./hub-process.ts";
 import { closing, evidence, type Findings, steppingIn } from "./operator-judgement.ts";
@@ -30,7 +30,7 @@ export interface OperatorsParts {
   readonly orderNos: () => readonly string[];
 }
 
-type Stray = StrayEvent & { readonly key: string };
+type Unmatched = UnmatchedEvent & { readonly key: string };
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -62,7 +62,8 @@ export class Operators {
     for (const { orderNo, amount } of queue.notCollected) await this.#chase(orderNo, amount);
     for (const { orderNo } of queue.reported) await this.#goAndSee(orderNo);
     for (const { orderNo, since } of queue.overdue) await this.#waitFor(orderNo, since);
-    for (const stray of (await this.#ask<Stray[]>("GET /api/operator/strays", {})) ?? []) await this.#assign(stray);
+    for (const unmatchedEvent of (await this.#ask<Unmatched[]>("GET /api/operator/unmatched-events", {})) ?? [])
+      await this.#assign(unmatchedEvent);
     if (faults.strikes("an operator steps in")) await this.#stepIn();
   }
 
@@ -115,7 +116,7 @@ export class Operators {
   }
 
   /** Whose item lies there they see by looking at it. */
-  async #assign({ key, cabinetId, event }: Stray): Promise<void> {
+  async #assign({ key, cabinetId, event }: Unmatched): Promise<void> {
     const body = event?.body;
     if (body?.kind !== "returned") return;
     const { trace, book } = this.#parts;
@@ -125,7 +126,7 @@ export class Operators {
     const loan = order?.loans.find(({ command }) => command?.id === outing?.commandId);
     if (!order || !loan || (loan.state !== "lent" && loan.state !== "unknown")) return;
     trace.note(order.orderNo, `an operator assigns ${key}`);
-    await this.#ask("POST /api/operator/strays/:key/assign", {
+    await this.#ask("POST /api/operator/unmatched-events/:key/assign", {
       params: { key },
       body: { orderNo: order.orderNo, loanNo: loan.loanNo, itemIdDiffers: true, reason },
     });

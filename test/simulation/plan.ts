@@ -3,7 +3,7 @@ import { type Seams, soundSeams } from "./seams.ts";
 import type { PromiseName, Violation } from "./verdict.ts";
 
 /**
- * The town's machines. `one hub`: with the embedded store and the broker in its process. `several hubs`: with a database and
+ * The system's machines. `one hub`: with the embedded store and the broker in its process. `several hubs`: with a database and
  * an outside broker.
  */
 export const historyKinds = ["one hub", "several hubs"] as const;

@@ -3,9 +3,9 @@ import { parseUpTopic } from "../../protocol/topics.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { EventIntake, type JournalAnswer } from "../../server/fleet/event-intake.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
+import { OrderService } from "../../server/orders/order-service.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { type Order, orderOfCommand } from "../../server/rental/order.ts";
-import { OrderDesk } from "../../server/orders/order-service.ts";
 import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type Actor, type OrderRecord, orderTable, type PendingEffect } from "../../server/store/order-table.ts";
@@ -65,7 +65,7 @@ export function believingWills(message: Heard, { store }: HubSide): Heard {
 }
 
 /** Takes a notification for the truth. */
-export class BelievingDesk extends OrderDesk {
+export class BelievingDesk extends OrderService {
   override apply(orderNo: string, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
     const value = { creditOrderNo: "20000001", useState: "borrowed" } as const;
     const believed: OrderEvent = { type: "credit-seen", attempt: 0, answer: { outcome: "ok", value } };
@@ -74,7 +74,7 @@ export class BelievingDesk extends OrderDesk {
 }
 
 /** Takes a rider's word that an item is back for a return. */
-export class BelievingRiderDesk extends OrderDesk {
+export class BelievingRiderDesk extends OrderService {
   override async applyIn(tx: Transaction, orderNo: string, event: OrderEvent, actor: Actor): Promise<Order> {
     const order = (await tx.get(orderTable, orderNo))?.order;
     const at =
@@ -86,7 +86,7 @@ export class BelievingRiderDesk extends OrderDesk {
 }
 
 /** Pauses billing for good where a rider reports something. */
-export class PausingRiderDesk extends OrderDesk {
+export class PausingRiderDesk extends OrderService {
   override async applyIn(tx: Transaction, orderNo: string, event: OrderEvent, actor: Actor): Promise<Order> {
     const order = await super.applyIn(tx, orderNo, event, actor);
     const isPaused = order.pauses.some(({ to, reportOf }) => to === undefined && reportOf === undefined);

@@ -7,9 +7,9 @@ import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import type { EventIntake } from "../../server/fleet/event-intake.ts";
 import type { Link } from "../../server/fleet/link.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
+import type { OrderService } from "../../server/orders/order-service.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
-import type { OrderDesk } from "../../server/orders/order-service.ts";
 import type { ReliableSince } from "../../server/runner/two-readings.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import { type ClockSteps, steppedStore } from "../../server/store/stepped-store.ts";
@@ -20,7 +20,7 @@ import type { SimulatedDisk } from "./simulated-disk.ts";
 export interface HubSide {
   readonly store: Store;
   readonly disk: SimulatedDisk;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly link: Link;
   readonly sealKeyOf: (cabinetId: string) => Buffer;
   readonly clock: Clock;
@@ -76,9 +76,9 @@ export interface Seams {
   /** Before a message of a cabinet is taken in. */
   readonly heard: (message: Heard, hub: HubSide) => Heard;
   readonly credit: (credit: CreditProvider) => CreditProvider;
-  readonly noticeDesk: (desk: OrderDesk, hub: HubSide) => OrderDesk;
+  readonly noticeDesk: (orderService: OrderService, hub: HubSide) => OrderService;
   /** The desk that riders' acts reach. */
-  readonly riderDesk: (desk: OrderDesk, hub: HubSide) => OrderDesk;
+  readonly riderDesk: (orderService: OrderService, hub: HubSide) => OrderService;
   /** What the network makes of a command, and of a welcome. */
   readonly command: (command: Command, about: Downward) => Command;
   readonly welcome: (welcome: Welcome, about: Downward) => Welcome;
@@ -104,8 +104,8 @@ export const soundSeams: Seams = {
   fleetOrders: (orders) => orders,
   heard: (message) => message,
   credit: (credit) => credit,
-  noticeDesk: (desk) => desk,
-  riderDesk: (desk) => desk,
+  noticeDesk: (orderService) => orderService,
+  riderDesk: (orderService) => orderService,
   command: (command) => command,
   welcome: (welcome) => welcome,
   journal: (data) => data,

@@ -1,6 +1,6 @@
 import { parseUpTopic } from "../../protocol/topics.ts";
 import type { Snapshot } from "../../protocol/upward.ts";
-import type { Claim } from "../../server/store/store.ts";
+import type { Leased } from "../../server/store/store.ts";
 import { recklessClaim } from "../support/reckless-claim.ts";
 import { storeWith } from "../support/store-with.ts";
 import { numberStep } from "./fleet-judge.ts";
@@ -16,7 +16,7 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
     within: 800,
     rates: { "the hub is killed between two steps": 0.005 },
     seams: {
-      runnerStore: (store) => storeWith(store, { claim: async (...call) => asItsOwn(await store.claim(...call)) }),
+      runnerStore: (store) => storeWith(store, { lease: async (...call) => asItsOwn(await store.lease(...call)) }),
     },
   },
   {
@@ -27,7 +27,7 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
     seams: {
       runnerStore: (store) =>
         storeWith(store, {
-          claim: (table, until) => recklessClaim((work) => store.transact(work), table, until, null),
+          lease: (table, until) => recklessClaim((work) => store.transact(work), table, until, null),
         }),
     },
   },
@@ -73,7 +73,7 @@ export const severalHubsPlants: readonly Omit<Plant, "kind">[] = [
   },
 ];
 
-function asItsOwn<Row>(claim: Claim<Row>): Claim<Row> {
+function asItsOwn<Row>(claim: Leased<Row>): Leased<Row> {
   return { ...claim, rows: claim.rows.map(({ row }) => ({ row, takeover: null })) };
 }
 

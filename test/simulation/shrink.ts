@@ -27,7 +27,7 @@ export async function shrink(plan: Plan, found: Outcome, mayGoOn: () => boolean)
     return true;
   }
 
-  // The town is as large as its loans need, so that fewer loans are another history.
+  // The system is as large as its loans need, so that fewer loans are another history.
   await smaller({ loans: found.begun });
   while (best.plan.loans > 1 && (await smaller({ loans: Math.floor(best.plan.loans / 2) })));
 

@@ -1,4 +1,4 @@
-import type { Change, Claim, Claimed, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Leased, LeasedRow, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import { MemoryTransaction, type Undo, undo } from "./memory-transaction.ts";
 import type { SimulatedDisk } from "./simulated-disk.ts";
@@ -83,11 +83,11 @@ export class SimulatedDatabase {
     });
   }
 
-  claim<Row>(hub: string, table: Table<Row>, until: number, limit: number, lease: number): Claim<Row> {
+  claim<Row>(hub: string, table: Table<Row>, until: number, limit: number, lease: number): Leased<Row> {
     const now = this.#parts.time.now();
     const memory = this.#memories.get(table.name);
     const due = (memory?.due(until, Number.POSITIVE_INFINITY) ?? []) as Row[];
-    const claimed: Claimed<Row>[] = [];
+    const claimed: LeasedRow<Row>[] = [];
     for (const row of due) {
       if (claimed.length === limit) break;
       const place = placeOf(table.name, table.key(row));

@@ -1,6 +1,6 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Change, Claim, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, Leased, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import { MemoryTransaction, type Undo, undo } from "./memory-transaction.ts";
@@ -76,7 +76,7 @@ export class SimulatedStore implements Store {
     return () => this.#listeners.delete(listener);
   }
 
-  claim<Row>(table: Table<Row>, until: number, limit: number): Promise<Claim<Row>> {
+  lease<Row>(table: Table<Row>, until: number, limit: number): Promise<Leased<Row>> {
     return this.#transact(async (tx) => tx.claim(table, until, limit));
   }
 

@@ -124,35 +124,35 @@ describe("the simulated database", () => {
   it("gives due work to one hub until its lease ends, and then says from whom another has it", async () => {
     const [one, other] = several(2).stores;
     await one.transact((tx) => tx.put(works, { key: "1", dueAt: start }));
-    expect((await one.claim(works, time.now(), 10, 10_000)).rows).toMatchObject([
+    expect((await one.lease(works, time.now(), 10, 10_000)).rows).toMatchObject([
       { row: { key: "1" }, takeover: null },
     ]);
-    expect((await other.claim(works, time.now(), 10, 10_000)).rows).toEqual([]);
-    expect((await one.claim(works, time.now(), 10, 10_000)).rows).toMatchObject([{ takeover: null }]);
+    expect((await other.lease(works, time.now(), 10, 10_000)).rows).toEqual([]);
+    expect((await one.lease(works, time.now(), 10, 10_000)).rows).toMatchObject([{ takeover: null }]);
     await time.sleep(10_000);
-    const [taken] = (await other.claim(works, time.now(), 10, 10_000)).rows;
+    const [taken] = (await other.lease(works, time.now(), 10, 10_000)).rows;
     expect(taken?.takeover).toEqual(expect.any(String));
-    expect((await one.claim(works, time.now(), 10, 10_000)).rows).toEqual([]);
+    expect((await one.lease(works, time.now(), 10, 10_000)).rows).toEqual([]);
   });
 
   it("keeps a lease that is asked for again", async () => {
     const [one, other] = several(2).stores;
     await one.transact((tx) => tx.put(works, { key: "1", dueAt: start }));
     for (let round = 0; round < 4; round++) {
-      expect((await one.claim(works, time.now(), 10, 10_000)).rows).toHaveLength(1);
+      expect((await one.lease(works, time.now(), 10, 10_000)).rows).toHaveLength(1);
       await time.sleep(5500);
-      expect((await other.claim(works, time.now(), 10, 10_000)).rows).toEqual([]);
+      expect((await other.lease(works, time.now(), 10, 10_000)).rows).toEqual([]);
     }
   });
 
   it("forgets who had work that is done or was let go in order", async () => {
     const [one, other] = several(2).stores;
     for (const key of ["1", "2"]) await one.transact((tx) => tx.put(works, { key, dueAt: start }));
-    await one.claim(works, time.now(), 10, 10_000);
+    await one.lease(works, time.now(), 10, 10_000);
     await one.transact((tx) => tx.put(works, { key: "1" }));
     await one.transact((tx) => tx.put(works, { key: "1", dueAt: start }));
     await one.close();
-    const { rows: claimed } = await other.claim(works, time.now(), 10, 10_000);
+    const { rows: claimed } = await other.lease(works, time.now(), 10, 10_000);
     expect(claimed.map(({ row, takeover }) => [row.key, takeover])).toEqual([
       ["1", null],
       ["2", null],
@@ -185,7 +185,7 @@ describe("the simulated database", () => {
     await store.transact((tx) => tx.put(shown, { key: "1", text: "just now" }));
     database.goAway(5000, true);
     await expect(store.transact((tx) => tx.all(works))).rejects.toMatchObject({ code: "store/away" });
-    await expect(store.claim(works, time.now(), 10, 10_000)).rejects.toMatchObject({ code: "store/away" });
+    await expect(store.lease(works, time.now(), 10, 10_000)).rejects.toMatchObject({ code: "store/away" });
     await time.sleep(10_000);
     expect(await store.transact((tx) => tx.all(works))).toHaveLength(1);
     expect(await store.transact((tx) => tx.get(shown, "1"))).toEqual({ key: "1", text: "long ago" });

@@ -127,16 +127,16 @@ class Simulation {
       welcome: (welcome, cabinetId) => seams.welcome(welcome, cabinets.downward(cabinetId)),
     });
     const count = Math.min(24, Math.max(4, Math.ceil(plan.loans / loansOfACabinet)));
-    const { doors } = checker;
+    const { slotCommands } = checker;
     const witness: Witness = {
-      motorStarted: (...seen) => doors.motorStarted(...seen),
+      motorStarted: (...seen) => slotCommands.motorStarted(...seen),
       ejected: (cabinetId, slot, itemId, commandId) => {
-        doors.ejected(cabinetId, slot, itemId, commandId);
+        slotCommands.ejected(cabinetId, slot, itemId, commandId);
         riders.ejected(cabinetId, slot, itemId, commandId);
       },
-      inserted: (...seen) => doors.inserted(...seen),
-      stayed: (...seen) => doors.stayed(...seen),
-      returnConfirmed: (...seen) => doors.returnConfirmed(...seen),
+      inserted: (...seen) => slotCommands.inserted(...seen),
+      stayed: (...seen) => slotCommands.stayed(...seen),
+      returnConfirmed: (...seen) => slotCommands.returnConfirmed(...seen),
     };
     const logOf = (who: string) => this.#log(who);
     const cabinets: Cabinets = new Cabinets(count, { time, faults, random, trace, broker, witness, seams, logOf });

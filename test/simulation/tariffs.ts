@@ -70,7 +70,7 @@ const special: readonly Tariff[] = [
   { ...usual, version: "free-1", pricePerUnit: fen(0), dailyCap: fen(0), longestLoanHours: 10 },
 ];
 
-/** What the town's cabinets lend for: each of some has a tariff of its own, the others the usual one, which gets dearer. */
+/** What the system's cabinets lend for: each of some has a tariff of its own, the others the usual one, which gets dearer. */
 export class Tariffs {
   readonly plans: readonly RatePlan[];
   readonly #own: ReadonlyMap<string, Tariff>;

@@ -1,4 +1,4 @@
-import type { Claim, Store, Table } from "../../server/store/store.ts";
+import type { Leased, Store, Table } from "../../server/store/store.ts";
 
 /** As `Store.claim` for one that heeds no other process. @param takeover what it says of every row */
 export async function recklessClaim<Row>(
@@ -6,7 +6,7 @@ export async function recklessClaim<Row>(
   table: Table<Row>,
   until: number,
   takeover: string | null,
-): Promise<Claim<Row>> {
+): Promise<Leased<Row>> {
   const timed = (await transact((tx) => tx.all(table))).flatMap((row) => {
     const dueAt = table.dueAt(row);
     return dueAt === undefined ? [] : [{ row, dueAt, takeover }];

@@ -5,7 +5,7 @@ export function storeWith(store: Store, own: Partial<Store>): Store {
   return {
     transact: (work) => store.transact(work),
     watch: (listener, lookAgain) => store.watch(listener, lookAgain),
-    claim: (table, until, limit, lease) => store.claim(table, until, limit, lease),
+    lease: (table, until, limit, lease) => store.lease(table, until, limit, lease),
     close: () => store.close(),
     ...own,
   };

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import type { IncomingRows } from "../incoming-rows.ts";
-import { placeOf } from "../sql/index-entries.ts";
+import { indexEntriesOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { connectionConfig } from "./connections.ts";
@@ -77,7 +77,7 @@ async function refuseUnlessEmpty(client: Client): Promise<void> {
 }
 
 async function addRows<Row>(client: Client, table: Table<Row>, rows: readonly Row[]): Promise<void> {
-  const places = rows.map((row) => placeOf(table, row));
+  const places = rows.map((row) => indexEntriesOf(table, row));
   await client.query({
     name: "add",
     text: add,

@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Change, Claim, Store, Table, Transaction } from "../store.ts";
+import type { Change, Leased, Store, Table, Transaction } from "../store.ts";
 import { ChangeFeed, channel } from "./change-feed.ts";
 import { changeMessage, readChangeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
@@ -163,7 +163,7 @@ export class PostgresStore implements Store, RowExport {
    * at least half of `lease` ms. Asked again, it gives them again and renews the lease.
    * @throws AppError store/away, store/write-failed
    */
-  claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>> {
+  lease<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Leased<Row>> {
     return this.#whileOpen(() => this.#lease.claim(table, until, limit, lease).catch(refuse));
   }
 

@@ -1,7 +1,7 @@
 import type { Client, QueryResult } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
+import { indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
-import { placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Table, Transaction } from "../store.ts";
 import { channel } from "./change-feed.ts";
@@ -170,7 +170,7 @@ export class PostgresTransaction implements Transaction {
     const kept = JSON.parse(body) as Row;
     const key = table.key(kept);
     const sqlKey = sqlText(key);
-    const place = placeOf(table, kept);
+    const place = indexEntriesOf(table, kept);
     const seen = await this.#seen(table, sqlKey);
     const own = new Set(textsOf(seen.line, "claims"));
     await this.#askHolders(

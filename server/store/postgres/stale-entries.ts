@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Pool } from "pg";
-import { placeOf } from "../sql/index-entries.ts";
+import { indexEntriesOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { readTexts } from "./connections.ts";
@@ -33,7 +33,7 @@ export async function* stalePlaces<Row>(pool: Pool, table: Table<Row>): AsyncGen
       const row = JSON.parse(body) as Row;
       const place = { claims: readTexts(claims), entries: readTexts(entries), ...rest };
       const key = table.key(row);
-      if (!isDeepStrictEqual(place, placeOf(table, row))) stale.push(key);
+      if (!isDeepStrictEqual(place, indexEntriesOf(table, row))) stale.push(key);
       // The first that can come after it: nothing holds a NUL.
       from = `${sqlText(key)}\u0001`;
     }

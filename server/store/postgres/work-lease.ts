@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { Clock } from "../../../platform/clock.ts";
-import type { Claim, Table } from "../store.ts";
+import type { Leased, Table } from "../store.ts";
 import type { LeaseOnPut } from "./write-set.ts";
 
 // Committed by itself and without the locks of commits: rows that others lock are passed over, and a lease decides about
@@ -73,7 +73,7 @@ export class WorkLease {
    * Rows due at or before `until` that are this hub's for at least half of `lease` ms, earliest first: those it had and
    * those that no other hub has.
    */
-  async claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Claim<Row>> {
+  async claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Leased<Row>> {
     this.#claims.set(table.name, { lease, at: this.#clock.monotonic() });
     const values = [table.name, until, limit, this.#hub];
     const connection = await this.#pool.connect();

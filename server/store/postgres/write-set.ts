@@ -1,5 +1,5 @@
-import { type Difference, difference } from "../sql/difference.ts";
-import type { Place } from "../sql/index-entries.ts";
+import { type ListChange, listChange } from "../sql/difference.ts";
+import type { IndexEntries } from "../sql/index-entries.ts";
 import type { Change, Table } from "../store.ts";
 import type { CommitLocks } from "./commit-locks.ts";
 import { type Ask, listUnder, living, type SeenRow, textsOf } from "./read-set.ts";
@@ -15,7 +15,7 @@ interface WrittenRow {
   readonly change: Change;
   readonly durable: boolean;
   /** undefined: the row is deleted. */
-  readonly put: { readonly row: unknown; readonly body: string; readonly place: Place } | undefined;
+  readonly put: { readonly row: unknown; readonly body: string; readonly place: IndexEntries } | undefined;
 }
 
 interface ListedRow<Row> {
@@ -65,7 +65,7 @@ export class WriteSet {
     return before !== null && this.#tables.get(table)?.has(before) ? null : before;
   }
 
-  put<Row>(table: Table<Row>, row: Row, body: string, place: Place, seen: SeenRow): void {
+  put<Row>(table: Table<Row>, row: Row, body: string, place: IndexEntries, seen: SeenRow): void {
     this.#set(table, table.key(row), seen, { row, body, place });
     const holders = this.#holders.get(table.name) ?? new Map<string, string>();
     this.#holders.set(table.name, holders);
@@ -80,7 +80,7 @@ export class WriteSet {
   list<Row>(
     table: Table<Row>,
     answer: readonly ListedRow<Row>[],
-    belongs: (place: Place, key: string) => boolean,
+    belongs: (place: IndexEntries, key: string) => boolean,
     compare: (one: ListedRow<Row>, other: ListedRow<Row>) => number,
   ): readonly Row[] {
     const written = this.#tables.get(table.name);
@@ -138,8 +138,8 @@ export class WriteSet {
 interface Move {
   readonly table: string;
   readonly key: string;
-  readonly claims: Difference;
-  readonly entries: Difference;
+  readonly claims: ListChange;
+  readonly entries: ListChange;
   /** Lists that it comes to or goes from. */
   readonly lists: readonly string[];
 }
@@ -147,9 +147,9 @@ interface Move {
 function moveOf({ seen: { table, key, line }, put: after }: WrittenRow): Move {
   const before = { claims: textsOf(line, "claims"), entries: textsOf(line, "entries") };
   const now = after?.place ?? { claims: [], entries: [], restsIn: null, dueAt: null };
-  const claims = difference(before.claims, now.claims);
+  const claims = listChange(before.claims, now.claims);
   const livesAsBefore = line && after && (line.restsIn === null) === (now.restsIn === null);
-  const entries = livesAsBefore ? difference(before.entries, now.entries) : { gone: before.entries, come: now.entries };
+  const entries = livesAsBefore ? listChange(before.entries, now.entries) : { gone: before.entries, come: now.entries };
   const lists = [...entries.gone, ...entries.come].map(listUnder);
   return { table, key, claims, entries, lists: livesAsBefore ? lists : [...lists, living] };
 }

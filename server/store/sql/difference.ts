@@ -1,9 +1,9 @@
-export interface Difference {
+export interface ListChange {
   readonly gone: readonly string[];
   readonly come: readonly string[];
 }
 
-export function difference(before: readonly string[], after: readonly string[]): Difference {
+export function listChange(before: readonly string[], after: readonly string[]): ListChange {
   return {
     gone: before.filter((text) => !after.includes(text)),
     come: after.filter((text) => !before.includes(text)),

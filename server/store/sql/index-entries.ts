@@ -2,7 +2,7 @@ import type { Table } from "../store.ts";
 import { sqlText } from "./sql-text.ts";
 
 /** Everything by which a row is found, as the database keeps it. */
-export interface Place {
+export interface IndexEntries {
   readonly claims: readonly string[];
   readonly entries: readonly string[];
   readonly restsIn: string | null;
@@ -10,7 +10,7 @@ export interface Place {
   readonly dueAt: number | null;
 }
 
-export function placeOf<Row>(table: Table<Row>, row: Row): Place {
+export function indexEntriesOf<Row>(table: Table<Row>, row: Row): IndexEntries {
   const restsIn = table.restsIn(row) ?? null;
   const entries = sqlTexts(table.index(row));
   if (restsIn !== null) return { claims: [], entries, restsIn, dueAt: null };

@@ -60,14 +60,14 @@ function checksOf(extent: Extent): readonly Check[] {
     },
   ];
   if (extent === "living") return missing;
-  const stray: Check = {
+  const unmatchedEvent: Check = {
     what: "is in a list to which it does not belong",
     text: `
       SELECT CAST(entries.table_name AS BLOB), CAST(entries.key AS BLOB) FROM main.entries LEFT JOIN main.rows AS row ON ${ofRow("entries")}
       WHERE row.key IS NULL OR entries.rests <> (row.rests_in IS NOT NULL) OR NOT EXISTS (
         SELECT 1 FROM json_each(row.entries) AS listed WHERE listed.value = entries.entry) LIMIT 1`,
   };
-  return [...missing, stray];
+  return [...missing, unmatchedEvent];
 }
 
 function ofRow(list: "claims" | "entries" | "due_work"): string {

@@ -4,14 +4,14 @@ import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../platform/app-error.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
-import { placeOf } from "../sql/index-entries.ts";
+import { indexEntriesOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database, damaged } from "./database.ts";
 import { checkVersion, isOpen, markOpen, prepareTables, tableNames } from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
-import { placeIn, readLine, selected } from "./stored-row.ts";
+import { readLine, selected, storedIndexEntries } from "./stored-row.ts";
 import { type LogState, lookAtLog } from "./write-ahead-log.ts";
 
 /** The file of the embedded store in its folder. */
@@ -151,7 +151,8 @@ async function putStaleAgain<Row>(database: Database, store: SqliteStore, table:
     for (const line of lines) {
       const stored = readLine(database.path, table.name, line);
       const row = JSON.parse(stored.body) as Row;
-      if (!isDeepStrictEqual(placeIn(stored), placeOf(table, row))) await store.transact((tx) => tx.put(table, row));
+      if (!isDeepStrictEqual(storedIndexEntries(stored), indexEntriesOf(table, row)))
+        await store.transact((tx) => tx.put(table, row));
       // The first that can come after it: nothing holds a NUL.
       from = `${sqlText(table.key(row))}\u0001`;
     }

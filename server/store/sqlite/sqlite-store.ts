@@ -1,7 +1,7 @@
 import { AppError } from "../../../platform/app-error.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Change, Claim, Store, Table, Transaction } from "../store.ts";
+import type { Change, Leased, Store, Table, Transaction } from "../store.ts";
 import { Batch } from "./batch.ts";
 import { type Database, isFull } from "./database.ts";
 import { markClosed } from "./schema.ts";
@@ -44,7 +44,7 @@ export class SqliteStore implements Store, RowExport {
   }
 
   /** One process holds the file, so that nobody else can have a row. */
-  claim<Row>(table: Table<Row>, until: number, limit: number): Promise<Claim<Row>> {
+  lease<Row>(table: Table<Row>, until: number, limit: number): Promise<Leased<Row>> {
     return this.#transact(async (tx) => tx.claim(table, until, limit));
   }
 

@@ -1,14 +1,14 @@
 import { AppError } from "../../../platform/app-error.ts";
-import { difference } from "../sql/difference.ts";
+import { listChange } from "../sql/difference.ts";
+import { type IndexEntries, indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
-import { type Place, placeOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
-import type { Change, Claim, Table, Transaction } from "../store.ts";
+import type { Change, Leased, Table, Transaction } from "../store.ts";
 import { type Database, type SqlValue, textOf } from "./database.ts";
 import { statements } from "./statements.ts";
-import { placeIn, readLine, type StoredRow, schemaOf, storedRow, valuesOf } from "./stored-row.ts";
+import { readLine, type StoredRow, schemaOf, storedIndexEntries, storedRow, valuesOf } from "./stored-row.ts";
 
-const nowhere: Place = { claims: [], entries: [], restsIn: null, dueAt: null };
+const nowhere: IndexEntries = { claims: [], entries: [], restsIn: null, dueAt: null };
 
 /** Works on the one connection that there is, since transactions take turns. */
 export class SqliteTransaction implements Transaction {
@@ -54,7 +54,7 @@ export class SqliteTransaction implements Transaction {
   }
 
   /** As `Store.claim`, in a store that no other process has. */
-  claim<Row>(table: Table<Row>, until: number, limit: number): Claim<Row> {
+  claim<Row>(table: Table<Row>, until: number, limit: number): Leased<Row> {
     const { dueUntil, nextDueAfter } = this.#statements(table);
     const due = this.#read(table, dueUntil, until, limit);
     const next = this.#database.first(nextDueAfter, table.name, until)?.[0];
@@ -71,7 +71,7 @@ export class SqliteTransaction implements Transaction {
     const kept = JSON.parse(body) as Row;
     const key = table.key(kept);
     const sqlKey = sqlText(key);
-    const place = placeOf(table, kept);
+    const place = indexEntriesOf(table, kept);
     const before = this.#stored(table, sqlKey);
     const { holder, put } = this.#statements(table);
     for (const claim of place.claims) {
@@ -81,7 +81,7 @@ export class SqliteTransaction implements Transaction {
         throw new AppError("store/conflict", `${claim} of ${table.name} ${key} belongs to ${held}`);
     }
     this.#note(table, key);
-    this.#move(table, sqlKey, before ? placeIn(before) : nowhere, place);
+    this.#move(table, sqlKey, before ? storedIndexEntries(before) : nowhere, place);
     this.#database.run(put, table.name, ...valuesOf(table.name, storedRow(sqlKey, body, place)));
   }
 
@@ -90,7 +90,7 @@ export class SqliteTransaction implements Transaction {
     const before = this.#stored(table, sqlKey);
     if (!before) return;
     this.#note(table, key);
-    this.#move(table, sqlKey, placeIn(before), nowhere);
+    this.#move(table, sqlKey, storedIndexEntries(before), nowhere);
     this.#database.run(this.#statements(table).delete, table.name, sqlKey);
   }
 
@@ -106,16 +106,16 @@ export class SqliteTransaction implements Transaction {
   }
 
   /** Makes a row found by `after`, and by nothing else that `before` had. */
-  #move<Row>(table: Table<Row>, key: string, before: Place, after: Place): void {
+  #move<Row>(table: Table<Row>, key: string, before: IndexEntries, after: IndexEntries): void {
     const { takeClaim, giveUpClaim, addEntry, removeEntry, addWork, removeWork } = this.#statements(table);
     const run = (text: string, ...values: SqlValue[]) => this.#database.run(text, table.name, ...values);
-    const claims = difference(before.claims, after.claims);
+    const claims = listChange(before.claims, after.claims);
     for (const claim of claims.gone) run(giveUpClaim, claim);
     for (const claim of claims.come) run(takeClaim, claim, key);
     const rested = Number(before.restsIn !== null);
     const rests = Number(after.restsIn !== null);
     const moved = { gone: before.entries, come: after.entries };
-    const entries = rested === rests ? difference(before.entries, after.entries) : moved;
+    const entries = rested === rests ? listChange(before.entries, after.entries) : moved;
     for (const entry of entries.gone) run(removeEntry, entry, rested, key);
     for (const entry of entries.come) run(addEntry, entry, rests, key);
     if (before.dueAt === after.dueAt) return;

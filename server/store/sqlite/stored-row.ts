@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import type { Place } from "../sql/index-entries.ts";
+import type { IndexEntries } from "../sql/index-entries.ts";
 import type { Table } from "../store.ts";
 import { damaged, type Line, type SqlValue, textOf } from "./database.ts";
 
@@ -45,11 +45,11 @@ export function valuesOf(table: string, row: StoredRow): SqlValue[] {
 }
 
 /** @param key as the file has it */
-export function storedRow(key: string, body: string, { claims, entries, restsIn, dueAt }: Place): StoredRow {
+export function storedRow(key: string, body: string, { claims, entries, restsIn, dueAt }: IndexEntries): StoredRow {
   return { key, body, claims: JSON.stringify(claims), entries: JSON.stringify(entries), restsIn, dueAt };
 }
 
-export function placeIn({ claims, entries, restsIn, dueAt }: StoredRow): Place {
+export function storedIndexEntries({ claims, entries, restsIn, dueAt }: StoredRow): IndexEntries {
   return { claims: textsOf(claims), entries: textsOf(entries), restsIn, dueAt };
 }
 

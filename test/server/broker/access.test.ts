@@ -3,26 +3,26 @@ import type { Client } from "aedes";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { maxMessageBytes } from "../../../protocol/messages.ts";
+import { Connection } from "../../../server/broker/connection.ts";
 import { InFlightMessages } from "../../../server/broker/in-flight-messages.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { brokerRules } from "../../../server/broker/rules.ts";
-import { Session } from "../../../server/broker/connection.ts";
-import { type Bench, closed, connected, nextMessage, startBench } from "./bench.ts";
+import { type BrokerFixture, closed, connected, nextMessage, startBrokerFixture } from "./fixture.ts";
 
-let bench: Bench;
+let fixture: BrokerFixture;
 
 beforeEach(async () => {
-  bench = await startBench();
+  fixture = await startBrokerFixture();
 });
 
 afterEach(async () => {
-  await bench.close();
+  await fixture.close();
 });
 
 describe("a cabinet", () => {
   test.each(["presence", "snapshot", "event", "health"])("publishes its own %s", async (channel) => {
-    const hub = await bench.hub();
-    const cabinet = await connected(bench.cabinet("shop-1"));
+    const hub = await fixture.hub();
+    const cabinet = await connected(fixture.cabinet("shop-1"));
     const heard = nextMessage(hub);
     await cabinet.publishAsync(`c/shop-1/up/${channel}`, "something", { qos: 1 });
     expect(await heard).toEqual({ topic: `c/shop-1/up/${channel}`, payload: "something", retain: false });
@@ -37,13 +37,13 @@ describe("a cabinet", () => {
     ["a kept event", "c/shop-1/up/event", { retain: true }, "retained"],
     ["with QoS 2", "c/shop-1/up/event", { qos: 2 as const }, "qos-2"],
   ])("may not publish: %s", async (_what, topic, options, reason) => {
-    const hub = await bench.hub();
+    const hub = await fixture.hub();
     const messages: string[] = [];
     hub.on("message", (topic) => messages.push(topic));
-    const cabinet = await connected(bench.cabinet("shop-1"));
+    const cabinet = await connected(fixture.cabinet("shop-1"));
     cabinet.publish(topic, "something", options);
     await closed(cabinet);
-    expect(bench.denials).toEqual([reason]);
+    expect(fixture.denials).toEqual([reason]);
     expect(messages).toEqual([]);
   });
 
@@ -59,22 +59,22 @@ describe("a cabinet", () => {
     "$share/group/c/shop-1/down/command",
     "$SYS/#",
   ])("may not subscribe to %s", async (filter) => {
-    const cabinet = await connected(bench.cabinet("shop-1"));
+    const cabinet = await connected(fixture.cabinet("shop-1"));
     cabinet.subscribe(filter, () => {});
     await closed(cabinet);
-    expect(bench.denials).toEqual(["foreign-subscription"]);
+    expect(fixture.denials).toEqual(["foreign-subscription"]);
   });
 
   test("loses its connection for one wrong subscription among right ones", async () => {
-    const cabinet = await connected(bench.cabinet("shop-1"));
+    const cabinet = await connected(fixture.cabinet("shop-1"));
     cabinet.subscribe(["c/shop-1/down/command", "c/shop-2/down/command"], () => {});
     await closed(cabinet);
-    expect(bench.denials).toEqual(["foreign-subscription"]);
+    expect(fixture.denials).toEqual(["foreign-subscription"]);
   });
 
   test("hears what the hub sends to it, and nothing for another one", async () => {
-    const hub = await bench.hub();
-    const cabinet = await connected(bench.cabinet("shop-1"));
+    const hub = await fixture.hub();
+    const cabinet = await connected(fixture.cabinet("shop-1"));
     await cabinet.subscribeAsync(
       ["welcome", "command", "ack", "config"].map((channel) => `c/shop-1/down/${channel}`),
       { qos: 1 },
@@ -87,26 +87,26 @@ describe("a cabinet", () => {
 });
 
 test("a kept presence is there for a hub that comes later", async () => {
-  const cabinet = await connected(bench.cabinet("shop-1"));
+  const cabinet = await connected(fixture.cabinet("shop-1"));
   await cabinet.publishAsync("c/shop-1/up/presence", "birth", { qos: 1, retain: true });
-  const hub = await bench.hub();
+  const hub = await fixture.hub();
   const heard = nextMessage(hub);
   expect(await heard).toEqual({ topic: "c/shop-1/up/presence", payload: "birth", retain: true });
 });
 
 test("what is as long as a message may be goes through", async () => {
-  const hub = await bench.hub();
-  const cabinet = await connected(bench.cabinet("shop-1"));
+  const hub = await fixture.hub();
+  const cabinet = await connected(fixture.cabinet("shop-1"));
   const heard = nextMessage(hub);
   await cabinet.publishAsync("c/shop-1/up/snapshot", "x".repeat(maxMessageBytes), { qos: 1 });
   expect((await heard).payload).toHaveLength(maxMessageBytes);
 });
 
 test("one byte more than a message may have is denied", async () => {
-  const cabinet = await connected(bench.cabinet("shop-1"));
+  const cabinet = await connected(fixture.cabinet("shop-1"));
   cabinet.publish("c/shop-1/up/snapshot", "x".repeat(maxMessageBytes + 1));
   await closed(cabinet);
-  expect(bench.denials).toEqual(["message-too-long"]);
+  expect(fixture.denials).toEqual(["message-too-long"]);
 });
 
 describe("the hub", () => {
@@ -115,30 +115,30 @@ describe("the hub", () => {
     ["outside of the contract", "other", {}, "foreign-topic"],
     ["a command that the broker would keep", "c/shop-1/down/command", { retain: true }, "retained"],
   ])("may not publish %s", async (_what, topic, options, reason) => {
-    const hub = await bench.hub();
+    const hub = await fixture.hub();
     hub.publish(topic, "something", options);
     await closed(hub);
-    expect(bench.denials).toEqual([reason]);
+    expect(fixture.denials).toEqual([reason]);
   });
 
   test("subscribes to all cabinets and to nothing else", async () => {
-    const hub = await bench.hub();
+    const hub = await fixture.hub();
     hub.subscribe("#", () => {});
     await closed(hub);
-    expect(bench.denials).toEqual(["foreign-subscription"]);
+    expect(fixture.denials).toEqual(["foreign-subscription"]);
   });
 });
 
 describe("without leaning on the broker's order of questions", () => {
-  const session = new Session({
-    connection: duplexPair()[0],
+  const connection = new Connection({
+    stream: duplexPair()[0],
     origin: { address: "192.0.2.1" },
     denials: { note: () => {} },
   });
   const rules = brokerRules({
-    handingOn: new InFlightMessages(),
+    inFlight: new InFlightMessages(),
     logins: { take: () => true },
-    sessionOf: () => session,
+    connectionOf: () => connection,
     passwordOf: async () => undefined,
     limits: usualLimits,
     clock: systemClock,
@@ -166,7 +166,7 @@ describe("without leaning on the broker's order of questions", () => {
 
   test("a cabinet is handed nothing but its own down topics, whatever it has subscribed to", () => {
     expect(handed("c/shop-1/down/welcome")).toBe(null);
-    session.logIn({ kind: "cabinet", cabinetId: "shop-1" });
+    connection.logIn({ kind: "cabinet", cabinetId: "shop-1" });
     expect(handed("c/shop-1/down/welcome")).toMatchObject({ topic: "c/shop-1/down/welcome" });
     expect(handed("c/shop-2/down/welcome")).toBe(null);
     expect(handed("c/shop-1/up/event")).toBe(null);

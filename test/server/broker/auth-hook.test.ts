@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../platform/app-error.ts";
-import { BrokerQuestions, type Deed } from "../../../server/broker/auth-hook.ts";
+import { AuthHook, type TopicRequest } from "../../../server/broker/auth-hook.ts";
 
 const hubPassword = "the password of all hubs";
 const passwords: Record<string, string> = { "shop-1": "pw of shop-1", "shop-2": "pw of shop-2" };
 
 let denials: string[];
-let questions: BrokerQuestions;
+let questions: AuthHook;
 
 beforeEach(() => {
   denials = [];
-  questions = new BrokerQuestions({
+  questions = new AuthHook({
     passwordOf: async (cabinetId) => passwords[cabinetId],
     hub: { username: "Hub", password: hubPassword },
     denials: { note: (reason, { cabinetId }) => void denials.push(JSON.stringify({ cabinetId, reason })) },
@@ -46,7 +46,7 @@ describe("the login", () => {
 
   test("of a cabinet that is out of service is denied for that, but for a wrong password", async () => {
     const reasons: string[] = [];
-    const out = new BrokerQuestions({
+    const out = new AuthHook({
       passwordOf: async (cabinetId) => passwords[cabinetId],
       isDisabled: async (cabinetId) => cabinetId === "shop-1",
       hub: { username: "Hub", password: hubPassword },
@@ -59,7 +59,7 @@ describe("the login", () => {
   });
 
   test("is not decided where the store is away", async () => {
-    const away = new BrokerQuestions({
+    const away = new AuthHook({
       passwordOf: () => Promise.reject(new AppError("store/away")),
       hub: { username: "Hub", password: hubPassword },
       denials: { note: () => {} },
@@ -69,14 +69,14 @@ describe("the login", () => {
   });
 });
 
-const publish = (topic: string, changes: object = {}): Deed => ({
+const publish = (topic: string, changes: object = {}): TopicRequest => ({
   action: "publish",
   topic,
   qos: 1,
   retain: false,
   ...changes,
 });
-const subscribe = (topic: string): Deed => ({ action: "subscribe", topic });
+const subscribe = (topic: string): TopicRequest => ({ action: "subscribe", topic });
 
 describe("the right", () => {
   test.each([

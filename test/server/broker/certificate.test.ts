@@ -11,7 +11,7 @@ import {
 } from "../../../server/broker/certificate.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
-import { silent } from "./bench.ts";
+import { silent } from "./fixture.ts";
 import { selfSigned } from "./self-signed.ts";
 
 const first = selfSigned("first.example");

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { type Broker, type BrokerParts, startBroker } from "../../../server/broker/broker.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
-import { closed, connected, hubClient, nextMessage, silent } from "./bench.ts";
+import { closed, connected, hubClient, nextMessage, silent } from "./fixture.ts";
 import { selfSigned } from "./self-signed.ts";
 
 const running: Broker[] = [];

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { Aedes } from "aedes";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { lookOnlyForWildcards } from "../../../server/broker/retained-messages.ts";
+import { matchRetainedOnlyByWildcards } from "../../../server/broker/retained-messages.ts";
 
 let broker: Aedes;
 
@@ -25,13 +25,13 @@ async function kept(...filters: string[]): Promise<string[]> {
 }
 
 it("what is kept is found under a filter with a wildcard, beside others too", async () => {
-  lookOnlyForWildcards(broker);
+  matchRetainedOnlyByWildcards(broker);
   expect(await kept("c/+/up/presence")).toHaveLength(2);
   expect(await kept("c/shop-1/down/command", "c/#")).toHaveLength(2);
 });
 
 it("nobody looks for it under a single topic, as cabinets subscribe", async () => {
   expect(await kept("c/shop-1/up/presence")).toEqual(["c/shop-1/up/presence"]);
-  lookOnlyForWildcards(broker);
+  matchRetainedOnlyByWildcards(broker);
   expect(await kept("c/shop-1/up/presence")).toEqual([]);
 });

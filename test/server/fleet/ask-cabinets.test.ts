@@ -1,36 +1,36 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { isSealed } from "../../../protocol/seal.ts";
 import { askCabinets } from "../../../server/fleet/ask-cabinets.ts";
-import { CabinetDoors } from "../../../server/fleet/slot-commands.ts";
-import { cabinetId, HubBench } from "../../support/hub-bench.ts";
+import { MqttSlotCommands } from "../../../server/fleet/slot-commands.ts";
+import { cabinetId, HubFixture } from "../../support/hub-fixture.ts";
 
-let bench: HubBench;
-let doors: CabinetDoors;
+let fixture: HubFixture;
+let slotCommands: MqttSlotCommands;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
-  doors = new CabinetDoors(bench.link, bench.registry, bench.clock, () => "K00000001");
+  fixture = await HubFixture.withCabinet();
+  slotCommands = new MqttSlotCommands(fixture.link, fixture.registry, fixture.clock, () => "K00000001");
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-const syncs = () => bench.link.sent("command").filter(({ action }) => action === "sync");
+const syncs = () => fixture.link.sent("command").filter(({ action }) => action === "sync");
 
 it("every cabinet that is there is told by a sealed command to take the time again", async () => {
-  await askCabinets(bench.store, doors, bench.log);
-  const now = bench.clock.now();
+  await askCabinets(fixture.store, slotCommands, fixture.log);
+  const now = fixture.clock.now();
   expect(syncs()).toMatchObject([{ v: 1, id: "K00000001", issuedAt: now, expiresAt: now + 10_000, ttl: 10_000 }]);
-  const sealKey = await bench.registry.sealKeyOf(cabinetId);
+  const sealKey = await fixture.registry.sealKeyOf(cabinetId);
   expect(sealKey && syncs().every((command) => isSealed(sealKey, cabinetId, command))).toBe(true);
 });
 
 it("a cabinet that is away is not asked", async () => {
-  await bench.departs();
-  await askCabinets(bench.store, doors, bench.log);
+  await fixture.departs();
+  await askCabinets(fixture.store, slotCommands, fixture.log);
   expect(syncs()).toEqual([]);
 });
 
 it("a cabinet that can't be asked is said in the log", async () => {
-  bench.link.broken = new Error("no way");
-  await askCabinets(bench.store, doors, bench.log);
-  expect(bench.logged).toContain("warn a cabinet could not be asked to take the time again no way");
+  fixture.link.broken = new Error("no way");
+  await askCabinets(fixture.store, slotCommands, fixture.log);
+  expect(fixture.logged).toContain("warn a cabinet could not be asked to take the time again no way");
 });

@@ -6,29 +6,30 @@ import { isOutdatedBirth, withContender } from "../../../server/fleet/connection
 import { type CabinetState, cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { cabinetTable, changedCabinet } from "../../../server/store/cabinet-table.ts";
 import type { Change } from "../../../server/store/store.ts";
-import { bootId, cabinetId, HubBench, journalId } from "../../support/hub-bench.ts";
+import { bootId, cabinetId, HubFixture, journalId } from "../../support/hub-fixture.ts";
 import { settle } from "../../support/manual-clock.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
-  await bench.clock.pass(1000);
+  fixture = await HubFixture.withCabinet();
+  await fixture.clock.pass(1000);
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-const presence = async () => (await bench.cabinet()).presence;
-const shownIn = async (slot: number) => (await bench.cabinet()).snapshot?.slots.find((report) => report.slot === slot);
-const welcomes = () => bench.link.sent("welcome").length;
+const presence = async () => (await fixture.cabinet()).presence;
+const shownIn = async (slot: number) =>
+  (await fixture.cabinet()).snapshot?.slots.find((report) => report.slot === slot);
+const welcomes = () => fixture.link.sent("welcome").length;
 const empty = [{ slot: 1, state: "empty" as const }];
 
 /** Another hub takes a message in while this one is about to send a welcome. */
 function beforeTheWelcome<C extends UpChannel>(channel: C, message: Message<C>): void {
-  const other = bench.newReception();
-  const publish = bench.link.publish.bind(bench.link);
-  bench.link.publish = async (...told) => {
-    bench.link.publish = publish;
+  const other = fixture.newReception();
+  const publish = fixture.link.publish.bind(fixture.link);
+  fixture.link.publish = async (...told) => {
+    fixture.link.publish = publish;
     other.receive(upTopic(cabinetId, channel), encode(channel, message), { retained: false });
     await other.idle();
     return publish(...told);
@@ -37,255 +38,255 @@ function beforeTheWelcome<C extends UpChannel>(channel: C, message: Message<C>):
 
 describe("the end of a connection", () => {
   it("that is told after the beginning of the next changes nothing", async () => {
-    const { connection } = bench;
-    await bench.birth();
-    await bench.departs({ connection });
+    const { connection } = fixture;
+    await fixture.birth();
+    await fixture.departs({ connection });
     expect((await presence()).online).toBe(true);
   });
 
   it("that is told after the next start of the bridge changes nothing", async () => {
-    const { connection } = bench;
-    await bench.birth({ bootId: "boot-0002" });
-    await bench.snapshot([], bench.clock.now(), "boot-0002");
-    await bench.departs({ connection });
-    expect(await bench.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
+    const { connection } = fixture;
+    await fixture.birth({ bootId: "boot-0002" });
+    await fixture.snapshot([], fixture.clock.now(), "boot-0002");
+    await fixture.departs({ connection });
+    expect(await fixture.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
   });
 
   it("that is told before its beginning is the last word: the cabinet is away and gets no welcome", async () => {
-    const connection = bench.connection + 1;
-    await bench.departs({ connection, bootId: "boot-0002" });
+    const connection = fixture.connection + 1;
+    await fixture.departs({ connection, bootId: "boot-0002" });
     const away = await presence();
-    expect(away).toEqual({ online: false, bootId: "boot-0002", since: bench.clock.now() });
+    expect(away).toEqual({ online: false, bootId: "boot-0002", since: fixture.clock.now() });
     const before = welcomes();
-    await bench.bornAgain({ connection, bootId: "boot-0002" });
+    await fixture.bornAgain({ connection, bootId: "boot-0002" });
     expect(await presence()).toEqual(away);
     expect(welcomes()).toBe(before);
   });
 
   it("is the last word about a repeated birth, and about a snapshot", async () => {
-    await bench.departs();
-    await bench.clock.pass(600_000);
+    await fixture.departs();
+    await fixture.clock.pass(600_000);
     const before = welcomes();
-    await bench.bornAgain({ nonce: "nonce-0002" });
-    await bench.shows(empty);
+    await fixture.bornAgain({ nonce: "nonce-0002" });
+    await fixture.shows(empty);
     expect((await presence()).online).toBe(false);
     expect(await shownIn(1)).toMatchObject({ state: "occupied" });
     expect(welcomes()).toBe(before);
   });
 
   it("that another hub hears of during the welcome is the last word", async () => {
-    await bench.departs();
-    const connection = bench.connection + 1;
+    await fixture.departs();
+    const connection = fixture.connection + 1;
     beforeTheWelcome("presence", { v: 1, state: "lost", bootId, connection });
-    await bench.birth();
+    await fixture.birth();
     expect((await presence()).online).toBe(false);
   });
 
   it("of a cabinet that is not registered leaves nothing behind", async () => {
-    await bench.departs({}, "shop-9");
-    await bench.registry.register({ cabinetId: "shop-9", name: "书店", address: "人民路2号", slots: 8 });
-    expect((await bench.cabinet("shop-9")).presence).toEqual({ online: false });
+    await fixture.departs({}, "shop-9");
+    await fixture.registry.register({ cabinetId: "shop-9", name: "书店", address: "人民路2号", slots: 8 });
+    expect((await fixture.cabinet("shop-9")).presence).toEqual({ online: false });
   });
 
   it("does not date an absence anew", async () => {
-    const { connection } = bench;
-    await bench.departs();
+    const { connection } = fixture;
+    await fixture.departs();
     const { since } = await presence();
-    await bench.clock.pass(5000);
-    await bench.departs({ connection: connection + 1 });
+    await fixture.clock.pass(5000);
+    await fixture.departs({ connection: connection + 1 });
     expect((await presence()).since).toBe(since);
   });
 });
 
 describe("a birth", () => {
   it("of an earlier start of the bridge changes nothing, its journal included", async () => {
-    const { connection } = bench;
+    const { connection } = fixture;
     const journal = { id: "journal-0002", first: 1, last: 0 };
-    await bench.birth({ bootId: "boot-0002", journal });
-    const before = await bench.cabinet();
+    await fixture.birth({ bootId: "boot-0002", journal });
+    const before = await fixture.cabinet();
     const told = welcomes();
-    await bench.bornAgain({ connection });
-    expect(await bench.cabinet()).toEqual(before);
+    await fixture.bornAgain({ connection });
+    expect(await fixture.cabinet()).toEqual(before);
     expect(welcomes()).toBe(told + 1);
-    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ v: 2, nonce: "nonce-0001", newest: connection + 1 });
+    expect(fixture.link.sent("welcome").at(-1)).toMatchObject({ v: 2, nonce: "nonce-0001", newest: connection + 1 });
   });
 
   it("under the newest number, of another start of the bridge, is answered with that number and changes nothing", async () => {
-    const { connection } = bench;
-    const before = await bench.cabinet();
-    await bench.bornAgain({ bootId: "boot-0002" });
-    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ v: 2, bootId: "boot-0002", newest: connection });
-    await bench.shows(empty, { bootId: "boot-0002" });
-    await bench.departs({ bootId: "boot-0002" });
-    expect(await bench.cabinet()).toEqual(before);
-    await bench.birth({ bootId: "boot-0002" });
+    const { connection } = fixture;
+    const before = await fixture.cabinet();
+    await fixture.bornAgain({ bootId: "boot-0002" });
+    expect(fixture.link.sent("welcome").at(-1)).toMatchObject({ v: 2, bootId: "boot-0002", newest: connection });
+    await fixture.shows(empty, { bootId: "boot-0002" });
+    await fixture.departs({ bootId: "boot-0002" });
+    expect(await fixture.cabinet()).toEqual(before);
+    await fixture.birth({ bootId: "boot-0002" });
     expect((await presence()).bootId).toBe("boot-0002");
   });
 
   it("of an older connection is answered although the newest one has ended", async () => {
-    const { connection } = bench;
-    await bench.birth();
-    await bench.departs();
-    await bench.bornAgain({ connection, bootId: "boot-0002" });
-    expect(bench.link.sent("welcome").at(-1)).toMatchObject({ v: 2, newest: connection + 1 });
+    const { connection } = fixture;
+    await fixture.birth();
+    await fixture.departs();
+    await fixture.bornAgain({ connection, bootId: "boot-0002" });
+    expect(fixture.link.sent("welcome").at(-1)).toMatchObject({ v: 2, newest: connection + 1 });
     expect((await presence()).online).toBe(false);
   });
 
   it("of a disabled cabinet gets no answer, whatever its number", async () => {
-    const { connection } = bench;
-    await bench.birth();
-    await bench.store.transact(async (tx) => {
+    const { connection } = fixture;
+    await fixture.birth();
+    await fixture.store.transact(async (tx) => {
       const row = await tx.get(cabinetTable, cabinetId);
-      const disabled = { since: bench.clock.now(), actor: "operator/lin", reason: "stolen" } as const;
+      const disabled = { since: fixture.clock.now(), actor: "operator/lin", reason: "stolen" } as const;
       if (row) await tx.put(cabinetTable, changedCabinet(row, { disabled }));
     });
     const told = welcomes();
-    await bench.bornAgain({ connection, bootId: "boot-0002" });
+    await fixture.bornAgain({ connection, bootId: "boot-0002" });
     expect(welcomes()).toBe(told);
   });
 
   it("that another hub hears of during the welcome of the one before it stays the newest", async () => {
-    const connection = bench.connection + 2;
+    const connection = fixture.connection + 2;
     const journal = { id: journalId, first: 1, last: 0 };
     const begun = { v: 1, state: "birth", bootId: "boot-0003", connection, nonce: "nonce-0003" } as const;
     beforeTheWelcome("presence", { ...begun, driver: "gzxj", slots: 8, journal });
-    await bench.birth({ bootId: "boot-0002" });
+    await fixture.birth({ bootId: "boot-0002" });
     expect(await presence()).toMatchObject({ online: true, bootId: "boot-0003" });
   });
 
   it("of a bridge whose numbers were set back is heard at its second one, while nothing is heard of the newer connection", async () => {
-    const { connection } = bench;
-    await bench.birth();
-    await bench.clock.pass(3_600_000);
-    await bench.bornAgain({ connection, bootId: "boot-0002", nonce: "nonce-0001" });
+    const { connection } = fixture;
+    await fixture.birth();
+    await fixture.clock.pass(3_600_000);
+    await fixture.bornAgain({ connection, bootId: "boot-0002", nonce: "nonce-0001" });
     expect((await presence()).bootId).toBe(bootId);
-    await bench.clock.pass(7_999);
-    await bench.bornAgain({ connection, bootId: "boot-0002", nonce: "nonce-0002" });
+    await fixture.clock.pass(7_999);
+    await fixture.bornAgain({ connection, bootId: "boot-0002", nonce: "nonce-0002" });
     expect((await presence()).bootId).toBe(bootId);
-    await bench.clock.pass(1);
-    await bench.departs({ connection, bootId: "boot-0002" });
+    await fixture.clock.pass(1);
+    await fixture.departs({ connection, bootId: "boot-0002" });
     expect((await presence()).online).toBe(true);
-    await bench.bornAgain({ connection, bootId: "boot-0002", nonce: "nonce-0003" });
+    await fixture.bornAgain({ connection, bootId: "boot-0002", nonce: "nonce-0003" });
     expect(await presence()).toMatchObject({ online: true, bootId: "boot-0002" });
-    await bench.shows(empty, { bootId: "boot-0002" });
+    await fixture.shows(empty, { bootId: "boot-0002" });
     expect(await shownIn(1)).toEqual(empty[0]);
   });
 
   it("over a new connection says since when the cabinet is there, and its orders are told", async () => {
-    bench.runner.start();
-    const orderNo = await bench.request();
-    await bench.confirm(orderNo);
-    expect(bench.link.openings).toHaveLength(1);
+    fixture.runner.start();
+    const orderNo = await fixture.request();
+    await fixture.confirm(orderNo);
+    expect(fixture.link.openings).toHaveLength(1);
     // Whatever was sent over the former connection may have been lost with it.
-    await bench.clock.pass(500);
-    await bench.birth();
-    await bench.clock.pass(0);
-    expect((await presence()).since).toBe(bench.clock.now());
-    expect(bench.link.openings).toHaveLength(2);
+    await fixture.clock.pass(500);
+    await fixture.birth();
+    await fixture.clock.pass(0);
+    expect((await presence()).since).toBe(fixture.clock.now());
+    expect(fixture.link.openings).toHaveLength(2);
   });
 });
 
 describe("a snapshot", () => {
   it("that is older than the one that is known changes nothing", async () => {
-    await bench.shows(empty, { no: 12 });
-    const before = await bench.cabinet();
-    await bench.clock.pass(1000);
-    await bench.snapshot([]);
-    await bench.shows([], { no: 12 });
-    expect(await bench.cabinet()).toEqual(before);
+    await fixture.shows(empty, { no: 12 });
+    const before = await fixture.cabinet();
+    await fixture.clock.pass(1000);
+    await fixture.snapshot([]);
+    await fixture.shows([], { no: 12 });
+    expect(await fixture.cabinet()).toEqual(before);
   });
 
   it("of a former connection changes nothing, though it was the later look", async () => {
-    const { connection } = bench;
-    await bench.birth();
-    await bench.shows(empty, { connection, no: 12 });
+    const { connection } = fixture;
+    await fixture.birth();
+    await fixture.shows(empty, { connection, no: 12 });
     expect(await shownIn(1)).toMatchObject({ state: "occupied" });
   });
 
   it("counts from the start of the bridge", async () => {
-    await bench.shows([], { no: 12 });
-    await bench.birth({ bootId: "boot-0002" });
-    await bench.shows(empty, { bootId: "boot-0002", no: 1 });
+    await fixture.shows([], { no: 12 });
+    await fixture.birth({ bootId: "boot-0002" });
+    await fixture.shows(empty, { bootId: "boot-0002", no: 1 });
     expect(await shownIn(1)).toEqual(empty[0]);
   });
 
   it("that comes before the birth shows that the cabinet is there, and its orders are told once", async () => {
-    bench.runner.start();
-    const orderNo = await bench.request();
-    await bench.departs();
-    await bench.confirm(orderNo);
-    await bench.clock.pass(1000);
-    const connection = bench.connection + 1;
-    await bench.shows(empty, { connection });
+    fixture.runner.start();
+    const orderNo = await fixture.request();
+    await fixture.departs();
+    await fixture.confirm(orderNo);
+    await fixture.clock.pass(1000);
+    const connection = fixture.connection + 1;
+    await fixture.shows(empty, { connection });
     const there = await presence();
-    expect(there).toEqual({ online: true, bootId, since: bench.clock.now() });
-    await bench.clock.pass(100);
-    await bench.bornAgain({ connection });
+    expect(there).toEqual({ online: true, bootId, since: fixture.clock.now() });
+    await fixture.clock.pass(100);
+    await fixture.bornAgain({ connection });
     expect(await presence()).toEqual(there);
     expect(await shownIn(1)).toEqual(empty[0]);
-    expect(bench.link.openings).toHaveLength(1);
+    expect(fixture.link.openings).toHaveLength(1);
   });
 
   it("that another hub takes in during the welcome is kept, that of a new start of the bridge too", async () => {
-    const connection = bench.connection + 1;
-    const look = { v: 1, bootId: "boot-0002", connection, no: 1, at: bench.clock.now(), cause: "connect" } as const;
+    const connection = fixture.connection + 1;
+    const look = { v: 1, bootId: "boot-0002", connection, no: 1, at: fixture.clock.now(), cause: "connect" } as const;
     beforeTheWelcome("snapshot", { ...look, slots: [...empty] });
-    await bench.birth({ bootId: "boot-0002" });
-    expect(await bench.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
+    await fixture.birth({ bootId: "boot-0002" });
+    expect(await fixture.cabinet()).toMatchObject({ presence: { online: true, bootId: "boot-0002" }, snapshot: {} });
     expect(await shownIn(1)).toEqual(empty[0]);
   });
 });
 
 describe("what the broker has kept", () => {
   async function hearsKept<C extends UpChannel>(channel: C, message: Message<C>): Promise<void> {
-    bench.reception.receive(upTopic(cabinetId, channel), encode(channel, message), { retained: true });
-    await bench.reception.idle();
+    fixture.cabinetMessages.receive(upTopic(cabinetId, channel), encode(channel, message), { retained: true });
+    await fixture.cabinetMessages.idle();
   }
 
   it("of a departure counts: nobody says it again", async () => {
-    await hearsKept("presence", { v: 1, state: "lost", bootId, connection: bench.connection });
+    await hearsKept("presence", { v: 1, state: "lost", bootId, connection: fixture.connection });
     expect((await presence()).online).toBe(false);
   });
 
   it("of a birth does not: a bridge repeats it until it is welcomed", async () => {
-    await bench.departs();
+    await fixture.departs();
     const before = welcomes();
-    const begun = { v: 1, state: "birth", bootId, connection: bench.connection + 1, nonce: "nonce-0002" } as const;
+    const begun = { v: 1, state: "birth", bootId, connection: fixture.connection + 1, nonce: "nonce-0002" } as const;
     await hearsKept("presence", { ...begun, driver: "gzxj", slots: 8, journal: { id: journalId, first: 1, last: 0 } });
     expect((await presence()).online).toBe(false);
     expect(welcomes()).toBe(before);
   });
 
   it("of anything else was never to be kept", async () => {
-    const { connection } = bench;
-    const look = { v: 1, bootId, connection, no: 99, at: bench.clock.now(), cause: "periodic" } as const;
+    const { connection } = fixture;
+    const look = { v: 1, bootId, connection, no: 99, at: fixture.clock.now(), cause: "periodic" } as const;
     await hearsKept("snapshot", { ...look, slots: [...empty] });
-    await hearsKept("event", bench.event({ kind: "abnormal", what: "x" }));
+    await hearsKept("event", fixture.event({ kind: "abnormal", what: "x" }));
     expect(await shownIn(1)).toMatchObject({ state: "occupied" });
-    expect(await bench.strays()).toEqual([]);
+    expect(await fixture.unmatchedEvents()).toEqual([]);
   });
 });
 
 describe("connections to a broker that has ended", () => {
   it("have ended for certain: what another hub still has of them brings no cabinet back", async () => {
-    await bench.registry.nobodyIsConnected();
-    await bench.shows(empty);
-    await bench.bornAgain();
+    await fixture.registry.nobodyIsConnected();
+    await fixture.shows(empty);
+    await fixture.bornAgain();
     expect((await presence()).online).toBe(false);
-    await bench.birth();
+    await fixture.birth();
     expect((await presence()).online).toBe(true);
   });
 
   it("have ended once, and no absence is dated anew", async () => {
-    await bench.departs();
+    await fixture.departs();
     const { since } = await presence();
-    await bench.clock.pass(1000);
+    await fixture.clock.pass(1000);
     const changes: Change[] = [];
-    const unwatch = bench.store.watch(
+    const unwatch = fixture.store.watch(
       (change) => changes.push(change),
       () => {},
     );
-    await bench.registry.nobodyIsConnected();
+    await fixture.registry.nobodyIsConnected();
     await settle();
     unwatch();
     expect((await presence()).since).toBe(since);
@@ -299,9 +300,9 @@ describe("a birth of an older connection that is repeated", () => {
   let birth: Birth;
 
   beforeEach(async () => {
-    const { connection } = bench;
-    await bench.birth();
-    const known = await bench.store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
+    const { connection } = fixture;
+    await fixture.birth();
+    const known = await fixture.store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
     if (!known) throw new Error("no state");
     state = { ...known, heardAt: since - 1000 };
     const journal = { id: journalId, first: 1, last: 0 };

@@ -1,30 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { contradicted, takesInAnother } from "../../../server/fleet/distrust.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { cabinetId, HubBench } from "../../support/hub-bench.ts";
+import { cabinetId, HubFixture } from "../../support/hub-fixture.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 const others = ["shop-2", "shop-3"] as const;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
   for (const other of others)
-    await bench.registry.register({ cabinetId: other, name: "书店", address: "人民路2号", slots: 1 });
+    await fixture.registry.register({ cabinetId: other, name: "书店", address: "人民路2号", slots: 1 });
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 /** A moment by the clock of Beijing. */
 const inBeijing = (moment: string) => Date.parse(`2026-11-${moment}:00+08:00`);
 
 describe("a cabinet's claims of a day", () => {
   const takesIn = async (moment: string) =>
-    bench.store.transact(async (tx) => {
+    fixture.store.transact(async (tx) => {
       const cabinet = await tx.get(cabinetTable, others[0]);
       return cabinet && takesInAnother(tx, cabinet, inBeijing(moment));
     });
   const contradicts = (said: string, moment: string) =>
-    bench.store.transact((tx) =>
+    fixture.store.transact((tx) =>
       contradicted(
         tx,
         said,
@@ -32,7 +32,7 @@ describe("a cabinet's claims of a day", () => {
         inBeijing(moment),
       ),
     );
-  const isDistrusted = async (id: string) => (await bench.cabinet(id)).distrusted !== undefined;
+  const isDistrusted = async (id: string) => (await fixture.cabinet(id)).distrusted !== undefined;
 
   it("count together from midnight to midnight in Beijing, past the midnight of UTC", async () => {
     expect(await takesIn("24T00:00")).toBe(true);

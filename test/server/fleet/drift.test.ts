@@ -1,77 +1,77 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-const drift = async () => (await bench.cabinet()).drift;
+const drift = async () => (await fixture.cabinet()).drift;
 
 it("a cabinet with another number of slots is shown", async () => {
-  await bench.shows([{ slot: 1, state: "occupied", itemId: "BANK01" }]);
+  await fixture.shows([{ slot: 1, state: "occupied", itemId: "BANK01" }]);
   expect(await drift()).toEqual([{ what: "the cabinet reports 1 slots, not 8" }]);
 });
 
 it("an item that lies in a slot although it is lent is shown, until it is gone", async () => {
-  const orderNo = await bench.lent();
-  await bench.snapshot([
+  const orderNo = await fixture.lent();
+  await fixture.snapshot([
     { slot: 3, state: "occupied", itemId: "BANK07" },
     { slot: 7, state: "empty" },
   ]);
   expect(await drift()).toEqual([{ slot: 3, what: `item BANK07 lies here but is lent in order ${orderNo}` }]);
-  await bench.snapshot([{ slot: 7, state: "empty" }]);
+  await fixture.snapshot([{ slot: 7, state: "empty" }]);
   expect(await drift()).toEqual([]);
 });
 
 it("an item whose return the snapshot overtook is shown until the return is told, and what else is shown stays", async () => {
-  await bench.lent();
-  await bench.clock.pass(1000);
-  await bench.shows([
+  await fixture.lent();
+  await fixture.clock.pass(1000);
+  await fixture.shows([
     { slot: 3, state: "occupied", itemId: "BANK07" },
     { slot: 7, state: "empty" },
   ]);
   expect(await drift()).toHaveLength(2);
-  await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+  await fixture.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
   expect(await drift()).toEqual([{ what: "the cabinet reports 2 slots, not 8" }]);
 });
 
 it("an item that left its slot without a command is shown until it is there again, or another one lies there", async () => {
   const left = [{ slot: 2, what: "item BANK02 left the slot without a command" }];
-  await bench.snapshot([{ slot: 2, state: "empty" }]);
+  await fixture.snapshot([{ slot: 2, state: "empty" }]);
   expect(await drift()).toEqual(left);
-  await bench.snapshot([{ slot: 2, state: "empty" }]);
+  await fixture.snapshot([{ slot: 2, state: "empty" }]);
   expect(await drift()).toEqual(left);
-  await bench.snapshot([{ slot: 2, state: "occupied", itemId: "BANK99" }]);
+  await fixture.snapshot([{ slot: 2, state: "occupied", itemId: "BANK99" }]);
   expect(await drift()).toEqual([]);
-  await bench.snapshot([{ slot: 2, state: "empty" }]);
+  await fixture.snapshot([{ slot: 2, state: "empty" }]);
   expect(await drift()).toHaveLength(1);
-  await bench.snapshot([{ slot: 2, state: "occupied", itemId: "BANK99" }]);
+  await fixture.snapshot([{ slot: 2, state: "occupied", itemId: "BANK99" }]);
   expect(await drift()).toEqual([]);
 });
 
 it("an item that left by a command is no drift", async () => {
-  await bench.lent();
-  await bench.snapshot([{ slot: 7, state: "empty" }]);
+  await fixture.lent();
+  await fixture.snapshot([{ slot: 7, state: "empty" }]);
   expect(await drift()).toEqual([]);
 });
 
 it("a bridge that says another number of slots at its birth is shown, before and after its snapshot", async () => {
-  await bench.birth({ bootId: "boot-0002", slots: 12 });
+  await fixture.birth({ bootId: "boot-0002", slots: 12 });
   expect(await drift()).toEqual([{ what: "the bridge says 12 slots, not 8" }]);
-  await bench.snapshot([], bench.clock.now(), "boot-0002");
+  await fixture.snapshot([], fixture.clock.now(), "boot-0002");
   expect(await drift()).toEqual([{ what: "the bridge says 12 slots, not 8" }]);
-  await bench.birth({ bootId: "boot-0003" });
+  await fixture.birth({ bootId: "boot-0003" });
   expect(await drift()).toEqual([]);
 });
 
 it("an item that is just being taken out is none", async () => {
-  bench.runner.start();
-  await bench.confirm(await bench.request());
-  await bench.snapshot();
+  fixture.runner.start();
+  await fixture.confirm(await fixture.request());
+  await fixture.snapshot();
   expect(await drift()).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ it.each([
   ["filled with another item", { slot: 7, state: "occupied", itemId: "BANK99" }],
   ["unreadable", { slot: 7, state: "unreadable" }],
 ] as const)("a slot that a rider is about to open and that is %s now is shown", async (_what, report) => {
-  const orderNo = await bench.request();
-  await bench.snapshot([report]);
+  const orderNo = await fixture.request();
+  await fixture.snapshot([report]);
   expect(await drift()).toEqual([{ slot: 7, what: `order ${orderNo} waits for an item that no longer lies here` }]);
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CabinetEvent, HappeningBody, SlotReport } from "../../../protocol/upward.ts";
-import { bootId, cabinetId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
+import { bootId, cabinetId, HubFixture, itemIn, riderId } from "../../support/hub-fixture.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -15,12 +15,12 @@ const unread = (changes: readonly SlotReport[] = []) =>
   );
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
-  await bench.shows(unread());
-  bench.runner.start();
+  fixture = await HubFixture.withCabinet();
+  await fixture.shows(unread());
+  fixture.runner.start();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const returned = (slot: number, itemId?: string): HappeningBody => ({
   kind: "returned",
@@ -29,8 +29,8 @@ const returned = (slot: number, itemId?: string): HappeningBody => ({
   ...(itemId !== undefined && { itemId }),
 });
 const comesBack = (slot: number, at: Partial<CabinetEvent["at"]> = {}) =>
-  bench.happens(returned(slot), { at: { latest: bench.clock.now(), uncertainty: 0, ...at } });
-const orderOf = async (orderNo: string) => (await bench.record(orderNo)).order;
+  fixture.happens(returned(slot), { at: { latest: fixture.clock.now(), uncertainty: 0, ...at } });
+const orderOf = async (orderNo: string) => (await fixture.record(orderNo)).order;
 const reasonOf = async (orderNo: string) => (await orderOf(orderNo)).review?.reason;
 const byReturn = (slot: number, into = 3) => ({
   code: "exclusion-contradicted",
@@ -41,21 +41,21 @@ const byReturn = (slot: number, into = 3) => ({
 
 /** A rider has an item out of this slot, whose id the board tells or not. */
 async function lent(slot: number, rider = riderId, itemId?: string): Promise<string> {
-  await bench.shows(unread());
-  const orderNo = await bench.request(slot, rider);
-  bench.credit.riderId = rider;
-  await bench.confirm(orderNo);
+  await fixture.shows(unread());
+  const orderNo = await fixture.request(slot, rider);
+  fixture.credit.riderId = rider;
+  await fixture.confirm(orderNo);
   const result = { outcome: "opened", ...(itemId !== undefined && { itemId }) } as const;
-  await bench.happens({ kind: "result", commandId: `${orderNo}L1`, slot, result });
+  await fixture.happens({ kind: "result", commandId: `${orderNo}L1`, slot, result });
   return orderNo;
 }
 
 /** The only loan of an item without an id is ended by the return into slot 3, an hour later, and settled. */
 async function settled(slot = 7, into = 3): Promise<string> {
   const orderNo = await lent(slot);
-  await bench.clock.pass(hour);
+  await fixture.clock.pass(hour);
   await comesBack(into);
-  await bench.clock.pass(minute);
+  await fixture.clock.pass(minute);
   expect(await orderOf(orderNo)).toMatchObject({ state: "settled", loans: [{ returned: { byExclusion: true } }] });
   return orderNo;
 }
@@ -65,7 +65,7 @@ describe("an order that a return without an id has settled", () => {
     const orderNo = await settled();
     await comesBack(5);
     expect(await orderOf(orderNo)).toMatchObject({ state: "settled", review: { reason: byReturn(5) } });
-    expect(await bench.strays()).toHaveLength(1);
+    expect(await fixture.unmatchedEvents()).toHaveLength(1);
   });
 
   it("goes to review by a second return into the same slot, and by one whose id the board reads", async () => {
@@ -73,7 +73,7 @@ describe("an order that a return without an id has settled", () => {
     await comesBack(3);
     expect(await reasonOf(orderNo)).toEqual(byReturn(3));
     const another = await settled();
-    await bench.happens(returned(6, "BANK99"));
+    await fixture.happens(returned(6, "BANK99"));
     expect(await reasonOf(another)).toEqual(byReturn(6));
   });
 
@@ -97,26 +97,26 @@ describe("an order that a return without an id has settled", () => {
 
   it("stays settled after three days", async () => {
     const orderNo = await settled();
-    await bench.clock.pass(3 * day);
+    await fixture.clock.pass(3 * day);
     await comesBack(5);
     expect(await reasonOf(orderNo)).toBeUndefined();
-    expect(await bench.strays()).toHaveLength(1);
+    expect(await fixture.unmatchedEvents()).toHaveLength(1);
   });
 
   it.each([
-    ["of an item that came back before the opening", () => comesBack(5, { latest: bench.clock.now() - 2 * hour })],
+    ["of an item that came back before the opening", () => comesBack(5, { latest: fixture.clock.now() - 2 * hour })],
     ["into a slot that the cabinet does not have", () => comesBack(9)],
-    ["that is the same one, told twice", () => comesBack(3, { latest: bench.clock.now() - minute + 4000 })],
+    ["that is the same one, told twice", () => comesBack(3, { latest: fixture.clock.now() - minute + 4000 })],
   ])("stays settled by a return %s", async (_what, again) => {
     const orderNo = await settled();
     await again();
     expect(await reasonOf(orderNo)).toBeUndefined();
-    expect(await bench.strays()).toHaveLength(1);
+    expect(await fixture.unmatchedEvents()).toHaveLength(1);
   });
 
   it("stays settled by what other events tell", async () => {
     const orderNo = await settled();
-    await bench.happens({ kind: "abnormal", what: "the arm stands half way" });
+    await fixture.happens({ kind: "abnormal", what: "the arm stands half way" });
     expect(await reasonOf(orderNo)).toBeUndefined();
   });
 
@@ -125,7 +125,7 @@ describe("an order that a return without an id has settled", () => {
     await lent(7);
     await lent(8, stranger);
     await comesBack(5);
-    expect(await bench.strays()).toMatchObject([{ ambiguous: true }]);
+    expect(await fixture.unmatchedEvents()).toMatchObject([{ ambiguous: true }]);
     expect(await reasonOf(orderNo)).toBeUndefined();
   });
 
@@ -141,22 +141,22 @@ describe("an order that a return without an id has settled", () => {
     const orderNo = await settled();
     await comesBack(5);
     const act = { act: "close-review" } as const;
-    await bench.desk.apply(orderNo, { type: "operator-acted", act, reason: "it was hers" }, "operator/lin");
+    await fixture.orderService.apply(orderNo, { type: "operator-acted", act, reason: "it was hers" }, "operator/lin");
     await comesBack(6);
     expect(await reasonOf(orderNo)).toBeUndefined();
   });
 });
 
 describe("a snapshot that reads the item which a return without an id has brought", () => {
-  const shows = (slot: number, itemId: string) => bench.shows(unread([{ slot, state: "occupied", itemId }]));
+  const shows = (slot: number, itemId: string) => fixture.shows(unread([{ slot, state: "occupied", itemId }]));
 
   /** Another rider has an item that has an id, and hers is the return that ended the order of an item without one. */
   async function mistaken(): Promise<[string, string]> {
     const orderNo = await lent(7);
     const named = await lent(8, stranger, itemIn(8));
-    await bench.clock.pass(hour);
+    await fixture.clock.pass(hour);
     await comesBack(3);
-    await bench.clock.pass(minute);
+    await fixture.clock.pass(minute);
     expect((await orderOf(orderNo)).state).toBe("settled");
     return [orderNo, named];
   }
@@ -178,9 +178,9 @@ describe("a snapshot that reads the item which a return without an id has brough
 
   it("says nothing about it where it was taken before the return, or the item went out after it", async () => {
     const [orderNo] = await mistaken();
-    await bench.shows(unread([{ slot: 3, state: "occupied", itemId: itemIn(8) }]), {
+    await fixture.shows(unread([{ slot: 3, state: "occupied", itemId: itemIn(8) }]), {
       bootId,
-      at: bench.clock.now() - hour,
+      at: fixture.clock.now() - hour,
     });
     expect(await reasonOf(orderNo)).toBeUndefined();
     const another = await settled(7, 2);

@@ -2,31 +2,31 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { distrust } from "../../../server/fleet/distrust.ts";
 import { chooseSlot } from "../../../server/fleet/free-slots.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { cabinetId, HubBench, itemIn, riderId } from "../../support/hub-bench.ts";
+import { cabinetId, HubFixture, itemIn, riderId } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
-  bench.plans[0] = { tariff: { ...tariff, otherSlot: "take" }, itemKind: "power-bank" };
-  bench.runner.start();
+  fixture = await HubFixture.withCabinet();
+  fixture.plans[0] = { tariff: { ...tariff, otherSlot: "take" }, itemKind: "power-bank" };
+  fixture.runner.start();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const lockFault = { outcome: "refused", reason: "lock-fault" } as const;
 const fails = (orderNo: string, loanNo: number, slot: number) =>
-  bench.happens({ kind: "result", commandId: `${orderNo}L${loanNo}`, slot, result: lockFault });
+  fixture.happens({ kind: "result", commandId: `${orderNo}L${loanNo}`, slot, result: lockFault });
 const loansOf = async (orderNo: string) =>
-  (await bench.record(orderNo)).order.loans.map(({ slot, state }) => `${slot} ${state}`);
+  (await fixture.record(orderNo)).order.loans.map(({ slot, state }) => `${slot} ${state}`);
 const levels = (...slots: [slot: number, level: number][]) =>
-  bench.snapshot(slots.map(([slot, level]) => ({ slot, state: "occupied", itemId: itemIn(slot), level })));
+  fixture.snapshot(slots.map(([slot, level]) => ({ slot, state: "occupied", itemId: itemIn(slot), level })));
 
 /** A confirmed order whose slot 7 was told to open. */
 async function opening(): Promise<string> {
-  const orderNo = await bench.request(7);
-  await bench.confirm(orderNo);
+  const orderNo = await fixture.request(7);
+  await fixture.confirm(orderNo);
   return orderNo;
 }
 
@@ -35,82 +35,84 @@ describe("the slot that takes the place of one that did not open", () => {
     await levels([7, 99], [3, 90], [4, 95]);
     const orderNo = await opening();
     await fails(orderNo, 1, 7);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(0);
     expect(await loansOf(orderNo)).toEqual(["7 not-opened", "4 opening"]);
     await fails(orderNo, 2, 4);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(0);
     expect(await loansOf(orderNo)).toEqual(["7 not-opened", "4 not-opened", "3 opening"]);
-    expect(bench.link.openings.map(({ slot }) => slot)).toEqual([7, 4, 3]);
+    expect(fixture.link.openings.map(({ slot }) => slot)).toEqual([7, 4, 3]);
   });
 
   it("is none that another order holds, and none whose item is out in our books", async () => {
     await levels([4, 95], [3, 90], [2, 80]);
-    await bench.request(4, "user/2088000000000002");
-    const third = await bench.request(3, "user/2088000000000003");
-    bench.credit.riderId = "user/2088000000000003";
-    await bench.confirm(third);
-    await bench.opens();
-    bench.credit.riderId = riderId;
+    await fixture.request(4, "user/2088000000000002");
+    const third = await fixture.request(3, "user/2088000000000003");
+    fixture.credit.riderId = "user/2088000000000003";
+    await fixture.confirm(third);
+    await fixture.opens();
+    fixture.credit.riderId = riderId;
     // There was no snapshot since slot 3 has given its item out.
-    expect((await bench.cabinet()).snapshot?.slots.find(({ slot }) => slot === 3)?.itemId).toBe(itemIn(3));
+    expect((await fixture.cabinet()).snapshot?.slots.find(({ slot }) => slot === 3)?.itemId).toBe(itemIn(3));
     const orderNo = await opening();
     await fails(orderNo, 1, 7);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(0);
     expect(await loansOf(orderNo)).toEqual(["7 not-opened", "2 opening"]);
   });
 
   it("is none where the cabinet is away, where nobody knows its slots, and where nothing is left", async () => {
-    const { order } = await bench.record(await bench.request(7));
-    expect(await chooseSlot(bench.store, order, 10)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
-    await bench.departs();
-    expect(await chooseSlot(bench.store, order, 10)).toBeNull();
-    await bench.birth({ bootId: "boot-0002" });
-    expect((await bench.cabinet()).snapshot).toBeUndefined();
-    expect(await chooseSlot(bench.store, order, 10)).toBeNull();
-    await bench.snapshot(
+    const { order } = await fixture.record(await fixture.request(7));
+    expect(await chooseSlot(fixture.store, order, 10)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
+    await fixture.departs();
+    expect(await chooseSlot(fixture.store, order, 10)).toBeNull();
+    await fixture.birth({ bootId: "boot-0002" });
+    expect((await fixture.cabinet()).snapshot).toBeUndefined();
+    expect(await chooseSlot(fixture.store, order, 10)).toBeNull();
+    await fixture.snapshot(
       [1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })),
       undefined,
       "boot-0002",
     );
-    expect(await chooseSlot(bench.store, order, 10)).toBeNull();
-    expect(await chooseSlot(bench.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } }, 10)).toBeNull();
+    expect(await chooseSlot(fixture.store, order, 10)).toBeNull();
+    expect(
+      await chooseSlot(fixture.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } }, 10),
+    ).toBeNull();
   });
 
   it("is none of a cabinet that an operator has taken out of service, nor of one that is distrusted", async () => {
-    const { order } = await bench.record(await bench.request(7));
-    const choice = () => chooseSlot(bench.store, order, 10);
-    const cabinet = await bench.cabinet();
-    const disabled = { since: bench.clock.now(), actor: "operator/lin", reason: "the shop is closed" } as const;
-    await bench.store.transact((tx) => tx.put(cabinetTable, { ...cabinet, disabled }));
+    const { order } = await fixture.record(await fixture.request(7));
+    const choice = () => chooseSlot(fixture.store, order, 10);
+    const cabinet = await fixture.cabinet();
+    const disabled = { since: fixture.clock.now(), actor: "operator/lin", reason: "the shop is closed" } as const;
+    await fixture.store.transact((tx) => tx.put(cabinetTable, { ...cabinet, disabled }));
     expect(await choice()).toBeNull();
-    await bench.store.transact((tx) => bench.registry.enableIn(tx, cabinetId));
+    await fixture.store.transact((tx) => fixture.registry.enableIn(tx, cabinetId));
     expect(await choice()).not.toBeNull();
     const reason = { code: "more-items-than-slots", slots: 12 } as const;
-    await bench.store.transact((tx) => distrust(tx, cabinetId, reason, bench.clock.now()));
+    await fixture.store.transact((tx) => distrust(tx, cabinetId, reason, fixture.clock.now()));
     expect(await choice()).toBeNull();
   });
 
   it("is chosen anew where somebody else was faster", async () => {
     await levels([3, 90], [4, 80]);
     const orderNo = await opening();
-    const apply = bench.desk.apply.bind(bench.desk);
-    bench.desk.apply = async (no, event, ...rest) => {
-      bench.desk.apply = apply;
-      await bench.request(3, "user/2088000000000002");
+    const apply = fixture.orderService.apply.bind(fixture.orderService);
+    fixture.orderService.apply = async (no, event, ...rest) => {
+      fixture.orderService.apply = apply;
+      await fixture.request(3, "user/2088000000000002");
       return apply(no, event, ...rest);
     };
     await fails(orderNo, 1, 7);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(0);
     expect(await loansOf(orderNo)).toEqual(["7 not-opened"]);
-    await bench.clock.pass(1000);
+    await fixture.clock.pass(1000);
     expect(await loansOf(orderNo)).toEqual(["7 not-opened", "4 opening"]);
   });
 
   it("is not looked for where there is none: the order is given back", async () => {
-    await bench.snapshot([1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })));
+    await fixture.snapshot([1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })));
     const orderNo = await opening();
     await fails(orderNo, 1, 7);
-    await bench.clock.pass(0);
-    expect((await bench.record(orderNo)).order.state).toBe("cancelled");
+    await fixture.clock.pass(0);
+    expect((await fixture.record(orderNo)).order.state).toBe("cancelled");
   });
 });

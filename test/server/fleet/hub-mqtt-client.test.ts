@@ -8,13 +8,13 @@ import type { Log } from "../../../platform/log.ts";
 import { examples } from "../../../protocol/examples.ts";
 import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { usualLimits } from "../../../server/broker/limits.ts";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
+import { connectHubMqttClient, type HubMqttClient } from "../../../server/fleet/hub-mqtt-client.ts";
 import { until } from "../../support/manual-clock.ts";
 
 const { ack } = examples.ack;
 
 let broker: Broker;
-let link: HubLink;
+let link: HubMqttClient;
 let streams: Duplex[];
 let logged: string[];
 let ended: number;
@@ -56,7 +56,7 @@ function start(openStream: () => Duplex = () => broker.connectInProcess()): void
     stream.once("close", () => setImmediate(() => (ended += 1)));
     return stream;
   };
-  link = connectHubLink({ openStream: keep, clientId: "HUB", clock: systemClock, log });
+  link = connectHubMqttClient({ openStream: keep, clientId: "HUB", clock: systemClock, log });
 }
 
 async function logs(message: string | RegExp): Promise<void> {

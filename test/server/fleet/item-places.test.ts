@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SlotReport } from "../../../protocol/upward.ts";
-import { claimsWithShown } from "../../../server/fleet/item-places.ts";
-import { claimsTable } from "../../../server/store/cabinet-history-table.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { historyWithShown } from "../../../server/fleet/item-places.ts";
+import { cabinetHistoryTable } from "../../../server/store/cabinet-history-table.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
-  await bench.registry.register({ cabinetId: other, name: "书店", address: "人民路2号", slots: 2 });
+  fixture = await HubFixture.withCabinet();
+  await fixture.registry.register({ cabinetId: other, name: "书店", address: "人民路2号", slots: 2 });
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const other = "shop-2";
 const empty = (slot: number): SlotReport => ({ slot, state: "empty" });
@@ -18,10 +18,10 @@ const holding = (slot: number, itemId?: string): SlotReport => ({ slot, state: "
 
 /** Since when the cabinet counts as showing its items, once it has shown these slots. */
 async function shows(now: number, ...slots: SlotReport[]) {
-  return bench.store.transact(async (tx) => {
-    const claims = await claimsWithShown(tx, other, slots, now);
-    if (claims) await tx.put(claimsTable, claims);
-    return (await tx.get(claimsTable, other))?.items ?? [];
+  return fixture.store.transact(async (tx) => {
+    const claims = await historyWithShown(tx, other, slots, now);
+    if (claims) await tx.put(cabinetHistoryTable, claims);
+    return (await tx.get(cabinetHistoryTable, other))?.items ?? [];
   });
 }
 

@@ -1,60 +1,60 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { SilenceWatch } from "../../../server/fleet/liveness-timeout.ts";
+import { LivenessTimeout } from "../../../server/fleet/liveness-timeout.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
-import type { Claim, Store } from "../../../server/store/store.ts";
-import { bootId, HubBench } from "../../support/hub-bench.ts";
+import type { Leased, Store } from "../../../server/store/store.ts";
+import { bootId, HubFixture } from "../../support/hub-fixture.ts";
 import { settle } from "../../support/manual-clock.ts";
 import { storeWith } from "../../support/store-with.ts";
 
 const silentAfter = 450_000;
-let bench: HubBench;
-let watches: SilenceWatch[];
+let fixture: HubFixture;
+let watches: LivenessTimeout[];
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
   watches = [];
 });
 
 afterEach(async () => {
   await Promise.all(watches.map((watch) => watch.stop()));
-  await bench.close();
+  await fixture.close();
 });
 
 /** A hub on the bench's store watches from now on. */
-function watch(store: Store = bench.store): SilenceWatch {
-  const { clock, log } = bench;
-  const started = new SilenceWatch({ store, clock, log, silentAfter });
+function watch(store: Store = fixture.store): LivenessTimeout {
+  const { clock, log } = fixture;
+  const started = new LivenessTimeout({ store, clock, log, silentAfter });
   watches.push(started);
   started.start();
   return started;
 }
 
 /** The bench's store, but for how it answers a claim. */
-function claiming(answer: (claim: () => Promise<Claim<never>>) => Promise<Claim<never>>): Store {
-  const { store } = bench;
-  return storeWith(store, { claim: (...call) => answer(() => store.claim(...call) as Promise<Claim<never>>) });
+function claiming(answer: (claim: () => Promise<Leased<never>>) => Promise<Leased<never>>): Store {
+  const { store } = fixture;
+  return storeWith(store, { lease: (...call) => answer(() => store.lease(...call) as Promise<Leased<never>>) });
 }
 
-const presence = async () => (await bench.cabinet()).presence;
-const marked = () => bench.logged.filter((line) => line.endsWith("counts as away")).length;
+const presence = async () => (await fixture.cabinet()).presence;
+const marked = () => fixture.logged.filter((line) => line.endsWith("counts as away")).length;
 
 it("a cabinet of which nothing was heard for too long counts as away", async () => {
   watch();
-  await bench.clock.pass(silentAfter - 1);
+  await fixture.clock.pass(silentAfter - 1);
   expect((await presence()).online).toBe(true);
-  await bench.clock.pass(silentAfter / 5);
-  expect(await presence()).toMatchObject({ online: false, since: expect.closeTo(bench.clock.now(), -6) as number });
+  await fixture.clock.pass(silentAfter / 5);
+  expect(await presence()).toMatchObject({ online: false, since: expect.closeTo(fixture.clock.now(), -6) as number });
   expect(marked()).toBe(1);
 });
 
 it("no cabinet counts as away before it had its time once the watch has begun anew", async () => {
   const started = watch();
-  await bench.clock.pass(silentAfter - 1);
-  bench.clock.setWall(bench.clock.now() + 3_600_000);
+  await fixture.clock.pass(silentAfter - 1);
+  fixture.clock.setWall(fixture.clock.now() + 3_600_000);
   started.beginAnew();
-  await bench.clock.pass(silentAfter - 1);
+  await fixture.clock.pass(silentAfter - 1);
   expect((await presence()).online).toBe(true);
-  await bench.clock.pass(silentAfter / 5);
+  await fixture.clock.pass(silentAfter / 5);
   expect((await presence()).online).toBe(false);
 });
 
@@ -62,37 +62,37 @@ it("a watch that was stopped does not begin anew", async () => {
   const started = watch();
   await started.stop();
   started.beginAnew();
-  await bench.clock.pass(2 * silentAfter);
+  await fixture.clock.pass(2 * silentAfter);
   expect((await presence()).online).toBe(true);
 });
 
 it("a cabinet that sends snapshots is there, and so is one whose birth is repeated", async () => {
   watch();
   for (let round = 0; round < 4; round++) {
-    await bench.clock.pass(silentAfter - 1);
-    await (round % 2 === 0 ? bench.snapshot() : bench.bornAgain());
+    await fixture.clock.pass(silentAfter - 1);
+    await (round % 2 === 0 ? fixture.snapshot() : fixture.bornAgain());
     expect((await presence()).online).toBe(true);
   }
 });
 
 it.each([
-  ["snapshot", () => bench.snapshot()],
-  ["birth over the same connection", () => bench.bornAgain()],
+  ["snapshot", () => fixture.snapshot()],
+  ["birth over the same connection", () => fixture.bornAgain()],
 ] as const)("a silent cabinet is there again with its next %s", async (_what, speak) => {
   watch();
-  await bench.clock.pass(2 * silentAfter);
+  await fixture.clock.pass(2 * silentAfter);
   expect((await presence()).online).toBe(false);
-  bench.logged.length = 0;
+  fixture.logged.length = 0;
   await speak();
-  expect(await presence()).toMatchObject({ online: true, since: bench.clock.now() });
-  expect(bench.logged).toEqual([expect.stringMatching(/^info a cabinet (came|is there)/)]);
+  expect(await presence()).toMatchObject({ online: true, since: fixture.clock.now() });
+  expect(fixture.logged).toEqual([expect.stringMatching(/^info a cabinet (came|is there)/)]);
 });
 
 const health = (ofBoot: string) =>
-  bench.hear("health", {
+  fixture.hear("health", {
     v: 1,
     bootId: ofBoot,
-    at: bench.clock.now(),
+    at: fixture.clock.now(),
     uptime: 1000,
     boardHeardAt: null,
     journalDepth: 0,
@@ -104,7 +104,7 @@ const health = (ofBoot: string) =>
 it("a cabinet that tells nothing but its health is there", async () => {
   watch();
   for (let round = 0; round < 3; round++) {
-    await bench.clock.pass(silentAfter - 1);
+    await fixture.clock.pass(silentAfter - 1);
     await health(bootId);
     expect((await presence()).online).toBe(true);
   }
@@ -112,40 +112,40 @@ it("a cabinet that tells nothing but its health is there", async () => {
 
 it("health of an earlier start of the bridge, or after the cabinet counts as away, changes nothing", async () => {
   watch();
-  await bench.clock.pass(silentAfter - 1);
+  await fixture.clock.pass(silentAfter - 1);
   await health("boot-0000");
-  await bench.clock.pass(silentAfter / 5);
+  await fixture.clock.pass(silentAfter / 5);
   expect((await presence()).online).toBe(false);
   await health(bootId);
   expect((await presence()).online).toBe(false);
 });
 
 it("a late repetition of its last snapshot does not bring a silent cabinet back", async () => {
-  await bench.shows([], { no: 12 });
+  await fixture.shows([], { no: 12 });
   watch();
-  await bench.clock.pass(2 * silentAfter);
-  await bench.shows([], { no: 12 });
+  await fixture.clock.pass(2 * silentAfter);
+  await fixture.shows([], { no: 12 });
   expect((await presence()).online).toBe(false);
 });
 
 it("a hub takes nobody for silent before it has listened for long enough itself", async () => {
-  await bench.clock.pass(2 * silentAfter);
+  await fixture.clock.pass(2 * silentAfter);
   watch();
-  await bench.clock.pass(silentAfter - 1);
+  await fixture.clock.pass(silentAfter - 1);
   expect((await presence()).online).toBe(true);
 });
 
 it("of several hubs any one does it, and only one", async () => {
   watch();
   watch();
-  await bench.clock.pass(2 * silentAfter);
+  await fixture.clock.pass(2 * silentAfter);
   expect((await presence()).online).toBe(false);
   expect(marked()).toBe(1);
 });
 
 it.each([
-  ["speaks", true, () => bench.snapshot()],
-  ["is marked by another hub", false, () => bench.registry.nobodyIsConnected()],
+  ["speaks", true, () => fixture.snapshot()],
+  ["is marked by another hub", false, () => fixture.registry.nobodyIsConnected()],
 ])("a cabinet that %s between the look and the mark is left as it is", async (_what, online, happens) => {
   watch(
     claiming(async (claim) => {
@@ -154,7 +154,7 @@ it.each([
       return claimed;
     }),
   );
-  await bench.clock.pass(silentAfter);
+  await fixture.clock.pass(silentAfter);
   expect((await presence()).online).toBe(online);
   expect(marked()).toBe(0);
 });
@@ -162,10 +162,10 @@ it.each([
 it("a store that is away for a while only delays it", async () => {
   let away = true;
   watch(claiming((claim) => (away ? Promise.reject(new Error("the database is away")) : claim())));
-  await bench.clock.pass(silentAfter);
-  expect(bench.logged.at(-1)).toBe("error silent cabinets could not be looked for the database is away");
+  await fixture.clock.pass(silentAfter);
+  expect(fixture.logged.at(-1)).toBe("error silent cabinets could not be looked for the database is away");
   away = false;
-  await bench.clock.pass(silentAfter / 5);
+  await fixture.clock.pass(silentAfter / 5);
   expect((await presence()).online).toBe(false);
 });
 
@@ -183,7 +183,7 @@ it("a watch that was stopped looks no more, and ends with the look that is under
       return { rows: [], mayBeMore: false, nextDueAt: undefined };
     }),
   );
-  await bench.clock.pass(silentAfter);
+  await fixture.clock.pass(silentAfter);
   let ended = false;
   const stopped = looking.stop().finally(() => {
     ended = true;
@@ -192,16 +192,16 @@ it("a watch that was stopped looks no more, and ends with the look that is under
   expect(ended).toBe(false);
   goOn();
   await stopped;
-  await bench.clock.pass(2 * silentAfter);
+  await fixture.clock.pass(2 * silentAfter);
   expect(looks).toBe(1);
   expect((await presence()).online).toBe(true);
 });
 
 it("the row of a cabinet is due since it was heard while it is there, and never while it is away", async () => {
-  const state = () => bench.store.transact((tx) => tx.get(cabinetStateTable, "shop-1"));
+  const state = () => fixture.store.transact((tx) => tx.get(cabinetStateTable, "shop-1"));
   const there = await state();
   expect(there && cabinetStateTable.dueAt(there)).toBe(there?.heardAt);
-  await bench.departs();
+  await fixture.departs();
   const away = await state();
   expect(away && cabinetStateTable.dueAt(away)).toBeUndefined();
 });

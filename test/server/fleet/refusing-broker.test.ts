@@ -1,13 +1,13 @@
 import { type Duplex, duplexPair } from "node:stream";
 import { generate, type IConnackPacket, type Packet, parser } from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
+import { connectHubMqttClient, type HubMqttClient } from "../../../server/fleet/hub-mqtt-client.ts";
 import { ManualClock, until } from "../../support/manual-clock.ts";
 
 const mqtt5 = { protocolVersion: 5 };
 
 let clock: ManualClock;
-let link: HubLink;
+let link: HubMqttClient;
 let logged: string[];
 let streams: Duplex[];
 let received: Packet[];
@@ -43,7 +43,7 @@ afterEach(async () => {
 /** A link to a broker of which only the bytes are there. */
 function start(): void {
   const note = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
-  link = connectHubLink({
+  link = connectHubMqttClient({
     openStream() {
       const [mine, theirs] = duplexPair();
       const incoming = parser(mqtt5);

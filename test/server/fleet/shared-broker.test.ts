@@ -11,7 +11,7 @@ import { examples } from "../../../protocol/examples.ts";
 import { decode } from "../../../protocol/messages.ts";
 import { cabinetKeys, seal } from "../../../protocol/seal.ts";
 import { parseUpTopic } from "../../../protocol/topics.ts";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
+import { connectHubMqttClient, type HubMqttClient } from "../../../server/fleet/hub-mqtt-client.ts";
 import { takeOver } from "../../../server/fleet/take-over.ts";
 import { FakeBoard } from "../../firmware-bridge/fake-board.ts";
 import { MemoryDocument } from "../../firmware-bridge/memory-document.ts";
@@ -24,7 +24,7 @@ const secret = "a secret of sufficient length";
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 interface Hub {
-  readonly link: HubLink;
+  readonly link: HubMqttClient;
   readonly heard: string[];
   readonly logged: string[];
   readonly streams: Duplex[];
@@ -59,7 +59,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     const logged: string[] = [];
     const streams: Duplex[] = [];
     const note = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
-    const link = connectHubLink({
+    const link = connectHubMqttClient({
       openStream: () => {
         const stream = connect({ port, host: "127.0.0.1", noDelay: true });
         streams.push(stream);

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError, errorTable } from "../../../platform/app-error.ts";
-import { HttpBench, operator, ours, page } from "../../support/http-bench.ts";
+import { HttpFixture, operator, ours, page } from "../../support/http-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 
 beforeEach(async () => {
-  bench = await HttpBench.open({ requestsPerMinute: 50 });
+  fixture = await HttpFixture.open({ requestsPerMinute: 50 });
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 describe("a problem", () => {
-  const get = (url: string) => bench.app.inject({ url, headers: operator });
+  const get = (url: string) => fixture.app.inject({ url, headers: operator });
 
   it("is RFC 9457 with a stable code, also for an address that is none", async () => {
     for (const [url, code] of [
@@ -36,12 +36,12 @@ describe("a problem", () => {
     const payload = Buffer.from('{"act":{"act":"waive"},"reason":"\xc3\xc5"}', "latin1");
     const headers = { ...operator, "content-type": "application/json", "idempotency-key": "key-00000001" };
     const url = "/api/operator/orders/20261123120000000001/acts";
-    const answer = await bench.app.inject({ method: "POST", url, headers, payload });
+    const answer = await fixture.app.inject({ method: "POST", url, headers, payload });
     expect(answer.json()).toMatchObject({ code: "request/invalid", detail: "The body is not UTF-8." });
   });
 
   it("of ours that nobody foresaw says nothing of it, and the log does", async () => {
-    bench.hub.registry.list = () => Promise.reject(new TypeError("secret stack of /srv/hub"));
+    fixture.hub.registry.list = () => Promise.reject(new TypeError("secret stack of /srv/hub"));
     const answer = await get("/api/operator/cabinets");
     expect(answer.json()).toEqual({
       type: "urn:jiehuan:error:internal/fault",
@@ -50,19 +50,22 @@ describe("a problem", () => {
       detail: errorTable["internal/fault"].text,
       code: "internal/fault",
     });
-    expect(bench.logged.at(-1)).toMatchObject({ code: "internal/fault", err: { message: "secret stack of /srv/hub" } });
+    expect(fixture.logged.at(-1)).toMatchObject({
+      code: "internal/fault",
+      err: { message: "secret stack of /srv/hub" },
+    });
   });
 
   it("that is the asker's is not logged as an error", async () => {
-    bench.hub.registry.list = () => Promise.reject(new AppError("cabinet/unknown"));
+    fixture.hub.registry.list = () => Promise.reject(new AppError("cabinet/unknown"));
     expect((await get("/api/operator/cabinets")).statusCode).toBe(404);
-    expect(bench.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    expect(fixture.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });
 
 describe("pages", () => {
   it("come with a policy that lets nothing foreign in", async () => {
-    const answer = await bench.app.inject("/q/some-code");
+    const answer = await fixture.app.inject("/q/some-code");
     const policy = String(answer.headers["content-security-policy"]);
     expect(policy.split(";")).toEqual(
       expect.arrayContaining([
@@ -86,18 +89,18 @@ describe("pages", () => {
 
   it("are one document for a slot and an order, its parts kept for a year", async () => {
     for (const url of ["/q/a.b", "/o/20261123120000000001"]) {
-      const answer = await bench.app.inject(url);
+      const answer = await fixture.app.inject(url);
       expect([answer.statusCode, answer.body, answer.headers["content-type"]]).toEqual([
         200,
         page,
         "text/html; charset=utf-8",
       ]);
     }
-    const script = await bench.app.inject("/assets/rider/app-1a2b.js");
+    const script = await fixture.app.inject("/assets/rider/app-1a2b.js");
     expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
     expect(script.body).toBe("// a script");
-    expect((await bench.app.inject("/assets/rider/none.js")).json()).toMatchObject({ code: "request/not-found" });
-    expect((await bench.app.inject("/assets/rider/..%2f..%2f..%2fetc%2fpasswd")).statusCode).toBeGreaterThanOrEqual(
+    expect((await fixture.app.inject("/assets/rider/none.js")).json()).toMatchObject({ code: "request/not-found" });
+    expect((await fixture.app.inject("/assets/rider/..%2f..%2f..%2fetc%2fpasswd")).statusCode).toBeGreaterThanOrEqual(
       400,
     );
   });
@@ -105,7 +108,7 @@ describe("pages", () => {
 
 describe("a page's script", () => {
   it("is sent in its short form to browsers that know it", async () => {
-    const short = await bench.app.inject({
+    const short = await fixture.app.inject({
       url: "/assets/rider/app-1a2b.js",
       headers: { "accept-encoding": "gzip, deflate, br" },
     });
@@ -121,7 +124,7 @@ describe("a page's script", () => {
 
 describe("the limit of requests", () => {
   const ask = (headers: Record<string, string>, remoteAddress = "127.0.0.1") =>
-    bench.app.inject({ url: "/api/rider/codes/x", headers: { ...ours, ...headers }, remoteAddress });
+    fixture.app.inject({ url: "/api/rider/codes/x", headers: { ...ours, ...headers }, remoteAddress });
   const exhaust = async (headers: Record<string, string>, remoteAddress?: string) => {
     for (let request = 0; request < 50; request++) {
       expect((await ask(headers, remoteAddress)).statusCode).toBe(401);
@@ -149,7 +152,7 @@ describe("the limit of requests", () => {
   });
 
   it("counts the returns from the login too, each of which costs a call to Alipay", async () => {
-    const comeBack = () => bench.app.inject({ url: "/login/alipay?auth_code=c0de&state=none" });
+    const comeBack = () => fixture.app.inject({ url: "/login/alipay?auth_code=c0de&state=none" });
     for (let request = 0; request < 50; request++) expect((await comeBack()).statusCode).toBe(401);
     expect((await comeBack()).statusCode).toBe(429);
   });
@@ -157,8 +160,8 @@ describe("the limit of requests", () => {
   it("for riders holds neither operators nor the credit provider up", async () => {
     await exhaust({});
     expect((await ask({})).statusCode).toBe(429);
-    expect((await bench.app.inject({ url: "/api/operator/cabinets", headers: operator })).statusCode).toBe(200);
-    expect((await bench.app.inject({ method: "POST", url: "/callbacks/zhima" })).body).toBe("error");
+    expect((await fixture.app.inject({ url: "/api/operator/cabinets", headers: operator })).statusCode).toBe(200);
+    expect((await fixture.app.inject({ method: "POST", url: "/callbacks/zhima" })).body).toBe("error");
   });
 });
 
@@ -171,7 +174,7 @@ describe("the OpenAPI document", () => {
     responses?: Record<string, { description?: string }>;
   }
   const document = async () =>
-    (await bench.app.inject("/openapi.json")).json<{
+    (await fixture.app.inject("/openapi.json")).json<{
       openapi: string;
       info: { title: string; version: string };
       paths: Record<string, Record<string, Operation>>;
@@ -196,7 +199,7 @@ describe("the OpenAPI document", () => {
       "GET /api/operator/orders/{orderNo}",
       "GET /api/operator/queue",
       "GET /api/operator/riders/{kind}/{id}",
-      "GET /api/operator/strays",
+      "GET /api/operator/unmatched-events",
       "GET /api/operator/tariffs",
       "GET /api/rider/codes/{code}",
       "GET /api/rider/orders",
@@ -212,8 +215,8 @@ describe("the OpenAPI document", () => {
       "POST /api/operator/cabinets/{cabinetId}/trust-again",
       "POST /api/operator/orders/{orderNo}/acts",
       "POST /api/operator/riders/{kind}/{id}/end-sessions",
-      "POST /api/operator/strays/{key}/assign",
-      "POST /api/operator/strays/{key}/dismiss",
+      "POST /api/operator/unmatched-events/{key}/assign",
+      "POST /api/operator/unmatched-events/{key}/dismiss",
       "POST /api/rider/logout",
       "POST /api/rider/orders",
       "POST /api/rider/orders/{orderNo}/came-back",
@@ -227,7 +230,7 @@ describe("the OpenAPI document", () => {
     // What the router has is what the document has.
     for (const route of documented) {
       const [method = "", path = ""] = route.split(" ");
-      expect(bench.app.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ":$1") })).toBe(true);
+      expect(fixture.app.hasRoute({ method, url: path.replaceAll(/\{(\w+)\}/g, ":$1") })).toBe(true);
     }
   });
 
@@ -270,5 +273,5 @@ describe("the OpenAPI document", () => {
 });
 
 it("health is answered without a login", async () => {
-  expect((await bench.app.inject("/healthz")).json()).toEqual({ status: "ok" });
+  expect((await fixture.app.inject("/healthz")).json()).toEqual({ status: "ok" });
 });

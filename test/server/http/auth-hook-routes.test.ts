@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../../platform/app-error.ts";
 import { cabinetKeys } from "../../../protocol/seal.ts";
-import { BrokerQuestions } from "../../../server/broker/auth-hook.ts";
-import { HttpBench, operator } from "../../support/http-bench.ts";
+import { AuthHook } from "../../../server/broker/auth-hook.ts";
+import { HttpFixture, operator } from "../../support/http-fixture.ts";
 
 const brokerToken = "a-token-with-which-the-broker-asks";
 const headers = { authorization: `Bearer ${brokerToken}` };
 const hubLogin = { username: "Hub", password: "the password of all hubs" };
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 beforeEach(async () => {
-  bench = await HttpBench.open({
+  fixture = await HttpFixture.open({
     requestsPerMinute: 10,
-    askingBroker: ({ registry }) => {
-      const questions = new BrokerQuestions({
+    authHook: ({ registry }) => {
+      const questions = new AuthHook({
         passwordOf: (id) => registry.passwordOf(id),
         hub: hubLogin,
         denials: { note: () => {} },
@@ -26,14 +26,14 @@ beforeEach(async () => {
     },
   });
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 async function asked(path: "login" | "access", payload: object) {
-  const answer = await bench.app.inject({ method: "POST", url: `/broker/${path}`, headers, payload });
+  const answer = await fixture.app.inject({ method: "POST", url: `/broker/${path}`, headers, payload });
   return [answer.statusCode, answer.json<unknown>()];
 }
 
-const passwordOf = async (cabinetId: string) => (await bench.hub.registry.passwordOf(cabinetId)) ?? "";
+const passwordOf = async (cabinetId: string) => (await fixture.hub.registry.passwordOf(cabinetId)) ?? "";
 const allowed = [200, { result: "allow" }];
 const denied = [200, { result: "deny" }];
 
@@ -41,7 +41,7 @@ describe("/broker/login", () => {
   it("lets a cabinet in with the password of its secret, and no longer when that was renewed", async () => {
     const login = { clientid: "shop-1", username: "shop-1", password: await passwordOf("shop-1") };
     expect(await asked("login", login)).toEqual(allowed);
-    const { secret } = await bench.hub.registry.renewSecret("shop-1");
+    const { secret } = await fixture.hub.registry.renewSecret("shop-1");
     expect(await asked("login", login)).toEqual(denied);
     expect(await asked("login", { ...login, password: cabinetKeys(secret).password })).toEqual(allowed);
   });
@@ -61,7 +61,7 @@ describe("/broker/login", () => {
   });
 
   it("does not decide where the store is away", async () => {
-    bench.hub.registry.passwordOf = () => Promise.reject(new AppError("store/away"));
+    fixture.hub.registry.passwordOf = () => Promise.reject(new AppError("store/away"));
     const [status, problem] = await asked("login", { clientid: "shop-1", username: "shop-1", password: "x" });
     expect([status, problem]).toEqual([503, expect.objectContaining({ code: "store/away" })]);
   });
@@ -122,15 +122,15 @@ describe("the broker's questions", () => {
 
   it.each(["login", "access"])("to %s want the broker's token, and no other", async (path) => {
     for (const wrong of [{}, operator, { authorization: `Bearer ${brokerToken}x` }]) {
-      const answer = await bench.app.inject({ method: "POST", url: `/broker/${path}`, headers: wrong, payload: {} });
+      const answer = await fixture.app.inject({ method: "POST", url: `/broker/${path}`, headers: wrong, payload: {} });
       expect(answer.statusCode).toBe(401);
     }
-    const other = await bench.app.inject({ url: "/api/operator/cabinets", headers });
+    const other = await fixture.app.inject({ url: "/api/operator/cabinets", headers });
     expect(other.statusCode).toBe(401);
   });
 
   it("are nobody's where no token is set", async () => {
-    const closed = await HttpBench.open();
+    const closed = await HttpFixture.open();
     const answer = await closed.app.inject({ method: "POST", url: "/broker/login", headers, payload: {} });
     expect(answer.statusCode).toBe(404);
     await closed.close();

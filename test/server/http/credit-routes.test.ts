@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { alipayApp, HttpBench } from "../../support/http-bench.ts";
+import { alipayApp, HttpFixture } from "../../support/http-fixture.ts";
 import { appId, ours, signature, zhimaAt } from "../credit/zhima/fake-gateway.ts";
 
 const zhima = zhimaAt("http://127.0.0.1:9/gateway.do");
-let bench: HttpBench;
+let fixture: HttpFixture;
 let orderNo: string;
 
 beforeEach(async () => {
   // The scripted provider, but real signatures.
-  bench = await HttpBench.open({
+  fixture = await HttpFixture.open({
     credit: ({ credit }) =>
       Object.assign(Object.create(credit) as typeof credit, { readNotice: zhima.readNotice.bind(zhima) }),
     activation: (form) => zhima.answerGatewayCheck(form),
   });
-  orderNo = await bench.hub.request();
+  orderNo = await fixture.hub.request();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 type Form = Record<string, string>;
 
@@ -41,7 +41,7 @@ function signed(changes: Form = {}, key = undefined as Parameters<typeof signatu
 
 async function notify(form: Form | string, type = "application/x-www-form-urlencoded") {
   const payload = typeof form === "string" ? form : new URLSearchParams(form).toString();
-  const answer = await bench.app.inject({
+  const answer = await fixture.app.inject({
     method: "POST",
     url: "/callbacks/zhima",
     headers: { "content-type": type },
@@ -50,59 +50,59 @@ async function notify(form: Form | string, type = "application/x-www-form-urlenc
   return { status: answer.statusCode, body: answer.body, type: answer.headers["content-type"] };
 }
 
-const queries = () => bench.hub.credit.calls.filter((call) => call.startsWith("query"));
+const queries = () => fixture.hub.credit.calls.filter((call) => call.startsWith("query"));
 
 describe("a genuine notification", () => {
   it("is answered with the word success, makes the hub look, and changes nothing by itself", async () => {
-    const before = await bench.hub.record(orderNo);
+    const before = await fixture.hub.record(orderNo);
     const answer = await notify(signed());
     expect(answer).toMatchObject({ status: 200, body: "success" });
     expect(answer.type).toMatch(/^text\/plain/);
-    const after = await bench.hub.record(orderNo);
+    const after = await fixture.hub.record(orderNo);
     expect(after.order).toEqual(before.order);
     expect(after.audit).toEqual(before.audit);
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(0);
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(0);
     expect(queries()).toEqual([`query ${orderNo}`]);
     // Nobody has confirmed: what the notification says is no confirmation.
-    expect((await bench.hub.record(orderNo)).order.state).toBe("requested");
-    expect(bench.hub.link.openings).toEqual([]);
+    expect((await fixture.hub.record(orderNo)).order.state).toBe("requested");
+    expect(fixture.hub.link.openings).toEqual([]);
   });
 
   it("of a confirmed order opens the slot by what the query says", async () => {
-    bench.hub.runner.start();
-    bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
+    fixture.hub.runner.start();
+    fixture.hub.credit.confirm(orderNo, fixture.hub.clock.now());
     await notify(signed());
-    await bench.hub.clock.pass(0);
-    expect(bench.hub.link.openings).toHaveLength(1);
+    await fixture.hub.clock.pass(0);
+    expect(fixture.hub.link.openings).toHaveLength(1);
   });
 
   it("that comes again is answered alike and opens nothing a second time", async () => {
-    bench.hub.runner.start();
-    bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
+    fixture.hub.runner.start();
+    fixture.hub.credit.confirm(orderNo, fixture.hub.clock.now());
     for (let time = 0; time < 3; time++) {
       expect(await notify(signed())).toMatchObject({ status: 200, body: "success" });
-      await bench.hub.clock.pass(0);
+      await fixture.hub.clock.pass(0);
     }
-    expect(bench.hub.link.openings).toHaveLength(1);
-    expect((await bench.hub.record(orderNo)).audit.map(({ state }) => state)).toEqual(["requested", "confirmed"]);
+    expect(fixture.hub.link.openings).toHaveLength(1);
+    expect((await fixture.hub.record(orderNo)).audit.map(({ state }) => state)).toEqual(["requested", "confirmed"]);
   });
 
   it("that comes again after the end is answered and not even looked into", async () => {
-    await bench.hub.lent();
-    await bench.hub.happens({ kind: "returned", slot: 7, itemId: "BANK07", source: "report" });
-    await bench.hub.clock.pass(0);
-    expect((await bench.hub.record(orderNo)).order.state).toBe("settled");
-    const before = [await bench.hub.record(orderNo), queries().length];
+    await fixture.hub.lent();
+    await fixture.hub.happens({ kind: "returned", slot: 7, itemId: "BANK07", source: "report" });
+    await fixture.hub.clock.pass(0);
+    expect((await fixture.hub.record(orderNo)).order.state).toBe("settled");
+    const before = [await fixture.hub.record(orderNo), queries().length];
     expect(await notify(signed({ notify_type: "ORDER_COMPLETE_NOTIFY" }))).toMatchObject({ body: "success" });
-    await bench.hub.clock.pass(60_000);
-    expect([await bench.hub.record(orderNo), queries().length]).toEqual(before);
+    await fixture.hub.clock.pass(60_000);
+    expect([await fixture.hub.record(orderNo), queries().length]).toEqual(before);
   });
 
   it("that can't be stored is not answered with success", async () => {
-    bench.hub.breakDisk();
+    fixture.hub.breakDisk();
     const answer = await notify(signed());
-    bench.hub.mendDisk();
+    fixture.hub.mendDisk();
     expect(answer.status).toBe(503);
     expect(answer.body).not.toContain("success");
     expect(await notify(signed())).toMatchObject({ body: "success" });
@@ -127,23 +127,23 @@ describe("a notification changes nothing and is not answered with success", () =
   ];
 
   it.each(forged)("%s", async (_what, form) => {
-    const before = await bench.hub.record(orderNo);
+    const before = await fixture.hub.record(orderNo);
     const answer = await notify(form());
     expect(answer).toMatchObject({ status: 400, body: "error" });
-    expect(await bench.hub.record(orderNo)).toEqual(before);
-    expect(JSON.stringify(bench.logged)).toContain("notification/not-genuine");
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(0);
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
+    expect(JSON.stringify(fixture.logged)).toContain("notification/not-genuine");
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(0);
     expect(queries()).toEqual([]);
   });
 
   it("with another credit order's number than the query gave", async () => {
-    bench.hub.runner.start();
-    await bench.hub.confirm(orderNo);
-    const before = [await bench.hub.record(orderNo), queries().length];
+    fixture.hub.runner.start();
+    await fixture.hub.confirm(orderNo);
+    const before = [await fixture.hub.record(orderNo), queries().length];
     expect(await notify(signed({ order_no: "Z2" }))).toMatchObject({ status: 400, body: "error" });
-    await bench.hub.clock.pass(0);
-    expect([await bench.hub.record(orderNo), queries().length]).toEqual(before);
+    await fixture.hub.clock.pass(0);
+    expect([await fixture.hub.record(orderNo), queries().length]).toEqual(before);
   });
 
   it.each([
@@ -166,7 +166,7 @@ describe("a notification changes nothing and is not answered with success", () =
   });
 
   it("whose parameters stand in the address", async () => {
-    const answer = await bench.app.inject({
+    const answer = await fixture.app.inject({
       method: "POST",
       url: `/callbacks/zhima?${new URLSearchParams(signed()).toString()}`,
     });
@@ -194,17 +194,17 @@ describe("the wallet's return page", () => {
     "?success=true&code=10000&msg=Success&use_state=borrow",
     "?auth_code=x&state=y",
   ])("with %s shows the page; what it claims opens nothing", async (query) => {
-    const { order } = await bench.hub.record(orderNo);
-    const cookie = await bench.logIn();
-    const calls = bench.hub.credit.calls.length;
-    bench.hub.runner.start();
+    const { order } = await fixture.hub.record(orderNo);
+    const cookie = await fixture.logIn();
+    const calls = fixture.hub.credit.calls.length;
+    fixture.hub.runner.start();
     for (const headers of [{ cookie }, alipayApp]) {
-      const answer = await bench.app.inject({ url: `/o/${orderNo}${query}`, headers });
+      const answer = await fixture.app.inject({ url: `/o/${orderNo}${query}`, headers });
       expect(answer.statusCode).toBe("cookie" in headers ? 200 : 302);
     }
-    await bench.hub.clock.pass(0);
-    expect((await bench.hub.record(orderNo)).order).toEqual(order);
-    expect(bench.hub.credit.calls.slice(calls)).toEqual([]);
-    expect(bench.hub.link.openings).toEqual([]);
+    await fixture.hub.clock.pass(0);
+    expect((await fixture.hub.record(orderNo)).order).toEqual(order);
+    expect(fixture.hub.credit.calls.slice(calls)).toEqual([]);
+    expect(fixture.hub.link.openings).toEqual([]);
   });
 });

@@ -1,20 +1,20 @@
 import { once } from "node:events";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { alipayApp, cookieIn, HttpBench, operator, page } from "../../support/http-bench.ts";
+import { alipayApp, cookieIn, HttpFixture, operator, page } from "../../support/http-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 beforeEach(async () => {
-  bench = await HttpBench.open({ trustedProxies: "172.28.0.0/24", requestsPerMinute: 50 });
+  fixture = await HttpFixture.open({ trustedProxies: "172.28.0.0/24", requestsPerMinute: 50 });
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const browser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 
 /** Sends bytes as they are. @returns everything that is answered */
 async function raw(text: string): Promise<string> {
-  if (!bench.app.server.listening) await bench.app.listen({ host: "127.0.0.1", port: 0 });
-  const socket = connect((bench.app.server.address() as AddressInfo).port, "127.0.0.1");
+  if (!fixture.app.server.listening) await fixture.app.listen({ host: "127.0.0.1", port: 0 });
+  const socket = connect((fixture.app.server.address() as AddressInfo).port, "127.0.0.1");
   let answer = "";
   socket.setEncoding("utf8").on("data", (part: string) => {
     answer += part;
@@ -42,7 +42,7 @@ describe("a browser", () => {
       ["de-DE,de;q=0.9", 'lang="en"'],
       ["en-GB", 'lang="en"'],
     ] as const) {
-      const answer = await bench.app.inject({ method, url, headers: { ...browser, "accept-language": language } });
+      const answer = await fixture.app.inject({ method, url, headers: { ...browser, "accept-language": language } });
       expect([answer.statusCode, answer.headers["content-type"]]).toEqual([status, "text/html; charset=utf-8"]);
       expect(answer.body).toContain(text);
       expect(answer.body).not.toMatch(/<script|style=|<style|\son\w+=/);
@@ -52,23 +52,23 @@ describe("a browser", () => {
   });
 
   it("at the hub's own address is told to scan, a program that there is nothing", async () => {
-    const shown = await bench.app.inject({ url: "/", headers: browser });
+    const shown = await fixture.app.inject({ url: "/", headers: browser });
     expect([shown.statusCode, shown.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
     expect(shown.body).toContain("扫一扫");
-    const program = await bench.app.inject("/");
+    const program = await fixture.app.inject("/");
     expect([program.statusCode, program.json<{ code: string }>().code]).toEqual([404, "request/not-found"]);
   });
 
   it.each(["/q/CODE/", "/q/CODE%20", "/orders/", "/orders//", "/o/20261123120000000001/"])(
     "that asks %s gets the rider's page",
     async (url) => {
-      const answer = await bench.app.inject({ url, headers: browser });
+      const answer = await fixture.app.inject({ url, headers: browser });
       expect([answer.statusCode, answer.body]).toEqual([200, page]);
     },
   );
 
   it("reads nothing of what it asked for", async () => {
-    const { body } = await bench.app.inject({ url: "/<img src=x onerror=alert(1)>", headers: browser });
+    const { body } = await fixture.app.inject({ url: "/<img src=x onerror=alert(1)>", headers: browser });
     expect(body).not.toContain("alert");
   });
 });
@@ -79,16 +79,16 @@ describe("a program", () => {
     ["PUT", "/api/rider/orders", 405, "request/method-not-allowed"],
     ["GET", "/api/rider/nothing", 404, "request/not-found"],
   ] as const)("that asks %s %s is answered %i %s", async (method, url, status, code) => {
-    const answer = await bench.app.inject({ method, url, headers: operator });
+    const answer = await fixture.app.inject({ method, url, headers: operator });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
     if (status === 405) expect(answer.headers["allow"]).toMatch(/GET/);
   });
 
   it("that refuses event streams is answered 406", async () => {
-    const url = `/api/rider/orders/${await bench.hub.request()}/events`;
-    const headers = { cookie: await bench.logIn(), accept: "application/json" };
-    const answer = await bench.app.inject({ url, headers });
+    const url = `/api/rider/orders/${await fixture.hub.request()}/events`;
+    const headers = { cookie: await fixture.logIn(), accept: "application/json" };
+    const answer = await fixture.app.inject({ url, headers });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([406, "request/not-acceptable"]);
   });
 
@@ -121,20 +121,20 @@ describe("the login", () => {
   });
 
   it("has a cookie that is none of the rider's, nor the reverse", async () => {
-    const start = await bench.app.inject({ url: "/q/x", headers: alipayApp });
+    const start = await fixture.app.inject({ url: "/q/x", headers: alipayApp });
     const value = cookieIn(start, "login").slice("login=".length);
-    const asRider = await bench.app.inject({ url: "/api/rider/orders", headers: { cookie: `rider=${value}` } });
+    const asRider = await fixture.app.inject({ url: "/api/rider/orders", headers: { cookie: `rider=${value}` } });
     expect(asRider.statusCode).toBe(401);
   });
 });
 
 it("every answer with personal or secret content says that nobody may keep it", async () => {
-  const cookie = await bench.logIn();
-  const orderNo = await bench.hub.request();
+  const cookie = await fixture.logIn();
+  const orderNo = await fixture.hub.request();
   for (const [url, headers] of [
     ["/api/rider/orders", { cookie }],
     [`/api/rider/orders/${orderNo}`, { cookie }],
-    [`/api/rider/codes/${await bench.code()}`, { cookie }],
+    [`/api/rider/codes/${await fixture.code()}`, { cookie }],
     ["/api/rider/orders", {}],
     ["/api/operator/cabinets", operator],
     ["/api/operator/queue", operator],
@@ -142,12 +142,12 @@ it("every answer with personal or secret content says that nobody may keep it", 
     ["/q/x", alipayApp],
     ["/nothing", {}],
   ] as const)
-    expect((await bench.app.inject({ url, headers })).headers["cache-control"]).toBe("no-store");
+    expect((await fixture.app.inject({ url, headers })).headers["cache-control"]).toBe("no-store");
 });
 
 it("the address of a rider is taken from a trusted proxy, and from nobody else", async () => {
   const ask = (remoteAddress: string, forwarded: string) =>
-    bench.app.inject({ url: "/api/rider/orders", remoteAddress, headers: { "x-forwarded-for": forwarded } });
+    fixture.app.inject({ url: "/api/rider/orders", remoteAddress, headers: { "x-forwarded-for": forwarded } });
   for (let request = 0; request < 50; request++) await ask("172.28.0.2", "203.0.113.9");
   expect((await ask("172.28.0.2", "203.0.113.9")).statusCode).toBe(429);
   expect((await ask("172.28.0.2", "203.0.113.10")).statusCode).toBe(401);

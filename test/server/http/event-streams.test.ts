@@ -4,23 +4,23 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { logOutTable } from "../../../server/store/log-out-table.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
-import { HttpBench, operator, ours } from "../../support/http-bench.ts";
+import { HttpFixture, operator, ours } from "../../support/http-fixture.ts";
 import { until } from "../../support/manual-clock.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 let requests: ClientRequest[];
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
   requests = [];
-  await bench.app.listen({ host: "127.0.0.1", port: 0 });
+  await fixture.app.listen({ host: "127.0.0.1", port: 0 });
 });
 afterEach(async () => {
   for (const request of requests) request.destroy();
-  await bench.close();
+  await fixture.close();
 });
 
 async function follow(orderNo: string, cookie: string) {
-  const { port } = bench.app.server.address() as AddressInfo;
+  const { port } = fixture.app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/api/rider/orders/${orderNo}/events`;
   const request = get(url, { headers: { cookie, accept: "text/event-stream" }, agent: false });
   requests.push(request);
@@ -39,7 +39,7 @@ async function follow(orderNo: string, cookie: string) {
 }
 
 async function metric(name: string): Promise<string[]> {
-  const { body } = await bench.app.inject({ url: "/metrics", headers: operator });
+  const { body } = await fixture.app.inject({ url: "/metrics", headers: operator });
   return body.split("\n").filter((line) => line.startsWith(name));
 }
 
@@ -50,8 +50,8 @@ async function open(count: number): Promise<void> {
 }
 
 test("streams are counted while they are open, and their length is no request's duration", async () => {
-  const cookie = await bench.logIn();
-  const orderNo = await bench.hub.request();
+  const cookie = await fixture.logIn();
+  const orderNo = await fixture.hub.request();
   await follow(orderNo, cookie);
   const second = await follow(orderNo, cookie);
   await open(2);
@@ -62,10 +62,10 @@ test("streams are counted while they are open, and their length is no request's 
 });
 
 test("a hub that stops tells each browser to come again, and ends its stream in order", async () => {
-  const cookie = await bench.logIn();
-  const orderNo = await bench.hub.request();
+  const cookie = await fixture.logIn();
+  const orderNo = await fixture.hub.request();
   const { ended } = await follow(orderNo, cookie);
-  bench.streams.end();
+  fixture.streams.end();
   const text = await ended;
   expect(text).toContain(`"orderNo":"${orderNo}"`);
   expect(text.endsWith("\n\nretry: 2000\n\n")).toBe(true);
@@ -73,9 +73,9 @@ test("a hub that stops tells each browser to come again, and ends its stream in 
 });
 
 test("what is refused on such a route is answered as usual", async () => {
-  const answer = await bench.app.inject("/api/rider/orders/20261123120000000001/events");
+  const answer = await fixture.app.inject("/api/rider/orders/20261123120000000001/events");
   expect(answer.statusCode).toBe(401);
-  bench.streams.end();
+  fixture.streams.end();
   await open(0);
 });
 
@@ -83,8 +83,8 @@ describe("the streams of a rider", () => {
   const other = "user/2088000000000002";
 
   test("are two of one order: the newest takes the place of the oldest, which is told so", async () => {
-    const cookie = await bench.logIn();
-    const orderNo = await bench.hub.request();
+    const cookie = await fixture.logIn();
+    const orderNo = await fixture.hub.request();
     const first = await follow(orderNo, cookie);
     await follow(orderNo, cookie);
     await follow(orderNo, cookie);
@@ -93,12 +93,12 @@ describe("the streams of a rider", () => {
   });
 
   test("are four, of whatever orders, and leave other riders' alone", async () => {
-    const cookie = await bench.logIn();
-    const mine = await bench.hub.request();
-    const theirs = await follow(await bench.hub.request(8, other), await bench.logIn(other));
-    const record = await bench.hub.record(mine);
+    const cookie = await fixture.logIn();
+    const mine = await fixture.hub.request();
+    const theirs = await follow(await fixture.hub.request(8, other), await fixture.logIn(other));
+    const record = await fixture.hub.record(mine);
     const orders = [1, 2, 3, 4].map((number) => `2026010100000000000${number}`);
-    await bench.hub.store.transact(async (tx) => {
+    await fixture.hub.store.transact(async (tx) => {
       for (const [index, orderNo] of orders.entries()) {
         const loans = record.order.loans.map((loan) => ({ ...loan, slot: index + 2, expectedItemId: `MORE${index}` }));
         await tx.put(orderTable, {
@@ -116,52 +116,52 @@ describe("the streams of a rider", () => {
   });
 
   test("end with the rider's session, and say so", async () => {
-    const cookie = await bench.logIn();
-    const { ended } = await follow(await bench.hub.request(), cookie);
-    await bench.hub.clock.pass(12 * 3_600_000);
+    const cookie = await fixture.logIn();
+    const { ended } = await follow(await fixture.hub.request(), cookie);
+    await fixture.hub.clock.pass(12 * 3_600_000);
     expect(await ended).toContain('event: end\ndata: {"reason":"session-over"}\n\n');
   });
 
   test("end immediately when the rider logs out, or another hub ends the session", async () => {
-    const cookie = await bench.logIn();
-    const { ended } = await follow(await bench.hub.request(), cookie);
-    const theirs = await follow(await bench.hub.request(8, other), await bench.logIn(other));
-    await bench.app.inject({ method: "POST", url: "/api/rider/logout", headers: { cookie, ...ours } });
+    const cookie = await fixture.logIn();
+    const { ended } = await follow(await fixture.hub.request(), cookie);
+    const theirs = await follow(await fixture.hub.request(8, other), await fixture.logIn(other));
+    await fixture.app.inject({ method: "POST", url: "/api/rider/logout", headers: { cookie, ...ours } });
     expect(await ended).toContain("session-over");
-    await bench.hub.store.transact((tx) => tx.put(logOutTable, { riderId: other, at: bench.hub.clock.now() }));
-    await bench.hub.clock.pass(15_000);
+    await fixture.hub.store.transact((tx) => tx.put(logOutTable, { riderId: other, at: fixture.hub.clock.now() }));
+    await fixture.hub.clock.pass(15_000);
     expect(await theirs.ended).toContain("session-over");
   });
 });
 
 test("a stream says every 15 s that there is a hub behind it, by an event of its own", async () => {
-  const { text } = await follow(await bench.hub.request(), await bench.logIn());
-  await bench.hub.clock.pass(14_999);
+  const { text } = await follow(await fixture.hub.request(), await fixture.logIn());
+  await fixture.hub.clock.pass(14_999);
   expect(text()).not.toContain("heartbeat");
-  await bench.hub.clock.pass(1);
-  await until(() => text().includes(`event: heartbeat\ndata: {"now":${bench.hub.clock.now()}}\n\n`));
-  await bench.hub.clock.pass(15_000);
+  await fixture.hub.clock.pass(1);
+  await until(() => text().includes(`event: heartbeat\ndata: {"now":${fixture.hub.clock.now()}}\n\n`));
+  await fixture.hub.clock.pass(15_000);
   await until(() => text().split("heartbeat").length === 3);
 });
 
 test("a stream ends when its order has, after the last state", async () => {
-  const orderNo = await bench.hub.lent();
-  const { ended } = await follow(orderNo, await bench.logIn());
-  await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-  await bench.hub.clock.pass(0);
+  const orderNo = await fixture.hub.lent();
+  const { ended } = await follow(orderNo, await fixture.logIn());
+  await fixture.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+  await fixture.hub.clock.pass(0);
   const text = await ended;
   expect(text.indexOf('"phase":"settled"')).toBeGreaterThan(0);
   expect(text.endsWith('event: end\ndata: {"reason":"order-ended"}\n\n')).toBe(true);
 });
 
 test("a change is read once for all streams of an order, and the wallet's address is signed once", async () => {
-  const cookie = await bench.logIn();
-  const orderNo = await bench.hub.request();
-  const signed = vi.spyOn(bench.hub.credit, "confirmationUrl");
+  const cookie = await fixture.logIn();
+  const orderNo = await fixture.hub.request();
+  const signed = vi.spyOn(fixture.hub.credit, "confirmationUrl");
   const streams = [await follow(orderNo, cookie), await follow(orderNo, cookie)];
-  const read = vi.spyOn(bench.hub.store, "transact");
+  const read = vi.spyOn(fixture.hub.store, "transact");
   const event = { type: "rider-came-back", refused: true } as const;
-  await bench.hub.desk.apply(orderNo, event, "hub");
+  await fixture.hub.orderService.apply(orderNo, event, "hub");
   const views = ({ text }: (typeof streams)[number]) => text().split("event: order").length - 1;
   await until(() => streams.every((stream) => views(stream) > 2 || (stream === streams[1] && views(stream) > 1)));
   // The change itself is one transaction.

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AppError, errorTable } from "../../../platform/app-error.ts";
-import { alipayApp, HttpBench, operator, ours } from "../../support/http-bench.ts";
+import { alipayApp, HttpFixture, operator, ours } from "../../support/http-fixture.ts";
 
 // What every documented route answers to a program whose request is wrong before the route sees it.
 
 const methods = ["get", "put", "post", "delete"] as const;
 type Method = Uppercase<(typeof methods)[number]>;
-type Answer = Awaited<ReturnType<HttpBench["app"]["inject"]>>;
+type Answer = Awaited<ReturnType<HttpFixture["app"]["inject"]>>;
 
 interface Route {
   readonly method: Method;
@@ -14,16 +14,16 @@ interface Route {
   readonly url: string;
 }
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 let routes: readonly Route[];
 let rider: string;
 
 beforeAll(async () => {
-  bench = await HttpBench.open();
-  rider = await bench.logIn();
-  routes = await documented(bench);
+  fixture = await HttpFixture.open();
+  rider = await fixture.logIn();
+  routes = await documented(fixture);
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 const examples: Record<string, string> = {
   code: "x",
@@ -37,7 +37,7 @@ const examples: Record<string, string> = {
   id: "2088000000000001",
 };
 
-async function documented({ app }: HttpBench): Promise<Route[]> {
+async function documented({ app }: HttpFixture): Promise<Route[]> {
   const { paths } = (await app.inject("/openapi.json")).json<{ paths: Record<string, Record<string, object>> }>();
   return Object.entries(paths).flatMap(([path, operations]) => {
     const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => examples[name] ?? "x");
@@ -55,7 +55,7 @@ const withBody = () => routes.filter(({ method, url }) => method !== "GET" && !u
 const genuine = () => ({ ...operator, ...ours, ...alipayApp, cookie: rider });
 
 function send({ method, url }: Route, headers: Record<string, string>, payload?: string): Promise<Answer> {
-  return bench.app.inject({
+  return fixture.app.inject({
     method,
     url,
     headers: { ...genuine(), ...headers },
@@ -118,7 +118,7 @@ describe("every documented route", () => {
   it("answers 401 without token or cookie", async () => {
     // Logging out is answered alike whoever asks.
     for (const { method, url } of routes.filter(({ url }) => url !== "/api/rider/logout")) {
-      const answer = await bench.app.inject({ method, url, headers: ours, ...(method !== "GET" && { payload: {} }) });
+      const answer = await fixture.app.inject({ method, url, headers: ours, ...(method !== "GET" && { payload: {} }) });
       // Some requests are wrong in more than one way.
       const [status] = problem(answer, { method, url });
       expect([400, 401], `${method} ${url}`).toContain(status);
@@ -127,7 +127,7 @@ describe("every documented route", () => {
 
   it("answers 405 to a method that it does not take, and says which ones it takes", async () => {
     for (const { url } of routes) {
-      const answer = await bench.app.inject({ method: "PATCH", url, headers: genuine() });
+      const answer = await fixture.app.inject({ method: "PATCH", url, headers: genuine() });
       expect(problem(answer, { method: "GET", url })).toEqual([405, "request/method-not-allowed"]);
       expect(answer.headers["allow"]).toMatch(/GET|POST|PUT|DELETE/);
     }
@@ -152,7 +152,7 @@ describe("the OpenAPI document", () => {
       readonly parameters?: { name: string; in: string; required?: boolean }[];
       readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
     }
-    const { paths } = (await bench.app.inject("/openapi.json")).json<{
+    const { paths } = (await fixture.app.inject("/openapi.json")).json<{
       paths: Record<string, Record<string, Operation>>;
     }>();
     const ids = new Set<string>();
@@ -178,7 +178,7 @@ describe("the OpenAPI document", () => {
 
 describe("a route", () => {
   it("of riders answers 429 with a time to wait where one address asks too often", async () => {
-    const limited = await HttpBench.open({ requestsPerMinute: 1 });
+    const limited = await HttpFixture.open({ requestsPerMinute: 1 });
     const route = { method: "GET", url: "/api/rider/orders" } as const;
     await limited.app.inject(route);
     const answer = await limited.app.inject(route);
@@ -188,7 +188,7 @@ describe("a route", () => {
   });
 
   it("that fails answers 500 and says nothing of the fault", async () => {
-    const broken = await HttpBench.open();
+    const broken = await HttpFixture.open();
     const cookie = await broken.logIn();
     const transact = vi.spyOn(broken.hub.store, "transact");
     for (const url of ["/api/rider/orders", "/api/operator/queue", "/api/operator/tariffs"]) {

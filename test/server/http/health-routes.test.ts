@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { HttpBench, ours } from "../../support/http-bench.ts";
+import { HttpFixture, ours } from "../../support/http-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 test("the process answers, also while it stops", async () => {
-  bench.health.stops();
-  expect((await bench.app.inject("/healthz")).json()).toEqual({ status: "ok" });
+  fixture.health.stops();
+  expect((await fixture.app.inject("/healthz")).json()).toEqual({ status: "ok" });
 });
 
 test("a hub that is ready says so, and nobody keeps the answer", async () => {
-  const answer = await bench.app.inject("/readyz");
+  const answer = await fixture.app.inject("/readyz");
   expect([answer.statusCode, answer.json()]).toEqual([200, { status: "ready" }]);
   expect(answer.headers["cache-control"]).toBe("no-store");
 });
 
 test("a hub that is not ready says why, in codes and once", async () => {
-  bench.health.stops();
-  const answer = await bench.app.inject("/readyz");
+  fixture.health.stops();
+  const answer = await fixture.app.inject("/readyz");
   expect(answer.headers).toMatchObject({
     "content-type": "application/problem+json; charset=utf-8",
     "cache-control": "no-store",
@@ -28,20 +28,20 @@ test("a hub that is not ready says why, in codes and once", async () => {
   });
   expect(answer.json()).toMatchObject({ status: 503, code: "hub/stopping", reasons: ["hub/stopping"] });
   expect(answer.statusCode).toBe(503);
-  expect(bench.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+  expect(fixture.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
 test("a hub that stops takes no new order and says when to come again; all else goes on", async () => {
-  const cookie = await bench.logIn();
-  const code = await bench.code();
+  const cookie = await fixture.logIn();
+  const code = await fixture.code();
   const ask = () =>
-    bench.app.inject({
+    fixture.app.inject({
       method: "POST",
       url: "/api/rider/orders",
       headers: { cookie, ...ours },
       payload: { code, items: 1 },
     });
-  bench.health.stops();
+  fixture.health.stops();
   const refused = await ask();
   expect(refused.statusCode).toBe(503);
   expect(refused.headers).toMatchObject({
@@ -49,15 +49,15 @@ test("a hub that stops takes no new order and says when to come again; all else 
     "retry-after": "5",
   });
   expect(refused.json()).toMatchObject({ code: "hub/stopping" });
-  const orders = await bench.app.inject({ url: "/api/rider/orders", headers: { cookie } });
+  const orders = await fixture.app.inject({ url: "/api/rider/orders", headers: { cookie } });
   expect(orders.json()).toEqual({ orders: [] });
-  expect((await bench.app.inject({ url: `/api/rider/codes/${code}`, headers: { cookie } })).statusCode).toBe(200);
+  expect((await fixture.app.inject({ url: `/api/rider/codes/${code}`, headers: { cookie } })).statusCode).toBe(200);
 });
 
 test("until then it takes them", async () => {
-  const cookie = await bench.logIn();
-  const payload = { code: await bench.code(), items: 1 };
+  const cookie = await fixture.logIn();
+  const payload = { code: await fixture.code(), items: 1 };
   const headers = { cookie, ...ours };
-  const answer = await bench.app.inject({ method: "POST", url: "/api/rider/orders", headers, payload });
+  const answer = await fixture.app.inject({ method: "POST", url: "/api/rider/orders", headers, payload });
   expect(answer.statusCode).toBe(201);
 });

@@ -4,18 +4,18 @@ import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { type MeasuredStore, measuredStore } from "../../../server/metrics/measured-store.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
 import { keepTariffs } from "../../../server/store/tariff-table.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 let store: MeasuredStore;
 let broker: boolean;
 let clockStep: number;
 let health: Health;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
-  store = measuredStore(bench.store, new HubMetrics(), bench.clock);
+  fixture = await HubFixture.withCabinet();
+  store = measuredStore(fixture.store, new HubMetrics(), fixture.clock);
   await keepTariffs(store, [tariff], 0);
   broker = true;
   clockStep = 0;
@@ -23,11 +23,11 @@ beforeEach(async () => {
     store,
     storeFailure: () => store.failure,
     brokerIsThere: () => broker,
-    clock: bench.clock,
+    clock: fixture.clock,
     clockStep: () => clockStep,
   });
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const change = () => store.transact((tx) => tx.delete(cabinetTable, "shop-1"));
 
@@ -60,10 +60,10 @@ describe("a hub is ready", () => {
 
   it("while the store keeps what changes, and again once it does, though nobody else changes anything", async () => {
     health.started();
-    bench.breakDisk();
+    fixture.breakDisk();
     await expect(change()).rejects.toThrow("store/write-failed");
     expect(await health.reasons()).toEqual(["store/write-failed"]);
-    bench.mendDisk();
+    fixture.mendDisk();
     expect(await health.reasons()).toEqual([]);
   });
 
@@ -75,10 +75,10 @@ describe("a hub is ready", () => {
       asked += 1;
       return transact(work);
     };
-    const release = bench.holdDisk();
+    const release = fixture.holdDisk();
     const changed = change();
     const answers = Promise.all([health.reasons(), health.reasons()]);
-    await bench.clock.pass(1000);
+    await fixture.clock.pass(1000);
     expect(await answers).toEqual([["store/away"], ["store/away"]]);
     const later = health.reasons();
     release();

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { HttpBench, metricsToken, operator } from "../../support/http-bench.ts";
+import { HttpFixture, metricsToken, operator } from "../../support/http-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const reader = { authorization: `Bearer ${metricsToken}` };
 
@@ -14,7 +14,7 @@ describe("/metrics", () => {
     ["an operator's token", operator],
     ["the token of its own", reader],
   ])("is shown for %s", async (_whose, headers) => {
-    const answer = await bench.app.inject({ url: "/metrics", headers });
+    const answer = await fixture.app.inject({ url: "/metrics", headers });
     expect(answer.statusCode).toBe(200);
     expect(answer.headers["content-type"]).toBe("text/plain; version=0.0.4; charset=utf-8");
     expect(answer.body).toContain("\njiehuan_cabinets_known 1\n");
@@ -22,7 +22,7 @@ describe("/metrics", () => {
 
   it("is not shown without one, wherever the request comes from", async () => {
     for (const headers of [{}, { authorization: "Bearer x" }]) {
-      const answer = await bench.app.inject({ url: "/metrics", headers, remoteAddress: "127.0.0.1" });
+      const answer = await fixture.app.inject({ url: "/metrics", headers, remoteAddress: "127.0.0.1" });
       expect([answer.statusCode, answer.json()]).toEqual([
         401,
         expect.objectContaining({ code: "operator/not-known" }) as object,
@@ -31,24 +31,24 @@ describe("/metrics", () => {
   });
 
   it("has a token that is good for nothing else", async () => {
-    const answer = await bench.app.inject({ url: "/api/operator/cabinets", headers: reader });
+    const answer = await fixture.app.inject({ url: "/api/operator/cabinets", headers: reader });
     expect(answer.statusCode).toBe(401);
   });
 });
 
 describe("requests", () => {
   it("are counted and timed by the template of their route, never by what stands in it", async () => {
-    await bench.app.inject({ url: "/api/rider/orders/20261123120000000001" });
-    await bench.app.inject({ url: "/no/such/page?order=20261123120000000001" });
-    await bench.app.inject({
+    await fixture.app.inject({ url: "/api/rider/orders/20261123120000000001" });
+    await fixture.app.inject({ url: "/no/such/page?order=20261123120000000001" });
+    await fixture.app.inject({
       method: "DELETE",
       url: "/api/operator/codes/some-code",
       headers: operator,
       payload: { reason: "it was lost" },
     });
-    await bench.app.inject("/healthz");
-    await bench.app.inject("/healthz");
-    const { body } = await bench.app.inject({ url: "/metrics", headers: reader });
+    await fixture.app.inject("/healthz");
+    await fixture.app.inject("/healthz");
+    const { body } = await fixture.app.inject({ url: "/metrics", headers: reader });
     const lines = body.split("\n");
     expect(lines.filter((line) => line.startsWith("jiehuan_http_requests_total"))).toEqual([
       'jiehuan_http_requests_total{method="GET",route="/api/rider/orders/:orderNo",status="401"} 1',

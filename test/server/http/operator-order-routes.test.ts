@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CabinetEvent } from "../../../protocol/upward.ts";
 import type { Order } from "../../../server/rental/order.ts";
-import { HttpBench, operator, otherOperatorToken } from "../../support/http-bench.ts";
-import { cabinetId, riderId } from "../../support/hub-bench.ts";
+import { HttpFixture, operator, otherOperatorToken } from "../../support/http-fixture.ts";
+import { cabinetId, riderId } from "../../support/hub-fixture.ts";
 import { refused, tariff } from "../rental/examples.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 const call = (method: "GET" | "POST", path: string, payload?: object, headers: Record<string, string> = operator) =>
-  bench.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
+  fixture.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
 
 function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
   expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
@@ -27,18 +27,18 @@ function problem(answer: { statusCode: number; headers: object; json: () => unkn
 }
 
 const back = (slot = 3, itemId = "BANK07", changes: Partial<CabinetEvent> = {}) =>
-  bench.hub.happens({ kind: "returned", slot, itemId, source: "report" }, changes);
+  fixture.hub.happens({ kind: "returned", slot, itemId, source: "report" }, changes);
 const decide = (orderNo: string, act: object, headers = operator) =>
   call("POST", `/orders/${orderNo}/acts`, { act, reason: "because" }, headers);
 
 describe("an order", () => {
   it("is shown with its pending work, its timeline and what explains its amount", async () => {
-    const orderNo = await bench.hub.lent();
-    const from = bench.hub.clock.now();
-    await bench.hub.clock.pass(90 * minute);
+    const orderNo = await fixture.hub.lent();
+    const from = fixture.hub.clock.now();
+    await fixture.hub.clock.pass(90 * minute);
     const shown = (await call("GET", `/orders/${orderNo}`)).json<object>();
     expect(shown).toEqual({
-      ...(JSON.parse(JSON.stringify(await bench.hub.record(orderNo))) as object),
+      ...(JSON.parse(JSON.stringify(await fixture.hub.record(orderNo))) as object),
       bill: {
         amount: 600,
         lines: [
@@ -48,7 +48,7 @@ describe("an order", () => {
         growsAt: from + 125 * minute + 1,
         items: [expect.objectContaining({ loanNo: 1, from, until: from + 90 * minute, amount: 600 })],
       },
-      strays: [],
+      unmatchedEvents: [],
       rider: { letGo: 0, letGoInWeek: 0, reports: 0, refuted: 0 },
     });
     expect(problem(await call("GET", "/orders/20990101000000000000"))).toEqual([404, "order/unknown"]);
@@ -60,22 +60,22 @@ describe("an act on an order", () => {
   const acts = (orderNo: string, payload: object) => call("POST", `/orders/${orderNo}/acts`, payload);
 
   it("changes it, and is kept with its reason and the name of who decided", async () => {
-    const orderNo = await bench.hub.lent();
-    const at = bench.hub.clock.now();
+    const orderNo = await fixture.hub.lent();
+    const at = fixture.hub.clock.now();
     const answer = await acts(orderNo, { act: { act: "mark-returned", loanNo: 1, at }, reason: "seen on the camera" });
     expect(answer.json()).toMatchObject({
       order: { loans: [{ state: "returned", returned: { at } }] },
       bill: { amount: 0 },
     });
-    const { audit } = await bench.hub.record(orderNo);
+    const { audit } = await fixture.hub.record(orderNo);
     expect(audit.find(({ actor }) => actor === "operator/lin")?.cause).toMatchObject({ reason: "seen on the camera" });
   });
 
   it("takes a false return back: the item is out again, and what its rider had reported is refuted", async () => {
-    const orderNo = await bench.hub.lent();
-    await bench.hub.clock.pass(hour);
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.clock.pass(hour);
     const report = { type: "rider-reported", loanNo: 1, report: { claim: "returned" } } as const;
-    await bench.hub.desk.apply(orderNo, report, `rider/${riderId}`);
+    await fixture.hub.orderService.apply(orderNo, report, `rider/${riderId}`);
     await back(3, "BANK07", { at: { latest: 0, uncertainty: null } });
     const answer = await decide(orderNo, { act: "mark-not-returned", loanNo: 1 });
     expect(answer.statusCode).toBe(200);
@@ -83,40 +83,40 @@ describe("an act on an order", () => {
     expect(order).toMatchObject({ state: "active", loans: [{ state: "lent", report: { outcome: "refuted" } }] });
     expect(order.loans[0]).not.toHaveProperty("returned");
     await decide(orderNo, { act: "close-review" });
-    await bench.hub.clock.pass(hour);
+    await fixture.hub.clock.pass(hour);
     expect((await call("GET", `/orders/${orderNo}`)).json()).toMatchObject({ rider: { refuted: 1 } });
     await back();
-    expect((await bench.hub.record(orderNo)).order).toMatchObject({ state: "settling", charge: { amount: 600 } });
+    expect((await fixture.hub.record(orderNo)).order).toMatchObject({ state: "settling", charge: { amount: 600 } });
   });
 
   it("takes no return back that is charged, or that there is not", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     expect(problem(await decide(orderNo, { act: "mark-not-returned", loanNo: 1 }))).toEqual([
       409,
       "order/illegal-event",
     ]);
-    await bench.hub.clock.pass(hour);
+    await fixture.hub.clock.pass(hour);
     await back();
-    await bench.hub.clock.pass(minute);
-    const before = await bench.hub.record(orderNo);
+    await fixture.hub.clock.pass(minute);
+    const before = await fixture.hub.record(orderNo);
     expect(problem(await decide(orderNo, { act: "mark-not-returned", loanNo: 1 }))).toEqual([
       409,
       "order/return-charged",
     ]);
-    expect(await bench.hub.record(orderNo)).toEqual(before);
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
   });
 
   it("of another operator stands under the other name", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await decide(orderNo, { act: "pause-billing" }, { authorization: `Bearer ${otherOperatorToken}` });
     await decide(orderNo, { act: "resume-billing" });
-    const { audit } = await bench.hub.record(orderNo);
+    const { audit } = await fixture.hub.record(orderNo);
     expect(audit.slice(-2).map(({ actor }) => actor)).toEqual(["operator/wei", "operator/lin"]);
   });
 
   it("may be any that a person can decide", async () => {
-    const orderNo = await bench.hub.lent();
-    const until = bench.hub.clock.now() + 2 * tariff.longestLoanHours * hour;
+    const orderNo = await fixture.hub.lent();
+    const until = fixture.hub.clock.now() + 2 * tariff.longestLoanHours * hour;
     for (const act of [
       { act: "extend", until },
       { act: "lower-amount", amount: 500 },
@@ -125,13 +125,13 @@ describe("an act on an order", () => {
     ]) {
       expect((await decide(orderNo, act)).statusCode).toBe(200);
     }
-    await bench.hub.clock.pass(0);
-    expect((await bench.hub.record(orderNo)).order).toMatchObject({ expiresAt: until, charge: { amount: 0 } });
+    await fixture.hub.clock.pass(0);
+    expect((await fixture.hub.record(orderNo)).order).toMatchObject({ expiresAt: until, charge: { amount: 0 } });
   });
 
   it("that means nothing to it, or is none, is refused and changes nothing", async () => {
-    const orderNo = await bench.hub.lent();
-    const before = await bench.hub.record(orderNo);
+    const orderNo = await fixture.hub.lent();
+    const before = await fixture.hub.record(orderNo);
     const reason = "because";
     expect(problem(await acts(orderNo, { act: { act: "close-review" }, reason }))).toEqual([
       409,
@@ -151,7 +151,7 @@ describe("an act on an order", () => {
       404,
       "order/unknown",
     ]);
-    expect(await bench.hub.record(orderNo)).toEqual(before);
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
   });
 });
 
@@ -160,88 +160,88 @@ describe("the queue", () => {
   const nothing = { review: [], overdue: [], owed: [], notCollected: [], inDoubt: [], riders: [], reported: [] };
 
   it("holds what is overdue, and what a person must decide", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     expect(await queue()).toEqual(nothing);
-    const { expiresAt } = (await bench.hub.record(orderNo)).order;
-    await bench.hub.clock.pass(expiresAt - bench.hub.clock.now());
+    const { expiresAt } = (await fixture.hub.record(orderNo)).order;
+    await fixture.hub.clock.pass(expiresAt - fixture.hub.clock.now());
     const overdue = [{ orderNo, itemId: "BANK07", since: expiresAt }];
     expect(await queue()).toEqual({ ...nothing, overdue });
 
-    await back(3, "BANK07", { at: { latest: bench.hub.clock.now(), uncertainty: null } });
+    await back(3, "BANK07", { at: { latest: fixture.hub.clock.now(), uncertainty: null } });
     const why = expect.stringContaining("clock") as string;
-    const review = [{ orderNo, since: bench.hub.clock.now(), code: "return-undated", why }];
+    const review = [{ orderNo, since: fixture.hub.clock.now(), code: "return-undated", why }];
     expect(await queue()).toEqual({ ...nothing, review });
   });
 
   it("holds collections that failed, with the next try, until they succeed", async () => {
-    const orderNo = await bench.hub.lent();
-    await bench.hub.clock.pass(hour);
-    bench.hub.credit.script("complete", refused("payment-failed"), refused("payment-failed"));
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.clock.pass(hour);
+    fixture.hub.credit.script("complete", refused("payment-failed"), refused("payment-failed"));
     await back();
-    await bench.hub.clock.pass(0);
-    const nextTryAt = bench.hub.clock.now() + minute;
+    await fixture.hub.clock.pass(0);
+    const nextTryAt = fixture.hub.clock.now() + minute;
     expect(await queue()).toEqual({ ...nothing, notCollected: [{ orderNo, amount: 300, failures: 1, nextTryAt }] });
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     expect(await queue()).toMatchObject({ notCollected: [{ failures: 2, nextTryAt: nextTryAt + 24 * hour }] });
-    await bench.hub.clock.pass(24 * hour);
+    await fixture.hub.clock.pass(24 * hour);
     expect(await queue()).toEqual(nothing);
   });
 
   it("holds what an operator has to collect, until it is", async () => {
-    bench.hub.plans[0] = { tariff: { ...tariff, collectedBy: "merchant" }, itemKind: "power-bank" };
-    const orderNo = await bench.hub.lent();
-    await bench.hub.clock.pass(hour);
+    fixture.hub.plans[0] = { tariff: { ...tariff, collectedBy: "merchant" }, itemKind: "power-bank" };
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.clock.pass(hour);
     await back();
-    const returnedAt = bench.hub.clock.now();
-    await bench.hub.clock.pass(0);
+    const returnedAt = fixture.hub.clock.now();
+    await fixture.hub.clock.pass(0);
     expect(await queue()).toEqual({ ...nothing, owed: [{ orderNo, amount: 300, returnedAt }] });
     await decide(orderNo, { act: "mark-collected", amount: 300 });
     expect(await queue()).toEqual(nothing);
   });
 
   it("holds what is in doubt from the first minute, and says when its rider has left", async () => {
-    bench.hub.runner.start();
-    const orderNo = await bench.hub.request();
-    await bench.hub.confirm(orderNo);
+    fixture.hub.runner.start();
+    const orderNo = await fixture.hub.request();
+    await fixture.hub.confirm(orderNo);
     expect(await queue()).toEqual(nothing);
-    await bench.hub.clock.pass(20_000);
-    const { order } = await bench.hub.record(orderNo);
+    await fixture.hub.clock.pass(20_000);
+    const { order } = await fixture.hub.record(orderNo);
     const doubtful = { orderNo, loanNo: 1, cabinetId: "shop-1", slot: 7, ...order.loans[0]?.doubt };
     expect(await queue()).toEqual({ ...nothing, inDoubt: [doubtful] });
-    await bench.hub.desk.apply(orderNo, { type: "rider-left" }, `rider/${riderId}`);
-    const left = bench.hub.clock.now();
+    await fixture.hub.orderService.apply(orderNo, { type: "rider-left" }, `rider/${riderId}`);
+    const left = fixture.hub.clock.now();
     expect(await queue()).toMatchObject({ inDoubt: [{ ...doubtful, left }], reported: [{ orderNo }] });
-    await bench.hub.opens();
+    await fixture.hub.opens();
     expect(await queue()).toMatchObject({ inDoubt: [], reported: [] });
   });
 
   it("holds riders who let many orders go or report much, with counts that fade", async () => {
     for (let times = 1; times <= 3; times++) {
-      await bench.hub.clock.pass(minute);
-      await bench.hub.desk.apply(await bench.hub.request(), { type: "given-up" }, `rider/${riderId}`);
-      bench.hub.runner.start();
-      await bench.hub.clock.pass(0);
+      await fixture.hub.clock.pass(minute);
+      await fixture.hub.orderService.apply(await fixture.hub.request(), { type: "given-up" }, `rider/${riderId}`);
+      fixture.hub.runner.start();
+      await fixture.hub.clock.pass(0);
       if (times < 3) expect(await queue()).toEqual(nothing);
     }
     const counts = { letGo: 3, letGoInWeek: 3, reports: 0, refuted: 0 };
-    const pausedUntil = bench.hub.clock.now() + 30_000;
+    const pausedUntil = fixture.hub.clock.now() + 30_000;
     expect(await queue()).toEqual({ ...nothing, riders: [{ riderId, ...counts, pausedUntil }] });
-    await bench.hub.clock.pass(30_000);
+    await fixture.hub.clock.pass(30_000);
     expect(await queue()).toEqual({ ...nothing, riders: [{ riderId, ...counts }] });
-    const shown = await call("GET", `/orders/${await bench.hub.request()}`);
+    const shown = await call("GET", `/orders/${await fixture.hub.request()}`);
     expect(shown.json()).toMatchObject({ rider: counts });
-    await bench.hub.clock.pass(24 * hour);
+    await fixture.hub.clock.pass(24 * hour);
     expect(await queue()).toMatchObject({ riders: [] });
   });
 
   it("holds riders' reports until something bears them out", async () => {
-    const orderNo = await bench.hub.lent();
-    await bench.hub.desk.apply(
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.orderService.apply(
       orderNo,
       { type: "rider-reported", loanNo: 1, report: { claim: "returned" } },
       `rider/${riderId}`,
     );
-    const at = bench.hub.clock.now();
+    const at = fixture.hub.clock.now();
     expect(await queue()).toEqual({ ...nothing, reported: [{ orderNo, loanNo: 1, claim: "returned", at }] });
     await back();
     expect(await queue()).toEqual(nothing);
@@ -249,28 +249,28 @@ describe("the queue", () => {
 });
 
 describe("an unmatched return", () => {
-  interface Stray {
+  interface Unmatched {
     key: string;
     event: CabinetEvent;
   }
-  const strays = async () => (await call("GET", "/strays")).json<Stray[]>();
+  const unmatchedEvents = async () => (await call("GET", "/unmatched-events")).json<Unmatched[]>();
   const assign = (key: string, orderNo: string, loanNo = 1, more: object = { itemIdDiffers: true }) =>
-    call("POST", `/strays/${encodeURIComponent(key)}/assign`, {
+    call("POST", `/unmatched-events/${encodeURIComponent(key)}/assign`, {
       orderNo,
       loanNo,
       reason: "the rider's photograph",
       ...more,
     });
-  const keyOf = async (index = 0) => (await strays())[index]?.key ?? "";
+  const keyOf = async (index = 0) => (await unmatchedEvents())[index]?.key ?? "";
 
   it("is shown until somebody says whose it was; then it ends that loan, and is kept with it", async () => {
-    expect(await strays()).toEqual([]);
-    const orderNo = await bench.hub.lent();
-    await bench.hub.clock.pass(hour);
+    expect(await unmatchedEvents()).toEqual([]);
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.clock.pass(hour);
     await back(2, "STRANGER");
-    const at = bench.hub.clock.now();
-    expect(await strays()).toMatchObject([{ cabinetId, event: { body: { itemId: "STRANGER" } } }]);
-    await bench.hub.clock.pass(hour);
+    const at = fixture.hub.clock.now();
+    expect(await unmatchedEvents()).toMatchObject([{ cabinetId, event: { body: { itemId: "STRANGER" } } }]);
+    await fixture.hub.clock.pass(hour);
     const key = await keyOf();
     const answer = await assign(key, orderNo);
     expect(answer.statusCode).toBe(200);
@@ -280,54 +280,54 @@ describe("an unmatched return", () => {
         loans: [{ state: "returned", returned: { at, slot: 2, place: { cabinetId } } }],
         charge: { amount: 300 },
       },
-      strays: [{ match: { ...match, at: bench.hub.clock.now() } }],
+      unmatchedEvents: [{ match: { ...match, at: fixture.hub.clock.now() } }],
     });
-    expect((await bench.hub.record(orderNo)).audit.some(({ actor }) => actor === "operator/lin")).toBe(true);
-    expect(await strays()).toEqual([]);
-    expect(problem(await assign(key, orderNo))).toEqual([404, "stray/unknown"]);
+    expect((await fixture.hub.record(orderNo)).audit.some(({ actor }) => actor === "operator/lin")).toBe(true);
+    expect(await unmatchedEvents()).toEqual([]);
+    expect(problem(await assign(key, orderNo))).toEqual([404, "unmatched-event/unknown"]);
   });
 
   it("is never another loan's a second time", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await back(2, "STRANGER");
     const key = await keyOf();
     await assign(key, orderNo);
-    await bench.hub.clock.pass(0);
-    const next = await bench.hub.request(8);
-    const before = await bench.hub.record(next);
-    expect(problem(await assign(key, next))).toEqual([404, "stray/unknown"]);
-    expect(await bench.hub.record(next)).toEqual(before);
+    await fixture.hub.clock.pass(0);
+    const next = await fixture.hub.request(8);
+    const before = await fixture.hub.record(next);
+    expect(problem(await assign(key, next))).toEqual([404, "unmatched-event/unknown"]);
+    expect(await fixture.hub.record(next)).toEqual(before);
   });
 
   it("is not that of an item which was taken later, was never taken, or is back", async () => {
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     await back(2, "STRANGER");
     const key = await keyOf();
-    await bench.hub.clock.pass(minute);
-    const orderNo = await bench.hub.request();
+    await fixture.hub.clock.pass(minute);
+    const orderNo = await fixture.hub.request();
     const fits = async () => problem(await assign(key, orderNo));
-    expect(await fits()).toEqual([409, "stray/does-not-fit"]);
-    bench.hub.runner.start();
-    await bench.hub.confirm(orderNo);
-    expect(await fits()).toEqual([409, "stray/does-not-fit"]);
-    await bench.hub.opens();
-    expect(await fits()).toEqual([409, "stray/does-not-fit"]);
+    expect(await fits()).toEqual([409, "unmatched-event/does-not-fit"]);
+    fixture.hub.runner.start();
+    await fixture.hub.confirm(orderNo);
+    expect(await fits()).toEqual([409, "unmatched-event/does-not-fit"]);
+    await fixture.hub.opens();
+    expect(await fits()).toEqual([409, "unmatched-event/does-not-fit"]);
     await back(3);
     await back(4, "STRANGER");
-    expect(problem(await assign(await keyOf(1), orderNo))).toEqual([409, "stray/does-not-fit"]);
-    expect(await strays()).toHaveLength(2);
+    expect(problem(await assign(await keyOf(1), orderNo))).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(await unmatchedEvents()).toHaveLength(2);
   });
 
   it("decides a loan in doubt, and finds what was given up", async () => {
-    bench.hub.runner.start();
-    const doubtful = await bench.hub.request();
-    await bench.hub.confirm(doubtful);
+    fixture.hub.runner.start();
+    const doubtful = await fixture.hub.request();
+    await fixture.hub.confirm(doubtful);
     const result = { outcome: "unknown", reason: "board-silent" } as const;
-    await bench.hub.happens({ kind: "result", commandId: `${doubtful}L1`, slot: 7, result });
+    await fixture.hub.happens({ kind: "result", commandId: `${doubtful}L1`, slot: 7, result });
     await back(2, "STRANGER");
     expect((await assign(await keyOf(), doubtful)).json()).toMatchObject({ order: { loans: [{ state: "returned" }] } });
-    await bench.hub.clock.pass(minute);
-    const lost = await bench.hub.lent();
+    await fixture.hub.clock.pass(minute);
+    const lost = await fixture.hub.lent();
     await decide(lost, { act: "mark-lost", loanNo: 1 });
     await back(2, "STRANGER");
     expect((await assign(await keyOf(), lost)).json()).toMatchObject({
@@ -336,7 +336,7 @@ describe("an unmatched return", () => {
   });
 
   it("that no clock can date ends the loan too, and a person sets its time", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await back(2, "STRANGER", { at: { latest: 0, uncertainty: null } });
     expect((await assign(await keyOf(), orderNo)).json()).toMatchObject({
       order: { loans: [{ state: "returned" }], review: { reason: { code: "return-undated" } } },
@@ -344,66 +344,70 @@ describe("an unmatched return", () => {
   });
 
   it("that names another item than the loan is its return only where the operator says that it differs", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await back(2, "STRANGER");
     const key = await keyOf();
-    expect(problem(await assign(key, orderNo, 1, {}))).toEqual([409, "stray/other-item"]);
-    expect(problem(await assign(key, orderNo, 1, { itemIdDiffers: false }))).toEqual([409, "stray/other-item"]);
-    expect(await strays()).toHaveLength(1);
+    expect(problem(await assign(key, orderNo, 1, {}))).toEqual([409, "unmatched-event/other-item"]);
+    expect(problem(await assign(key, orderNo, 1, { itemIdDiffers: false }))).toEqual([
+      409,
+      "unmatched-event/other-item",
+    ]);
+    expect(await unmatchedEvents()).toHaveLength(1);
     expect((await assign(key, orderNo, 1, { itemIdDiffers: true })).statusCode).toBe(200);
   });
 
   it("without an id is the loan's without more words", async () => {
-    const orderNo = await bench.hub.lent();
-    await bench.hub.happens({ kind: "returned", slot: 2, source: "report" });
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.happens({ kind: "returned", slot: 2, source: "report" });
     expect((await assign(await keyOf(), orderNo, 1, {})).statusCode).toBe(200);
   });
 
   it("and any other event is dismissed with a reason, kept among the dismissed, and decided once", async () => {
-    const orderNo = await bench.hub.lent();
-    await bench.hub.happens({ kind: "abnormal", what: "smoke" });
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.happens({ kind: "abnormal", what: "smoke" });
     await back(2, "STRANGER");
     const key = await keyOf(1);
-    const dismiss = (reason?: string) => call("POST", `/strays/${encodeURIComponent(key)}/dismiss`, { reason });
+    const dismiss = (reason?: string) =>
+      call("POST", `/unmatched-events/${encodeURIComponent(key)}/dismiss`, { reason });
     expect(problem(await dismiss())).toEqual([400, "request/invalid"]);
     expect((await dismiss("a technician opened it")).statusCode).toBe(204);
-    expect(await strays()).toHaveLength(1);
-    const dismissed = (await call("GET", "/strays?state=dismissed")).json<object[]>();
+    expect(await unmatchedEvents()).toHaveLength(1);
+    const dismissed = (await call("GET", "/unmatched-events?state=dismissed")).json<object[]>();
     expect(dismissed).toMatchObject([{ key, dismissal: { actor: "operator/lin", reason: "a technician opened it" } }]);
-    expect(problem(await dismiss("again"))).toEqual([404, "stray/unknown"]);
-    expect(problem(await assign(key, orderNo))).toEqual([404, "stray/unknown"]);
+    expect(problem(await dismiss("again"))).toEqual([404, "unmatched-event/unknown"]);
+    expect(problem(await assign(key, orderNo))).toEqual([404, "unmatched-event/unknown"]);
     expect((await call("GET", "/audit")).json()).toMatchObject([
       { act: { what: "unmatched-event-dismissed", key }, cabinetId, reason: "a technician opened it" },
     ]);
   });
 
   it("is found by cabinet and kind, page by page", async () => {
-    for (let no = 0; no < 3; no++) await bench.hub.happens({ kind: "abnormal", what: "smoke" });
+    for (let no = 0; no < 3; no++) await fixture.hub.happens({ kind: "abnormal", what: "smoke" });
     await back(2, "STRANGER");
-    const of = async (query: string) => (await call("GET", `/strays${query}`)).json<Stray[]>();
+    const of = async (query: string) => (await call("GET", `/unmatched-events${query}`)).json<Unmatched[]>();
     expect(await of("?kind=returned")).toHaveLength(1);
     expect(await of(`?kind=abnormal&cabinetId=${cabinetId}`)).toHaveLength(3);
     expect(await of("?cabinetId=shop-9")).toEqual([]);
-    const first = await call("GET", "/strays?limit=3");
-    expect(first.json<Stray[]>()).toHaveLength(3);
+    const first = await call("GET", "/unmatched-events?limit=3");
+    expect(first.json<Unmatched[]>()).toHaveLength(3);
     const next = /^<\/api\/operator([^>]+)>/.exec(String(first.headers["link"]))?.[1] ?? "";
     const second = await call("GET", next);
-    expect(second.json<Stray[]>()).toHaveLength(1);
+    expect(second.json<Unmatched[]>()).toHaveLength(1);
     expect(second.headers["link"]).toBeUndefined();
     for (const wrong of ["?limit=0", "?limit=501", "?kind=smoke", "?state=all", "?colour=red"])
-      expect(problem(await call("GET", `/strays${wrong}`))).toEqual([400, "request/invalid"]);
+      expect(problem(await call("GET", `/unmatched-events${wrong}`))).toEqual([400, "request/invalid"]);
   });
 
   it("is only what is one, in a cabinet that is ours, of a loan that there is", async () => {
-    const orderNo = await bench.hub.lent();
-    await bench.hub.happens({ kind: "removed", slot: 2, source: "report" });
-    expect(problem(await assign(await keyOf(), orderNo))).toEqual([409, "stray/does-not-fit"]);
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.happens({ kind: "removed", slot: 2, source: "report" });
+    expect(problem(await assign(await keyOf(), orderNo))).toEqual([409, "unmatched-event/does-not-fit"]);
     await back(2, "STRANGER");
     const key = await keyOf(1);
-    expect(problem(await assign(key, orderNo, 2))).toEqual([409, "stray/does-not-fit"]);
+    expect(problem(await assign(key, orderNo, 2))).toEqual([409, "unmatched-event/does-not-fit"]);
     expect(problem(await assign(key, "20990101000000000000"))).toEqual([404, "order/unknown"]);
-    expect(problem(await assign("shop-1/journal/1", orderNo))).toEqual([404, "stray/unknown"]);
-    const unsaid = await call("POST", `/strays/${encodeURIComponent(key)}/assign`, { orderNo, loanNo: 1 });
+    expect(problem(await assign("shop-1/journal/1", orderNo))).toEqual([404, "unmatched-event/unknown"]);
+    const unsaid = await call("POST", `/unmatched-events/${encodeURIComponent(key)}/assign`, { orderNo, loanNo: 1 });
     expect(problem(unsaid)).toEqual([400, "request/invalid"]);
   });
 });

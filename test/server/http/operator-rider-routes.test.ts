@@ -1,42 +1,42 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { auditEntry, auditTable } from "../../../server/store/audit-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
-import { HttpBench, operator } from "../../support/http-bench.ts";
-import { riderId } from "../../support/hub-bench.ts";
+import { HttpFixture, operator } from "../../support/http-fixture.ts";
+import { riderId } from "../../support/hub-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const reason = "the phone was stolen";
-const view = (rider: string) => bench.app.inject({ url: `/api/operator/riders/${rider}`, headers: operator });
+const view = (rider: string) => fixture.app.inject({ url: `/api/operator/riders/${rider}`, headers: operator });
 const end = (rider: string, payload: object = { reason }, headers: Record<string, string> = operator) =>
-  bench.app.inject({ method: "POST", url: `/api/operator/riders/${rider}/end-sessions`, headers, payload });
+  fixture.app.inject({ method: "POST", url: `/api/operator/riders/${rider}/end-sessions`, headers, payload });
 const isKnown = async (cookie: string) =>
-  (await bench.app.inject({ url: "/api/rider/orders", headers: { cookie } })).statusCode === 200;
-const acts = () => bench.hub.store.transact((tx) => tx.page(auditTable, auditEntry({}), 10));
+  (await fixture.app.inject({ url: "/api/rider/orders", headers: { cookie } })).statusCode === 200;
+const acts = () => fixture.hub.store.transact((tx) => tx.page(auditTable, auditEntry({}), 10));
 
 describe("an operator", () => {
   it("ends all sessions of a rider, and of no other one, with a reason in the audit log", async () => {
-    await bench.hub.request();
+    await fixture.hub.request();
     const stranger = "user/2088000000000002";
-    const [one, second, other] = [await bench.logIn(), await bench.logIn(), await bench.logIn(stranger)];
+    const [one, second, other] = [await fixture.logIn(), await fixture.logIn(), await fixture.logIn(stranger)];
     expect((await end(riderId)).statusCode).toBe(204);
     expect([await isKnown(one), await isKnown(second), await isKnown(other)]).toEqual([false, false, true]);
     expect(await acts()).toMatchObject([
       { actor: "operator/lin", reason, address: "127.0.0.1", act: { what: "rider-sessions-ended", riderId } },
     ]);
-    await bench.hub.clock.pass(1);
-    expect(await isKnown(await bench.logIn())).toBe(true);
+    await fixture.hub.clock.pass(1);
+    expect(await isKnown(await fixture.logIn())).toBe(true);
   });
 
   it("ends nothing without a reason, without a token, or for a rider who has never ordered", async () => {
-    await bench.hub.request();
-    const cookie = await bench.logIn();
+    await fixture.hub.request();
+    const cookie = await fixture.logIn();
     expect((await end(riderId, {})).statusCode).toBe(400);
     expect((await end(riderId, { reason }, {})).statusCode).toBe(401);
     const unknown = await end("user/2088000000000009");
@@ -46,12 +46,12 @@ describe("an operator", () => {
   });
 
   it("sees a rider's open orders and conduct, and nothing else", async () => {
-    const orderNo = await bench.hub.request();
+    const orderNo = await fixture.hub.request();
     const none = { letGo: 0, letGoInWeek: 0, reports: 0, refuted: 0 };
     expect((await view(riderId)).json()).toEqual({ riderId, liveOrders: [orderNo], conduct: none });
-    const now = bench.hub.clock.now();
+    const now = fixture.hub.clock.now();
     const conduct = { letGo: [now, now, now], reports: [now], refuted: [] };
-    await bench.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
+    await fixture.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
     expect((await view(riderId)).json()).toEqual({
       riderId,
       liveOrders: [orderNo],

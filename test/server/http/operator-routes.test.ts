@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AuditLog } from "../../../server/store/audit-table.ts";
 import { keepTariffs } from "../../../server/store/tariff-table.ts";
-import { HttpBench, operator, operatorToken, otherOperatorToken } from "../../support/http-bench.ts";
-import { bootId, cabinetId } from "../../support/hub-bench.ts";
+import { HttpFixture, operator, operatorToken, otherOperatorToken } from "../../support/http-fixture.ts";
+import { bootId, cabinetId } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
 
 const call = (method: Method, path: string, payload?: object, headers: Record<string, string> = operator) =>
-  bench.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
+  fixture.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
 
 function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
   expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
@@ -69,9 +69,9 @@ describe("every operator's route", () => {
     ["GET", "/books/2026-11-23.csv"],
     ["POST", "/books/2026-11-23/reconcile"],
     ["POST", "/books/reconcile-open"],
-    ["GET", "/strays"],
-    ["POST", "/strays/x/assign"],
-    ["POST", "/strays/x/dismiss"],
+    ["GET", "/unmatched-events"],
+    ["POST", "/unmatched-events/x/assign"],
+    ["POST", "/unmatched-events/x/dismiss"],
     ["GET", "/audit"],
     ["POST", "/cabinets/shop-1/disable"],
     ["POST", "/cabinets/shop-1/enable"],
@@ -82,7 +82,7 @@ describe("every operator's route", () => {
   ];
 
   it("is here", async () => {
-    const document = await bench.app.inject("/openapi.json");
+    const document = await fixture.app.inject("/openapi.json");
     const { paths } = document.json<{ paths: Record<string, object> }>();
     const known = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -91,7 +91,7 @@ describe("every operator's route", () => {
   });
 
   it.each(routes)("%s %s wants the operator's token", async (method, path) => {
-    const before = await bench.hub.cabinet();
+    const before = await fixture.hub.cabinet();
     for (const headers of [
       {},
       { authorization: "" },
@@ -99,7 +99,7 @@ describe("every operator's route", () => {
       { authorization: `Bearer ${operatorToken}x` },
       { authorization: `Basic ${operatorToken}` },
       { authorization: operatorToken },
-      { cookie: await bench.logIn() },
+      { cookie: await fixture.logIn() },
     ]) {
       const payload = payloadOf(method);
       expect(problem(await call(method, path, payload, headers as Record<string, string>))).toEqual([
@@ -107,7 +107,7 @@ describe("every operator's route", () => {
         "operator/not-known",
       ]);
     }
-    expect(await bench.hub.cabinet()).toEqual(before);
+    expect(await fixture.hub.cabinet()).toEqual(before);
   });
 
   it.each(routes)("%s %s is answered to nobody's cache, refused or not", async (method, path) => {
@@ -183,7 +183,7 @@ describe("a cabinet", () => {
     ["an id that differs from the address's", { ...details, cabinetId: "shop-1" }],
   ])("with %s is refused", async (_what, payload) => {
     expect(problem(await call("PUT", "/cabinets/shop-2", payload))).toEqual([400, "request/invalid"]);
-    await expect(bench.hub.cabinet("shop-2")).rejects.toThrow();
+    await expect(fixture.hub.cabinet("shop-2")).rejects.toThrow();
   });
 
   it("that is known keeps its secret, and nobody is shown it again", async () => {
@@ -191,7 +191,9 @@ describe("a cabinet", () => {
     const again = await call("PUT", "/cabinets/shop-2", { ...details, name: "书店" });
     expect([again.statusCode, again.json()]).toEqual([200, {}]);
     expect(
-      bench.hub.registry.secretOf(await bench.hub.store.transact((tx) => bench.hub.registry.cabinetIn(tx, "shop-2"))),
+      fixture.hub.registry.secretOf(
+        await fixture.hub.store.transact((tx) => fixture.hub.registry.cabinetIn(tx, "shop-2")),
+      ),
     ).toBe(secret);
     const asked = [
       await call("GET", "/cabinets"),
@@ -199,14 +201,14 @@ describe("a cabinet", () => {
       await call("GET", "/cabinets/shop-2/sheet"),
     ];
     for (const { body } of asked) expect(body).not.toContain(secret);
-    expect(JSON.stringify(bench.logged)).not.toContain(secret);
+    expect(JSON.stringify(fixture.logged)).not.toContain(secret);
   });
 
   it("lends power banks unless it is said to lend umbrellas", async () => {
     await call("PUT", "/cabinets/shop-1", details);
-    expect(await bench.hub.cabinet()).toMatchObject({ itemKind: "power-bank" });
+    expect(await fixture.hub.cabinet()).toMatchObject({ itemKind: "power-bank" });
     await call("PUT", "/cabinets/shop-1", { ...details, itemKind: "umbrella" });
-    expect(await bench.hub.cabinet()).toMatchObject({ itemKind: "umbrella" });
+    expect(await fixture.hub.cabinet()).toMatchObject({ itemKind: "umbrella" });
   });
 
   it("whose secret is renewed is disconnected, for it holds the old one", async () => {
@@ -215,7 +217,7 @@ describe("a cabinet", () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.json<{ secret: string }>().secret).toMatch(/^[\w-]{43}$/);
     expect(answer.json<{ secret: string }>().secret).not.toBe(before);
-    expect(bench.disconnected).toEqual(["shop-2"]);
+    expect(fixture.disconnected).toEqual(["shop-2"]);
   });
 });
 
@@ -227,7 +229,7 @@ describe("codes", () => {
     expect(codes.map(({ slot }) => slot)).toEqual([1, 2, 3, 4]);
     expect((await call("POST", "/cabinets/shop-1/codes", why)).json()).toEqual(codes);
     for (const code of codes) {
-      expect(await bench.hub.codes.verify(textOf(code))).toEqual({ cabinetId, slot: code.slot });
+      expect(await fixture.hub.codes.verify(textOf(code))).toEqual({ cabinetId, slot: code.slot });
     }
   });
 
@@ -238,14 +240,14 @@ describe("codes", () => {
     const answer = await call("POST", "/cabinets/shop-1/slots/2/code", why);
     const fresh = answer.json<Code>();
     expect(fresh).toMatchObject({ slot: 2 });
-    expect(await bench.hub.codes.verify(textOf(fresh))).toEqual({ cabinetId, slot: 2 });
-    await expect(bench.hub.codes.verify(textOf(second))).rejects.toMatchObject({ code: "code/revoked" });
-    expect(await bench.hub.codes.verify(textOf(third))).toEqual({ cabinetId, slot: 3 });
+    expect(await fixture.hub.codes.verify(textOf(fresh))).toEqual({ cabinetId, slot: 2 });
+    await expect(fixture.hub.codes.verify(textOf(second))).rejects.toMatchObject({ code: "code/revoked" });
+    expect(await fixture.hub.codes.verify(textOf(third))).toEqual({ cabinetId, slot: 3 });
   });
 
   it.each(["0", "9", "99", "100", "1a", "-1"])("are not issued for slot %s of a cabinet of eight", async (slot) => {
     expect(problem(await call("POST", `/cabinets/shop-1/slots/${slot}/code`, why))).toEqual([400, "request/invalid"]);
-    expect(await bench.hub.codes.list(cabinetId)).toEqual([]);
+    expect(await fixture.hub.codes.list(cabinetId)).toEqual([]);
   });
 
   it("are revoked, also twice", async () => {
@@ -253,7 +255,7 @@ describe("codes", () => {
     if (!code) throw new Error("no code");
     expect((await call("DELETE", `/codes/${code.id}`, why)).statusCode).toBe(204);
     expect((await call("DELETE", `/codes/${code.id}`, why)).statusCode).toBe(204);
-    await expect(bench.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    await expect(fixture.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
     expect(problem(await call("DELETE", "/codes/unknown", why))).toEqual([404, "code/unknown"]);
     expect(problem(await call("DELETE", `/codes/${"x".repeat(41)}`, why))).toEqual([400, "request/invalid"]);
   });
@@ -270,7 +272,7 @@ describe("codes", () => {
 
 describe("the audit log", () => {
   it("has every act with who did it, why, when and from where", async () => {
-    const { clock } = bench.hub;
+    const { clock } = fixture.hub;
     await call("PUT", "/cabinets/shop-2", details);
     await call("PUT", "/cabinets/shop-2", { ...details, slots: 5 });
     await call("POST", "/cabinets/shop-2/secret", why);
@@ -316,15 +318,15 @@ describe("the audit log", () => {
   });
 
   it("keeps no act without its entry: neither is done where the disk fails", async () => {
-    bench.hub.breakDisk();
+    fixture.hub.breakDisk();
     expect(problem(await call("POST", "/cabinets/shop-1/secret", why))).toEqual([503, "store/write-failed"]);
-    bench.hub.mendDisk();
-    expect(await bench.hub.cabinet()).toMatchObject({ keyGeneration: 1 });
+    fixture.hub.mendDisk();
+    expect(await fixture.hub.cabinet()).toMatchObject({ keyGeneration: 1 });
     expect(await audit()).toEqual([]);
   });
 
   it("is filtered by day, actor and cabinet, in every combination", async () => {
-    const { clock } = bench.hub;
+    const { clock } = fixture.hub;
     const wei = { authorization: `Bearer ${otherOperatorToken}` };
     await call("POST", "/cabinets/shop-1/secret", why);
     const day = new Date(clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -353,9 +355,9 @@ describe("the audit log", () => {
   });
 
   it("has the tariffs with which a hub was started, once each", async () => {
-    const log = new AuditLog(bench.hub.clock, () => "x");
-    await keepTariffs(bench.hub.store, [tariff], 1000, log);
-    await keepTariffs(bench.hub.store, [tariff], 2000, log);
+    const log = new AuditLog(fixture.hub.clock, () => "x");
+    await keepTariffs(fixture.hub.store, [tariff], 1000, log);
+    await keepTariffs(fixture.hub.store, [tariff], 2000, log);
     expect(await audit()).toMatchObject([
       { actor: "config", act: { what: "tariff-published", tariff: { version: "test-1" } } },
     ]);
@@ -365,54 +367,54 @@ describe("the audit log", () => {
 
 describe("a cabinet that is taken out of service", () => {
   const other = "user/2088000000000002";
-  const view = async () => (await bench.hub.registry.list()).find((cabinet) => cabinet.cabinetId === cabinetId);
+  const view = async () => (await fixture.hub.registry.list()).find((cabinet) => cabinet.cabinetId === cabinetId);
 
   it("is disconnected, may not connect, and lends nothing until it is back", async () => {
-    const code = await bench.code();
-    const look = () => bench.hub.startOrder.look(code, other);
+    const code = await fixture.code();
+    const look = () => fixture.hub.startOrder.look(code, other);
     expect((await look()).availability).toBe("ready");
     const answer = await call("POST", "/cabinets/shop-1/disable", why);
     expect(answer.json()).toEqual({ changed: true, openOrders: [] });
-    expect(bench.disconnected).toEqual([cabinetId]);
+    expect(fixture.disconnected).toEqual([cabinetId]);
     expect(await view()).toMatchObject({ presence: { online: false }, disabled: { actor: "operator/lin", reason } });
-    expect(await bench.hub.registry.isDisabled(cabinetId)).toBe(true);
+    expect(await fixture.hub.registry.isDisabled(cabinetId)).toBe(true);
     // An outside broker may let it speak on: the hub does not listen.
-    await bench.hub.birth();
-    await bench.hub.snapshot();
+    await fixture.hub.birth();
+    await fixture.hub.snapshot();
     expect((await view())?.presence.online).toBe(false);
     expect((await look()).availability).toBe("not-for-rent");
-    await expect(bench.hub.startOrder.start(code, { riderId: other }, 1)).rejects.toMatchObject({
+    await expect(fixture.hub.startOrder.start(code, { riderId: other }, 1)).rejects.toMatchObject({
       code: "cabinet/disabled",
     });
 
     expect((await call("POST", "/cabinets/shop-1/disable", why)).json()).toMatchObject({ changed: false });
     expect((await call("POST", "/cabinets/shop-1/enable", why)).json()).toMatchObject({ changed: true });
-    await bench.hub.birth();
-    await bench.hub.snapshot();
+    await fixture.hub.birth();
+    await fixture.hub.snapshot();
     expect((await view())?.disabled).toBeUndefined();
     expect((await look()).availability).toBe("ready");
   });
 
   it("keeps its orders, which are listed, and its secret", async () => {
-    const before = await bench.hub.registry.passwordOf(cabinetId);
-    const orderNo = await bench.hub.lent();
-    const record = await bench.hub.record(orderNo);
+    const before = await fixture.hub.registry.passwordOf(cabinetId);
+    const orderNo = await fixture.hub.lent();
+    const record = await fixture.hub.record(orderNo);
     expect((await call("POST", "/cabinets/shop-1/disable", why)).json()).toMatchObject({ openOrders: [orderNo] });
-    expect(await bench.hub.record(orderNo)).toEqual(record);
+    expect(await fixture.hub.record(orderNo)).toEqual(record);
     await call("PUT", "/cabinets/shop-1", details);
-    expect(await bench.hub.registry.isDisabled(cabinetId)).toBe(true);
+    expect(await fixture.hub.registry.isDisabled(cabinetId)).toBe(true);
     await call("POST", "/cabinets/shop-1/enable", why);
-    expect(await bench.hub.registry.passwordOf(cabinetId)).toBe(before);
+    expect(await fixture.hub.registry.passwordOf(cabinetId)).toBe(before);
   });
 
   it("keeps what it has to tell until it is back", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await call("POST", "/cabinets/shop-1/disable", why);
-    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { seq: 2 });
-    expect((await bench.hub.record(orderNo)).order.state).toBe("active");
+    await fixture.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { seq: 2 });
+    expect((await fixture.hub.record(orderNo)).order.state).toBe("active");
     await call("POST", "/cabinets/shop-1/enable", why);
-    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { seq: 2 });
-    expect((await bench.hub.record(orderNo)).order.loans[0]?.state).toBe("returned");
+    await fixture.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" }, { seq: 2 });
+    expect((await fixture.hub.record(orderNo)).order.loans[0]?.state).toBe("returned");
   });
 });
 
@@ -423,36 +425,36 @@ describe("a cabinet that is removed", () => {
     if (!code) throw new Error("no code");
     const renewed = (await call("POST", "/cabinets/shop-2/secret", why)).json<{ secret: string }>();
     expect((await call("DELETE", "/cabinets/shop-2", why)).statusCode).toBe(204);
-    expect(bench.disconnected).toEqual(["shop-2", "shop-2"]);
-    expect(await bench.hub.registry.passwordOf("shop-2")).toBeUndefined();
-    await expect(bench.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
-    expect((await bench.hub.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
+    expect(fixture.disconnected).toEqual(["shop-2", "shop-2"]);
+    expect(await fixture.hub.registry.passwordOf("shop-2")).toBeUndefined();
+    await expect(fixture.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    expect((await fixture.hub.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
     expect(problem(await call("DELETE", "/cabinets/shop-2", why))).toEqual([404, "cabinet/unknown"]);
     const again = (await call("PUT", "/cabinets/shop-2", details)).json<{ secret: string }>();
     expect(again.secret).toMatch(/^[\w-]{43}$/);
     expect([secret, renewed.secret]).not.toContain(again.secret);
-    await expect(bench.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    await expect(fixture.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
   });
 
   it("is refused while an item is out, a rider is just ordering, or a return is nobody's", async () => {
     const remove = async () => problem(await call("DELETE", "/cabinets/shop-1", why));
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     expect(await remove()).toEqual([409, "cabinet/in-use"]);
-    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    await bench.hub.clock.pass(3_600_000);
-    expect((await bench.hub.record(orderNo)).order.state).toMatch(/settled|cancelled/);
-    await bench.hub.happens({ kind: "returned", slot: 2, itemId: "STRANGER", source: "report" });
+    await fixture.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await fixture.hub.clock.pass(3_600_000);
+    expect((await fixture.hub.record(orderNo)).order.state).toMatch(/settled|cancelled/);
+    await fixture.hub.happens({ kind: "returned", slot: 2, itemId: "STRANGER", source: "report" });
     expect(await remove()).toEqual([409, "cabinet/in-use"]);
-    const [stray] = (await call("GET", "/strays")).json<{ key: string }[]>();
-    await call("POST", `/strays/${encodeURIComponent(stray?.key ?? "")}/dismiss`, why);
+    const [unmatchedEvent] = (await call("GET", "/unmatched-events")).json<{ key: string }[]>();
+    await call("POST", `/unmatched-events/${encodeURIComponent(unmatchedEvent?.key ?? "")}/dismiss`, why);
     expect((await call("DELETE", "/cabinets/shop-1", why)).statusCode).toBe(204);
   });
 });
 
 it("the list of cabinets tells what the bridge says of itself, when it was heard, and why logins were refused", async () => {
-  bench.hub.registry.refusedLogins.note(cabinetId, "wrong-login");
-  bench.hub.registry.refusedLogins.note(cabinetId, "session-kept");
-  const lastAt = bench.hub.clock.now();
+  fixture.hub.registry.refusedLogins.note(cabinetId, "wrong-login");
+  fixture.hub.registry.refusedLogins.note(cabinetId, "session-kept");
+  const lastAt = fixture.hub.clock.now();
   expect((await call("GET", "/cabinets")).json()).toMatchObject([
     {
       bridge: { driver: "gzxj", slots: 8 },
@@ -460,12 +462,12 @@ it("the list of cabinets tells what the bridge says of itself, when it was heard
       refusedLogins: { count: 2, lastReason: "session-kept", lastAt },
     },
   ]);
-  await bench.hub.departs();
+  await fixture.hub.departs();
   expect((await call("GET", "/cabinets")).json()).toMatchObject([{ bridge: { driver: "gzxj", slots: 8 } }]);
 });
 
 it("the versions of tariffs are shown, with the plans that use them and whether they do so now", async () => {
-  const { plans, store, clock } = bench.hub;
+  const { plans, store, clock } = fixture.hub;
   const now = clock.now();
   const over = { ...tariff, version: "test-0" };
   const next = { ...tariff, version: "test-2" };

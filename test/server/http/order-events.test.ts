@@ -5,10 +5,10 @@ import { createParser } from "eventsource-parser";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OrderView } from "../../../server/http/rider-api.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { HttpBench } from "../../support/http-bench.ts";
+import { HttpFixture } from "../../support/http-fixture.ts";
 import { settle, until } from "../../support/manual-clock.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 let orderNo: string;
 let cookie: string;
 let requests: ClientRequest[];
@@ -18,11 +18,11 @@ let watchers: number;
 let lookAgain: () => void;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
   requests = [];
   watchers = 0;
-  const watch = bench.hub.store.watch.bind(bench.hub.store);
-  bench.hub.store.watch = (listener, again) => {
+  const watch = fixture.hub.store.watch.bind(fixture.hub.store);
+  fixture.hub.store.watch = (listener, again) => {
     watchers++;
     lookAgain = () => again("orders");
     const end = watch(listener, again);
@@ -31,19 +31,19 @@ beforeEach(async () => {
       end();
     };
   };
-  orderNo = await bench.hub.request();
-  cookie = await bench.logIn();
-  await bench.app.listen({ host: "127.0.0.1", port: 0 });
+  orderNo = await fixture.hub.request();
+  cookie = await fixture.logIn();
+  await fixture.app.listen({ host: "127.0.0.1", port: 0 });
 });
 
 afterEach(async () => {
   for (const request of requests) request.destroy();
-  await bench.close();
+  await fixture.close();
 });
 
 /** Follows the order as its page does. */
 async function follow() {
-  const { port } = bench.app.server.address() as AddressInfo;
+  const { port } = fixture.app.server.address() as AddressInfo;
   const request = get(`http://127.0.0.1:${port}/api/rider/orders/${orderNo}/events`, {
     headers: { cookie, accept: "text/event-stream" },
     agent: false,
@@ -85,9 +85,9 @@ describe("an order's events", () => {
   it("tell every change, in its order", async () => {
     const { views } = await follow();
     await until(() => views.length === 1);
-    bench.hub.runner.start();
-    await bench.hub.confirm(orderNo);
-    await bench.hub.opens();
+    fixture.hub.runner.start();
+    await fixture.hub.confirm(orderNo);
+    await fixture.hub.opens();
     await until(() => views.at(-1)?.phase === "lent");
     expect([...new Set(views.map(({ phase }) => phase))]).toEqual(["confirm", "opening", "lent"]);
   });
@@ -95,23 +95,23 @@ describe("an order's events", () => {
   it("say nothing when another order changes", async () => {
     const { views } = await follow();
     await until(() => views.length === 1);
-    await bench.hub.request(8, "user/2088000000000002");
-    await bench.hub.desk.apply(orderNo, { type: "given-up" }, "hub");
+    await fixture.hub.request(8, "user/2088000000000002");
+    await fixture.hub.orderService.apply(orderNo, { type: "given-up" }, "hub");
     await until(() => views.some(({ confirmBefore, now }) => confirmBefore < now));
     expect(views).toHaveLength(2);
   });
 
   it("end with the newest view, also when the order changes while it is read for the first time", async () => {
-    const transact: Store["transact"] = bench.hub.store.transact.bind(bench.hub.store);
+    const transact: Store["transact"] = fixture.hub.store.transact.bind(fixture.hub.store);
     let reads = 0;
-    bench.hub.store.transact = async (work) => {
+    fixture.hub.store.transact = async (work) => {
       const value = await transact(work);
       // The first read sees whose order it is, the second what is sent.
       if (++reads === 2) {
-        bench.hub.store.transact = transact;
-        bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
-        const answer = await bench.hub.credit.query(orderNo);
-        await bench.hub.desk.apply(orderNo, { type: "credit-seen", answer, attempt: 0 }, "credit-provider");
+        fixture.hub.store.transact = transact;
+        fixture.hub.credit.confirm(orderNo, fixture.hub.clock.now());
+        const answer = await fixture.hub.credit.query(orderNo);
+        await fixture.hub.orderService.apply(orderNo, { type: "credit-seen", answer, attempt: 0 }, "credit-provider");
         await settle();
       }
       return value;
@@ -127,16 +127,16 @@ describe("an order's events", () => {
     expect(watchers).toBe(1);
     stop();
     await until(() => watchers === 0);
-    await bench.hub.desk.apply(orderNo, { type: "given-up" }, "hub");
-    expect(bench.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+    await fixture.hub.orderService.apply(orderNo, { type: "given-up" }, "hub");
+    expect(fixture.logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   it("begin no watch for a page that has gone already", async () => {
-    const transact: Store["transact"] = bench.hub.store.transact.bind(bench.hub.store);
+    const transact: Store["transact"] = fixture.hub.store.transact.bind(fixture.hub.store);
     const closed: Promise<unknown>[] = [];
-    bench.app.server.on("connection", (socket) => closed.push(once(socket, "close")));
-    bench.hub.store.transact = async (work) => {
-      bench.hub.store.transact = transact;
+    fixture.app.server.on("connection", (socket) => closed.push(once(socket, "close")));
+    fixture.hub.store.transact = async (work) => {
+      fixture.hub.store.transact = transact;
       const value = await transact(work);
       for (const request of requests) request.destroy();
       await Promise.all(closed);
@@ -153,7 +153,7 @@ describe("an order's events", () => {
   it("end when the hub stops, which does not wait for the pages", async () => {
     const { views, ended } = await follow();
     await until(() => views.length === 1);
-    await bench.app.close();
+    await fixture.app.close();
     await ended;
     expect(watchers).toBe(0);
   });
@@ -161,14 +161,14 @@ describe("an order's events", () => {
   it("that can't be sent are logged, and the stream goes on", async () => {
     const { views } = await follow();
     await until(() => views.length === 1);
-    const transact: Store["transact"] = bench.hub.store.transact.bind(bench.hub.store);
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(0);
-    bench.hub.store.transact = () => Promise.reject(new Error("no connection"));
-    await transact((tx) => bench.hub.desk.applyIn(tx, orderNo, { type: "given-up" }, "hub"));
-    await until(() => bench.logged.some(({ msg }) => msg === "an order's change was not sent"));
-    bench.hub.store.transact = transact;
-    await bench.hub.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n" }, "hub");
+    const transact: Store["transact"] = fixture.hub.store.transact.bind(fixture.hub.store);
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(0);
+    fixture.hub.store.transact = () => Promise.reject(new Error("no connection"));
+    await transact((tx) => fixture.hub.orderService.applyIn(tx, orderNo, { type: "given-up" }, "hub"));
+    await until(() => fixture.logged.some(({ msg }) => msg === "an order's change was not sent"));
+    fixture.hub.store.transact = transact;
+    await fixture.hub.orderService.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n" }, "hub");
     await until(() => views.length > 1);
   });
 });

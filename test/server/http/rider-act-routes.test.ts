@@ -3,30 +3,30 @@ import { distrust } from "../../../server/fleet/distrust.ts";
 import type { OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
-import { matchedWith, strayTable } from "../../../server/store/unmatched-event-table.ts";
-import { HttpBench, ours } from "../../support/http-bench.ts";
-import { cabinetId, riderId } from "../../support/hub-bench.ts";
+import { matchedWith, unmatchedEventTable } from "../../../server/store/unmatched-event-table.ts";
+import { HttpFixture, ours } from "../../support/http-fixture.ts";
+import { cabinetId, riderId } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 let cookie: string;
 const stranger = "user/2088000000000002";
 const third = "user/2088000000000003";
 const minute = 60_000;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
-  bench.hub.plans[0] = { tariff: { ...tariff, otherSlot: "offer", renewals: 2 }, itemKind: "power-bank" };
-  cookie = await bench.logIn();
+  fixture = await HttpFixture.open();
+  fixture.hub.plans[0] = { tariff: { ...tariff, otherSlot: "offer", renewals: 2 }, itemKind: "power-bank" };
+  cookie = await fixture.logIn();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 let taps = 0;
 const newKey = () => `tap-${String(++taps).padStart(8, "0")}`;
 
 async function act(orderNo: string, name: string, payload?: object, as = cookie, key: string | null = newKey()) {
-  const answer = await bench.app.inject({
+  const answer = await fixture.app.inject({
     method: "POST",
     url: `/api/rider/orders/${orderNo}/${name}`,
     headers: { cookie: as, "x-requested-with": "jiehuan", ...(key !== null && { "idempotency-key": key }) },
@@ -36,17 +36,17 @@ async function act(orderNo: string, name: string, payload?: object, as = cookie,
   return { status: answer.statusCode, code: body.code, view: body };
 }
 
-const order = async (orderNo: string) => (await bench.hub.record(orderNo)).order;
-const entries = async (orderNo: string) => (await bench.hub.record(orderNo)).audit.length;
+const order = async (orderNo: string) => (await fixture.hub.record(orderNo)).order;
+const entries = async (orderNo: string) => (await fixture.hub.record(orderNo)).audit.length;
 
 /** An order whose slot 7 did not open, so that the next best is offered. */
 async function offered(items = 1): Promise<string> {
-  bench.hub.runner.start();
-  const orderNo = await bench.hub.request(7, riderId, items);
-  await bench.hub.confirm(orderNo);
+  fixture.hub.runner.start();
+  const orderNo = await fixture.hub.request(7, riderId, items);
+  await fixture.hub.confirm(orderNo);
   const result = { outcome: "refused", reason: "lock-fault" } as const;
-  await bench.hub.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
-  await bench.hub.clock.pass(0);
+  await fixture.hub.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
+  await fixture.hub.clock.pass(0);
   return orderNo;
 }
 
@@ -57,12 +57,12 @@ describe("an act on an order", () => {
     ["renew", undefined],
     ["report", { loanNo: 1, claim: "returned" }],
   ])("of somebody else, %s, is as unknown as one on no order, and changes nothing", async (name, payload) => {
-    const orderNo = await bench.hub.lent();
-    const before = await bench.hub.record(orderNo);
-    const other = await bench.logIn(stranger);
+    const orderNo = await fixture.hub.lent();
+    const before = await fixture.hub.record(orderNo);
+    const other = await fixture.logIn(stranger);
     expect(await act(orderNo, name, payload, other)).toMatchObject({ status: 404, code: "order/unknown" });
     expect(await act("20990101000000000000", name, payload)).toMatchObject({ status: 404, code: "order/unknown" });
-    expect(await bench.hub.record(orderNo)).toEqual(before);
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
   });
 
   it.each([
@@ -77,39 +77,39 @@ describe("an act on an order", () => {
     ["report", { loanNo: 1, claim: "returned", code: "x".repeat(81) }],
     ["report", { loanNo: 1, claim: "returned", where: { cabinetId } }],
   ])("%s with %j is refused", async (name, payload) => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     expect(await act(orderNo, name, payload)).toMatchObject({ status: 400, code: "request/invalid" });
   });
 });
 
 describe("an order under review", () => {
   it.each([
-    ["a request", () => bench.hub.request(), "give-up", undefined, "order/not-cancellable"],
+    ["a request", () => fixture.hub.request(), "give-up", undefined, "order/not-cancellable"],
     ["an offer", () => offered(), "give-up", undefined, "order/not-cancellable"],
     ["an offer", () => offered(), "offer", { accepted: true }, "order/no-offer"],
-    ["a loan", () => bench.hub.lent(), "renew", undefined, "order/not-renewable"],
-    ["a loan", () => bench.hub.lent(), "report", { loanNo: 1, claim: "returned" }, "order/not-reportable"],
+    ["a loan", () => fixture.hub.lent(), "renew", undefined, "order/not-renewable"],
+    ["a loan", () => fixture.hub.lent(), "report", { loanNo: 1, claim: "returned" }, "order/not-reportable"],
   ] as const)("is left alone: %s", async (_what, make, name, payload, code) => {
     const orderNo = await make();
-    const record = await bench.hub.record(orderNo);
-    const review = { since: bench.hub.clock.now(), reason: { code: "opening-unresolved" as const } };
+    const record = await fixture.hub.record(orderNo);
+    const review = { since: fixture.hub.clock.now(), reason: { code: "opening-unresolved" as const } };
     const reviewed = { ...record, order: { ...record.order, review }, effects: [] };
-    await bench.hub.store.transact((tx) => tx.put(orderTable, reviewed));
+    await fixture.hub.store.transact((tx) => tx.put(orderTable, reviewed));
     expect(await act(orderNo, name, payload)).toMatchObject({ status: 409, code });
-    expect(await bench.hub.record(orderNo)).toEqual(reviewed);
+    expect(await fixture.hub.record(orderNo)).toEqual(reviewed);
   });
 });
 
 describe("giving up", () => {
   it("ends an order that is not confirmed yet, once, however often the phone says it", async () => {
-    const orderNo = await bench.hub.request();
+    const orderNo = await fixture.hub.request();
     expect(await act(orderNo, "give-up")).toMatchObject({ status: 200 });
-    expect((await bench.hub.record(orderNo)).audit.at(1)).toMatchObject({ actor: `rider/${riderId}` });
+    expect((await fixture.hub.record(orderNo)).audit.at(1)).toMatchObject({ actor: `rider/${riderId}` });
     const before = await entries(orderNo);
     expect(await act(orderNo, "give-up")).toMatchObject({ status: 200 });
     expect(await entries(orderNo)).toBe(before);
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(0);
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(0);
     const ended = await act(orderNo, "give-up");
     expect(ended).toMatchObject({ status: 200, view: { phase: "lapsed", lapseReason: "given-up" } });
   });
@@ -117,20 +117,20 @@ describe("giving up", () => {
   it("declines the slot that is offered, also twice", async () => {
     const orderNo = await offered();
     expect(await act(orderNo, "give-up")).toMatchObject({ status: 200, view: { phase: "not-opened" } });
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     expect(await act(orderNo, "give-up")).toMatchObject({ status: 200, view: { phase: "not-opened" } });
-    expect(bench.hub.link.openings.map(({ slot }) => slot)).toEqual([7]);
+    expect(fixture.hub.link.openings.map(({ slot }) => slot)).toEqual([7]);
   });
 
   it("is refused afterwards", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     expect(await act(orderNo, "give-up")).toMatchObject({ status: 409, code: "order/not-cancellable" });
   });
 
   it("is refused of an order that nobody gave up but that came to nothing", async () => {
-    const orderNo = await bench.hub.request();
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(5 * minute);
+    const orderNo = await fixture.hub.request();
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(5 * minute);
     expect((await order(orderNo)).lapseReason).toBe("not-confirmed");
     expect(await act(orderNo, "give-up")).toMatchObject({ status: 409, code: "order/not-cancellable" });
   });
@@ -141,8 +141,8 @@ describe("a slot that is offered", () => {
     const orderNo = await offered();
     const taken = await act(orderNo, "offer", { accepted: true });
     expect(taken).toMatchObject({ status: 200, view: { phase: "opening", items: [{ slot: 7 }, { slot: 1 }] } });
-    await bench.hub.clock.pass(0);
-    expect(bench.hub.link.openings.map(({ slot }) => slot)).toEqual([7, 1]);
+    await fixture.hub.clock.pass(0);
+    expect(fixture.hub.link.openings.map(({ slot }) => slot)).toEqual([7, 1]);
     const before = await entries(orderNo);
     expect(await act(orderNo, "offer", { accepted: true })).toMatchObject({ status: 200 });
     expect(await entries(orderNo)).toBe(before);
@@ -154,21 +154,21 @@ describe("a slot that is offered", () => {
     expect(await act(orderNo, "offer", { accepted: false })).toMatchObject({ view: { phase: "not-opened" } });
     expect(await act(orderNo, "offer", { accepted: false })).toMatchObject({ status: 200 });
     expect(await act(orderNo, "offer", { accepted: true })).toMatchObject({ status: 409, code: "order/no-offer" });
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     expect((await order(orderNo)).state).toBe("cancelled");
-    expect(bench.hub.link.openings.map(({ slot }) => slot)).toEqual([7]);
+    expect(fixture.hub.link.openings.map(({ slot }) => slot)).toEqual([7]);
   });
 
   it("can't be taken when its time is over", async () => {
     const orderNo = await offered();
-    await bench.hub.runner.stop();
-    await bench.hub.clock.pass(minute + 1);
+    await fixture.hub.runner.stop();
+    await fixture.hub.clock.pass(minute + 1);
     expect(await act(orderNo, "offer", { accepted: true })).toMatchObject({ status: 409, code: "order/no-offer" });
     expect((await order(orderNo)).loans[1]).toMatchObject({ state: "waiting" });
   });
 
   it("is none where there was no trouble", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     for (const accepted of [true, false]) {
       expect(await act(orderNo, "offer", { accepted })).toMatchObject({ status: 409, code: "order/no-offer" });
     }
@@ -177,7 +177,7 @@ describe("a slot that is offered", () => {
 
 describe("a renewal", () => {
   it("gives a longest loan's time more, and the wallet is told", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     const { expiresAt } = await order(orderNo);
     const longest = tariff.longestLoanHours * 60 * minute;
     const { view } = await act(orderNo, "renew");
@@ -185,12 +185,12 @@ describe("a renewal", () => {
       overdueAt: expiresAt + longest,
       renewal: { until: expiresAt + 2 * longest, left: 1 },
     });
-    await bench.hub.clock.pass(0);
-    expect(bench.hub.credit.calls.at(-1)).toMatch(/^modify /);
+    await fixture.hub.clock.pass(0);
+    expect(fixture.hub.credit.calls.at(-1)).toMatch(/^modify /);
   });
 
   it("is as many as the rider taps, to the number that the tariff allows", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await act(orderNo, "renew");
     expect((await act(orderNo, "renew")).view).not.toHaveProperty("renewal");
     expect((await order(orderNo)).renewals).toBe(2);
@@ -198,7 +198,7 @@ describe("a renewal", () => {
   });
 
   it("needs something that is out", async () => {
-    const orderNo = await bench.hub.request();
+    const orderNo = await fixture.hub.request();
     expect(await act(orderNo, "renew")).toMatchObject({ status: 409, code: "order/not-renewable" });
   });
 });
@@ -206,9 +206,9 @@ describe("a renewal", () => {
 describe("leaving", () => {
   /** The cabinet does not answer. */
   async function inDoubt(): Promise<string> {
-    bench.hub.runner.start();
-    const orderNo = await bench.hub.request();
-    await bench.hub.confirm(orderNo);
+    fixture.hub.runner.start();
+    const orderNo = await fixture.hub.request();
+    await fixture.hub.confirm(orderNo);
     return orderNo;
   }
 
@@ -216,20 +216,20 @@ describe("leaving", () => {
     const orderNo = await inDoubt();
     const soon = await act(orderNo, "leave");
     expect(soon).toMatchObject({ status: 409, code: "order/not-leavable", view: { retryAfter: 20 } });
-    await bench.hub.clock.pass(20_000);
+    await fixture.hub.clock.pass(20_000);
     const { view } = await act(orderNo, "leave");
-    expect(view).toMatchObject({ phase: "checking", left: bench.hub.clock.now(), amount: 0 });
+    expect(view).toMatchObject({ phase: "checking", left: fixture.hub.clock.now(), amount: 0 });
     expect(view).not.toHaveProperty("mayLeaveFrom");
     expect(await act(orderNo, "leave")).toMatchObject({ status: 200 });
-    await expect(bench.hub.request(8)).resolves.not.toBe(orderNo);
+    await expect(fixture.hub.request(8)).resolves.not.toBe(orderNo);
   });
 
   it("does not end the order: what the cabinet tells later is billed", async () => {
     const orderNo = await inDoubt();
-    await bench.hub.clock.pass(20_000);
+    await fixture.hub.clock.pass(20_000);
     await act(orderNo, "leave");
-    const next = await bench.hub.request(8);
-    await bench.hub.happens({
+    const next = await fixture.hub.request(8);
+    await fixture.hub.happens({
       kind: "result",
       commandId: `${orderNo}L1`,
       slot: 7,
@@ -241,26 +241,26 @@ describe("leaving", () => {
 
   it("is possible with one order at a time", async () => {
     const first = await inDoubt();
-    await bench.hub.clock.pass(20_000);
+    await fixture.hub.clock.pass(20_000);
     await act(first, "leave");
-    const second = await bench.hub.request(8);
-    await bench.hub.confirm(second);
-    await bench.hub.clock.pass(20_000);
+    const second = await fixture.hub.request(8);
+    await fixture.hub.confirm(second);
+    await fixture.hub.clock.pass(20_000);
     expect(await act(second, "leave")).toMatchObject({ status: 409, code: "order/not-leavable" });
-    await expect(bench.hub.request(6)).rejects.toMatchObject({ code: "rider/too-many-orders" });
+    await expect(fixture.hub.request(6)).rejects.toMatchObject({ code: "rider/too-many-orders" });
   });
 
   it("means nothing to an item that is out", async () => {
-    expect(await act(await bench.hub.lent(), "leave")).toMatchObject({ status: 409, code: "order/not-leavable" });
+    expect(await act(await fixture.hub.lent(), "leave")).toMatchObject({ status: 409, code: "order/not-leavable" });
   });
 });
 
 describe("a rider many of whose reports were refuted", () => {
   it("is looked after as before, but billing does not pause", async () => {
-    const orderNo = await bench.hub.lent();
-    const now = bench.hub.clock.now();
+    const orderNo = await fixture.hub.lent();
+    const now = fixture.hub.clock.now();
     const conduct = { letGo: [], reports: [], refuted: [now, now, now] };
-    await bench.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
+    await fixture.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
     const { view } = await act(orderNo, "report", { loanNo: 1, claim: "returned" });
     expect(view).toMatchObject({ paused: false, items: [{ reported: "returned" }] });
   });
@@ -268,14 +268,14 @@ describe("a rider many of whose reports were refuted", () => {
 
 describe("a rider who has reported twelve times today", () => {
   it("is told when the next report may come, of any loan, and a repeated one is answered as before", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     const claim = { loanNo: 1, claim: "returned" };
     const first = await act(orderNo, "report", claim, cookie, "first-tap");
-    const now = bench.hub.clock.now();
+    const now = fixture.hub.clock.now();
     const conduct = { letGo: [], reports: Array.from({ length: 12 }, () => now), refuted: [] };
-    await bench.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
+    await fixture.hub.store.transact((tx) => tx.put(riderTable, { riderId, conduct }));
     const other = { ...claim, claim: "not-opened" };
-    const refused = await bench.app.inject({
+    const refused = await fixture.app.inject({
       method: "POST",
       url: `/api/rider/orders/${orderNo}/report`,
       headers: { cookie, ...ours, "idempotency-key": "other-tap" },
@@ -284,22 +284,22 @@ describe("a rider who has reported twelve times today", () => {
     expect([refused.statusCode, refused.headers["retry-after"]]).toEqual([429, "86400"]);
     expect(refused.json()).toMatchObject({ code: "rider/too-many-reports", retryAfter: 86_400 });
     expect(await act(orderNo, "report", claim, cookie, "first-tap")).toMatchObject({ status: first.status });
-    await bench.hub.clock.pass(86_400_000);
+    await fixture.hub.clock.pass(86_400_000);
     expect((await act(orderNo, "report", other, cookie, "third-tap")).code).not.toBe("rider/too-many-reports");
   });
 });
 
 describe("a request that comes again because its answer was lost", () => {
   it("renews once under its key, however late it comes, and again under another key", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     const first = await act(orderNo, "renew", undefined, cookie, "first-tap");
-    await bench.hub.clock.pass(16_000);
+    await fixture.hub.clock.pass(16_000);
     const again = await act(orderNo, "renew", undefined, cookie, "first-tap");
     expect(again).toMatchObject({ status: 200, view: { renewal: first.view.renewal } });
     expect((await order(orderNo)).renewals).toBe(1);
-    expect((await bench.hub.record(orderNo)).audit.filter(({ request }) => request?.key === "first-tap")).toHaveLength(
-      1,
-    );
+    expect(
+      (await fixture.hub.record(orderNo)).audit.filter(({ request }) => request?.key === "first-tap"),
+    ).toHaveLength(1);
     await act(orderNo, "renew", undefined, cookie, "other-tap");
     expect((await order(orderNo)).renewals).toBe(2);
     expect((await act(orderNo, "renew", undefined, cookie, "first-tap")).status).toBe(200);
@@ -307,10 +307,10 @@ describe("a request that comes again because its answer was lost", () => {
   });
 
   it("reports once under its key, also when the report was decided meanwhile", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     const report = { loanNo: 1, claim: "returned" };
     await act(orderNo, "report", report, cookie, "report-1");
-    const record = await bench.hub.record(orderNo);
+    const record = await fixture.hub.record(orderNo);
     await act(orderNo, "report", { ...report, claim: "not-opened" }, cookie, "report-2");
     await act(orderNo, "report", report, cookie, "report-1");
     expect((await order(orderNo)).loans[0]?.report).toMatchObject({ claim: "not-opened", count: 2 });
@@ -318,7 +318,7 @@ describe("a request that comes again because its answer was lost", () => {
   });
 
   it("is refused with the key of another request", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await act(orderNo, "report", { loanNo: 1, claim: "returned" }, cookie, "same-key");
     const reused = { status: 422, code: "request/key-reused" };
     const other = { loanNo: 1, claim: "not-opened" };
@@ -330,7 +330,7 @@ describe("a request that comes again because its answer was lost", () => {
   it.each([null, "", "short", "x".repeat(65), "with blank", "ünïcode-key"])(
     "can't be known with the key %j, so that it renews and reports nothing",
     async (key) => {
-      const orderNo = await bench.hub.lent();
+      const orderNo = await fixture.hub.lent();
       const invalid = { status: 400, code: "request/invalid" };
       expect(await act(orderNo, "renew", undefined, cookie, key)).toMatchObject(invalid);
       expect(await act(orderNo, "report", { loanNo: 1, claim: "returned" }, cookie, key)).toMatchObject(invalid);
@@ -338,7 +338,7 @@ describe("a request that comes again because its answer was lost", () => {
   );
 
   it("needs no key where the order's state says that it was done", async () => {
-    const orderNo = await bench.hub.request();
+    const orderNo = await fixture.hub.request();
     expect((await act(orderNo, "give-up", undefined, cookie, null)).status).toBe(200);
     expect((await act(orderNo, "give-up", undefined, cookie, "short")).status).toBe(400);
   });
@@ -346,7 +346,7 @@ describe("a request that comes again because its answer was lost", () => {
 
 describe("a report", () => {
   it("pauses billing while somebody looks, and counts once", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     const report = { loanNo: 1, claim: "not-opened" };
     expect(await act(orderNo, "report", report)).toMatchObject({
       status: 200,
@@ -358,17 +358,17 @@ describe("a report", () => {
   });
 
   it("is refused of an item that is not out", async () => {
-    const orderNo = await bench.hub.request();
+    const orderNo = await fixture.hub.request();
     const refused = { status: 409, code: "order/not-reportable" };
     expect(await act(orderNo, "report", { loanNo: 1, claim: "returned" })).toMatchObject(refused);
-    const lent = await bench.hub.request(8, stranger);
-    expect(await act(lent, "report", { loanNo: 2, claim: "returned" }, await bench.logIn(stranger))).toMatchObject(
+    const lent = await fixture.hub.request(8, stranger);
+    expect(await act(lent, "report", { loanNo: 2, claim: "returned" }, await fixture.logIn(stranger))).toMatchObject(
       refused,
     );
   });
 
   it("by the code of a slot says where the item is; a code that is not ours says nothing", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     for (const [code, problem] of [
       ["x", "code/unknown"],
       [await revoked(3), "code/revoked"],
@@ -376,49 +376,49 @@ describe("a report", () => {
       expect((await act(orderNo, "report", { loanNo: 1, claim: "returned", code })).code).toBe(problem);
     }
     expect((await order(orderNo)).loans[0]?.report).toBeUndefined();
-    await act(orderNo, "report", { loanNo: 1, claim: "returned", code: await bench.code(3) });
+    await act(orderNo, "report", { loanNo: 1, claim: "returned", code: await fixture.code(3) });
     expect((await order(orderNo)).loans[0]?.report?.where).toEqual({ cabinetId, slot: 3 });
   });
 });
 
 async function revoked(slot: number): Promise<string> {
-  const code = await bench.code(slot);
-  await bench.hub.codes.revoke(code.split(".")[0] ?? "");
+  const code = await fixture.code(slot);
+  await fixture.hub.codes.revoke(code.split(".")[0] ?? "");
   return code;
 }
 
 describe("an unmatched return where the rider says that the item is", () => {
   const unread = [1, 2, 3, 4, 5, 6, 7, 8].map((slot) => ({ slot, state: "occupied" as const }));
-  const back = (slot: number) => bench.hub.happens({ kind: "returned", slot, source: "report" });
+  const back = (slot: number) => fixture.hub.happens({ kind: "returned", slot, source: "report" });
   const says = async (orderNo: string, slot?: number, as = cookie) =>
-    act(orderNo, "report", { loanNo: 1, claim: "returned", ...(slot && { code: await bench.code(slot) }) }, as);
+    act(orderNo, "report", { loanNo: 1, claim: "returned", ...(slot && { code: await fixture.code(slot) }) }, as);
 
   /** An item without an id out of a slot. */
   async function lentUnread(slot: number, rider = riderId): Promise<string> {
-    const orderNo = await bench.hub.request(slot, rider);
-    bench.hub.credit.riderId = rider;
-    await bench.hub.confirm(orderNo);
+    const orderNo = await fixture.hub.request(slot, rider);
+    fixture.hub.credit.riderId = rider;
+    await fixture.hub.confirm(orderNo);
     const result = { outcome: "opened" } as const;
-    await bench.hub.happens({ kind: "result", commandId: `${orderNo}L1`, slot, result });
+    await fixture.hub.happens({ kind: "result", commandId: `${orderNo}L1`, slot, result });
     return orderNo;
   }
 
   /** Two riders with items that nobody can tell apart. */
   async function two(): Promise<[string, string]> {
-    await bench.hub.snapshot(unread);
-    bench.hub.runner.start();
+    await fixture.hub.snapshot(unread);
+    fixture.hub.runner.start();
     return [await lentUnread(7), await lentUnread(8, stranger)];
   }
 
   /** A cabinet that has lent nothing. */
   const elsewhere = "shop-2";
   async function backElsewhere(): Promise<string> {
-    await bench.hub.registry.register({ cabinetId: elsewhere, name: "书店", address: "人民路2号", slots: 8 });
+    await fixture.hub.registry.register({ cabinetId: elsewhere, name: "书店", address: "人民路2号", slots: 8 });
     const journal = { id: "journal-0002", first: 1, last: 0 };
-    await bench.hub.birth({ journal }, elsewhere);
-    const event = bench.hub.event({ kind: "returned", slot: 3, source: "report" }, { journalId: journal.id, seq: 1 });
-    await bench.hub.hear("event", event, elsewhere);
-    return (await bench.hub.codes.issue(elsewhere, 3)).text;
+    await fixture.hub.birth({ journal }, elsewhere);
+    const event = fixture.hub.event({ kind: "returned", slot: 3, source: "report" }, { journalId: journal.id, seq: 1 });
+    await fixture.hub.hear("event", event, elsewhere);
+    return (await fixture.hub.codes.issue(elsewhere, 3)).text;
   }
 
   /**
@@ -426,22 +426,22 @@ describe("an unmatched return where the rider says that the item is", () => {
    * that opened, so that it can only be mine. `uncertainty`: of the bridge's clock, ms.
    */
   async function mineIsBack(uncertainty = 0): Promise<{ mine: string; returnedAt: number }> {
-    await bench.hub.snapshot(unread);
-    bench.hub.runner.start();
+    await fixture.hub.snapshot(unread);
+    fixture.hub.runner.start();
     const mine = await lentUnread(7);
-    await bench.hub.clock.pass(90 * minute);
-    const theirs = await bench.hub.request(8, stranger);
-    bench.hub.credit.riderId = stranger;
-    await bench.hub.confirm(theirs);
-    await bench.hub.clock.pass(4000);
-    const returnedAt = bench.hub.clock.now();
-    await bench.hub.clock.pass(4000);
+    await fixture.hub.clock.pass(90 * minute);
+    const theirs = await fixture.hub.request(8, stranger);
+    fixture.hub.credit.riderId = stranger;
+    await fixture.hub.confirm(theirs);
+    await fixture.hub.clock.pass(4000);
+    const returnedAt = fixture.hub.clock.now();
+    await fixture.hub.clock.pass(4000);
     const result = { outcome: "opened" } as const;
-    await bench.hub.happens({ kind: "result", commandId: `${theirs}L1`, slot: 8, result });
+    await fixture.hub.happens({ kind: "result", commandId: `${theirs}L1`, slot: 8, result });
     const at = { latest: returnedAt - uncertainty, uncertainty };
-    await bench.hub.happens({ kind: "returned", slot: 3, source: "report" }, { at });
-    expect(await bench.hub.strays()).toHaveLength(1);
-    await bench.hub.clock.pass(60 * minute);
+    await fixture.hub.happens({ kind: "returned", slot: 3, source: "report" }, { at });
+    expect(await fixture.hub.unmatchedEvents()).toHaveLength(1);
+    await fixture.hub.clock.pass(60 * minute);
     return { mine, returnedAt };
   }
 
@@ -449,60 +449,60 @@ describe("an unmatched return where the rider says that the item is", () => {
     const { mine, returnedAt } = await mineIsBack();
     const { view } = await says(mine, 3);
     expect(view).toMatchObject({ amount: 600, items: [{ state: "returned", returnedAt, returnedTo: { slot: 3 } }] });
-    expect(await bench.hub.strays()).toEqual([]);
-    const matched = await bench.hub.store.transact((tx) => tx.page(strayTable, matchedWith(mine), 9));
+    expect(await fixture.hub.unmatchedEvents()).toEqual([]);
+    const matched = await fixture.hub.store.transact((tx) => tx.page(unmatchedEventTable, matchedWith(mine), 9));
     expect(matched.map(({ match }) => match)).toEqual([
-      { orderNo: mine, loanNo: 1, actor: `rider/${riderId}`, at: bench.hub.clock.now() },
+      { orderNo: mine, loanNo: 1, actor: `rider/${riderId}`, at: fixture.hub.clock.now() },
     ]);
     const again = await says(mine, 3);
     expect(again).toMatchObject({ status: 200, view: { amount: 600 } });
   });
 
   it("whose uncertainty changes the price is settled only once a snapshot bears it out", async () => {
-    bench.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
+    fixture.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
     const { mine } = await mineIsBack(8 * minute);
     expect((await says(mine, 3)).view.items[0]).toMatchObject({ state: "returned" });
     expect(await order(mine)).toMatchObject({ state: "active", loans: [{ returned: { unproven: true } }] });
-    await bench.hub.snapshot(unread);
-    await bench.hub.clock.pass(0);
+    await fixture.hub.snapshot(unread);
+    await fixture.hub.clock.pass(0);
     expect((await order(mine)).state).toBe("settled");
   });
 
   it("whose uncertainty changes the price is settled at once where a snapshot has shown the item since", async () => {
-    bench.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
+    fixture.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
     const { mine } = await mineIsBack(8 * minute);
-    await bench.hub.snapshot(unread);
+    await fixture.hub.snapshot(unread);
     await says(mine, 3);
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     expect((await order(mine)).state).toBe("settled");
   });
 
   it("in a distrusted cabinet is left to an operator", async () => {
     const { mine } = await mineIsBack();
     const reason = { code: "more-items-than-slots", slots: 8 } as const;
-    await bench.hub.store.transact((tx) => distrust(tx, cabinetId, reason, bench.hub.clock.now()));
-    await isLeftToAnOperator(mine, await bench.code(3));
+    await fixture.hub.store.transact((tx) => distrust(tx, cabinetId, reason, fixture.hub.clock.now()));
+    await isLeftToAnOperator(mine, await fixture.code(3));
   });
 
   it("in another cabinet than the one that lent the item is left to an operator", async () => {
-    await bench.hub.snapshot(unread);
-    bench.hub.runner.start();
+    await fixture.hub.snapshot(unread);
+    fixture.hub.runner.start();
     const mine = await lentUnread(7);
-    await bench.hub.clock.pass(90 * minute);
+    await fixture.hub.clock.pass(90 * minute);
     await isLeftToAnOperator(mine, await backElsewhere());
   });
 
   async function isLeftToAnOperator(mine: string, code: string): Promise<void> {
     const { view } = await act(mine, "report", { loanNo: 1, claim: "returned", code });
     expect(view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
-    await bench.hub.clock.pass(60 * minute);
+    await fixture.hub.clock.pass(60 * minute);
     expect((await order(mine)).review?.reason).toEqual({ code: "report-not-borne-out", claim: "returned" });
-    expect(await bench.hub.strays()).toHaveLength(1);
+    expect(await fixture.hub.unmatchedEvents()).toHaveLength(1);
   }
 
   /** Another rider's item without an id, out of another cabinet. */
   async function lentElsewhere(): Promise<string> {
-    const { hub } = bench;
+    const { hub } = fixture;
     const { connection } = hub;
     await hub.registry.register({ cabinetId: elsewhere, name: "书店", address: "人民路2号", slots: 8 });
     const journal = { id: "journal-0002", first: 1, last: 0 };
@@ -520,41 +520,41 @@ describe("an unmatched return where the rider says that the item is", () => {
   }
 
   it("that can be another rider's is left to an operator, also where that one has not noticed yet", async () => {
-    bench.hub.runner.start();
+    fixture.hub.runner.start();
     const theirs = await lentElsewhere();
     const { mine } = await mineIsBack();
     expect((await order(theirs)).loans[0]?.state).toBe("lent");
-    await isLeftToAnOperator(mine, await bench.code(3));
+    await isLeftToAnOperator(mine, await fixture.code(3));
     expect((await order(theirs)).loans[0]?.state).toBe("lent");
   });
 
   it("that could be another rider's when it came stays an operator's case when that loan has ended", async () => {
     const [mine, theirs] = await two();
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     await back(3);
     const lost = {
       type: "operator-acted",
-      act: { act: "mark-returned", loanNo: 1, at: bench.hub.clock.now() },
+      act: { act: "mark-returned", loanNo: 1, at: fixture.hub.clock.now() },
     } as const;
-    await bench.hub.desk.apply(theirs, { ...lost, reason: "seen" }, "operator/lin");
+    await fixture.hub.orderService.apply(theirs, { ...lost, reason: "seen" }, "operator/lin");
     expect((await says(mine, 3)).view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
-    expect(await bench.hub.strays()).toMatchObject([{ ambiguous: true }]);
+    expect(await fixture.hub.unmatchedEvents()).toMatchObject([{ ambiguous: true }]);
   });
 
   it("that can be another item of the same order is left to an operator", async () => {
-    await bench.hub.snapshot(unread);
-    bench.hub.runner.start();
-    const orderNo = await bench.hub.request(7, riderId, 2);
-    bench.hub.credit.riderId = riderId;
-    await bench.hub.confirm(orderNo);
+    await fixture.hub.snapshot(unread);
+    fixture.hub.runner.start();
+    const orderNo = await fixture.hub.request(7, riderId, 2);
+    fixture.hub.credit.riderId = riderId;
+    await fixture.hub.confirm(orderNo);
     for (const [index, { slot }] of (await order(orderNo)).loans.entries()) {
       const result = { outcome: "opened" } as const;
-      await bench.hub.happens({ kind: "result", commandId: `${orderNo}L${index + 1}`, slot, result });
+      await fixture.hub.happens({ kind: "result", commandId: `${orderNo}L${index + 1}`, slot, result });
     }
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     await back(3);
     expect((await says(orderNo, 3)).view.items.map(({ state }) => state)).toEqual(["lent", "lent"]);
-    expect(await bench.hub.strays()).toHaveLength(1);
+    expect(await fixture.hub.unmatchedEvents()).toHaveLength(1);
   });
 
   it.each([
@@ -563,17 +563,17 @@ describe("an unmatched return where the rider says that the item is", () => {
     ["that is one of two", [3, 3], 3],
   ] as const)("%s is left to a person", async (_what, slots, named) => {
     const [mine] = await two();
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     for (const slot of slots) await back(slot);
     expect((await says(mine, named)).view.items[0]).toMatchObject({ state: "lent", reported: "returned" });
-    expect(await bench.hub.strays()).toHaveLength(slots.length);
+    expect(await fixture.hub.unmatchedEvents()).toHaveLength(slots.length);
   });
 
   it("from before the opening is not this item's", async () => {
-    await bench.hub.snapshot(unread);
-    bench.hub.runner.start();
+    await fixture.hub.snapshot(unread);
+    fixture.hub.runner.start();
     await back(3);
-    await bench.hub.clock.pass(minute);
+    await fixture.hub.clock.pass(minute);
     const mine = await lentUnread(7);
     expect((await says(mine, 3)).view.items[0]?.state).toBe("lent");
   });
@@ -581,21 +581,21 @@ describe("an unmatched return where the rider says that the item is", () => {
   it("is no proof that the slot never opened", async () => {
     const [mine] = await two();
     await back(3);
-    const code = await bench.code(3);
+    const code = await fixture.code(3);
     const { view } = await act(mine, "report", { loanNo: 1, claim: "not-opened", code });
     expect(view.items[0]).toMatchObject({ state: "lent", reported: "not-opened" });
-    expect(await bench.hub.strays()).toHaveLength(1);
+    expect(await fixture.hub.unmatchedEvents()).toHaveLength(1);
   });
 
   it("of an item with an id is not that of an item which has none", async () => {
     const [mine] = await two();
-    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "STRANGER", source: "report" });
+    await fixture.hub.happens({ kind: "returned", slot: 3, itemId: "STRANGER", source: "report" });
     expect((await says(mine, 3)).view.items[0]?.state).toBe("lent");
-    expect(await bench.hub.strays()).toHaveLength(1);
+    expect(await fixture.hub.unmatchedEvents()).toHaveLength(1);
   });
 
   it("of an item without an id is not that of an item which has one", async () => {
-    const orderNo = await bench.hub.lent();
+    const orderNo = await fixture.hub.lent();
     await back(3);
     expect((await says(orderNo, 3)).view.items[0]?.state).toBe("lent");
   });

@@ -1,42 +1,42 @@
 import { hkdfSync } from "node:crypto";
 import { Signer } from "@fastify/cookie";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { HttpBench, ours } from "../../support/http-bench.ts";
-import { hubSecret } from "../../support/hub-bench.ts";
+import { HttpFixture, ours } from "../../support/http-fixture.ts";
+import { hubSecret } from "../../support/hub-fixture.ts";
 
 // Ant knows one person by two ids. A login may name both, and an order's answer the other one only.
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
-  bench.hub.runner.start();
+  fixture = await HttpFixture.open();
+  fixture.hub.runner.start();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const riderId = "user/2088000000000001";
 const riderAlias = "open/074a1CcTG1LelxKe4xQC0z";
 
 async function logIn(): Promise<string> {
-  bench.hub.credit.riderAlias = riderAlias;
-  return bench.logIn(riderId);
+  fixture.hub.credit.riderAlias = riderAlias;
+  return fixture.logIn(riderId);
 }
 
 async function orderWith(cookie: string): Promise<string> {
-  const payload = { code: await bench.code(), items: 1 };
+  const payload = { code: await fixture.code(), items: 1 };
   const headers = { cookie, ...ours };
-  const answer = await bench.app.inject({ method: "POST", url: "/api/rider/orders", headers, payload });
+  const answer = await fixture.app.inject({ method: "POST", url: "/api/rider/orders", headers, payload });
   expect(answer.statusCode).toBe(201);
   return answer.json<{ orderNo: string }>().orderNo;
 }
 
 /** The provider says that somebody confirmed; how many slots the hub opens for that. */
 async function openingsFor(orderNo: string, confirmedBy: string): Promise<number> {
-  const { credit, clock, desk, link } = bench.hub;
+  const { credit, clock, orderService, link } = fixture.hub;
   await clock.pass(1);
   credit.confirm(orderNo, clock.now(), confirmedBy);
-  await desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+  await orderService.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
   await clock.pass(0);
   return link.openings.length;
 }
@@ -44,13 +44,13 @@ async function openingsFor(orderNo: string, confirmedBy: string): Promise<number
 /** A rider's cookie as it was signed before it carried a second id. */
 function olderCookie(): string {
   const key = Buffer.from(hkdfSync("sha256", hubSecret, "", "jiehuan rider cookie", 32));
-  return `rider=${encodeURIComponent(new Signer(key).sign(`${riderId}|${bench.hub.clock.now() + 1000}`))}`;
+  return `rider=${encodeURIComponent(new Signer(key).sign(`${riderId}|${fixture.hub.clock.now() + 1000}`))}`;
 }
 
 describe("an order of a rider whose login named two ids", () => {
   it.each([riderId, riderAlias])("opens the slot when %s has confirmed", async (confirmedBy) => {
     const orderNo = await orderWith(await logIn());
-    expect((await bench.hub.record(orderNo)).order).toMatchObject({ riderId, riderAlias });
+    expect((await fixture.hub.record(orderNo)).order).toMatchObject({ riderId, riderAlias });
     expect(await openingsFor(orderNo, confirmedBy)).toBe(1);
   });
 
@@ -59,7 +59,7 @@ describe("an order of a rider whose login named two ids", () => {
     async (confirmedBy) => {
       const orderNo = await orderWith(await logIn());
       expect(await openingsFor(orderNo, confirmedBy)).toBe(0);
-      expect((await bench.hub.record(orderNo)).order.cancelReason).toBe("other-rider");
+      expect((await fixture.hub.record(orderNo)).order.cancelReason).toBe("other-rider");
     },
   );
 });
@@ -67,7 +67,7 @@ describe("an order of a rider whose login named two ids", () => {
 describe("a cookie without a second id", () => {
   it("is valid, and its order opens for the id that it names", async () => {
     const orderNo = await orderWith(olderCookie());
-    expect((await bench.hub.record(orderNo)).order).not.toHaveProperty("riderAlias");
+    expect((await fixture.hub.record(orderNo)).order).not.toHaveProperty("riderAlias");
     expect(await openingsFor(orderNo, riderId)).toBe(1);
   });
 
@@ -78,7 +78,7 @@ describe("a cookie without a second id", () => {
 
   it("can't be given a second id by its bearer", async () => {
     const cookie = olderCookie().replace(/\.(?=[^.]*$)/, encodeURIComponent(`|${riderAlias}.`));
-    const answer = await bench.app.inject({ url: "/api/rider/orders", headers: { cookie } });
+    const answer = await fixture.app.inject({ url: "/api/rider/orders", headers: { cookie } });
     expect(answer.statusCode).toBe(401);
   });
 });

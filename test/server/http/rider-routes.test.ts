@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OrderSummary, OrderView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
-import { HttpBench, ours } from "../../support/http-bench.ts";
-import { cabinetId } from "../../support/hub-bench.ts";
+import { HttpFixture, ours } from "../../support/http-fixture.ts";
+import { cabinetId } from "../../support/hub-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 let cookie: string;
 const stranger = "user/2088000000000002";
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
-  cookie = await bench.logIn();
+  fixture = await HttpFixture.open();
+  cookie = await fixture.logIn();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-const get = (url: string, as = cookie) => bench.app.inject({ url, headers: { cookie: as } });
+const get = (url: string, as = cookie) => fixture.app.inject({ url, headers: { cookie: as } });
 const post = (url: string, payload?: object, headers: Record<string, string> = { cookie, ...ours }) =>
-  bench.app.inject({ method: "POST", url, headers, ...(payload && { payload }) });
+  fixture.app.inject({ method: "POST", url, headers, ...(payload && { payload }) });
 
 /** The order that this rider asks for at slot 7. */
 async function order(): Promise<string> {
-  const answer = await post("/api/rider/orders", { code: await bench.code() });
+  const answer = await post("/api/rider/orders", { code: await fixture.code() });
   return answer.json<{ orderNo: string }>().orderNo;
 }
 
@@ -58,7 +58,7 @@ describe("every rider's route", () => {
       report: { loanNo: 1, claim: "returned" },
     };
     const body = method === "POST" && payload[url.split("/").at(-1) as keyof typeof payload];
-    expect(problem(await bench.app.inject({ method, url, headers: ours, ...(body && { payload: body }) }))).toEqual([
+    expect(problem(await fixture.app.inject({ method, url, headers: ours, ...(body && { payload: body }) }))).toEqual([
       401,
       "rider/not-known",
     ]);
@@ -68,7 +68,7 @@ describe("every rider's route", () => {
     "%s %s is closed to forms of other sites",
     async (method, url) => {
       for (const headers of [{ cookie }, { cookie, "x-requested-with": "XMLHttpRequest" }]) {
-        const answer = await bench.app.inject({ method, url, headers, payload: { code: "x" } });
+        const answer = await fixture.app.inject({ method, url, headers, payload: { code: "x" } });
         expect(problem(answer)).toEqual([403, "request/forbidden"]);
       }
     },
@@ -89,8 +89,8 @@ describe("every rider's route", () => {
 
 describe("a scanned slot", () => {
   it("is shown with its place, its price and what lies in it", async () => {
-    await bench.hub.snapshot([{ slot: 7, state: "occupied", itemId: "BANK07", level: 82 }]);
-    const code = await bench.code();
+    await fixture.hub.snapshot([{ slot: 7, state: "occupied", itemId: "BANK07", level: 82 }]);
+    const code = await fixture.code();
     const answer = await get(`/api/rider/codes/${code}`);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual({
@@ -108,36 +108,36 @@ describe("a scanned slot", () => {
 
   it("names the rider's live orders, so that the page can lead there, and says whether there may be one more", async () => {
     const orderNo = await order();
-    const code = await bench.code(8);
+    const code = await fixture.code(8);
     expect((await get(`/api/rider/codes/${code}`)).json()).toMatchObject({ liveOrders: [orderNo], mayOrder: false });
-    const other = await get(`/api/rider/codes/${code}`, await bench.logIn(stranger));
+    const other = await get(`/api/rider/codes/${code}`, await fixture.logIn(stranger));
     expect(other.json()).toMatchObject({ liveOrders: [], mayOrder: true });
   });
 
   it("is not found by a code that is not ours, that is too long or that was revoked", async () => {
-    const code = await bench.code();
+    const code = await fixture.code();
     expect(problem(await get("/api/rider/codes/x"))).toEqual([404, "code/unknown"]);
     expect(problem(await get(`/api/rider/codes/${code.slice(0, -1)}A`))).toEqual([404, "code/unknown"]);
     expect(problem(await get(`/api/rider/codes/${"x".repeat(81)}`))).toEqual([400, "request/invalid"]);
-    await bench.hub.codes.revoke(code.split(".")[0] ?? "");
+    await fixture.hub.codes.revoke(code.split(".")[0] ?? "");
     expect(problem(await get(`/api/rider/codes/${code}`))).toEqual([410, "code/revoked"]);
   });
 });
 
 describe("asking for an item", () => {
   it("makes an order and says where to confirm it", async () => {
-    const answer = await post("/api/rider/orders", { code: await bench.code() });
+    const answer = await post("/api/rider/orders", { code: await fixture.code() });
     expect(answer.statusCode).toBe(201);
     const { orderNo, walletUrl } = answer.json<{ orderNo: string; walletUrl: string }>();
     expect(walletUrl).toBe(`https://wallet.example/confirm?out_order_no=${orderNo}`);
-    expect((await bench.hub.record(orderNo)).order).toMatchObject({
+    expect((await fixture.hub.record(orderNo)).order).toMatchObject({
       state: "requested",
       riderId: "user/2088000000000001",
     });
   });
 
   it("twice at the same slot gives the same order", async () => {
-    const code = await bench.code();
+    const code = await fixture.code();
     const [one, two] = [await post("/api/rider/orders", { code }), await post("/api/rider/orders", { code })];
     expect(two.json()).toEqual(one.json());
   });
@@ -158,7 +158,7 @@ describe("asking for an item", () => {
   });
 
   it("with text that is not JSON is refused", async () => {
-    const answer = await bench.app.inject({
+    const answer = await fixture.app.inject({
       method: "POST",
       url: "/api/rider/orders",
       headers: { cookie, ...ours, "content-type": "application/json" },
@@ -169,8 +169,8 @@ describe("asking for an item", () => {
 
   it("while another rider takes the item is refused, without a word about the other", async () => {
     const orderNo = await order();
-    const other = await bench.logIn(stranger);
-    const answer = await post("/api/rider/orders", { code: await bench.code() }, { cookie: other, ...ours });
+    const other = await fixture.logIn(stranger);
+    const answer = await post("/api/rider/orders", { code: await fixture.code() }, { cookie: other, ...ours });
     expect(problem(answer)).toEqual([409, "slot/taken"]);
     expect(answer.body).not.toContain(orderNo);
   });
@@ -178,24 +178,24 @@ describe("asking for an item", () => {
   it("that collides in the store says nothing about whose it is", async () => {
     const orderNo = await order();
     // Nothing but a fault of ours makes the store refuse what was looked at in the same transaction.
-    bench.hub.startOrder.start = async () => {
-      const { order } = await bench.hub.record(orderNo);
+    fixture.hub.startOrder.start = async () => {
+      const { order } = await fixture.hub.record(orderNo);
       const request = { ...order, orderNo: "20261123120000999999", slots: [{ slot: 7 }] };
-      return bench.hub.store.transact((tx) => bench.hub.desk.requestIn(tx, request, "hub"));
+      return fixture.hub.store.transact((tx) => fixture.hub.orderService.requestIn(tx, request, "hub"));
     };
-    const answer = await post("/api/rider/orders", { code: await bench.code() });
+    const answer = await post("/api/rider/orders", { code: await fixture.code() });
     expect(problem(answer)).toEqual([409, "store/conflict"]);
     expect(answer.body).not.toMatch(/2026|2088/);
   });
 
   it("while the disk is full is a fault of ours that names no file", async () => {
-    const code = await bench.code();
-    bench.hub.breakDisk();
+    const code = await fixture.code();
+    fixture.hub.breakDisk();
     const answer = await post("/api/rider/orders", { code });
-    bench.hub.mendDisk();
+    fixture.hub.mendDisk();
     expect(problem(answer)).toEqual([503, "store/write-failed"]);
     expect(answer.body).not.toMatch(/store\.db|disk is full/);
-    expect(JSON.stringify(bench.logged)).toContain("the disk is full");
+    expect(JSON.stringify(fixture.logged)).toContain("the disk is full");
   });
 });
 
@@ -209,10 +209,10 @@ describe("an order", () => {
       items: [{ loanNo: 1, slot: 7, state: "waiting" }],
       amount: 0,
       walletUrl: `https://wallet.example/confirm?out_order_no=${orderNo}`,
-      now: bench.hub.clock.now(),
+      now: fixture.hub.clock.now(),
     });
-    bench.hub.runner.start();
-    await bench.hub.confirm(orderNo);
+    fixture.hub.runner.start();
+    await fixture.hub.confirm(orderNo);
     const opening = (await get(`/api/rider/orders/${orderNo}`)).json<object>();
     expect(opening).toMatchObject({ phase: "opening" });
     expect(opening).not.toHaveProperty("walletUrl");
@@ -220,7 +220,7 @@ describe("an order", () => {
 
   it("of somebody else is as unknown as one that there is not", async () => {
     const orderNo = await order();
-    const other = await bench.logIn(stranger);
+    const other = await fixture.logIn(stranger);
     const answers = [];
     for (const no of [orderNo, "20990101000000000000"]) {
       for (const answer of [
@@ -233,21 +233,21 @@ describe("an order", () => {
       }
     }
     expect(new Set(answers).size).toBe(1);
-    expect((await bench.hub.record(orderNo)).audit).toHaveLength(1);
+    expect((await fixture.hub.record(orderNo)).audit).toHaveLength(1);
   });
 });
 
 describe("asking for several items", () => {
-  const ask = async (items: number) => post("/api/rider/orders", { code: await bench.code(), items });
+  const ask = async (items: number) => post("/api/rider/orders", { code: await fixture.code(), items });
 
   it("gives the scanned slot and the fullest others of the cabinet", async () => {
-    await bench.hub.snapshot([
+    await fixture.hub.snapshot([
       { slot: 2, state: "occupied", itemId: "BANK02", level: 70 },
       { slot: 5, state: "occupied", itemId: "BANK05", level: 90 },
       { slot: 7, state: "occupied", itemId: "BANK07", level: 10 },
     ]);
     const { orderNo } = (await ask(3)).json<{ orderNo: string }>();
-    expect((await bench.hub.record(orderNo)).order).toMatchObject({
+    expect((await fixture.hub.record(orderNo)).order).toMatchObject({
       loans: [
         { loanNo: 1, slot: 7, expectedItemId: "BANK07" },
         { loanNo: 2, slot: 5, expectedItemId: "BANK05" },
@@ -258,7 +258,7 @@ describe("asking for several items", () => {
   });
 
   it("of which there are too few says how many there are, and takes none", async () => {
-    await bench.hub.snapshot([1, 2, 3, 4, 5].map((slot) => ({ slot, state: "empty" as const })));
+    await fixture.hub.snapshot([1, 2, 3, 4, 5].map((slot) => ({ slot, state: "empty" as const })));
     const answer = await ask(4);
     expect(problem(answer)).toEqual([409, "slot/too-few"]);
     expect(answer.json<{ detail: string }>().detail).toMatch(/\b3\b/);
@@ -270,29 +270,29 @@ describe("a rider's list of orders", () => {
   const list = async (as = cookie) => (await get("/api/rider/orders", as)).json<{ orders: OrderSummary[] }>().orders;
 
   it("holds what the rider has and had, newest first, and nobody else's", async () => {
-    const first = await bench.hub.lent();
-    await bench.hub.clock.pass(90 * 60_000);
-    await bench.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    await bench.hub.clock.pass(1000);
-    const second = await bench.hub.request(8, undefined, 2);
+    const first = await fixture.hub.lent();
+    await fixture.hub.clock.pass(90 * 60_000);
+    await fixture.hub.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await fixture.hub.clock.pass(1000);
+    const second = await fixture.hub.request(8, undefined, 2);
     expect(await list()).toEqual([
       expect.objectContaining({ orderNo: second, phase: "confirm", items: 2, amount: 0 }),
       {
         orderNo: first,
         phase: "settled",
         place: { cabinetId, name: "咖啡馆", address: "人民路1号" },
-        createdAt: (await bench.hub.record(first)).order.createdAt,
+        createdAt: (await fixture.hub.record(first)).order.createdAt,
         items: 1,
         amount: 600,
       },
     ]);
-    expect(await list(await bench.logIn(stranger))).toEqual([]);
+    expect(await list(await fixture.logIn(stranger))).toEqual([]);
   });
 
   it("ends with the fiftieth", async () => {
     const orderNo = await order();
-    const record = await bench.hub.record(orderNo);
-    await bench.hub.store.transact(async (tx) => {
+    const record = await fixture.hub.record(orderNo);
+    await fixture.hub.store.transact(async (tx) => {
       for (let number = 1; number <= 60; number++) {
         const no = `202601010000000000${String(number).padStart(2, "0")}`;
         const old = { ...record.order, orderNo: no, state: "lapsed", createdAt: number, endedAt: number } as const;
@@ -306,7 +306,7 @@ describe("a rider's list of orders", () => {
 });
 
 describe("a rider whom the wallet sends back", () => {
-  const asked = (orderNo: string) => bench.hub.credit.calls.filter((call) => call === `query ${orderNo}`).length;
+  const asked = (orderNo: string) => fixture.hub.credit.calls.filter((call) => call === `query ${orderNo}`).length;
   const cameBack = (orderNo: string, errorCode?: string, as = cookie) =>
     post(
       `/api/rider/orders/${orderNo}/came-back`,
@@ -316,63 +316,63 @@ describe("a rider whom the wallet sends back", () => {
 
   it("makes the hub ask the provider immediately, without a notification, and proves nothing", async () => {
     const orderNo = await order();
-    bench.hub.runner.start();
+    fixture.hub.runner.start();
     // After it the next look is a long way off.
-    await bench.hub.clock.pass(64_000);
+    await fixture.hub.clock.pass(64_000);
     const before = asked(orderNo);
     expect((await cameBack(orderNo)).json()).toMatchObject({ orderNo, phase: "confirm" });
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(before + 1);
-    expect(bench.hub.link.openings).toEqual([]);
-    bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
+    expect(fixture.hub.link.openings).toEqual([]);
+    fixture.hub.credit.confirm(orderNo, fixture.hub.clock.now());
     await cameBack(orderNo);
-    await bench.hub.clock.pass(2000);
-    expect(bench.hub.link.openings).toHaveLength(1);
+    await fixture.hub.clock.pass(2000);
+    expect(fixture.hub.link.openings).toHaveLength(1);
   });
 
   it("of somebody else's order, or one that there is not, makes the hub ask nothing", async () => {
     const orderNo = await order();
-    bench.hub.runner.start();
-    expect(problem(await cameBack(orderNo, undefined, await bench.logIn(stranger)))).toEqual([404, "order/unknown"]);
+    fixture.hub.runner.start();
+    expect(problem(await cameBack(orderNo, undefined, await fixture.logIn(stranger)))).toEqual([404, "order/unknown"]);
     expect(problem(await cameBack("20990101000000000000"))).toEqual([404, "order/unknown"]);
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(0);
-    await bench.hub.confirm(orderNo);
+    await fixture.hub.confirm(orderNo);
     expect((await cameBack(orderNo)).statusCode).toBe(200);
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     expect(asked(orderNo)).toBe(1);
   });
 
   it("after a refusal reads why the order ended, as soon as the provider knows of no loan", async () => {
     const orderNo = await order();
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(64_000);
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(64_000);
     await cameBack(orderNo, "USER_NOT_ADMITTED");
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     const shown = (await get(`/api/rider/orders/${orderNo}`)).json<OrderView>();
     expect(shown).toMatchObject({ phase: "lapsed", lapseReason: "refused-by-provider" });
   });
 
   it("by choice may go on", async () => {
     const orderNo = await order();
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(64_000);
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(64_000);
     await cameBack(orderNo, "USER_CANCEL");
-    await bench.hub.clock.pass(0);
+    await fixture.hub.clock.pass(0);
     expect((await get(`/api/rider/orders/${orderNo}`)).json()).toMatchObject({ phase: "confirm" });
   });
 
   it("with a forged refusal ends no loan that the provider knows of, before and after it is seen", async () => {
     const orderNo = await order();
-    bench.hub.runner.start();
-    await bench.hub.clock.pass(1);
-    bench.hub.credit.confirm(orderNo, bench.hub.clock.now());
+    fixture.hub.runner.start();
+    await fixture.hub.clock.pass(1);
+    fixture.hub.credit.confirm(orderNo, fixture.hub.clock.now());
     await cameBack(orderNo, "USER_NOT_ADMITTED");
-    await bench.hub.clock.pass(0);
-    const before = await bench.hub.record(orderNo);
+    await fixture.hub.clock.pass(0);
+    const before = await fixture.hub.record(orderNo);
     expect(before.order.state).toBe("confirmed");
     await cameBack(orderNo, "USER_NOT_ADMITTED");
-    expect(await bench.hub.record(orderNo)).toEqual(before);
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
   });
 });
 
@@ -381,17 +381,17 @@ describe("opening an order's page", () => {
     "by %s changes nothing and asks nothing, whatever the address says",
     async (method) => {
       const orderNo = await order();
-      const before = await bench.hub.record(orderNo);
-      const { commits } = bench.hub.disk;
+      const before = await fixture.hub.record(orderNo);
+      const { commits } = fixture.hub.disk;
       for (const query of ["", "?error_code=USER_NOT_ADMITTED", "?error_code=X&error_code=Y", "?biz_content=%7B%7D"]) {
-        for (const as of [cookie, await bench.logIn(stranger), ""]) {
-          const answer = await bench.app.inject({ method, url: `/o/${orderNo}${query}`, headers: { cookie: as } });
+        for (const as of [cookie, await fixture.logIn(stranger), ""]) {
+          const answer = await fixture.app.inject({ method, url: `/o/${orderNo}${query}`, headers: { cookie: as } });
           expect(answer.statusCode).toBe(200);
         }
       }
-      expect(await bench.hub.record(orderNo)).toEqual(before);
-      expect(bench.hub.disk.commits).toBe(commits);
-      expect(bench.hub.credit.calls.filter((call) => call.startsWith("query"))).toEqual([]);
+      expect(await fixture.hub.record(orderNo)).toEqual(before);
+      expect(fixture.hub.disk.commits).toBe(commits);
+      expect(fixture.hub.credit.calls.filter((call) => call.startsWith("query"))).toEqual([]);
     },
   );
 });

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { alipayApp, cookieIn, HttpBench, ours, page } from "../../support/http-bench.ts";
+import { alipayApp, cookieIn, HttpFixture, ours, page } from "../../support/http-fixture.ts";
 
-let bench: HttpBench;
+let fixture: HttpFixture;
 
 beforeEach(async () => {
-  bench = await HttpBench.open();
+  fixture = await HttpFixture.open();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-const open = (url: string, headers: Record<string, string> = alipayApp) => bench.app.inject({ url, headers });
+const open = (url: string, headers: Record<string, string> = alipayApp) => fixture.app.inject({ url, headers });
 
 /** A browser that was sent to the login from a page. */
 async function sentToLogin(from = "/q/some-code") {
@@ -33,7 +33,7 @@ describe("the login", () => {
     expect(state).toMatch(/^[\w-]{22}$/);
     const answer = await comeBack(state, { cookie });
     expect([answer.statusCode, answer.headers.location]).toEqual([302, "/q/some-code"]);
-    expect(bench.hub.credit.calls).toEqual(["login c0de"]);
+    expect(fixture.hub.credit.calls).toEqual(["login c0de"]);
     const rider = cookieIn(answer, "rider");
     expect(await knows(rider)).toBe(true);
     const shown = await open("/q/some-code", { ...alipayApp, cookie: rider });
@@ -49,7 +49,7 @@ describe("the login", () => {
   });
 
   it("works without TLS where the hub's own address is without", async () => {
-    const plain = await HttpBench.open({ publicUrl: "http://127.0.0.1:8080" });
+    const plain = await HttpFixture.open({ publicUrl: "http://127.0.0.1:8080" });
     const answer = await plain.app.inject({ url: "/q/x", headers: alipayApp });
     expect(answer.cookies[0]).not.toHaveProperty("secure");
     expect(answer.headers).not.toHaveProperty("strict-transport-security");
@@ -71,7 +71,7 @@ describe("the login", () => {
     const theirs = await sentToLogin();
     expect(outcome(await comeBack(theirs.state, { cookie: mine.cookie }))).toEqual(refused);
     expect(outcome(await comeBack(mine.state, {}))).toEqual(refused);
-    expect(bench.hub.credit.calls).toEqual([]);
+    expect(fixture.hub.credit.calls).toEqual([]);
   });
 
   it("with a tampered cookie is refused", async () => {
@@ -88,9 +88,9 @@ describe("the login", () => {
 
   it("that Alipay refuses or can't answer is refused", async () => {
     const { cookie, state } = await sentToLogin();
-    bench.hub.credit.script("login", { outcome: "refused", reason: "other", providerCode: "40002" });
+    fixture.hub.credit.script("login", { outcome: "refused", reason: "other", providerCode: "40002" });
     expect(outcome(await comeBack(state, { cookie }))).toEqual(refused);
-    bench.hub.credit.script("login", { outcome: "unknown", why: "time-out" });
+    fixture.hub.credit.script("login", { outcome: "unknown", why: "time-out" });
     expect(outcome(await comeBack(state, { cookie }))).toEqual([503, "credit/unavailable"]);
     expect((await comeBack(state, { cookie })).statusCode).toBe(302);
   });
@@ -122,7 +122,7 @@ describe("a browser that comes back from Alipay", () => {
       expect(pageOf(answer)).toEqual([302, "/q/some-code"]);
       expect(await knows(cookieIn(answer, "rider"))).toBe(true);
     }
-    expect(bench.hub.credit.calls).toEqual(["login c0de"]);
+    expect(fixture.hub.credit.calls).toEqual(["login c0de"]);
   });
 
   it.each([
@@ -135,19 +135,19 @@ describe("a browser that comes back from Alipay", () => {
     const rider = cookieIn(await comeBack(state, { cookie }), "rider");
     const answer = await open(`/login/alipay${query(state)}`, { cookie: `${cookie}; ${rider}` });
     expect(pageOf(answer)).toEqual([302, "/q/some-code"]);
-    expect(bench.hub.credit.calls).toEqual(["login c0de"]);
+    expect(fixture.hub.credit.calls).toEqual(["login c0de"]);
   });
 
   it("with a session and without the login's cookie goes to the rider's orders", async () => {
-    expect(pageOf(await comeBack("s", { cookie: await bench.logIn() }))).toEqual([302, "/orders"]);
+    expect(pageOf(await comeBack("s", { cookie: await fixture.logIn() }))).toEqual([302, "/orders"]);
   });
 
   it("by HEAD uses no code up", async () => {
     const { cookie, state } = await sentToLogin();
     const url = `/login/alipay?auth_code=c0de&state=${state}`;
-    const head = await bench.app.inject({ method: "HEAD", url, headers: { cookie } });
+    const head = await fixture.app.inject({ method: "HEAD", url, headers: { cookie } });
     expect(pageOf(head)).toEqual([302, "/q/some-code"]);
-    expect(bench.hub.credit.calls).toEqual([]);
+    expect(fixture.hub.credit.calls).toEqual([]);
     expect(pageOf(await comeBack(state, { cookie }))).toEqual([302, "/q/some-code"]);
   });
 
@@ -162,7 +162,7 @@ describe("a browser that comes back from Alipay", () => {
 
   it("too late reads what to do, with a way back to the slot", async () => {
     const { cookie, state } = await sentToLogin();
-    await bench.hub.clock.pass(600_001);
+    await fixture.hub.clock.pass(600_001);
     const answer = await comeBack(state, { cookie, accept: "text/html,*/*;q=0.8" });
     expect(answer.statusCode).toBe(401);
     expect(answer.headers["content-type"]).toMatch(/^text\/html/);
@@ -173,17 +173,17 @@ describe("a browser that comes back from Alipay", () => {
 
 describe("a log-out", () => {
   const logOut = (cookie: string) =>
-    bench.app.inject({ method: "POST", url: "/api/rider/logout", headers: { cookie, ...ours } });
+    fixture.app.inject({ method: "POST", url: "/api/rider/logout", headers: { cookie, ...ours } });
 
   it("ends every session of the rider, and no other rider's", async () => {
-    const [one, other] = [await bench.logIn(), await bench.logIn("user/2088000000000002")];
-    await bench.hub.clock.pass(1000);
-    const second = await bench.logIn();
+    const [one, other] = [await fixture.logIn(), await fixture.logIn("user/2088000000000002")];
+    await fixture.hub.clock.pass(1000);
+    const second = await fixture.logIn();
     expect((await logOut(second)).statusCode).toBe(204);
     for (const cookie of [one, second]) expect(await knows(cookie)).toBe(false);
     expect(await knows(other)).toBe(true);
-    await bench.hub.clock.pass(1);
-    expect(await knows(await bench.logIn())).toBe(true);
+    await fixture.hub.clock.pass(1);
+    expect(await knows(await fixture.logIn())).toBe(true);
   });
 
   it("of somebody who is not logged in is answered alike", async () => {
@@ -193,16 +193,16 @@ describe("a log-out", () => {
 
 describe("a rider's cookie", () => {
   it("serves half a day", async () => {
-    const cookie = await bench.logIn();
-    await bench.hub.clock.pass(12 * 3_600_000 - 1);
+    const cookie = await fixture.logIn();
+    await fixture.hub.clock.pass(12 * 3_600_000 - 1);
     expect(await knows(cookie)).toBe(true);
-    await bench.hub.clock.pass(1);
+    await fixture.hub.clock.pass(1);
     expect(await knows(cookie)).toBe(false);
     expect((await open("/q/x", { ...alipayApp, cookie })).statusCode).toBe(302);
   });
 
   it("that was tampered with is none, though the genuine one is known", async () => {
-    const cookie = await bench.logIn();
+    const cookie = await fixture.logIn();
     expect(await knows(cookie)).toBe(true);
     for (const forged of [
       cookie.replace("2088000000000001", "2088000000000002"),
@@ -218,16 +218,16 @@ describe("a rider's cookie", () => {
   });
 
   it("is found among others, few or many, time and again", async () => {
-    const cookie = await bench.logIn();
+    const cookie = await fixture.logIn();
     for (const others of ["a=1", `a=${"1".repeat(2000)}`, "rider2=x"])
       for (let time = 0; time < 2; time++) expect(await knows(`${others}; ${cookie}`)).toBe(true);
   });
 
   it("of another rider is another rider's", async () => {
-    const [one, two] = [await bench.logIn("user/2088000000000001"), await bench.logIn("user/2088000000000002")];
-    const { app, hub } = bench;
+    const [one, two] = [await fixture.logIn("user/2088000000000001"), await fixture.logIn("user/2088000000000002")];
+    const { app, hub } = fixture;
     const ridersOf = (cookie: string) => app.inject({ url: "/api/rider/orders", headers: { cookie } });
-    const code = await bench.code();
+    const code = await fixture.code();
     await hub.startOrder.start(code, { riderId: "user/2088000000000001" }, 1);
     for (let time = 0; time < 2; time++) {
       expect((await ridersOf(one)).json<{ orders: unknown[] }>().orders).toHaveLength(1);
@@ -236,9 +236,9 @@ describe("a rider's cookie", () => {
   });
 
   it("is told from one that differs in its last characters only", async () => {
-    const cookies = [await bench.logIn("user/2088000000000001"), await bench.logIn("user/2088000000000002")];
+    const cookies = [await fixture.logIn("user/2088000000000001"), await fixture.logIn("user/2088000000000002")];
     const [one = "", two = ""] = cookies.map((cookie) => `a=${"1".repeat(850)}; ${cookie}; b=2`);
-    await bench.hub.startOrder.start(await bench.code(), { riderId: "user/2088000000000001" }, 1);
+    await fixture.hub.startOrder.start(await fixture.code(), { riderId: "user/2088000000000001" }, 1);
     const count = async (cookie: string) =>
       (await open("/api/rider/orders", { cookie })).json<{ orders: unknown[] }>().orders.length;
     for (let time = 0; time < 2; time++) expect([await count(one), await count(two)]).toEqual([1, 0]);
@@ -264,7 +264,7 @@ describe("outside the Alipay app", () => {
   });
 
   it("any browser may log in where the hub allows it", async () => {
-    const open = await HttpBench.open({ alipayAppOnly: false });
+    const open = await HttpFixture.open({ alipayAppOnly: false });
     expect((await open.app.inject({ url: "/q/x", headers: browser })).statusCode).toBe(302);
     await open.close();
   });

@@ -5,23 +5,23 @@ import { isLive } from "../../../server/rental/order.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
 import { byRider, orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
-import { cabinetId, HubBench, itemIn, riderId, terms } from "../../support/hub-bench.ts";
+import { cabinetId, HubFixture, itemIn, riderId, terms } from "../../support/hub-fixture.ts";
 import { credit, seenAs, tariff } from "../rental/examples.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const details = { cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 };
 const other = "user/2088000000000002";
 const dearer = { ...tariff, version: "dearer" };
-const starts = (slot?: number, rider?: string, items?: number) => expect(bench.request(slot, rider, items));
+const starts = (slot?: number, rider?: string, items?: number) => expect(fixture.request(slot, rider, items));
 const availability = async (slot: number) =>
-  (await bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other)).availability;
+  (await fixture.startOrder.look((await fixture.codes.issue(cabinetId, slot)).text, other)).availability;
 
 describe("a slot", () => {
   it.each([
@@ -29,24 +29,24 @@ describe("a slot", () => {
     ["unreadable", { slot: 7, state: "unreadable" }, "slot/faulted"],
     ["out of order", { slot: 7, state: "occupied", itemId: "BANK07", fault: "lock" }, "slot/faulted"],
   ] as const)("that is %s can't be asked for", async (_what, report, code) => {
-    await bench.snapshot([report]);
+    await fixture.snapshot([report]);
     expect(await availability(7)).toBe(code.slice("slot/".length));
     await starts().rejects.toMatchObject({ code });
   });
 
   it("that the cabinet has never reported can't be asked for", async () => {
-    await bench.shows([]);
+    await fixture.shows([]);
     await starts().rejects.toMatchObject({ code: "slot/faulted" });
   });
 
   it("of a cabinet that is away can't be asked for", async () => {
-    await bench.departs();
+    await fixture.departs();
     expect(await availability(7)).toBe("offline");
     await starts().rejects.toMatchObject({ code: "cabinet/offline" });
   });
 
   it("is one rider's at a time, also when two ask at once", async () => {
-    const answers = await Promise.allSettled([bench.request(7), bench.request(7, other)]);
+    const answers = await Promise.allSettled([fixture.request(7), fixture.request(7, other)]);
     expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
     expect(answers[1]).toMatchObject({ reason: { code: "slot/taken" } });
     expect(await availability(7)).toBe("taken");
@@ -54,20 +54,20 @@ describe("a slot", () => {
   });
 
   it("whose item is lent, by a snapshot from before, is not promised to the next rider", async () => {
-    await bench.lent();
+    await fixture.lent();
     expect(await availability(7)).toBe("taken");
     await starts(7, other).rejects.toMatchObject({ code: "slot/taken" });
-    await bench.snapshot([{ slot: 7, state: "empty" }]);
+    await fixture.snapshot([{ slot: 7, state: "empty" }]);
     expect(await availability(7)).toBe("empty");
   });
 
   it("that has moved since the last snapshot is not promised before the next one", async () => {
-    const orderNo = await bench.lent();
-    await bench.happens({ kind: "returned", slot: 3, itemId: itemIn(7), source: "report" });
-    await bench.clock.pass(0);
-    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("returned");
+    const orderNo = await fixture.lent();
+    await fixture.happens({ kind: "returned", slot: 3, itemId: itemIn(7), source: "report" });
+    await fixture.clock.pass(0);
+    expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("returned");
     expect([await availability(7), await availability(3)]).toEqual(["faulted", "faulted"]);
-    await bench.snapshot([{ slot: 7, state: "empty" }]);
+    await fixture.snapshot([{ slot: 7, state: "empty" }]);
     expect([await availability(7), await availability(3)]).toEqual(["empty", "ready"]);
   });
 
@@ -76,7 +76,7 @@ describe("a slot", () => {
     ["at a time that no clock knows", { latest: 9e15, uncertainty: null }],
     ["in doubt", { latest: 9e15, uncertainty: 0 }],
   ])("that moved %s is as the snapshot shows it", async (how, at) => {
-    await bench.happens(
+    await fixture.happens(
       how === "in doubt"
         ? { kind: "abnormal", slot: 3, what: "door" }
         : { kind: "removed", slot: 3, itemId: itemIn(3), source: "report" },
@@ -86,13 +86,13 @@ describe("a slot", () => {
   });
 
   it("is free again while the order that did not open it is given back", async () => {
-    bench.runner.start();
-    const orderNo = await bench.request();
-    const release = bench.credit.hold("cancel");
-    await bench.confirm(orderNo);
+    fixture.runner.start();
+    const orderNo = await fixture.request();
+    const release = fixture.credit.hold("cancel");
+    await fixture.confirm(orderNo);
     const result = { outcome: "refused", reason: "lock-fault" } as const;
-    await bench.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
-    expect((await bench.record(orderNo)).order.state).toBe("cancelling");
+    await fixture.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result });
+    expect((await fixture.record(orderNo)).order.state).toBe("cancelling");
     // Neither the slot nor the rider waits for the credit provider.
     await starts(7).resolves.not.toBe(orderNo);
     release();
@@ -101,131 +101,131 @@ describe("a slot", () => {
 
 describe("the tariff", () => {
   const dear = { ...tariff, version: "dear", pricePerUnit: fen(500) };
-  const look = async (slot = 8) => bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other);
+  const look = async (slot = 8) => fixture.startOrder.look((await fixture.codes.issue(cabinetId, slot)).text, other);
   const orderedBy = async (rider: string, slot: number) =>
-    (await bench.record(await bench.request(slot, rider))).order.tariff.version;
+    (await fixture.record(await fixture.request(slot, rider))).order.tariff.version;
 
   it("is that of the place and time, and an order keeps it when the next one comes", async () => {
-    const now = bench.clock.now();
+    const now = fixture.clock.now();
     const shop = { tariff: dear, itemKind: "power-bank", cabinets: [cabinetId], validFrom: now + 1000 } as const;
-    bench.plans.push(shop);
+    fixture.plans.push(shop);
     expect((await look()).tariff).toEqual(tariff);
-    const first = await bench.request(7);
-    await bench.clock.pass(1000);
+    const first = await fixture.request(7);
+    await fixture.clock.pass(1000);
     expect((await look()).tariff).toEqual(dear);
     expect(await orderedBy(other, 8)).toBe("dear");
-    expect((await bench.record(first)).order.tariff).toEqual(tariff);
+    expect((await fixture.record(first)).order.tariff).toEqual(tariff);
   });
 
   it("is that of what the cabinet lends", async () => {
-    bench.plans.push({ tariff: dear, itemKind: "umbrella" });
-    await bench.registry.register({ ...details, itemKind: "umbrella" });
+    fixture.plans.push({ tariff: dear, itemKind: "umbrella" });
+    await fixture.registry.register({ ...details, itemKind: "umbrella" });
     expect(await orderedBy(other, 8)).toBe("dear");
   });
 
   it("of a cabinet of which nobody said what it lends is that of power banks", async () => {
-    const { itemKind: _, ...row } = await bench.cabinet();
-    await bench.store.transact((tx) => tx.put(cabinetTable, row));
+    const { itemKind: _, ...row } = await fixture.cabinet();
+    await fixture.store.transact((tx) => tx.put(cabinetTable, row));
     expect(await orderedBy(other, 8)).toBe("test-1");
   });
 
   it("is needed: without one a slot is shown as not for rent, whatever else is true of it, and lends nothing", async () => {
-    await bench.registry.register({ ...details, itemKind: "umbrella" });
+    await fixture.registry.register({ ...details, itemKind: "umbrella" });
     const { availability, tariff: none, place } = await look();
     expect([availability, none, place.name]).toEqual(["not-for-rent", undefined, "咖啡馆"]);
     await starts(8).rejects.toMatchObject({ code: "tariff/none" });
-    await bench.departs();
+    await fixture.departs();
     await starts(8).rejects.toMatchObject({ code: "tariff/none" });
   });
 });
 
 describe("a rider", () => {
   it("may have one order at a time", async () => {
-    await bench.request(7);
+    await fixture.request(7);
     await starts(8).rejects.toMatchObject({ code: "rider/too-many-orders" });
     await starts(8, other).resolves.toBeDefined();
   });
 
   it("who asks at two slots at once gets one", async () => {
-    const answers = await Promise.allSettled([bench.request(7), bench.request(8)]);
+    const answers = await Promise.allSettled([fixture.request(7), fixture.request(8)]);
     expect(answers.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });
 
   it("gets the same order again at the same slot while it can be confirmed", async () => {
-    const orderNo = await bench.request(7);
-    await bench.clock.pass(180_000);
+    const orderNo = await fixture.request(7);
+    await fixture.clock.pass(180_000);
     await starts(7).resolves.toBe(orderNo);
   });
 
   it("is not sent to the wallet with an order that is given up, for it would not open", async () => {
-    const orderNo = await bench.request(7);
-    await bench.desk.apply(orderNo, { type: "given-up" }, "hub");
-    const before = await bench.record(orderNo);
+    const orderNo = await fixture.request(7);
+    await fixture.orderService.apply(orderNo, { type: "given-up" }, "hub");
+    const before = await fixture.record(orderNo);
     await starts(7).rejects.toMatchObject({ code: "order/given-up" });
-    expect(await bench.record(orderNo)).toEqual(before);
-    bench.runner.start();
-    await bench.clock.pass(0);
+    expect(await fixture.record(orderNo)).toEqual(before);
+    fixture.runner.start();
+    await fixture.clock.pass(0);
     await starts(7).resolves.not.toBe(orderNo);
   });
 
   it("may ask again after the last order ended", async () => {
-    const orderNo = await bench.lent();
-    await bench.happens({ kind: "returned", slot: 7, itemId: "BANK07", source: "report" });
-    await bench.clock.pass(0);
-    expect((await bench.record(orderNo)).order.state).toBe("settled");
+    const orderNo = await fixture.lent();
+    await fixture.happens({ kind: "returned", slot: 7, itemId: "BANK07", source: "report" });
+    await fixture.clock.pass(0);
+    expect((await fixture.record(orderNo)).order.state).toBe("settled");
     await starts(8).resolves.toBeDefined();
   });
 
   it("who asks for another number at the same slot gives the former request up, and gets it once that is over", async () => {
-    const former = await bench.request(7, undefined, 2);
+    const former = await fixture.request(7, undefined, 2);
     await starts(7, undefined, 2).resolves.toBe(former);
     await starts(7, undefined, 3).rejects.toMatchObject({ code: "order/given-up" });
-    bench.runner.start();
-    await bench.clock.pass(0);
-    expect((await bench.record(former)).order).toMatchObject({ state: "lapsed", lapseReason: "given-up" });
-    const next = await bench.request(7, undefined, 3);
-    expect((await bench.record(next)).order.loans.map(({ slot }) => slot)).toEqual([7, 1, 2]);
+    fixture.runner.start();
+    await fixture.clock.pass(0);
+    expect((await fixture.record(former)).order).toMatchObject({ state: "lapsed", lapseReason: "given-up" });
+    const next = await fixture.request(7, undefined, 3);
+    expect((await fixture.record(next)).order.loans.map(({ slot }) => slot)).toEqual([7, 1, 2]);
   });
 
   it("whose former request was confirmed meanwhile keeps no item by it", async () => {
-    const former = await bench.request(7, undefined, 2);
-    bench.credit.confirm(former, bench.clock.now());
+    const former = await fixture.request(7, undefined, 2);
+    fixture.credit.confirm(former, fixture.clock.now());
     await starts(7).rejects.toMatchObject({ code: "order/given-up" });
-    bench.runner.start();
-    await bench.clock.pass(10_000);
-    expect((await bench.record(former)).order.state).toBe("cancelled");
-    expect(bench.link.openings).toEqual([]);
+    fixture.runner.start();
+    await fixture.clock.pass(10_000);
+    expect((await fixture.record(former)).order.state).toBe("cancelled");
+    expect(fixture.link.openings).toEqual([]);
   });
 
   it("whose request ran out of time has it taken back rather than confirmed too late", async () => {
-    const former = await bench.request(7);
-    await bench.clock.pass(180_001);
+    const former = await fixture.request(7);
+    await fixture.clock.pass(180_001);
     await starts(7).rejects.toMatchObject({ code: "order/given-up" });
-    expect((await bench.record(former)).order.lapseReason).toBe("given-up");
+    expect((await fixture.record(former)).order.lapseReason).toBe("given-up");
   });
 
   it("whose request comes again under its key gets the order that it made, whatever became of it", async () => {
-    const { text } = await bench.codes.issue(cabinetId, 7);
+    const { text } = await fixture.codes.issue(cabinetId, 7);
     const key = { key: "tap-00000001", print: "as before" };
-    const made = await bench.startOrder.start(text, { riderId: other }, 1, key);
-    await bench.desk.apply(made.orderNo, { type: "given-up" }, "hub");
-    expect((await bench.startOrder.start(text, { riderId: other }, 1, key)).orderNo).toBe(made.orderNo);
+    const made = await fixture.startOrder.start(text, { riderId: other }, 1, key);
+    await fixture.orderService.apply(made.orderNo, { type: "given-up" }, "hub");
+    expect((await fixture.startOrder.start(text, { riderId: other }, 1, key)).orderNo).toBe(made.orderNo);
     await expect(
-      bench.startOrder.start(text, { riderId: other }, 2, { ...key, print: "otherwise" }),
+      fixture.startOrder.start(text, { riderId: other }, 2, { ...key, print: "otherwise" }),
     ).rejects.toMatchObject({
       code: "request/key-reused",
     });
   });
 
   it("may have as many orders as the hub allows, each in its own seat, the newest named first", async () => {
-    const { store, registry, codes, desk, clock, plans } = bench;
+    const { store, registry, codes, orderService, clock, plans } = fixture;
     let drawn = 0;
     const newOrderNo = () => `2026112312000099999${drawn++}`;
     const two = new StartOrder({
       store,
       registry,
       codes,
-      desk,
+      orderService,
       newOrderNo,
       plans,
       terms,
@@ -243,34 +243,34 @@ describe("a rider", () => {
         code: slot === 6 ? "rider/unconfirmed" : "rider/too-many-orders",
       });
       await clock.pass(1);
-      await desk.apply(orders.at(-1) ?? "", credit(seenAs()), "credit-provider");
+      await orderService.apply(orders.at(-1) ?? "", credit(seenAs()), "credit-provider");
       const after = await two.look(await code(8), other);
       expect(after.mayOrder).toBe(slot === 6);
     }
     await expect(two.start(await code(8), { riderId: other }, 1)).rejects.toMatchObject({
       code: "rider/too-many-orders",
     });
-    expect((await bench.record(orders[1] ?? "")).order.seat).toBe(1);
+    expect((await fixture.record(orders[1] ?? "")).order.seat).toBe(1);
   });
 });
 
 describe("an item", () => {
-  const charged = (level: number) => bench.snapshot([{ slot: 7, state: "occupied", itemId: itemIn(7), level }]);
+  const charged = (level: number) => fixture.snapshot([{ slot: 7, state: "occupied", itemId: itemIn(7), level }]);
 
   it.each([0, 9])("with a charge of %i % is not lent", async (level) => {
     await charged(level);
     expect(await availability(7)).toBe("flat");
     await starts().rejects.toMatchObject({ code: "slot/flat" });
-    const many = await bench.request(1, other, 4);
-    expect((await bench.record(many)).order.loans.map(({ slot }) => slot)).not.toContain(7);
+    const many = await fixture.request(1, other, 4);
+    expect((await fixture.record(many)).order.loans.map(({ slot }) => slot)).not.toContain(7);
   });
 
   it("with enough charge is lent, and so is an umbrella, whatever the board tells of its charge", async () => {
     await charged(10);
     expect(await availability(7)).toBe("ready");
     await charged(0);
-    await bench.registry.register({ ...details, itemKind: "umbrella" });
-    bench.plans.push({ tariff: dearer, itemKind: "umbrella" });
+    await fixture.registry.register({ ...details, itemKind: "umbrella" });
+    fixture.plans.push({ tariff: dearer, itemKind: "umbrella" });
     expect(await availability(7)).toBe("ready");
   });
 
@@ -278,20 +278,20 @@ describe("an item", () => {
     const unreadable = [1, 2, 3, 4, 5, 6, 7, 8].map(
       (slot) => ({ slot, state: "unreadable", fault: "board silent" }) as const,
     );
-    await bench.shows(unreadable, { cause: "board-silent" });
+    await fixture.shows(unreadable, { cause: "board-silent" });
     expect(await availability(7)).toBe("faulted");
     await starts().rejects.toMatchObject({ code: "slot/faulted" });
-    await bench.snapshot();
+    await fixture.snapshot();
     await starts().resolves.toBeDefined();
   });
 });
 
 describe("a slot that the rider's own order holds", () => {
   const look = async (slot: number, rider = riderId) =>
-    bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, rider);
+    fixture.startOrder.look((await fixture.codes.issue(cabinetId, slot)).text, rider);
 
   it("is told as the rider's own, and which order to go on with", async () => {
-    const orderNo = await bench.request(7);
+    const orderNo = await fixture.request(7);
     const ownOrder = { orderNo, phase: "confirm", place: "咖啡馆", slot: 7, here: true };
     expect(await look(7)).toMatchObject({ availability: "own", mayOrder: false, ownOrder, itemsReady: 0 });
     expect(await look(8)).toMatchObject({
@@ -304,94 +304,94 @@ describe("a slot that the rider's own order holds", () => {
   });
 
   it("is the rider's own while it opens", async () => {
-    bench.runner.start();
-    const orderNo = await bench.request(7);
-    await bench.confirm(orderNo);
+    fixture.runner.start();
+    const orderNo = await fixture.request(7);
+    await fixture.confirm(orderNo);
     expect(await look(7)).toMatchObject({ availability: "own", ownOrder: { orderNo, phase: "opening", here: true } });
-    await bench.opens();
+    await fixture.opens();
     expect(await look(8)).not.toHaveProperty("ownOrder");
   });
 });
 
 describe("a rider who lets orders go", () => {
   const letGo = async (items = 1) => {
-    const orderNo = await bench.request(7, riderId, items);
-    await bench.desk.apply(orderNo, { type: "given-up" }, `rider/${riderId}`);
-    await bench.clock.pass(0);
+    const orderNo = await fixture.request(7, riderId, items);
+    await fixture.orderService.apply(orderNo, { type: "given-up" }, `rider/${riderId}`);
+    await fixture.clock.pass(0);
   };
 
   it("can't hold slots again and again: after two orders the next one has to wait, twice as long each time", async () => {
-    bench.runner.start();
+    fixture.runner.start();
     await letGo(4);
     await letGo(4);
     await letGo(4);
     for (const pause of [30, 60, 120]) {
       await starts().rejects.toMatchObject({ code: "rider/pause", retryAfter: pause });
-      const { pausedUntil } = await bench.startOrder.look((await bench.codes.issue(cabinetId, 8)).text, riderId);
-      expect(pausedUntil).toBe(bench.clock.now() + pause * 1000);
+      const { pausedUntil } = await fixture.startOrder.look((await fixture.codes.issue(cabinetId, 8)).text, riderId);
+      expect(pausedUntil).toBe(fixture.clock.now() + pause * 1000);
       await starts(7, other).resolves.toBeDefined();
-      await bench.desk.apply((await liveOf(other)) ?? "", { type: "given-up" }, "hub");
-      await bench.clock.pass(pause * 1000);
+      await fixture.orderService.apply((await liveOf(other)) ?? "", { type: "given-up" }, "hub");
+      await fixture.clock.pass(pause * 1000);
       await letGo();
     }
   });
 
   it("waits after orders that ran out of time too", async () => {
-    bench.runner.start();
+    fixture.runner.start();
     for (let times = 0; times < 3; times++) {
-      await bench.request();
-      await bench.clock.pass(5 * 60_000);
+      await fixture.request();
+      await fixture.clock.pass(5 * 60_000);
     }
-    await bench.clock.pass(0);
-    const { conduct } = (await bench.store.transact((tx) => tx.get(riderTable, riderId))) ?? {};
+    await fixture.clock.pass(0);
+    const { conduct } = (await fixture.store.transact((tx) => tx.get(riderTable, riderId))) ?? {};
     expect(conduct?.letGo).toHaveLength(3);
   });
 
   const liveOf = async (rider: string) =>
-    (await bench.store.transact((tx) => tx.find(orderTable, byRider(rider)))).find(({ order }) => isLive(order))?.order
-      .orderNo;
+    (await fixture.store.transact((tx) => tx.find(orderTable, byRider(rider)))).find(({ order }) => isLive(order))
+      ?.order.orderNo;
 });
 
 describe("slots that wait for a confirmation", () => {
   const rider = (number: number) => `user/208800000000001${number}`;
 
   it("are at most half of a cabinet's, of all riders together", async () => {
-    await bench.request(1, rider(1), 3);
-    await bench.request(8, rider(2));
+    await fixture.request(1, rider(1), 3);
+    await fixture.request(8, rider(2));
     await starts(7, rider(3)).rejects.toMatchObject({ code: "cabinet/busy", retryAfter: 90 });
-    bench.runner.start();
-    await bench.clock.pass(91_000);
+    fixture.runner.start();
+    await fixture.clock.pass(91_000);
     await starts(7, rider(3)).resolves.toBeDefined();
   });
 
   it("may be as many as one rider can carry where nobody else waits", async () => {
-    await bench.registry.register({ ...details, slots: 4 });
+    await fixture.registry.register({ ...details, slots: 4 });
     await starts(1, rider(1), 4).resolves.toBeDefined();
   });
 
   it("are held for a shorter time where they are several", async () => {
     const time = async (orderNo: string) => {
-      const { confirmBefore, createdAt } = (await bench.record(orderNo)).order;
+      const { confirmBefore, createdAt } = (await fixture.record(orderNo)).order;
       return confirmBefore - createdAt;
     };
-    expect(await time(await bench.request(1, rider(1)))).toBe(180_000);
-    expect(await time(await bench.request(8, rider(2), 2))).toBe(90_000);
+    expect(await time(await fixture.request(1, rider(1)))).toBe(180_000);
+    expect(await time(await fixture.request(8, rider(2), 2))).toBe(90_000);
   });
 });
 
 describe("the number of items that one order may take", () => {
   const itemsReady = async (slot = 7) =>
-    (await bench.startOrder.look((await bench.codes.issue(cabinetId, slot)).text, other)).itemsReady;
+    (await fixture.startOrder.look((await fixture.codes.issue(cabinetId, slot)).text, other)).itemsReady;
 
   it("counts what is ready, to the most that one can carry, and is none where the scanned slot is not", async () => {
     expect(await itemsReady()).toBe(4);
-    await bench.snapshot([1, 2, 3, 4, 5].map((slot) => ({ slot, state: "empty" as const })));
+    await fixture.snapshot([1, 2, 3, 4, 5].map((slot) => ({ slot, state: "empty" as const })));
     expect(await itemsReady()).toBe(3);
     expect(await itemsReady(1)).toBe(0);
-    await bench.request(8);
+    await fixture.request(8);
     expect(await itemsReady()).toBe(2);
     expect(await itemsReady(8)).toBe(0);
-    bench.plans.pop();
+    fixture.plans.pop();
     expect(await itemsReady()).toBe(0);
   });
 });

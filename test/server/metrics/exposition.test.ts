@@ -6,20 +6,20 @@ import { Exposition } from "../../../server/metrics/exposition.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { cabinetId, HubBench } from "../../support/hub-bench.ts";
+import { cabinetId, HubFixture } from "../../support/hub-fixture.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 let ready: boolean;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
   ready = true;
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-function exposition(store: Store = bench.store): Exposition {
+function exposition(store: Store = fixture.store): Exposition {
   const metrics = new HubMetrics();
-  const { clock, log } = bench;
+  const { clock, log } = fixture;
   return new Exposition({
     metrics,
     reports: new CabinetReports(metrics),
@@ -38,7 +38,7 @@ async function shown(...names: string[]): Promise<string[]> {
 
 describe("metrics of what is so now", () => {
   it("show orders, loans and what is to be done for them", async () => {
-    await bench.lent();
+    await fixture.lent();
     expect(await shown("jiehuan_orders{", "jiehuan_loans{", "jiehuan_effects_")).toEqual([
       'jiehuan_orders{state="active"} 1',
       'jiehuan_loans{state="lent"} 1',
@@ -47,14 +47,14 @@ describe("metrics of what is so now", () => {
   });
 
   it("show what is overdue, and since when", async () => {
-    const orderNo = await bench.request();
-    await bench.clock.pass(30_000);
+    const orderNo = await fixture.request();
+    await fixture.clock.pass(30_000);
     const effects = (at: number) => [
       { type: "query-credit", key: "query-credit", dueAt: at, attempt: 0, id: 90 } as const,
     ];
-    const record = await bench.record(orderNo);
-    const due = (at: number) => bench.store.transact((tx) => tx.put(orderTable, { ...record, effects: effects(at) }));
-    const now = bench.clock.now();
+    const record = await fixture.record(orderNo);
+    const due = (at: number) => fixture.store.transact((tx) => tx.put(orderTable, { ...record, effects: effects(at) }));
+    const now = fixture.clock.now();
     await due(now + 1000);
     expect(await shown("jiehuan_effect")).toEqual(['jiehuan_effects_pending{type="query-credit"} 1']);
     await due(now - 30_000);
@@ -67,16 +67,16 @@ describe("metrics of what is so now", () => {
   });
 
   it("show what waits for a person, and the money that is open", async () => {
-    const orderNo = await bench.lent();
-    const record = await bench.record(orderNo);
-    const since = bench.clock.now() - 90_000;
+    const orderNo = await fixture.lent();
+    const record = await fixture.record(orderNo);
+    const since = fixture.clock.now() - 90_000;
     const charge = { kind: "rent", amount: 450, lines: [], restoredAt: since, state: "failed", failures: 1 } as const;
     const order = {
       ...record.order,
       review: { since, reason: { code: "opening-unresolved" as const } },
       charge: charge as never,
     };
-    await bench.store.transact((tx) => tx.put(orderTable, { ...record, order }));
+    await fixture.store.transact((tx) => tx.put(orderTable, { ...record, order }));
     expect(await shown("jiehuan_orders_in", "jiehuan_review", "jiehuan_charges")).toEqual([
       "jiehuan_orders_in_review 1",
       "jiehuan_review_oldest_seconds 90",
@@ -84,7 +84,7 @@ describe("metrics of what is so now", () => {
       'jiehuan_charges_open_fen{state="failed"} 450',
     ]);
     const owed = { ...record.order, charge: { ...charge, state: "owed" } as never };
-    await bench.store.transact((tx) => tx.put(orderTable, { ...record, order: owed }));
+    await fixture.store.transact((tx) => tx.put(orderTable, { ...record, order: owed }));
     expect(await shown("jiehuan_charges")).toEqual([
       'jiehuan_charges_open{state="owed"} 1',
       'jiehuan_charges_open_fen{state="owed"} 450',
@@ -92,25 +92,25 @@ describe("metrics of what is so now", () => {
   });
 
   it("show the cabinets, what does not fit there, and what nobody knows the order of", async () => {
-    await bench.registry.register({ cabinetId: "shop-2", name: "二", address: "人民路2号", slots: 4 });
-    await bench.lent();
-    await bench.snapshot();
-    const stray: CabinetEvent["body"] = { kind: "returned", slot: 1, itemId: "BANK99", source: "report" };
-    await bench.happens(stray);
-    expect(await shown("jiehuan_cabinets", "jiehuan_drifts", "jiehuan_stray")).toEqual([
+    await fixture.registry.register({ cabinetId: "shop-2", name: "二", address: "人民路2号", slots: 4 });
+    await fixture.lent();
+    await fixture.snapshot();
+    const unmatchedEvent: CabinetEvent["body"] = { kind: "returned", slot: 1, itemId: "BANK99", source: "report" };
+    await fixture.happens(unmatchedEvent);
+    expect(await shown("jiehuan_cabinets", "jiehuan_drifts", "jiehuan_unmatched")).toEqual([
       "jiehuan_cabinets_known 2",
       "jiehuan_cabinets_online 1",
       "jiehuan_drifts 1",
-      'jiehuan_stray_events{kind="returned"} 1',
+      'jiehuan_unmatched_events{kind="returned"} 1',
     ]);
   });
 
   it("show how many cabinets are distrusted, until an operator clears the mark", async () => {
     expect(await shown("jiehuan_cabinets_distrusted")).toEqual([]);
     const reason = { code: "more-items-than-slots", slots: 8 } as const;
-    await bench.store.transact((tx) => distrust(tx, cabinetId, reason, bench.clock.now()));
+    await fixture.store.transact((tx) => distrust(tx, cabinetId, reason, fixture.clock.now()));
     expect(await shown("jiehuan_cabinets_distrusted")).toEqual(["jiehuan_cabinets_distrusted 1"]);
-    await bench.store.transact((tx) => trustAgain(tx, cabinetId));
+    await fixture.store.transact((tx) => trustAgain(tx, cabinetId));
     expect(await shown("jiehuan_cabinets_distrusted")).toEqual([]);
   });
 });
@@ -123,13 +123,17 @@ describe("the text of all metrics", () => {
   });
 
   it("leaves out what the store does not say, and does not wait for it", async () => {
-    const away: Store = { ...bench.store, transact: () => new Promise(() => undefined), watch: () => () => {} };
+    const away: Store = { ...fixture.store, transact: () => new Promise(() => undefined), watch: () => () => {} };
     const text = exposition(away).text();
-    await bench.clock.pass(2000);
+    await fixture.clock.pass(2000);
     expect(await text).toContain("jiehuan_hub_ready 1");
     expect(await text).not.toContain("jiehuan_orders_in_review");
-    const broken: Store = { ...bench.store, transact: () => Promise.reject(new Error("away")), watch: () => () => {} };
+    const broken: Store = {
+      ...fixture.store,
+      transact: () => Promise.reject(new Error("away")),
+      watch: () => () => {},
+    };
     expect(await exposition(broken).text()).not.toContain("jiehuan_orders_in_review");
-    expect(bench.logged.at(-1)).toBe("warn the store can't be measured away");
+    expect(fixture.logged.at(-1)).toBe("warn the store can't be measured away");
   });
 });

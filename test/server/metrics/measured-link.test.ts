@@ -3,7 +3,7 @@ import { examples } from "../../../protocol/examples.ts";
 import { encode } from "../../../protocol/messages.ts";
 import { upTopic } from "../../../protocol/topics.ts";
 import type { Health } from "../../../protocol/upward.ts";
-import type { HubLink, MessageHandler } from "../../../server/fleet/hub-mqtt-client.ts";
+import type { HubMqttClient, MessageHandler } from "../../../server/fleet/hub-mqtt-client.ts";
 import { CabinetReports } from "../../../server/metrics/cabinet-reports.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { measuredLink } from "../../../server/metrics/measured-link.ts";
@@ -29,7 +29,7 @@ function measured() {
   const inner = new FakeLink();
   const state = { connected: true, closed: false, hears: true };
   const handlers: MessageHandler[] = [];
-  const link: HubLink = {
+  const link: HubMqttClient = {
     get connected() {
       return state.connected;
     },

@@ -6,20 +6,20 @@ import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts"
 import { type Cabinet, cabinetTable } from "../../../server/store/cabinet-table.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 import { settle } from "../../support/manual-clock.ts";
 import { samples } from "./values.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 let metrics: HubMetrics;
 let store: MeasuredStore;
 
 beforeEach(async () => {
-  bench = await HubBench.open();
+  fixture = await HubFixture.open();
   metrics = new HubMetrics();
-  store = measuredStore(bench.store, metrics, bench.clock);
+  store = measuredStore(fixture.store, metrics, fixture.clock);
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const cabinet = (number: number): Cabinet => ({
   cabinetId: `shop-${number}`,
@@ -52,14 +52,14 @@ describe("a measured store", () => {
     ]);
     expect(rows).toEqual([[cabinet(2)], [], [], undefined]);
     await store.close();
-    await expect(bench.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
+    await expect(fixture.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
   });
 
   it("counts and times what changes something, and nothing else", async () => {
     await store.transact((tx) => tx.all(cabinetTable));
-    const release = bench.holdDisk();
+    const release = fixture.holdDisk();
     const both = Promise.all([put(1), put(2)]);
-    await bench.clock.pass(250);
+    await fixture.clock.pass(250);
     release();
     await both;
     await store.transact((tx) => tx.delete(cabinetTable, "shop-1"));
@@ -78,12 +78,12 @@ describe("a measured store", () => {
   });
 
   it("knows with what the last change failed, until another one is durable", async () => {
-    bench.breakDisk();
+    fixture.breakDisk();
     await expect(put(1)).rejects.toThrow("store/write-failed");
     expect(store.failure).toBe("store/write-failed");
     expect(await store.transact((tx) => tx.all(cabinetTable))).toEqual([]);
     expect(store.failure).toBe("store/write-failed");
-    bench.mendDisk();
+    fixture.mendDisk();
     await put(1);
     expect(store.failure).toBeUndefined();
     expect(await samples(metrics.registry)).toMatchObject({
@@ -100,12 +100,12 @@ describe("a measured store", () => {
       await store.transact((tx) => tx.put(cabinetStateTable, shown));
       await store.transact((tx) => tx.delete(cabinetStateTable, "shop-1"));
     };
-    bench.breakDisk();
+    fixture.breakDisk();
     await expect(put(1)).rejects.toThrow("store/write-failed");
     await show();
     expect(store.failure).toBe("store/write-failed");
     expect((await samples(metrics.registry))[`${commits}{outcome="ok"}`]).toBeUndefined();
-    bench.mendDisk();
+    fixture.mendDisk();
     await put(1);
     await show();
     expect((await samples(metrics.registry))[`${commits}{outcome="ok"}`]).toBe(1);
@@ -131,7 +131,7 @@ describe("a measured store", () => {
     };
     const outer = new HubMetrics();
     let tries = 0;
-    await measuredStore(twice, outer, bench.clock).transact(async (tx) => {
+    await measuredStore(twice, outer, fixture.clock).transact(async (tx) => {
       if (++tries === 1) await tx.put(cabinetTable, cabinet(1));
     });
     expect(tries).toBe(2);
@@ -140,19 +140,19 @@ describe("a measured store", () => {
 
   it("hands out due work, and knows where the store could not", async () => {
     const orderNo = await (await withOrder()).request();
-    const { rows } = await store.claim(orderTable, Number.MAX_SAFE_INTEGER, 5, 1000);
+    const { rows } = await store.lease(orderTable, Number.MAX_SAFE_INTEGER, 5, 1000);
     expect(rows.map(({ row }) => row.order.orderNo)).toEqual([orderNo]);
-    const away: Store = { ...store, claim: () => Promise.reject(new AppError("store/away")) };
-    const outer = measuredStore(away, metrics, bench.clock);
-    await expect(outer.claim(orderTable, 0, 5, 1000)).rejects.toThrow("store/away");
+    const away: Store = { ...store, lease: () => Promise.reject(new AppError("store/away")) };
+    const outer = measuredStore(away, metrics, fixture.clock);
+    await expect(outer.lease(orderTable, 0, 5, 1000)).rejects.toThrow("store/away");
     expect(outer.failure).toBe("store/away");
     expect(await samples(metrics.registry)).toMatchObject({ 'jiehuan_store_failures_total{code="store/away"}': 1 });
   });
 });
 
-async function withOrder(): Promise<HubBench> {
-  await bench.registry.register({ cabinetId: "shop-1", name: "shop", address: "street", slots: 8 });
-  await bench.birth();
-  await bench.snapshot();
-  return bench;
+async function withOrder(): Promise<HubFixture> {
+  await fixture.registry.register({ cabinetId: "shop-1", name: "shop", address: "street", slots: 8 });
+  await fixture.birth();
+  await fixture.snapshot();
+  return fixture;
 }

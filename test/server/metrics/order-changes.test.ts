@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { EventIntake } from "../../../server/fleet/event-intake.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { measuredStore } from "../../../server/metrics/measured-store.ts";
+import { OrderService } from "../../../server/orders/order-service.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import type { OrderRequest } from "../../../server/rental/request.ts";
-import { OrderDesk } from "../../../server/orders/order-service.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { HubBench, itemIn, riderId, terms } from "../../support/hub-bench.ts";
+import { HubFixture, itemIn, riderId, terms } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 import { samples } from "./values.ts";
 
@@ -22,23 +22,23 @@ const request: OrderRequest = {
   terms,
 };
 
-let bench: HubBench;
+let fixture: HubFixture;
 let metrics: HubMetrics;
 let store: Store;
-let desk: OrderDesk;
+let orderService: OrderService;
 let intake: EventIntake;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
   metrics = new HubMetrics();
-  store = measuredStore(bench.store, metrics, bench.clock);
-  desk = new OrderDesk(store, bench.clock);
-  intake = new EventIntake(store, desk, bench.clock, bench.log);
-  await store.transact((tx) => desk.requestIn(tx, request, `rider/${riderId}`));
+  store = measuredStore(fixture.store, metrics, fixture.clock);
+  orderService = new OrderService(store, fixture.clock);
+  intake = new EventIntake(store, orderService, fixture.clock, fixture.log);
+  await store.transact((tx) => orderService.requestIn(tx, request, `rider/${riderId}`));
 });
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
-const tell = (event: OrderEvent) => desk.apply(orderNo, event, "hub");
+const tell = (event: OrderEvent) => orderService.apply(orderNo, event, "hub");
 const seen = (view: object) =>
   tell({
     type: "credit-seen",
@@ -46,7 +46,7 @@ const seen = (view: object) =>
     attempt: 0,
   });
 const answers = (result: Extract<OrderEvent, { type: "slot-answered" }>["result"]) =>
-  intake.take("shop-1", bench.event({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result }));
+  intake.take("shop-1", fixture.event({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result }));
 
 async function counted(): Promise<Record<string, number>> {
   const all = await samples(metrics.registry);
@@ -56,7 +56,7 @@ async function counted(): Promise<Record<string, number>> {
 describe("of orders is counted", () => {
   it("that one is asked for, and that a person must decide", async () => {
     expect(await counted()).toEqual({ jiehuan_orders_started_total: 1 });
-    await seen({ borrowedAt: bench.clock.now() });
+    await seen({ borrowedAt: fixture.clock.now() });
     await answers({ outcome: "opened", itemId: itemIn(7) });
     await tell({ type: "slot-answered", loanNo: 1, result: { outcome: "refused", reason: "lock-fault" }, at: 0 });
     expect(await counted()).toMatchObject({ jiehuan_orders_started_total: 1, jiehuan_orders_reviewed_total: 1 });
@@ -65,11 +65,11 @@ describe("of orders is counted", () => {
   });
 
   it("how long a slot took to open, from the moment at which its order was seen as borrowed, once", async () => {
-    await bench.clock.pass(60_000);
-    await seen({ borrowedAt: bench.clock.now() });
-    await bench.clock.pass(1250);
+    await fixture.clock.pass(60_000);
+    await seen({ borrowedAt: fixture.clock.now() });
+    await fixture.clock.pass(1250);
     await answers({ outcome: "opened", itemId: itemIn(7) });
-    await bench.clock.pass(5000);
+    await fixture.clock.pass(5000);
     await answers({ outcome: "opened", itemId: itemIn(7) });
     expect(await counted()).toEqual({
       jiehuan_orders_started_total: 1,
@@ -80,7 +80,7 @@ describe("of orders is counted", () => {
   });
 
   it("an answer that opens nothing, without a time", async () => {
-    await seen({ borrowedAt: bench.clock.now() });
+    await seen({ borrowedAt: fixture.clock.now() });
     await answers({ outcome: "unknown", reason: "board-silent" });
     await answers({ outcome: "refused", reason: "lock-fault" });
     const all = await counted();
@@ -92,11 +92,11 @@ describe("of orders is counted", () => {
   });
 
   it("how it ended, and each time that its charge could not be collected", async () => {
-    await seen({ borrowedAt: bench.clock.now() });
+    await seen({ borrowedAt: fixture.clock.now() });
     await answers({ outcome: "opened", itemId: itemIn(7) });
-    await bench.clock.pass(3_600_000);
-    await intake.take("shop-1", bench.event({ kind: "returned", slot: 7, itemId: itemIn(7), source: "report" }));
-    const amount = (await bench.record(orderNo)).order.charge?.amount;
+    await fixture.clock.pass(3_600_000);
+    await intake.take("shop-1", fixture.event({ kind: "returned", slot: 7, itemId: itemIn(7), source: "report" }));
+    const amount = (await fixture.record(orderNo)).order.charge?.amount;
     const refusal = { outcome: "refused", reason: "payment-failed", providerCode: "PAY_FAILED" } as const;
     await tell({ type: "credit-completed", answer: refusal, attempt: 0 });
     await tell({ type: "credit-completed", answer: refusal, attempt: 0 });
@@ -108,9 +108,9 @@ describe("of orders is counted", () => {
   });
 
   it("nothing of a change that could not be kept", async () => {
-    bench.breakDisk();
-    await expect(seen({ borrowedAt: bench.clock.now() })).rejects.toThrow("store/write-failed");
-    bench.mendDisk();
+    fixture.breakDisk();
+    await expect(seen({ borrowedAt: fixture.clock.now() })).rejects.toThrow("store/write-failed");
+    fixture.mendDisk();
     expect(await counted()).toEqual({ jiehuan_orders_started_total: 1 });
     expect((await store.transact((tx) => tx.get(orderTable, orderNo)))?.order.state).toBe("requested");
   });

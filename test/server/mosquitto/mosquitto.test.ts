@@ -8,12 +8,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../../platform/clock.ts";
 import { examples } from "../../../protocol/examples.ts";
 import { cabinetKeys } from "../../../protocol/seal.ts";
-import { connectHubLink, type HubLink } from "../../../server/fleet/hub-mqtt-client.ts";
+import { connectHubMqttClient, type HubMqttClient } from "../../../server/fleet/hub-mqtt-client.ts";
 import { outsideBroker } from "../../../server/fleet/outside-broker.ts";
 import { type BundledProgram, bundleProgram } from "../../support/bundled-program.ts";
 import { freePort } from "../../support/free-ports.ts";
-import { HttpBench, operatorToken } from "../../support/http-bench.ts";
-import { hubSecret } from "../../support/hub-bench.ts";
+import { HttpFixture, operatorToken } from "../../support/http-fixture.ts";
+import { hubSecret } from "../../support/hub-fixture.ts";
 import { until } from "../../support/manual-clock.ts";
 import { Mosquitto, mosquittoProgram } from "../../support/mosquitto.ts";
 import { selfSigned } from "../broker/self-signed.ts";
@@ -50,11 +50,11 @@ async function giveToMosquitto(folder: string): Promise<void> {
 }
 
 describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's settings make", () => {
-  let bench: HttpBench;
+  let fixture: HttpFixture;
   let broker: Mosquitto;
   let folder: string;
   let ports: { plain: number; tls: number; hubs: number };
-  let link: HubLink;
+  let link: HubMqttClient;
   let heard: string[];
   const clients: MqttClient[] = [];
   const logged: string[] = [];
@@ -62,7 +62,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
   const environment = () => ({
     HUB_SECRET: hubSecret,
     HUB_OPERATOR_TOKEN: `lin:${operatorToken}`,
-    HUB_HTTP_PORT: String((bench.app.server.address() as AddressInfo).port),
+    HUB_HTTP_PORT: String((fixture.app.server.address() as AddressInfo).port),
     HUB_MQTT_URL: `mqtts://localhost:${ports.hubs}`,
     HUB_MQTT_PASSWORD: hubPassword,
     HUB_MQTT_PORT: String(ports.plain),
@@ -76,9 +76,9 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
   const writeFiles = () => run(["--out", folder, "--pid", join(folder, "mosquitto.pid")], environment());
 
   beforeAll(async () => {
-    bench = await HttpBench.open();
-    await bench.app.listen({ host: "127.0.0.1", port: 0 });
-    await bench.hub.registry.register({ cabinetId: "shop-2", name: "茶馆", address: "人民路 2 号", slots: 4 });
+    fixture = await HttpFixture.open();
+    await fixture.app.listen({ host: "127.0.0.1", port: 0 });
+    await fixture.hub.registry.register({ cabinetId: "shop-2", name: "茶馆", address: "人民路 2 号", slots: 4 });
     ports = { plain: await freePort(), tls: await freePort(), hubs: await freePort() };
     folder = await mkdtemp(join(tmpdir(), "mosquitto-files-"));
     await giveToMosquitto(folder);
@@ -96,12 +96,12 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
   afterAll(async () => {
     await link?.close();
     await broker?.remove();
-    await bench.close();
+    await fixture.close();
   });
 
-  function startLink(password: string): HubLink {
+  function startLink(password: string): HubMqttClient {
     const note = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`);
-    return connectHubLink({
+    return connectHubMqttClient({
       openStream: outsideBroker(new URL(`mqtts://localhost:${ports.hubs}`), cert),
       clientId: `Hub:${password.length}`,
       login: { username: "Hub", password },
@@ -110,7 +110,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     });
   }
 
-  const passwordOf = async (cabinetId: string) => (await bench.hub.registry.passwordOf(cabinetId)) ?? "";
+  const passwordOf = async (cabinetId: string) => (await fixture.hub.registry.passwordOf(cabinetId)) ?? "";
 
   async function connected(options: IClientOptions): Promise<MqttClient> {
     const client = await mqtt.connectAsync({
@@ -227,7 +227,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     const [shop, other] = [await cabinet("shop-1"), await cabinet("shop-2")];
     const closed = new Promise<void>((resolve) => shop.once("close", () => resolve()));
     const before = await passwordOf("shop-1");
-    const { secret } = await bench.hub.registry.renewSecret("shop-1");
+    const { secret } = await fixture.hub.registry.renewSecret("shop-1");
     expect((await writeFiles()).stdout).toContain("told to read them");
     await closed;
     const login = { clientId: "shop-1", username: "shop-1" };

@@ -1,28 +1,28 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OpeningResult } from "../../../protocol/upward.ts";
+import { replay } from "../../../server/orders/order-service.ts";
 import type { Answer } from "../../../server/rental/credit-view.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
-import { replay } from "../../../server/orders/order-service.ts";
 import { type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 import { settle } from "../../support/manual-clock.ts";
 import { request, seenAs } from "../rental/examples.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const noticed = { type: "credit-noticed", about: "created", noticeId: "n1" } as const;
 
 describe("a new order", () => {
   it("is kept with what it asks for and the request as its first entry", async () => {
-    const orderNo = await bench.request();
-    const { order, effects, audit } = await bench.record(orderNo);
+    const orderNo = await fixture.request();
+    const { order, effects, audit } = await fixture.record(orderNo);
     expect(order.state).toBe("requested");
     expect(effects.map(({ id, type }) => [id, type])).toEqual([
       [1, "query-credit"],
@@ -34,48 +34,50 @@ describe("a new order", () => {
   });
 
   it("does not take the place of one with its number", async () => {
-    const orderNo = await bench.request();
-    const before = await bench.record(orderNo);
+    const orderNo = await fixture.request();
+    const before = await fixture.record(orderNo);
     await expect(
-      bench.store.transact((tx) => bench.desk.requestIn(tx, { ...request, orderNo, riderId: "other" }, "rider/other")),
+      fixture.store.transact((tx) =>
+        fixture.orderService.requestIn(tx, { ...request, orderNo, riderId: "other" }, "rider/other"),
+      ),
     ).rejects.toMatchObject({ code: "store/conflict" });
-    expect(await bench.record(orderNo)).toEqual(before);
+    expect(await fixture.record(orderNo)).toEqual(before);
   });
 });
 
 describe("an event", () => {
   it("of an order that there is not is refused", async () => {
-    await expect(bench.desk.apply("20990101000000000000", noticed, "hub")).rejects.toMatchObject({
+    await expect(fixture.orderService.apply("20990101000000000000", noticed, "hub")).rejects.toMatchObject({
       code: "order/unknown",
     });
-    await bench.desk.performed("20990101000000000000", 1);
+    await fixture.orderService.performed("20990101000000000000", 1);
   });
 
   it("of a query in whose place a newer one stands counts for nothing", async () => {
-    const orderNo = await bench.request();
-    await bench.desk.apply(orderNo, noticed, "credit-provider");
-    const before = await bench.record(orderNo);
-    await bench.desk.apply(
+    const orderNo = await fixture.request();
+    await fixture.orderService.apply(orderNo, noticed, "credit-provider");
+    const before = await fixture.record(orderNo);
+    await fixture.orderService.apply(
       orderNo,
-      { type: "credit-seen", answer: seenAs({ borrowedAt: bench.clock.now() }), attempt: 0 },
+      { type: "credit-seen", answer: seenAs({ borrowedAt: fixture.clock.now() }), attempt: 0 },
       "credit-provider",
       1,
     );
-    expect(await bench.record(orderNo)).toEqual(before);
+    expect(await fixture.record(orderNo)).toEqual(before);
   });
 
   it("is noted with who caused it and the state that it led to", async () => {
-    const orderNo = await bench.request();
-    await bench.clock.pass(1000);
-    await bench.desk.apply(
+    const orderNo = await fixture.request();
+    await fixture.clock.pass(1000);
+    await fixture.orderService.apply(
       orderNo,
-      { type: "credit-seen", answer: seenAs({ borrowedAt: bench.clock.now() }), attempt: 0 },
+      { type: "credit-seen", answer: seenAs({ borrowedAt: fixture.clock.now() }), attempt: 0 },
       "credit-provider",
       1,
     );
-    const { audit, effects } = await bench.record(orderNo);
+    const { audit, effects } = await fixture.record(orderNo);
     expect(audit.at(-1)).toMatchObject({
-      at: bench.clock.now(),
+      at: fixture.clock.now(),
       actor: "credit-provider",
       cause: { type: "credit-seen" },
       state: "confirmed",
@@ -85,34 +87,36 @@ describe("an event", () => {
   });
 
   it("that changes nothing writes nothing", async () => {
-    const orderNo = await bench.request();
-    const writes = bench.disk.commits;
-    const before = await bench.record(orderNo);
-    await bench.desk.apply(
+    const orderNo = await fixture.request();
+    const writes = fixture.disk.commits;
+    const before = await fixture.record(orderNo);
+    await fixture.orderService.apply(
       orderNo,
       { type: "credit-cancelled", answer: { outcome: "ok", value: null }, attempt: 0 },
       "hub",
     );
-    expect(await bench.record(orderNo)).toEqual(before);
-    expect(bench.disk.commits).toBe(writes);
+    expect(await fixture.record(orderNo)).toEqual(before);
+    expect(fixture.disk.commits).toBe(writes);
   });
 
   it("that only asks for something adds no entry", async () => {
-    const orderNo = await bench.request();
-    await bench.desk.apply(orderNo, noticed, "credit-provider");
-    const { audit, effects } = await bench.record(orderNo);
+    const orderNo = await fixture.request();
+    await fixture.orderService.apply(orderNo, noticed, "credit-provider");
+    const { audit, effects } = await fixture.record(orderNo);
     expect(audit).toHaveLength(1);
-    expect(effects.filter(({ type }) => type === "query-credit")).toMatchObject([{ id: 3, dueAt: bench.clock.now() }]);
+    expect(effects.filter(({ type }) => type === "query-credit")).toMatchObject([
+      { id: 3, dueAt: fixture.clock.now() },
+    ]);
   });
 
   it("that comes twice at once is decided twice in turn", async () => {
-    const orderNo = await bench.request();
-    const seen: OrderEvent = { type: "credit-seen", answer: seenAs({ borrowedAt: bench.clock.now() }), attempt: 0 };
+    const orderNo = await fixture.request();
+    const seen: OrderEvent = { type: "credit-seen", answer: seenAs({ borrowedAt: fixture.clock.now() }), attempt: 0 };
     await Promise.all([
-      bench.desk.apply(orderNo, seen, "credit-provider"),
-      bench.desk.apply(orderNo, seen, "credit-provider"),
+      fixture.orderService.apply(orderNo, seen, "credit-provider"),
+      fixture.orderService.apply(orderNo, seen, "credit-provider"),
     ]);
-    const { audit, effects } = await bench.record(orderNo);
+    const { audit, effects } = await fixture.record(orderNo);
     expect(audit.map(({ state }) => state)).toEqual(["requested", "confirmed"]);
     expect(effects.filter(({ type }) => type === "open-slot")).toHaveLength(1);
   });
@@ -120,14 +124,14 @@ describe("an event", () => {
 
 describe("the late outcome of a replaced effect", () => {
   it("does not take the new one away", async () => {
-    const orderNo = await bench.request();
-    await bench.desk.apply(orderNo, noticed, "credit-provider");
-    const pending = async () => (await bench.record(orderNo)).effects.filter(({ type }) => type === "query-credit");
+    const orderNo = await fixture.request();
+    await fixture.orderService.apply(orderNo, noticed, "credit-provider");
+    const pending = async () => (await fixture.record(orderNo)).effects.filter(({ type }) => type === "query-credit");
     const [replacing] = await pending();
     const late: OrderEvent = { type: "woken", about: { what: "answer-overdue", loanNo: 1 }, attempt: 0 };
-    await bench.desk.apply(orderNo, late, "hub", 1);
+    await fixture.orderService.apply(orderNo, late, "hub", 1);
     expect(await pending()).toEqual([replacing]);
-    await bench.desk.apply(orderNo, late, "hub", replacing?.id);
+    await fixture.orderService.apply(orderNo, late, "hub", replacing?.id);
     expect(await pending()).toEqual([]);
   });
 });
@@ -139,13 +143,13 @@ function expectReplayed({ order, audit }: OrderRecord): void {
 
 describe("replaying an order's entries", () => {
   it("gives the order, at every step of a whole loan", async () => {
-    const orderNo = await bench.lent();
-    expectReplayed(await bench.record(orderNo));
-    await bench.clock.pass(2 * 3_600_000);
-    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    expectReplayed(await bench.record(orderNo));
-    await bench.clock.pass(0);
-    const record = await bench.record(orderNo);
+    const orderNo = await fixture.lent();
+    expectReplayed(await fixture.record(orderNo));
+    await fixture.clock.pass(2 * 3_600_000);
+    await fixture.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    expectReplayed(await fixture.record(orderNo));
+    await fixture.clock.pass(0);
+    const record = await fixture.record(orderNo);
     expectReplayed(record);
     expect(record.audit.map(({ cause, state }) => `${cause.type} ${state}`)).toEqual([
       "requested requested",
@@ -191,7 +195,7 @@ describe("replaying an order's entries", () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(steps, { maxLength: 12 }), async (taken) => {
-        const run = await HubBench.withCabinet();
+        const run = await HubFixture.withCabinet();
         try {
           run.runner.start();
           const orderNo = await run.request();
@@ -221,7 +225,7 @@ describe("replaying an order's entries", () => {
     | { do: "return"; itemId: string }
     | { do: "give-up" };
 
-  async function take(run: HubBench, orderNo: string, step: Step): Promise<void> {
+  async function take(run: HubFixture, orderNo: string, step: Step): Promise<void> {
     const source = "report" as const;
     switch (step.do) {
       case "pass":
@@ -238,7 +242,7 @@ describe("replaying an order's entries", () => {
       case "return":
         return run.happens({ kind: "returned", slot: 3, itemId: step.itemId, source });
       case "give-up":
-        await run.desk.apply(orderNo, { type: "given-up" }, "rider/user/2088000000000001");
+        await run.orderService.apply(orderNo, { type: "given-up" }, "rider/user/2088000000000001");
         return;
     }
   }

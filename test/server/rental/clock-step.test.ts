@@ -6,7 +6,7 @@ import type { Effect } from "../../../server/rental/effect.ts";
 import { fen } from "../../../server/rental/money.ts";
 import type { Charge, Order } from "../../../server/rental/order.ts";
 import { orderBill } from "../../../server/rental/order-bill.ts";
-import { giveUpAt } from "../../../server/rental/overdue.ts";
+import { writeOffWake } from "../../../server/rental/overdue.ts";
 import {
   confirmed,
   credit,
@@ -111,7 +111,7 @@ describe.each(sizes)("a step of %i ms that the hub has taken over", (by) => {
 
   it("leaves the time until a lent item counts as lost as it was", () => {
     const { order } = lent();
-    expect(giveUpAt(stepped(order, by), 1).dueAt).toBe(giveUpAt(order, 1).dueAt + by);
+    expect(writeOffWake(stepped(order, by), 1).dueAt).toBe(writeOffWake(order, 1).dueAt + by);
   });
 });
 

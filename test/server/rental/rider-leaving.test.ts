@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mayLeaveFrom } from "../../../server/rental/rider-leaving.ts";
 import { withReportsSettled } from "../../../server/rental/report-outcome.ts";
+import { mayLeaveFrom } from "../../../server/rental/rider-leaving.ts";
 import {
   answered,
   confirmed,

@@ -156,13 +156,13 @@ describe("a rider who says that an item is back", () => {
   });
 
   it("is right where a return without an id waits for its owner", () => {
-    const stray = { place, slot: 5, at: openedAt + hour };
+    const unmatchedEvent = { place, slot: 5, at: openedAt + hour };
     const reported = (changes: object = {}) =>
-      lent().at(at, { ...report("returned"), stray: { ...stray, ...changes } });
-    expect(reported().loan.returned).toEqual({ ...stray, byExclusion: true });
+      lent().at(at, { ...report("returned"), unmatchedEvent: { ...unmatchedEvent, ...changes } });
+    expect(reported().loan.returned).toEqual({ ...unmatchedEvent, byExclusion: true });
     expect(reported().order.charge?.amount).toBe(300);
     expect(reported({ at: null }).order.review?.reason).toEqual({ code: "return-undated" });
-    expect(lent().at(at, { ...report("not-opened"), stray }).loan.state).toBe("lent");
+    expect(lent().at(at, { ...report("not-opened"), unmatchedEvent }).loan.state).toBe("lent");
     const claimed = openedAt - day;
     expect(reported({ claimed }).order.review?.reason).toMatchObject({ code: "time-implausible", claimed });
     const unsure = reported({ latest: openedAt + 2 * hour, unseen: true });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { fen } from "../../../server/rental/money.ts";
 import { cancelCredit, completeCredit } from "../../../server/rental/order-steps.ts";
-import { seenWhileSettling } from "../../../server/rental/settlement.ts";
+import { onCreditSeenWhileSettling } from "../../../server/rental/settlement.ts";
 import {
   answered,
   confirmed,
@@ -145,7 +145,7 @@ describe("settling", () => {
     expect(lent().at(later, completed(ok)).order.state).toBe("active");
     expect(lent().at(later, cancelled({ outcome: "ok", value: null })).order.state).toBe("active");
     const { order } = lent();
-    expect(seenWhileSettling(order, paid, 0, false, later).order).toBe(order);
+    expect(onCreditSeenWhileSettling(order, paid, 0, false, later).order).toBe(order);
     const { order: requested } = new Story();
     expect(() => cancelCredit(requested, later, 0)).toThrow(/no credit order/);
     const charge = { kind: "rent", amount: fen(0), lines: [], restoredAt: 0, state: "due", failures: 0 } as const;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { dayBook } from "../../../server/books/day-book.ts";
+import { OrderService, replay } from "../../../server/orders/order-service.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { type LedgerEntry, moneyAddsUp, postings } from "../../../server/rental/ledger.ts";
 import { fen } from "../../../server/rental/money.ts";
-import { OrderDesk, replay } from "../../../server/orders/order-service.ts";
 import type { AuditEntry } from "../../../server/store/order-table.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { Shelf } from "../books/shelf.ts";
@@ -25,8 +25,8 @@ function replayLedger(audit: readonly AuditEntry[]): LedgerEntry[] {
 
 it("the books of an order are kept with it, and come out the same when its timeline is replayed", async () => {
   const clock = new ManualClock(start);
-  const desk = new OrderDesk(shelf.store, clock);
-  await shelf.store.transact((tx) => desk.requestIn(tx, request, "hub"));
+  const orderService = new OrderService(shelf.store, clock);
+  await shelf.store.transact((tx) => orderService.requestIn(tx, request, "hub"));
   const back = start + 3 * hour;
   const paid = { useState: "restored", payment: "paid", payKind: "rent", payAmount: fen(900) } as const;
   const life: [after: number, event: OrderEvent][] = [
@@ -39,7 +39,7 @@ it("the books of an order are kept with it, and come out the same when its timel
   ];
   for (const [after, event] of life) {
     await clock.pass(after);
-    await desk.apply(request.orderNo, event, "hub");
+    await orderService.apply(request.orderNo, event, "hub");
     const [record] = await shelf.all();
     expect(record && moneyAddsUp(record.order, record.ledger)).toBeUndefined();
   }

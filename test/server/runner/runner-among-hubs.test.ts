@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orderTable } from "../../../server/store/order-table.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 import { settle } from "../../support/manual-clock.ts";
 import { recklessClaim } from "../../support/reckless-claim.ts";
 import { runnerOn } from "./runner-on.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 describe("what another hub has", () => {
   it("is asked for again while its lease may run out, though nothing changes", async () => {
-    await bench.request();
+    await fixture.request();
     let isFree = false;
-    const { store, credit, clock } = bench;
+    const { store, credit, clock } = fixture;
     await clock.pass(3000);
-    const runner = runnerOn(bench, {
-      claim: async (...call) => (isFree ? store.claim(...call) : { rows: [], mayBeMore: true, nextDueAt: undefined }),
+    const runner = runnerOn(fixture, {
+      lease: async (...call) => (isFree ? store.lease(...call) : { rows: [], mayBeMore: true, nextDueAt: undefined }),
     });
     runner.start();
     await clock.pass(1);
@@ -34,21 +34,21 @@ describe("what another hub has", () => {
 
 describe("work whose call to the provider hangs", () => {
   it("stays this hub's for as long as the call lasts, and another hub is never given it", async () => {
-    const { store, credit, clock } = bench;
+    const { store, credit, clock } = fixture;
     const leased = { until: Number.NEGATIVE_INFINITY, holder: "" };
     /** As PostgreSQL leases rows: to one hub at a time, until its lease runs out. */
     const claimFor =
-      (hub: string): typeof store.claim =>
+      (hub: string): typeof store.lease =>
       async (...call) => {
         const isFree = leased.holder === hub || clock.monotonic() >= leased.until;
         if (!isFree) return { rows: [], mayBeMore: true, nextDueAt: undefined };
-        const claim = await store.claim(...call);
+        const claim = await store.lease(...call);
         if (claim.rows.length > 0) Object.assign(leased, { holder: hub, until: clock.monotonic() + call[3] });
         return claim;
       };
     const answer = credit.hold("query");
-    await bench.request();
-    const [one, other] = ["one", "other"].map((hub) => runnerOn(bench, { claim: claimFor(hub) }));
+    await fixture.request();
+    const [one, other] = ["one", "other"].map((hub) => runnerOn(fixture, { lease: claimFor(hub) }));
     one?.start();
     await clock.pass(3000);
     expect(credit.calls).toHaveLength(1);
@@ -65,16 +65,16 @@ describe("work whose call to the provider hangs", () => {
 describe("what another hub changes", () => {
   /** A runner with a store of which the tests say when others changed orders, and when the next row is due. */
   function runnerBeside(nextDueIn: readonly (number | undefined)[]) {
-    const { clock } = bench;
+    const { clock } = fixture;
     const looks: number[] = [];
     let held = Promise.resolve();
     let othersChange = () => {};
-    const runner = runnerOn(bench, {
+    const runner = runnerOn(fixture, {
       watch: (listener) => {
         othersChange = () => listener({ table: orderTable.name, key: "of another hub" }, false);
         return () => {};
       },
-      claim: async () => {
+      lease: async () => {
         const now = clock.now();
         const next = nextDueIn[looks.push(now) - 1];
         await held;
@@ -96,23 +96,23 @@ describe("what another hub changes", () => {
 
   it("makes this one look a second later, once for all of it", async () => {
     const beside = runnerBeside([]);
-    await bench.clock.pass(100);
+    await fixture.clock.pass(100);
     for (let change = 0; change < 5; change++) beside.othersChange();
-    await bench.clock.pass(999);
+    await fixture.clock.pass(999);
     expect(beside.looks()).toEqual([0]);
-    await bench.clock.pass(1);
+    await fixture.clock.pass(1);
     expect(beside.looks()).toEqual([0, 1100]);
     beside.othersChange();
-    await bench.clock.pass(1000);
+    await fixture.clock.pass(1000);
     expect(beside.looks()).toEqual([0, 1100, 2100]);
     await beside.stop();
   });
 
   it("does not put off a timer", async () => {
     const beside = runnerBeside([300]);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(0);
     beside.othersChange();
-    await bench.clock.pass(300);
+    await fixture.clock.pass(300);
     expect(beside.looks()).toEqual([0, 300]);
     await beside.stop();
   });
@@ -120,16 +120,16 @@ describe("what another hub changes", () => {
   it("counts though the work that is due was just being read", async () => {
     let read = () => {};
     const beside = runnerBeside([]);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(0);
     beside.hold(
       new Promise((resolve) => {
         read = resolve;
       }),
     );
-    await bench.clock.pass(60_000);
+    await fixture.clock.pass(60_000);
     beside.othersChange();
     read();
-    await bench.clock.pass(1000);
+    await fixture.clock.pass(1000);
     expect(beside.looks()).toEqual([0, 60_000, 61_000]);
     await beside.stop();
   });
@@ -137,13 +137,13 @@ describe("what another hub changes", () => {
 
 describe("what was given long ago", () => {
   it("is asked for again before it is begun: another hub may have it by now", async () => {
-    await bench.request();
-    const { store, credit, clock } = bench;
+    await fixture.request();
+    const { store, credit, clock } = fixture;
     let arrives = () => {};
     const claims: (() => void)[] = [];
-    const runner = runnerOn(bench, {
-      claim: async (...call) => {
-        const claim = await store.claim(...call);
+    const runner = runnerOn(fixture, {
+      lease: async (...call) => {
+        const claim = await store.lease(...call);
         if (claim.rows.length > 0)
           await new Promise<void>((resolve) => {
             arrives = resolve;
@@ -166,12 +166,12 @@ describe("what was given long ago", () => {
   });
 
   it("half a lease ago is begun: no other hub can have it yet", async () => {
-    await bench.request();
-    const { store, credit, clock } = bench;
+    await fixture.request();
+    const { store, credit, clock } = fixture;
     let arrives = () => {};
-    const runner = runnerOn(bench, {
-      claim: async (...call) => {
-        const claim = await store.claim(...call);
+    const runner = runnerOn(fixture, {
+      lease: async (...call) => {
+        const claim = await store.lease(...call);
         if (claim.rows.length > 0)
           await new Promise<void>((resolve) => {
             arrives = resolve;
@@ -191,37 +191,37 @@ describe("what was given long ago", () => {
 
 describe("what another hub had and let go", () => {
   const runnerThatTookOver = (takeover: string | null) =>
-    runnerOn(bench, {
-      claim: (table, until) => recklessClaim((work) => bench.store.transact(work), table, until, takeover),
+    runnerOn(fixture, {
+      lease: (table, until) => recklessClaim((work) => fixture.store.transact(work), table, until, takeover),
     });
 
   it.each([
     ["yesterday", "query"],
     [null, "complete"],
   ])("is asked for before it is done, as it may have begun (%s)", async (takeover, firstCall) => {
-    await bench.lent();
-    await bench.runner.stop();
+    await fixture.lent();
+    await fixture.runner.stop();
     const runner = runnerThatTookOver(takeover);
     runner.start();
-    await bench.clock.pass(1);
-    const before = bench.credit.calls.length;
-    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    await bench.clock.pass(0);
+    await fixture.clock.pass(1);
+    const before = fixture.credit.calls.length;
+    await fixture.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await fixture.clock.pass(0);
     await runner.stop();
-    expect(bench.credit.calls[before]).toContain(firstCall);
+    expect(fixture.credit.calls[before]).toContain(firstCall);
   });
 
   it("is ours from then on: what comes of it is done, and not only asked for", async () => {
-    const orderNo = await bench.lent();
-    await bench.runner.stop();
+    const orderNo = await fixture.lent();
+    await fixture.runner.stop();
     const runner = runnerThatTookOver("yesterday");
     runner.start();
-    await bench.clock.pass(1);
-    await bench.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-    await bench.clock.pass(0);
-    await bench.clock.pass(2000);
-    await bench.clock.pass(0);
+    await fixture.clock.pass(1);
+    await fixture.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
+    await fixture.clock.pass(0);
+    await fixture.clock.pass(2000);
+    await fixture.clock.pass(0);
     await runner.stop();
-    expect((await bench.record(orderNo)).order.state).toBe("settled");
+    expect((await fixture.record(orderNo)).order.state).toBe("settled");
   });
 });

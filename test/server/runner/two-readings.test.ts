@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Runner } from "../../../server/runner/runner.ts";
 import { TwoReadings } from "../../../server/runner/two-readings.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { confirmed, lent, minute, Story, second, start } from "../rental/examples.ts";
 
@@ -87,23 +87,32 @@ describe("a query that may let an order lapse", () => {
 });
 
 describe("the runner", () => {
-  let bench: HubBench;
+  let fixture: HubFixture;
   beforeEach(async () => {
-    bench = await HubBench.withCabinet();
+    fixture = await HubFixture.withCabinet();
   });
-  afterEach(() => bench.close());
+  afterEach(() => fixture.close());
 
   it("counts no item as lost while the clock is in doubt, and does at the second reading after", async () => {
-    const orderNo = await bench.lent();
-    await bench.runner.stop();
-    const { store, desk, credit, clock, log } = bench;
+    const orderNo = await fixture.lent();
+    await fixture.runner.stop();
+    const { store, orderService, credit, clock, log } = fixture;
     let since: number | undefined;
-    const doors = { open: async () => {}, look: async () => {} };
+    const slotCommands = { open: async () => {}, look: async () => {} };
     const chooseSlot = async () => null;
-    const runner = new Runner({ store, desk, credit, doors, chooseSlot, clock, log, reliableSince: () => since });
+    const runner = new Runner({
+      store,
+      orderService,
+      credit,
+      slotCommands,
+      chooseSlot,
+      clock,
+      log,
+      reliableSince: () => since,
+    });
     clock.setWall(clock.now() + 100 * 24 * 3_600_000);
     runner.start();
-    const state = async () => (await bench.record(orderNo)).order.loans[0]?.state;
+    const state = async () => (await fixture.record(orderNo)).order.loans[0]?.state;
     await clock.pass(30 * minute);
     expect(await state()).toBe("lent");
     since = clock.monotonic();
@@ -115,22 +124,31 @@ describe("the runner", () => {
   });
 
   it("reads what must wait a moment longer after that moment, and not only with the next look", async () => {
-    const orderNo = await bench.lent();
-    await bench.runner.stop();
-    const { store, desk, credit, clock, log } = bench;
-    const doors = { open: async () => {}, look: async () => {} };
+    const orderNo = await fixture.lent();
+    await fixture.runner.stop();
+    const { store, orderService, credit, clock, log } = fixture;
+    const slotCommands = { open: async () => {}, look: async () => {} };
     const chooseSlot = async () => null;
-    const runner = new Runner({ store, desk, credit, doors, chooseSlot, clock, log, reliableSince: () => 0 });
+    const runner = new Runner({
+      store,
+      orderService,
+      credit,
+      slotCommands,
+      chooseSlot,
+      clock,
+      log,
+      reliableSince: () => 0,
+    });
     clock.setWall(clock.now() + 100 * 24 * 3_600_000);
     runner.start();
     await clock.pass(lossApart - 1);
-    const record = await bench.record(orderNo);
+    const record = await fixture.record(orderNo);
     expect(record.order.loans[0]?.state).toBe("lent");
     // Any change of an order makes the runner read what is due.
     await store.transact((tx) => tx.put(orderTable, { ...record }));
     await clock.pass(0);
     await clock.pass(1);
-    expect((await bench.record(orderNo)).order.loans[0]?.state).toBe("lost");
+    expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("lost");
     await runner.stop();
   });
 });

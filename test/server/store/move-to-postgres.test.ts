@@ -11,7 +11,7 @@ import { orderTable } from "../../../server/store/order-table.ts";
 import { openPostgresStore } from "../../../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../../../server/store/row-export.ts";
 import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
-import { type StrayEvent, strayTable } from "../../../server/store/unmatched-event-table.ts";
+import { type UnmatchedEvent, unmatchedEventTable } from "../../../server/store/unmatched-event-table.ts";
 import { hubTables } from "../../../server/tables.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../support/bundled-program.ts";
 import { freshDatabase, postgresPrograms, query } from "../../support/postgres-server.ts";
@@ -22,7 +22,7 @@ const finishedOrders = 700;
 const openOrders = 3;
 const start = Date.parse("2026-11-20T10:00:00+08:00");
 
-const stray: StrayEvent = {
+const unmatchedEvent: UnmatchedEvent = {
   cabinetId: "shop-1",
   event: {
     v: 1,
@@ -64,8 +64,8 @@ async function fillFolder(finished = finishedOrders): Promise<void> {
   await fill(store, copyOf(examples.finished), 0, finished);
   await fill(store, copyOf(examples.open), finished, finished + openOrders);
   await store.transact(async (tx) => {
-    await tx.put(strayTable, stray);
-    await tx.put(strayTable, { ...stray, cabinetId: "shop-2" });
+    await tx.put(unmatchedEventTable, unmatchedEvent);
+    await tx.put(unmatchedEventTable, { ...unmatchedEvent, cabinetId: "shop-2" });
     const presence = { online: true, bootId: "boot-0001", since: start };
     await tx.put(cabinetStateTable, {
       cabinetId: "shop-1",
@@ -161,12 +161,12 @@ describe.skipIf(!postgresPrograms)("a move from the folder to PostgreSQL", () =>
   test("is refused where the database is not empty, with nothing changed", async () => {
     await fillFolder(0);
     const hub = await hubOn({ databaseUrl: url });
-    await hub.transact((tx) => tx.put(strayTable, { ...stray, cabinetId: "elsewhere" }));
+    await hub.transact((tx) => tx.put(unmatchedEventTable, { ...unmatchedEvent, cabinetId: "elsewhere" }));
     await hub.close();
     const { code, stderr } = await move();
-    expect([code, stderr]).toEqual([1, expect.stringContaining("has rows already, of strays")]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("has rows already, of unmatched-events")]);
     await isAsBefore();
-    expect((await inDatabase(url))["strays"]).toHaveLength(1);
+    expect((await inDatabase(url))["unmatched-events"]).toHaveLength(1);
   });
 
   test("that is killed with -9 leaves the database empty and the folder as it was, and can be repeated", async () => {
@@ -237,6 +237,9 @@ test("a move without a database is a wrong setting", async () => {
 test("a dry run changes nothing", async () => {
   await fillFolder(0);
   const { code, stdout } = await run(["move", folder, "--dry-run"]).ended;
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/strays: 2 rows, sha256 .*nothing was changed\n$/s)]);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringMatching(/unmatched-events: 2 rows, sha256 .*nothing was changed\n$/s),
+  ]);
   await isAsBefore();
 });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { OrderDesk } from "../../../server/orders/order-service.ts";
-import { claimsTable } from "../../../server/store/cabinet-history-table.ts";
+import { OrderService } from "../../../server/orders/order-service.ts";
+import { cabinetHistoryTable } from "../../../server/store/cabinet-history-table.ts";
 import { byRider, type OrderRecord, orderTable, unfinished } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
 import { ClockSteps, catchUp, steppedStore } from "../../../server/store/stepped-store.ts";
 import type { Store } from "../../../server/store/store.ts";
-import { type StrayEvent, strayTable } from "../../../server/store/unmatched-event-table.ts";
+import { type UnmatchedEvent, unmatchedEventTable } from "../../../server/store/unmatched-event-table.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { Shelf } from "../books/shelf.ts";
 import { hour, minute, request, start } from "../rental/examples.ts";
@@ -23,9 +23,9 @@ beforeEach(async () => {
 afterEach(() => shelf.close());
 
 async function ask(orderNo: string, now: number, seat: number): Promise<void> {
-  const desk = new OrderDesk(store, new ManualClock(now));
+  const orderService = new OrderService(store, new ManualClock(now));
   const slots = [{ slot: 1 + seat }];
-  await store.transact((tx) => desk.requestIn(tx, { ...request, orderNo, seat, slots }, "hub"));
+  await store.transact((tx) => orderService.requestIn(tx, { ...request, orderNo, seat, slots }, "hub"));
 }
 
 const read = (from = store, orderNo = request.orderNo) => from.transact((tx) => tx.get(orderTable, orderNo));
@@ -43,7 +43,7 @@ test("an order is read as moved by each step since it was written, however it is
     ...(await tx.all(orderTable)),
   ]);
   expect(rows.map(createdAt)).toEqual([at, at, at]);
-  const { rows: due } = await store.claim(orderTable, start + hour, 10, 1000);
+  const { rows: due } = await store.lease(orderTable, start + hour, 10, 1000);
   expect(due.map(({ row }) => createdAt(row))).toEqual([at]);
   expect(createdAt(await read(shelf.store))).toBe(start);
 });
@@ -77,7 +77,7 @@ test("a transaction that has begun sees nothing of a step", async () => {
 });
 
 test("all orders and unmatched events are written down as moved once the hub catches up", async () => {
-  const stray = (seq: number, changes: Partial<StrayEvent> = {}): StrayEvent => ({
+  const unmatchedEvent = (seq: number, changes: Partial<UnmatchedEvent> = {}): UnmatchedEvent => ({
     cabinetId: "cab-1",
     event: {
       v: 1,
@@ -91,19 +91,19 @@ test("all orders and unmatched events are written down as moved once the hub cat
   });
   const dismissal = { actor: "operator/lin", at: start, reason: "a test" } as const;
   await shelf.store.transact(async (tx) => {
-    await tx.put(strayTable, stray(1));
-    await tx.put(strayTable, stray(2, { dismissal }));
+    await tx.put(unmatchedEventTable, unmatchedEvent(1));
+    await tx.put(unmatchedEventTable, unmatchedEvent(2, { dismissal }));
   });
   expect(await catchUp(shelf.store, steps)).toBe(0);
   steps.add({ no: 1, by: hour, at: start + hour });
   expect(await catchUp(shelf.store, steps)).toBeGreaterThanOrEqual(2);
   expect(createdAt(await read(shelf.store))).toBe(start + hour);
-  const strays = await shelf.store.transact((tx) => tx.all(strayTable));
-  expect(strays[0]).toMatchObject({
+  const unmatchedEvents = await shelf.store.transact((tx) => tx.all(unmatchedEventTable));
+  expect(unmatchedEvents[0]).toMatchObject({
     receivedAt: start + hour + minute,
     event: { at: { latest: start + hour + minute, earliest: start + hour, uncertainty: 5 } },
   });
-  expect(strays.slice(1).every(({ receivedAt }) => receivedAt === start + minute)).toBe(true);
+  expect(unmatchedEvents.slice(1).every(({ receivedAt }) => receivedAt === start + minute)).toBe(true);
   expect(await catchUp(shelf.store, steps)).toBe(0);
 });
 
@@ -130,12 +130,12 @@ test("when a rider let orders go, and since when an item lies in a cabinet, move
   ];
   await shelf.store.transact(async (tx) => {
     await tx.put(riderTable, { riderId: request.riderId, conduct });
-    await tx.put(claimsTable, { cabinetId: "cab-1", items });
+    await tx.put(cabinetHistoryTable, { cabinetId: "cab-1", items });
   });
   steps.add({ no: 1, by: -hour, at: start - hour });
   const [rider, claims] = await store.transact(async (tx) => [
     await tx.get(riderTable, request.riderId),
-    await tx.get(claimsTable, "cab-1"),
+    await tx.get(cabinetHistoryTable, "cab-1"),
   ]);
   expect(rider?.conduct).toEqual({ letGo: [start - hour], reports: [start + minute - hour], refuted: [] });
   expect(claims?.items.map(({ since }) => since)).toEqual([start - hour, null]);
@@ -144,8 +144,8 @@ test("when a rider let orders go, and since when an item lies in a cabinet, move
 test("an event that broke the schema is moved by when it came", async () => {
   const raw = { receivedAt: start, cabinetId: "cab-1" };
   await shelf.store.transact((tx) =>
-    tx.put(strayTable, { ...raw, raw: { journalId: "journal-0001", seq: 3, text: "{}", why: "a test" } }),
+    tx.put(unmatchedEventTable, { ...raw, raw: { journalId: "journal-0001", seq: 3, text: "{}", why: "a test" } }),
   );
   steps.add({ no: 1, by: hour, at: start + hour });
-  expect((await store.transact((tx) => tx.all(strayTable)))[0]?.receivedAt).toBe(start + hour);
+  expect((await store.transact((tx) => tx.all(unmatchedEventTable)))[0]?.receivedAt).toBe(start + hour);
 });

@@ -27,9 +27,9 @@ import { riderTable, watched } from "../../../server/store/rider-table.ts";
 import {
   dismissedEvents,
   matchedWith,
-  type StrayEvent,
-  strayTable,
+  type UnmatchedEvent,
   unmatched,
+  unmatchedEventTable,
   unmatchedOf,
   unmatchedOfKind,
 } from "../../../server/store/unmatched-event-table.ts";
@@ -276,7 +276,7 @@ describe("rows of the other tables", () => {
     slots: 8,
     keyGeneration: 1,
   };
-  const stray = (seq: number): StrayEvent => ({
+  const unmatchedEvent = (seq: number): UnmatchedEvent => ({
     cabinetId: "shop-1",
     receivedAt: 0,
     event: {
@@ -288,12 +288,12 @@ describe("rows of the other tables", () => {
     },
   });
 
-  it("are kept by their names, and strays in the order in which they happened", () => {
+  it("are kept by their names, and unmatched events in the order in which they happened", () => {
     expect(cabinetTable.key(cabinet)).toBe("shop-1");
-    const keys = [9, 10, 100].map((seq) => strayTable.key(stray(seq)));
+    const keys = [9, 10, 100].map((seq) => unmatchedEventTable.key(unmatchedEvent(seq)));
     expect(keys.toSorted()).toEqual(keys);
     expect(new Set(keys).size).toBe(3);
-    expect(strayTable.index(stray(1))).toEqual([
+    expect(unmatchedEventTable.index(unmatchedEvent(1))).toEqual([
       unmatched,
       unmatchedOf("shop-1"),
       unmatchedOf("shop-1", "abnormal"),
@@ -303,16 +303,16 @@ describe("rows of the other tables", () => {
 
   it("rest once they are matched, and are found by their order only", () => {
     const match = { orderNo: request.orderNo, loanNo: 1, actor: "operator/lin", at: start } as const;
-    expect(strayTable.restsIn(stray(1))).toBeUndefined();
-    expect(strayTable.restsIn({ ...stray(1), match })).toBe("2026-11");
-    expect(strayTable.index({ ...stray(1), match })).toEqual([matchedWith(request.orderNo)]);
+    expect(unmatchedEventTable.restsIn(unmatchedEvent(1))).toBeUndefined();
+    expect(unmatchedEventTable.restsIn({ ...unmatchedEvent(1), match })).toBe("2026-11");
+    expect(unmatchedEventTable.index({ ...unmatchedEvent(1), match })).toEqual([matchedWith(request.orderNo)]);
   });
 
   it("rest once they are dismissed, and are found among the dismissed only", () => {
     const dismissal = { actor: "operator/lin", at: start, reason: "noise" } as const;
-    const row = { ...stray(1), dismissal };
-    expect(strayTable.restsIn(row)).toBe("2026-11");
-    expect(strayTable.index(row)).toEqual(
+    const row = { ...unmatchedEvent(1), dismissal };
+    expect(unmatchedEventTable.restsIn(row)).toBe("2026-11");
+    expect(unmatchedEventTable.index(row)).toEqual(
       [{}, { kind: "abnormal" }, { cabinetId: "shop-1" }, { cabinetId: "shop-1", kind: "abnormal" }].map((of) =>
         dismissedEvents(of as Parameters<typeof dismissedEvents>[0]),
       ),
@@ -334,12 +334,14 @@ describe("rows of the other tables", () => {
 
   it("claim nothing and are never due", () => {
     const code = { id: "c", cabinetId: "shop-1", slot: 1, issuedAt: 0 };
-    expect([cabinetTable.unique(cabinet), strayTable.unique(stray(1)), slotCodeTable.unique(code)]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+    expect([
+      cabinetTable.unique(cabinet),
+      unmatchedEventTable.unique(unmatchedEvent(1)),
+      slotCodeTable.unique(code),
+    ]).toEqual([[], [], []]);
     expect(cabinetTable.index(cabinet)).toEqual([]);
-    expect(cabinetTable.dueAt(cabinet) ?? strayTable.dueAt(stray(1)) ?? slotCodeTable.dueAt(code)).toBeUndefined();
+    expect(
+      cabinetTable.dueAt(cabinet) ?? unmatchedEventTable.dueAt(unmatchedEvent(1)) ?? slotCodeTable.dueAt(code),
+    ).toBeUndefined();
   });
 });

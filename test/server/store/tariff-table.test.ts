@@ -2,20 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fen } from "../../../server/rental/money.ts";
 import type { Tariff } from "../../../server/rental/tariff.ts";
 import { keepTariffs, tariffTable } from "../../../server/store/tariff-table.ts";
-import { HubBench } from "../../support/hub-bench.ts";
+import { HubFixture } from "../../support/hub-fixture.ts";
 import { start, tariff } from "../rental/examples.ts";
 
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeEach(async () => {
-  bench = await HubBench.open();
+  fixture = await HubFixture.open();
 });
 
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 const named = (version: string): Tariff => ({ ...tariff, version });
-const keep = (tariffs: Tariff[], now = start) => keepTariffs(bench.store, tariffs, now);
-const kept = () => bench.store.transact((tx) => tx.all(tariffTable));
+const keep = (tariffs: Tariff[], now = start) => keepTariffs(fixture.store, tariffs, now);
+const kept = () => fixture.store.transact((tx) => tx.all(tariffTable));
 
 describe("a version of a tariff", () => {
   it("is kept from the first start that had it, also when no plan uses it any more", async () => {
@@ -41,7 +41,7 @@ describe("a version of a tariff", () => {
   it("that was kept before a field was invented has that field's usual value", async () => {
     const { goodsName: _, graceMinutes: __, ...old } = named("a");
     const row = { version: "a", tariff: old as Tariff, firstSeenAt: start };
-    await bench.store.transact((tx) => tx.put(tariffTable, row));
+    await fixture.store.transact((tx) => tx.put(tariffTable, row));
     await keep([named("a")]);
     await expect(keep([{ ...named("a"), graceMinutes: 3 }])).rejects.toMatchObject({ code: "tariff/changed" });
     expect(await kept()).toEqual([row]);

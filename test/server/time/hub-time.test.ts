@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SteadyClock } from "../../../platform/steady-clock.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
-import { OrderDesk, replay } from "../../../server/orders/order-service.ts";
+import { OrderService, replay } from "../../../server/orders/order-service.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { clockStepTable, type Heartbeat, heartbeatTable } from "../../../server/store/clock-tables.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
@@ -71,14 +71,18 @@ function stepped(): Store {
   return steppedStore(shelf.store, time.steps);
 }
 
-async function lend(): Promise<OrderDesk> {
-  const desk = new OrderDesk(stepped(), clock);
-  await stepped().transact((tx) => desk.requestIn(tx, request, "hub"));
+async function lend(): Promise<OrderService> {
+  const orderService = new OrderService(stepped(), clock);
+  await stepped().transact((tx) => orderService.requestIn(tx, request, "hub"));
   await machine.pass(20 * second);
-  await desk.apply(request.orderNo, credit(seenAs()), "credit-provider");
+  await orderService.apply(request.orderNo, credit(seenAs()), "credit-provider");
   await machine.pass(2 * second);
-  await desk.apply(request.orderNo, answered({ outcome: "opened", itemId: "BANK07" }, clock.now()), "cabinet/cab-1");
-  return desk;
+  await orderService.apply(
+    request.orderNo,
+    answered({ outcome: "opened", itemId: "BANK07" }, clock.now()),
+    "cabinet/cab-1",
+  );
+  return orderService;
 }
 
 /** The wall clock is set and stays, until the hub has taken that over. */
@@ -97,7 +101,7 @@ async function record(store: Store) {
 test.each([hour, -hour, -20 * second, 41 * day])(
   "a step of %i ms that lasts moves the order, and its rent stays",
   async (by) => {
-    const desk = await lend();
+    const orderService = await lend();
     const before = await record(shelf.store);
     await adopted(by);
     const after = await record(shelf.store);
@@ -107,7 +111,7 @@ test.each([hour, -hour, -20 * second, 41 * day])(
     expect(after.audit.at(-1)).toMatchObject({ actor: "hub", cause: { type: "clock-stepped", by }, state: "active" });
     expect(replay(after.audit)).toEqual(after.order);
     await machine.pass(hour);
-    const { charge } = await desk.apply(request.orderNo, returned(clock.now()), "cabinet/cab-1");
+    const { charge } = await orderService.apply(request.orderNo, returned(clock.now()), "cabinet/cab-1");
     expect(charge?.amount).toBe(600);
     expect(told).toEqual(["asked", "silence begins anew", "asked"]);
     expect(await metrics.registry.metrics()).toContain('jiehuan_clock_steps_total{outcome="adopted"} 1');
@@ -337,9 +341,9 @@ test("a start of the machine that puts a wrong time right moves open orders with
 });
 
 test("a completion that is due is told the time at which the item came back by the clock as it is after a step", async () => {
-  const desk = await lend();
+  const orderService = await lend();
   await machine.pass(hour);
-  await desk.apply(request.orderNo, returned(clock.now()), "cabinet/cab-1");
+  await orderService.apply(request.orderNo, returned(clock.now()), "cabinet/cab-1");
   const { effects } = await record(shelf.store);
   await adopted(hour);
   const told = (all: typeof effects) =>

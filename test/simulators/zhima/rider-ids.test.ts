@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cabinetId, HubBench } from "../../support/hub-bench.ts";
+import { cabinetId, HubFixture } from "../../support/hub-fixture.ts";
 import { Merchant } from "./merchant.ts";
 
 let merchant: Merchant;
-let bench: HubBench;
+let fixture: HubFixture;
 
 beforeAll(async () => {
   merchant = await Merchant.start();
-  bench = await HubBench.withCabinet();
+  fixture = await HubFixture.withCabinet();
 });
-afterAll(() => Promise.all([merchant.stop(), bench.close()]));
+afterAll(() => Promise.all([merchant.stop(), fixture.close()]));
 
 const stranger = "2088000000000009";
 
@@ -22,11 +22,15 @@ async function confirmed(slot: number, ids: { login: string[]; orders: string[] 
   const code = new URL(login.headers.get("location") ?? "").searchParams.get("auth_code") ?? "";
   const rider = await merchant.zhima.riderOf(code);
   if (rider.outcome !== "ok") throw new Error("the login failed");
-  const { text } = await bench.codes.issue(cabinetId, slot);
-  const { orderNo } = await bench.startOrder.start(text, rider.value, 1);
+  const { text } = await fixture.codes.issue(cabinetId, slot);
+  const { orderNo } = await fixture.startOrder.start(text, rider.value, 1);
   await merchant.consent(merchant.zhima.confirmationUrl(merchant.newRequest({ orderNo })), user ? { user } : {});
   const answer = await merchant.zhima.query(orderNo);
-  const seen = await bench.desk.apply(orderNo, { type: "credit-seen", answer, attempt: 0 }, "credit-provider");
+  const seen = await fixture.orderService.apply(
+    orderNo,
+    { type: "credit-seen", answer, attempt: 0 },
+    "credit-provider",
+  );
   return { answer, state: seen.state, cancelReason: seen.cancelReason };
 }
 

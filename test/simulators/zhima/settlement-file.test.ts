@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reconcileDay } from "../../../server/books/reconcile-day.ts";
 import { reconcileOpen } from "../../../server/books/reconcile-open.ts";
 import { readSettlementFile } from "../../../server/books/settlement-file.ts";
-import type { DeedOf } from "../../../server/rental/effect.ts";
+import { OrderService } from "../../../server/orders/order-service.ts";
+import type { EffectOf } from "../../../server/rental/effect.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { moneyAddsUp } from "../../../server/rental/ledger.ts";
 import { fen } from "../../../server/rental/money.ts";
-import { OrderDesk } from "../../../server/orders/order-service.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { Shelf } from "../../server/books/shelf.ts";
 import { place, request, start } from "../../server/rental/examples.ts";
@@ -21,14 +21,14 @@ class Fixture {
   readonly clock = new ManualClock(start);
   readonly merchant: Merchant;
   readonly shelf: Shelf;
-  readonly #desk: OrderDesk;
+  readonly #orderService: OrderService;
   #orders = 0;
 
   private constructor(merchant: Merchant, shelf: Shelf, clock: ManualClock) {
     this.merchant = merchant;
     this.shelf = shelf;
     this.clock = clock;
-    this.#desk = new OrderDesk(shelf.store, clock);
+    this.#orderService = new OrderService(shelf.store, clock);
   }
 
   static async open(): Promise<Fixture> {
@@ -48,13 +48,13 @@ class Fixture {
     const { outOrderNo: orderNo } = await this.merchant.borrow({ borrowedAt: this.clock.now() }, user);
     const seat = ++this.#orders;
     const asked = { ...request, orderNo, seat, riderId: `user/${user}`, slots: [{ slot: seat }] };
-    await this.shelf.store.transact((tx) => this.#desk.requestIn(tx, asked, "hub"));
+    await this.shelf.store.transact((tx) => this.#orderService.requestIn(tx, asked, "hub"));
     await this.look(orderNo);
     const result = { outcome: "opened" } as const;
     await this.#tell(orderNo, { type: "slot-answered", loanNo: 1, result, at: this.clock.now() });
     // Nobody runs the effects here: what the order still asks for is done.
     const { effects } = await this.record(orderNo);
-    for (const { id } of effects) await this.#desk.performed(orderNo, id);
+    for (const { id } of effects) await this.#orderService.performed(orderNo, id);
     return orderNo;
   }
 
@@ -62,7 +62,7 @@ class Fixture {
   async giveBack(orderNo: string): Promise<void> {
     await this.#tell(orderNo, { type: "item-returned", loanNo: 1, place, slot: 3, at: this.clock.now() });
     const { effects } = await this.record(orderNo);
-    const completion = effects.find((effect): effect is typeof effect & DeedOf<"complete-credit"> => {
+    const completion = effects.find((effect): effect is typeof effect & EffectOf<"complete-credit"> => {
       return effect.type === "complete-credit";
     });
     if (!completion) throw new Error("no completion");
@@ -93,7 +93,7 @@ class Fixture {
   }
 
   async #tell(orderNo: string, event: OrderEvent): Promise<void> {
-    await this.#desk.apply(orderNo, event, "hub");
+    await this.#orderService.apply(orderNo, event, "hub");
   }
 }
 

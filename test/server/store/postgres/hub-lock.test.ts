@@ -104,7 +104,7 @@ describe.skipIf(!postgresPrograms)("a database", () => {
 
     test("is left alone, which is said once", async () => {
       await expect(step(store, "a")).rejects.toEqual(held);
-      await expect(store.claim(steps, 0, 1, minute)).rejects.toEqual(held);
+      await expect(store.lease(steps, 0, 1, minute)).rejects.toEqual(held);
       await expect(store.rows(steps, 1)).rejects.toEqual(held);
       await clock.pass(30_000);
       expect(errors).toEqual(["another hub took the database; nothing is done meanwhile"]);
@@ -134,13 +134,13 @@ describe.skipIf(!postgresPrograms)("a database", () => {
   ])("frees the work of dead hubs at once for a hub that is alone: $alone", async ({ alone, claimed }) => {
     const first = await open(false);
     await first.transact((tx) => tx.put(steps, { name: "a", count: 1, due: 10 }));
-    await first.claim(steps, 10, 10, minute);
+    await first.lease(steps, 10, 10, minute);
     // As it is left by one that is killed.
     const [lease] = await query<{ hub: string }>(url, "SELECT hub FROM due_work");
     await first.close();
     await query(url, "UPDATE due_work SET hub = $1, leased_until = now() + interval '1 minute'", [lease?.hub]);
     const next = await open(alone);
-    const { rows: found } = await next.claim(steps, 10, 10, minute);
+    const { rows: found } = await next.lease(steps, 10, 10, minute);
     expect(found.map(({ row }) => row.name)).toEqual(claimed);
     for (const { takeover } of found) expect(takeover).not.toBeNull();
     await next.close();

@@ -37,7 +37,7 @@ test.skipIf(!postgresPrograms)(
     const store = await openPostgresStore({ url, connections: 2, alone: true }, [claiming], postgresParts);
     const conflict = expect.objectContaining({ code: "store/conflict" }) as Error;
     expect(await store.transact((tx) => tx.find(claiming, "initial/o"))).toEqual([old]);
-    expect((await store.claim(claiming, 5, 10, 1000)).rows).toEqual([{ row: old, takeover: null }]);
+    expect((await store.lease(claiming, 5, 10, 1000)).rows).toEqual([{ row: old, takeover: null }]);
     await expect(store.transact((tx) => tx.put(claiming, { name: "new", count: 1 }))).rejects.toEqual(conflict);
     await expect(query(url, putByFirstVersion, ["older", JSON.stringify(old)])).rejects.toThrow("version");
     await store.transact((tx) => tx.put(claiming, { ...old, count: 2 }));

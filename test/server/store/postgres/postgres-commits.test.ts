@@ -175,7 +175,7 @@ describe.skipIf(!postgresPrograms)("of rows that need not outlive the store", ()
     if (writer === undefined) throw new Error("the server has no WAL writer");
     process.kill(writer, "SIGSTOP");
     await one.transact((tx) => tx.put(shown, { name: "a", count: 1, due: 1 }));
-    expect((await two.claim(shown, 10, 10, 60_000)).rows).toHaveLength(1);
+    expect((await two.lease(shown, 10, 10, 60_000)).rows).toHaveLength(1);
     expect(await two.transact((tx) => tx.get(shown, "a"))).toMatchObject({ count: 1 });
     // With one of its processes the server dies, and starts anew by itself.
     process.kill(writer, "SIGKILL");

@@ -30,7 +30,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       for (const [name, due] of rows) await tx.put(steps, { name, count: 0, due });
     });
   const claimed = async (store: PostgresStore, until = 100, limit = 100) =>
-    (await store.claim(steps, until, limit, minute)).rows.map(({ row, takeover }) =>
+    (await store.lease(steps, until, limit, minute)).rows.map(({ row, takeover }) =>
       takeover ? `${row.name}!` : row.name,
     );
   const leasesRunOut = () => query(url, "UPDATE due_work SET leased_until = now() - interval '1 second'");
@@ -156,7 +156,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
       await claimed(one);
       await two.transact((tx) => tx.put(steps, { name: "a", count: 1, due: 20 }));
       expect(await claimed(two)).toEqual([]);
-      expect((await one.claim(steps, 100, 1, minute)).rows).toEqual([
+      expect((await one.lease(steps, 100, 1, minute)).rows).toEqual([
         { row: { name: "a", count: 1, due: 20 }, takeover: null },
       ]);
       await one.transact((tx) => tx.put(steps, { name: "a", count: 2 }));
@@ -183,7 +183,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
         });
         const puts = (name: string) => idle.transact((tx) => tx.put(steps, { name, count: 0, due: 10 }));
         await puts("a");
-        await idle.claim(steps, 0, 1, minute);
+        await idle.lease(steps, 0, 1, minute);
         await clock.pass(minute + 1);
         await puts("b");
         expect(await claimed(two)).toEqual(["a", "b"]);

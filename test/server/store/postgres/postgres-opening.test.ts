@@ -107,7 +107,7 @@ describe.skipIf(!postgresPrograms)("a store on PostgreSQL", () => {
       expect(await tx.find(newer, "second")).toEqual([{ name: "b", count: 1 }]);
       expect(await tx.find(newer, "initial/b")).toEqual([]);
     });
-    const { rows: due } = await store.claim(newer, 10, 10, 1000);
+    const { rows: due } = await store.lease(newer, 10, 10, 1000);
     expect(due.map(({ row }) => row)).toEqual([
       { name: "", count: 1 },
       { name: "c", count: 1 },

@@ -88,7 +88,7 @@ describe.skipIf(!postgresPrograms)("while the server comes and goes", () => {
     const store = await open(url);
     await server.stop("fast");
     await expect(open(url)).rejects.toEqual(away);
-    await expect(store.claim(steps, 0, 1, 1000)).rejects.toEqual(away);
+    await expect(store.lease(steps, 0, 1, 1000)).rejects.toEqual(away);
     await store.close();
     await server.start();
   });

@@ -77,7 +77,7 @@ describe("a single bit of the file that has changed", () => {
       // What no page uses.
       await open();
       expect(await numbers(), `byte ${at}`).toEqual(whole);
-      expect((await store?.claim(steps, 99, 99))?.rows.length).toBe(whole.length);
+      expect((await store?.lease(steps, 99, 99))?.rows.length).toBe(whole.length);
       await close();
     }
     expect(told).toBeGreaterThan(20);
@@ -316,7 +316,7 @@ describe("a file", () => {
     await open();
     expect(await store?.transact((tx) => tx.find(steps, "tens/0"))).toHaveLength(1);
     expect(await store?.transact((tx) => tx.find(steps, "old"))).toEqual([]);
-    expect((await store?.claim(steps, 69, 9))?.nextDueAt).toBe(70);
+    expect((await store?.lease(steps, 69, 9))?.nextDueAt).toBe(70);
     await expect(put({ no: 3, seat: "a" })).rejects.toThrow("store/conflict");
   });
 });

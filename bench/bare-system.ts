@@ -13,7 +13,7 @@ interface Clients {
 }
 
 /** A bare broker, and clients of it that are as many processes as a fleet's would be. */
-export class BareTown {
+export class BareSystem {
   readonly #clients: readonly Clients[];
   #broker: BareBroker;
   #url = "";
@@ -28,7 +28,7 @@ export class BareTown {
   }
 
   /** Nobody is connected yet. */
-  static async open(count: number, processes: number): Promise<BareTown> {
+  static async open(count: number, processes: number): Promise<BareSystem> {
     const size = Math.ceil(count / processes);
     const clients: Clients[] = [];
     for (let before = 0; before < count; before += size) {
@@ -37,9 +37,9 @@ export class BareTown {
       });
       clients.push({ process, before, count: Math.min(size, count - before) });
     }
-    const town = new BareTown(startBroker(), clients);
-    await town.#begin();
-    return town;
+    const system = new BareSystem(startBroker(), clients);
+    await system.#begin();
+    return system;
   }
 
   /** The broker ends, and a new one begins, to which nobody is connected yet. */

@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { SampledLog } from "../../platform/sampled-log.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { buildApp } from "../../server/http/app.ts";
-import type { BrokerRouteParts } from "../../server/http/auth-hook-routes.ts";
+import type { AuthHookRouteParts } from "../../server/http/auth-hook-routes.ts";
 import { EventStreams } from "../../server/http/event-streams.ts";
 import { Health } from "../../server/http/health.ts";
 import { HttpConnections } from "../../server/http/http-connections.ts";
@@ -19,7 +19,7 @@ import { CabinetReports } from "../../server/metrics/cabinet-reports.ts";
 import { Exposition } from "../../server/metrics/exposition.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
-import { HubBench, hubSecret, riderId } from "./hub-bench.ts";
+import { HubFixture, hubSecret, riderId } from "./hub-fixture.ts";
 
 export const operatorToken = "an-operators-token-of-enough-characters";
 export const otherOperatorToken = "another-operators-token-that-is-long-enough";
@@ -31,18 +31,18 @@ export const page = "<!doctype html><title>rider</title>";
 export const ours = { "x-requested-with": "jiehuan", "idempotency-key": "tap-00000001" };
 
 interface Choices {
-  readonly credit?: (bench: HubBench) => CreditProvider;
+  readonly credit?: (fixture: HubFixture) => CreditProvider;
   readonly activation?: (form: Readonly<Record<string, unknown>>) => string | undefined;
   readonly alipayAppOnly?: boolean;
   readonly requestsPerMinute?: number;
   readonly publicUrl?: string;
   readonly trustedProxies?: string;
-  readonly askingBroker?: (bench: HubBench) => BrokerRouteParts;
+  readonly authHook?: (fixture: HubFixture) => AuthHookRouteParts;
 }
 
 /** The hub's routes over a bench, with a cabinet that is there. */
-export class HttpBench {
-  readonly hub: HubBench;
+export class HttpFixture {
+  readonly hub: HubFixture;
   readonly app: App;
   /** What the routes logged. */
   readonly logged: Record<string, unknown>[];
@@ -53,7 +53,7 @@ export class HttpBench {
   readonly #folder: string;
 
   private constructor(
-    parts: Pick<HttpBench, "hub" | "app" | "logged" | "disconnected" | "health" | "streams">,
+    parts: Pick<HttpFixture, "hub" | "app" | "logged" | "disconnected" | "health" | "streams">,
     folder: string,
   ) {
     this.hub = parts.hub;
@@ -65,8 +65,8 @@ export class HttpBench {
     this.#folder = folder;
   }
 
-  static async open(choices: Choices = {}): Promise<HttpBench> {
-    const hub = await HubBench.withCabinet();
+  static async open(choices: Choices = {}): Promise<HttpFixture> {
+    const hub = await HubFixture.withCabinet();
     const folder = await mkdtemp(join(tmpdir(), "http-bench-"));
     await mkdir(join(folder, "rider"));
     await writeFile(join(folder, "rider", "index.html"), page);
@@ -75,7 +75,7 @@ export class HttpBench {
     const logged: Record<string, unknown>[] = [];
     const disconnected: string[] = [];
     const publicUrl = choices.publicUrl ?? "https://hub.example";
-    const { store, desk, registry, codes, startOrder, clock } = hub;
+    const { store, orderService, registry, codes, startOrder, clock } = hub;
     const health = new Health({ store, storeFailure: () => undefined, brokerIsThere: () => true, clock });
     health.started();
     const metrics = new HubMetrics();
@@ -93,7 +93,7 @@ export class HttpBench {
     });
     const app = await buildApp({
       store,
-      desk,
+      orderService,
       registry,
       codes,
       startOrder,
@@ -115,7 +115,7 @@ export class HttpBench {
       operators: readOperators(`lin:${operatorToken} wei:${otherOperatorToken}`),
       disconnect: async (cabinetId) => void disconnected.push(cabinetId),
       pagesFolder: folder,
-      askingBroker: choices.askingBroker?.(hub),
+      authHook: choices.authHook?.(hub),
       requestsPerMinute: choices.requestsPerMinute ?? 100_000,
       trustedProxy,
       connections: new HttpConnections({ all: 1000, ofAddress: 1000, isProxy: trustedProxy }),
@@ -126,7 +126,7 @@ export class HttpBench {
       metricsReaders: [{ name: "metrics", token: metricsToken }],
       log: pino({ level: "debug" }, { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
     });
-    return new HttpBench({ hub, app, logged, disconnected, health, streams }, folder);
+    return new HttpFixture({ hub, app, logged, disconnected, health, streams }, folder);
   }
 
   async close(): Promise<void> {

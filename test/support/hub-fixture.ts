@@ -6,25 +6,25 @@ import type { Log } from "../../platform/log.ts";
 import { encode, type Message } from "../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../protocol/topics.ts";
 import type { Birth, CabinetEvent, HappeningBody, Presence, SlotReport, Snapshot } from "../../protocol/upward.ts";
-import { CabinetDoors } from "../../server/fleet/slot-commands.ts";
+import { CabinetMessages } from "../../server/fleet/cabinet-messages.ts";
 import { cabinetView } from "../../server/fleet/cabinet-view.ts";
 import { EventIntake } from "../../server/fleet/event-intake.ts";
 import { chooseSlot } from "../../server/fleet/free-slots.ts";
-import { Reception } from "../../server/fleet/cabinet-messages.ts";
 import { Registry } from "../../server/fleet/registry.ts";
+import { MqttSlotCommands } from "../../server/fleet/slot-commands.ts";
 import { StartOrder } from "../../server/http/start-order.ts";
+import { OrderService } from "../../server/orders/order-service.ts";
 import { SlotCodes } from "../../server/qr/slot-codes.ts";
 import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
-import { OrderDesk } from "../../server/orders/order-service.ts";
 import { Runner } from "../../server/runner/runner.ts";
 import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../server/store/store.ts";
-import { strayTable } from "../../server/store/unmatched-event-table.ts";
+import { unmatchedEventTable } from "../../server/store/unmatched-event-table.ts";
 import { hubTables } from "../../server/tables.ts";
 import { tariff } from "../server/rental/examples.ts";
 import { FakeLink } from "./fake-link.ts";
@@ -57,17 +57,17 @@ interface Remains {
 type Departure = Exclude<Presence, Birth>;
 
 /** The parts of a hub between the credit provider and the broker, which are modelled, on a disk that is one too. */
-export class HubBench {
+export class HubFixture {
   readonly clock: ManualClock;
   readonly credit: ScriptedCredit;
   readonly link: FakeLink;
   readonly disk: HeldDatabase;
   readonly store: Store;
   readonly registry: Registry;
-  readonly desk: OrderDesk;
+  readonly orderService: OrderService;
   readonly codes: SlotCodes;
   readonly intake: EventIntake;
-  readonly reception: Reception;
+  readonly cabinetMessages: CabinetMessages;
   readonly runner: Runner;
   readonly startOrder: StartOrder;
   readonly log: Log;
@@ -95,17 +95,22 @@ export class HubBench {
     this.#orders = orders;
     this.connection = connection;
     this.registry = new Registry(store, clock, hubSecret);
-    this.desk = new OrderDesk(store, clock);
+    this.orderService = new OrderService(store, clock);
     const randomBytes = (count: number) => Buffer.alloc(count, ++this.#drawn);
     this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
-    this.intake = new EventIntake(store, this.desk, clock, log);
-    this.reception = this.newReception();
-    const doors = new CabinetDoors(link, this.registry, clock, () => `K${String(++this.#drawn).padStart(8, "0")}`);
+    this.intake = new EventIntake(store, this.orderService, clock, log);
+    this.cabinetMessages = this.newReception();
+    const slotCommands = new MqttSlotCommands(
+      link,
+      this.registry,
+      clock,
+      () => `K${String(++this.#drawn).padStart(8, "0")}`,
+    );
     this.runner = new Runner({
       store,
-      desk: this.desk,
+      orderService: this.orderService,
       credit,
-      doors,
+      slotCommands,
       chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
       log,
@@ -114,7 +119,7 @@ export class HubBench {
       store,
       registry: this.registry,
       codes: this.codes,
-      desk: this.desk,
+      orderService: this.orderService,
       clock,
       newOrderNo: () => `20261123120000${String(++this.#orders).padStart(6, "0")}`,
       plans: this.plans,
@@ -125,13 +130,13 @@ export class HubBench {
   }
 
   /** Where cabinets' messages arrive: of this hub, or of another one on the same store. */
-  newReception(): Reception {
-    const { store, registry, desk: orders, intake, link, clock, log } = this;
+  newReception(): CabinetMessages {
+    const { store, registry, orderService: orders, intake, link, clock, log } = this;
     const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
-    return new Reception({ store, registry, orders, intake, link, clock, log, bridgeConfig });
+    return new CabinetMessages({ store, registry, orders, intake, link, clock, log, bridgeConfig });
   }
 
-  static async open(from: Partial<Remains> = {}): Promise<HubBench> {
+  static async open(from: Partial<Remains> = {}): Promise<HubFixture> {
     const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-bench-")));
     const disks: HeldDatabase[] = [];
     const store = await openSqliteStore(folder, hubTables, undefined, (path) => {
@@ -140,31 +145,31 @@ export class HubBench {
       return disk;
     });
     const world = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink() };
-    return new HubBench(store, disks[0] as HeldDatabase, { ...world, orders: 0, connection: 0, ...from, folder });
+    return new HubFixture(store, disks[0] as HeldDatabase, { ...world, orders: 0, connection: 0, ...from, folder });
   }
 
   /** A hub with one cabinet of eight slots, all full, that is there. */
-  static async withCabinet(): Promise<HubBench> {
-    const bench = await HubBench.open();
-    await bench.registry.register({ cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 });
-    await bench.birth();
-    await bench.snapshot();
-    return bench;
+  static async withCabinet(): Promise<HubFixture> {
+    const fixture = await HubFixture.open();
+    await fixture.registry.register({ cabinetId, name: "咖啡馆", address: "人民路1号", slots: 8 });
+    await fixture.birth();
+    await fixture.snapshot();
+    return fixture;
   }
 
   async close(): Promise<void> {
     await this.runner.stop();
-    await this.reception.idle();
+    await this.cabinetMessages.idle();
     await this.store.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   /** What the next process finds after a kill at this moment. This one goes on, but nothing it does reaches the other. */
-  async killed(): Promise<HubBench> {
+  async killed(): Promise<HubFixture> {
     const folder = await mkdtemp(join(tmpdir(), "hub-bench-"));
     await cp(this.#folder, folder, { recursive: true });
     const { clock, credit, link, connection } = this;
-    return HubBench.open({ folder, clock, credit, link, orders: this.#orders, connection });
+    return HubFixture.open({ folder, clock, credit, link, orders: this.#orders, connection });
   }
 
   /** From now on nothing reaches the disk until the answer is called. */
@@ -192,8 +197,8 @@ export class HubBench {
 
   /** A message of a cabinet arrives and is taken in. */
   async hear<C extends UpChannel>(channel: C, message: Message<C>, from = cabinetId): Promise<void> {
-    this.reception.receive(upTopic(from, channel), encode(channel, message), { retained: false });
-    await this.reception.idle();
+    this.cabinetMessages.receive(upTopic(from, channel), encode(channel, message), { retained: false });
+    await this.cabinetMessages.idle();
   }
 
   /** The cabinet connects anew and is born. */
@@ -253,7 +258,11 @@ export class HubBench {
     // What was due when the runner started may have been done by one before it, which it asks about first.
     await this.clock.pass(1);
     this.credit.confirm(orderNo, this.clock.now());
-    await this.desk.apply(orderNo, { type: "credit-noticed", about: "created", noticeId: "n1" }, "credit-provider");
+    await this.orderService.apply(
+      orderNo,
+      { type: "credit-noticed", about: "created", noticeId: "n1" },
+      "credit-provider",
+    );
     await this.clock.pass(0);
   }
 
@@ -289,8 +298,8 @@ export class HubBench {
     return cabinetView(cabinet, state);
   }
 
-  strays() {
-    return this.store.transact((tx) => tx.all(strayTable));
+  unmatchedEvents() {
+    return this.store.transact((tx) => tx.all(unmatchedEventTable));
   }
 
   #log(): Log {

@@ -1,12 +1,12 @@
 import type { Clock } from "../../platform/clock.ts";
+import { OrderService } from "../../server/orders/order-service.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { Order } from "../../server/rental/order.ts";
-import { OrderDesk } from "../../server/orders/order-service.ts";
 import type { Actor, RequestKey } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
 
 /** The order desk, and who counts what it is told. */
-export class WatchedDesk extends OrderDesk {
+export class WatchedOrderService extends OrderService {
   readonly #told: (event: OrderEvent) => void;
 
   /** @param told of every event that an order took, whether it changed something or not */

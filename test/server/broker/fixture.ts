@@ -5,7 +5,7 @@ import { type Broker, startBroker } from "../../../server/broker/broker.ts";
 import { type BrokerLimits, usualLimits } from "../../../server/broker/limits.ts";
 import type { IsDisabled, PasswordOf } from "../../../server/broker/login.ts";
 
-export interface Bench {
+export interface BrokerFixture {
   readonly broker: Broker;
   /** The reasons of all denials so far. */
   readonly denials: string[];
@@ -21,10 +21,10 @@ export const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, er
 
 const passwords: Record<string, string> = { "shop-1": "pw of shop-1", "shop-2": "pw of shop-2" };
 
-export async function startBench(
+export async function startBrokerFixture(
   limits: Partial<BrokerLimits> = {},
   options: { clock?: Clock; passwordOf?: PasswordOf; isDisabled?: IsDisabled } = {},
-): Promise<Bench> {
+): Promise<BrokerFixture> {
   const logged: Record<string, unknown>[] = [];
   const denials: string[] = [];
   const record = (fields: object) => logged.push({ ...fields });

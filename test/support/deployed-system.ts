@@ -8,10 +8,10 @@ import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
 import {
   type Demo,
+  type DemoEnvironment,
   type DemoParts,
   type HubName,
   type ProgramName,
-  type Surroundings,
   startDemo,
 } from "../../simulators/demo/demo.ts";
 import { type CabinetLinks, openSecrets } from "../../simulators/demo/demo-files.ts";
@@ -53,36 +53,41 @@ export interface GatewayOrder {
 
 export type Goods = CabinetLinks["goods"];
 
-/** What stands behind a port of a town. */
-export type TownPort = "http" | "mqtt" | "gateway" | "database" | "board";
+/** What stands behind a port of a system. */
+export type SystemPort = "http" | "mqtt" | "gateway" | "database" | "board";
 
-/** Of what a town is made. */
-export interface TownPlan {
+/** Of what a system is made. */
+export interface SystemPlan {
   /** Settings of the hubs, HUB_… */
   readonly environment: Readonly<Record<string, string>>;
   /** Several need PostgreSQL and Mosquitto: they share both. */
   readonly hubs: 1 | 3;
   readonly store: "sqlite" | "postgres";
   readonly broker: "embedded" | "mosquitto";
-  /** Environment of a program beyond the demo's own. @param ports what stands behind the town's ports */
+  /** Environment of a program beyond the demo's own. @param ports what stands behind the system's ports */
   readonly environmentOf: (
     name: ProgramName,
     data: string,
-    ports: Readonly<Record<number, TownPort>>,
+    ports: Readonly<Record<number, SystemPort>>,
   ) => Readonly<Record<string, string>>;
   /** After how many ms a program that died is started again. */
   readonly restartAfter: number;
 }
 
 /** The whole system in real processes from the build, with a hand on every part of it. */
-export class Town {
+export class DeployedSystem {
   #demo: Demo;
   readonly #parts: DemoParts;
   readonly database: PostgresServer | undefined;
   readonly broker: Mosquitto | undefined;
   readonly #balancer: Balancer | undefined;
 
-  private constructor(demo: Demo, parts: DemoParts, around: Pick<Town, "database" | "broker">, balancer?: Balancer) {
+  private constructor(
+    demo: Demo,
+    parts: DemoParts,
+    around: Pick<DeployedSystem, "database" | "broker">,
+    balancer?: Balancer,
+  ) {
     this.#demo = demo;
     this.#parts = parts;
     this.database = around.database;
@@ -93,24 +98,24 @@ export class Town {
   /** One hub with its own broker and store. @param environment settings of the hub, HUB_… */
   static open(
     environment: Readonly<Record<string, string>>,
-    environmentOf: TownPlan["environmentOf"] = () => ({}),
-  ): Promise<Town> {
+    environmentOf: SystemPlan["environmentOf"] = () => ({}),
+  ): Promise<DeployedSystem> {
     const usual = { hubs: 1, store: "sqlite", broker: "embedded", restartAfter: 1000 } as const;
-    return Town.build({ ...usual, environment, environmentOf });
+    return DeployedSystem.build({ ...usual, environment, environmentOf });
   }
 
-  static async build(plan: TownPlan): Promise<Town> {
+  static async build(plan: SystemPlan): Promise<DeployedSystem> {
     const data = await mkdtemp(join(tmpdir(), "jiehuan-town-"));
     const first = await freePorts(11);
     const ports = portsFrom(first);
     const [hub2, hub3, balancerPort, brokerPort] = [first + 7, first + 8, first + 9, first + 10];
-    const several: Surroundings["hubs"] = { hub: ports.hub, "hub-2": hub2, "hub-3": hub3 };
-    const hubs: Surroundings["hubs"] = plan.hubs === 1 ? { hub: ports.hub } : several;
+    const several: DemoEnvironment["hubs"] = { hub: ports.hub, "hub-2": hub2, "hub-3": hub3 };
+    const hubs: DemoEnvironment["hubs"] = plan.hubs === 1 ? { hub: ports.hub } : several;
     const database = plan.store === "postgres" ? await PostgresServer.create() : undefined;
     const broker = plan.broker === "mosquitto" ? await Mosquitto.create(brokerPort) : undefined;
     const balancer = plan.hubs === 1 ? undefined : new Balancer(Object.values(hubs));
     await balancer?.listen(balancerPort);
-    const behind: Readonly<Record<number, TownPort>> = {
+    const behind: Readonly<Record<number, SystemPort>> = {
       ...Object.fromEntries(Object.values(hubs).map((port) => [port, "http"])),
       [ports.wallet]: "gateway",
       [ports.board]: "board",
@@ -141,7 +146,7 @@ export class Town {
       },
     };
     try {
-      return new Town(await startDemo(parts), parts, { database, broker }, balancer);
+      return new DeployedSystem(await startDemo(parts), parts, { database, broker }, balancer);
     } catch (error) {
       await Promise.all([balancer?.close(), broker?.remove(), database?.remove()]);
       throw error;

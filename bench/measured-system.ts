@@ -17,7 +17,7 @@ const lookEvery = 10;
 
 export type ProbedProcess = AskedProcess<ProbeQuestion, ProbeAnswer>;
 
-export interface TownHub {
+export interface MeasuredHub {
   readonly url: string;
   readonly process: ProbedProcess;
   /** From the start of the process until it said that it is ready; ms. */
@@ -25,7 +25,7 @@ export interface TownHub {
 }
 
 /** Hubs and a wallet in processes of their own, as an operator has them on one machine or several. */
-export class Town {
+export class MeasuredSystem {
   readonly #folder: string;
   readonly #ports: { readonly hub: number; readonly mqtt: number; readonly wallet: number };
   readonly #processes: ProbedProcess[] = [];
@@ -73,7 +73,7 @@ export class Town {
   }
 
   /** @param further which one it is after the first, that the wallet knows */
-  async startHub(further = 0): Promise<TownHub> {
+  async startHub(further = 0): Promise<MeasuredHub> {
     const port = further === 0 ? this.#ports.hub : this.#ports.wallet + further;
     const url = `http://127.0.0.1:${port}`;
     const keys = join(this.#folder, "keys");
