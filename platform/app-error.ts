@@ -64,9 +64,9 @@ export const errorTable = {
     text: "The order is charged on this return already, and the provider takes one charge for an order. Claim the rest outside.",
   },
   "order/illegal-event": { status: 409, text: "This can't happen to the order in its present state." },
-  "unmatched-event/unknown": { status: 404, text: "This event is not known, or somebody has matched it already." },
-  "unmatched-event/does-not-fit": { status: 409, text: "This event can't be the return of that item." },
-  "unmatched-event/other-item": {
+  "event/unknown": { status: 404, text: "This event is not known, or somebody has matched it already." },
+  "event/does-not-fit": { status: 409, text: "This event can't be the return of that item." },
+  "event/other-item": {
     status: 409,
     text: "The event names another item than the loan. Say `itemIdDiffers: true` if the loan is meant all the same.",
   },

@@ -130,8 +130,8 @@ export function operatorUnmatchedRoutes(
         if (!record) throw new AppError("order/unknown");
         const loan = record.order.loans.find((other) => other.loanNo === loanNo);
         const back = loan && (await asReturnOf(tx, unmatchedEvent, record.order, loan, clock.now()));
-        if (!back) throw new AppError("unmatched-event/does-not-fit");
-        if (namesOtherItem(unmatchedEvent, loan) && !itemIdDiffers) throw new AppError("unmatched-event/other-item");
+        if (!back) throw new AppError("event/does-not-fit");
+        if (namesOtherItem(unmatchedEvent, loan) && !itemIdDiffers) throw new AppError("event/other-item");
         await orderService.applyIn(tx, orderNo, back.event, actor);
         await tx.put(unmatchedEventTable, {
           ...unmatchedEvent,
@@ -177,11 +177,10 @@ function entryOf(query: Type.Static<typeof UnmatchedQuery>): string {
   return kind === undefined ? unmatched : unmatchedOfKind(kind);
 }
 
-/** @throws AppError unmatched-event/unknown */
+/** @throws AppError event/unknown */
 async function undecidedIn(tx: Transaction, key: string): Promise<UnmatchedEvent> {
   const unmatchedEvent = await tx.get(unmatchedEventTable, key);
-  if (!unmatchedEvent || unmatchedEvent.match || unmatchedEvent.dismissal)
-    throw new AppError("unmatched-event/unknown");
+  if (!unmatchedEvent || unmatchedEvent.match || unmatchedEvent.dismissal) throw new AppError("event/unknown");
   return unmatchedEvent;
 }
 

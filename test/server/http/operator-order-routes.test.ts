@@ -284,7 +284,7 @@ describe("an unmatched return", () => {
     });
     expect((await fixture.hub.record(orderNo)).audit.some(({ actor }) => actor === "operator/lin")).toBe(true);
     expect(await unmatchedEvents()).toEqual([]);
-    expect(problem(await assign(key, orderNo))).toEqual([404, "unmatched-event/unknown"]);
+    expect(problem(await assign(key, orderNo))).toEqual([404, "event/unknown"]);
   });
 
   it("is never another loan's a second time", async () => {
@@ -295,7 +295,7 @@ describe("an unmatched return", () => {
     await fixture.hub.clock.pass(0);
     const next = await fixture.hub.request(8);
     const before = await fixture.hub.record(next);
-    expect(problem(await assign(key, next))).toEqual([404, "unmatched-event/unknown"]);
+    expect(problem(await assign(key, next))).toEqual([404, "event/unknown"]);
     expect(await fixture.hub.record(next)).toEqual(before);
   });
 
@@ -306,15 +306,15 @@ describe("an unmatched return", () => {
     await fixture.hub.clock.pass(minute);
     const orderNo = await fixture.hub.request();
     const fits = async () => problem(await assign(key, orderNo));
-    expect(await fits()).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(await fits()).toEqual([409, "event/does-not-fit"]);
     fixture.hub.runner.start();
     await fixture.hub.confirm(orderNo);
-    expect(await fits()).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(await fits()).toEqual([409, "event/does-not-fit"]);
     await fixture.hub.opens();
-    expect(await fits()).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(await fits()).toEqual([409, "event/does-not-fit"]);
     await back(3);
     await back(4, "STRANGER");
-    expect(problem(await assign(await keyOf(1), orderNo))).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(problem(await assign(await keyOf(1), orderNo))).toEqual([409, "event/does-not-fit"]);
     expect(await unmatchedEvents()).toHaveLength(2);
   });
 
@@ -347,11 +347,8 @@ describe("an unmatched return", () => {
     const orderNo = await fixture.hub.lent();
     await back(2, "STRANGER");
     const key = await keyOf();
-    expect(problem(await assign(key, orderNo, 1, {}))).toEqual([409, "unmatched-event/other-item"]);
-    expect(problem(await assign(key, orderNo, 1, { itemIdDiffers: false }))).toEqual([
-      409,
-      "unmatched-event/other-item",
-    ]);
+    expect(problem(await assign(key, orderNo, 1, {}))).toEqual([409, "event/other-item"]);
+    expect(problem(await assign(key, orderNo, 1, { itemIdDiffers: false }))).toEqual([409, "event/other-item"]);
     expect(await unmatchedEvents()).toHaveLength(1);
     expect((await assign(key, orderNo, 1, { itemIdDiffers: true })).statusCode).toBe(200);
   });
@@ -374,8 +371,8 @@ describe("an unmatched return", () => {
     expect(await unmatchedEvents()).toHaveLength(1);
     const dismissed = (await call("GET", "/unmatched-events?state=dismissed")).json<object[]>();
     expect(dismissed).toMatchObject([{ key, dismissal: { actor: "operator/lin", reason: "a technician opened it" } }]);
-    expect(problem(await dismiss("again"))).toEqual([404, "unmatched-event/unknown"]);
-    expect(problem(await assign(key, orderNo))).toEqual([404, "unmatched-event/unknown"]);
+    expect(problem(await dismiss("again"))).toEqual([404, "event/unknown"]);
+    expect(problem(await assign(key, orderNo))).toEqual([404, "event/unknown"]);
     expect((await call("GET", "/audit")).json()).toMatchObject([
       { act: { what: "unmatched-event-dismissed", key }, cabinetId, reason: "a technician opened it" },
     ]);
@@ -401,12 +398,12 @@ describe("an unmatched return", () => {
   it("is only what is one, in a cabinet that is ours, of a loan that there is", async () => {
     const orderNo = await fixture.hub.lent();
     await fixture.hub.happens({ kind: "removed", slot: 2, source: "report" });
-    expect(problem(await assign(await keyOf(), orderNo))).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(problem(await assign(await keyOf(), orderNo))).toEqual([409, "event/does-not-fit"]);
     await back(2, "STRANGER");
     const key = await keyOf(1);
-    expect(problem(await assign(key, orderNo, 2))).toEqual([409, "unmatched-event/does-not-fit"]);
+    expect(problem(await assign(key, orderNo, 2))).toEqual([409, "event/does-not-fit"]);
     expect(problem(await assign(key, "20990101000000000000"))).toEqual([404, "order/unknown"]);
-    expect(problem(await assign("shop-1/journal/1", orderNo))).toEqual([404, "unmatched-event/unknown"]);
+    expect(problem(await assign("shop-1/journal/1", orderNo))).toEqual([404, "event/unknown"]);
     const unsaid = await call("POST", `/unmatched-events/${encodeURIComponent(key)}/assign`, { orderNo, loanNo: 1 });
     expect(problem(unsaid)).toEqual([400, "request/invalid"]);
   });
