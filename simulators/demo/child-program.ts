@@ -13,6 +13,8 @@ export interface ChildParts {
   readonly died: (name: string, how: string) => void;
   /** ms */
   readonly restartAfter: number;
+  /** Whether node restarts the program when one of its modules changes. */
+  readonly watch: boolean;
 }
 
 /** One program of the demo in a process of its own, started again when it dies, as an init system would. */
@@ -37,10 +39,11 @@ export class ChildProgram {
   }
 
   start(): void {
-    const { name, script, args = [], env = {}, died, restartAfter } = this.#parts;
+    const { name, script, args = [], env = {}, died, restartAfter, watch } = this.#parts;
     const log = openSync(this.logPath, "a", 0o600);
     this.#logBefore = readFileSync(this.logPath, "utf8").length;
-    const child = spawn(process.execPath, ["--enable-source-maps", script, ...args], {
+    const nodeOptions = [...(watch ? ["--watch", "--watch-preserve-output"] : []), "--enable-source-maps"];
+    const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
       env: { PATH: process.env["PATH"], TZ: process.env["TZ"], ...env },
       // A group of its own: Ctrl-C reaches this process alone, which then stops the others in order.
       detached: true,

@@ -83,7 +83,17 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
     const { args = [] } = parts;
     const env = { ...parts.env, ...around.environmentOf(name) };
     const { restartAfter } = around;
-    const program = new ChildProgram({ name, script: join(build, script), args, env, logFolder, died, restartAfter });
+    const { watch } = settings;
+    const program = new ChildProgram({
+      name,
+      script: join(build, script),
+      args,
+      env,
+      logFolder,
+      died,
+      restartAfter,
+      watch,
+    });
     programs.set(name, program);
     program.start();
     for (

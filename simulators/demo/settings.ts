@@ -12,6 +12,7 @@ export const usage = `The whole of jiehuan on this machine: hub, broker, bridges
   --umbrella-board PORT the same two of the umbrella cabinet; default 8102
   --umbrellas PORT      default 8103
   --no-pty              connect bridges and boards over TCP, not over pseudo terminals
+  --watch               restart a program when a file of its build changes
 `;
 
 export interface DemoSettings {
@@ -26,6 +27,8 @@ export interface DemoSettings {
     readonly umbrellas: number;
   };
   readonly pty: boolean;
+  /** Whether a program is restarted when one of its built modules changes. */
+  readonly watch: boolean;
 }
 
 /** Ports in a row, for a system beside the usual one. */
@@ -61,6 +64,7 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
         "umbrella-board": text("8102"),
         umbrellas: text("8103"),
         "no-pty": { type: "boolean", default: false },
+        watch: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;
@@ -87,5 +91,6 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
       umbrellas: port("umbrellas"),
     },
     pty: flags["no-pty"] !== true,
+    watch: flags["watch"] === true,
   };
 }

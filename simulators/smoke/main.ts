@@ -66,7 +66,7 @@ async function smokeAlone(flags: Flags): Promise<number> {
   const ports = portsFrom(21_000 + 7 * randomInt(700));
   const quiet = (text: string) => process.stderr.write(flags.json ? "" : `${text}\n`);
   const demo = await startDemo({
-    settings: { data, ports, pty: true },
+    settings: { data, ports, pty: true, watch: false },
     environment: {},
     build: join(import.meta.dirname, "..", ".."),
     say: quiet,

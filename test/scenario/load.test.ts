@@ -52,7 +52,7 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
   const first = await freePorts(8);
   const ports = portsFrom(first);
   const demo = await startDemo({
-    settings: { data, ports, pty: false },
+    settings: { data, ports, pty: false, watch: false },
     environment: { HUB_REQUESTS_PER_MINUTE: "1000000" },
     build: resolve("dist"),
     say: () => {},

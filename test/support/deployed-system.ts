@@ -124,7 +124,7 @@ export class DeployedSystem {
       ...(database && { [new URL(database.url()).port]: "database" }),
     };
     const parts: DemoParts = {
-      settings: { data, ports, pty: true },
+      settings: { data, ports, pty: true, watch: false },
       environment: {
         ...(database && { HUB_DATABASE_URL: database.url() }),
         ...(broker && {

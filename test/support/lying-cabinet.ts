@@ -53,6 +53,7 @@ export async function startLyingCabinet(parts: {
     logFolder: folder,
     died: () => {},
     restartAfter: 1000,
+    watch: false,
   });
   bridge.start();
   return {
