@@ -21,7 +21,7 @@ const usage = `The bridge: one cabinet's boards and its hub. usage: node dist/fi
 
 It takes no arguments. Its settings are environment variables, BRIDGE_…; each may stand in a file instead, BRIDGE_…_FILE.
 At least: BRIDGE_HUB, BRIDGE_CABINET_ID, BRIDGE_SECRET, BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS, BRIDGE_DATA.
-All of them: docs/operations.md.
+All of them: docs/reference/settings.md.
 Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wrong settings).`;
 
 runProgram(async () => {

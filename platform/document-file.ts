@@ -89,7 +89,7 @@ export class DocumentFile<Data> implements Adapter<Data> {
       : "";
     return new AppError(
       "store/damaged",
-      `${this.#path} can't be read: ${damage}. Nothing was changed. Restore it from a backup (docs/operations.md)${rescue}.`,
+      `${this.#path} can't be read: ${damage}. Nothing was changed. Restore it from a backup (docs/guides/backup-and-restore.md)${rescue}.`,
     );
   }
 

@@ -6,6 +6,7 @@ import { chargeTransitions, loanTransitions, orderTransitions } from "../server/
 import { hubSettings } from "../server/settings.ts";
 import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
+import { metricsTable } from "./metrics-table.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { settingsTable } from "./settings-table.ts";
 import { stateDiagram } from "./state-diagram.ts";
@@ -26,16 +27,17 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
   return [
     { path: "docs/asyncapi.json", text: json(asyncApiDocument()) },
     { path: "docs/openapi.json", text: json(await openApiDocument()) },
-    { path: "docs/errors.md", text: errorPage() },
+    { path: "docs/reference/errors.md", text: errorPage() },
     await withBlocks("docs/architecture.md", {
       "order-machine": stateDiagram(orderTransitions),
       "loan-machine": stateDiagram(loanTransitions),
       "charge-machine": stateDiagram(chargeTransitions),
     }),
-    await withBlocks("docs/operations.md", {
+    await withBlocks("docs/reference/settings.md", {
       "hub-settings": settingsTable("HUB_", hubSettings),
       "bridge-settings": settingsTable("BRIDGE_", bridgeSettings),
     }),
+    await withBlocks("docs/reference/metrics.md", { metrics: metricsTable() }),
   ];
 }
 

@@ -96,7 +96,7 @@ export const hubSettings = Type.Object({
     description: "`name:token` of each operator, with blanks between; a token has at least 24 random characters",
     mistakes: operatorMistakes,
   }),
-  tariffs: Type.String({ minLength: 2, description: "the rate plans as JSON, see docs/operations.md" }),
+  tariffs: Type.String({ minLength: 2, description: "the rate plans as JSON, see docs/reference/settings.md" }),
   riderLimit: Type.Integer({ minimum: 1, maximum: 20, default: 1, description: "live orders that one rider may have" }),
   lowestLevel: Type.Integer({
     minimum: 1,

@@ -196,7 +196,7 @@ export const Problem = Type.Object({
   title: Type.String(),
   status: Type.Integer(),
   detail: Type.String(),
-  code: Type.String({ description: "stable; see docs/errors.md" }),
+  code: Type.String({ description: "stable; see docs/reference/errors.md" }),
   retryAfter: Type.Optional(Type.Integer({ description: "seconds after which it may work, where that is known" })),
 });
 

@@ -11,7 +11,7 @@ import { registeredCabinets } from "./registered-cabinets.ts";
 import { replaceFile } from "./replace-file.ts";
 import { mosquittoSettings } from "./settings.ts";
 
-/** Writes configuration, logins and rights for a Mosquitto that hubs share (docs/operations.md). */
+/** Writes configuration, logins and rights for a Mosquitto that hubs share (docs/guides/several-hubs.md). */
 const usage = `usage: npm run mosquitto -- --out <folder> [--hub http://host:port] [--pid <file>]
   --out  where mosquitto.conf and the files that it names are written; they get the folder's owner
   --hub  a running hub; otherwise the one at HUB_HTTP_HOST and HUB_HTTP_PORT

@@ -8,12 +8,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HttpFixture, operatorToken } from "../support/http-fixture.ts";
 
 const run = promisify(execFile);
-const page = await readFile("docs/operations.md", "utf8");
+const guides = [
+  "guides/run",
+  "guides/several-hubs",
+  "guides/backup-and-restore",
+  "guides/operators",
+  "reference/commands",
+];
+const pages = await Promise.all(guides.map((name) => readFile(`docs/${name}.md`, "utf8")));
+const page = pages.join("\n");
 const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
 /** Those that need a checkout with development tools, and of which the page says so. */
 const forDevelopers = new Set(["build", "bench"]);
 
-describe("the commands of the operations page", () => {
+describe("the commands of the guides", () => {
   const named = [...new Set([...page.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name = ""]) => name))];
 
   it.each(named)("npm run %s is a script", (name) => {

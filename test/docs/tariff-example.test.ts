@@ -7,8 +7,8 @@ import { tariffFor } from "../../server/rental/rate-plan.ts";
 import { Tariff } from "../../server/rental/tariff.ts";
 import { request } from "../server/rental/examples.ts";
 
-const page = await readFile("docs/operations.md", "utf8");
-const section = /### Tariffs\n([\s\S]*?)\n### /.exec(page)?.[1] ?? "";
+const page = await readFile("docs/reference/settings.md", "utf8");
+const section = /## Tariffs\n([\s\S]*)$/.exec(page)?.[1] ?? "";
 const example = /```json\n([\s\S]*?)```/.exec(section)?.[1] ?? "";
 
 test("the example of the rate plans is one that a hub starts with", () => {

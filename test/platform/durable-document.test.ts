@@ -245,7 +245,9 @@ describe("a damaged document", () => {
   test("whose previous copy is damaged too names no copy", async () => {
     const { disk } = await saved("one", "two");
     for (const file of [path, `${path}.previous`]) disk.corrupt(file, () => Buffer.alloc(0));
-    await expect(open(disk)).rejects.toThrow("Restore it from a backup (docs/operations.md). (store/damaged)");
+    await expect(open(disk)).rejects.toThrow(
+      "Restore it from a backup (docs/guides/backup-and-restore.md). (store/damaged)",
+    );
   });
 
   test("that is gone while its copy is there does not begin anew", async () => {

@@ -18,11 +18,11 @@ afterAll(async () => {
 });
 
 test("a document that was changed by hand is found, and made anew", async () => {
-  const path = join(project, "docs/errors.md");
+  const path = join(project, "docs/reference/errors.md");
   await writeFile(path, "# Errors\n\nThere are none.\n");
   expect(await runBundled(program, ["--check"], project).ended).toMatchObject({
     code: 1,
-    stderr: "docs/errors.md is out of date\n",
+    stderr: "docs/reference/errors.md is out of date\n",
   });
   expect(await readFile(path, "utf8")).toBe("# Errors\n\nThere are none.\n");
   expect(await runBundled(program, [], project).ended).toMatchObject({ code: 0, stdout: "", stderr: "" });

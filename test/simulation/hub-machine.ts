@@ -104,7 +104,7 @@ export class HubMachine {
 
   /**
    * The machine is started again. Its wall clock stays wrong only where the hub knows that from its heartbeat: what happens to it while
-   * nothing runs no heartbeat tells, and the machine's own means put it right before the hub starts (docs/operations.md).
+   * nothing runs no heartbeat tells, and the machine's own means put it right before the hub starts (docs/guides/run.md).
    */
   reboot(clockStaysWrong: boolean): void {
     this.#parts.trace.note(this.#name, "its machine is started again");
@@ -125,7 +125,7 @@ export class HubMachine {
   async stopInOrder(): Promise<void> {
     const { hub } = this;
     if (!hub?.life.runs) return;
-    // An operator does not stop one of several hubs before its clock is right (docs/operations.md).
+    // An operator does not stop one of several hubs before its clock is right (docs/guides/run.md).
     if (!this.#parts.broker.livesInHub) this.putClockRight();
     await hub.stop();
     hub.life.end();
