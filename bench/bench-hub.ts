@@ -2,16 +2,11 @@ import { randomBytes } from "node:crypto";
 import { systemClock } from "../platform/clock.ts";
 import { type Broker, startBroker } from "../server/broker/broker.ts";
 import { usualLimits } from "../server/broker/limits.ts";
-import { CabinetMessages } from "../server/fleet/cabinet-messages.ts";
-import { EventIntake } from "../server/fleet/event-intake.ts";
-import { chooseSlot } from "../server/fleet/free-slots.ts";
+import { buildCore, type Core, startCore } from "../server/core.ts";
 import { connectHubMqttClient, type HubMqttClient } from "../server/fleet/hub-mqtt-client.ts";
 import { Registry } from "../server/fleet/registry.ts";
-import { MqttSlotCommands } from "../server/fleet/slot-commands.ts";
-import { OrderService } from "../server/orders/order-service.ts";
 import { usualLowestLevel } from "../server/rental/availability.ts";
 import type { Order } from "../server/rental/order.ts";
-import { Runner } from "../server/runner/runner.ts";
 import { cabinetStateTable } from "../server/store/cabinet-state-table.ts";
 import { orderTable } from "../server/store/order-table.ts";
 import type { Store } from "../server/store/store.ts";
@@ -39,39 +34,32 @@ const patience = 60_000;
  */
 export class BenchHub {
   readonly #store: Store;
-  readonly #orderService: OrderService;
+  readonly #core: Core;
   readonly #credit: ModelCredit;
-  readonly #runner: Runner;
   readonly #link: HubMqttClient;
   readonly #broker: Broker;
-  readonly #cabinetMessages: CabinetMessages;
   readonly #fleet: Fleet;
   #orders = 0;
 
   private constructor(
     store: Store,
-    orderService: OrderService,
+    core: Core,
     credit: ModelCredit,
-    runner: Runner,
     link: HubMqttClient,
     broker: Broker,
-    cabinetMessages: CabinetMessages,
     fleet: Fleet,
   ) {
     this.#store = store;
-    this.#orderService = orderService;
+    this.#core = core;
     this.#credit = credit;
-    this.#runner = runner;
     this.#link = link;
     this.#broker = broker;
-    this.#cabinetMessages = cabinetMessages;
     this.#fleet = fleet;
   }
 
   static async open(store: Store): Promise<BenchHub> {
     const clock = systemClock;
     const registry = new Registry(store, clock, hubSecret);
-    const orderService = new OrderService(store, clock);
     await registry.nobodyIsConnected();
     const { secret } = await registry.register({ cabinetId, name: "咖啡馆", address: "人民路 1 号", slots });
     const broker = await startBroker({
@@ -88,34 +76,32 @@ export class BenchHub {
       clock,
       log,
     });
-    const cabinetMessages = new CabinetMessages({
-      store,
-      registry,
-      orders: orderService,
-      intake: new EventIntake(store, orderService, clock, log),
-      link,
-      clock,
-      log,
-      bridgeConfig: { snapshotEvery: 3_600_000, healthEvery: 3_600_000 },
-    });
-    link.onMessage((topic, payload, about) => cabinetMessages.receive(topic, payload, about));
     const credit = new ModelCredit();
-    const runner = new Runner({
+    const core = buildCore({
       store,
-      orderService,
-      credit,
-      slotCommands: new MqttSlotCommands(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`),
-      chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
       clock,
-      log,
+      registry,
+      link,
+      credit,
+      hubSecret,
+      plans: [{ tariff: exampleTariff(), itemKind: "power-bank" }],
+      terms,
+      riderLimit: 1,
+      lowestLevel: usualLowestLevel,
+      bridgeConfig: { snapshotEvery: 3_600_000, healthEvery: 3_600_000 },
+      silentAfter: 7_200_000,
+      newOrderNo: () => "",
+      randomBytes,
+      logOf: () => log,
     });
-    runner.start();
+    link.onMessage((topic, payload, about) => core.cabinetMessages.receive(topic, payload, about));
+    startCore(core);
     const fleet = await Fleet.open(
       { cabinets: [{ cabinetId, secret }], broker: `mqtt://127.0.0.1:${broker.plainPort}`, slots, answerAfter: 0 },
       1,
     );
     await fleet.want(1);
-    const hub = new BenchHub(store, orderService, credit, runner, link, broker, cabinetMessages, fleet);
+    const hub = new BenchHub(store, core, credit, link, broker, fleet);
     await hub.#when("the cabinet's birth", cabinetStateTable.name, cabinetId, async () => {
       const state = await store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
       return state?.presence.online === true && state.snapshot !== undefined;
@@ -140,7 +126,7 @@ export class BenchHub {
     };
 
     const begun = performance.now();
-    await store.transact((tx) => this.#orderService.requestIn(tx, request, `rider/${riderId}`));
+    await store.transact((tx) => this.#core.orderService.requestIn(tx, request, `rider/${riderId}`));
     let borrowedAt = Number.NaN;
     this.#credit.onBorrowed = (of) => {
       if (of === orderNo && Number.isNaN(borrowedAt)) borrowedAt = performance.now();
@@ -153,7 +139,7 @@ export class BenchHub {
       stateIs(({ loans }) => loans[0]?.state === "lent"),
     );
     const created = { type: "credit-noticed", about: "created", noticeId: `n${orderNo}` } as const;
-    await this.#orderService.apply(orderNo, created, "credit-provider");
+    await this.#core.orderService.apply(orderNo, created, "credit-provider");
     const openedAt = await open;
     const settled = this.#when(
       `the settlement of order ${orderNo}`,
@@ -167,10 +153,12 @@ export class BenchHub {
 
   async close(): Promise<void> {
     await this.#fleet.close();
-    await this.#runner.stop();
+    const { runner, livenessTimeout, cabinetMessages } = this.#core;
+    await runner.stop();
+    await livenessTimeout.stop();
     await this.#link.close();
     await this.#broker.stop();
-    await this.#cabinetMessages.idle();
+    await cabinetMessages.idle();
   }
 
   /** When the commit was announced after which it is so; ms of performance.now(). Looked at now, and after each change. */

@@ -39,7 +39,7 @@ export async function openApiDocument(): Promise<object> {
     HUB_ALIPAY_PUBLIC_KEY: theirs.publicKey.export({ type: "spki", format: "pem" }).toString(),
   };
   const settings = readSettings("HUB_", hubSettings, { variables, readFile: () => "" });
-  const hub = await startHub(settings, systemClock, pino({ level: "silent" }));
+  const hub = await startHub({ settings, source: systemClock, log: pino({ level: "silent" }) });
   try {
     const response = await fetch(`http://127.0.0.1:${hub.httpPort}/openapi.json`);
     return (await response.json()) as object;

@@ -18,10 +18,15 @@ runProgram(async () => {
   const settings = readSettings("HUB_", hubSettings, processEnvironment);
   const log = pino({ level: settings.logLevel, base: { program: "hub" } });
   log.info({ settings: printable(hubSettings, settings) }, "settings");
-  const hub = await startHub(settings, systemClock, log, () => ({
-    cert: readAgain("HUB_", "mqttTlsCert", processEnvironment) ?? "",
-    key: readAgain("HUB_", "mqttTlsKey", processEnvironment) ?? "",
-  }));
+  const hub = await startHub({
+    settings,
+    source: systemClock,
+    log,
+    readCertificate: () => ({
+      cert: readAgain("HUB_", "mqttTlsCert", processEnvironment) ?? "",
+      key: readAgain("HUB_", "mqttTlsKey", processEnvironment) ?? "",
+    }),
+  });
   return {
     stop: () => hub.stop(),
     reload() {

@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { drain } from "../../server/drain.ts";
-import type { HubMqttClient } from "../../server/fleet/hub-mqtt-client.ts";
 import { HttpFixture, operator } from "../support/http-fixture.ts";
 import { settle } from "../support/manual-clock.ts";
 
@@ -17,14 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
-/** Drains the bench's hub, whose link and line only say when they are closed. */
+/** Drains the fixture's hub, whose link and line only say when they are closed. */
 function drained(): Promise<void> {
-  const { hub, app, health, streams } = fixture;
-  const { runner, cabinetMessages, store, clock } = hub;
-  const link: HubMqttClient = {
-    connected: true,
-    publish: (...message) => hub.link.publish(...message),
-    onMessage: () => {},
+  const { hub, web } = fixture;
+  const { core, store, clock } = hub;
+  const link = {
     stopHearing: async () => void steps.push("deaf"),
     close: async () => void steps.push("link"),
   };
@@ -32,21 +28,8 @@ function drained(): Promise<void> {
   const line = { stop: async () => void steps.push("line") };
   const time = { stop: async () => void steps.push("time") };
   const log = { ...hub.log, warn: (_fields: object, message: string) => void warnings.push(message) };
-  const done = drain({
-    health,
-    runner,
-    streams,
-    app,
-    cabinetMessages,
-    livenessTimeout,
-    link,
-    line,
-    time,
-    store,
-    clock,
-    log,
-    stopWithin: 5000,
-  });
+  const parts = { core: { ...core, livenessTimeout }, web, link, line, time, store, clock, log };
+  const done = drain({ ...parts, stopWithin: 5000 });
   return done.then(() => void steps.push("done"));
 }
 

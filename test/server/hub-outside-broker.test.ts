@@ -60,7 +60,7 @@ test.skipIf(!mosquittoProgram)(
     started.push(() => broker.remove());
     const data = await mkdtemp(join(tmpdir(), "hub-outside-"));
     started.push(() => rm(data, { recursive: true }));
-    const hub = await startHub(settings(data, port), systemClock, pino({ level: "silent" }));
+    const hub = await startHub({ settings: settings(data, port), source: systemClock, log: pino({ level: "silent" }) });
     started.push(() => hub.stop());
     const url = `http://127.0.0.1:${hub.httpPort}`;
     const readiness = async () => {

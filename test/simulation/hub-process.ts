@@ -1,34 +1,29 @@
 import type { FastifyRequest } from "fastify";
-import type { ClockSource } from "../../platform/clock.ts";
+import type { Clock, ClockSource } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import { SteadyClock } from "../../platform/steady-clock.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
+import { buildCore, type Core, type CoreSeams, startCore } from "../../server/core.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import { readNotice } from "../../server/credit/zhima/notice.ts";
 import type { VerifiedSdk } from "../../server/credit/zhima/verified-sdk.ts";
 import { createZhimaCredit } from "../../server/credit/zhima/zhima-credit.ts";
+import { drain } from "../../server/drain.ts";
 import { askCabinets } from "../../server/fleet/ask-cabinets.ts";
-import { CabinetMessages } from "../../server/fleet/cabinet-messages.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
-import { EventIntake } from "../../server/fleet/event-intake.ts";
-import { chooseSlot } from "../../server/fleet/free-slots.ts";
 import type { Link } from "../../server/fleet/link.ts";
-import { LivenessTimeout } from "../../server/fleet/liveness-timeout.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { MqttSlotCommands } from "../../server/fleet/slot-commands.ts";
 import { creditRoutes } from "../../server/http/credit-routes.ts";
 import type { EventStreams } from "../../server/http/event-streams.ts";
 import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts";
 import { riderRoutes } from "../../server/http/rider-routes.ts";
 import type { RiderSession } from "../../server/http/rider-session.ts";
-import { StartOrder } from "../../server/http/start-order.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
-import { SlotCodes } from "../../server/qr/slot-codes.ts";
+import type { SlotCodes } from "../../server/qr/slot-codes.ts";
 import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
-import { Runner } from "../../server/runner/runner.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
 import type { Store } from "../../server/store/store.ts";
 import { keepTariffs } from "../../server/store/tariff-table.ts";
@@ -54,6 +49,8 @@ const bridgeConfig = { snapshotEvery: 30 * minute, healthEvery: 120 * minute };
 /** More than one snapshot late. */
 export const silentAfter = 65 * minute;
 const redialAfter = 1000;
+/** As HUB_STOP_WITHIN is left; ms. */
+const stopWithin = 20_000;
 /** Between two comparisons of the clocks: the hub as built compares each second, which here would take most of the time; ms. */
 const checkEvery = 10_000;
 const texts = { publicUrl: "https://hub.example" };
@@ -89,22 +86,15 @@ interface Ground {
 /** Nobody reads the metrics of a simulated hub. */
 const noMetrics = new HubMetrics();
 
-/** The hub between its sockets, as `server/hub.ts` puts it together. */
+/** A real hub between its sockets, with simulated sockets around it. */
 export class HubProcess {
   readonly life: Life;
-  readonly registry: Registry;
-  readonly codes: SlotCodes;
-  readonly #store: Store;
-  readonly #orderService: WatchedOrderService;
-  readonly #plans: readonly RatePlan[];
-  readonly #clock: SteadyClock;
-  readonly #hubTime: HubTime;
-  readonly #end: HubEnd;
-  readonly #runner: Runner;
-  readonly #cabinetMessages: CabinetMessages;
-  readonly #livenessTimeout: LivenessTimeout;
-  readonly #routes = new RouteTable();
   readonly #parts: HubProcessParts;
+  readonly #ground: Ground;
+  readonly #core: Core;
+  readonly #plans: readonly RatePlan[];
+  readonly #end: HubEnd;
+  readonly #routes = new RouteTable();
   readonly #side: HubSide;
   #stopping = false;
 
@@ -124,109 +114,121 @@ export class HubProcess {
   }
 
   private constructor(parts: HubProcessParts, ground: Ground, source: ClockSource) {
-    const { life, disk, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
+    const { life, broker, sdk, seams, terms, random, newOrderNo, log } = parts;
     const { hubTime, store } = ground;
     const clock = seams.clock(ground.clock, source);
     this.#parts = parts;
-    this.#hubTime = hubTime;
+    this.#ground = ground;
     this.life = life;
-    const registry = new Registry(store, clock, hubSecret);
-    const orderService = new WatchedOrderService(
-      seams.deskStore(store, () => this.#side),
-      clock,
-      parts.told,
-    );
     // A dead hub sends nothing, and may die before or after it has sent.
     this.#end = broker.newHub();
-    const line = broker.linkOf(this.#end);
-    const link: Link = {
-      publish: (cabinetId, channel, message) => life.step("a message", () => line.publish(cabinetId, channel, message)),
-    };
-    const randomBytes = (count: number) => Buffer.from(Array.from({ length: count }, () => random.between(0, 255)));
-    let looks = 0;
-    const run = random.between(0, 1_000_000);
-    const slotCommands = new MqttSlotCommands(link, registry, clock, () => `K${run}L${++looks}`);
-    this.#side = { store, disk, orderService, link, sealKeyOf, clock };
-    const orders = seams.fleetOrders(orderService, this.#side);
-    const intake = seams.intake(this.#side, orders, () => new EventIntake(store, orders, clock, log));
-    this.#cabinetMessages = new CabinetMessages({ store, registry, orders, intake, link, clock, log, bridgeConfig });
-    const zhima = createZhimaCredit(new UnwiredGateway(sdk, source, providerTimeout));
-    const credit: CreditProvider = { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
-    const watched = seams.credit(parts.watchCredit(survivable(credit, life)));
-    this.#livenessTimeout = new LivenessTimeout({ store, clock, log, silentAfter });
-    const reliableSince = () => ground.clock.reliableSince();
-    const { reliableSince: since, ...rest } = seams.runnerTime({ clock, reliableSince }, source);
-    const runnerTime = since ? { ...rest, reliableSince: since } : rest;
-    this.#runner = new Runner({
-      store: seams.runnerStore(store),
-      orderService,
-      credit: watched,
-      slotCommands,
-      chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
-      ...runnerTime,
-      log,
-    });
+    const link = survivableLink(broker.linkOf(this.#end), life);
+    const credit = seams.credit(parts.watchCredit(survivable(simulatedCredit(sdk, source), life)));
+    const plans = parts.plans.map((plan) => ({ ...plan, tariff: seams.tariff(plan.tariff) }));
+    const { coreSeams, side } = this.#wrapped(clock, link, source);
+    this.#core = buildCore(
+      {
+        store,
+        clock,
+        reliableSince: () => ground.clock.reliableSince(),
+        registry: new Registry(store, clock, hubSecret),
+        link,
+        credit,
+        hubSecret,
+        plans,
+        terms: seams.terms(terms),
+        riderLimit,
+        lowestLevel: usualLowestLevel,
+        bridgeConfig,
+        silentAfter,
+        newOrderNo,
+        randomBytes: (count) => Buffer.from(Array.from({ length: count }, () => random.between(0, 255))),
+        logOf: () => log,
+      },
+      coreSeams,
+    );
+    this.#side = side();
+    this.#plans = plans;
+    const { slotCommands, livenessTimeout } = this.#core;
     hubTime.listen({
       askCabinets: () => askCabinets(store, slotCommands, log),
-      beginSilenceAnew: () => this.#livenessTimeout.beginAnew(),
+      beginSilenceAnew: () => livenessTimeout.beginAnew(),
     });
-    this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
-    const plans = parts.plans.map((plan) => ({ ...plan, tariff: seams.tariff(plan.tariff) }));
-    const startOrder = new StartOrder({
-      store: seams.startStore(store),
-      registry,
-      codes: this.codes,
-      orderService,
-      newOrderNo,
-      plans,
-      terms: seams.terms(terms),
-      riderLimit,
-      lowestLevel: usualLowestLevel,
-      clock,
-    });
-    const { app } = this.#routes;
-    const riderDesk = seams.riderDesk(orderService, this.#side);
-    const rider = {
-      store,
-      orderService: riderDesk,
-      codes: this.codes,
-      session,
-      clock,
-      startOrder,
-      credit: watched,
-      texts,
+    this.#serve(clock, credit);
+  }
+
+  /** The parts that a seam wraps, and what each seam may reach once they are built. */
+  #wrapped(clock: Clock, link: Link, source: ClockSource): { coreSeams: CoreSeams; side: () => HubSide } {
+    const { disk, seams, told } = this.#parts;
+    const { store } = this.#ground;
+    let side: HubSide | undefined;
+    const known = () => {
+      if (!side) throw new Error("a seam reaches for the hub while it is built");
+      return side;
     };
+    const coreSeams: CoreSeams = {
+      orderService(of) {
+        const orderService = new WatchedOrderService(seams.deskStore(of, known), clock, told);
+        side = { store, disk, orderService, link, sealKeyOf, clock };
+        return orderService;
+      },
+      orderEvents: (orderService) => seams.fleetOrders(orderService, known()),
+      intake: (orders, real) => seams.intake(known(), orders, real),
+      runner: ({ clock: ofRunner, reliableSince, ...parts }) => {
+        const time = seams.runnerTime({ clock: ofRunner, reliableSince }, source);
+        const { reliableSince: since, clock: wrapped } = time;
+        const runnerTime = since ? { clock: wrapped, reliableSince: since } : { clock: wrapped };
+        return { ...parts, store: seams.runnerStore(store), ...runnerTime };
+      },
+      startOrder: (parts) => ({ ...parts, store: seams.startStore(store) }),
+    };
+    return { coreSeams, side: known };
+  }
+
+  /** The routes that pages, operators and the provider reach. */
+  #serve(clock: Clock, credit: CreditProvider): void {
+    const { seams, random } = this.#parts;
+    const { store } = this.#ground;
+    const { app } = this.#routes;
+    const { orderService, codes, startOrder } = this.#core;
+    const riderDesk = seams.riderDesk(orderService, this.#side);
+    const rider = { store, orderService: riderDesk, codes, session, clock, startOrder, credit, texts };
     riderRoutes(app, { ...rider, streams: noStreams });
-    const audit = new AuditLog(clock, () => String(++looks));
+    let entries = 0;
+    const run = random.between(0, 1_000_000);
+    const audit = new AuditLog(clock, () => `${run}/${++entries}`);
     operatorOrderRoutes(app, { store, orderService, clock, audit }, (request) => `operator/${whoAsks(request)}`);
     const noticeDesk = seams.noticeDesk(orderService, this.#side);
-    creditRoutes(app, { store, orderService: noticeDesk, credit: watched, activation: () => undefined });
-    this.#plans = plans;
-    this.#clock = ground.clock;
-    this.registry = registry;
-    this.#store = store;
-    this.#orderService = orderService;
+    creditRoutes(app, { store, orderService: noticeDesk, credit, activation: () => undefined });
+  }
+
+  get registry(): Registry {
+    return this.#core.registry;
+  }
+
+  get codes(): SlotCodes {
+    return this.#core.codes;
   }
 
   /** All steps that it has taken over, ms: how much more its clock shows than it would if nobody had ever set it. */
   get stepped(): number {
-    return this.#hubTime.steps.total;
+    return this.#ground.hubTime.steps.total;
   }
 
   /** By its own clock, epoch ms. */
   now(): number {
-    return this.#clock.now();
+    return this.#ground.clock.now();
   }
 
   async start(): Promise<void> {
+    const { store, clock } = this.#ground;
     const tariffs = this.#plans.map(({ tariff }) => tariff);
-    await keepTariffs(this.#store, tariffs, this.#clock.now());
+    await keepTariffs(store, tariffs, clock.now());
     const { broker, life } = this.#parts;
     if (broker.livesInHub) await this.registry.nobodyIsConnected();
     this.#comeToBroker();
     life.onEnd(() => this.#end.go());
-    this.#livenessTimeout.start();
-    this.#runner.start();
+    startCore(this.#core);
   }
 
   /** Its line to an outside broker breaks; it dials again. */
@@ -235,22 +237,28 @@ export class HubProcess {
     this.#dialAgain();
   }
 
-  /** Stops as `server/hub.ts` does: no new work; what runs is finished. */
-  async stop(): Promise<void> {
+  /** Stops in order. */
+  stop(): Promise<void> {
     this.#stopping = true;
-    await this.#runner.stop();
-    await this.#livenessTimeout.stop();
-    this.#end.go();
-    await this.#cabinetMessages.idle();
-    await this.#hubTime.stop();
-    await this.#store.close();
+    const { store, hubTime, clock } = this.#ground;
+    return drain({
+      core: this.#core,
+      web: { refuseOrders: () => {}, close: () => Promise.resolve() },
+      link: { stopHearing: async () => this.#end.go(), close: () => Promise.resolve() },
+      line: { stop: () => Promise.resolve() },
+      time: hubTime,
+      store,
+      clock,
+      log: this.#parts.log,
+      stopWithin,
+    });
   }
 
   #comeToBroker(): void {
     const { seams, life } = this.#parts;
     const receive = (message: Heard) => {
       const heard = seams.heard(message, this.#side);
-      this.#cabinetMessages.receive(heard.topic, heard.payload, heard);
+      this.#core.cabinetMessages.receive(heard.topic, heard.payload, heard);
     };
     this.#end.come(
       (topic, payload, retained) => life.whenItRuns(() => receive({ topic, payload, retained })),
@@ -259,7 +267,7 @@ export class HubProcess {
   }
 
   #dialAgain(): void {
-    this.#clock.after(redialAfter, () => {
+    this.#ground.clock.after(redialAfter, () => {
       if (this.#stopping || this.#end.isThere()) return;
       if (this.#parts.broker.runs) this.#comeToBroker();
       else this.#dialAgain();
@@ -276,7 +284,7 @@ export class HubProcess {
 
   /** The wallet has sent the rider back. */
   async cameBack(orderNo: string, riderId: string, refused: boolean): Promise<void> {
-    await this.#orderService.apply(
+    await this.#core.orderService.apply(
       orderNo,
       { type: "rider-came-back", ...(refused && { refused }) },
       `rider/${riderId}`,
@@ -304,6 +312,17 @@ function whoAsks({ headers }: FastifyRequest): string {
 /** Of a cabinet as it was registered first. */
 export function sealKeyOf(cabinetId: string): Buffer {
   return cabinetKeys(cabinetSecret(hubSecret, cabinetId, 1)).sealKey;
+}
+
+function simulatedCredit(sdk: VerifiedSdk, source: ClockSource): CreditProvider {
+  const zhima = createZhimaCredit(new UnwiredGateway(sdk, source, providerTimeout));
+  return { ...zhima, readNotice: (form) => readNotice(sdk, appId, form) };
+}
+
+function survivableLink(line: Link, life: Life): Link {
+  return {
+    publish: (cabinetId, channel, message) => life.step("a message", () => line.publish(cabinetId, channel, message)),
+  };
 }
 
 /** A hub can die before a call, and after it without the answer. */

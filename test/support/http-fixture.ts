@@ -2,23 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { SampledLog } from "../../platform/sampled-log.ts";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
-import { buildApp } from "../../server/http/app.ts";
 import type { AuthHookRouteParts } from "../../server/http/auth-hook-routes.ts";
-import { EventStreams } from "../../server/http/event-streams.ts";
-import { Health } from "../../server/http/health.ts";
-import { HttpConnections } from "../../server/http/http-connections.ts";
-import { LogOuts } from "../../server/http/log-outs.ts";
-import { readOperators } from "../../server/http/operators.ts";
-import { RiderSession } from "../../server/http/rider-session.ts";
-import { TokenGuard } from "../../server/http/token-guard.ts";
-import { trustedProxies } from "../../server/http/trusted-proxies.ts";
+import type { EventStreams } from "../../server/http/event-streams.ts";
+import type { Health } from "../../server/http/health.ts";
 import type { App } from "../../server/http/typed-app.ts";
 import { CabinetReports } from "../../server/metrics/cabinet-reports.ts";
-import { Exposition } from "../../server/metrics/exposition.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
+import { buildWeb, type Web } from "../../server/web.ts";
 import { HubFixture, hubSecret, riderId } from "./hub-fixture.ts";
 
 export const operatorToken = "an-operators-token-of-enough-characters";
@@ -40,34 +32,39 @@ interface Choices {
   readonly authHook?: (fixture: HubFixture) => AuthHookRouteParts;
 }
 
-/** The hub's routes over a bench, with a cabinet that is there. */
+/** The hub's routes over a hub fixture, with a cabinet that is there. */
 export class HttpFixture {
   readonly hub: HubFixture;
-  readonly app: App;
+  readonly web: Web;
   /** What the routes logged. */
   readonly logged: Record<string, unknown>[];
   /** Cabinets whose connection was ended. */
   readonly disconnected: string[];
-  readonly health: Health;
-  readonly streams: EventStreams;
   readonly #folder: string;
 
-  private constructor(
-    parts: Pick<HttpFixture, "hub" | "app" | "logged" | "disconnected" | "health" | "streams">,
-    folder: string,
-  ) {
+  private constructor(parts: Pick<HttpFixture, "hub" | "web" | "logged" | "disconnected">, folder: string) {
     this.hub = parts.hub;
-    this.app = parts.app;
+    this.web = parts.web;
     this.logged = parts.logged;
     this.disconnected = parts.disconnected;
-    this.health = parts.health;
-    this.streams = parts.streams;
     this.#folder = folder;
+  }
+
+  get app(): App {
+    return this.web.app;
+  }
+
+  get health(): Health {
+    return this.web.health;
+  }
+
+  get streams(): EventStreams {
+    return this.web.streams;
   }
 
   static async open(choices: Choices = {}): Promise<HttpFixture> {
     const hub = await HubFixture.withCabinet();
-    const folder = await mkdtemp(join(tmpdir(), "http-bench-"));
+    const folder = await mkdtemp(join(tmpdir(), "http-fixture-"));
     await mkdir(join(folder, "rider"));
     await writeFile(join(folder, "rider", "index.html"), page);
     await writeFile(join(folder, "rider", "app-1a2b.js"), "// a script");
@@ -75,58 +72,38 @@ export class HttpFixture {
     const logged: Record<string, unknown>[] = [];
     const disconnected: string[] = [];
     const publicUrl = choices.publicUrl ?? "https://hub.example";
-    const { store, orderService, registry, codes, startOrder, clock } = hub;
-    const health = new Health({ store, storeFailure: () => undefined, brokerIsThere: () => true, clock });
-    health.started();
+    const { core, store, clock, credit, plans } = hub;
     const metrics = new HubMetrics();
-    const streams = new EventStreams({ metrics, clock });
-    const logOuts = new LogOuts({ store, clock, log: hub.log });
-    await logOuts.start();
-    const trustedProxy = trustedProxies(choices.trustedProxies ?? "loopback");
-    const exposition = new Exposition({
+    const web = await buildWeb({
+      settings: {
+        publicUrl,
+        secret: hubSecret,
+        operatorToken: `lin:${operatorToken} wei:${otherOperatorToken}`,
+        metricsToken,
+        trustedProxies: choices.trustedProxies ?? "loopback",
+        httpConnections: 1000,
+        httpConnectionsPerAddress: 1000,
+        requestsPerMinute: choices.requestsPerMinute ?? 100_000,
+        alipayAppOnly: choices.alipayAppOnly ?? true,
+      },
+      core,
+      store,
+      credit: choices.credit?.(hub) ?? credit,
+      login: credit,
+      activation: choices.activation ?? (() => undefined),
+      plans,
+      audit: new AuditLog(clock, () => "test"),
+      line: { disconnect: async (cabinetId) => void disconnected.push(cabinetId), authHook: choices.authHook?.(hub) },
+      health: { storeFailure: () => undefined, brokerIsThere: () => true },
       metrics,
       reports: new CabinetReports(metrics),
-      isReady: async () => (await health.reasons()).length === 0,
-      store,
       clock,
-      log: hub.log,
-    });
-    const app = await buildApp({
-      store,
-      orderService,
-      registry,
-      codes,
-      startOrder,
-      clock,
-      credit: choices.credit?.(hub) ?? hub.credit,
-      session: new RiderSession({
-        login: hub.credit,
-        logOuts,
-        clock,
-        hubSecret,
-        secure: publicUrl.startsWith("https:"),
-        alipayAppOnly: choices.alipayAppOnly ?? true,
-      }),
-      activation: choices.activation ?? (() => undefined),
-      texts: { publicUrl },
-      plans: hub.plans,
-      audit: new AuditLog(clock, () => "test"),
-      tokens: new TokenGuard({ clock, metrics, log: new SampledLog({ log: hub.log, clock }) }),
-      operators: readOperators(`lin:${operatorToken} wei:${otherOperatorToken}`),
-      disconnect: async (cabinetId) => void disconnected.push(cabinetId),
+      unstepped: clock,
       pagesFolder: folder,
-      authHook: choices.authHook?.(hub),
-      requestsPerMinute: choices.requestsPerMinute ?? 100_000,
-      trustedProxy,
-      connections: new HttpConnections({ all: 1000, ofAddress: 1000, isProxy: trustedProxy }),
-      health,
-      streams,
-      metrics,
-      exposition,
-      metricsReaders: [{ name: "metrics", token: metricsToken }],
       log: pino({ level: "debug" }, { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
     });
-    return new HttpFixture({ hub, app, logged, disconnected, health, streams }, folder);
+    web.health.started();
+    return new HttpFixture({ hub, web, logged, disconnected }, folder);
   }
 
   async close(): Promise<void> {

@@ -6,19 +6,17 @@ import type { Log } from "../../platform/log.ts";
 import { encode, type Message } from "../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../protocol/topics.ts";
 import type { Birth, CabinetEvent, HappeningBody, Presence, SlotReport, Snapshot } from "../../protocol/upward.ts";
-import { CabinetMessages } from "../../server/fleet/cabinet-messages.ts";
+import { buildCore, type Core } from "../../server/core.ts";
+import type { CabinetMessages } from "../../server/fleet/cabinet-messages.ts";
 import { cabinetView } from "../../server/fleet/cabinet-view.ts";
-import { EventIntake } from "../../server/fleet/event-intake.ts";
-import { chooseSlot } from "../../server/fleet/free-slots.ts";
 import { Registry } from "../../server/fleet/registry.ts";
-import { MqttSlotCommands } from "../../server/fleet/slot-commands.ts";
-import { StartOrder } from "../../server/http/start-order.ts";
-import { OrderService } from "../../server/orders/order-service.ts";
-import { SlotCodes } from "../../server/qr/slot-codes.ts";
+import type { StartOrder } from "../../server/http/start-order.ts";
+import type { OrderService } from "../../server/orders/order-service.ts";
+import type { SlotCodes } from "../../server/qr/slot-codes.ts";
 import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
-import { Runner } from "../../server/runner/runner.ts";
+import type { Runner } from "../../server/runner/runner.ts";
 import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
@@ -63,10 +61,10 @@ export class HubFixture {
   readonly link: FakeLink;
   readonly disk: HeldDatabase;
   readonly store: Store;
+  readonly core: Core;
   readonly registry: Registry;
   readonly orderService: OrderService;
   readonly codes: SlotCodes;
-  readonly intake: EventIntake;
   readonly cabinetMessages: CabinetMessages;
   readonly runner: Runner;
   readonly startOrder: StartOrder;
@@ -95,49 +93,37 @@ export class HubFixture {
     this.#orders = orders;
     this.connection = connection;
     this.registry = new Registry(store, clock, hubSecret);
-    this.orderService = new OrderService(store, clock);
-    const randomBytes = (count: number) => Buffer.alloc(count, ++this.#drawn);
-    this.codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
-    this.intake = new EventIntake(store, this.orderService, clock, log);
-    this.cabinetMessages = this.newReception();
-    const slotCommands = new MqttSlotCommands(
-      link,
-      this.registry,
-      clock,
-      () => `K${String(++this.#drawn).padStart(8, "0")}`,
-    );
-    this.runner = new Runner({
-      store,
-      orderService: this.orderService,
-      credit,
-      slotCommands,
-      chooseSlot: (order) => chooseSlot(store, order, usualLowestLevel),
-      clock,
-      log,
-    });
-    this.startOrder = new StartOrder({
-      store,
+    this.core = this.newCore();
+    this.orderService = this.core.orderService;
+    this.codes = this.core.codes;
+    this.cabinetMessages = this.core.cabinetMessages;
+    this.runner = this.core.runner;
+    this.startOrder = this.core.startOrder;
+  }
+
+  /** The parts of this hub, or of another one on the same store. */
+  newCore(): Core {
+    return buildCore({
+      store: this.store,
+      clock: this.clock,
       registry: this.registry,
-      codes: this.codes,
-      orderService: this.orderService,
-      clock,
-      newOrderNo: () => `20261123120000${String(++this.#orders).padStart(6, "0")}`,
+      link: this.link,
+      credit: this.credit,
+      hubSecret,
       plans: this.plans,
       terms,
       riderLimit: 1,
       lowestLevel: usualLowestLevel,
+      bridgeConfig: { snapshotEvery: 180_000, healthEvery: 60_000 },
+      silentAfter: 200_000,
+      newOrderNo: () => `20261123120000${String(++this.#orders).padStart(6, "0")}`,
+      randomBytes: (count) => Buffer.alloc(count, ++this.#drawn),
+      logOf: () => this.log,
     });
   }
 
-  /** Where cabinets' messages arrive: of this hub, or of another one on the same store. */
-  newReception(): CabinetMessages {
-    const { store, registry, orderService: orders, intake, link, clock, log } = this;
-    const bridgeConfig = { snapshotEvery: 180_000, healthEvery: 60_000 };
-    return new CabinetMessages({ store, registry, orders, intake, link, clock, log, bridgeConfig });
-  }
-
   static async open(from: Partial<Remains> = {}): Promise<HubFixture> {
-    const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-bench-")));
+    const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-fixture-")));
     const disks: HeldDatabase[] = [];
     const store = await openSqliteStore(folder, hubTables, undefined, (path) => {
       const disk = new HeldDatabase(path);
@@ -166,7 +152,7 @@ export class HubFixture {
 
   /** What the next process finds after a kill at this moment. This one goes on, but nothing it does reaches the other. */
   async killed(): Promise<HubFixture> {
-    const folder = await mkdtemp(join(tmpdir(), "hub-bench-"));
+    const folder = await mkdtemp(join(tmpdir(), "hub-fixture-"));
     await cp(this.#folder, folder, { recursive: true });
     const { clock, credit, link, connection } = this;
     return HubFixture.open({ folder, clock, credit, link, orders: this.#orders, connection });

@@ -26,7 +26,7 @@ const empty = [{ slot: 1, state: "empty" as const }];
 
 /** Another hub takes a message in while this one is about to send a welcome. */
 function beforeTheWelcome<C extends UpChannel>(channel: C, message: Message<C>): void {
-  const other = fixture.newReception();
+  const other = fixture.newCore().cabinetMessages;
   const publish = fixture.link.publish.bind(fixture.link);
   fixture.link.publish = async (...told) => {
     fixture.link.publish = publish;
