@@ -8,6 +8,7 @@ import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
 import { metricsTable } from "./metrics-table.ts";
 import { openApiDocument } from "./openapi-document.ts";
+import { reviewsPage } from "./reviews-page.ts";
 import { settingsTable } from "./settings-table.ts";
 import { stateDiagram } from "./state-diagram.ts";
 
@@ -28,6 +29,7 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
     { path: "docs/asyncapi.json", text: json(asyncApiDocument()) },
     { path: "docs/openapi.json", text: json(await openApiDocument()) },
     { path: "docs/reference/errors.md", text: errorPage() },
+    { path: "docs/reviews.md", text: reviewsPage() },
     await withBlocks("docs/architecture.md", {
       "order-machine": stateDiagram(orderTransitions),
       "loan-machine": stateDiagram(loanTransitions),

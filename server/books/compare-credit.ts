@@ -2,8 +2,7 @@ import { isOtherRider } from "../rental/confirmation.ts";
 import type { Answer, CreditView } from "../rental/credit-view.ts";
 import type { Order } from "../rental/order.ts";
 import { askedOfProvider } from "../rental/order-steps.ts";
-import type { Difference } from "./difference.ts";
-import { signedYuan } from "./signed-yuan.ts";
+import type { BookSide, Difference } from "./difference.ts";
 
 /** `none`: the provider has no such order. */
 type StateThere = CreditView["useState"] | "none";
@@ -18,17 +17,18 @@ const unexpected: Record<StateThere, Difference["what"]> = {
 /** Where an order and the provider's answer about it do not agree. */
 export function compareCredit(order: Order, answer: Answer<CreditView>): Difference[] {
   const { orderNo, credit } = order;
-  const differ = (what: Difference["what"], theirs: string): Difference => ({
+  const differ = (what: Difference["what"], theirs: BookSide): Difference => ({
     orderNo,
     ...(credit && { creditOrderNo: credit.orderNo }),
     what,
     ours: ourSide(order),
     theirs,
   });
-  if (answer.outcome === "unknown") return [differ("no-answer", answer.why)];
+  if (answer.outcome === "unknown") return [differ("no-answer", { side: "no-answer", why: answer.why })];
   if (answer.outcome === "refused") {
-    if (answer.reason !== "no-such-order") return [differ("no-answer", answer.providerCode)];
-    return expectedStates(order).includes("none") ? [] : [differ("not-there", "no such order")];
+    if (answer.reason !== "no-such-order")
+      return [differ("no-answer", { side: "no-answer", why: answer.providerCode })];
+    return expectedStates(order).includes("none") ? [] : [differ("not-there", { side: "nothing" })];
   }
   const view = answer.value;
   const differences = [...unlikeOrder(order, view), ...unlikeMoney(order, view)];
@@ -82,11 +82,18 @@ function unlikeMoney(order: Order, { useState, payment, payAmount, payKind }: Cr
   return differs;
 }
 
-function ourSide({ state, charge }: Order): string {
-  return charge ? `${state}, ${charge.kind} ${signedYuan(askedOfProvider(charge))} ${charge.state}` : state;
+function ourSide({ state, charge }: Order): BookSide {
+  if (!charge) return { side: "order", state };
+  return { side: "order", state, charge: { kind: charge.kind, amount: askedOfProvider(charge), state: charge.state } };
 }
 
-function theirSide({ useState, payment, payKind, payAmount, riderId }: CreditView): string {
-  const money = payAmount === undefined ? "" : `, ${payKind ?? "amount"} ${signedYuan(payAmount)}`;
-  return `${useState}${money}${payment === undefined ? "" : ` ${payment}`}${riderId === undefined ? "" : `, ${riderId}`}`;
+function theirSide({ useState, payment, payKind, payAmount, riderId }: CreditView): BookSide {
+  return {
+    side: "credit-order",
+    useState,
+    ...(payment !== undefined && { payment }),
+    ...(payKind !== undefined && { payKind }),
+    ...(payAmount !== undefined && { payAmount }),
+    ...(riderId !== undefined && { riderId }),
+  };
 }

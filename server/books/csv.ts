@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { bookTime } from "../rental/book-day.ts";
 import type { DayBook } from "./day-book.ts";
-import type { Difference } from "./difference.ts";
+import type { DifferenceCode } from "./difference.ts";
 import { signedYuan } from "./signed-yuan.ts";
 
 type Cell = string | number | undefined;
@@ -24,7 +24,17 @@ export function dayBookCsv({ entries }: DayBook): string {
   return csv(header, rows);
 }
 
-export function differencesCsv(differences: readonly Difference[]): string {
+/** A difference, with both sides in words. */
+export interface WordedDifference {
+  readonly orderNo?: string | undefined;
+  readonly creditOrderNo?: string | undefined;
+  readonly line?: number | undefined;
+  readonly what: DifferenceCode;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+export function differencesCsv(differences: readonly WordedDifference[]): string {
   return csv(
     ["order", "credit order", "line", "difference", "ours", "theirs"],
     differences.map(({ orderNo, creditOrderNo, line, what, ours, theirs }) => [

@@ -3,10 +3,9 @@ import type { SettlementKind } from "../rental/credit-view.ts";
 import type { LedgerEntry } from "../rental/ledger.ts";
 import { byBookDay, byCreditOrder, type OrderRecord, orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
-import type { Difference } from "./difference.ts";
+import type { BookSide, Difference } from "./difference.ts";
 import { orderRecords } from "./order-records.ts";
 import type { SettlementRow } from "./settlement-file.ts";
-import { signedYuan } from "./signed-yuan.ts";
 
 /** How far a fee may be off: how the provider rounds it is not documented (product document 6). */
 const feeTolerance = 1;
@@ -60,10 +59,15 @@ export function compareDay(day: string, records: readonly OrderRecord[], rows: r
   const differences = rows.flatMap((row): Difference[] => {
     const movement = byNumber.get(keyOf(numberOf(row), row));
     if (row.gross === 0) return [];
-    if (!movement) return [{ ...namesOf(row), what: "not-here", ours: "nothing", theirs: described(row) }];
+    if (!movement) return [{ ...namesOf(row), what: "not-here", ours: nothing, theirs: movementSide(row) }];
     const again = found.has(movement);
     found.add(movement);
-    const sides = { ...namesOf(row), orderNo: movement.orderNo, ours: described(movement), theirs: described(row) };
+    const sides = {
+      ...namesOf(row),
+      orderNo: movement.orderNo,
+      ours: movementSide(movement),
+      theirs: movementSide(row),
+    };
     return (again ? (["twice"] as const) : unlike(movement, row)).map((what) => ({ ...sides, what }));
   });
   const missing = movements.filter((movement) => movement.day === day && !found.has(movement));
@@ -72,8 +76,8 @@ export function compareDay(day: string, records: readonly OrderRecord[], rows: r
     ...missing.map(({ orderNo, creditOrderNo, ...movement }) => ({
       ...namesOf({ orderNo, creditOrderNo }),
       what: "not-there" as const,
-      ours: described(movement),
-      theirs: "nothing",
+      ours: movementSide(movement),
+      theirs: nothing,
     })),
   ];
 }
@@ -133,7 +137,8 @@ function namesOf({ orderNo, creditOrderNo, line }: Names): Pick<Difference, "ord
   };
 }
 
-function described({ kind, gross, fee, day }: Partial<Movement> & { gross: number; day: string }): string {
-  const what = gross < 0 ? "given back" : (kind ?? "paid");
-  return `${what} ${signedYuan(Math.abs(gross))}${fee === undefined ? "" : `, fee ${signedYuan(fee)}`}, ${day}`;
+const nothing: BookSide = { side: "nothing" };
+
+function movementSide({ kind, gross, fee, day }: Pick<SettlementRow, "gross" | "day"> & Partial<Movement>): BookSide {
+  return { side: "movement", day, gross, ...(kind !== undefined && { kind }), ...(fee !== undefined && { fee }) };
 }

@@ -1,20 +1,20 @@
-import { Type } from "typebox";
 import type { Clock } from "../../platform/clock.ts";
-import { OrderNo } from "../../protocol/ids.ts";
+import type { OrderNo } from "../../protocol/ids.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import { bookDay } from "../rental/book-day.ts";
 import { byEndDay, type OrderRecord, orderTable, unfinished } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { compareCredit } from "./compare-credit.ts";
-import { Difference } from "./difference.ts";
+import type { Difference } from "./difference.ts";
 import { orderRecords } from "./order-records.ts";
 
-export const OpenReconciliation = Type.Object({
-  compared: Type.Integer({ description: "how many orders were compared" }),
-  inMotion: Type.Array(OrderNo, { description: "not compared: these are just being settled with the provider" }),
-  differences: Type.Array(Difference),
-});
-export type OpenReconciliation = Type.Static<typeof OpenReconciliation>;
+export interface OpenReconciliation {
+  /** How many orders were compared. */
+  readonly compared: number;
+  /** Not compared: these are just being settled with the provider. */
+  readonly inMotion: readonly OrderNo[];
+  readonly differences: readonly Difference[];
+}
 
 export interface OpenReconciliationParts {
   readonly store: Store;

@@ -69,8 +69,8 @@ export class Births {
       const bridge = { driver: birth.driver, slots: birth.slots };
       const arrived = { ...(await arrive(tx, orders, state, cabinetId, birth, clock.now())), bridge };
       const said = cabinet && slotsDrift(birth.slots, cabinet.slots);
-      const isNews = said && arrived.drift.every(({ what }) => what !== said.what);
-      await tx.put(cabinetStateTable, isNews ? { ...arrived, drift: [...arrived.drift, said] } : arrived);
+      const others = arrived.drift.filter(({ code }) => code !== said?.code);
+      await tx.put(cabinetStateTable, said ? { ...arrived, drift: [...others, said] } : arrived);
       return !isThere(state, birth);
     });
     if (came) log.info({ cabinetId, bootId, driver, committed }, "a cabinet came");

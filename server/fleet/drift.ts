@@ -2,6 +2,7 @@ import type { SlotReport } from "../../protocol/upward.ts";
 import { holdsSlot, isLent } from "../rental/order.ts";
 import { type CabinetState, itemsIn } from "../store/cabinet-state-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
+import type { CabinetDrift, Drift } from "../store/drift.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
 import { liesElsewhere } from "./item-places.ts";
@@ -12,25 +13,25 @@ export async function findDrift(
   { cabinetId, slots }: Cabinet,
   reports: readonly SlotReport[],
   { missing = [], slotsSaid }: { missing?: CabinetState["missing"]; slotsSaid?: number | undefined } = {},
-): Promise<CabinetState["drift"]> {
-  const drift: { slot?: number; what: string }[] = [];
-  if (reports.length !== slots) drift.push({ what: `the cabinet reports ${reports.length} slots, not ${slots}` });
+): Promise<readonly Drift[]> {
+  const drift: Drift[] = [];
+  if (reports.length !== slots) drift.push({ code: "slot-count", reported: reports.length, registered: slots });
   const said = slotsDrift(slotsSaid, slots);
   if (said) drift.push(said);
-  for (const { slot, itemId } of missing) drift.push({ slot, what: `item ${itemId} left the slot without a command` });
+  for (const { slot, itemId } of missing) drift.push({ code: "item-left", slot, itemId });
   for (const { slot, itemId } of itemsIn(reports)) {
     for (const { order } of await tx.find(orderTable, byItem(itemId, cabinetId))) {
       if (order.loans.some((loan) => isLent(loan, itemId)))
-        drift.push({ slot, what: `item ${itemId} lies here but is lent in order ${order.orderNo}` });
+        drift.push({ code: "item-lent", slot, itemId, orderNo: order.orderNo });
     }
     const other = await liesElsewhere(tx, itemId, cabinetId);
-    if (other !== undefined) drift.push({ slot, what: `item ${itemId} lies in cabinet ${other} too` });
+    if (other !== undefined) drift.push({ code: "item-elsewhere", slot, itemId, cabinetId: other });
   }
   for (const { order } of await tx.find(orderTable, byHeldSlot(cabinetId))) {
     for (const loan of order.loans.filter((each) => each.state === "waiting" && holdsSlot(order, each))) {
       const report = reports.find((other) => other.slot === loan.slot);
       if (report && (report.state !== "occupied" || report.itemId !== loan.expectedItemId)) {
-        drift.push({ slot: loan.slot, what: `order ${order.orderNo} waits for an item that no longer lies here` });
+        drift.push({ code: "promised-item-gone", slot: loan.slot, orderNo: order.orderNo });
       }
     }
   }
@@ -38,6 +39,6 @@ export async function findDrift(
 }
 
 /** A bridge that says at its birth that it has another number of slots; undefined: it has those that are registered. */
-export function slotsDrift(said: number | undefined, slots: number): { what: string } | undefined {
-  return said === undefined || said === slots ? undefined : { what: `the bridge says ${said} slots, not ${slots}` };
+export function slotsDrift(said: number | undefined, registered: number): CabinetDrift | undefined {
+  return said === undefined || said === registered ? undefined : { code: "bridge-slot-count", said, registered };
 }

@@ -6,6 +6,7 @@ import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
 import { cabinetHistoryTable, emptyHistory } from "../store/cabinet-history-table.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
+import { isOfSlot } from "../store/drift.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { RawEvent } from "../store/unmatched-event-table.ts";
 import { tellResult } from "./cabinet-results.ts";
@@ -156,9 +157,9 @@ export class EventIntake {
   /** A snapshot that overtook the return was compared with an order that did not know of it. */
   async #compareAgain(tx: Transaction, cabinet: Cabinet): Promise<void> {
     const state = await tx.get(cabinetStateTable, cabinet.cabinetId);
-    if (!state?.snapshot || state.drift.every(({ slot }) => slot === undefined)) return;
-    const ofCabinet = state.drift.filter(({ slot }) => slot === undefined);
-    const ofSlots = (await findDrift(tx, cabinet, state.snapshot.slots)).filter(({ slot }) => slot !== undefined);
+    if (!state?.snapshot || !state.drift.some(isOfSlot)) return;
+    const ofCabinet = state.drift.filter((drift) => !isOfSlot(drift));
+    const ofSlots = (await findDrift(tx, cabinet, state.snapshot.slots)).filter(isOfSlot);
     await tx.put(cabinetStateTable, { ...state, drift: [...ofCabinet, ...ofSlots] });
   }
 

@@ -78,8 +78,8 @@ export class SnapshotIntake {
       const state = await arrive(tx, orders, before, cabinetId, message, clock.now());
       const why = whyImpossible(slots, cabinet.slots);
       if (why) {
-        refusals.note("snapshot-impossible", cabinetId, { why });
-        await tx.put(cabinetStateTable, { ...state, drift: [{ what: why }] });
+        refusals.note("snapshot-impossible", cabinetId, why);
+        await tx.put(cabinetStateTable, { ...state, drift: [why] });
       } else {
         await this.#takePossible(tx, cabinet, state, message);
         isNewItem = (await historyWithShown(tx, cabinetId, slots, clock.now())) !== undefined;

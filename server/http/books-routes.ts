@@ -1,15 +1,18 @@
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { OrderNo } from "../../protocol/ids.ts";
 import { dayBookCsv, differencesCsv } from "../books/csv.ts";
 import { DayBook, dayBook } from "../books/day-book.ts";
-import { Difference } from "../books/difference.ts";
+import { type Difference, DifferenceCode } from "../books/difference.ts";
 import { reconcileDay } from "../books/reconcile-day.ts";
-import { OpenReconciliation, reconcileOpen } from "../books/reconcile-open.ts";
+import { reconcileOpen } from "../books/reconcile-open.ts";
 import { readSettlementFile } from "../books/settlement-file.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import { isBookDay } from "../rental/book-day.ts";
 import type { Store } from "../store/store.ts";
+import { differenceView, textsFor } from "./operator-texts.ts";
 import { Problem } from "./rider-api.ts";
 import type { App } from "./typed-app.ts";
 
@@ -24,6 +27,29 @@ const csvType = "text/csv; charset=utf-8";
 /** What browsers and tools call a CSV file that they send. */
 const fileTypes = ["text/csv", "text/plain", "application/csv", "application/octet-stream", "application/vnd.ms-excel"];
 const DayParams = Type.Object({ day: Type.String({ maxLength: 20, description: "Beijing day, 2026-11-23" }) });
+
+const Side = Type.Object({ side: Type.String() }, { additionalProperties: true });
+const DifferenceView = Type.Object({
+  orderNo: Type.Optional(
+    Type.String({ description: "ours; absent where the provider's file names none that we know" }),
+  ),
+  creditOrderNo: Type.Optional(Type.String({ description: "the provider's number of the order" })),
+  line: Type.Optional(Type.Integer({ description: "line of the provider's file" })),
+  what: DifferenceCode,
+  ours: Type.String({ description: "what our books say, in the language of Accept-Language" }),
+  theirs: Type.String({ description: "what the provider says" }),
+  advice: Type.String({ description: "what to do about it" }),
+  facts: Type.Object(
+    { ours: Side, theirs: Side },
+    { additionalProperties: true, description: "what both say, as data; amounts in fen" },
+  ),
+});
+
+const OpenReconciliation = Type.Object({
+  compared: Type.Integer({ description: "how many orders were compared" }),
+  inMotion: Type.Array(OrderNo, { description: "not compared: these are just being settled with the provider" }),
+  differences: Type.Array(DifferenceView),
+});
 
 /** The books, for operators: registered where the operator's token is asked for. Nothing here changes an order. */
 export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts): void {
@@ -67,9 +93,10 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
       },
     },
     async (request, reply) => {
-      const outcome = await reconcileOpen({ store, credit, clock });
-      if (!wantsCsv(request.headers.accept)) return outcome;
-      return reply.type(csvType).send(differencesCsv(outcome.differences));
+      const { compared, inMotion, differences: found } = await reconcileOpen({ store, credit, clock });
+      const differences = worded(request, found);
+      if (!wantsCsv(request.headers.accept)) return { compared, inMotion: [...inMotion], differences };
+      return reply.type(csvType).send(differencesCsv(differences));
     },
   );
 }
@@ -89,18 +116,23 @@ function settlementFileRoute(app: App, store: Store): void {
         params: DayParams,
         consumes: fileTypes,
         body: Type.Unknown({ description: "the file as it was downloaded" }),
-        response: { 200: jsonOrCsv(Type.Array(Difference)), "4xx": Problem },
+        response: { 200: jsonOrCsv(Type.Array(DifferenceView)), "4xx": Problem },
       },
     },
     async (request, reply) => {
       const day = checkedDay(request.params.day);
       if (!(request.body instanceof Uint8Array))
         throw new AppError("books/bad-file", "send the file itself as the body, as text/csv");
-      const differences = await reconcileDay(store, day, await readSettlementFile(request.body));
+      const differences = worded(request, await reconcileDay(store, day, await readSettlementFile(request.body)));
       if (!wantsCsv(request.headers.accept)) return differences;
       return reply.type(csvType).send(differencesCsv(differences));
     },
   );
+}
+
+function worded({ headers }: FastifyRequest, differences: readonly Difference[]) {
+  const texts = textsFor(headers["accept-language"]);
+  return differences.map((difference) => differenceView(difference, texts));
 }
 
 function jsonOrCsv<Schema extends Type.TSchema>(schema: Schema) {

@@ -39,10 +39,21 @@ export const CabinetView = Type.Object(
     itemKind: Type.Optional(ItemKind),
     lastSeen: Type.Optional(EpochMs),
     presence: Type.Object({ online: Type.Boolean() }, { additionalProperties: true }),
+    drift: Type.Array(
+      Type.Object(
+        {
+          code: Type.String({ description: "a stable code (docs/reviews.md); its facts stand beside it" }),
+          slot: Type.Optional(SlotNumber),
+          what: Type.String({ description: "the same as a sentence, in the language of Accept-Language" }),
+          advice: Type.String({ description: "what to do about it" }),
+        },
+        { additionalProperties: true },
+      ),
+    ),
   },
   {
     additionalProperties: true,
-    description: "with its last snapshot, drift, bridge and refused logins, and why it is disabled or distrusted",
+    description: "with its last snapshot, bridge and refused logins, and why it is disabled or distrusted",
   },
 );
 

@@ -22,6 +22,7 @@ import {
   SlotCodeView,
   WithReason,
 } from "./operator-api.ts";
+import { driftView, textsFor } from "./operator-texts.ts";
 import type { App } from "./typed-app.ts";
 
 export interface OperatorCabinetParts {
@@ -46,7 +47,11 @@ export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, act
         response: { 200: Type.Array(CabinetView), ...failures },
       },
     },
-    async () => [...(await registry.list())],
+    async ({ headers }) => {
+      const texts = textsFor(headers["accept-language"]);
+      const views = await registry.list();
+      return views.map((view) => ({ ...view, drift: view.drift.map((drift) => driftView(drift, texts)) }));
+    },
   );
 
   app.put(

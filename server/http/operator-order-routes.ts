@@ -12,6 +12,7 @@ import type { Store, Transaction } from "../store/store.ts";
 import { matchedWith, unmatchedEventTable } from "../store/unmatched-event-table.ts";
 import { type ActorOf, failures, Reason, strict } from "./operator-api.ts";
 import { OperatorQueue, operatorQueue } from "./operator-queue.ts";
+import { textsFor } from "./operator-texts.ts";
 import { operatorUnmatchedRoutes } from "./operator-unmatched-routes.ts";
 import { OrderParams } from "./own-order.ts";
 import type { App } from "./typed-app.ts";
@@ -92,7 +93,7 @@ export function operatorOrderRoutes(
         response: { 200: OperatorQueue, ...failures },
       },
     },
-    () => operatorQueue(store, clock.now()),
+    ({ headers }) => operatorQueue(store, clock.now(), textsFor(headers["accept-language"])),
   );
 
   operatorUnmatchedRoutes(app, { store, orderService, clock, audit }, actorOf, orderIn);

@@ -16,7 +16,8 @@ import {
 } from "../store/order-table.ts";
 import { type RiderRecord, riderTable, watched } from "../store/rider-table.ts";
 import type { Store } from "../store/store.ts";
-import { reviewText } from "./review-text.ts";
+import type { OperatorTexts } from "./coded-text.ts";
+import { reviewView } from "./operator-texts.ts";
 import { Claim } from "./rider-api.ts";
 
 /** How often a rider let an order go in the last day and week, and reported in the last thirty days. */
@@ -35,8 +36,13 @@ export const OperatorQueue = Type.Object({
     Type.Object({
       orderNo: OrderNo,
       since: EpochMs,
-      code: Type.String({ description: "why, as a stable code" }),
-      why: Type.String({ description: "the same as a sentence" }),
+      code: Type.String({ description: "why, as a stable code (docs/reviews.md)" }),
+      facts: Type.Object(
+        { code: Type.String() },
+        { additionalProperties: true, description: "the code with its facts" },
+      ),
+      why: Type.String({ description: "the same as a sentence, in the language of Accept-Language" }),
+      advice: Type.String({ description: "what to do about it" }),
     }),
   ),
   overdue: Type.Array(Type.Object({ orderNo: OrderNo, itemId: Type.Optional(Type.String()), since: EpochMs })),
@@ -78,12 +84,12 @@ export const OperatorQueue = Type.Object({
 export type OperatorQueue = Type.Static<typeof OperatorQueue>;
 
 /** All that waits at `now`. An order under review may stand in another list too. */
-export function operatorQueue(store: Store, now: EpochMs): Promise<OperatorQueue> {
+export function operatorQueue(store: Store, now: EpochMs, texts: OperatorTexts): Promise<OperatorQueue> {
   return store.transact(async (tx) => {
     const ordersUnder = async (entry: string) => (await tx.find(orderTable, entry)).map(({ order }) => order);
     return {
       review: (await ordersUnder(inReview)).flatMap(({ orderNo, review }) =>
-        review ? [{ orderNo, since: review.since, code: review.reason.code, why: reviewText(review.reason) }] : [],
+        review ? [{ orderNo, ...reviewView(review, texts) }] : [],
       ),
       overdue: (await ordersUnder(out)).flatMap((order) =>
         overdueLoans(order, now).map((loan) => ({ orderNo: order.orderNo, ...loan })),

@@ -18,8 +18,8 @@ export class HubMetrics {
   );
   readonly ordersReviewed = this.#counter(
     "jiehuan_orders_reviewed_total",
-    "Orders that were handed to a person to decide.",
-    [],
+    "Orders that came under review, by the code of the reason.",
+    ["code"],
   );
   readonly collectionFailures = this.#counter(
     "jiehuan_collection_failures_total",

@@ -9,14 +9,14 @@ export function countOrderChange(metrics: HubMetrics, { before, after }: OrderCh
   const { order, audit } = after;
   if (!before) metrics.ordersStarted.inc();
   if (hasEnded(order.state) && order.state !== before?.order.state) metrics.ordersEnded.inc({ state: order.state });
-  if (order.review && !before?.order.review) metrics.ordersReviewed.inc();
+  if (order.review && !before?.order.review) metrics.ordersReviewed.inc({ code: order.review.reason.code });
   metrics.collectionFailures.inc(Math.max((order.charge?.failures ?? 0) - (before?.order.charge?.failures ?? 0), 0));
   for (const { cause } of audit.slice(before?.audit.length ?? 0)) {
     if (cause.type !== "slot-answered") continue;
     metrics.commandsAnswered.inc({ outcome: cause.result.outcome });
     const loan = order.loans.find(({ loanNo }) => loanNo === cause.loanNo);
     if (cause.result.outcome !== "opened" || !loan?.command || hadOpened(before?.order, loan)) continue;
-    // A command's time begins when it is decided that the slot may open (rental/progress.ts).
+    // A command's time begins when it is decided that the slot may open (rental/order-steps.ts).
     const decidedAt = loan.command.expiresAt - order.terms.openWithin;
     metrics.unlockDuration.observe(Math.max(now - decidedAt, 0) / 1000);
   }

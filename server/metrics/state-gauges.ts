@@ -2,9 +2,11 @@ import { Gauge, Registry } from "prom-client";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { EffectBody } from "../rental/effect.ts";
 import type { Charge, Order } from "../rental/order.ts";
+import { reviewCodes } from "../rental/review-reason.ts";
 import { hasEnded, type LoanState, type OrderState } from "../rental/transitions.ts";
 import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import { driftCodes } from "../store/drift.ts";
 import { orderTable, type PendingEffect } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import {
@@ -21,7 +23,7 @@ const overdueAfter = 30_000;
 const openOrders = ["requested", "confirmed", "active", "settling", "cancelling"] as const satisfies OrderState[];
 const openLoans = ["waiting", "opening", "unknown", "lent"] as const satisfies LoanState[];
 const openCharges = ["failed", "owed"] as const satisfies Charge["state"][];
-const deeds = [
+const effectTypes = [
   "query-credit",
   "complete-credit",
   "cancel-credit",
@@ -51,8 +53,14 @@ export class StateGauges {
   readonly registry = new Registry();
   readonly #orders = this.#gauge("jiehuan_orders", "Orders that have not ended, by state.", ["state"]);
   readonly #loans = this.#gauge("jiehuan_loans", "Loans of these orders, by state; lent: the item is out.", ["state"]);
-  readonly #reviews = this.#gauge("jiehuan_orders_in_review", "Orders that a person must decide.", []);
-  readonly #oldestReview = this.#gauge("jiehuan_review_oldest_seconds", "How long the oldest of them has waited.", []);
+  readonly #reviews = this.#gauge("jiehuan_orders_in_review", "Orders under review, by the code of the reason.", [
+    "code",
+  ]);
+  readonly #oldestReview = this.#gauge(
+    "jiehuan_review_oldest_seconds",
+    "How long the oldest order under review has waited.",
+    [],
+  );
   readonly #effects = this.#gauge("jiehuan_effects_pending", "What orders ask for and is not done, by type.", ["type"]);
   readonly #overdue = this.#gauge(
     "jiehuan_effects_overdue",
@@ -77,7 +85,9 @@ export class StateGauges {
     "Cabinets whose word alone decides nothing, until an operator clears the mark.",
     [],
   );
-  readonly #drifts = this.#gauge("jiehuan_drifts", "Differences between cabinets' slots and what the orders say.", []);
+  readonly #drifts = this.#gauge("jiehuan_drifts", "Differences between cabinets and what the hub knows, by code.", [
+    "code",
+  ]);
   readonly #unmatchedEvents = this.#gauge(
     "jiehuan_unmatched_events",
     "Events of cabinets that belong to no order, by kind.",
@@ -119,9 +129,13 @@ export class StateGauges {
         { state },
         count(loans, (loan) => loan.state === state),
       );
-    this.#reviews.set(reviews.length);
+    for (const code of reviewCodes)
+      this.#reviews.set(
+        { code },
+        count(reviews, ({ review }) => review?.reason.code === code),
+      );
     this.#oldestReview.set(since(reviews.flatMap(({ review }) => (review ? [review.since] : []))));
-    for (const type of deeds) {
+    for (const type of effectTypes) {
       const alike = effects.filter((effect) => effect.type === type);
       this.#effects.set({ type }, alike.length);
       this.#overdue.set(
@@ -138,7 +152,12 @@ export class StateGauges {
     this.#known.set(registered.length);
     this.#distrusted.set(count(registered, ({ distrusted }) => distrusted !== undefined));
     this.#online.set(count(cabinets, ({ presence }) => presence.online));
-    this.#drifts.set(sum(cabinets.map(({ drift }) => drift.length)));
+    const drifts = cabinets.flatMap(({ drift }) => drift);
+    for (const code of driftCodes)
+      this.#drifts.set(
+        { code },
+        count(drifts, (drift) => drift.code === code),
+      );
     for (const kind of unmatchedKinds)
       this.#unmatchedEvents.set(
         { kind },

@@ -85,3 +85,34 @@ export type ExclusionContradiction =
   | { readonly what: "item"; readonly itemId: ItemId; readonly orderNo: OrderNo };
 
 export type ReviewCode = ReviewReason["code"];
+
+const allCodes: Readonly<Record<ReviewCode, true>> = {
+  "completed-before-lent": true,
+  "provider-indefinite": true,
+  "returned-after-write-off": true,
+  "return-undated": true,
+  "opening-unresolved": true,
+  "opening-contradicted": true,
+  "return-not-reported": true,
+  "times-refused": true,
+  "times-not-taken": true,
+  "report-not-borne-out": true,
+  "cancelled-while-lent": true,
+  "completion-refused": true,
+  "completion-not-taken": true,
+  "collected-otherwise": true,
+  "payment-failed": true,
+  "paid-twice": true,
+  "ended-elsewhere": true,
+  "collection-failed": true,
+  "completed-unlent": true,
+  "cancellation-not-taken": true,
+  "time-implausible": true,
+  "cabinet-distrusted": true,
+  "item-lent-elsewhere": true,
+  "return-contradicted": true,
+  "return-not-borne-out": true,
+  "exclusion-contradicted": true,
+};
+
+export const reviewCodes = Object.keys(allCodes) as readonly ReviewCode[];

@@ -1,5 +1,6 @@
 import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
+import type { Drift } from "./drift.ts";
 import type { Table } from "./store.ts";
 
 /** What a cabinet has shown of itself lately; it tells it anew whenever it connects. */
@@ -31,8 +32,8 @@ export interface CabinetState {
     readonly nonce: string;
     readonly since: EpochMs;
   };
-  /** Where the snapshot differs from what the orders say, in words for the operator. */
-  readonly drift: readonly { readonly slot?: SlotNumber; readonly what: string }[];
+  /** Where the snapshot differs from what the hub knows. */
+  readonly drift: readonly Drift[];
 }
 
 /** Index entry: cabinets whose picture shows an item. */

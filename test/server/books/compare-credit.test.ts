@@ -69,29 +69,47 @@ describe("a difference", () => {
         orderNo: request.orderNo,
         creditOrderNo: "Z1",
         what,
-        ours: "active",
-        theirs: "restored, rent 6.00 paid, user/2088000000000009",
+        ours: { side: "order", state: "active" },
+        theirs: {
+          side: "credit-order",
+          useState: "restored",
+          payment: "paid",
+          payKind: "rent",
+          payAmount: 600,
+          riderId: "user/2088000000000009",
+        },
       })),
     );
     expect(compareCredit(unseen, seenAs({ useState: "cancelled" }))).toEqual([
-      { orderNo: request.orderNo, what: "cancelled-there", ours: "active", theirs: "cancelled" },
+      {
+        orderNo: request.orderNo,
+        what: "cancelled-there",
+        ours: { side: "order", state: "active" },
+        theirs: { side: "credit-order", useState: "cancelled" },
+      },
     ]);
     expect(compareCredit(owing("due"), seenAs({ useState: "restored", payAmount: fen(600) }))).toMatchObject([
-      { what: "restored-there", ours: "settling, rent 6.00 due", theirs: "restored, amount 6.00" },
+      {
+        what: "restored-there",
+        ours: { side: "order", state: "settling", charge: { kind: "rent", amount: 600, state: "due" } },
+        theirs: { side: "credit-order", useState: "restored", payAmount: 600 },
+      },
     ]);
   });
 
   it.each([confirmed().order, out, owing("due"), owing("completed"), paid, { ...out, state: "cancelling" as const }])(
     "is that the provider does not have it",
     (order) => {
-      expect(compareCredit(order, noSuchOrder)).toMatchObject([{ what: "not-there", theirs: "no such order" }]);
+      expect(compareCredit(order, noSuchOrder)).toMatchObject([{ what: "not-there", theirs: { side: "nothing" } }]);
     },
   );
 
   it("is that the provider gives no definite answer, or one that we don't know", () => {
-    expect(compareCredit(out, unknown)).toMatchObject([{ what: "no-answer", theirs: "time-out" }]);
+    expect(compareCredit(out, unknown)).toMatchObject([
+      { what: "no-answer", theirs: { side: "no-answer", why: "time-out" } },
+    ]);
     expect(compareCredit(out, refused("other", "ACCESS_DENIED"))).toMatchObject([
-      { what: "no-answer", theirs: "ACCESS_DENIED" },
+      { what: "no-answer", theirs: { side: "no-answer", why: "ACCESS_DENIED" } },
     ]);
   });
 

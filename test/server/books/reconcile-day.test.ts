@@ -72,8 +72,8 @@ describe("a difference", () => {
         orderNo: numbered(2),
         creditOrderNo: "Z2",
         what: "not-there",
-        ours: "rent 6.00, fee 0.04, 2026-11-23",
-        theirs: "nothing",
+        ours: { side: "movement", day: "2026-11-23", gross: 600, kind: "rent", fee: 4 },
+        theirs: { side: "nothing" },
       },
     ]);
   });
@@ -83,10 +83,16 @@ describe("a difference", () => {
     expect(
       await compare(rowFor(1), rowFor(2), rowFor(3), rowFor(9), byCreditNo(9), rowFor(1, { gross: -600, line: 7 })),
     ).toMatchObject([
-      { what: "not-here", orderNo: numbered(3), line: 4, ours: "nothing", theirs: "rent 6.00, fee 0.04, 2026-11-23" },
+      {
+        what: "not-here",
+        orderNo: numbered(3),
+        line: 4,
+        ours: { side: "nothing" },
+        theirs: { side: "movement", day: "2026-11-23", gross: 600, kind: "rent", fee: 4 },
+      },
       { what: "not-here", orderNo: numbered(9) },
       { what: "not-here", creditOrderNo: "Z9" },
-      { what: "not-here", orderNo: numbered(1), line: 7, theirs: "given back 6.00, fee 0.04, 2026-11-23" },
+      { what: "not-here", orderNo: numbered(1), line: 7, theirs: { side: "movement", gross: -600, fee: 4 } },
     ]);
   });
 
@@ -109,7 +115,11 @@ describe("a difference", () => {
     await shelf.put(recordOf(paidOrder(3, { paidAt: paidAt - 2 * day })));
     for (const row of [rowFor(3), byCreditNo(3)]) {
       expect(await compare(rowFor(1), rowFor(2), row)).toMatchObject([
-        { what: "other-day", orderNo: numbered(3), ours: "rent 6.00, fee 0.04, 2026-11-21" },
+        {
+          what: "other-day",
+          orderNo: numbered(3),
+          ours: { side: "movement", day: "2026-11-21", gross: 600, kind: "rent", fee: 4 },
+        },
       ]);
     }
   });

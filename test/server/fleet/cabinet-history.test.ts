@@ -309,8 +309,10 @@ describe("a false snapshot", () => {
   it("of items that lie elsewhere takes no honest slot out of rent, and its own slots are not offered", async () => {
     await shows(other, "BANK07", "BANK03");
     expect((await fixture.cabinet(other)).drift).toContainEqual({
+      code: "item-elsewhere",
       slot: 1,
-      what: `item BANK07 lies in cabinet ${cabinetId} too`,
+      itemId: "BANK07",
+      cabinetId,
     });
     const { text } = await fixture.codes.issue(other, 1);
     await expect(fixture.startOrder.start(text, { riderId: "user/2088000000000002" }, 1)).rejects.toMatchObject({

@@ -124,7 +124,7 @@ describe("a snapshot", () => {
     const { snapshot, drift } = await fixture.cabinet();
     expect(snapshot?.at).toBe(fixture.clock.now());
     expect(snapshot?.slots[1]).toEqual({ slot: 2, state: "empty" });
-    expect(drift).toEqual([{ slot: 2, what: "item BANK02 left the slot without a command" }]);
+    expect(drift).toEqual([{ code: "item-left", slot: 2, itemId: "BANK02" }]);
   });
 
   it.each([

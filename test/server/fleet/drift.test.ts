@@ -13,7 +13,7 @@ const drift = async () => (await fixture.cabinet()).drift;
 
 it("a cabinet with another number of slots is shown", async () => {
   await fixture.shows([{ slot: 1, state: "occupied", itemId: "BANK01" }]);
-  expect(await drift()).toEqual([{ what: "the cabinet reports 1 slots, not 8" }]);
+  expect(await drift()).toEqual([{ code: "slot-count", reported: 1, registered: 8 }]);
 });
 
 it("an item that lies in a slot although it is lent is shown, until it is gone", async () => {
@@ -22,7 +22,7 @@ it("an item that lies in a slot although it is lent is shown, until it is gone",
     { slot: 3, state: "occupied", itemId: "BANK07" },
     { slot: 7, state: "empty" },
   ]);
-  expect(await drift()).toEqual([{ slot: 3, what: `item BANK07 lies here but is lent in order ${orderNo}` }]);
+  expect(await drift()).toEqual([{ code: "item-lent", slot: 3, itemId: "BANK07", orderNo }]);
   await fixture.snapshot([{ slot: 7, state: "empty" }]);
   expect(await drift()).toEqual([]);
 });
@@ -36,11 +36,11 @@ it("an item whose return the snapshot overtook is shown until the return is told
   ]);
   expect(await drift()).toHaveLength(2);
   await fixture.happens({ kind: "returned", slot: 3, itemId: "BANK07", source: "report" });
-  expect(await drift()).toEqual([{ what: "the cabinet reports 2 slots, not 8" }]);
+  expect(await drift()).toEqual([{ code: "slot-count", reported: 2, registered: 8 }]);
 });
 
 it("an item that left its slot without a command is shown until it is there again, or another one lies there", async () => {
-  const left = [{ slot: 2, what: "item BANK02 left the slot without a command" }];
+  const left = [{ code: "item-left", slot: 2, itemId: "BANK02" }];
   await fixture.snapshot([{ slot: 2, state: "empty" }]);
   expect(await drift()).toEqual(left);
   await fixture.snapshot([{ slot: 2, state: "empty" }]);
@@ -61,9 +61,9 @@ it("an item that left by a command is no drift", async () => {
 
 it("a bridge that says another number of slots at its birth is shown, before and after its snapshot", async () => {
   await fixture.birth({ bootId: "boot-0002", slots: 12 });
-  expect(await drift()).toEqual([{ what: "the bridge says 12 slots, not 8" }]);
+  expect(await drift()).toEqual([{ code: "bridge-slot-count", said: 12, registered: 8 }]);
   await fixture.snapshot([], fixture.clock.now(), "boot-0002");
-  expect(await drift()).toEqual([{ what: "the bridge says 12 slots, not 8" }]);
+  expect(await drift()).toEqual([{ code: "bridge-slot-count", said: 12, registered: 8 }]);
   await fixture.birth({ bootId: "boot-0003" });
   expect(await drift()).toEqual([]);
 });
@@ -82,5 +82,5 @@ it.each([
 ] as const)("a slot that a rider is about to open and that is %s now is shown", async (_what, report) => {
   const orderNo = await fixture.request();
   await fixture.snapshot([report]);
-  expect(await drift()).toEqual([{ slot: 7, what: `order ${orderNo} waits for an item that no longer lies here` }]);
+  expect(await drift()).toEqual([{ code: "promised-item-gone", slot: 7, orderNo }]);
 });

@@ -19,14 +19,14 @@ describe("a snapshot that can't be true", () => {
     [
       "with a slot above the registered number",
       [...eight, { slot: 9, state: "empty" as const }],
-      "slot 9 is reported, but 8 slots are registered",
+      { code: "slot-unknown", named: 9, registered: 8 },
     ],
-    ["with a slot twice", [...eight, { slot: 2, state: "occupied" as const }], "slot 2 is reported twice"],
+    ["with a slot twice", [...eight, { slot: 2, state: "occupied" as const }], { code: "slot-twice", repeated: 2 }],
   ])("%s is dropped, and the operator is told", async (_what, slots, why) => {
     const before = await fixture.cabinet();
     await fixture.shows(slots, { at: fixture.clock.now() + 1 });
-    expect(await fixture.cabinet()).toEqual({ ...before, drift: [{ what: why }] });
-    expect(warnings()).toEqual(["warn a snapshot that can't be true was dropped"]);
+    expect(await fixture.cabinet()).toEqual({ ...before, drift: [why] });
+    expect(warnings()).toEqual([`warn a snapshot that can't be true was dropped ${why.code}`]);
     await fixture.snapshot();
     expect((await fixture.cabinet()).drift).toEqual([]);
   });

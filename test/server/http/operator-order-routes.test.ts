@@ -169,7 +169,9 @@ describe("the queue", () => {
 
     await back(3, "BANK07", { at: { latest: fixture.hub.clock.now(), uncertainty: null } });
     const why = expect.stringContaining("clock") as string;
-    const review = [{ orderNo, since: fixture.hub.clock.now(), code: "return-undated", why }];
+    const advice = expect.stringContaining("mark-returned") as string;
+    const facts = { code: "return-undated" };
+    const review = [{ orderNo, since: fixture.hub.clock.now(), code: "return-undated", facts, why, advice }];
     expect(await queue()).toEqual({ ...nothing, review });
   });
 

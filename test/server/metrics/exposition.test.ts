@@ -78,7 +78,7 @@ describe("metrics of what is so now", () => {
     };
     await fixture.store.transact((tx) => tx.put(orderTable, { ...record, order }));
     expect(await shown("jiehuan_orders_in", "jiehuan_review", "jiehuan_charges")).toEqual([
-      "jiehuan_orders_in_review 1",
+      'jiehuan_orders_in_review{code="opening-unresolved"} 1',
       "jiehuan_review_oldest_seconds 90",
       'jiehuan_charges_open{state="failed"} 1',
       'jiehuan_charges_open_fen{state="failed"} 450',
@@ -100,7 +100,7 @@ describe("metrics of what is so now", () => {
     expect(await shown("jiehuan_cabinets", "jiehuan_drifts", "jiehuan_unmatched")).toEqual([
       "jiehuan_cabinets_known 2",
       "jiehuan_cabinets_online 1",
-      "jiehuan_drifts 1",
+      'jiehuan_drifts{code="item-lent"} 1',
       'jiehuan_unmatched_events{kind="returned"} 1',
     ]);
   });

@@ -55,13 +55,14 @@ async function counted(): Promise<Record<string, number>> {
 
 describe("of orders is counted", () => {
   it("that one is asked for, and that a person must decide", async () => {
+    const contradicted = 'jiehuan_orders_reviewed_total{code="opening-contradicted"}';
     expect(await counted()).toEqual({ jiehuan_orders_started_total: 1 });
     await seen({ borrowedAt: fixture.clock.now() });
     await answers({ outcome: "opened", itemId: itemIn(7) });
     await tell({ type: "slot-answered", loanNo: 1, result: { outcome: "refused", reason: "lock-fault" }, at: 0 });
-    expect(await counted()).toMatchObject({ jiehuan_orders_started_total: 1, jiehuan_orders_reviewed_total: 1 });
+    expect(await counted()).toMatchObject({ jiehuan_orders_started_total: 1, [contradicted]: 1 });
     await tell({ type: "slot-answered", loanNo: 1, result: { outcome: "refused", reason: "lock-fault" }, at: 0 });
-    expect(await counted()).toMatchObject({ jiehuan_orders_reviewed_total: 1 });
+    expect(await counted()).toMatchObject({ [contradicted]: 1 });
   });
 
   it("how long a slot took to open, from the moment at which its order was seen as borrowed, once", async () => {
