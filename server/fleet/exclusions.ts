@@ -74,9 +74,15 @@ export async function contradictedByPicture(
   }
 }
 
-/** The loans that ended by exclusion here, or were lent here; the last return first. */
+/** Where the loans are read that ended by exclusion here, or were lent here. */
+export function excludedLoansAt(cabinetId: CabinetId) {
+  return { table: orderTable, entry: byExclusion(cabinetId), limit: mostRead };
+}
+
+/** The last return first. */
 async function excludedLoans(tx: Transaction, cabinetId: CabinetId): Promise<{ order: Order; loan: Excluded }[]> {
-  const records = await tx.page(orderTable, byExclusion(cabinetId), mostRead);
+  const { table, entry, limit } = excludedLoansAt(cabinetId);
+  const records = await tx.page(table, entry, limit);
   return records
     .flatMap(({ order }) => order.loans.filter(isExcluded).map((loan) => ({ order, loan })))
     .toSorted((one, other) => other.loan.returned.at - one.loan.returned.at);

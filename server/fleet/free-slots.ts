@@ -4,10 +4,10 @@ import { lowestLevelOf } from "../rental/availability.ts";
 import { holdsSlot, isLost, type Order } from "../rental/order.ts";
 import { usualItemKind } from "../rental/rate-plan.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
-import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { byShownItem, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
-import type { Store, Transaction } from "../store/store.ts";
+import type { Store, Transaction, Wanted } from "../store/store.ts";
 import { liesElsewhere } from "./item-places.ts";
 
 /**
@@ -20,8 +20,7 @@ export async function takenSlots(
   cabinetId: CabinetId,
   reports: readonly SlotReport[],
 ): Promise<SlotNumber[]> {
-  const lying = reports.flatMap(({ slot, itemId }) => (itemId === undefined ? [] : [{ slot, itemId }]));
-  // All at once: a database answers them in the time of one.
+  const lying = itemsShown(reports);
   const [holders, borrowers, elsewhere] = await Promise.all([
     tx.find(orderTable, byHeldSlot(cabinetId)),
     Promise.all(lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId)))),
@@ -36,6 +35,21 @@ export async function takenSlots(
       elsewhere[index] !== undefined || (borrowers[index] ?? []).some(({ order }) => hasItem(order, itemId, cabinetId)),
   );
   return [...held, ...out.map(({ slot }) => slot)];
+}
+
+/** What `takenSlots` reads. */
+export function wantedForTaken(cabinetId: CabinetId, reports: readonly SlotReport[]): Wanted[] {
+  return [
+    { table: orderTable, entry: byHeldSlot(cabinetId) },
+    ...itemsShown(reports).flatMap(({ itemId }) => [
+      { table: orderTable, entry: byItem(itemId, cabinetId) },
+      { table: cabinetStateTable, entry: byShownItem(itemId) },
+    ]),
+  ];
+}
+
+function itemsShown(reports: readonly SlotReport[]) {
+  return reports.flatMap(({ slot, itemId }) => (itemId === undefined ? [] : [{ slot, itemId }]));
 }
 
 /** Whether a loan has the item, or lost it, or may have it from this cabinet: what other cabinets only hope for is free. */

@@ -45,12 +45,15 @@ export async function whereElse(
   itemId: ItemId,
 ): Promise<Omit<Elsewhere, "itemId" | "instead"> | undefined> {
   const { cabinetId } = order.place;
-  for (const other of await tx.find(orderTable, byItem(itemId, cabinetId))) {
+  const [others, holder] = await Promise.all([
+    tx.find(orderTable, byItem(itemId, cabinetId)),
+    liesElsewhere(tx, itemId, cabinetId),
+  ]);
+  for (const other of others) {
     const isOwn = (loanNo: number) => other.order.orderNo === order.orderNo && loanNo === loan.loanNo;
     if (other.order.loans.some((its) => isLent(its, itemId) && !isOwn(its.loanNo)))
       return { orderNo: other.order.orderNo };
   }
-  const holder = await liesElsewhere(tx, itemId, cabinetId);
   return holder === undefined ? undefined : { cabinetId: holder };
 }
 

@@ -154,9 +154,15 @@ export class Registry {
     return cabinet;
   }
 
-  async isOnline(cabinetId: CabinetId): Promise<boolean> {
-    const state = await this.#store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
-    return state?.presence.online === true;
+  /** What a command needs: whether the cabinet is there, and its key. */
+  lineTo(cabinetId: CabinetId): Promise<{ readonly isOnline: boolean; readonly sealKey: Buffer | undefined }> {
+    return this.#store.transact(async (tx) => {
+      const [cabinet, state] = await Promise.all([
+        tx.get(cabinetTable, cabinetId),
+        tx.get(cabinetStateTable, cabinetId),
+      ]);
+      return { isOnline: state?.presence.online === true, sealKey: cabinet && this.sealKeyFor(cabinet) };
+    });
   }
 
   /** The broker's question: undefined for a cabinet that is not registered. */

@@ -1,4 +1,4 @@
-import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, ItemId } from "../../protocol/ids.ts";
 import { isLost, isUnproven, mayHoldItem } from "../rental/order.ts";
 import { type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
@@ -34,6 +34,11 @@ export async function proveReturns(
   }
 }
 
+/** Where the last order is read whose item came back into another cabinet than lent it. */
+export function lastForeignReturnOf(itemId: ItemId) {
+  return { table: orderTable, entry: byForeignReturn(itemId), limit: 1 };
+}
+
 /**
  * An item that a snapshot shows for the first time, and that another cabinet took in from a loan of a third one and still
  * shows: that return is in doubt, also after the order was settled.
@@ -49,7 +54,8 @@ export async function contradictReturns(
   const before = new Set(itemsIn(former?.slots ?? []).map(({ itemId }) => itemId));
   for (const { itemId } of itemsIn(slots)) {
     if (before.has(itemId)) continue;
-    const [last] = await tx.page(orderTable, byForeignReturn(itemId), 1);
+    const { table, entry, limit } = lastForeignReturnOf(itemId);
+    const [last] = await tx.page(table, entry, limit);
     const loan = last?.order.loans.findLast((other) => other.itemId === itemId && other.returned);
     const said = loan?.returned?.place.cabinetId;
     if (!last || !loan?.returned || said === undefined || said === cabinetId || loan.returned.at > at) continue;

@@ -28,10 +28,7 @@ export class MqttSlotCommands {
     const orderNo = orderOfCommand(commandId);
     if (!orderNo) throw new Error(`${commandId} is no command of an order`);
     const ttl = expiresAt - issuedAt;
-    const [isOnline, sealKey] = await Promise.all([
-      this.#registry.isOnline(cabinetId),
-      this.#registry.sealKeyOf(cabinetId),
-    ]);
+    const { isOnline, sealKey } = await this.#registry.lineTo(cabinetId);
     // A bridge that was not welcomed yet can't judge the expiry and would refuse; it gets the command when it came.
     if (!isOnline) return;
     const command = { v: 1, id: commandId, action: "open", orderNo, slot, issuedAt, expiresAt, ttl } as const;

@@ -8,22 +8,22 @@ import { isUndecided } from "../rental/report-outcome.ts";
 import { boundedTime } from "../rental/reported-time.ts";
 import { sensorLag } from "../rental/time-limits.ts";
 import { cabinetHistoryTable } from "../store/cabinet-history-table.ts";
-import { type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
+import { byShownItem, type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
-import { byHeldSlot, byItem, type OrderRecord, orderTable } from "../store/order-table.ts";
-import type { Store, Transaction } from "../store/store.ts";
+import { byHeldSlot, byItem, byUnprovenReturn, type OrderRecord, orderTable } from "../store/order-table.ts";
+import type { Store, Transaction, Wanted } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
 import { endLoanShownBack } from "./cabinet-returns.ts";
 import { heard, isOutdated, isThere, longestUnderWay } from "./connection-order.ts";
 import { madeRoom, takesInAnother } from "./distrust.ts";
 import { findDrift } from "./drift.ts";
-import { contradictedByPicture } from "./exclusions.ts";
+import { contradictedByPicture, excludedLoansAt } from "./exclusions.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
 import { historyWithShown, liesElsewhere, openedElsewhere } from "./item-places.ts";
 import { missingItems } from "./missing-items.ts";
 import type { OrderEvents } from "./order-events.ts";
 import type { Refusals } from "./refusals.ts";
-import { contradictReturns, proveReturns } from "./return-proofs.ts";
+import { contradictReturns, lastForeignReturnOf, proveReturns } from "./return-proofs.ts";
 
 export interface SnapshotIntakeParts {
   readonly store: Store;
@@ -57,8 +57,7 @@ export class SnapshotIntake {
   #showOnly(cabinetId: CabinetId, message: Snapshot): Promise<void> {
     const { store, clock } = this.#parts;
     return store.transact(async (tx) => {
-      const cabinet = await tx.get(cabinetTable, cabinetId);
-      const before = await tx.get(cabinetStateTable, cabinetId);
+      const [cabinet, before] = await cabinetAndState(tx, cabinetId);
       if (!cabinet || !isNews(cabinet, before, message) || whyImpossible(message.slots, cabinet.slots)) return;
       const now = clock.now();
       await tx.put(cabinetStateTable, { ...heard(before, cabinetId, message, now), snapshot: pictureOf(message, now) });
@@ -71,9 +70,9 @@ export class SnapshotIntake {
     let isNewItem = false;
     const came = await store.transact(async (tx) => {
       isNewItem = false;
-      const cabinet = await tx.get(cabinetTable, cabinetId);
-      const before = await tx.get(cabinetStateTable, cabinetId);
+      const [cabinet, before] = await cabinetAndState(tx, cabinetId);
       if (!cabinet || !isNews(cabinet, before, message)) return false;
+      await tx.prefetch(wantedBy(cabinetId, before?.snapshot?.slots ?? [], slots));
       // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
       const state = await arrive(tx, orders, before, cabinetId, message, clock.now());
       const why = whyImpossible(slots, cabinet.slots);
@@ -127,7 +126,6 @@ export class SnapshotIntake {
   ): Promise<void> {
     const { cabinetId } = cabinet;
     const lying = itemsIn(picture.slots);
-    // All at once: a database answers them in the time of one.
     const found = await Promise.all(lying.map(({ itemId }) => tx.find(orderTable, byItem(itemId, cabinetId))));
     for (const [index, item] of lying.entries())
       for (const record of found[index] ?? []) await this.#noteLentItem(tx, cabinet, former, picture, item, record);
@@ -179,6 +177,27 @@ export class SnapshotIntake {
       }
     }
   }
+}
+
+function cabinetAndState(tx: Transaction, cabinetId: CabinetId) {
+  return Promise.all([tx.get(cabinetTable, cabinetId), tx.get(cabinetStateTable, cabinetId)]);
+}
+
+/** What is looked at for a picture, and for how it differs from the one before. */
+function wantedBy(cabinetId: CabinetId, former: Picture["slots"], slots: Picture["slots"]): Wanted[] {
+  const lying = itemsIn(slots).map(({ itemId }) => itemId);
+  const before = itemsIn(former).map(({ itemId }) => itemId);
+  const gone = before.filter((itemId) => !lying.includes(itemId));
+  const news = lying.filter((itemId) => !before.includes(itemId));
+  return [
+    { table: cabinetHistoryTable, key: cabinetId },
+    { table: orderTable, entry: byHeldSlot(cabinetId) },
+    { table: orderTable, entry: byUnprovenReturn(cabinetId) },
+    ...[...lying, ...gone].map((itemId) => ({ table: orderTable, entry: byItem(itemId, cabinetId) })),
+    ...lying.map((itemId) => ({ table: cabinetStateTable, entry: byShownItem(itemId) })),
+    ...(news.length > 0 ? [excludedLoansAt(cabinetId)] : []),
+    ...news.map(lastForeignReturnOf),
+  ];
 }
 
 /** Whether a snapshot is newer than what is known of a cabinet that is in service. */

@@ -1,9 +1,10 @@
 import { AppError, type ErrorCode } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { OrderNo } from "../../protocol/ids.ts";
-import { takenSlots } from "../fleet/free-slots.ts";
+import { takenSlots, wantedForTaken } from "../fleet/free-slots.ts";
 import type { Registry } from "../fleet/registry.ts";
 import type { OrderService } from "../orders/order-service.ts";
+import { slotCodeTable } from "../qr/slot-code-table.ts";
 import type { SlotCodes } from "../qr/slot-codes.ts";
 import { type Availability, availability, lowestLevelOf } from "../rental/availability.ts";
 import { pausedUntil } from "../rental/conduct.ts";
@@ -12,9 +13,10 @@ import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts"
 import type { OrderRequest } from "../rental/request.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
 import { byHeldSlot, byRider, orderTable, type RequestKey } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
-import type { Store, Transaction } from "../store/store.ts";
+import type { Store, Transaction, Wanted } from "../store/store.ts";
 import { isDone } from "./idempotency.ts";
 import { phaseOf } from "./order-phase.ts";
 import { liveOrders } from "./own-order.ts";
@@ -63,6 +65,7 @@ export class StartOrder {
     const { store, codes, riderLimit, clock } = this.#parts;
     const codeId = codes.idOf(code);
     return store.transact(async (tx) => {
+      await prefetch(tx, codeId, riderId);
       const { cabinetId, slot } = await codes.slotIn(tx, codeId);
       const scanned = await this.#slot(tx, cabinetId, slot);
       const { place, availability, reports, taken, tariff, lowestLevel } = scanned;
@@ -99,7 +102,9 @@ export class StartOrder {
     const { riderId, riderAlias } = rider;
     const ids = { riderId, ...(riderAlias !== undefined && { riderAlias }) };
     const actor = `rider/${riderId}` as const;
+    const orderNo = newOrderNo();
     const order = await store.transact(async (tx) => {
+      await prefetch(tx, codeId, riderId, [newestOf(riderId), { table: orderTable, key: orderNo }]);
       const made = key && (await orderMadeBy(tx, riderId, key));
       if (made) return made;
       const { cabinetId, slot } = await codes.slotIn(tx, codeId);
@@ -131,12 +136,7 @@ export class StartOrder {
       if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
       const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
-      return orderService.requestIn(
-        tx,
-        { orderNo: newOrderNo(), ...ids, seat, place, slots, tariff, terms },
-        actor,
-        key,
-      );
+      return orderService.requestIn(tx, { orderNo, ...ids, seat, place, slots, tariff, terms }, actor, key);
     });
     // Only here, so that what was given up is kept.
     if (!order) throw new AppError("order/given-up");
@@ -167,9 +167,29 @@ export class StartOrder {
   }
 }
 
+/** Reads together what an order is decided by. */
+async function prefetch(tx: Transaction, codeId: string, riderId: string, more: readonly Wanted[] = []): Promise<void> {
+  const code = await tx.get(slotCodeTable, codeId);
+  if (!code) return;
+  const { cabinetId } = code;
+  const [, state] = await Promise.all([tx.get(cabinetTable, cabinetId), tx.get(cabinetStateTable, cabinetId)]);
+  await tx.prefetch([
+    { table: orderTable, entry: byRider(riderId) },
+    { table: riderTable, key: riderId },
+    ...wantedForTaken(cabinetId, state?.snapshot?.slots ?? []),
+    ...more,
+  ]);
+}
+
+/** Where the orders are read among which a repeated request is looked for. */
+function newestOf(riderId: string) {
+  return { table: orderTable, entry: byRider(riderId), limit: rememberedRequests };
+}
+
 /** The order that this request has made before. @throws AppError request/key-reused */
 async function orderMadeBy(tx: Transaction, riderId: string, key: RequestKey): Promise<Order | undefined> {
-  const newest = await tx.page(orderTable, byRider(riderId), rememberedRequests);
+  const { table, entry, limit } = newestOf(riderId);
+  const newest = await tx.page(table, entry, limit);
   return newest.find(({ audit }) => isDone({ audit: audit.slice(0, 1) }, key))?.order;
 }
 

@@ -1,5 +1,5 @@
 import { type OrderRecord, orderTable } from "../store/order-table.ts";
-import type { Table, Transaction } from "../store/store.ts";
+import type { Table, Transaction, Wanted } from "../store/store.ts";
 
 /** What one transaction made of an order. */
 export interface OrderChange {
@@ -45,6 +45,10 @@ export class NotingTransaction implements Transaction {
 
   all<Row>(table: Table<Row>): Promise<readonly Row[]> {
     return this.#tx.all(table);
+  }
+
+  prefetch(wanted: readonly Wanted[]): Promise<void> {
+    return this.#tx.prefetch(wanted);
   }
 
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {

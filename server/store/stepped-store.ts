@@ -4,7 +4,7 @@ import { type CabinetHistory, cabinetHistoryTable } from "./cabinet-history-tabl
 import { type ClockStep, clockStepTable } from "./clock-tables.ts";
 import { type OrderRecord, orderTable } from "./order-table.ts";
 import { type RiderRecord, riderTable } from "./rider-table.ts";
-import type { Store, Table, Transaction } from "./store.ts";
+import type { Store, Table, Transaction, Wanted } from "./store.ts";
 import { type UnmatchedEvent, unmatchedEventTable } from "./unmatched-event-table.ts";
 
 /** The steps of its wall clock that the hub has taken over, the first first. */
@@ -127,6 +127,10 @@ class SteppedTransaction implements Transaction {
 
   async all<Row>(table: Table<Row>): Promise<readonly Row[]> {
     return this.#all(table, await this.#tx.all(table));
+  }
+
+  prefetch(wanted: readonly Wanted[]): Promise<void> {
+    return this.#tx.prefetch(wanted);
   }
 
   put<Row>(table: Table<Row>, row: Row): Promise<void> {

@@ -22,6 +22,12 @@ export interface Table<Row> {
   readonly durable: boolean;
 }
 
+/** Something that work is going to read: a row, the living rows under an index entry, or the last rows under one. */
+export type Wanted = { readonly table: Table<never> } & (
+  | { readonly key: string }
+  | { readonly entry: string; readonly limit?: number }
+);
+
 /** What work inside a transaction sees and changes. Rows are never changed in place: what was read may be kept. */
 export interface Transaction {
   get<Row>(table: Table<Row>, key: string): Promise<Row | undefined>;
@@ -31,6 +37,12 @@ export interface Transaction {
   page<Row>(table: Table<Row>, entry: string, limit: number, before?: string): Promise<readonly Row[]>;
   /** Every living row, ordered by key: not for a rider who waits, except where a table stays small (cabinets, codes). */
   all<Row>(table: Table<Row>): Promise<readonly Row[]>;
+  /**
+   * Says what the work is going to read, so that a store across a network reads it together: then it is as if it were read
+   * from memory. It changes nothing about what `get`, `find` and `page` answer. Reads that are begun together are read
+   * together too.
+   */
+  prefetch(wanted: readonly Wanted[]): Promise<void>;
   /** Inserts or replaces. @throws AppError store/conflict where another row holds one of its unique claims */
   put<Row>(table: Table<Row>, row: Row): Promise<void>;
   /** A row that rests can be deleted too: nothing finds it any more, but its bytes may stay in the archive. */

@@ -200,6 +200,28 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         await store.transact((tx) => tx.delete(tickets, "b"));
         expect(await tagged("y")).toEqual([]);
       });
+
+      test("the same for what is asked for together, or was said before, as for one after the other", async () => {
+        await put({ no: "c", tags: ["x"] }, { no: "a", tags: ["x", "y"] }, { no: "r", tags: ["x"], rests: "2026-10" });
+        const found = await store.transact(async (tx) => {
+          await tx.prefetch([
+            { table: tickets, key: "a" },
+            { table: tickets, key: "none" },
+            { table: tickets, entry: "tag:x" },
+            { table: tickets, entry: "tag:y", limit: 1 },
+          ]);
+          await tx.put(tickets, { no: "b", tags: ["x", "y"] });
+          const [a, none, x, y, last] = await Promise.all([
+            tx.get(tickets, "a"),
+            tx.get(tickets, "none"),
+            tx.find(tickets, "tag:x"),
+            tx.find(tickets, "tag:y"),
+            tx.page(tickets, "tag:x", 2),
+          ]);
+          return { a: a?.no, none, x: numbers(x), y: numbers(y), last: numbers(last) };
+        });
+        expect(found).toEqual({ a: "a", none: undefined, x: ["a", "b", "c"], y: ["a", "b"], last: ["r", "c"] });
+      });
     });
 
     describe("hands out what is due", () => {

@@ -63,9 +63,9 @@ const connected = () => vi.waitFor(() => expect(line.link.connected).toBe(true),
 
 describe("with a broker of its own", () => {
   test("the hub begins with nobody connected, and counts who comes", async () => {
-    expect(await fixture.registry.isOnline("shop-1")).toBe(true);
+    expect(await fixture.registry.lineTo("shop-1")).toMatchObject({ isOnline: true });
     await open({});
-    expect(await fixture.registry.isOnline("shop-1")).toBe(false);
+    expect(await fixture.registry.lineTo("shop-1")).toMatchObject({ isOnline: false });
     await connected();
     await cabinet(line.port ?? 0);
     expect((await metrics.mqttClients.get()).values).toMatchObject([{ value: 1 }]);
@@ -113,7 +113,7 @@ describe.skipIf(!mosquittoProgram)("with an outside broker", () => {
   test("who is connected is left as it is, and nothing listens here", async () => {
     await open(outside());
     await connected();
-    expect(await fixture.registry.isOnline("shop-1")).toBe(true);
+    expect(await fixture.registry.lineTo("shop-1")).toMatchObject({ isOnline: true });
     expect([line.port, line.authHook]).toEqual([undefined, undefined]);
     expect(logged).toMatchObject([{ msg: "connected to the broker", broker: `127.0.0.1:${port}` }]);
   });

@@ -80,6 +80,7 @@ function readThrough(store: Store, change: <Row>(table: Table<Row>, rows: readon
     find: async (table, entry) => change(table, await tx.find(table, entry)),
     page: async (table, entry, limit, before) => change(table, await tx.page(table, entry, limit, before)),
     all: async (table) => change(table, await tx.all(table)),
+    prefetch: (wanted) => tx.prefetch(wanted),
     put: (table, row) => tx.put(table, row),
     delete: (table, key) => tx.delete(table, key),
   });

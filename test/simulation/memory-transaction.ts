@@ -43,6 +43,8 @@ export class MemoryTransaction implements Transaction {
     return this.#memory(table.name).all() as Row[];
   }
 
+  async prefetch(): Promise<void> {}
+
   /** As `Store.claim`, in a store that no other process has. */
   claim<Row>(table: Table<Row>, until: number, limit: number): Leased<Row> {
     const memory = this.#memory(table.name);

@@ -131,6 +131,7 @@ function forwarded(tx: Transaction): Transaction {
     find: (...call) => tx.find(...call),
     all: (...call) => tx.all(...call),
     page: (...call) => tx.page(...call),
+    prefetch: (...call) => tx.prefetch(...call),
     put: (...call) => tx.put(...call),
     delete: (...call) => tx.delete(...call),
   };

@@ -1,8 +1,8 @@
 import { AppError } from "../../platform/app-error.ts";
+import { frozen } from "../../platform/frozen.ts";
 import type { Table } from "../../server/store/store.ts";
 import { DueList } from "./due-list.ts";
 import { EntryIndex } from "./entry-index.ts";
-import { frozen } from "./frozen.ts";
 
 /** A row with everything under which it stands. */
 interface Kept {

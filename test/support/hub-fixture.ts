@@ -122,16 +122,19 @@ export class HubFixture {
     });
   }
 
-  static async open(from: Partial<Remains> = {}): Promise<HubFixture> {
+  /** @param other a store in place of the embedded one; it is not on the disk that is modelled */
+  static async open(from: Partial<Remains> = {}, other?: Store): Promise<HubFixture> {
     const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-fixture-")));
+    const world = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink() };
+    const remains = { ...world, orders: 0, connection: 0, ...from, folder };
+    if (other) return new HubFixture(other, new HeldDatabase(join(folder, "unused.db")), remains);
     const disks: HeldDatabase[] = [];
     const store = await openSqliteStore(folder, hubTables, undefined, (path) => {
       const disk = new HeldDatabase(path);
       disks.push(disk);
       return disk;
     });
-    const world = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink() };
-    return new HubFixture(store, disks[0] as HeldDatabase, { ...world, orders: 0, connection: 0, ...from, folder });
+    return new HubFixture(store, disks[0] as HeldDatabase, remains);
   }
 
   /** A hub with one cabinet of eight slots, all full, that is there. */

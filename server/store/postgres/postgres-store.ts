@@ -3,6 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
+import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Leased, Store, Table, Transaction } from "../store.ts";
 import { ChangeFeed, channel } from "./change-feed.ts";
 import { changeMessage, readChangeMessage } from "./change-message.ts";
@@ -10,6 +11,7 @@ import { CommitLocks } from "./commit-locks.ts";
 import { connectionConfig, openPool } from "./connections.ts";
 import { exportRows } from "./export-rows.ts";
 import { away, outcomeUnknown, refusal, writeFailed } from "./failure.ts";
+import { KeptRows } from "./kept-rows.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresTransaction } from "./postgres-transaction.ts";
 import { stalePlaces } from "./stale-entries.ts";
@@ -39,8 +41,8 @@ export interface PostgresParts {
 
 type Try<Value> =
   | { readonly value: Value }
-  /** Another try may succeed. */
-  | { readonly again: AppError; readonly inTheWay?: CommitLocks };
+  /** Another try may succeed. `assumed`: the work went by what the hub remembered, so that nobody need have been in its way. */
+  | { readonly again: AppError; readonly inTheWay?: CommitLocks; readonly assumed: boolean };
 
 interface Listener {
   readonly listener: (change: Change, own: boolean) => void;
@@ -92,6 +94,9 @@ export class PostgresStore implements Store, RowExport {
   readonly #hub: string;
   readonly #lease: WorkLease;
   readonly #feed: ChangeFeed;
+  readonly #kept = new KeptRows();
+  /** Nobody else hears of changes then. */
+  readonly #alone: boolean;
   readonly #listeners = new Set<Listener>();
   /** Transactions, and connections whose last answers are still to come. */
   readonly #running = new Set<Promise<unknown>>();
@@ -104,6 +109,7 @@ export class PostgresStore implements Store, RowExport {
     this.#tables = tables;
     this.#parts = parts;
     this.#hub = parts.newId();
+    this.#alone = alone;
     this.#lease = new WorkLease(pool, this.#hub, parts.clock);
     this.#feed = new ChangeFeed({
       ...parts,
@@ -112,6 +118,7 @@ export class PostgresStore implements Store, RowExport {
       onMessage: (text) => this.#hear(text),
       onGap: () => {
         this.#held = undefined;
+        this.#kept.forgetAll();
         this.#lookAgain([...tables]);
       },
       onHeld: (error) => {
@@ -195,32 +202,50 @@ export class PostgresStore implements Store, RowExport {
     const { clock } = this.#parts;
     const begun = clock.monotonic();
     let before: CommitLocks | undefined;
+    let kept: KeptRows | undefined = this.#kept;
     for (let failures = 0; ; failures++) {
-      const outcome = await this.#try(work, failures === triesAmongOthers ? CommitLocks.ofEverything() : before);
+      const locks = failures === triesAmongOthers ? CommitLocks.ofEverything() : before;
+      const outcome = await this.#try(work, locks, kept);
       if ("value" in outcome) return outcome.value;
+      kept = undefined;
+      if (outcome.assumed) {
+        // Others had nothing to do with it: it has not been tried yet.
+        failures--;
+        continue;
+      }
       if (failures === triesAmongOthers || clock.monotonic() - begun > patience) throw outcome.again;
       before = outcome.inTheWay;
       if (!before) await this.#pause(failures);
     }
   }
 
-  /** @param before what nobody else may change meanwhile */
-  async #try<Value>(work: (tx: Transaction) => Promise<Value>, before: CommitLocks | undefined): Promise<Try<Value>> {
+  /**
+   * @param before what nobody else may change meanwhile
+   * @param kept rows to go by though they may have changed since
+   */
+  async #try<Value>(
+    work: (tx: Transaction) => Promise<Value>,
+    before: CommitLocks | undefined,
+    kept: KeptRows | undefined,
+  ): Promise<Try<Value>> {
     const connection = await this.#pool.connect().catch(refuse);
-    const tx = new PostgresTransaction(connection, this.#tables, before);
+    const tx = new PostgresTransaction(connection, this.#tables, before, kept);
     try {
       const value = await work(tx);
-      await tx.commit({ hub: this.#hub, leaseOf: (table, dueAt) => this.#lease.onPut(table, dueAt) });
+      const hub = this.#alone ? null : this.#hub;
+      await tx.commit({ hub, leaseOf: (table, dueAt) => this.#lease.onPut(table, dueAt) });
+      for (const row of tx.rowsToKeep) this.#kept.keep(row);
       this.#tell(tx.changes, true);
       return { value };
     } catch (error) {
       await tx.confirm();
       if (!tx.failure) throw error;
+      for (const { table, key } of tx.rowsToKeep) this.#kept.forget(table, key);
       switch (tx.failure.kind) {
         case "again":
-          return { again: writeFailed(tx.failure.error), inTheWay: tx.locks };
+          return { again: writeFailed(tx.failure.error), inTheWay: tx.locks, assumed: tx.assumes };
         case "lost":
-          return { again: away(tx.failure.error) };
+          return { again: away(tx.failure.error), assumed: false };
         case "final":
           throw writeFailed(tx.failure.error);
         case "unknown":
@@ -250,6 +275,8 @@ export class PostgresStore implements Store, RowExport {
   #hear(text: string): void {
     const { hub, changes, tables } = readChangeMessage(text);
     if (hub === this.#hub) return;
+    for (const { table, key } of changes) this.#kept.forget(table, sqlText(key));
+    if (tables.length > 0) this.#kept.forgetAll();
     this.#tell(changes, false);
     this.#lookAgain(tables);
   }

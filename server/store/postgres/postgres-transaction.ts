@@ -3,16 +3,18 @@ import { AppError } from "../../../platform/app-error.ts";
 import { indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
 import { sqlText } from "../sql/sql-text.ts";
-import type { Change, Table, Transaction } from "../store.ts";
+import type { Change, Table, Transaction, Wanted } from "../store.ts";
 import { channel } from "./change-feed.ts";
 import { changeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
 import { gather } from "./connections.ts";
 import { type Failure, failureOf } from "./failure.ts";
+import { JointReads, type Question } from "./joint-reads.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import { ReadSet, type RowLine, type SeenRow, type SqlValue, textsOf } from "./read-set.ts";
 import {
+  acceptCommit,
   announceNews,
-  getRow,
   holdersOf,
   letLocksGo,
   listRows,
@@ -25,15 +27,31 @@ import {
 import { type LeaseOf, WriteSet } from "./write-set.ts";
 
 export interface Commit {
-  /** In whose name other hubs are told. */
-  readonly hub: string;
+  /** In whose name other hubs are told; null: there are none. */
+  readonly hub: string | null;
   readonly leaseOf: LeaseOf;
+}
+
+/** A line of what is read together: which list it stands in; null: it was asked for by its key. */
+interface JointLine extends RowLine {
+  readonly table: string;
+  readonly list: string | null;
+}
+
+interface NextReads {
+  readonly reads: JointReads<JointLine>;
+  readonly answered: Promise<void>;
+}
+
+/** The version of the rows that a commit put. */
+interface Accepted {
+  readonly version: string;
 }
 
 /**
  * One try of a transaction, on a connection that is its own until it is over. It reads from one snapshot and keeps what it
- * changes to itself. A single read is a snapshot of its own; most transactions have no second one, and so they need not be
- * begun and ended. The commit is a transaction of the database of its own, sent in one piece: it locks what was read and
+ * changes to itself. What the work asks for together is one statement and a snapshot of its own; most transactions have no second one,
+ * and so they need not be begun and ended. Rows that the hub has lately seen need not be read at all. The commit is a transaction of the database of its own, sent in one piece: it locks what was read and
  * what changes, and writes unless anything that was read has changed.
  */
 export class PostgresTransaction implements Transaction {
@@ -41,23 +59,47 @@ export class PostgresTransaction implements Transaction {
   readonly #tables: ReadonlySet<string>;
   /** What nobody else changes while the work runs: as much as a try before it found changed. */
   readonly #before: CommitLocks | undefined;
+  readonly #kept: KeptRows | undefined;
   readonly #reads = new ReadSet();
   readonly #writes = new WriteSet();
   #failure: Failure | undefined;
   #unanswered = 0;
-  /** The first read, once what it saw is noted. */
-  #first: Promise<unknown> | undefined;
-  /** Whether there is a snapshot, and what that said of the first read. */
+  /** What the work has asked for since it last waited. */
+  #next: NextReads | undefined;
+  /** The last reads that were sent; what they saw is noted once they are over. */
+  #lastReads: Promise<void> | undefined;
+  /** Whether there is a snapshot, and what that said of what was seen before. */
   #begun = false;
-  #confirmations: readonly Promise<QueryResult>[] = [];
+  readonly #confirmations: Promise<QueryResult>[] = [];
+  /** Whether anything that was seen is only as it was, or mostly is. */
+  #assumes = false;
+  #isUnconfirmed = false;
+  #committed: readonly SeenRow[] = [];
   #state: "running" | "committing" | "over" = "running";
   /** The answer to what was sent last: the others came before it. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(connection: Client, tables: ReadonlySet<string>, before: CommitLocks | undefined) {
+  /** @param kept rows to go by as they were kept; undefined: the work goes by nothing but what it reads */
+  constructor(
+    connection: Client,
+    tables: ReadonlySet<string>,
+    before: CommitLocks | undefined,
+    kept: KeptRows | undefined,
+  ) {
     this.#connection = connection;
     this.#tables = tables;
     this.#before = before;
+    this.#kept = kept;
+  }
+
+  /** Whether the work went by something that was not read for it. */
+  get assumes(): boolean {
+    return this.#assumes;
+  }
+
+  /** Rows as the database had them, or has them since the commit. */
+  get rowsToKeep(): readonly SeenRow[] {
+    return [...this.#reads.rows, ...this.#committed];
   }
 
   /** What the work changed, each row once. */
@@ -81,6 +123,8 @@ export class PostgresTransaction implements Transaction {
   /** @throws unknown what is then its failure, or an Error where the work did not await all that it began */
   async commit({ hub, leaseOf }: Commit): Promise<void> {
     if (this.#unanswered > 0) throw new Error("an await is missing in the work of a transaction");
+    // What it assumes of what it writes by, the commit itself finds out.
+    if (!this.#writes.isEmpty) this.#isUnconfirmed = false;
     await this.confirm();
     // The work may have overlooked it.
     this.#throwFailure();
@@ -94,19 +138,27 @@ export class PostgresTransaction implements Transaction {
     if (!this.#writes.durable) void this.#send("SET LOCAL synchronous_commit = off");
     // Whoever waits while he holds what others wait for may wait for ever.
     void this.#send(this.#before ? tryLocks : takeLocks, this.locks.inOrder());
-    for (const { statement, values } of this.#reads.expectations()) void this.#send(statement, values);
+    for (const { statement, values } of this.#reads.expectations) void this.#send(statement, values);
     for (const { statement, values } of this.#writes.statements(leaseOf)) void this.#send(statement, values);
-    const prepared = this.#send(prepareNews, [changeMessage(hub, this.changes)]);
+    const accepted =
+      hub === null
+        ? this.#send<Accepted>(acceptCommit)
+        : this.#send<Accepted>(prepareNews, [changeMessage(hub, this.changes)]);
     const committed = this.#send("COMMIT");
-    void this.#send(announceNews, [channel]);
-    const [news] = await Promise.all([prepared, committed]);
-    if (news.rows.length === 0) this.#noteChange();
+    if (hub !== null) void this.#send(announceNews, [channel]);
+    const [{ rows }] = await Promise.all([accepted, committed]);
+    const [answer] = rows;
+    if (!answer) this.#noteChange();
     // After an error the server has answered the COMMIT with a rollback, which is none.
     this.#throwFailure();
+    if (answer) this.#committed = this.#writes.committed(answer.version);
   }
 
   /** Notes a failure if the work did not see one snapshot: then nothing counts that it answered or threw. */
   async confirm(): Promise<void> {
+    // Also what the work began and did not await: the connection must not go to somebody else meanwhile.
+    await this.#next?.answered.catch(() => undefined);
+    if (this.#isUnconfirmed && !this.#failure && this.#state === "running") this.#askForConfirmation();
     const refusals = await Promise.all(this.#confirmations).catch(() => []);
     if (refusals.some(({ rows }) => rows.length > 0)) this.#noteChange();
   }
@@ -164,6 +216,16 @@ export class PostgresTransaction implements Transaction {
     return this.#writes.list(table, answer, (place) => place.restsIn === null, byKey);
   }
 
+  async prefetch(wanted: readonly Wanted[]): Promise<void> {
+    await Promise.all(
+      wanted.map((one) => {
+        if ("key" in one) return this.get(one.table, one.key);
+        const { table, entry, limit } = one;
+        return limit === undefined ? this.find(table, entry) : this.page(table, entry, limit);
+      }),
+    );
+  }
+
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     const body = JSON.stringify(row);
     // As it will be read: what JSON drops must not be found by either.
@@ -195,12 +257,29 @@ export class PostgresTransaction implements Transaction {
   }
 
   async #seen<Row>(table: Table<Row>, key: string): Promise<SeenRow> {
-    const known = this.#reads.row(table.name, key);
+    const known = this.#reads.row(table.name, key) ?? this.#keptRow(table.name, key);
     if (known) {
       this.#check(table.name);
       return known;
     }
-    return this.#ask(getRow, table.name, [key], ([line]: RowLine[]) => this.#reads.noteRow(table.name, key, line));
+    await this.#ask(table.name, (reads) => {
+      reads.row(table.name, key, ([line]) => void this.#noteRow(table.name, key, line));
+    });
+    return this.#reads.row(table.name, key) as SeenRow;
+  }
+
+  /** The row as it was before this transaction. */
+  #keptRow(table: string, key: string): SeenRow | undefined {
+    const kept = this.#kept?.get(table, key);
+    if (!kept) return undefined;
+    this.#reads.noteKept(kept);
+    this.#assumes = true;
+    this.#isUnconfirmed = true;
+    return kept;
+  }
+
+  #noteRow(table: string, key: string, line: RowLine | undefined): SeenRow {
+    return this.#reads.noteRow(table, key, line, this.#kept?.get(table, key));
   }
 
   async #list<Row>(
@@ -209,52 +288,84 @@ export class PostgresTransaction implements Transaction {
     values: readonly SqlValue[],
     entry: string | null = null,
   ): Promise<{ readonly key: string; readonly row: Row }[]> {
-    const known = this.#reads.list(table.name, name, values);
-    if (known) {
-      this.#check(table.name);
-      return known.keys.map((key) => ({ key, row: this.#reads.row(table.name, key)?.row as Row }));
+    const known = () => this.#reads.list(table.name, name, values);
+    const note = (lines: readonly RowLine[]) => {
+      for (const line of lines) this.#noteRow(table.name, line.key, line);
+      this.#reads.noteList({ table: table.name, name, entry, values, keys: lines.map(({ key }) => key) });
+    };
+    if (known()) this.#check(table.name);
+    else {
+      await this.#ask(table.name, (reads) => {
+        if (name === "find" && entry !== null) reads.list(table.name, entry, (lines) => note(lines.toSorted(byKey)));
+        else reads.other({ statement: listRows(name), values: [table.name, ...values], note });
+      });
     }
-    return this.#ask(listRows(name), table.name, values, (lines: RowLine[]) => {
-      const keys = lines.map(({ key }) => key);
-      this.#reads.noteList({ table: table.name, name, entry, values, keys });
-      return lines.map((line) => ({ key: line.key, row: this.#reads.noteRow(table.name, line.key, line).row as Row }));
-    });
+    const keys = known()?.keys ?? [];
+    return keys.map((key) => ({ key, row: this.#reads.row(table.name, key)?.row as Row }));
   }
 
   async #askHolders<Row>(table: Table<Row>, claims: readonly string[]): Promise<void> {
     const unknown = claims.filter((claim) => this.#reads.holder(table.name, claim) === undefined);
     if (unknown.length === 0) return;
-    await this.#ask(holdersOf, table.name, [unknown], (holders: { claim: string; key: string }[]) => {
+    if (this.#kept) {
+      // Most are free. Where one is not, the commit is refused, and the next try asks.
+      for (const claim of unknown) this.#reads.noteHolder(table.name, claim, null);
+      this.#assumes = true;
+      this.#isUnconfirmed = true;
+      this.#check(table.name);
+      return;
+    }
+    const note = (holders: readonly { claim: string; key: string }[]) => {
       for (const claim of unknown) {
         const held = holders.find((holder) => holder.claim === claim);
         this.#reads.noteHolder(table.name, claim, held?.key ?? null);
       }
+    };
+    await this.#ask(table.name, (reads) => {
+      reads.other({ statement: holdersOf, values: [table.name, unknown], note });
     });
   }
 
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what a line holds
-  async #ask<Line extends object, Noted>(
-    statement: Statement,
-    table: string,
-    values: readonly SqlValue[],
-    note: (lines: Line[]) => Noted,
-  ): Promise<Noted> {
+  /** Asks together with everything that the work asks for before it waits. */
+  async #ask(table: string, add: (reads: JointReads<JointLine>) => void): Promise<void> {
     this.#check(table);
-    const read = async () => note((await this.#send<Line>(statement, [table, ...values])).rows);
+    this.#next ??= this.#prepareReads();
+    add(this.#next.reads);
     this.#unanswered++;
     try {
-      if (this.#first) {
-        await this.#first;
-        this.#begin();
-        return await read();
-      }
-      if (this.#before) void this.#send(takeLocksBefore, this.#before.inOrder());
-      const first = read();
-      this.#first = first;
-      return await first;
+      await this.#next.answered;
     } finally {
       this.#unanswered--;
     }
+  }
+
+  #prepareReads(): NextReads {
+    const reads = new JointReads<JointLine>();
+    const answered = new Promise<void>((resolve, reject) => {
+      // After all that is ready to run: then the work waits.
+      process.nextTick(() => {
+        this.#next = undefined;
+        this.#read(reads.questions()).then(resolve, reject);
+      });
+    });
+    answered.catch(() => undefined);
+    return { reads, answered };
+  }
+
+  async #read(questions: readonly Question[]): Promise<void> {
+    const before = this.#lastReads;
+    const answered = this.#answer(questions, before);
+    this.#lastReads = answered;
+    await answered;
+  }
+
+  async #answer(questions: readonly Question[], before: Promise<void> | undefined): Promise<void> {
+    await before;
+    if (this.#state !== "running") throw new Error("the transaction has ended: an await is missing in its work");
+    if (!before && this.#before) void this.#send(takeLocksBefore, this.#before.inOrder());
+    if (before || questions.length > 1) this.#begin();
+    const answers = await Promise.all(questions.map(({ statement, values }) => this.#send<never>(statement, values)));
+    for (const [index, { rows }] of answers.entries()) questions[index]?.note(rows);
   }
 
   #throwFailure(): void {
@@ -270,12 +381,18 @@ export class PostgresTransaction implements Transaction {
     if (!this.#tables.has(table)) throw new Error(`the store was opened without the table ${table}`);
   }
 
-  /** Makes a snapshot, which must show of the first read what that saw. */
+  /** Makes a snapshot, which must show what was seen so far. */
   #begin(): void {
     if (this.#begun) return;
     this.#begun = true;
     void this.#send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    this.#confirmations = this.#reads.expectations().map(({ statement, values }) => this.#send(statement, values));
+    this.#askForConfirmation();
+  }
+
+  #askForConfirmation(): void {
+    this.#isUnconfirmed = false;
+    const { expectations } = this.#reads;
+    this.#confirmations.push(...expectations.map(({ statement, values }) => this.#send(statement, values)));
   }
 
   #send<Line extends object>(what: string | Statement, values: readonly SqlValue[] = []): Promise<QueryResult<Line>> {

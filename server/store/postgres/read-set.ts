@@ -11,21 +11,26 @@ export interface Ask {
   readonly values: readonly SqlValue[];
 }
 
-/** A row as the database sends it; lists of texts are read where they are needed. */
-export interface RowLine {
+/** By what the database finds a row. Lists of texts that it sent are read where they are needed. */
+export interface RowPlace {
   readonly key: string;
-  readonly body: string;
+  /** Changes whenever the row is put. */
   readonly version: string;
-  readonly claims: string;
-  readonly entries: string;
+  readonly claims: string | readonly string[];
+  readonly entries: string | readonly string[];
   readonly restsIn: string | null;
+}
+
+/** A row as the database sends it. */
+export interface RowLine extends RowPlace {
+  readonly body: string;
 }
 
 /** What the database has under a key; `line` is undefined where it has nothing. Keys are as the database keeps them. */
 export interface SeenRow {
   readonly table: string;
   readonly key: string;
-  readonly line: RowLine | undefined;
+  readonly line: RowPlace | undefined;
   /** Read from the line's body once, whoever asks. */
   readonly row: unknown;
 }
@@ -66,13 +71,26 @@ export class ReadSet {
     return this.#rows.get(idOf(table, key));
   }
 
-  /** Answers the row as it was noted first: there is one copy of each. */
-  noteRow(table: string, key: string, line: RowLine | undefined): SeenRow {
+  /**
+   * Answers the row as it was noted first: there is one copy of each.
+   * @param kept the row as it was kept from an earlier transaction: it is read again only where it has changed since
+   */
+  noteRow(table: string, key: string, line: RowLine | undefined, kept?: SeenRow): SeenRow {
     const known = this.row(table, key);
     if (known) return known;
-    const seen = { table, key, line, row: line && (JSON.parse(line.body) as unknown) };
-    this.#rows.set(idOf(table, key), seen);
+    const isSame = line !== undefined && kept?.line?.version === line.version;
+    const seen = isSame ? kept : { table, key, line, row: line && (JSON.parse(line.body) as unknown) };
+    this.noteKept(seen);
     return seen;
+  }
+
+  /** Notes a row as an earlier transaction saw or left it: whether it is still so is to be found out. */
+  noteKept(seen: SeenRow): void {
+    this.#rows.set(idOf(seen.table, seen.key), seen);
+  }
+
+  get rows(): Iterable<SeenRow> {
+    return this.#rows.values();
   }
 
   /** The same list, where it was read already. */
@@ -101,7 +119,7 @@ export class ReadSet {
   }
 
   /** Each refuses the commit where something is not so any more. */
-  expectations(): Ask[] {
+  get expectations(): Ask[] {
     const rows = [...this.#rows.values()];
     const holders = [...this.#holders.values()];
     const lists = [...this.#lists.values()];
@@ -118,8 +136,9 @@ export class ReadSet {
       finds.map(({ keys }) => keys.map((key) => `${key}${endOfKey}`).join("")),
     ];
     const others = lists.filter(({ name }) => name !== "find");
+    const isAny = rows.length + holders.length + finds.length > 0;
     return [
-      { statement: expectUnchanged, values },
+      ...(isAny ? [{ statement: expectUnchanged, values }] : []),
       ...others.map((list) => ({
         statement: expectListed(list.name, 1 + list.values.length),
         values: [list.table, ...list.values, list.keys],
@@ -129,10 +148,11 @@ export class ReadSet {
 }
 
 /** The texts of a list in a row's line. */
-export function textsOf(line: RowLine | undefined, list: "claims" | "entries"): readonly string[] {
-  return line ? readTexts(line[list]) : [];
+export function textsOf(line: RowPlace | undefined, list: "claims" | "entries"): readonly string[] {
+  const texts = line?.[list] ?? [];
+  return typeof texts === "string" ? readTexts(texts) : texts;
 }
 
-function idOf(table: string, name: string): string {
+export function idOf(table: string, name: string): string {
   return `${table}${endOfKey}${name}`;
 }

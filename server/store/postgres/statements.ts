@@ -31,9 +31,20 @@ export function expectListed(name: ListingName, values: number): Statement {
   return { name: `expect-${name}`, text: `${refuse} WHERE ARRAY(${listed}) <> $${values + 1}::text[]` };
 }
 
-export const getRow: Statement = {
-  name: "get",
-  text: `SELECT ${columns} FROM rows WHERE table_name = $1 AND key = $2`,
+/**
+ * Answers rows by key and the living rows under index entries, as many of each as are asked for: everything that work asks
+ * for together is one statement, and one snapshot. `list` counts the entries from 1; null: the row was asked for by its key.
+ */
+export const readRows: Statement = {
+  name: "read",
+  text: `
+    SELECT NULL::bigint AS list, table_name AS table, ${columns}
+    FROM unnest($1::text[], $2::text[]) AS asked (table_name, key) JOIN rows USING (table_name, key)
+    UNION ALL
+    SELECT list, table_name, key, body, version, rows.claims, rows.entries, rests_in
+    FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS asked (table_name, entry, list)
+    JOIN entries AS found USING (table_name, entry) JOIN rows USING (table_name, key)
+    WHERE found.rests = false`,
 };
 
 /** Answers who holds claims. */
@@ -151,10 +162,16 @@ export const put: Statement = {
     WHERE due_work.due_at <> excluded.due_at`,
 };
 
-/** What is to be announced if the transaction commits. Answers a line if it was not refused. */
+/** Answers the version of the rows that were put, if the commit was not refused. */
+export const acceptCommit: Statement = {
+  name: "accept",
+  text: `SELECT pg_current_xact_id() AS version WHERE ${accepted}`,
+};
+
+/** As `acceptCommit`, with what is to be announced if the transaction commits. */
 export const prepareNews: Statement = {
   name: "prepare-news",
-  text: `SELECT set_config('jiehuan.news', $1, false) WHERE ${accepted}`,
+  text: `SELECT pg_current_xact_id() AS version, set_config('jiehuan.news', $1, false) WHERE ${accepted}`,
 };
 
 // After the commit and not within it: PostgreSQL lets commits that notify wait for each other, and each for its disk. This

@@ -3,6 +3,12 @@ import type { Clock } from "../../../platform/clock.ts";
 import type { Leased, Table } from "../store.ts";
 import type { LeaseOnPut } from "./write-set.ts";
 
+const isFree = `(
+  leased_until IS NULL
+  OR leased_until <= clock_timestamp()
+  OR (hub = $4 AND leased_until <= clock_timestamp() + $5 * interval '0.5 milliseconds')
+)`;
+
 // Committed by itself and without the locks of commits: rows that others lock are passed over, and a lease decides about
 // nothing but who begins. Time is the database's, which all hubs share. What is this hub's for long enough is not written
 // again.
@@ -11,11 +17,7 @@ const take = {
   text: `
     WITH free AS (
       SELECT key, hub AS former FROM due_work
-      WHERE table_name = $1 AND due_at <= $2 AND (
-        leased_until IS NULL
-        OR leased_until <= clock_timestamp()
-        OR (hub = $4 AND leased_until <= clock_timestamp() + $5 * interval '0.5 milliseconds')
-      )
+      WHERE table_name = $1 AND due_at <= $2 AND ${isFree}
       ORDER BY due_at, key LIMIT $3
       FOR UPDATE SKIP LOCKED
     )
@@ -26,25 +28,36 @@ const take = {
     FROM free WHERE due_work.table_name = $1 AND due_work.key = free.key`,
 };
 
-// Apart from the lease, so that it sees what whoever held the row before has committed.
-const held = {
-  name: "held",
+// Apart from the lease, so that it sees what whoever held the row before has committed. At least one line, without a row
+// where the hub has none. What a put has leased need not be taken any more, which is the usual case.
+const due = {
+  name: "due",
   text: `
-    SELECT body, takeover FROM due_work JOIN rows USING (table_name, key)
-    WHERE table_name = $1 AND due_at <= $2 AND hub = $4 AND leased_until > clock_timestamp()
-    ORDER BY due_at, due_work.key LIMIT $3`,
+    SELECT coming.*, body, takeover
+    FROM (
+      SELECT
+        EXISTS (SELECT FROM due_work WHERE table_name = $1 AND due_at <= $2 AND ${isFree}) AS "isFree",
+        EXISTS (
+          SELECT FROM due_work
+          WHERE table_name = $1 AND due_at <= $2 AND (hub IS DISTINCT FROM $4 OR leased_until <= clock_timestamp())
+        ) AS "othersHave",
+        (SELECT min(due_at) FROM due_work WHERE table_name = $1 AND due_at > $2) AS "nextDueAt"
+    ) AS coming LEFT JOIN (
+      SELECT due_at, key, body, takeover FROM due_work JOIN rows USING (table_name, key)
+      WHERE table_name = $1 AND due_at <= $2 AND hub = $4 AND leased_until > clock_timestamp()
+      ORDER BY due_at, key LIMIT $3
+    ) AS mine ON true
+    ORDER BY mine.due_at, mine.key`,
 };
 
-const coming = {
-  name: "coming",
-  text: `
-    SELECT
-      EXISTS (
-        SELECT FROM due_work
-        WHERE table_name = $1 AND due_at <= $2 AND (hub IS DISTINCT FROM $3 OR leased_until <= clock_timestamp())
-      ) AS "othersHave",
-      (SELECT min(due_at) FROM due_work WHERE table_name = $1 AND due_at > $2) AS "nextDueAt"`,
-};
+interface DueLine {
+  readonly isFree: boolean;
+  readonly othersHave: boolean;
+  readonly nextDueAt: number | null;
+  /** null: nothing is this hub's. */
+  readonly body: string | null;
+  readonly takeover: string | null;
+}
 
 // Rows that a commit is just changing keep their lease: waiting for them could be waiting in a circle.
 const release = `
@@ -75,24 +88,27 @@ export class WorkLease {
    */
   async claim<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Leased<Row>> {
     this.#claims.set(table.name, { lease, at: this.#clock.monotonic() });
-    const values = [table.name, until, limit, this.#hub];
+    const values = [table.name, until, limit, this.#hub, lease];
     const connection = await this.#pool.connect();
     let broken = true;
     try {
-      // Sent together: each is answered after those before it, whether they are awaited or not.
-      const [, , mine, next] = await Promise.all([
-        table.durable ? undefined : connection.query("SET synchronous_commit = off"),
-        connection.query({ ...take, values: [...values, lease] }),
-        connection.query<{ body: string; takeover: string | null }>({ ...held, values }),
-        connection.query<{ othersHave: boolean; nextDueAt: number | null }>({
-          ...coming,
-          values: [table.name, until, this.#hub],
-        }),
-        table.durable ? undefined : connection.query("RESET synchronous_commit"),
-      ]);
+      const look = () => connection.query<DueLine>({ ...due, values });
+      let { rows: lines } = await look();
+      if (lines[0]?.isFree) {
+        // Sent together: each is answered after those before it, whether they are awaited or not.
+        const [, , again] = await Promise.all([
+          table.durable ? undefined : connection.query("SET synchronous_commit = off"),
+          connection.query({ ...take, values }),
+          look(),
+          table.durable ? undefined : connection.query("RESET synchronous_commit"),
+        ]);
+        lines = again.rows;
+      }
       broken = false;
-      const rows = mine.rows.map(({ body, takeover }) => ({ row: JSON.parse(body) as Row, takeover }));
-      const [{ othersHave, nextDueAt } = { othersHave: false, nextDueAt: null }] = next.rows;
+      const rows = lines.flatMap(({ body, takeover }) =>
+        body === null ? [] : [{ row: JSON.parse(body) as Row, takeover }],
+      );
+      const { othersHave = false, nextDueAt = null } = lines[0] ?? {};
       return { rows, mayBeMore: othersHave || rows.length === limit, nextDueAt: nextDueAt ?? undefined };
     } finally {
       connection.release(broken);

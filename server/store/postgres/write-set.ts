@@ -121,6 +121,15 @@ export class WriteSet {
     return [...goes, ...comes];
   }
 
+  /** The rows as the database has them once this is committed; without a line: deleted. */
+  committed(version: string): SeenRow[] {
+    return this.#rows().map(({ seen: { table, key }, put: after }) => {
+      if (!after) return { table, key, line: undefined, row: undefined };
+      const { claims, entries, restsIn } = after.place;
+      return { table, key, line: { key, version, claims, entries, restsIn }, row: after.row };
+    });
+  }
+
   #set<Row>(table: Table<Row>, key: string, seen: SeenRow, after: WrittenRow["put"]): void {
     const rows = this.#tables.get(table.name) ?? new Map<string, WrittenRow>();
     this.#tables.set(table.name, rows);

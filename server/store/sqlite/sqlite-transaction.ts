@@ -46,6 +46,9 @@ export class SqliteTransaction implements Transaction {
     return this.#list(table, "all");
   }
 
+  /** It is all here already. */
+  async prefetch(): Promise<void> {}
+
   /** Every row of the table, those that rest too, the last key first. */
   async lastRows<Row>(table: Table<Row>, limit: number, before: string | undefined): Promise<readonly Row[]> {
     const { lastRows, lastRowsBefore } = this.#statements(table);

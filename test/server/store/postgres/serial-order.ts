@@ -115,6 +115,8 @@ class PlainTransaction implements Transaction {
     return this.#living() as Row[];
   }
 
+  async prefetch(): Promise<void> {}
+
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     const claims = table.restsIn(row) === undefined ? table.unique(row) : [];
     const taken = this.#living().some((card) => card.name !== table.key(row) && claims.includes(card.seat ?? ""));
