@@ -59,7 +59,7 @@ const server = {
   host: "{host}",
   protocol: "secure-mqtt",
   protocolVersion: "3.1.1",
-  description: "The hub's own broker, or one that stands beside it. Without TLS on the loopback interface only.",
+  description: "The hub's own broker, or an outside broker. Without TLS on the loopback interface only.",
   variables: { host: { description: "Name and port of the broker", examples: ["hub.example.com:8883"] } },
   security: [{ $ref: "#/components/securitySchemes/cabinet" }],
   bindings: {

@@ -52,7 +52,7 @@ const commandFrame = {
   ttl: Type.Integer({
     minimum: 1,
     maximum: 60_000,
-    description: "ms for which the command may wait inside the bridge, by a clock that nobody sets",
+    description: "ms for which the command may wait inside the bridge, by a monotonic clock",
   }),
   seal: Seal,
 };

@@ -32,7 +32,7 @@ export async function drain(parts: DrainParts): Promise<void> {
   web.refuseOrders();
   // Riders are served meanwhile, and see what becomes of their orders.
   if (!(await within(clock, stopWithin, runner.stop())))
-    log.warn({ stopWithin }, "calls to the credit provider still run; the next start asks what became of them");
+    log.warn({ stopWithin }, "calls to the credit provider still run; the next start asks for their outcome");
   await web.close();
   // What cabinets have told is acknowledged before the link goes; what they tell now, another hub takes, or the next start.
   await link.stopHearing();

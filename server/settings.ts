@@ -125,7 +125,7 @@ export const hubSettings = Type.Object({
   collectionRetries: Type.String({
     pattern: "^[1-9][0-9]{0,3}[mhd](,[1-9][0-9]{0,3}[mhd])*$",
     default: "1m,1d,3d,7d",
-    description: "between tries to collect a rent: minutes, hours or days; after the last a person decides",
+    description: "between tries to collect a rent: minutes, hours or days; after the last an operator decides",
   }),
   requestsPerMinute: Type.Integer({
     minimum: 10,

@@ -32,7 +32,7 @@ export const english: Words = {
   availability: {
     empty: { title: "This slot is empty", text: "Scan the code of another slot of this cabinet." },
     taken: {
-      title: "Somebody else is borrowing here",
+      title: "Another rider is borrowing here",
       text: "The slot is being opened for another person. Choose another one.",
     },
     own: { title: "This slot is kept for you", text: "One of your orders uses it. Open that order to go on." },
@@ -310,10 +310,10 @@ export const english: Words = {
     },
     "slot/empty": { title: "This slot is empty", text: "Scan the code of another slot." },
     "slot/faulted": { title: "This slot is out of order", text: "Scan the code of another slot." },
-    "slot/taken": { title: "Somebody else was faster", text: "Scan the code of another slot." },
+    "slot/taken": { title: "Another rider was faster", text: "Scan the code of another slot." },
     "tariff/none": { title: "Not for rent now", text: "Try again later, or use another cabinet nearby." },
     "order/unknown": { title: "Order not found", text: "Look into your credit orders in Alipay, or scan again." },
-    "slot/too-few": { title: "There are not so many any more", text: "Choose fewer, or scan another cabinet." },
+    "slot/too-few": { title: "Fewer items are available now", text: "Choose fewer, or scan another cabinet." },
     "order/given-up": {
       title: "Your last order is being cancelled",
       text: "Nothing is charged. Try again in a moment.",

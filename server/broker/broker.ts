@@ -76,7 +76,7 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
 
   function connectionOf(client: Client): Connection {
     const connection = connections.get(client.conn);
-    if (!connection) throw new Error("a connection that nobody admitted");
+    if (!connection) throw new Error("a connection that was not admitted");
     return connection;
   }
 

@@ -89,7 +89,8 @@ export function operatorOrderRoutes(
     "/api/operator/queue",
     {
       schema: {
-        summary: "Orders that a person must decide, items that are overdue, money that is not there, riders' reports",
+        summary:
+          "Orders that an operator must decide, items that are overdue, money that is not there, riders' reports",
         response: { 200: OperatorQueue, ...failures },
       },
     },

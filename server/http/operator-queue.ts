@@ -30,7 +30,7 @@ export const ConductCounts = Type.Object({
 
 const Amount = Type.Integer({ description: "fen" });
 
-/** What waits for a person, or may come to. */
+/** What waits for an operator, or may come to. */
 export const OperatorQueue = Type.Object({
   review: Type.Array(
     Type.Object({
@@ -67,7 +67,7 @@ export const OperatorQueue = Type.Object({
       reason: Type.String({ description: "what the cabinet answered; no-answer: nothing" }),
       left: Type.Optional(Type.Integer({ description: "when the rider went, saying that nothing came out" })),
     }),
-    { description: "nobody knows whether the slot opened" },
+    { description: "the hub does not know yet whether the slot opened" },
   ),
   riders: Type.Array(
     Type.Object({

@@ -21,7 +21,7 @@ export const operatorTextsEnglish: OperatorTexts = {
     "provider-indefinite": {
       says: () => "the credit provider gives no definite answer",
       advice:
-        "Look the order up in the provider's back office. When the provider answers again, send `close-review`: the hub asks anew.",
+        "Look the order up in the provider's back office. When the provider answers again, send `close-review`: the hub asks again.",
     },
     "returned-after-write-off": {
       says: () => "the item came back after it was written off as lost",
@@ -166,7 +166,7 @@ export const operatorTextsEnglish: OperatorTexts = {
     },
     "item-left": {
       says: ({ itemId }) => `item ${itemId} left the slot without a command`,
-      advice: "Somebody took it by hand or by force: look at the lock, and for the item in other cabinets.",
+      advice: "It was taken by hand or by force: look at the lock, and for the item in other cabinets.",
     },
     "item-lent": {
       says: ({ itemId, orderNo }) => `item ${itemId} lies here but is lent in order ${orderNo}`,
@@ -217,7 +217,7 @@ export const operatorTextsEnglish: OperatorTexts = {
     twice: { says: "the file has it twice", advice: "Give one payment back and send `record-refund`." },
     "other-rider": {
       says: "the provider names another rider",
-      advice: "Open the order: nobody may pay for another one.",
+      advice: "Open the order: no rider may pay for another one.",
     },
     "other-credit-order": {
       says: "the provider names another credit order for our number",

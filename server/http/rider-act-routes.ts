@@ -64,7 +64,12 @@ export function riderActRoutes(app: App, { store, orderService, codes, session, 
 
   app.post(
     "/api/rider/orders/:orderNo/leave",
-    { schema: { summary: "Go, and say that nothing came out, while nobody knows whether a slot opened", ...answers } },
+    {
+      schema: {
+        summary: "Leave, and say that nothing came out, while it is not known whether a slot opened",
+        ...answers,
+      },
+    },
     (request) =>
       act(request, "leave", request.params.orderNo, async ({ order }, tx) =>
         leave(order, await liveOrders(tx, order.riderId), clock.now()),

@@ -11,7 +11,7 @@ export const Phase = Type.Union([
   Type.Literal("confirm", { description: "waits for the rider's confirmation in the wallet" }),
   Type.Literal("opening"),
   Type.Literal("offer", { description: "a slot did not open; another one is offered until its item's `offeredUntil`" }),
-  Type.Literal("checking", { description: "nobody knows yet whether the slot opened; nothing is charged" }),
+  Type.Literal("checking", { description: "it is not known yet whether the slot opened; nothing is charged" }),
   Type.Literal("lent"),
   Type.Literal("collecting", { description: "returned; the rent is being collected" }),
   Type.Literal("owed", { description: "returned; the wallet collects nothing, the operator does" }),
@@ -20,7 +20,7 @@ export const Phase = Type.Union([
   Type.Literal("lapsed", { description: "never confirmed; `lapseReason` says why" }),
   Type.Literal("not-opened", { description: "the slot did not open; the credit order is being or was cancelled" }),
   Type.Literal("cancelled"),
-  Type.Literal("review", { description: "a person looks at it; nothing runs on meanwhile" }),
+  Type.Literal("review", { description: "an operator looks at it; nothing runs on meanwhile" }),
 ]);
 
 /** What a scanned code stands for, as the rider may see it. */

@@ -45,7 +45,7 @@ export function mosquittoConfiguration({ folder, cabinets, hubs, pidFile }: Conf
     ...(tls ? [`certfile ${join(folder, fileNames.certificate)}`, `keyfile ${join(folder, fileNames.key)}`] : []),
   ];
   const lines = [
-    "# Made by `npm run mosquitto`, which writes it anew each time.",
+    "# Made by `npm run mosquitto`, which overwrites it.",
     "per_listener_settings true",
     "persistence false",
     "queue_qos0_messages false",

@@ -153,7 +153,7 @@ function absorb(record: OrderRecord, decision: Decision, entry: AuditEntry): Ord
   };
 }
 
-/** Whether nothing that was asked for before may still be done: a person decides from here on, or all is done. */
+/** Whether nothing that was asked for before may still be done: an operator decides from here on, or all is done. */
 function isOver(order: Order): boolean {
   return order.review !== undefined || order.state === "settled" || order.state === "cancelled";
 }

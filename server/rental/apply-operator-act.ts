@@ -19,7 +19,7 @@ import { loanTransitions, step } from "./transitions.ts";
 type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }>;
 
 /**
- * Evidence that a person gives counts like a cabinet's. An order under review stays so until `close-review`: only then
+ * Evidence that an operator gives counts like a cabinet's. An order under review stays so until `close-review`: only then
  * does it go on by itself.
  * @throws AppError order/illegal-event where the act means nothing to the order as it is
  */
@@ -76,7 +76,7 @@ export function applyOperatorAct(order: Order, act: OperatorAct, now: number): D
   }
 }
 
-/** When an item came back; of one that is back but not dated, only while a person is asked. */
+/** When an item came back; of one that is back but not dated, only while an operator is asked. */
 function markReturnedByOperator(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
   const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
   const at = operatorsTime("at", act.at, { least: commandIssuedAt(order, loan), most: now });
@@ -104,7 +104,7 @@ function markNotReturned(order: Order, act: ActOf<"mark-not-returned">): Decisio
   return { order: reopened, effects: writeOffWakes(reopened) };
 }
 
-/** A call with the old amount may still be under way: then the query finds another amount, and a person looks again. */
+/** A call with the old amount may still be under way: then the query finds another amount, and an operator looks again. */
 function lowerAmount(order: Order, act: OperatorAct, amount: Fen, now: number): Decision {
   const { charge, amountLimit = order.deposit } = order;
   if (!charge) {
@@ -155,7 +155,7 @@ function recordRefund(order: Order, act: ActOf<"record-refund">, now: number): D
   return { order: { ...order, refund: { amount: act.amount, at: now } }, effects: [] };
 }
 
-/** Whether a charge waits for money that a person may still decide about. */
+/** Whether a charge waits for money that an operator may still decide about. */
 function isOpen(order: Order, charge: Charge): boolean {
   const waits = charge.state === "failed" || charge.state === "owed" || order.review !== undefined;
   return order.state === "settling" && waits && charge.state !== "completed";

@@ -54,7 +54,7 @@ export function queryCredit(dueAt: number, attempt = 0): Effect {
   return { type: "query-credit", key: "query-credit", dueAt, attempt };
 }
 
-/** Asks again, later each time; after many tries a person looks. */
+/** Asks again, later each time; after many tries an operator looks. */
 export function queryAgain(order: Order, attempt: number, now: number, delay = backOff(attempt)): Decision {
   if (attempt + 1 >= queryLimit) return review(order, { code: "provider-indefinite" }, now);
   return { order, effects: [queryCredit(now + delay, attempt + 1)] };

@@ -109,7 +109,7 @@ export type OrderEvent =
   | { readonly type: "exclusion-contradicted"; readonly loanNo: number; readonly by: ExclusionContradiction }
   /** The cabinet of the order is connected again. */
   | { readonly type: "cabinet-came" }
-  /** A person decided; `reason` is kept with it. */
+  /** An operator decided; `reason` is kept with it. */
   | { readonly type: "operator-acted"; readonly act: OperatorAct; readonly reason: string }
   | { readonly type: "given-up" }
   /** The hub's clock shows `by` ms more from now on: it has taken over a step of its wall clock. */

@@ -7,7 +7,7 @@ const amount = (description: string) =>
   Type.Unsafe<Fen>(Type.Integer({ minimum: 0, maximum: 100_000_000, description: `fen: ${description}` }));
 const strict = { additionalProperties: false };
 
-/** What a person decides about an order. */
+/** What an operator decides about an order. */
 export const OperatorAct = Type.Union([
   Type.Object({ act: Type.Literal("pause-billing") }, strict),
   Type.Object({ act: Type.Literal("resume-billing") }, strict),

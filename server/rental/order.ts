@@ -87,7 +87,7 @@ export interface Charge {
   readonly state: ChargeState;
   /** How often the collection failed for certain. */
   readonly failures: number;
-  /** The provider's code of a refusal that no rule covers; a person decides if the query confirms it. */
+  /** The provider's code of a refusal that no rule covers; an operator decides if the query confirms it. */
   readonly refusedBy?: string;
   /** What an operator collected outside of the provider; the rest is written off. */
   readonly collectedByHand?: Fen;
@@ -120,7 +120,7 @@ export interface OrderTerms {
   readonly openWithin: number;
   /** How long after its time is over an item counts as lost. */
   readonly lostAfter: number;
-  /** Between a definite failure to collect and the next try (product document 3.3); after the last a person decides. */
+  /** Between a definite failure to collect and the next try (product document 3.3); after the last an operator decides. */
   readonly collectionRetries: readonly number[];
 }
 
@@ -167,7 +167,7 @@ export interface Order {
   readonly choosing?: true;
   /** Since when the rider has left, saying that nothing came out, while nobody knew whether a slot had opened. */
   readonly left?: EpochMs;
-  /** A mark, not a state: automatic money and door actions stop, billing pauses, a person decides. */
+  /** A mark, not a state: automatic money and door actions stop, billing pauses, an operator decides. */
   readonly review?: { readonly since: EpochMs; readonly reason: ReviewReason };
   readonly endedAt?: EpochMs;
 }

@@ -19,7 +19,7 @@ export interface Match {
 
 /**
  * The loan that a return ends: by the item's id into any cabinet, or without an id only where exactly one loan from
- * this cabinet can be meant. undefined: a person matches it.
+ * this cabinet can be meant. undefined: an operator matches it.
  */
 export function matchReturn(orders: readonly Order[], report: ReportedReturn): Match | undefined {
   const all = orders.flatMap((order) => order.loans.map((loan) => ({ order, loan })));

@@ -111,7 +111,7 @@ export function mayBePaidTwice({ charge, refund }: Order): boolean {
   return charge?.collectedByHand !== undefined && charge.collectedByHand > 0 && refund === undefined;
 }
 
-/** Nothing moves a settled order; that it was paid for twice a person must know, who gives one of the two back. */
+/** Nothing moves a settled order; that it was paid for twice an operator must know, who gives one of the two back. */
 export function onCreditSeenWhenSettled(
   order: Order,
   answer: Answer<CreditView>,
@@ -130,7 +130,7 @@ function notPaidTwice(order: Order, { payment, payAmount = fen(0) }: CreditView,
 
 /**
  * The credit order ended without us while something was out. A rider may pay for what was lost in the wallet (product
- * document FAQ 5.3): then the item is his and the order is closed. Everything else a person must look at.
+ * document FAQ 5.3): then the item is his and the order is closed. Everything else an operator must look at.
  */
 export function onCreditEndedElsewhere(order: Order, view: CreditView, now: number): Decision {
   const { payment, payKind, payAmount = 0 } = view;

@@ -23,7 +23,7 @@ export const Tariff = Type.Object(
       minimum: 0,
       maximum: 60,
       default: 0,
-      description: "an item that is put back within so many minutes costs nothing at all",
+      description: "an item that is returned within this many minutes costs nothing",
     }),
     unit: Type.Union([Type.Literal("half-hour"), Type.Literal("hour"), Type.Literal("day"), Type.Literal("once")]),
     pricePerUnit: amount("fen for each started unit"),

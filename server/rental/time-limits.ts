@@ -29,9 +29,9 @@ export const riderWaits = 30 * second;
 export const offerTime = minute;
 /** A start that differs less than this from the provider's is left as it is: wallets show minutes. */
 export const startTolerance = minute;
-/** Nobody waits longer than this for a machine before a person looks. */
+/** Nobody waits longer than this for a machine before an operator looks. */
 export const doubtLimit = 30 * minute;
-/** After so many queries or tries without a definite end a person looks; with the back-off this is about three days. */
+/** After so many queries or tries without a definite end an operator looks; with the back-off this is about three days. */
 export const queryLimit = 80;
 
 export function backOff(attempt: number): number {

@@ -11,14 +11,14 @@ export type LoanState = "waiting" | "opening" | "lent" | "returned" | "lost" | "
 
 export const loanTransitions: readonly Transition<LoanState>[] = [
   { from: "waiting", to: "opening", when: "the order is confirmed" },
-  { from: "waiting", to: "not-opened", when: "a slot that was offered is not taken, or a person cancels" },
+  { from: "waiting", to: "not-opened", when: "a slot that was offered is not taken, or an operator cancels" },
   { from: "opening", to: "lent", when: "the bridge says opened" },
   { from: "opening", to: "not-opened", when: "the bridge says refused" },
   { from: "opening", to: "unknown", when: "the bridge can't tell, or nothing is heard" },
   { from: "unknown", to: "lent", when: "an answer, the slot or a return shows that it opened" },
   { from: "unknown", to: "not-opened", when: "an answer or the slot shows that it did not" },
   { from: "lent", to: "returned", when: "the item went into a slot" },
-  { from: "returned", to: "lent", when: "a person finds that the return was false, before the charge" },
+  { from: "returned", to: "lent", when: "an operator finds that the return was false, before the charge" },
   { from: "lent", to: "lost", when: "the item will not come back" },
   { from: "lent", to: "not-opened", when: "the item turns out never to have left its slot" },
 ];
@@ -57,14 +57,14 @@ export const chargeTransitions: readonly Transition<ChargeState>[] = [
   { from: "due", to: "completed", when: "the provider takes it" },
   { from: "due", to: "failed", when: "the provider can't collect it" },
   { from: "due", to: "owed", when: "the merchant collects it, not the provider" },
-  { from: "due", to: "paid", when: "the query says paid, there is nothing to pay, or a person ended it" },
+  { from: "due", to: "paid", when: "the query says paid, there is nothing to pay, or an operator ended it" },
   { from: "completed", to: "failed", when: "the provider can't collect what it took" },
   { from: "completed", to: "owed", when: "the merchant collects it, not the provider" },
   { from: "completed", to: "paid", when: "the query says paid" },
-  { from: "failed", to: "due", when: "the next try is made, or a person decides" },
+  { from: "failed", to: "due", when: "the next try is made, or an operator decides" },
   { from: "failed", to: "completed", when: "the provider takes a later try" },
   { from: "failed", to: "paid", when: "the rider has paid all the same" },
-  { from: "owed", to: "paid", when: "a person has collected it" },
+  { from: "owed", to: "paid", when: "an operator has collected it" },
 ];
 
 /** The state after a step. @throws Error for a step that the table does not have: a fault in the machine itself */

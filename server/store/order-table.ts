@@ -92,7 +92,7 @@ export const orderTable: Table<OrderRecord> = {
   durable: true,
 };
 
-/** Index entry: orders that a person must decide. */
+/** Index entry: orders that an operator must decide. */
 export const inReview = "review";
 
 /** Index entry: orders of which nobody knows whether a slot opened. */
@@ -174,7 +174,7 @@ function returnEntries({ place }: Order, loan: Loan): string[] {
   ];
 }
 
-/** Whether a person must decide, or a lost item may still come back: either is looked for among the living. */
+/** Whether an operator must decide, or a lost item may still come back: either is looked for among the living. */
 function isWaitedFor(order: Order): boolean {
   return order.review !== undefined || order.loans.some(isLost);
 }

@@ -36,7 +36,7 @@ runProgram(async () => {
   }
   say(`  rider     my orders:  ${hub}/orders`);
   say(`  wallet    what was lent and collected:  ${wallet}/records`);
-  say(`  operator  what waits for a person:  ${curl}/queue`);
+  say(`  operator  what waits for an operator:  ${curl}/queue`);
   say(`            today's books:  ${curl}/books/${today}`);
   say(`  hub       interface:  ${hub}/openapi.json   MQTT on port ${settings.ports.mqtt}`);
   say(`  data      ${settings.data} (logs in ${settings.data}/logs)\n\nCtrl-C stops all of it.`);

@@ -24,7 +24,7 @@ export const slotScreens: Screen[] = [
     name: "slot taken",
     slot: slotView({ availability: "taken" }),
     chinese: ["这个仓正由其他人借用"],
-    english: ["Somebody else is borrowing here"],
+    english: ["Another rider is borrowing here"],
   },
   {
     name: "slot faulted",

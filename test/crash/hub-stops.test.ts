@@ -181,7 +181,7 @@ describe("a hub that is stopped", { timeout: 30_000 }, () => {
     running.process.kill("SIGTERM");
     expect(await running.ended).toBe(0);
     // The gateway itself has ten seconds: a hub that waited for those would have no call left to speak of.
-    expect(running.logged).toContain("calls to the credit provider still run; the next start asks what became of them");
+    expect(running.logged).toContain("calls to the credit provider still run; the next start asks for their outcome");
     const kept = await record();
     expect(kept?.order.state).toBe("requested");
     expect(kept?.effects.map(({ type }) => type)).toContain("query-credit");

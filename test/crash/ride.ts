@@ -95,8 +95,8 @@ export class Ride {
       const { itemId, to } = await this.#hands.putBack(slot);
       this.#goOn("settling", `puts ${itemId} into slot ${to}`);
     }
-    // A return that nobody could date, since bridge and hub died around it, waits for a person.
-    await this.#until("the credit order is completed or a person looks at it", async () => {
+    // A return that nobody could date, since bridge and hub died around it, waits for an operator.
+    await this.#until("the credit order is completed or an operator looks at it", async () => {
       const { useState } = await this.#system.gatewayOrder(orderNo);
       return useState !== "borrow" || (await this.#system.order(orderNo)).order.review !== undefined;
     });

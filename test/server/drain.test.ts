@@ -87,7 +87,7 @@ test("a call to the provider that does not end is left to the next start", async
   expect([steps, warnings]).toEqual([[], []]);
   while (!steps.includes("done")) await hub.clock.pass(100);
   await done;
-  expect(warnings).toEqual(["calls to the credit provider still run; the next start asks what became of them"]);
+  expect(warnings).toEqual(["calls to the credit provider still run; the next start asks for their outcome"]);
   answer();
   await settle();
 });

@@ -61,7 +61,7 @@ function mustBeKnown(evidence: Evidence, outing: Outing): void {
   if (record && isSpoiled(evidence, record)) return;
   const { order, audit = [] } = record ?? {};
   const loan = order?.loans.find(({ command }) => command?.id === commandId);
-  // Where a look after the return came first, the answer contradicted it, and a person has decided.
+  // Where a look after the return came first, the answer contradicted it, and an operator has decided.
   const isTold = audit.some(
     ({ cause }) => cause.type === "slot-answered" && cause.loanNo === loan?.loanNo && cause.result.outcome === "opened",
   );

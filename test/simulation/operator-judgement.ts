@@ -5,7 +5,7 @@ import type { Order as CreditOrder } from "../../simulators/zhima/state.ts";
 import type { Random } from "./random.ts";
 import type { Outing } from "./witness-book.ts";
 
-/** What a person finds out about an order: at the cabinets, and in the provider's back office. */
+/** What an operator finds out about an order: at the cabinets, and in the provider's back office. */
 export interface Findings {
   readonly now: number;
   readonly outingOf: (loan: Loan) => Outing | undefined;
@@ -16,12 +16,12 @@ export interface Findings {
 const motionless = 120_000;
 const day = 86_400_000;
 
-/** What a person does about an order under review, one act after the other. */
+/** What an operator does about an order under review, one act after the other. */
 export function closing(order: Order, findings: Findings, random: Random): OperatorAct[] {
   return [...evidence(order, findings), ...aboutMoney(order, findings, random)];
 }
 
-/** What a person who stands before the cabinet says of the order's items. */
+/** What an operator who stands before the cabinet says of the order's items. */
 export function evidence(order: Order, findings: Findings): OperatorAct[] {
   return order.loans.flatMap((loan) => aboutLoan(order, loan, findings));
 }
@@ -86,7 +86,7 @@ function aboutCharge(
   return credit?.payStatus === "PAY_FAILED" ? [collect, close] : [close];
 }
 
-/** What a person may do about an order that goes on by itself. */
+/** What an operator may do about an order that goes on by itself. */
 export function steppingIn(order: Order, { now, outingOf }: Findings, random: Random): OperatorAct | undefined {
   const lent = order.loans.find((loan) => loan.state === "lent");
   const outing = lent && outingOf(lent);

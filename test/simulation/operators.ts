@@ -37,7 +37,7 @@ const hour = 60 * minute;
 const patience = 20_000;
 const reason = "decided in the simulation";
 
-/** People in an office: now and then they look at what waits for them, and decide as a person would. */
+/** People in an office: now and then they look at what waits for them, and decide as an operator would. */
 export class Operators {
   readonly #parts: OperatorsParts;
 
@@ -154,7 +154,7 @@ export class Operators {
     };
   }
 
-  /** A person has his watch by the hub's clock. */
+  /** An operator has his watch by the hub's clock. */
   #byHubTime(act: OperatorAct): OperatorAct {
     const ahead = this.#parts.ahead();
     if ("at" in act) return { ...act, at: act.at + ahead };

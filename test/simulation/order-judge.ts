@@ -22,7 +22,7 @@ export class OrderJudge {
     this.#judgeTariff(order);
     if (!isSpoiled(this.#evidence, record)) for (const loan of order.loans) this.#judgeLoan(record, loan);
     if (charge) this.#judgeCharge(record, charge);
-    // A person may have it tried again, from the beginning.
+    // An operator may have it tried again, from the beginning.
     const isBounded = order.review !== undefined || (charge?.failures ?? 0) <= terms.collectionRetries.length;
     verdict.must("L2", isBounded, () => `collecting failed ${charge?.failures} times, and nobody looks`, orderNo);
     const stillBilled =

@@ -2,7 +2,7 @@ import type { Refusal } from "../../rental/credit-view.ts";
 
 /**
  * Business codes beside 40004, as integrators have seen them. Ant's own list was not found; the codes for an order that
- * does not exist are assumed, and one that is not listed here is `other`, which a person decides.
+ * does not exist are assumed, and one that is not listed here is `other`, which an operator decides.
  */
 const refusals: ReadonlyMap<string, Refusal> = new Map([
   ["UNITRADE_WITHHOLDING_PAY_FAILED", "payment-failed"],

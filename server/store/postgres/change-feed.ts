@@ -80,7 +80,7 @@ export class ChangeFeed {
     this.#client = undefined;
     this.#cancelTimer();
     end(client);
-    this.#parts.log.warn({ err: error }, "the connection for changes broke; it is made anew");
+    this.#parts.log.warn({ err: error }, "the connection for changes broke; the hub connects again");
     this.#startLater();
   }
 

@@ -64,7 +64,7 @@ async function openHeld(
   await refuseOlder(folder);
   const path = storePath(folder);
   const left = await lookAtLog(logPath(path));
-  if (left === "cut-off") log.warn({ folder }, "the last write was cut off; nobody had been told that it was done");
+  if (left === "cut-off") log.warn({ folder }, "the last write was cut off; it had not been acknowledged");
   await refuseCut(path, left);
   const database = connect(path);
   try {

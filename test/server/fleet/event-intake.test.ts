@@ -226,7 +226,7 @@ describe("a return", () => {
     expect(order.loans[0]?.returned).toMatchObject({ at: latest, slot: 3 });
   });
 
-  it("that no clock can date is a person's to price", async () => {
+  it("that no clock can date is an operator's to price", async () => {
     const orderNo = await fixture.lent();
     await fixture.clock.pass(hour);
     await fixture.happens(back, { at: { latest: 5000, uncertainty: null } });

@@ -114,7 +114,7 @@ describe("an act on an order", () => {
     expect(audit.slice(-2).map(({ actor }) => actor)).toEqual(["operator/wei", "operator/lin"]);
   });
 
-  it("may be any that a person can decide", async () => {
+  it("may be any that an operator can decide", async () => {
     const orderNo = await fixture.hub.lent();
     const until = fixture.hub.clock.now() + 2 * tariff.longestLoanHours * hour;
     for (const act of [
@@ -159,7 +159,7 @@ describe("the queue", () => {
   const queue = async () => (await call("GET", "/queue")).json<object>();
   const nothing = { review: [], overdue: [], owed: [], notCollected: [], inDoubt: [], riders: [], reported: [] };
 
-  it("holds what is overdue, and what a person must decide", async () => {
+  it("holds what is overdue, and what an operator must decide", async () => {
     const orderNo = await fixture.hub.lent();
     expect(await queue()).toEqual(nothing);
     const { expiresAt } = (await fixture.hub.record(orderNo)).order;
@@ -337,7 +337,7 @@ describe("an unmatched return", () => {
     });
   });
 
-  it("that no clock can date ends the loan too, and a person sets its time", async () => {
+  it("that no clock can date ends the loan too, and an operator sets its time", async () => {
     const orderNo = await fixture.hub.lent();
     await back(2, "STRANGER", { at: { latest: 0, uncertainty: null } });
     expect((await assign(await keyOf(), orderNo)).json()).toMatchObject({

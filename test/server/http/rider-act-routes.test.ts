@@ -561,7 +561,7 @@ describe("an unmatched return where the rider says that the item is", () => {
     ["in another slot", [4], 3],
     ["in a slot that the rider does not name", [3], undefined],
     ["that is one of two", [3, 3], 3],
-  ] as const)("%s is left to a person", async (_what, slots, named) => {
+  ] as const)("%s is left to an operator", async (_what, slots, named) => {
     const [mine] = await two();
     await fixture.hub.clock.pass(minute);
     for (const slot of slots) await back(slot);

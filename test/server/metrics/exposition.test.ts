@@ -66,7 +66,7 @@ describe("metrics of what is so now", () => {
     expect(await shown("jiehuan_effects_overdue")).toEqual(['jiehuan_effects_overdue{type="query-credit"} 1']);
   });
 
-  it("show what waits for a person, and the money that is open", async () => {
+  it("show what waits for an operator, and the money that is open", async () => {
     const orderNo = await fixture.lent();
     const record = await fixture.record(orderNo);
     const since = fixture.clock.now() - 90_000;

@@ -54,7 +54,7 @@ async function counted(): Promise<Record<string, number>> {
 }
 
 describe("of orders is counted", () => {
-  it("that one is asked for, and that a person must decide", async () => {
+  it("that one is asked for, and that an operator must decide", async () => {
     const contradicted = 'jiehuan_orders_reviewed_total{code="opening-contradicted"}';
     expect(await counted()).toEqual({ jiehuan_orders_started_total: 1 });
     await seen({ borrowedAt: fixture.clock.now() });

@@ -36,7 +36,7 @@ const failed = () => settling().at(later, { type: "credit-completed", answer: re
 const paid = () => settling().at(later, credit(seenAs({ useState: "restored", payment: "paid" })));
 const cancelling = () => confirmed().at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt));
 
-/** The same story with a person called in. */
+/** The same story with an operator called in. */
 function reviewed(story: Story, at = later): Story {
   const marked: Order = {
     ...story.order,
@@ -168,7 +168,7 @@ describe("an operator, about the amount", () => {
     expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", amount: 600, paidAt: later } });
   });
 
-  it("has collected what the provider then collected too: a person looks again", () => {
+  it("has collected what the provider then collected too: an operator looks again", () => {
     const story = failed().at(later, act({ act: "mark-collected", amount: fen(600) }));
     story.at(later, credit(seenAs({ useState: "restored", payment: "paid", payAmount: fen(600) })));
     expect(story.order).toMatchObject({ state: "settled", review: { reason: { code: "paid-twice", amount: 600 } } });
@@ -200,7 +200,7 @@ describe("an operator, about the amount", () => {
     expect(story.at(later + day, notice).asked).toEqual([]);
   });
 
-  it("dates a return that no clock could date, while a person is asked", () => {
+  it("dates a return that no clock could date, while an operator is asked", () => {
     const story = lent().at(returnedAt, returned(null));
     expect(story.order.review?.reason).toEqual({ code: "return-undated" });
     story.at(later, act({ act: "mark-returned", loanNo: 1, at: returnedAt }));

@@ -133,7 +133,7 @@ describe("a slot in doubt", () => {
     expect(story.effect("look-at-slots").dueAt).toBe(openedAt + 5 * second);
   });
 
-  it("is asked about again and again, more seldom, and given to a person after half an hour", () => {
+  it("is asked about again and again, more seldom, and given to an operator after half an hour", () => {
     const story = inDoubt().at(openedAt + minute, { ...nobodyAnswers, attempt: 9 });
     expect(story.effect("wake")).toMatchObject({ dueAt: openedAt + 2 * minute, attempt: 10 });
     story.at(openedAt + 30 * minute, nobodyAnswers);
@@ -200,7 +200,7 @@ describe("a slot in doubt", () => {
 });
 
 describe("evidence that contradicts what was decided", () => {
-  it("goes to a person, for a door or money is at stake", () => {
+  it("goes to an operator, for a door or money is at stake", () => {
     const jammed = confirmed().at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt));
     expect(
       jammed.at(openedAt, answered({ outcome: "refused", reason: "expired" }, openedAt)).order.review,
@@ -252,7 +252,7 @@ describe("a return", () => {
     expect(unsaid.order.charge?.restoredAt).toBe(openedAt);
   });
 
-  it("that no clock can date goes to a person and costs nothing meanwhile", () => {
+  it("that no clock can date goes to an operator and costs nothing meanwhile", () => {
     const story = lent().at(returnedAt, returned(null));
     expect(story.loan).toMatchObject({ state: "returned", returned: { at: openedAt } });
     expect(story.order.review?.reason).toEqual({ code: "return-undated" });
@@ -297,7 +297,7 @@ describe("an order of several loans", () => {
 });
 
 describe("while an item is out", () => {
-  it("the provider is looked at when it says so, and a person called if the order is no longer borrowed", () => {
+  it("the provider is looked at when it says so, and an operator called if the order is no longer borrowed", () => {
     expect(confirmed().at(openedAt, credit(seenAs())).asked).toEqual([]);
     const story = lent().at(returnedAt, { type: "credit-noticed", about: "completed", noticeId: "n3" });
     expect(story.asked).toEqual(["query-credit"]);

@@ -54,7 +54,7 @@ describe("a requested order", () => {
     ["before it was asked for", start - 600_001, start],
     ["in 1970", 0, start],
     ["in the future", confirmedAt + 600_001, confirmedAt],
-  ])("whose credit order began %s opens nothing: a person looks, and gives it back", (_what, borrowedAt, kept) => {
+  ])("whose credit order began %s opens nothing: an operator looks, and gives it back", (_what, borrowedAt, kept) => {
     const story = new Story().at(confirmedAt, credit(seenAs({ borrowedAt })));
     expect(story.order).toMatchObject({ state: "confirmed", credit: { orderNo: "Z1", borrowedAt: kept } });
     const reason = { code: "time-implausible", what: "borrowing", claimed: borrowedAt, kept };
@@ -91,7 +91,7 @@ describe("a requested order", () => {
     expect(story.asked).toEqual(["query-credit"]);
   });
 
-  it("asks ever more seldom, and calls a person after many tries", () => {
+  it("asks ever more seldom, and calls an operator after many tries", () => {
     const story = new Story().at(start, credit(unknown, 30));
     expect(story.effect("query-credit").dueAt).toBe(start + hour);
     story.at(start, credit(unknown, 79));
@@ -141,7 +141,7 @@ describe("a requested order", () => {
     expect(new Story().at(confirmedAt, credit(seenAs({ useState: "cancelled" }))).order.state).toBe("lapsed");
   });
 
-  it("goes to a person when the provider says completed", () => {
+  it("goes to an operator when the provider says completed", () => {
     expect(new Story().at(confirmedAt, credit(seenAs({ useState: "restored" }))).order.review).toBeDefined();
   });
 

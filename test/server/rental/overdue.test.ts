@@ -127,7 +127,7 @@ describe("an item that comes back after it was given up", () => {
   const backAt = lostAt + day;
   const report = { cabinetId: "cab-2", slot: 3, itemId: "BANK07", earliest: backAt, latest: backAt };
 
-  it("finds its order, which a person then decides; nothing is charged by itself any more", () => {
+  it("finds its order, which an operator then decides; nothing is charged by itself any more", () => {
     const story = lost();
     expect(matchReturn([story.order], report)?.order).toBe(story.order);
     story.at(lostAt + day, returned(lostAt + day, elsewhere));
@@ -177,7 +177,7 @@ describe("an item that the rider pays for in the wallet", () => {
     expect(lent().at(due, undated).order.charge?.restoredAt).toBe(due);
   });
 
-  it("at a time that can't be true, a person looks at", () => {
+  it("at a time that can't be true, an operator looks at", () => {
     for (const [restoredAt, kept] of [
       [0, start],
       [due + hour + 600_001, due + hour],
@@ -211,11 +211,11 @@ describe("an item that the rider pays for in the wallet", () => {
     ["cost more than its deposit", { payAmount: fen(9901) }],
     ["cost nothing", { payAmount: fen(0) }],
     ["was cancelled", { useState: "cancelled" as const }],
-  ])("is a person's to look at where it %s", (_what, view) => {
+  ])("is an operator's to look at where it %s", (_what, view) => {
     expect(lent().at(due, bought(view)).order.review?.reason.code).toBe("ended-elsewhere");
   });
 
-  it("is a person's to look at while a slot is opening or in doubt", () => {
+  it("is an operator's to look at while a slot is opening or in doubt", () => {
     expect(confirmed().at(openedAt, bought()).order.review).toBeDefined();
     const two = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
     expect(lent(two).at(openedAt, bought()).order.review).toBeDefined();

@@ -126,7 +126,7 @@ describe("the provider's answer to new times", () => {
     expect(story.effect("modify-credit")).toMatchObject({ times, attempt: 4 });
   });
 
-  it("that is no goes to a person, unless the order has ended", () => {
+  it("that is no goes to an operator, unless the order has ended", () => {
     const story = asked().at(later, modified(refused("other", "NO"), times));
     expect(story.asked).toEqual(["query-credit"]);
     story.at(later, credit(seenAs()));
@@ -136,7 +136,7 @@ describe("the provider's answer to new times", () => {
     expect(story.order.modification).toBeUndefined();
   });
 
-  it("that never comes goes to a person", () => {
+  it("that never comes goes to an operator", () => {
     expect(asked().at(later, credit(seenAs(), 79)).order.review?.reason).toEqual({ code: "times-not-taken" });
     expect(asked().at(later, credit(noSuchOrder)).asked).toEqual(["query-credit"]);
   });

@@ -85,7 +85,7 @@ describe("an item that a cabinet shows though no return of it was told", () => {
     expect(story.loan.seen?.place).toEqual(place);
   });
 
-  it("goes to a person, at no cost, where nobody knows since when it is there", () => {
+  it("goes to an operator, at no cost, where nobody knows since when it is there", () => {
     const story = lent()
       .at(at, seen({ place }))
       .at(at + hour, seen({ at: at + hour, place }));
@@ -101,7 +101,7 @@ describe("an item that a cabinet shows though no return of it was told", () => {
     expect(lent().at(at, seen({}, 9)).loan.seen).toBeUndefined();
   });
 
-  it("is not charged as lost: a person looks", () => {
+  it("is not charged as lost: an operator looks", () => {
     const lostAt = start + tariff.longestLoanHours * hour + 30 * day;
     const story = lent().at(at, seen()).at(lostAt, woken("given-up-for-lost"));
     expect(story.order.review?.reason).toEqual({ code: "return-not-reported" });
@@ -176,7 +176,7 @@ describe("a rider who says that an item is back", () => {
     });
   });
 
-  it("is heard by a person where no cabinet bears it out", () => {
+  it("is heard by an operator where no cabinet bears it out", () => {
     const story = lent()
       .at(at, report("returned"))
       .at(at + 15 * second, woken("report-due"));
@@ -218,7 +218,7 @@ describe("a rider who says that a slot did not open", () => {
     expect(other.order.review).toBeDefined();
   });
 
-  it("is heard by a person where nobody knows what the slot showed before", () => {
+  it("is heard by an operator where nobody knows what the slot showed before", () => {
     const story = lent()
       .at(at, report("not-opened"))
       .at(at + second, seen(inItsSlot));

@@ -98,14 +98,14 @@ describe("settling", () => {
     ).toBe("settled");
   });
 
-  it("that never gets done goes to a person after days of tries", () => {
+  it("that never gets done goes to an operator after days of tries", () => {
     const story = settling().at(later, completed(unknown, 78)).at(later, credit(seenAs(), 78));
     expect(story.effect("complete-credit").attempt).toBe(79);
     story.at(later, completed(unknown, 79)).at(later, credit(seenAs(), 79));
     expect(story.order.review?.reason).toEqual({ code: "completion-not-taken" });
   });
 
-  it("that can't be collected is tried again at once, next day, three and seven days later, then a person looks", () => {
+  it("that can't be collected is tried again at once, next day, three and seven days later, then an operator looks", () => {
     const story = settling();
     for (const [index, delay] of [minute, day, 3 * day, 7 * day].entries()) {
       story.at(later, completed(refused("payment-failed")));
@@ -127,7 +127,7 @@ describe("settling", () => {
     expect(story.at(later, credit(paid)).order.state).toBe("settled");
   });
 
-  it("refused for an unheard-of reason is looked at before a person is called", () => {
+  it("refused for an unheard-of reason is looked at before an operator is called", () => {
     const story = settling().at(later, completed(refused("other", "STRANGE")));
     expect(story.asked).toEqual(["query-credit"]);
     expect(story.at(later, credit(seenAs())).order.review?.reason).toMatchObject({ providerCode: "STRANGE" });
@@ -137,7 +137,7 @@ describe("settling", () => {
     ["another amount", seenAs({ useState: "restored", payment: "paid", payAmount: fen(601) })],
     ["another kind", seenAs({ useState: "restored", payment: "paid", payKind: "damage" })],
     ["a cancelled order", seenAs({ useState: "cancelled" })],
-  ])("that meets %s goes to a person", (_what, answer) => {
+  ])("that meets %s goes to an operator", (_what, answer) => {
     expect(settling().at(later, credit(answer)).order.review).toBeDefined();
   });
 
@@ -183,7 +183,7 @@ describe("settling", () => {
     ["in 1970", 0, start],
     ["after now, by more than clocks differ", later + 600_001, later],
     ["in the year 275760", 8_640_000_000_000_000, later],
-  ])("that is paid %s is settled and dated within bounds, and a person looks", (_what, paidAt, kept) => {
+  ])("that is paid %s is settled and dated within bounds, and an operator looks", (_what, paidAt, kept) => {
     const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "paid", paidAt })));
     expect(story.order).toMatchObject({ state: "settled", charge: { state: "paid", paidAt: kept } });
     const reason = { code: "time-implausible", what: "payment", claimed: paidAt, kept };
@@ -200,7 +200,7 @@ describe("settling", () => {
     expect(story.order.review).toBeUndefined();
   });
 
-  it("whose payment failed after the completion goes to a person: it can't be completed again", () => {
+  it("whose payment failed after the completion goes to an operator: it can't be completed again", () => {
     const story = settling().at(later, credit(seenAs({ useState: "restored", payment: "failed" })));
     expect(story.order).toMatchObject({ charge: { state: "failed" }, review: { reason: { code: "payment-failed" } } });
     const retry = { type: "operator-acted", act: { act: "close-review" }, reason: "the rider has money" } as const;
@@ -279,7 +279,7 @@ describe("cancelling", () => {
     expect(story.at(later, credit(seenAs())).asked).toEqual([]);
   });
 
-  it("that is refused for days goes to a person: the rider must not stay bound for nothing", () => {
+  it("that is refused for days goes to an operator: the rider must not stay bound for nothing", () => {
     const story = cancelling()
       .at(later, cancelled(refused("other"), 78))
       .at(later, credit(seenAs(), 78));
@@ -296,7 +296,7 @@ describe("cancelling", () => {
     expect(story.at(later, credit(seenAs({ useState: "cancelled" }))).order.state).toBe("cancelled");
   });
 
-  it("refused otherwise is looked at, and a completed order goes to a person", () => {
+  it("refused otherwise is looked at, and a completed order goes to an operator", () => {
     const story = cancelling().at(later, cancelled(refused("not-borrowed")));
     expect(story.effect("query-credit").dueAt).toBe(later);
     expect(story.at(later, credit(seenAs({ useState: "restored" }))).order.review?.reason).toEqual({

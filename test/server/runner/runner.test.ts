@@ -518,7 +518,7 @@ describe("the outcome of an effect", () => {
 });
 
 describe("what was asked for before", () => {
-  it("is not done any more once a person decides: no money moves under review", async () => {
+  it("is not done any more once an operator decides: no money moves under review", async () => {
     const orderNo = await fixture.lent();
     await fixture.clock.pass(3_600_000);
     fixture.credit.script("complete", { outcome: "refused", reason: "payment-failed", providerCode: "NO_BALANCE" });

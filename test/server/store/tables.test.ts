@@ -153,7 +153,7 @@ describe("a rider's row", () => {
   });
 });
 
-describe("an order that a person must see to", () => {
+describe("an order that an operator must see to", () => {
   const report = { type: "rider-reported", loanNo: 1, report: { claim: "returned" } } as const;
   const charged = (state: "owed" | "failed" | "paid") => {
     const { order } = settling();

@@ -206,7 +206,7 @@ describe("a log that a killed hub left", () => {
     await close();
     await open(left);
     expect(await numbers()).toHaveLength(half * 2 - 1);
-    expect(warnings).toEqual(["the last write was cut off; nobody had been told that it was done"]);
+    expect(warnings).toEqual(["the last write was cut off; it had not been acknowledged"]);
   });
 
   test("and in which a bit has changed with others after it, is refused, wherever that bit is", async () => {
