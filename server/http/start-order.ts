@@ -69,7 +69,8 @@ export class StartOrder {
       const { cabinetId, slot } = await codes.slotIn(tx, codeId);
       const scanned = await this.#slot(tx, cabinetId, slot);
       const { place, availability, reports, taken, tariff, lowestLevel } = scanned;
-      const level = reports.find((report) => report.slot === slot)?.level;
+      // Boards of umbrellas may report a level; it means nothing there.
+      const level = lowestLevel > 0 ? reports.find((report) => report.slot === slot)?.level : undefined;
       const live = await liveOrders(tx, riderId);
       const own = ownOrder(live, cabinetId, slot);
       const pause = await pauseOf(tx, riderId, clock.now());
@@ -133,7 +134,7 @@ export class StartOrder {
         ...bestSlots(itself, taken, 1, lowestLevel),
         ...bestSlots(reports, [...taken, slot], items - 1, lowestLevel),
       ];
-      if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} can be taken here now.`);
+      if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} items are available in this cabinet.`);
       const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
       return orderService.requestIn(tx, { orderNo, ...ids, seat, place, slots, tariff, terms }, actor, key);

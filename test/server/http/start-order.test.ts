@@ -274,6 +274,14 @@ describe("an item", () => {
     expect(await availability(7)).toBe("ready");
   });
 
+  it("is shown with its charge, and an umbrella without, whatever its board reports", async () => {
+    await charged(93);
+    const { text } = await fixture.codes.issue(cabinetId, 7);
+    expect(await fixture.startOrder.look(text, riderId)).toMatchObject({ level: 93 });
+    await fixture.registry.register({ ...details, itemKind: "umbrella" });
+    expect(await fixture.startOrder.look(text, riderId)).not.toHaveProperty("level");
+  });
+
   it("of a cabinet whose board is silent is not lent", async () => {
     const unreadable = [1, 2, 3, 4, 5, 6, 7, 8].map(
       (slot) => ({ slot, state: "unreadable", fault: "board silent" }) as const,
