@@ -1,9 +1,10 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { OrderEvent } from "../rental/event.ts";
-import type { Loan, Order, RiderReport } from "../rental/order.ts";
+import type { Loan, Order } from "../rental/order.ts";
 import { isOffered } from "../rental/other-slot.ts";
 import { mayRenew } from "../rental/renewal.ts";
+import type { RiderReport } from "../rental/report.ts";
 import { mayLeaveFrom } from "../rental/rider-leaving.ts";
 import { mayReport } from "../rental/rider-reports.ts";
 import type { Report } from "./rider-api.ts";

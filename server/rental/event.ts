@@ -3,7 +3,8 @@ import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
 import type { OperatorAct } from "./operator-act.ts";
-import type { CreditTimes, Place, RiderReport, Sighting } from "./order.ts";
+import type { CreditTimes, Place, Sighting } from "./order.ts";
+import type { RiderReport } from "./report.ts";
 import type { ExclusionContradiction } from "./review-reason.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 

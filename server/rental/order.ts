@@ -3,6 +3,7 @@ import type { DoubtReason, RefusalReason } from "../../protocol/upward.ts";
 import type { SettlementKind } from "./credit-view.ts";
 import type { Fen } from "./money.ts";
 import type { Pause, PriceLine } from "./price.ts";
+import type { RiderReport } from "./report.ts";
 import type { ReviewReason } from "./review-reason.ts";
 import type { Tariff } from "./tariff.ts";
 import { type ChargeState, hasEnded, type LoanState, type OrderState } from "./transitions.ts";
@@ -35,25 +36,6 @@ export interface Sighting {
   readonly slot: SlotNumber;
   /** What the look before showed: the slot without the item, at this time, or the item already; absent: nobody knows. */
   readonly before?: { readonly out: true; readonly at: EpochMs } | { readonly out: false };
-}
-
-export type ReportOutcome = "borne-out" | "refuted";
-
-/** What a rider says about a loan, for evidence to bear out or an operator to decide. */
-export interface RiderReport {
-  readonly claim: "not-opened" | "returned";
-  /** When it was first made. Until it is decided, what the rider says instead changes claim and place, and not the time. */
-  readonly at: EpochMs;
-  /** Where the rider says that the item is. */
-  readonly where?: { readonly cabinetId: CabinetId; readonly slot?: SlotNumber };
-  /** How many reports of the loan there were, decided ones included. */
-  readonly count: number;
-  /** Billing does not pause for it: an earlier report was decided, or many of the rider's reports were refuted. */
-  readonly unpaused?: true;
-  /** It was made while nobody knew whether the slot had opened. */
-  readonly inDoubt?: true;
-  /** Absent while neither evidence nor an operator has decided it. */
-  readonly outcome?: ReportOutcome;
 }
 
 /** One item lent through one slot, from the opening to the return. */

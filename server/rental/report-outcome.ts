@@ -1,5 +1,6 @@
-import type { Loan, Order, ReportOutcome, RiderReport } from "./order.ts";
+import type { Loan, Order } from "./order.ts";
 import type { Pause } from "./price.ts";
+import type { ReportOutcome, RiderReport } from "./report.ts";
 
 export type ReportedLoan = Loan & { readonly report: RiderReport };
 

@@ -1,7 +1,7 @@
 import type { CabinetId, EpochMs, ItemId, OrderNo, SlotNumber } from "../../protocol/ids.ts";
 import type { CreditView, SettlementKind } from "./credit-view.ts";
 import type { Fen } from "./money.ts";
-import type { RiderReport } from "./order.ts";
+import type { RiderReport } from "./report.ts";
 
 /** Why an order is in review: a code with the facts that an operator needs. It becomes text only where somebody reads it. */
 export type ReviewReason =

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Effect } from "../../../server/rental/effect.ts";
 import { fen } from "../../../server/rental/money.ts";
 import type { OperatorAct } from "../../../server/rental/operator-act.ts";
-import type { RiderReport } from "../../../server/rental/order.ts";
 import { price } from "../../../server/rental/price.ts";
+import type { RiderReport } from "../../../server/rental/report.ts";
 import { lent, minute, openedAt, place, request, returned, type Story, second, tariff } from "./examples.ts";
 
 const fine = { ...tariff, unit: "half-hour", freeMinutes: 0, pricePerUnit: fen(100), dailyCap: fen(9900) } as const;
