@@ -1,4 +1,5 @@
 import { seal } from "../../protocol/seal.ts";
+import type { Plant } from "./plant.ts";
 import {
   asNowhereElse,
   asShown,
@@ -8,7 +9,6 @@ import {
   withRestartedLooks,
 } from "./planted-beliefs.ts";
 import { changedOrders, PausingRiderDesk, silentLog } from "./planted-parts.ts";
-import type { Plant } from "./plants.ts";
 
 const hostile = { "a cabinet turns hostile": 1, "a hostile cabinet tells a foreign return": 30 } as const;
 

@@ -1,7 +1,7 @@
 import { type Box, freeSlots } from "./box.ts";
 import type { Cheating, Hand } from "./cheating.ts";
 import type { Random } from "./random.ts";
-import type { Riders, RidersParts, Visit } from "./riders.ts";
+import type { RiderActs, RidersParts, Visit } from "./rider-visit.ts";
 
 /** An item that a slot gave out. */
 export interface Given {
@@ -18,10 +18,10 @@ const hour = 60 * minute;
 /** What people do with an item that is theirs for a while. */
 export class Borrower {
   readonly #parts: RidersParts;
-  readonly #riders: Riders;
+  readonly #riders: RiderActs;
   readonly #cheating: Cheating;
 
-  constructor(parts: RidersParts, riders: Riders, cheating: Cheating) {
+  constructor(parts: RidersParts, riders: RiderActs, cheating: Cheating) {
     this.#parts = parts;
     this.#riders = riders;
     this.#cheating = cheating;

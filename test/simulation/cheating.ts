@@ -1,6 +1,6 @@
 import { type Box, fullSlots } from "./box.ts";
 import type { Random } from "./random.ts";
-import type { Riders, RidersParts, Visit } from "./riders.ts";
+import type { RiderActs, RidersParts, Visit } from "./rider-visit.ts";
 
 /** What a rider has in the hand; two riders may swap what they have. */
 export interface Hand {
@@ -15,10 +15,10 @@ const mostHolds = 8;
 /** What riders do who want to pay less, or to keep others from paying at all. */
 export class Cheating {
   readonly #parts: RidersParts;
-  readonly #riders: Riders;
+  readonly #riders: RiderActs;
   readonly #hands = new Set<Hand>();
 
-  constructor(parts: RidersParts, riders: Riders) {
+  constructor(parts: RidersParts, riders: RiderActs) {
     this.#parts = parts;
     this.#riders = riders;
   }

@@ -6,7 +6,7 @@ import { type ClockSteps, steppedStore } from "../../server/store/stepped-store.
 import type { Store, Table, Transaction } from "../../server/store/store.ts";
 import { storeWith } from "../support/store-with.ts";
 import type { FaultPlan } from "./faults.ts";
-import type { Plant } from "./plants.ts";
+import type { Plant } from "./plant.ts";
 import type { Seams } from "./seams.ts";
 
 /** Steps and nothing that hides them: no hub dies while its clock is off. */

@@ -4,8 +4,8 @@ import type { Loan, Order } from "../../server/rental/order.ts";
 import { isOffered } from "../../server/rental/other-slot.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { Table } from "../../server/store/store.ts";
+import type { Plant } from "./plant.ts";
 import { BelievingRiderDesk, blindStore, changedOrders, changedSightings } from "./planted-parts.ts";
-import type { Plant } from "./plants.ts";
 
 /** Planted faults about money, time and the order of things: several items, offers, renewals, reports, deposits. */
 export const moneyPlants: readonly Omit<Plant, "kind">[] = [

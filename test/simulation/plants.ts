@@ -7,9 +7,8 @@ import { fen } from "../../server/rental/money.ts";
 import { orderTable } from "../../server/store/order-table.ts";
 import { beliefPlants } from "./belief-plants.ts";
 import { clockPlants } from "./clock-plants.ts";
-import type { FaultPlan } from "./faults.ts";
 import { moneyPlants } from "./money-plants.ts";
-import type { HistoryKind } from "./plan.ts";
+import type { Plant } from "./plant.ts";
 import {
   BelievingDesk,
   believingWills,
@@ -20,22 +19,7 @@ import {
   LateIntake,
   withoutSecondEntry,
 } from "./planted-parts.ts";
-import type { Seams } from "./seams.ts";
 import { severalHubsPlants } from "./several-hubs-plants.ts";
-import type { PromiseName } from "./verdict.ts";
-
-/** A fault put into the system on purpose, to see that the checker finds it. */
-export interface Plant {
-  readonly name: string;
-  /** The promise that it breaks. */
-  readonly promise: PromiseName;
-  readonly kind: HistoryKind;
-  /** Within so many loans it must be found. */
-  readonly within: number;
-  /** The weather in which it shows. */
-  readonly rates: FaultPlan["rates"];
-  readonly seams: Partial<Seams>;
-}
 
 const nobody: Notice = { about: "created", noticeId: "", orderNo: "", creditOrderNo: "" };
 

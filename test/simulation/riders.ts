@@ -4,39 +4,10 @@ import { orderOfCommand } from "../../server/rental/order.ts";
 import { Borrower, type Given } from "./borrower.ts";
 import { type Box, freeSlots, fullSlots } from "./box.ts";
 import { Cheating } from "./cheating.ts";
-import type { Faults } from "./faults.ts";
 import type { HubProcess } from "./hub-process.ts";
 import type { Random } from "./random.ts";
+import type { RiderAct, RiderActs, RidersParts, Visit } from "./rider-visit.ts";
 import type { RouteRequest } from "./route-table.ts";
-import type { SimulatedGateway } from "./simulated-gateway.ts";
-import type { Trace } from "./trace.ts";
-import type { VirtualTime } from "./virtual-time.ts";
-
-export interface RidersParts {
-  readonly time: VirtualTime;
-  readonly faults: Faults;
-  readonly random: Random;
-  readonly trace: Trace;
-  readonly gateway: SimulatedGateway;
-  readonly boxes: readonly Box[];
-  readonly hub: () => HubProcess | undefined;
-  /** When the last items come home, epoch ms. */
-  readonly homeBefore: number;
-  /** How much more the hub's clock shows by the steps that it has taken over, ms. */
-  readonly ahead: () => number;
-  /** The text of the code on a slot. */
-  readonly codeOf: (cabinetId: string, slot: number) => string;
-}
-
-/** One rider's order, from the scan on. */
-export interface Visit {
-  readonly random: Random;
-  readonly box: Box;
-  readonly orderNo: string;
-  readonly userId: string;
-  readonly walletUrl: string;
-  readonly items: number;
-}
 
 const second = 1000;
 const minute = 60 * second;
@@ -47,7 +18,7 @@ const patience = 20 * second;
 const looks = [15 * second, 15 * second, 20 * second, 40 * second];
 
 /** People: they scan, confirm, take, carry about and bring back, each in their own way. */
-export class Riders {
+export class Riders implements RiderActs {
   readonly #parts: RidersParts;
   readonly #waiting = new Map<string, (given: Given) => void>();
   readonly #cheating: Cheating;
@@ -107,11 +78,7 @@ export class Riders {
   }
 
   /** What a rider does with the order. */
-  act(
-    { userId, orderNo }: Visit,
-    what: "give-up" | "leave" | "offer" | "renew" | "report",
-    body: object = {},
-  ): Promise<unknown> {
+  act({ userId, orderNo }: Visit, what: RiderAct, body: object = {}): Promise<unknown> {
     this.#parts.trace.note(orderNo, `the rider: ${what} ${JSON.stringify(body)}`);
     const key = `tap-${String(++this.#taps).padStart(8, "0")}`;
     return this.page(userId, `POST /api/rider/orders/:orderNo/${what}`, { params: { orderNo }, body, key });

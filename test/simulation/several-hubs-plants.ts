@@ -4,8 +4,8 @@ import type { Leased } from "../../server/store/store.ts";
 import { recklessClaim } from "../support/reckless-claim.ts";
 import { storeWith } from "../support/store-with.ts";
 import { numberStep } from "./fleet-judge.ts";
+import type { Plant } from "./plant.ts";
 import { believingWills, blindStore } from "./planted-parts.ts";
-import type { Plant } from "./plants.ts";
 import type { Heard } from "./seams.ts";
 
 /** Planted faults that only several hubs can have: of work that is shared, and of messages that overtake one another. */

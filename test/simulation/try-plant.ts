@@ -1,6 +1,6 @@
 import { hubClockFaults, usualFaults } from "./faults.ts";
 import { type Plan, soundPlan } from "./plan.ts";
-import type { Plant } from "./plants.ts";
+import type { Plant } from "./plant.ts";
 import { soundSeams } from "./seams.ts";
 
 /** The hubs' clocks step only where the plant is about that. */
