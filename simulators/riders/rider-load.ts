@@ -1,5 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
-import { withDeadline } from "../smoke/with-deadline.ts";
+import { withDeadline } from "../with-deadline.ts";
 import type { LoadTally } from "./load-tally.ts";
 import { Refusal } from "./refusal.ts";
 import type { ReturnHands } from "./return-hands.ts";

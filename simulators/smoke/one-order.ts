@@ -1,10 +1,10 @@
 import type { DemoLinks } from "../demo/demo-files.ts";
 import type { Operator } from "../demo/operator.ts";
 import { type OrderSeen, Rider } from "../riders/rider.ts";
+import { withDeadline } from "../with-deadline.ts";
 import { Hands } from "./hands.ts";
 import { getJson } from "./json.ts";
 import { type Reconciliation, reconcileDayOf } from "./reconciliation.ts";
-import { withDeadline } from "./with-deadline.ts";
 
 /** What one order went through, with what the gateway's books say of it. Amounts in fen, times in epoch ms. */
 export interface OrderReport {
