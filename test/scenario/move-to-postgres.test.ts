@@ -57,7 +57,7 @@ describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a databa
     });
     const before = await shown();
     await system.restart(async () => {
-      const program = [resolve("dist/server/store/admin.js"), "move", hubFolder];
+      const program = [resolve("dist/server/store-admin/main.js"), "move", hubFolder];
       const moved = spawnSync(process.execPath, program, {
         encoding: "utf8",
         env: { PATH: process.env["PATH"], HUB_DATABASE_URL: url },

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 const programs = [
   "server/main.js",
-  "server/store/admin.js",
+  "server/store-admin/main.js",
   "server/mosquitto/main.js",
   "firmware-bridge/main.js",
   "simulators/board/gzxj/main.js",

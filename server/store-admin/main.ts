@@ -4,10 +4,10 @@ import { answerHelp } from "../../platform/command-line.ts";
 import { holdFolder } from "../../platform/folder-lock.ts";
 import { exitWith, processEnvironment } from "../../platform/program.ts";
 import { readSettings, Secret } from "../../platform/settings.ts";
+import type { TableSummary } from "../store/copy-rows.ts";
+import { checkStore, copyStore } from "../store/sqlite/store-file.ts";
 import { hubTables } from "../tables.ts";
-import type { TableSummary } from "./copy-rows.ts";
 import { moveToPostgres, summarizeFolder } from "./move-to-postgres.ts";
-import { checkStore, copyStore } from "./sqlite/store-file.ts";
 
 /** Commands for the embedded store's folder (HUB_DATA). Ends with 0, 1 (damage) or 64 (a command that can't be done). */
 const usage = `usage: npm run store -- backup <folder> <backup>    while the hub runs or not

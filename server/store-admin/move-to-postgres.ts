@@ -1,11 +1,11 @@
 import { AppError } from "../../platform/app-error.ts";
 import { nodeDisk } from "../../platform/disk.ts";
-import { copyRows, summarize, type TableSummary } from "./copy-rows.ts";
-import { markMoved, movedTo, unmarkMoved } from "./moved-mark.ts";
-import { importRows } from "./postgres/import-rows.ts";
-import type { RowExport } from "./row-export.ts";
-import { openSqliteStore } from "./sqlite/open-sqlite.ts";
-import type { Table } from "./store.ts";
+import { copyRows, summarize, type TableSummary } from "../store/copy-rows.ts";
+import { markMoved, movedTo, unmarkMoved } from "../store/moved-mark.ts";
+import { importRows } from "../store/postgres/import-rows.ts";
+import type { RowExport } from "../store/row-export.ts";
+import { openSqliteStore } from "../store/sqlite/open-sqlite.ts";
+import type { Table } from "../store/store.ts";
 
 /** What a move of the store in `folder` would take along. @throws AppError store/held, store/damaged */
 export function summarizeFolder(folder: string, tables: readonly Table<never>[]): Promise<TableSummary[]> {

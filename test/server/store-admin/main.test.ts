@@ -22,7 +22,7 @@ let data: string;
 let backup: string;
 
 beforeAll(async () => {
-  admin = await bundleProgram("server/store/admin.ts");
+  admin = await bundleProgram("server/store-admin/main.ts");
 });
 afterAll(() => admin.remove());
 beforeEach(async () => {

@@ -6,17 +6,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { copyOf, exampleOrders, fill } from "../../../bench/example-orders.ts";
 import { openStore } from "../../../server/open-store.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
-import { moveToPostgres } from "../../../server/store/move-to-postgres.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { openPostgresStore } from "../../../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../../../server/store/row-export.ts";
 import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
 import { type UnmatchedEvent, unmatchedEventTable } from "../../../server/store/unmatched-event-table.ts";
+import { moveToPostgres } from "../../../server/store-admin/move-to-postgres.ts";
 import { hubTables } from "../../../server/tables.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../support/bundled-program.ts";
 import { freshDatabase, postgresPrograms, query } from "../../support/postgres-server.ts";
 import { postgresParts } from "../../support/postgres-store.ts";
-import { breakableLine } from "./postgres/breakable-line.ts";
+import { breakableLine } from "../store/postgres/breakable-line.ts";
 
 const finishedOrders = 700;
 const openOrders = 3;
@@ -39,7 +39,7 @@ let root: string;
 let folder: string;
 
 beforeAll(async () => {
-  admin = await bundleProgram("server/store/admin.ts");
+  admin = await bundleProgram("server/store-admin/main.ts");
 });
 afterAll(() => admin.remove());
 beforeEach(async () => {
