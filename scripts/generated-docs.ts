@@ -9,6 +9,8 @@ import { replaceBlock } from "./marked-block.ts";
 import { metricsTable } from "./metrics-table.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { reviewsPage } from "./reviews-page.ts";
+import { roomPicture, roomTable } from "./room-pages.ts";
+import { rooms } from "./rooms.ts";
 import { settingsTable } from "./settings-table.ts";
 import { stateDiagram } from "./state-diagram.ts";
 
@@ -17,6 +19,9 @@ export interface GeneratedDoc {
   readonly path: string;
   readonly text: string;
 }
+
+/** Rooms that nearly all import, and rooms that import nearly all: their arrows would hide the others. */
+const notDrawn = new Set(["platform", "test", "bench", "scripts", "deploy", "."]);
 
 /** @param root the project's folder, for the pages of which only blocks are generated */
 export async function generateDocs(root: string): Promise<readonly GeneratedDoc[]> {
@@ -31,6 +36,8 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
     { path: "docs/reference/errors.md", text: errorPage() },
     { path: "docs/reviews.md", text: reviewsPage() },
     await withBlocks("docs/architecture.md", {
+      "room-picture": roomPicture(rooms, notDrawn),
+      "room-table": roomTable(rooms),
       "order-machine": stateDiagram(orderTransitions),
       "loan-machine": stateDiagram(loanTransitions),
       "charge-machine": stateDiagram(chargeTransitions),

@@ -12,6 +12,7 @@ const programs = [
   "simulators/riders/main.js",
   "simulators/smoke/main.js",
   "simulators/zhima/main.js",
+  "scripts/check-rooms.js",
   "scripts/generate-docs.js",
   "scripts/mutate.js",
   "test/crash/main.js",

@@ -1,0 +1,153 @@
+import { existsSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { importsOf, readSources, type SourceFile } from "../../scripts/imports.ts";
+import { brokenRules } from "../../scripts/room-rules.ts";
+import { type RoomName, rooms } from "../../scripts/rooms.ts";
+
+let sources: readonly SourceFile[];
+
+beforeAll(async () => {
+  sources = await readSources(".");
+});
+
+/** The rules that the project breaks once it has one more file. */
+function planted(path: string, code: string): readonly string[] {
+  return brokenRules(rooms, [...sources, { path, imports: importsOf(path, code) }]);
+}
+
+/** For each room a file that it may not import. */
+const forbidden: Readonly<Record<RoomName, string>> = {
+  protocol: "../platform/clock.ts",
+  platform: "../protocol/ids.ts",
+  server: "./mosquitto/broker-files.ts",
+  "server/rental": "../store/store.ts",
+  "server/credit": "./zhima/zhima.ts",
+  "server/credit/zhima": "../../store/store.ts",
+  "server/fleet": "../http/app.ts",
+  "server/broker": "../rental/money.ts",
+  "server/mosquitto": "../http/app.ts",
+  "server/store": "./sqlite/open-sqlite.ts",
+  "server/store/sql": "../sqlite/open-sqlite.ts",
+  "server/store/sqlite": "../postgres/postgres-store.ts",
+  "server/store/postgres": "../../rental/order.ts",
+  "server/store-admin": "../hub.ts",
+  "server/time": "../http/app.ts",
+  "server/orders": "../runner/runner.ts",
+  "server/runner": "../credit/zhima/zhima.ts",
+  "server/books": "../http/app.ts",
+  "server/qr": "../rental/order.ts",
+  "server/metrics": "../http/app.ts",
+  "server/http": "../store/sqlite/open-sqlite.ts",
+  "firmware-bridge": "../server/settings.ts",
+  "firmware-bridge/drivers": "./gzxj/codec.ts",
+  "firmware-bridge/drivers/gzxj": "../../settings.ts",
+  "kiosk-ui": "../server/http/rider-api.ts",
+  "kiosk-ui/rider": "../../protocol/ids.ts",
+  "kiosk-ui/shared": "../rider/words.ts",
+  simulators: "../protocol/ids.ts",
+  "simulators/board/gzxj": "../../../firmware-bridge/drivers/gzxj/driver.ts",
+  "simulators/zhima": "../../server/credit/zhima/zhima.ts",
+  "simulators/riders": "../../server/http/rider-api.ts",
+  "simulators/fleet": "../../firmware-bridge/settings.ts",
+  "simulators/demo": "../../server/settings.ts",
+  "simulators/smoke": "../../server/settings.ts",
+  bench: "../test/support/optional.ts",
+  scripts: "../server/runner/runner.ts",
+  deploy: "../platform/clock.ts",
+  ".": "./platform/clock.ts",
+  test: "./scenario/file.ts",
+  "test/server/rental": "../../support/optional.ts",
+  "test/support": "../simulation/plan.ts",
+  "test/contract": "../support/optional.ts",
+  "test/scenario": "../simulation/plan.ts",
+  "test/simulation": "../crash/file.ts",
+  "test/crash": "../scenario/file.ts",
+  "test/attack": "../crash/file.ts",
+  "test/browser": "../../server/store/store.ts",
+  "test/docs": "../simulation/plan.ts",
+};
+
+const inside = (room: string, name: string) => (room === "." ? name : `${room}/${name}`);
+
+test("no import in the project breaks a rule", () => {
+  expect(brokenRules(rooms, sources)).toEqual([]);
+});
+
+test("each room that is listed is a folder", () => {
+  expect(Object.keys(rooms).filter((room) => !existsSync(room))).toEqual([]);
+});
+
+test.each(Object.entries(forbidden))("%s may not import %s, not even a type", (room, target) => {
+  const path = inside(room, "planted.ts");
+  expect(planted(path, `// one line\nimport type { Some } from "${target}";`)).toContain(
+    `${path}:2: ${room} may not import ${target}`,
+  );
+});
+
+test.each(Object.keys(rooms))("%s may not import a main.ts, not even its own", (room) => {
+  const path = inside(room, "planted.ts");
+  expect(planted(path, 'import "./main.ts";')).toEqual([`${path}:1: ${room} may not import ./main.ts`]);
+});
+
+test.each([
+  ["server/rental", "node:fs"],
+  ["server/rental", "pino"],
+  ["protocol", "node:fs"],
+  ["server/credit", "alipay-sdk"],
+  ["kiosk-ui/rider", "node:path"],
+  ["kiosk-ui/rider", "@fastify/static/plugin"],
+  ["kiosk-ui/shared", "preact/hooks"],
+])("%s may not import the package %s", (room, name) => {
+  expect(planted(`${room}/planted.ts`, `import "${name}";`)).toEqual([
+    `${room}/planted.ts:1: ${room} may not import ${name}`,
+  ]);
+});
+
+test("a page may import types of the rider's interface, and nothing that runs", () => {
+  const path = "kiosk-ui/rider/planted.ts";
+  const from = "../../server/http/rider-api.ts";
+  expect(planted(path, `import type { OrderView } from "${from}";`)).toEqual([]);
+  expect(planted(path, `import { anything } from "${from}";`)).toEqual([
+    `${path}:1: kiosk-ui/rider may not import ${from}`,
+  ]);
+});
+
+test("an import out of all rooms is refused", () => {
+  expect(planted("scripts/planted.ts", 'import "../dist/some.js";')).toEqual([
+    "scripts/planted.ts:1: scripts may not import ../dist/some.js",
+  ]);
+});
+
+test.each(["lobby", "server/lobby", "server/store/lobby", "kiosk-ui/lobby", "test/lobby"])(
+  "a new folder %s is refused until a room covers it",
+  (folder) => {
+    expect(planted(`${folder}/planted.ts`, "")).toEqual([`${folder}: no room covers this folder`]);
+  },
+);
+
+test("files that import each other are refused, even within a room and for types only", () => {
+  const imports = (path: string, other: string) => ({
+    path,
+    imports: importsOf(path, `import type { A } from "${other}";`),
+  });
+  const circle = [imports("server/qr/one.ts", "./two.ts"), imports("server/qr/two.ts", "./one.ts")];
+  expect(brokenRules(rooms, [...sources, ...circle])).toEqual([
+    "files import each other in a circle: server/qr/one.ts → server/qr/two.ts → server/qr/one.ts",
+  ]);
+});
+
+test("rooms that may import each other are refused, even for single files", () => {
+  const room = (...imports: string[]) => ({ holds: "", imports });
+  const list = { one: room("two"), two: room("three/file.ts"), three: room("one") };
+  expect(brokenRules(list, sources)).toContain("rooms may import each other in a circle: one → two → three → one");
+});
+
+test("a permission that no file uses is refused", () => {
+  const list = {
+    ...rooms,
+    "server/qr": { ...rooms["server/qr"], imports: [...rooms["server/qr"].imports, "server/rental"] },
+  };
+  expect(brokenRules(list, sources)).toEqual([
+    "server/qr may import server/rental, but does not: take it off the list",
+  ]);
+});
