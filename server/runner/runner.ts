@@ -63,6 +63,8 @@ export class Runner {
   #startedAt = Number.NEGATIVE_INFINITY;
   /** Since the last round began to read, another hub has changed orders. */
   #othersChanged = false;
+  /** When the first of the orders is due that were put here since the last round began to read. */
+  #putDueAt = Number.POSITIVE_INFINITY;
   #unwatch: () => void = () => {};
   #cancelTimer: () => void = () => {};
   /** By the monotonic clock. */
@@ -82,9 +84,9 @@ export class Runner {
   start(): void {
     this.#startedAt = this.#parts.clock.monotonic();
     this.#unwatch = this.#parts.store.watch(
-      ({ table }, own) => {
+      ({ table }, own, dueAt) => {
         if (table !== orderTable.name) return;
-        if (own) this.#wake();
+        if (own) this.#wakeFor(dueAt);
         else this.#lookAfterOthers();
       },
       (table) => {
@@ -123,12 +125,22 @@ export class Runner {
       });
   }
 
+  /** An order was put here. What is not due yet needs no look, but a timer. */
+  #wakeFor(dueAt: number | null | undefined): void {
+    if (dueAt === null) return;
+    const { clock } = this.#parts;
+    if (dueAt === undefined || dueAt <= clock.now()) this.#wake();
+    else if (this.#round) this.#putDueAt = Math.min(dueAt, this.#putDueAt);
+    else this.#wakeAfter(Math.min(dueAt - clock.now(), this.#wakesAt - clock.monotonic()));
+  }
+
   async #startDueEffects(): Promise<void> {
     const { store, clock } = this.#parts;
     this.#ended.clear();
     const claimedAt = clock.now();
     const askedAt = clock.monotonic();
     this.#othersChanged = false;
+    this.#putDueAt = Number.POSITIVE_INFINITY;
     // All that runs stands first in what is due.
     const most = this.#busy.size + rowsAtOnce;
     const { rows, mayBeMore, nextDueAt } = await store.lease(orderTable, claimedAt, most, lease);
@@ -157,7 +169,9 @@ export class Runner {
     // What runs for long must not be taken for dead by another hub, and what another hub has is ours if that one is dead.
     const leaseLook = this.#busy.size > 0 || mayBeMore ? now + lease / 2 : until;
     const othersLook = this.#othersChanged ? now + lookAfterOthers : until;
-    this.#wakeAfter(Math.min(now + nextReading, leaseLook, othersLook, nextDueAt ?? until, ...times) - now);
+    this.#wakeAfter(
+      Math.min(now + nextReading, leaseLook, othersLook, nextDueAt ?? until, this.#putDueAt, ...times) - now,
+    );
   }
 
   /** What another hub changed it does itself. This one must know when to look whether it did: not at every change. */

@@ -75,6 +75,13 @@ export interface Change {
 }
 
 /**
+ * Told of a changed row.
+ * @param own this store made the change, and no other process
+ * @param dueAt when the row is due now, epoch ms; null: it is not; absent: the store does not know
+ */
+export type ChangeListener = (change: Change, own: boolean, dueAt?: number | null) => void;
+
+/**
  * Where the hub keeps everything. Transactions are serializable: each sees the outcome of those before it and nothing
  * of one that failed.
  */
@@ -88,10 +95,9 @@ export interface Store {
   transact<Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value>;
   /**
    * Calls `listener` after each commit, once for each changed row; the answer ends it.
-   * @param listener `own`: this store made the change, and no other process
    * @param lookAgain called with a table of which rows may have changed unsaid, by another process
    */
-  watch(listener: (change: Change, own: boolean) => void, lookAgain: (table: string) => void): () => void;
+  watch(listener: ChangeListener, lookAgain: (table: string) => void): () => void;
   /**
    * Rows due at or before `until`, earliest first, at most `limit`, that are now the caller's: no other process is given
    * them for at least half of `lease` ms. Asked again, it gives them again and renews the lease.

@@ -574,6 +574,32 @@ export function storeContract(adapter: string, makeHome: () => Promise<StoreHome
         return done;
       };
 
+      test("when each row is due now that this store has put it", async () => {
+        const due: [string, number | null | undefined][] = [];
+        const told = new Promise<void>((resolve) => {
+          store.watch(
+            ({ key }, _own, dueAt) => {
+              due.push([key, dueAt]);
+              if (key === "last") resolve();
+            },
+            () => undefined,
+          );
+        });
+        await put({ no: "a", due: 10 });
+        await put({ no: "a" });
+        await put({ no: "last", due: 30 });
+        await told;
+        const known = due.filter(([, dueAt]) => dueAt !== undefined);
+        expect([
+          [],
+          [
+            ["a", 10],
+            ["a", null],
+            ["last", 30],
+          ],
+        ]).toContainEqual(known);
+      });
+
       test("each changed row of a commit once, and nothing of work that read or failed", async () => {
         const told = listen("last");
         await store.transact(async (tx) => {

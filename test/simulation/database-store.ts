@@ -1,5 +1,5 @@
 import { AppError } from "../../platform/app-error.ts";
-import type { Change, Leased, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { Change, ChangeListener, Leased, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import type { SimulatedDatabase } from "./simulated-database.ts";
@@ -15,7 +15,7 @@ export interface DatabaseStoreParts {
 }
 
 interface Listener {
-  readonly listener: (change: Change, own: boolean) => void;
+  readonly listener: ChangeListener;
   readonly lookAgain: (table: string) => void;
 }
 
@@ -49,7 +49,7 @@ export class DatabaseStore implements Store {
     return this.#whileOpen("a transaction", () => this.#transact(work));
   }
 
-  watch(listener: (change: Change, own: boolean) => void, lookAgain: (table: string) => void): () => void {
+  watch(listener: ChangeListener, lookAgain: (table: string) => void): () => void {
     const entry = { listener, lookAgain };
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);

@@ -1,6 +1,6 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { Change, Leased, Store, Table, Transaction } from "../../server/store/store.ts";
+import type { ChangeListener, Leased, Store, Table, Transaction } from "../../server/store/store.ts";
 import type { Faults } from "./faults.ts";
 import type { Life } from "./life.ts";
 import { MemoryTransaction, type Undo, undo } from "./memory-transaction.ts";
@@ -43,7 +43,7 @@ export class SimulatedStore implements Store {
   readonly #parts: SimulatedStoreParts;
   readonly #memories: ReadonlyMap<string, TableMemory>;
   readonly #durableTables: ReadonlySet<string>;
-  readonly #listeners = new Set<(change: Change, own: boolean) => void>();
+  readonly #listeners = new Set<ChangeListener>();
   #turns: Promise<unknown> = Promise.resolve();
   #gathered = new Batch();
   #durable: Promise<void> = Promise.resolve();
@@ -71,7 +71,7 @@ export class SimulatedStore implements Store {
     });
   }
 
-  watch(listener: (change: Change, own: boolean) => void): () => void {
+  watch(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -142,8 +142,14 @@ export class SimulatedStore implements Store {
   }
 
   #announce(commit: readonly Written[]): void {
-    const changes = new Map(commit.map(({ table, key }) => [`${table}/${key}`, { table, key }]));
-    for (const listener of this.#listeners) for (const change of changes.values()) listener(change, true);
+    const changes = new Map(commit.map((written) => [`${written.table}/${written.key}`, written]));
+    for (const listener of this.#listeners)
+      for (const { table, key, row } of changes.values()) listener({ table, key }, true, this.#dueAt(table, row));
+  }
+
+  #dueAt(table: string, row: unknown): number | null {
+    const { dueAt } = this.#parts.tables.find(({ name }) => name === table) ?? {};
+    return (row === undefined ? undefined : dueAt?.(row as never)) ?? null;
   }
 
   #takeBack(batch: Batch): void {

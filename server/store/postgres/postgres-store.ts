@@ -4,7 +4,7 @@ import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
 import { sqlText } from "../sql/sql-text.ts";
-import type { Change, Leased, Store, Table, Transaction } from "../store.ts";
+import type { Change, ChangeListener, Leased, Store, Table, Transaction } from "../store.ts";
 import { ChangeFeed, channel } from "./change-feed.ts";
 import { changeMessage, readChangeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
@@ -45,7 +45,7 @@ type Try<Value> =
   | { readonly again: AppError; readonly inTheWay?: CommitLocks; readonly assumed: boolean };
 
 interface Listener {
-  readonly listener: (change: Change, own: boolean) => void;
+  readonly listener: ChangeListener;
   readonly lookAgain: (table: string) => void;
 }
 
@@ -159,7 +159,7 @@ export class PostgresStore implements Store, RowExport {
    * @param lookAgain called with a table of which rows may have changed unsaid: after the connection was lost, or for a
    * transaction of another hub that changed very many
    */
-  watch(listener: (change: Change, own: boolean) => void, lookAgain: (table: string) => void): () => void {
+  watch(listener: ChangeListener, lookAgain: (table: string) => void): () => void {
     const entry = { listener, lookAgain };
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
@@ -235,7 +235,7 @@ export class PostgresStore implements Store, RowExport {
       const hub = this.#alone ? null : this.#hub;
       await tx.commit({ hub, leaseOf: (table, dueAt) => this.#lease.onPut(table, dueAt) });
       for (const row of tx.rowsToKeep) this.#kept.keep(row);
-      this.#tell(tx.changes, true);
+      this.#tell(tx.changes, true, tx.dueTimes);
       return { value };
     } catch (error) {
       await tx.confirm();
@@ -281,10 +281,10 @@ export class PostgresStore implements Store, RowExport {
     this.#lookAgain(tables);
   }
 
-  #tell(changes: readonly Change[], own: boolean): void {
+  #tell(changes: readonly Change[], own: boolean, dueTimes: readonly (number | null)[] = []): void {
     // Apart from the caller, so that a listener's error is not taken for one of the database.
     for (const { listener } of this.#listeners)
-      for (const change of changes) queueMicrotask(() => listener(change, own));
+      for (const [index, change] of changes.entries()) queueMicrotask(() => listener(change, own, dueTimes[index]));
   }
 
   #lookAgain(tables: readonly string[]): void {

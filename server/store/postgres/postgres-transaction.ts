@@ -107,6 +107,11 @@ export class PostgresTransaction implements Transaction {
     return this.#writes.changes;
   }
 
+  /** When each of these rows is due, epoch ms; null: it is not. */
+  get dueTimes(): readonly (number | null)[] {
+    return this.#writes.dueTimes;
+  }
+
   /** The first failure of the database: nothing that the work does after it counts. */
   get failure(): Failure | undefined {
     return this.#failure;

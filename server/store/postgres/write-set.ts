@@ -39,6 +39,11 @@ export class WriteSet {
     return this.#rows().map(({ change }) => change);
   }
 
+  /** When each of the changed rows is due now, epoch ms; null: it is not. */
+  get dueTimes(): (number | null)[] {
+    return this.#rows().map(({ put: after }) => after?.place.dueAt ?? null);
+  }
+
   /** Whether anything was changed that must outlive the store. */
   get durable(): boolean {
     return this.#rows().some(({ durable }) => durable);

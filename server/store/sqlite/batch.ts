@@ -1,9 +1,9 @@
-import type { Change } from "../store.ts";
+import type { PutChange } from "./sqlite-transaction.ts";
 
 /** Transactions that share a commit, and the promise of its outcome. */
 export class Batch {
   /** What each transaction changed, in their order. */
-  readonly transactions: (readonly Change[])[] = [];
+  readonly transactions: (readonly PutChange[])[] = [];
   /** Whether anything of it must outlive the process. */
   durable = false;
   succeed!: () => void;

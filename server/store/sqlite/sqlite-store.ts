@@ -1,11 +1,11 @@
 import { AppError } from "../../../platform/app-error.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Change, Leased, Store, Table, Transaction } from "../store.ts";
+import type { ChangeListener, Leased, Store, Table, Transaction } from "../store.ts";
 import { Batch } from "./batch.ts";
 import { type Database, isFull } from "./database.ts";
 import { markClosed } from "./schema.ts";
-import { SqliteTransaction } from "./sqlite-transaction.ts";
+import { type PutChange, SqliteTransaction } from "./sqlite-transaction.ts";
 
 /**
  * The embedded store. Transactions take turns; those that come together share one commit. A transaction may build on one
@@ -16,7 +16,7 @@ export class SqliteStore implements Store, RowExport {
   readonly #tables: ReadonlySet<string>;
   readonly #letGo: () => Promise<void>;
   readonly #log: Pick<Log, "warn">;
-  readonly #listeners = new Set<(change: Change, own: boolean) => void>();
+  readonly #listeners = new Set<ChangeListener>();
   #turns: Promise<unknown> = Promise.resolve();
   /** What the next commit will carry; undefined: everything is committed. */
   #batch: Batch | undefined;
@@ -38,7 +38,7 @@ export class SqliteStore implements Store, RowExport {
     return this.#transact((tx) => tx.lastRows(table, limit, before));
   }
 
-  watch(listener: (change: Change, own: boolean) => void): () => void {
+  watch(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -153,11 +153,11 @@ export class SqliteStore implements Store, RowExport {
     batch?.fail(error);
   }
 
-  #announce(changes: readonly Change[]): void {
-    const once = new Map(changes.map((change) => [`${change.table} ${change.key}`, change]));
+  #announce(changes: readonly PutChange[]): void {
+    const once = new Map(changes.map((one) => [`${one.change.table} ${one.change.key}`, one]));
     // Apart from the commit, so that a listener's error is not taken for one of the disk.
-    for (const change of once.values())
-      for (const listener of this.#listeners) queueMicrotask(() => listener(change, true));
+    for (const { change, dueAt } of once.values())
+      for (const listener of this.#listeners) queueMicrotask(() => listener(change, true, dueAt));
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {

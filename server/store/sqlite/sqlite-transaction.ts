@@ -10,10 +10,16 @@ import { readLine, type StoredRow, schemaOf, storedIndexEntries, storedRow, valu
 
 const nowhere: IndexEntries = { claims: [], entries: [], restsIn: null, dueAt: null };
 
+/** A changed row, and when it is due now, epoch ms; null: it is not, or it was deleted. */
+export interface PutChange {
+  readonly change: Change;
+  readonly dueAt: number | null;
+}
+
 /** Works on the one connection that there is, since transactions take turns. */
 export class SqliteTransaction implements Transaction {
   /** In their order, also where a row changed twice. */
-  readonly changes: Change[] = [];
+  readonly changes: PutChange[] = [];
   /** Whether anything was changed that must outlive the process. */
   durable = false;
   readonly #database: Database;
@@ -83,7 +89,7 @@ export class SqliteTransaction implements Transaction {
       if (held !== undefined && held !== sqlKey)
         throw new AppError("store/conflict", `${claim} of ${table.name} ${key} belongs to ${held}`);
     }
-    this.#note(table, key);
+    this.#note(table, key, place.dueAt);
     this.#move(table, sqlKey, before ? storedIndexEntries(before) : nowhere, place);
     this.#database.run(put, table.name, ...valuesOf(table.name, storedRow(sqlKey, body, place)));
   }
@@ -92,7 +98,7 @@ export class SqliteTransaction implements Transaction {
     const sqlKey = sqlText(key);
     const before = this.#stored(table, sqlKey);
     if (!before) return;
-    this.#note(table, key);
+    this.#note(table, key, null);
     this.#move(table, sqlKey, storedIndexEntries(before), nowhere);
     this.#database.run(this.#statements(table).delete, table.name, sqlKey);
   }
@@ -102,9 +108,9 @@ export class SqliteTransaction implements Transaction {
     this.#ended = true;
   }
 
-  #note<Row>(table: Table<Row>, key: string): void {
+  #note<Row>(table: Table<Row>, key: string, dueAt: number | null): void {
     if (this.changes.length === 0) this.#beforeWrite();
-    this.changes.push({ table: table.name, key });
+    this.changes.push({ change: { table: table.name, key }, dueAt });
     this.durable ||= table.durable;
   }
 

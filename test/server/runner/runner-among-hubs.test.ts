@@ -69,8 +69,12 @@ describe("what another hub changes", () => {
     const looks: number[] = [];
     let held = Promise.resolve();
     let othersChange = () => {};
+    let put = (_dueIn: number | null) => {};
     const runner = runnerOn(fixture, {
       watch: (listener) => {
+        put = (dueIn) => {
+          listener({ table: orderTable.name, key: "of this hub" }, true, dueIn === null ? null : clock.now() + dueIn);
+        };
         othersChange = () => listener({ table: orderTable.name, key: "of another hub" }, false);
         return () => {};
       },
@@ -85,6 +89,8 @@ describe("what another hub changes", () => {
     runner.start();
     return {
       othersChange: () => othersChange(),
+      /** This hub puts an order that is due after so long. */
+      put: (dueIn: number | null) => put(dueIn),
       /** The reads of the work that is due wait for `until`. */
       hold: (until: Promise<void>) => {
         held = until;
@@ -105,6 +111,39 @@ describe("what another hub changes", () => {
     beside.othersChange();
     await fixture.clock.pass(1000);
     expect(beside.looks()).toEqual([0, 1100, 2100]);
+    await beside.stop();
+  });
+
+  it("differs from what this hub puts: that is looked at when it is due, and not before", async () => {
+    const beside = runnerBeside([]);
+    await fixture.clock.pass(100);
+    beside.put(null);
+    beside.put(500);
+    beside.put(2000);
+    await fixture.clock.pass(499);
+    expect(beside.looks()).toEqual([0]);
+    await fixture.clock.pass(1);
+    expect(beside.looks()).toEqual([0, 600]);
+    beside.put(0);
+    await fixture.clock.pass(0);
+    expect(beside.looks()).toEqual([0, 600, 600]);
+    await beside.stop();
+  });
+
+  it("does not hide what this hub puts while the work that is due is being read", async () => {
+    let read = () => {};
+    const beside = runnerBeside([]);
+    await fixture.clock.pass(0);
+    beside.hold(
+      new Promise((resolve) => {
+        read = resolve;
+      }),
+    );
+    await fixture.clock.pass(60_000);
+    beside.put(300);
+    read();
+    await fixture.clock.pass(300);
+    expect(beside.looks()).toEqual([0, 60_000, 60_300]);
     await beside.stop();
   });
 
