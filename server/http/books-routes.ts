@@ -13,7 +13,6 @@ import type { CreditProvider } from "../credit/credit-provider.ts";
 import { isBookDay } from "../rental/book-day.ts";
 import type { Store } from "../store/store.ts";
 import { differenceView, textsFor } from "./operator-texts.ts";
-import { Problem } from "./rider-api.ts";
 import type { App } from "./typed-app.ts";
 
 export interface BooksRouteParts {
@@ -29,7 +28,7 @@ const fileTypes = ["text/csv", "text/plain", "application/csv", "application/oct
 const DayParams = Type.Object({ day: Type.String({ maxLength: 20, description: "Beijing day, 2026-11-23" }) });
 
 const Side = Type.Object({ side: Type.String() }, { additionalProperties: true });
-const DifferenceView = Type.Object({
+export const DifferenceView = Type.Object({
   orderNo: Type.Optional(
     Type.String({ description: "ours; absent where the provider's file names none that we know" }),
   ),
@@ -45,7 +44,7 @@ const DifferenceView = Type.Object({
   ),
 });
 
-const OpenReconciliation = Type.Object({
+export const OpenReconciliation = Type.Object({
   compared: Type.Integer({ description: "how many orders were compared" }),
   inMotion: Type.Array(OrderNo, { description: "not compared: these are just being settled with the provider" }),
   differences: Type.Array(DifferenceView),
@@ -59,10 +58,11 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
   app.get(
     "/api/operator/books/:day",
     {
+      config: { problems: ["books/bad-day"] },
       schema: {
         summary: "What was booked on a day, with the day's sums",
         params: DayParams,
-        response: { 200: DayBook, "4xx": Problem },
+        response: { 200: DayBook },
       },
     },
     (request) => dayBook(store, checkedDay(request.params.day)),
@@ -71,10 +71,11 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
   app.get(
     "/api/operator/books/:day.csv",
     {
+      config: { problems: ["books/bad-day"] },
       schema: {
         summary: "The same as CSV for a spreadsheet, one row for each line; amounts in yuan",
         params: DayParams,
-        response: { 200: { content: { "text/csv": { schema: Type.String() } } }, "4xx": Problem },
+        response: { 200: { content: { "text/csv": { schema: Type.String() } } } },
       },
     },
     async (request, reply) => {
@@ -89,7 +90,7 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
     {
       schema: {
         summary: "Compare all open orders with the credit provider; `Accept: text/csv` answers the differences as CSV",
-        response: { 200: jsonOrCsv(OpenReconciliation), "4xx": Problem },
+        response: { 200: jsonOrCsv(OpenReconciliation) },
       },
     },
     async (request, reply) => {
@@ -109,6 +110,7 @@ function settlementFileRoute(app: App, store: Store): void {
   app.post(
     "/api/operator/books/:day/reconcile",
     {
+      config: { problems: ["books/bad-day", "books/bad-file"] },
       bodyLimit: largestFile,
       schema: {
         summary:
@@ -116,7 +118,7 @@ function settlementFileRoute(app: App, store: Store): void {
         params: DayParams,
         consumes: fileTypes,
         body: Type.Unknown({ description: "the file as it was downloaded" }),
-        response: { 200: jsonOrCsv(Type.Array(DifferenceView)), "4xx": Problem },
+        response: { 200: jsonOrCsv(Type.Array(DifferenceView)) },
       },
     },
     async (request, reply) => {

@@ -1,4 +1,9 @@
+import { STATUS_CODES } from "node:http";
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
+import { referToNamedSchemas } from "./openapi-components.ts";
+import { type ApiDocument, type Operation, operationsOf } from "./openapi-document.ts";
+import { operationExamples } from "./openapi-examples.ts";
+import { codesField, commonProblems, describeProblems } from "./openapi-problems.ts";
 import { Problem } from "./rider-api.ts";
 import { riderCookie } from "./rider-session.ts";
 
@@ -21,6 +26,10 @@ const fromOurPage = {
   description: "anything but a form of another site can set it",
 };
 
+const text = { type: "string" };
+const location = { description: "the address of what was made", schema: text };
+const link = { description: 'the next page with `rel="next"`, where there is one (RFC 8288)', schema: text };
+
 interface Headers {
   readonly properties?: object;
   readonly required?: readonly string[];
@@ -37,6 +46,20 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/", description: "the hub that serves this document" }],
+    tags: [
+      { name: "rider codes", description: "what a scanned code stands for" },
+      { name: "rider orders", description: "a rider's own orders" },
+      { name: "rider logout", description: "the end of a rider's sessions" },
+      { name: "operator cabinets", description: "cabinets, their secrets and the codes on their slots" },
+      { name: "operator codes", description: "codes by their ids" },
+      { name: "operator orders", description: "orders, and what operators decide about them" },
+      { name: "operator queue", description: "what waits for an operator" },
+      { name: "operator unmatched-events", description: "events of cabinets that match no order" },
+      { name: "operator riders", description: "what is known of a rider" },
+      { name: "operator audit", description: "who did what, and why" },
+      { name: "operator books", description: "what was booked, and whether the provider agrees" },
+      { name: "operator tariffs", description: "tariffs and rate plans" },
+    ],
     components: {
       securitySchemes: {
         rider: { type: "apiKey", in: "cookie", name: riderCookie, description: "set by the login in the Alipay app" },
@@ -44,11 +67,15 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       },
     },
   },
+  convertConstToEnum: false,
   transform: ({ schema, url, route }) => {
     const [, , who = "", room = ""] = url.split("/");
     const method = String(route.method);
     const isRiderAct = who === "rider" && method !== "GET";
     const { headers, response, ...rest } = schema as typeof schema & { headers?: Headers; response?: object };
+    const isKeyed = headers?.properties !== undefined && "idempotency-key" in headers.properties;
+    const isLogout = url === "/api/rider/logout";
+    const common = commonProblems({ who, method, isKeyed }).filter((code) => !isLogout || code !== "rider/not-known");
     return {
       schema: {
         ...rest,
@@ -56,12 +83,33 @@ export const openApi: FastifyDynamicSwaggerOptions = {
         tags: [`${who} ${room}`],
         security: [{ [who]: [] }],
         ...(isRiderAct ? { headers: withOurHeader(headers) } : headers && { headers }),
-        response: { ...response, "4xx": problem("The request is refused"), "5xx": problem("The hub can't do it now") },
+        response: { ...response, "4xx": problem("Any other refusal"), "5xx": problem("Any other failure") },
+        [codesField]: [...common, ...(route.config?.problems ?? [])],
       },
       url,
     };
   },
+  transformObject: (given) => {
+    const document = ("openapiObject" in given ? given.openapiObject : {}) as ApiDocument;
+    referToNamedSchemas(document);
+    for (const operation of operationsOf(document)) describeSuccess(operation);
+    describeProblems(document);
+    return document;
+  },
 };
+
+/** Headers, examples and a word for each success, as Fastify's schemas of answers have no room for them. */
+function describeSuccess({ operationId, parameters, requestBody, responses }: Operation): void {
+  const { request, answer } = operationExamples[operationId] ?? {};
+  for (const media of Object.values(requestBody?.content ?? {})) media.example = request;
+  for (const [status, success] of Object.entries(responses).filter(([status]) => status.startsWith("2"))) {
+    success.description = STATUS_CODES[status] ?? status;
+    if (status === "201") success.headers = { Location: location };
+    if (parameters?.some(({ name }) => name === "before")) success.headers = { Link: link };
+    for (const [type, media] of Object.entries(success.content ?? {}))
+      media.example = answer?.[`${Number(status)} ${type}`];
+  }
+}
 
 function withOurHeader(headers: Headers | undefined): object {
   return {

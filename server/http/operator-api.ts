@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { CabinetId, EpochMs, plainText, SlotNumber } from "../../protocol/ids.ts";
+import { CabinetId, EpochMs, OrderNo, plainText, SlotNumber } from "../../protocol/ids.ts";
+import { OperatorAct } from "../rental/operator-act.ts";
 import { ItemKind, usualItemKind } from "../rental/rate-plan.ts";
 import type { AuditActor } from "../store/audit-table.ts";
-import { Problem } from "./rider-api.ts";
+import { ConductCounts } from "./operator-queue.ts";
+import { PriceLine } from "./rider-api.ts";
 
 /** Every request of an operator that changes something says why, in its JSON body. */
 export const Reason = plainText(200, "why; kept in the audit log or the order's timeline");
@@ -12,9 +14,6 @@ export const strict = { additionalProperties: false };
 
 /** The body of a request that says nothing but why. */
 export const WithReason = Type.Object({ reason: Reason }, strict);
-
-/** How every operator's route may fail. */
-export const failures = { "4xx": Problem, "5xx": Problem };
 
 export const CabinetParams = Type.Object({ cabinetId: CabinetId });
 
@@ -61,8 +60,8 @@ export const Secret = Type.Object({
   secret: Type.String({ description: "for BRIDGE_SECRET; shown this once, it can't be read again" }),
 });
 
-/** A cabinet that was known already keeps its secret, and nobody sees it. */
-export const Registered = Type.Partial(Secret);
+/** A cabinet that was known already keeps its secret: the answer shows nothing. */
+export const Registered = Type.Object({});
 
 export const SlotCodeView = Type.Object({ id: Type.String(), slot: SlotNumber, url: Type.String() });
 
@@ -128,3 +127,85 @@ export const AuditEntryView = Type.Object({
     { additionalProperties: true, description: "what was done, with its data" },
   ),
 });
+
+/** What an operator decides about an order, and why. */
+export const OperatorDecision = Type.Object({ act: OperatorAct, reason: Reason }, strict);
+
+/** Whose return an unmatched one was, and why an operator thinks so. */
+export const UnmatchedAssignment = Type.Object(
+  {
+    orderNo: OrderNo,
+    loanNo: Type.Integer({ minimum: 1, maximum: 100 }),
+    itemIdDiffers: Type.Optional(
+      Type.Boolean({
+        description: "true where the event names another item than the loan, and is its return all the same",
+      }),
+    ),
+    reason: Reason,
+  },
+  strict,
+);
+
+const open = { additionalProperties: true };
+
+export const UnmatchedEventView = Type.Object(
+  { key: Type.String(), cabinetId: CabinetId },
+  { ...open, description: "the event as it came" },
+);
+
+export const RiderView = Type.Object(
+  {
+    riderId: Type.String(),
+    liveOrders: Type.Array(Type.String(), { description: "orders that have not ended" }),
+    conduct: ConductCounts,
+    pausedUntil: Type.Optional(Type.Integer({ description: "the rider may make no order before" })),
+  },
+  strict,
+);
+
+const Bill = {
+  amount: Type.Integer({ description: "fen" }),
+  lines: Type.Array(PriceLine),
+  growsAt: Type.Optional(Type.Integer({ description: "when the amount next grows, epoch ms; absent: it does not" })),
+};
+
+/** All that is kept of an order: it has more fields than are named here, and they may change with a version. */
+export const OrderRecordView = Type.Unsafe<object>(
+  Type.Object(
+    {
+      order: Type.Object({ orderNo: OrderNo, riderId: Type.String(), state: Type.String() }, open),
+      effects: Type.Array(Type.Object({ type: Type.String(), dueAt: EpochMs }, open), { description: "pending work" }),
+      audit: Type.Array(
+        Type.Object(
+          {
+            at: EpochMs,
+            actor: Type.String(),
+            cause: Type.Object({ type: Type.String() }, open),
+            state: Type.String(),
+          },
+          open,
+        ),
+        { description: "the timeline, oldest first" },
+      ),
+      ledger: Type.Array(
+        Type.Object(
+          {
+            at: EpochMs,
+            what: Type.String(),
+            lines: Type.Array(Type.Object({ account: Type.String(), amount: Type.Integer({ description: "fen" }) })),
+          },
+          open,
+        ),
+      ),
+      bill: Type.Object({
+        ...Bill,
+        items: Type.Array(Type.Object({ loanNo: Type.Integer(), from: EpochMs, until: EpochMs, ...Bill })),
+      }),
+      rider: ConductCounts,
+      unmatchedEvents: Type.Array(Type.Object({ cabinetId: CabinetId }, open), {
+        description: "events that were matched with this order",
+      }),
+    },
+    open,
+  ),
+);

@@ -14,7 +14,6 @@ import {
   actorAndReason,
   CabinetParams,
   CabinetView,
-  failures,
   NewCabinet,
   Registered,
   Secret,
@@ -44,7 +43,7 @@ export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, act
     {
       schema: {
         summary: "All cabinets as the hub knows them",
-        response: { 200: Type.Array(CabinetView), ...failures },
+        response: { 200: Type.Array(CabinetView) },
       },
     },
     async ({ headers }) => {
@@ -61,13 +60,13 @@ export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, act
         summary: "Register a cabinet, or change its details; the secret of a new one is shown here and nowhere else",
         params: CabinetParams,
         body: NewCabinet,
-        response: { 200: Registered, ...failures },
+        response: { 200: Registered, 201: Secret },
       },
     },
-    (request) => {
+    async (request, reply) => {
       const { reason, ...written } = request.body;
       const { cabinetId } = request.params;
-      return store.transact(async (tx) => {
+      const secret = await store.transact(async (tx) => {
         const { before, cabinet } = await registry.registerIn(tx, { cabinetId, ...written });
         const details = detailsOf(cabinet);
         const { keyGeneration } = cabinet;
@@ -78,19 +77,22 @@ export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, act
             ? { what: "cabinet-changed", before: detailsOf(before), details }
             : { what: "cabinet-registered", details, keyGeneration },
         });
-        return before ? {} : { secret: registry.secretOf(cabinet) };
+        return before ? undefined : registry.secretOf(cabinet);
       });
+      if (secret === undefined) return {};
+      return reply.code(201).header("location", `/api/operator/cabinets/${cabinetId}`).send({ secret });
     },
   );
 
   app.post(
     "/api/operator/cabinets/:cabinetId/secret",
     {
+      config: { problems: ["cabinet/unknown"] },
       schema: {
         summary: "Void a cabinet's secret and make a new one, which is shown here and nowhere else",
         params: CabinetParams,
         body: WithReason,
-        response: { 200: Secret, ...failures },
+        response: { 200: Secret },
       },
     },
     async (request) => {
@@ -118,11 +120,12 @@ function serviceRoutes(
   app.post(
     "/api/operator/cabinets/:cabinetId/disable",
     {
+      config: { problems: ["cabinet/unknown"] },
       schema: {
         summary: "Take a cabinet out of service: it may not connect, and riders can't order there; open orders go on",
         params: CabinetParams,
         body: WithReason,
-        response: { 200: ServiceChange, ...failures },
+        response: { 200: ServiceChange },
       },
     },
     async (request) => {
@@ -141,11 +144,12 @@ function serviceRoutes(
   app.post(
     "/api/operator/cabinets/:cabinetId/enable",
     {
+      config: { problems: ["cabinet/unknown"] },
       schema: {
         summary: "Bring a cabinet back into service",
         params: CabinetParams,
         body: WithReason,
-        response: { 200: ServiceChange, ...failures },
+        response: { 200: ServiceChange },
       },
     },
     (request) => {
@@ -162,12 +166,13 @@ function serviceRoutes(
   app.post(
     "/api/operator/cabinets/:cabinetId/trust-again",
     {
+      config: { problems: ["cabinet/unknown", "cabinet/not-distrusted"] },
       schema: {
         summary:
           "Clear the mark of a distrusted cabinet: what it says decides by itself again, its slots are offered again",
         params: CabinetParams,
         body: WithReason,
-        response: { 204: Type.Null(), ...failures },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
@@ -184,11 +189,12 @@ function serviceRoutes(
   app.delete(
     "/api/operator/cabinets/:cabinetId",
     {
+      config: { problems: ["cabinet/unknown", "cabinet/in-use"] },
       schema: {
         summary: "Remove a cabinet for good, with its codes and its secret; refused while its orders are open",
         params: CabinetParams,
         body: WithReason,
-        response: { 204: Type.Null(), ...failures },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
@@ -211,11 +217,12 @@ function codeRoutes(app: App, { store, registry, codes, audit, texts }: Operator
   app.post(
     "/api/operator/cabinets/:cabinetId/codes",
     {
+      config: { problems: ["cabinet/unknown"] },
       schema: {
         summary: "Issue a code for each slot that has none; answers all valid codes of the cabinet",
         params: CabinetParams,
         body: WithReason,
-        response: { 200: Type.Array(SlotCodeView), ...failures },
+        response: { 200: Type.Array(SlotCodeView) },
       },
     },
     (request) => {
@@ -234,34 +241,37 @@ function codeRoutes(app: App, { store, registry, codes, audit, texts }: Operator
   app.post(
     "/api/operator/cabinets/:cabinetId/slots/:slot/code",
     {
+      config: { problems: ["cabinet/unknown"] },
       schema: {
         summary: "Revoke the codes of a slot and issue a new one",
         params: Type.Object({ cabinetId: CabinetId, slot: Type.String({ pattern: "^[1-9][0-9]?$" }) }),
         body: WithReason,
-        response: { 200: SlotCodeView, ...failures },
+        response: { 201: SlotCodeView },
       },
     },
-    (request) => {
+    async (request, reply) => {
       const { cabinetId } = request.params;
       const slot = Number(request.params.slot);
-      return store.transact(async (tx) => {
+      const code = await store.transact(async (tx) => {
         const { slots } = await registry.cabinetIn(tx, cabinetId);
         if (slot > slots) throw new AppError("request/invalid", `this cabinet has ${slots} slots`);
         const { code, revoked } = await codes.replaceIn(tx, cabinetId, slot);
         const act = { what: "code-replaced", slot, id: code.id, revoked } as const;
         await audit.recordIn(tx, { ...actorAndReason(request, actorOf, request.body.reason), cabinetId, act });
-        return view(code);
+        return code;
       });
+      return reply.code(201).header("location", `/api/operator/codes/${code.id}`).send(view(code));
     },
   );
 
   app.get(
     "/api/operator/cabinets/:cabinetId/sheet",
     {
+      config: { problems: ["cabinet/unknown"] },
       schema: {
         summary: "The codes of a cabinet as a page to print",
         params: CabinetParams,
-        response: { 200: { content: { "text/html": { schema: Type.String() } } }, ...failures },
+        response: { 200: { content: { "text/html": { schema: Type.String() } } } },
       },
     },
     async (request, reply) => {
@@ -276,11 +286,12 @@ function codeRoutes(app: App, { store, registry, codes, audit, texts }: Operator
   app.delete(
     "/api/operator/codes/:id",
     {
+      config: { problems: ["code/unknown"] },
       schema: {
         summary: "Revoke a code",
         params: Type.Object({ id: Type.String({ maxLength: 40 }) }),
         body: WithReason,
-        response: { 204: Type.Null(), ...failures },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

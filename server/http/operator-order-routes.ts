@@ -1,16 +1,14 @@
-import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { OrderService } from "../orders/order-service.ts";
 import { conductCounts, noConduct } from "../rental/conduct.ts";
-import { OperatorAct } from "../rental/operator-act.ts";
 import { itemBills, orderBill } from "../rental/order-bill.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { matchedWith, unmatchedEventTable } from "../store/unmatched-event-table.ts";
-import { type ActorOf, failures, Reason, strict } from "./operator-api.ts";
+import { type ActorOf, OperatorDecision, OrderRecordView } from "./operator-api.ts";
 import { OperatorQueue, operatorQueue } from "./operator-queue.ts";
 import { textsFor } from "./operator-texts.ts";
 import { operatorUnmatchedRoutes } from "./operator-unmatched-routes.ts";
@@ -23,11 +21,6 @@ export interface OperatorOrderParts {
   readonly clock: Clock;
   readonly audit: Pick<AuditLog, "recordIn">;
 }
-
-const OrderRecordView = Type.Object(
-  {},
-  { additionalProperties: true, description: "the order, its pending work, its timeline, its ledger, its bill" },
-);
 
 /** More than an order comes to have, other slots for those that did not open with them. */
 const mostLoans = 100;
@@ -56,10 +49,11 @@ export function operatorOrderRoutes(
   app.get(
     "/api/operator/orders/:orderNo",
     {
+      config: { problems: ["order/unknown"] },
       schema: {
         summary: "An order with its pending work, its whole timeline and what explains its amount",
         params: OrderParams,
-        response: { 200: OrderRecordView, ...failures },
+        response: { 200: OrderRecordView },
       },
     },
     (request) => store.transact((tx) => orderIn(tx, request.params.orderNo)),
@@ -68,11 +62,20 @@ export function operatorOrderRoutes(
   app.post(
     "/api/operator/orders/:orderNo/acts",
     {
+      config: {
+        problems: [
+          "order/unknown",
+          "order/illegal-event",
+          "order/out-of-bounds",
+          "order/return-charged",
+          "store/conflict",
+        ],
+      },
       schema: {
         summary: "Decide about an order; the reason is kept in its timeline",
         params: OrderParams,
-        body: Type.Object({ act: OperatorAct, reason: Reason }, strict),
-        response: { 200: OrderRecordView, ...failures },
+        body: OperatorDecision,
+        response: { 200: OrderRecordView },
       },
     },
     (request) => {
@@ -91,7 +94,7 @@ export function operatorOrderRoutes(
       schema: {
         summary:
           "Orders that an operator must decide, items that are overdue, money that is not there, riders' reports",
-        response: { 200: OperatorQueue, ...failures },
+        response: { 200: OperatorQueue },
       },
     },
     ({ headers }) => operatorQueue(store, clock.now(), textsFor(headers["accept-language"])),

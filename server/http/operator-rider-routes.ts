@@ -7,8 +7,7 @@ import { byRider, orderTable } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { EventStreams } from "./event-streams.ts";
-import { type ActorOf, actorAndReason, failures, strict, WithReason } from "./operator-api.ts";
-import { ConductCounts } from "./operator-queue.ts";
+import { type ActorOf, actorAndReason, RiderView, WithReason } from "./operator-api.ts";
 import { liveOrders } from "./own-order.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
@@ -27,16 +26,6 @@ const RiderParams = Type.Object({
   id: Type.String({ pattern: "^[0-9A-Za-z_-]{1,128}$", description: "and the part behind it" }),
 });
 
-const RiderView = Type.Object(
-  {
-    riderId: Type.String(),
-    liveOrders: Type.Array(Type.String(), { description: "orders that have not ended" }),
-    conduct: ConductCounts,
-    pausedUntil: Type.Optional(Type.Integer({ description: "the rider may make no order before" })),
-  },
-  strict,
-);
-
 /** What operators see of a rider and may do about one. Who the rider is, only the provider knows. */
 export function operatorRiderRoutes(
   app: App,
@@ -46,10 +35,11 @@ export function operatorRiderRoutes(
   app.get(
     "/api/operator/riders/:kind/:id",
     {
+      config: { problems: ["rider/unknown"] },
       schema: {
         summary: "A rider's open orders, and how often the rider let orders go and reported lately",
         params: RiderParams,
-        response: { 200: RiderView, ...failures },
+        response: { 200: RiderView },
       },
     },
     (request) => {
@@ -71,11 +61,12 @@ export function operatorRiderRoutes(
   app.post(
     "/api/operator/riders/:kind/:id/end-sessions",
     {
+      config: { problems: ["rider/unknown"] },
       schema: {
         summary: "Log a rider out of all browsers, for a phone that was lost; orders go on",
         params: RiderParams,
         body: WithReason,
-        response: { 204: Type.Null(), ...failures },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

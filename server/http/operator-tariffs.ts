@@ -5,23 +5,23 @@ import { Tariff } from "../rental/tariff.ts";
 import type { Store } from "../store/store.ts";
 import { tariffTable } from "../store/tariff-table.ts";
 
-/** Every tariff that an order may have been made under, and the rate plans that use it. */
-export const OperatorTariffs = Type.Array(
-  Type.Object({
-    version: Type.String(),
-    tariff: Tariff,
-    firstSeenAt: EpochMs,
-    plans: Type.Array(
-      Type.Object({
-        itemKind: ItemKind,
-        cabinets: Type.Optional(Type.Array(CabinetId, { description: "absent: every place" })),
-        validFrom: Type.Optional(EpochMs),
-        validUntil: Type.Optional(EpochMs),
-        inForce: Type.Boolean({ description: "whether the plan applies now" }),
-      }),
-    ),
-  }),
-);
+/** A tariff that an order may have been made under, and the rate plans that use it. */
+export const TariffVersion = Type.Object({
+  version: Type.String(),
+  tariff: Tariff,
+  firstSeenAt: EpochMs,
+  plans: Type.Array(
+    Type.Object({
+      itemKind: ItemKind,
+      cabinets: Type.Optional(Type.Array(CabinetId, { description: "absent: every place" })),
+      validFrom: Type.Optional(EpochMs),
+      validUntil: Type.Optional(EpochMs),
+      inForce: Type.Boolean({ description: "whether the plan applies now" }),
+    }),
+  ),
+});
+
+export const OperatorTariffs = Type.Array(TariffVersion);
 type OperatorTariffs = Type.Static<typeof OperatorTariffs>;
 
 /** All versions that were ever kept, with the hub's present plans for each. */

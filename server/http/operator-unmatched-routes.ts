@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { CabinetId, OrderNo } from "../../protocol/ids.ts";
+import { CabinetId } from "../../protocol/ids.ts";
 import { asReturnOf, isOtherItem } from "../fleet/unmatched-return.ts";
 import type { OrderService } from "../orders/order-service.ts";
 import type { Loan } from "../rental/order.ts";
@@ -20,12 +20,13 @@ import {
 import {
   type ActorOf,
   actorAndReason,
-  failures,
   limitOf,
+  OrderRecordView,
   PageQuery,
   pageOf,
-  Reason,
   strict,
+  UnmatchedAssignment,
+  UnmatchedEventView,
   WithReason,
 } from "./operator-api.ts";
 import type { App } from "./typed-app.ts";
@@ -57,12 +58,6 @@ const UnmatchedQuery = Type.Object(
   },
   strict,
 );
-const UnmatchedList = Type.Array(
-  Type.Object(
-    { key: Type.String(), cabinetId: CabinetId },
-    { additionalProperties: true, description: "the event as it came" },
-  ),
-);
 
 /**
  * Events of cabinets that belong to no order: an operator says which loan an unmatched return ended, or that an event means
@@ -81,7 +76,7 @@ export function operatorUnmatchedRoutes(
       schema: {
         summary: "Unmatched events by cabinet, the newest of each first; `Link` names the next page",
         querystring: UnmatchedQuery,
-        response: { 200: UnmatchedList, ...failures },
+        response: { 200: Type.Array(UnmatchedEventView) },
       },
     },
     async (request, reply) => {
@@ -100,23 +95,12 @@ export function operatorUnmatchedRoutes(
   app.post(
     "/api/operator/unmatched-events/:key/assign",
     {
+      config: { problems: ["event/unknown", "event/does-not-fit", "event/other-item", "order/unknown"] },
       schema: {
         summary: "Say whose return an unmatched one was; the reason is kept with it",
         params: UnmatchedParams,
-        body: Type.Object(
-          {
-            orderNo: OrderNo,
-            loanNo: Type.Integer({ minimum: 1, maximum: 100 }),
-            itemIdDiffers: Type.Optional(
-              Type.Boolean({
-                description: "true where the event names another item than the loan, and is its return all the same",
-              }),
-            ),
-            reason: Reason,
-          },
-          strict,
-        ),
-        response: { 200: Type.Object({}, { additionalProperties: true, description: "the order" }), ...failures },
+        body: UnmatchedAssignment,
+        response: { 200: OrderRecordView },
       },
     },
     (request) => {
@@ -147,11 +131,12 @@ export function operatorUnmatchedRoutes(
   app.post(
     "/api/operator/unmatched-events/:key/dismiss",
     {
+      config: { problems: ["event/unknown"] },
       schema: {
         summary: "Say that an unmatched event means nothing; it is kept, with the reason, among the dismissed ones",
         params: UnmatchedParams,
         body: WithReason,
-        response: { 204: Type.Null(), ...failures },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -90,7 +90,8 @@ function parserProblem(code: string | undefined): ErrorCode {
   return code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request/timeout" : "request/invalid";
 }
 
-function problemOf({ code, status, detail, retryAfter }: AppError): Problem {
+/** What is told of an error. */
+export function problemOf({ code, status, detail, retryAfter }: AppError): Problem {
   // The store names rows, riders and files: that is for the log.
   const told = code.startsWith("store/") ? errorTable[code].text : detail;
   const problem = { type: `urn:jiehuan:error:${code}`, title: titleOf(code), status, detail: told, code };

@@ -13,7 +13,7 @@ import { unmatchedEventTable } from "../store/unmatched-event-table.ts";
 import { isDone, KeyedHeaders, OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
 import { liveOrders, OrderParams, ownRecord } from "./own-order.ts";
 import { answerOffer, giveUp, leave, renew, reportedLoan } from "./rider-acts.ts";
-import { OfferAnswer, OrderView, Problem, Report } from "./rider-api.ts";
+import { OfferAnswer, OrderView, Report } from "./rider-api.ts";
 import type { RiderSession } from "./rider-session.ts";
 import type { App } from "./typed-app.ts";
 import { waiting } from "./waiting.ts";
@@ -52,19 +52,23 @@ export function riderActRoutes(app: App, { store, orderService, codes, session, 
   const answers = {
     params: OrderParams,
     headers: OptionallyKeyedHeaders,
-    response: { 200: OrderView, "4xx": Problem },
+    response: { 200: OrderView },
   };
   const keyed = { ...answers, headers: KeyedHeaders };
 
   app.post(
     "/api/rider/orders/:orderNo/give-up",
-    { schema: { summary: "Give up what is not confirmed yet, or the slot that is offered", ...answers } },
+    {
+      config: { problems: ["order/unknown", "order/not-cancellable"] },
+      schema: { summary: "Give up what is not confirmed yet, or the slot that is offered", ...answers },
+    },
     (request) => act(request, "give-up", request.params.orderNo, ({ order }) => giveUp(order)),
   );
 
   app.post(
     "/api/rider/orders/:orderNo/leave",
     {
+      config: { problems: ["order/unknown", "order/not-leavable"] },
       schema: {
         summary: "Leave, and say that nothing came out, while it is not known whether a slot opened",
         ...answers,
@@ -78,7 +82,10 @@ export function riderActRoutes(app: App, { store, orderService, codes, session, 
 
   app.post(
     "/api/rider/orders/:orderNo/offer",
-    { schema: { summary: "Take or decline the slot that is offered", body: OfferAnswer, ...answers } },
+    {
+      config: { problems: ["order/unknown", "order/no-offer"] },
+      schema: { summary: "Take or decline the slot that is offered", body: OfferAnswer, ...answers },
+    },
     (request) =>
       act(request, "offer", request.params.orderNo, ({ order }) =>
         answerOffer(order, request.body.accepted, clock.now()),
@@ -88,6 +95,7 @@ export function riderActRoutes(app: App, { store, orderService, codes, session, 
   app.post(
     "/api/rider/orders/:orderNo/renew",
     {
+      config: { problems: ["order/unknown", "order/not-renewable"] },
       schema: {
         summary: "Keep the items longer, for a longest loan's time",
         ...keyed,
@@ -98,7 +106,12 @@ export function riderActRoutes(app: App, { store, orderService, codes, session, 
 
   app.post(
     "/api/rider/orders/:orderNo/report",
-    { schema: { summary: "Say that an item was never taken, or is back; billing pauses", body: Report, ...keyed } },
+    {
+      config: {
+        problems: ["order/unknown", "order/not-reportable", "rider/too-many-reports", "code/unknown", "code/revoked"],
+      },
+      schema: { summary: "Say that an item was never taken, or is back; billing pauses", body: Report, ...keyed },
+    },
     async (request) => {
       const { orderNo } = request.params;
       const { loanNo, claim, code } = request.body;

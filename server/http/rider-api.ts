@@ -167,7 +167,9 @@ export const mostItems = 4;
 export const NewOrder = Type.Object(
   {
     code: Code,
-    items: Type.Integer({ minimum: 1, maximum: mostItems, default: 1, description: "from the same cabinet" }),
+    items: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: mostItems, default: 1, description: "from the same cabinet" }),
+    ),
   },
   strict,
 );

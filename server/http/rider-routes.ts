@@ -12,8 +12,8 @@ import { OrderFeed } from "./order-feed.ts";
 import { orderSummary, orderView } from "./order-view.ts";
 import { OrderParams, ownRecord } from "./own-order.ts";
 import { type RiderActParts, riderActRoutes } from "./rider-act-routes.ts";
-import { CameBack, NewOrder, OrderList, OrderStarted, OrderView, Problem, SlotView } from "./rider-api.ts";
-import type { StartOrder } from "./start-order.ts";
+import { CameBack, NewOrder, OrderList, OrderStarted, OrderView, SlotView } from "./rider-api.ts";
+import { type StartOrder, startProblems } from "./start-order.ts";
 import type { App } from "./typed-app.ts";
 import { WalletAddresses } from "./wallet-addresses.ts";
 
@@ -55,31 +55,37 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
 
   app.get(
     "/api/rider/codes/:code",
-    { schema: { summary: "A scanned slot", params: CodeParams, response: { 200: SlotView, "4xx": Problem } } },
+    {
+      config: { problems: ["code/unknown", "code/revoked"] },
+      schema: { summary: "A scanned slot", params: CodeParams, response: { 200: SlotView } },
+    },
     (request) => startOrder.look(request.params.code, session.requireRider(request)),
   );
 
   app.post(
     "/api/rider/orders",
     {
+      config: { problems: startProblems },
       schema: {
         summary: "Ask for the item in a slot, and others of its cabinet; the rider then confirms at `walletUrl`",
         body: NewOrder,
         headers: OptionallyKeyedHeaders,
-        response: { 201: OrderStarted, "4xx": Problem },
+        response: { 201: OrderStarted },
       },
     },
     async (request, reply) => {
-      const { code, items } = request.body;
+      const { code, items = 1 } = request.body;
       const rider = session.requireSession(request);
       const order = await startOrder.start(code, rider, items, requestKey(request, "order"));
-      return reply.code(201).send({ orderNo: order.orderNo, walletUrl: wallet.of(order) });
+      const { orderNo } = order;
+      reply.header("location", `/api/rider/orders/${orderNo}`);
+      return reply.code(201).send({ orderNo, walletUrl: wallet.of(order) });
     },
   );
 
   app.get(
     "/api/rider/orders",
-    { schema: { summary: "This rider's orders, newest first", response: { 200: OrderList, "4xx": Problem } } },
+    { schema: { summary: "This rider's orders, newest first", response: { 200: OrderList } } },
     async (request) => {
       const riderId = session.requireRider(request);
       // An order number begins with the time at which the order was made.
@@ -91,7 +97,8 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
   app.get(
     "/api/rider/orders/:orderNo",
     {
-      schema: { summary: "An order of this rider", params: OrderParams, response: { 200: OrderView, "4xx": Problem } },
+      config: { problems: ["order/unknown"] },
+      schema: { summary: "An order of this rider", params: OrderParams, response: { 200: OrderView } },
     },
     async (request) => view(await ownOrder(request, request.params.orderNo)),
   );
@@ -103,11 +110,12 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
   app.post(
     "/api/rider/orders/:orderNo/came-back",
     {
+      config: { problems: ["order/unknown"] },
       schema: {
         summary: "The wallet sent the rider back to the order's page, with this code where it refused",
         params: OrderParams,
         body: CameBack,
-        response: { 200: OrderView, "4xx": Problem },
+        response: { 200: OrderView },
       },
     },
     async (request) => {
@@ -128,6 +136,7 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
   app.get(
     "/api/rider/orders/:orderNo/events",
     {
+      config: { problems: ["order/unknown", "request/not-acceptable"] },
       sse: { kind: "manual", heartbeat: false },
       exposeHeadRoute: false,
       schema: {
@@ -156,7 +165,7 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     {
       schema: {
         summary: "End every session of this rider, in all browsers",
-        response: { 204: Type.Null(), "4xx": Problem },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -49,6 +49,23 @@ const refusals: Record<Exclude<Availability, "ready">, ErrorCode> = {
   offline: "cabinet/offline",
 };
 
+/** Why an order may not be begun. */
+export const startProblems: readonly ErrorCode[] = [
+  "code/unknown",
+  "code/revoked",
+  "rider/too-many-orders",
+  "rider/unconfirmed",
+  "rider/pause",
+  "cabinet/disabled",
+  "tariff/none",
+  ...Object.values(refusals),
+  "slot/too-few",
+  "cabinet/busy",
+  "order/given-up",
+  "store/conflict",
+  "hub/stopping",
+];
+
 /** Orders of a rider among which a repeated request is looked for. */
 const rememberedRequests = 5;
 

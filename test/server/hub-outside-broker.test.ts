@@ -76,7 +76,7 @@ test.skipIf(!mosquittoProgram)(
       headers,
       body: JSON.stringify({ name: "咖啡馆", address: "人民路 1 号", slots: 8, reason: "a new shop" }),
     });
-    expect(registered.status).toBe(200);
+    expect(registered.status).toBe(201);
     const asked = await fetch(`${url}/broker/login`, {
       method: "POST",
       headers: { ...headers, authorization: `Bearer ${brokerToken}` },

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import { pino } from "pino";
 import type { CreditProvider } from "../../server/credit/credit-provider.ts";
 import type { AuthHookRouteParts } from "../../server/http/auth-hook-routes.ts";
@@ -11,6 +12,7 @@ import { CabinetReports } from "../../server/metrics/cabinet-reports.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
 import { buildWeb, type Web } from "../../server/web.ts";
+import { expectDocumented } from "./documented-problems.ts";
 import { HubFixture, hubSecret, riderId } from "./hub-fixture.ts";
 
 export const operatorToken = "an-operators-token-of-enough-characters";
@@ -103,6 +105,7 @@ export class HttpFixture {
       log: pino({ level: "debug" }, { write: (line) => logged.push(JSON.parse(line) as Record<string, unknown>) }),
     });
     web.health.started();
+    checkProblems(web.app);
     return new HttpFixture({ hub, web, logged, disconnected }, folder);
   }
 
@@ -128,6 +131,18 @@ export class HttpFixture {
   async code(slot = 7): Promise<string> {
     return (await this.hub.codes.issue("shop-1", slot)).text;
   }
+}
+
+/** Lets a request fail that is answered with a problem of which the OpenAPI document says nothing. */
+function checkProblems(app: App): void {
+  const inject = app.inject.bind(app) as (request: string | InjectOptions) => Promise<LightMyRequestResponse>;
+  const checked = async (request: string | InjectOptions) => {
+    const answer = await inject(request);
+    const { method = "GET", url = "/" } = typeof request === "string" ? { url: request } : request;
+    if (typeof url === "string") expectDocumented(app.swagger(), method, url, answer);
+    return answer;
+  };
+  Object.assign(app, { inject: checked });
 }
 
 /** A cookie that an answer sets, as the browser sends it back. */

@@ -153,7 +153,8 @@ describe("every operator's route", () => {
 describe("a cabinet", () => {
   it("is registered, and shown with what the hub knows of it but without its secret", async () => {
     const answer = await call("PUT", "/cabinets/shop-2", details);
-    expect(answer.statusCode).toBe(200);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.headers.location).toBe("/api/operator/cabinets/shop-2");
     const { secret } = answer.json<{ secret: string }>();
     expect(secret).toMatch(/^[\w-]{43}$/);
     const list = await call("GET", "/cabinets");
@@ -239,6 +240,8 @@ describe("codes", () => {
     if (!second || !third) throw new Error("no codes");
     const answer = await call("POST", "/cabinets/shop-1/slots/2/code", why);
     const fresh = answer.json<Code>();
+    expect(answer.statusCode).toBe(201);
+    expect(answer.headers.location).toBe(`/api/operator/codes/${fresh.id}`);
     expect(fresh).toMatchObject({ slot: 2 });
     expect(await fixture.hub.codes.verify(textOf(fresh))).toEqual({ cabinetId, slot: 2 });
     await expect(fixture.hub.codes.verify(textOf(second))).rejects.toMatchObject({ code: "code/revoked" });

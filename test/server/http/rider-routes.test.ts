@@ -129,6 +129,7 @@ describe("asking for an item", () => {
     const answer = await post("/api/rider/orders", { code: await fixture.code() });
     expect(answer.statusCode).toBe(201);
     const { orderNo, walletUrl } = answer.json<{ orderNo: string; walletUrl: string }>();
+    expect(answer.headers.location).toBe(`/api/rider/orders/${orderNo}`);
     expect(walletUrl).toBe(`https://wallet.example/confirm?out_order_no=${orderNo}`);
     expect((await fixture.hub.record(orderNo)).order).toMatchObject({
       state: "requested",
