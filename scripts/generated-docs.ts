@@ -8,6 +8,7 @@ import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
 import { metricsTable } from "./metrics-table.ts";
 import { openApiDocument } from "./openapi-document.ts";
+import { pageTypes } from "./page-types.ts";
 import { reviewsPage } from "./reviews-page.ts";
 import { roomPicture, roomTable } from "./room-pages.ts";
 import { rooms } from "./rooms.ts";
@@ -30,9 +31,11 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
     const text = Object.entries(blocks).reduce((all, [name, content]) => replaceBlock(all, name, content), page);
     return { path, text };
   };
+  const openApi = await openApiDocument();
   return [
     { path: "docs/asyncapi.json", text: json(asyncApiDocument()) },
-    { path: "docs/openapi.json", text: json(await openApiDocument()) },
+    { path: "docs/openapi.json", text: json(openApi) },
+    { path: "kiosk-ui/shared/hub-api.ts", text: await pageTypes(openApi) },
     { path: "docs/reference/errors.md", text: errorPage() },
     { path: "docs/reviews.md", text: reviewsPage() },
     await withBlocks("docs/architecture.md", {

@@ -163,13 +163,11 @@ const code = {
   "kiosk-ui/rider": {
     holds: "The rider's pages, on a phone.",
     imports: ["kiosk-ui/shared"],
-    typesOf: ["server/http/rider-api.ts"],
     packages: ["antd-mobile", "preact"],
   },
   "kiosk-ui/shared": {
-    holds: "What pages share: language, money, durations.",
+    holds: "What pages share: the types of the hub's interface, language, money, durations.",
     imports: [],
-    typesOf: ["server/http/rider-api.ts"],
     packages: [],
   },
   simulators: {

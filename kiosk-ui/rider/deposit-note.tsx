@@ -1,5 +1,5 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
 import { money } from "../shared/money.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 
 /** What becomes of the deposit of a rider who had to leave one. */

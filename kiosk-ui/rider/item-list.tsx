@@ -1,4 +1,4 @@
-import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
+import type { ItemView, OrderView } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 import { itemsToTake } from "./order-message.ts";
 import type { Words } from "./words.ts";

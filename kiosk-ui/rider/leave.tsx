@@ -1,5 +1,5 @@
 import { Button } from "antd-mobile";
-import type { OrderView } from "../../server/http/rider-api.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 import { leave } from "./rider-client.ts";
 import { TroubleNote } from "./trouble-screen.tsx";

@@ -1,4 +1,4 @@
-import type { OrderSummary } from "../../server/http/rider-api.ts";
+import type { OrderSummary } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 import { OrderRow } from "./order-row.tsx";
 import { taskHash } from "./order-task.ts";

@@ -1,7 +1,7 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
 import { beijingTime } from "../shared/beijing-time.ts";
 import { runningDuration } from "../shared/duration.ts";
 import { money } from "../shared/money.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { tariffSentence } from "../shared/tariff-sentence.ts";
 import { useSpeech } from "./language-context.tsx";
 import { taskHash } from "./order-task.ts";

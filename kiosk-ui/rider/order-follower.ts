@@ -1,4 +1,4 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { doorMoves, hasEnded } from "./order-phase.ts";
 import { cameBack, fetchOrder, isFinal, orderAddress, type Problem, problemOf } from "./rider-client.ts";
 import { takeWalletAnswer } from "./wallet-visit.ts";

@@ -1,6 +1,6 @@
-import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
 import type { Language } from "../shared/language.ts";
 import { money } from "../shared/money.ts";
+import type { ItemView, OrderView } from "../shared/rider-types.ts";
 import type { Message, Words } from "./words.ts";
 
 /** ms after the opening in which the rider is told to take the item rather than how long it is lent */

@@ -1,4 +1,4 @@
-import type { Phase } from "../../server/http/rider-api.ts";
+import type { Phase } from "../shared/rider-types.ts";
 
 /** Whether nothing more will happen to an order. */
 export function hasEnded(phase: Phase): boolean {

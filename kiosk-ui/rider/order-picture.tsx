@@ -1,4 +1,4 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { itemsToTake, offeredItem } from "./order-message.ts";
 import { type PlateMood, SlotPlate } from "./slot-plate.tsx";
 

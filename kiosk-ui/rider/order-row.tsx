@@ -1,6 +1,6 @@
-import type { OrderSummary } from "../../server/http/rider-api.ts";
 import { beijingTime } from "../shared/beijing-time.ts";
 import { money } from "../shared/money.ts";
+import type { OrderSummary } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 import { isOver } from "./order-phase.ts";
 import { orderPage } from "./rider-client.ts";

@@ -1,5 +1,5 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
 import { beijingTimeOfDay } from "../shared/beijing-time.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { Confirmation } from "./confirmation.tsx";
 import { DepositNote } from "./deposit-note.tsx";
 import { Frame, LoadingScreen } from "./frame.tsx";

@@ -1,4 +1,4 @@
-import type { Claim } from "../../server/http/rider-api.ts";
+import type { Claim } from "../shared/rider-types.ts";
 
 /**
  * What the rider is about to do with an order. It stands behind the "#" of the order's address, so that the phone's back

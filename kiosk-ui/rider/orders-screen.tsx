@@ -1,5 +1,5 @@
 import { useCallback, useState } from "preact/hooks";
-import type { OrderSummary } from "../../server/http/rider-api.ts";
+import type { OrderSummary } from "../shared/rider-types.ts";
 import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
 import { useSpeech } from "./language-context.tsx";

@@ -1,5 +1,5 @@
-import type { SlotView } from "../../server/http/rider-api.ts";
 import { spokenMoney } from "../shared/money.ts";
+import type { SlotView } from "../shared/rider-types.ts";
 import { tariffSentence } from "../shared/tariff-sentence.ts";
 import { useSpeech } from "./language-context.tsx";
 

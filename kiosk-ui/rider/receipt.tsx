@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
 import { beijingTime } from "../shared/beijing-time.ts";
 import { spokenDuration } from "../shared/duration.ts";
 import { money } from "../shared/money.ts";
+import type { ItemView, OrderView } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 
 /** What was lent, how long, and how the amount comes about. */

@@ -1,5 +1,5 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
 import { beijingTime } from "../shared/beijing-time.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { useSpeech } from "./language-context.tsx";
 import { QuestionScreen } from "./question-screen.tsx";
 import { renew } from "./rider-client.ts";

@@ -1,4 +1,4 @@
-import type { Claim, ItemView, OrderView } from "../../server/http/rider-api.ts";
+import type { Claim, ItemView, OrderView } from "../shared/rider-types.ts";
 import { Frame } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
 import { useSpeech } from "./language-context.tsx";

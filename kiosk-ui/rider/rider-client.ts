@@ -1,4 +1,4 @@
-import type { OrderList, OrderStarted, OrderView, Report, SlotView } from "../../server/http/rider-api.ts";
+import type { OrderList, OrderStarted, OrderView, Report, SlotView } from "../shared/rider-types.ts";
 
 /** Why the hub did not do what was asked: its code, or `network/unreachable` if it could not be asked. */
 export class Problem extends Error {

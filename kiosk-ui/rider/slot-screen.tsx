@@ -1,8 +1,8 @@
 import { Button } from "antd-mobile";
 import { useCallback, useState } from "preact/hooks";
-import type { OrderSummary, SlotView } from "../../server/http/rider-api.ts";
 import { beijingTimeOfDay } from "../shared/beijing-time.ts";
 import type { Language } from "../shared/language.ts";
+import type { OrderSummary, SlotView } from "../shared/rider-types.ts";
 import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
 import { ItemStepper } from "./item-stepper.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { OrderView } from "../../server/http/rider-api.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { followOrder, type OrderFollower } from "./order-follower.ts";
 import type { Problem } from "./rider-client.ts";
 

@@ -1,4 +1,4 @@
-import type { Claim, ItemView, OrderView, Phase, PriceLine } from "../../server/http/rider-api.ts";
+import type { Claim, ItemView, OrderView, Phase, PriceLine } from "../shared/rider-types.ts";
 
 /** A fact of an order that must be told to the rider, and what to do about it. */
 export interface Message {

@@ -1,6 +1,6 @@
-import type { OrderView } from "../../server/http/rider-api.ts";
 import type { Language } from "./language.ts";
 import { spokenMoney } from "./money.ts";
+import type { OrderView } from "./rider-types.ts";
 
 type Tariff = OrderView["tariff"];
 

@@ -151,7 +151,8 @@ export class StartOrder {
         ...bestSlots(itself, taken, 1, lowestLevel),
         ...bestSlots(reports, [...taken, slot], items - 1, lowestLevel),
       ];
-      if (slots.length < items) throw new AppError("slot/too-few", `Only ${slots.length} items are available in this cabinet.`);
+      if (slots.length < items)
+        throw new AppError("slot/too-few", `Only ${slots.length} items are available in this cabinet.`);
       const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
       return orderService.requestIn(tx, { orderNo, ...ids, seat, place, slots, tariff, terms }, actor, key);

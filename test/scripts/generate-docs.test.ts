@@ -10,7 +10,7 @@ let project: string;
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), "jiehuan-docs-"));
-  await cp("docs", join(project, "docs"), { recursive: true });
+  for (const folder of ["docs", "kiosk-ui/shared"]) await cp(folder, join(project, folder), { recursive: true });
   expect(await runBundled(program, [], project).ended).toMatchObject({ code: 0, stderr: "" });
 });
 afterAll(async () => {
