@@ -148,8 +148,8 @@ export class SimulatedStore implements Store {
   }
 
   #dueAt(table: string, row: unknown): number | null {
-    const { dueAt } = this.#parts.tables.find(({ name }) => name === table) ?? {};
-    return (row === undefined ? undefined : dueAt?.(row as never)) ?? null;
+    const kind = this.#parts.tables.find(({ name }) => name === table);
+    return (row === undefined ? undefined : kind?.dueAt(row as never)) ?? null;
   }
 
   #takeBack(batch: Batch): void {
