@@ -142,7 +142,7 @@ export class StartOrder {
       const pause = await pauseOf(tx, riderId, now);
       if (pause !== undefined) throw waiting("rider/pause", pause, now);
       const scanned = await this.#slot(tx, cabinetId, slot);
-      const { place, availability, reports, taken, tariff, lowestLevel, isDisabled } = scanned;
+      const { place, kind, availability, reports, taken, tariff, lowestLevel, isDisabled } = scanned;
       if (isDisabled) throw new AppError("cabinet/disabled");
       if (!tariff) throw new AppError("tariff/none");
       if (availability !== "ready") throw new AppError(refusals[availability]);
@@ -155,7 +155,7 @@ export class StartOrder {
         throw new AppError("slot/too-few", `Only ${slots.length} items are available in this cabinet.`);
       const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
-      return orderService.requestIn(tx, { orderNo, ...ids, seat, place, slots, tariff, terms }, actor, key);
+      return orderService.requestIn(tx, { orderNo, ...ids, seat, place, ...kind, slots, tariff, terms }, actor, key);
     });
     // Only here, so that what was given up is kept.
     if (!order) throw new AppError("order/given-up");
@@ -174,6 +174,7 @@ export class StartOrder {
     const place: Place = { cabinetId, name, address };
     return {
       place,
+      kind: { ...(cabinet.itemKind && { itemKind: cabinet.itemKind }) },
       slots,
       lowestLevel,
       availability: availability(slot, state?.presence.online === true, reports, taken, lowestLevel),

@@ -3,6 +3,7 @@ import type { DoubtReason, RefusalReason } from "../../protocol/upward.ts";
 import type { SettlementKind } from "./credit-view.ts";
 import type { Fen } from "./money.ts";
 import type { Pause, PriceLine } from "./price.ts";
+import type { ItemKind } from "./rate-plan.ts";
 import type { RiderReport } from "./report.ts";
 import type { ReviewReason } from "./review-reason.ts";
 import type { Tariff } from "./tariff.ts";
@@ -116,6 +117,8 @@ export interface Order {
   readonly seat: number;
   readonly state: OrderState;
   readonly place: Place;
+  /** What is lent; absent, also in orders from before it was kept: the usual kind. */
+  readonly itemKind?: ItemKind;
   readonly tariff: Tariff;
   readonly terms: OrderTerms;
   readonly createdAt: EpochMs;

@@ -3,6 +3,7 @@ import { type Decision, queryCredit } from "./decision.ts";
 import { fen } from "./money.ts";
 import type { OrderTerms, Place } from "./order.ts";
 import { longestLoan } from "./overdue.ts";
+import type { ItemKind } from "./rate-plan.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 import type { Tariff } from "./tariff.ts";
 import { confirmationPoll } from "./time-limits.ts";
@@ -13,6 +14,8 @@ export interface OrderRequest {
   readonly riderAlias?: string;
   readonly seat: number;
   readonly place: Place;
+  /** Absent: the usual kind. */
+  readonly itemKind?: ItemKind;
   readonly slots: readonly SlotChoice[];
   readonly tariff: Tariff;
   readonly terms: OrderTerms;
