@@ -4,6 +4,7 @@ import { nodeDisk } from "../platform/disk.ts";
 import type { Log } from "../platform/log.ts";
 import type { HubSettings } from "./settings.ts";
 import { refuseMoved } from "./store/moved-mark.ts";
+import type { Search } from "./store/search.ts";
 import { openSqliteStore } from "./store/sqlite/open-sqlite.ts";
 import type { Store } from "./store/store.ts";
 import { hubTables } from "./tables.ts";
@@ -25,7 +26,7 @@ type StoreSettings = Pick<HubSettings, "data" | "databaseUrl" | "databaseConnect
 export async function openStore(
   { data, databaseUrl, databaseConnections, mqttUrl }: StoreSettings,
   parts: OpenStoreParts,
-): Promise<Store> {
+): Promise<Store & Search> {
   if (databaseUrl === undefined) return openFolder(data, parts.log);
   // A tenth of a second for whoever has no database.
   const { openPostgresStore } = await import("./store/postgres/postgres-store.ts");
@@ -33,7 +34,7 @@ export async function openStore(
   return openPostgresStore(database, hubTables, { ...parts, newId: randomUUID });
 }
 
-async function openFolder(folder: string, log: Log): Promise<Store> {
+async function openFolder(folder: string, log: Log): Promise<Store & Search> {
   const store = await openSqliteStore(folder, hubTables, log);
   try {
     // Only now that the folder is held: a move holds it too, and may just have ended.

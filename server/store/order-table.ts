@@ -6,6 +6,7 @@ import { holdsSlot, isLive, isLost, isUnproven, type Loan, mayHoldItem, type Ord
 import { isUndecided } from "../rental/report-outcome.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import { hasEnded, type OrderState } from "../rental/transitions.ts";
+import { orderSearch } from "./order-search.ts";
 import type { Table } from "./store.ts";
 
 /** An effect that is saved and not performed yet. */
@@ -67,6 +68,7 @@ export const orderTable: Table<OrderRecord> = {
   },
   index: ({ order, ledger }) => [
     byRider(order.riderId),
+    ...order.loans.flatMap(({ itemId }) => (itemId === undefined ? [] : [byLentItem(itemId)])),
     ...order.loans
       .filter((loan) => mayHoldItem(order, loan) || isLost(loan) || isUnproven(loan))
       .map((loan) => byItem(loan.itemId ?? loan.expectedItemId, order.place.cabinetId)),
@@ -90,6 +92,8 @@ export const orderTable: Table<OrderRecord> = {
       ? bookDay(order.endedAt).slice(0, "2026-11".length)
       : undefined,
   durable: true,
+  search: orderSearch,
+  form: 1,
 };
 
 /** Index entry: orders that an operator must decide. */
@@ -131,6 +135,11 @@ export function byBookDay(day: string): string {
 /** Index entry: every order of a rider. */
 export function byRider(riderId: string): string {
   return `rider/${riderId}`;
+}
+
+/** Index entry: every order that lent this item, or may have. */
+export function byLentItem(itemId: string): string {
+  return `lent-item/${itemId}`;
 }
 
 /** Index entry: orders that hold an item or lost it, or an item without an id lent by this cabinet. */

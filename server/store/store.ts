@@ -1,3 +1,5 @@
+import type { SearchColumns } from "./search-columns.ts";
+
 /**
  * How a kind of row is kept. Rows are plain JSON. The functions are pure; adapters call them to derive what they index.
  */
@@ -20,6 +22,13 @@ export interface Table<Row> {
    * they need not outlive it, and a commit of nothing else waits for no disk.
    */
   readonly durable: boolean;
+  /** By what `Search` finds and sums the row, whether it lives or rests; absent: rows of the table are not searched. */
+  search?(row: Row): SearchColumns;
+  /**
+   * Raise it when rows that rest are to be found or summed by something else than before: all rows are then put again at the
+   * next start. Absent: only those that live are.
+   */
+  readonly form?: number;
 }
 
 /** Something that work is going to read: a row, the living rows under an index entry, or the last rows under one. */

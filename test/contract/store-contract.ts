@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Change, Store, Table } from "../../server/store/store.ts";
+import { parcels, seenParcels } from "./parcels.ts";
 
 /** A kind of row with everything that tables can have. */
 interface Ticket {
@@ -40,12 +41,12 @@ const counters: Table<Counter> = {
 const sightings: Table<Ticket> = { ...tickets, name: "sightings", restsIn: () => undefined, durable: false };
 
 /** The tables that an adapter under test is opened with. */
-export const contractTables: readonly Table<never>[] = [tickets, counters, sightings];
+export const contractTables: readonly Table<never>[] = [tickets, counters, sightings, parcels, seenParcels];
 
 /** One place where an adapter keeps its rows; empty at first. */
-export interface StoreHome {
+export interface StoreHome<Opened extends Store = Store> {
   /** Called again after `close`, it answers a store with the same rows. */
-  open(): Promise<Store>;
+  open(): Promise<Opened>;
   remove(): Promise<void>;
 }
 

@@ -3,27 +3,33 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { IncomingRows } from "../incoming-rows.ts";
 import { indexEntriesOf } from "../sql/index-entries.ts";
 import { sqlText } from "../sql/sql-text.ts";
+import { sumAll } from "../sql/totals-query.ts";
 import type { Table } from "../store.ts";
 import { connectionConfig } from "./connections.ts";
 import { exportRows } from "./export-rows.ts";
 import { failureOf, outcomeUnknown, refusal } from "./failure.ts";
 import { holdDatabase } from "./hub-lock.ts";
 import { migrate } from "./migrate.ts";
+import { noteForm } from "./stale-entries.ts";
+import { insertSearched } from "./statements.ts";
 
 // As many rows as are given, with everything by which they are found. Lists of texts come as JSON, since an array of
 // arrays would have to be a rectangle.
 const add = `
   WITH
     given AS MATERIALIZED (
-      SELECT key, body, rests_in, due_at,
+      SELECT key, body, rests_in, due_at, searched,
         ARRAY(SELECT json_array_elements_text(claims::json)) AS claims,
         ARRAY(SELECT json_array_elements_text(entries::json)) AS entries
-      FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::double precision[])
-        AS given (key, body, claims, entries, rests_in, due_at)
+      FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::double precision[], $8::text[])
+        AS given (key, body, claims, entries, rests_in, due_at, searched)
     ),
     saved AS (
-      INSERT INTO rows (table_name, key, body, claims, entries, rests_in, version)
-      SELECT $1, key, body::json, claims, entries, rests_in, pg_current_xact_id() FROM given
+      INSERT INTO rows (table_name, key, body, claims, entries, rests_in, version, searched)
+      SELECT $1, key, body::json, claims, entries, rests_in, pg_current_xact_id(), searched FROM given
+    ),
+    found AS (
+      ${insertSearched("given, json_to_record(nullif(searched, '')::json)", "given.key")} WHERE searched <> ''
     ),
     claims_taken AS (
       INSERT INTO claims (table_name, claim, key) SELECT $1, unnest(claims), key FROM given
@@ -54,10 +60,14 @@ export async function importRows(url: string, work: (incoming: IncomingRows) => 
     // A hub may have lost its hold without knowing it yet.
     await client.query("LOCK TABLE rows IN EXCLUSIVE MODE").catch(refuse);
     await refuseUnlessEmpty(client);
+    // Added up at the end: one by one, rows of the same day and site would make it slower and slower.
+    await client.query("ALTER TABLE searched DISABLE TRIGGER USER").catch(refuse);
     await work({
       add: (table, rows) => addRows(client, table, rows).catch(refuse),
       rows: (table, limit, before) => exportRows(client, table, limit, before).catch(refuse),
     });
+    await client.query(`INSERT INTO totals ${sumAll("searched")}`).catch(refuse);
+    await client.query("ALTER TABLE searched ENABLE TRIGGER USER").catch(refuse);
     await client.query("COMMIT").catch(refuseCommit);
   } finally {
     // Takes back what was not committed.
@@ -89,8 +99,10 @@ async function addRows<Row>(client: Client, table: Table<Row>, rows: readonly Ro
       places.map(({ entries }) => JSON.stringify(entries)),
       places.map(({ restsIn }) => restsIn),
       places.map(({ dueAt }) => dueAt),
+      places.map(({ searched }) => searched),
     ],
   });
+  if (table.form !== undefined) await client.query(noteForm, [table.name, table.form]);
 }
 
 function refuse(error: unknown): never {

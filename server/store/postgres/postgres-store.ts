@@ -3,6 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
+import type { Found, Search, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, ChangeListener, Leased, Store, Table, Transaction } from "../store.ts";
 import { ChangeFeed, channel } from "./change-feed.ts";
@@ -14,6 +15,7 @@ import { away, outcomeUnknown, refusal, writeFailed } from "./failure.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresTransaction } from "./postgres-transaction.ts";
+import { searchRows, sumRows } from "./search-reads.ts";
 import { stalePlaces } from "./stale-entries.ts";
 import { announce } from "./statements.ts";
 import { releaseOfTheDead, WorkLease } from "./work-lease.ts";
@@ -54,6 +56,8 @@ interface Listener {
  * others' sake.
  */
 const triesAmongOthers = 4;
+/** Rows that are put again by one commit. */
+const rowsTogether = 50;
 /** A transaction that has failed for so long is not tried again; ms. */
 const patience = 10_000;
 
@@ -86,7 +90,7 @@ export async function openPostgresStore(
   }
 }
 
-export class PostgresStore implements Store, RowExport {
+export class PostgresStore implements Store, Search, RowExport {
   readonly #pool: Pool;
   readonly #tables: ReadonlySet<string>;
   readonly #parts: PostgresParts;
@@ -128,13 +132,15 @@ export class PostgresStore implements Store, RowExport {
     });
   }
 
-  /** What an older version put is found as this one finds it; what rests stays as it is. */
+  /** What an older version put is found as this one finds it; what rests too where the table has another form. */
   async putStaleAgain<Row>(table: Table<Row>): Promise<void> {
     for await (const keys of stalePlaces(this.#pool, table)) {
-      for (const key of keys) {
+      for (let first = 0; first < keys.length; first += rowsTogether) {
         await this.transact(async (tx) => {
-          const row = await tx.get(table, key);
-          if (row !== undefined) await tx.put(table, row);
+          for (const key of keys.slice(first, first + rowsTogether)) {
+            const row = await tx.get(table, key);
+            if (row !== undefined) await tx.put(table, row);
+          }
         });
       }
     }
@@ -172,6 +178,14 @@ export class PostgresStore implements Store, RowExport {
    */
   lease<Row>(table: Table<Row>, until: number, limit: number, lease: number): Promise<Leased<Row>> {
     return this.#whileOpen(() => this.#lease.claim(table, until, limit, lease).catch(refuse));
+  }
+
+  search<Row>(table: Table<Row>, query: SearchQuery): Promise<Found<Row>> {
+    return this.#whileOpen(() => searchRows(this.#pool, table, query).catch(refuse));
+  }
+
+  totals<Row>(table: Table<Row>, query: TotalsQuery): Promise<readonly TotalLine[]> {
+    return this.#whileOpen(() => sumRows(this.#pool, table, query).catch(refuse));
   }
 
   rows<Row>(table: Table<Row>, limit: number, before?: string): Promise<readonly Row[]> {

@@ -19,6 +19,7 @@ export interface RowPlace {
   readonly claims: string | readonly string[];
   readonly entries: string | readonly string[];
   readonly restsIn: string | null;
+  readonly searched: string;
 }
 
 /** A row as the database sends it. */

@@ -1,4 +1,5 @@
 import { type ListingName, listings } from "../sql/listings.ts";
+import { searchColumns } from "../sql/search-columns.ts";
 import { everything } from "./commit-locks.ts";
 
 // The SQL of the store's transactions. Each text is prepared once per connection, under its name.
@@ -8,7 +9,7 @@ import { everything } from "./commit-locks.ts";
 const refuse = `SELECT set_config('jiehuan.refused', 'yes', true)`;
 const accepted = `current_setting('jiehuan.refused', true) IS DISTINCT FROM 'yes'`;
 
-const columns = 'key, body, version, claims, entries, rests_in AS "restsIn"';
+const columns = 'key, body, version, claims, entries, rests_in AS "restsIn", searched';
 
 export interface Statement {
   readonly name: string;
@@ -41,7 +42,7 @@ export const readRows: Statement = {
     SELECT NULL::bigint AS list, table_name AS table, ${columns}
     FROM unnest($1::text[], $2::text[]) AS asked (table_name, key) JOIN rows USING (table_name, key)
     UNION ALL
-    SELECT list, table_name, key, body, version, rows.claims, rows.entries, rests_in
+    SELECT list, table_name, key, body, version, rows.claims, rows.entries, rests_in, searched
     FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS asked (table_name, entry, list)
     JOIN entries AS found USING (table_name, entry) JOIN rows USING (table_name, key)
     WHERE found.rests = false`,
@@ -118,9 +119,24 @@ export const leave: Statement = {
         DELETE FROM entries WHERE table_name = $1 AND entry = ANY ($4::text[]) AND rests = $5 AND key = $2
         AND ${accepted}
       ),
-      work_done AS (DELETE FROM due_work WHERE table_name = $1 AND key = $2 AND $6::boolean AND ${accepted})
+      work_done AS (DELETE FROM due_work WHERE table_name = $1 AND key = $2 AND $6::boolean AND ${accepted}),
+      found_no_more AS (DELETE FROM searched WHERE table_name = $1 AND key = $2 AND $6::boolean AND ${accepted})
     DELETE FROM rows WHERE table_name = $1 AND key = $2 AND $6::boolean AND ${accepted}`,
 };
+
+const searchTypes: Readonly<Record<string, string>> = { at: "double precision", amount: "double precision" };
+const textColumns: ReadonlySet<string> = new Set(["day", "site", "kind", "state", "review"]);
+
+/** Inserts search columns as a query that conditions can follow. @param json a table of them, which is read from JSON */
+export function insertSearched(json: string, key: string): string {
+  const typed = searchColumns.map(
+    (column) => `${column} ${searchTypes[column] ?? (textColumns.has(column) ? "text" : "bigint")}`,
+  );
+  return `
+    INSERT INTO searched (table_name, key, ${searchColumns.join(", ")})
+    SELECT $1, ${key}, ${searchColumns.map((column) => `columns.${column}`).join(", ")}
+    FROM ${json} AS columns (${typed.join(", ")})`;
+}
 
 // What falls due is this hub's at once where it works on such rows and no other hub has the row: it need not be claimed
 // by a commit of its own.
@@ -129,11 +145,16 @@ export const put: Statement = {
   text: `
     WITH
       saved AS (
-        INSERT INTO rows (table_name, key, body, claims, entries, rests_in, version)
-        SELECT $1, $2, $3::json, $4::text[], $5::text[], $6, pg_current_xact_id() WHERE ${accepted}
+        INSERT INTO rows (table_name, key, body, claims, entries, rests_in, version, searched)
+        SELECT $1, $2, $3::json, $4::text[], $5::text[], $6, pg_current_xact_id(), $12 WHERE ${accepted}
         ON CONFLICT (table_name, key) DO UPDATE SET
           body = excluded.body, claims = excluded.claims, entries = excluded.entries,
-          rests_in = excluded.rests_in, version = excluded.version
+          rests_in = excluded.rests_in, version = excluded.version, searched = excluded.searched
+      ),
+      found AS (
+        ${insertSearched("json_to_record(nullif($12, '')::json)", "$2")} WHERE $13::boolean AND ${accepted}
+        ON CONFLICT (table_name, key)
+        DO UPDATE SET ${searchColumns.map((column) => `${column} = excluded.${column}`).join(", ")}
       ),
       claims_taken AS (
         INSERT INTO claims (table_name, claim, key) SELECT $1, unnest($7::text[]), $2 WHERE ${accepted}

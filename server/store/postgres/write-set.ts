@@ -116,12 +116,13 @@ export class WriteSet {
       return [{ statement: leave, values: [table, key, claims.gone, entries.gone, rested, after === undefined] }];
     });
     const comes = rows.flatMap(({ put: after }, index): Ask[] => {
-      const { table, key, claims, entries } = moves[index] as Move;
+      const { table, key, claims, entries, searched } = moves[index] as Move;
       if (!after) return [];
       const { place, body } = after;
       const now = [place.claims, place.entries, place.restsIn];
-      const values = [table, key, body, ...now, claims.come, entries.come, place.dueAt, ...leaseOf(table, place.dueAt)];
-      return [{ statement: put, values }];
+      const lease = leaseOf(table, place.dueAt);
+      const values = [table, key, body, ...now, claims.come, entries.come, place.dueAt, ...lease];
+      return [{ statement: put, values: [...values, place.searched, searched] }];
     });
     return [...goes, ...comes];
   }
@@ -130,8 +131,8 @@ export class WriteSet {
   committed(version: string): SeenRow[] {
     return this.#rows().map(({ seen: { table, key }, put: after }) => {
       if (!after) return { table, key, line: undefined, row: undefined };
-      const { claims, entries, restsIn } = after.place;
-      return { table, key, line: { key, version, claims, entries, restsIn }, row: after.row };
+      const { claims, entries, restsIn, searched } = after.place;
+      return { table, key, line: { key, version, claims, entries, restsIn, searched }, row: after.row };
     });
   }
 
@@ -156,14 +157,17 @@ interface Move {
   readonly entries: ListChange;
   /** Lists that it comes to or goes from. */
   readonly lists: readonly string[];
+  /** Whether it is searched by something else than before. */
+  readonly searched: boolean;
 }
 
 function moveOf({ seen: { table, key, line }, put: after }: WrittenRow): Move {
   const before = { claims: textsOf(line, "claims"), entries: textsOf(line, "entries") };
-  const now = after?.place ?? { claims: [], entries: [], restsIn: null, dueAt: null };
+  const now = after?.place ?? { claims: [], entries: [], restsIn: null, dueAt: null, searched: "" };
   const claims = listChange(before.claims, now.claims);
   const livesAsBefore = line && after && (line.restsIn === null) === (now.restsIn === null);
   const entries = livesAsBefore ? listChange(before.entries, now.entries) : { gone: before.entries, come: now.entries };
   const lists = [...entries.gone, ...entries.come].map(listUnder);
-  return { table, key, claims, entries, lists: livesAsBefore ? lists : [...lists, living] };
+  const searched = (line?.searched ?? "") !== now.searched;
+  return { table, key, claims, entries, lists: livesAsBefore ? lists : [...lists, living], searched };
 }

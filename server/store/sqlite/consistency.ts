@@ -1,3 +1,5 @@
+import { searchColumns } from "../sql/search-columns.ts";
+import { sumAll, sums } from "../sql/totals-query.ts";
 import { type Database, textOf } from "./database.ts";
 
 /** Which rows are looked at: those that live, or those that rest too. */
@@ -39,6 +41,14 @@ function checksOf(extent: Extent): readonly Check[] {
           AND entries.rests = (row.rests_in IS NOT NULL) AND ${ofRow("entries")}) ${which} LIMIT 1`,
     },
     {
+      what: "is searched by something else than it has",
+      text: `
+        SELECT CAST(row.table_name AS BLOB), CAST(row.key AS BLOB) FROM main.rows AS row WHERE row.searched <> '' AND NOT EXISTS (
+          SELECT 1 FROM main.searched WHERE ${ofRow("searched")}
+          AND ${searchColumns.map((column) => `searched.${column} IS json_extract(row.searched, '$.${column}')`).join(" AND ")}
+        ) ${which} LIMIT 1`,
+    },
+    {
       what: "is missing among what is due",
       text: `
         SELECT CAST(row.table_name AS BLOB), CAST(row.key AS BLOB) FROM main.rows AS row WHERE row.due_at IS NOT NULL AND row.rests_in IS NULL
@@ -67,9 +77,26 @@ function checksOf(extent: Extent): readonly Check[] {
       WHERE row.key IS NULL OR entries.rests <> (row.rests_in IS NOT NULL) OR NOT EXISTS (
         SELECT 1 FROM json_each(row.entries) AS listed WHERE listed.value = entries.entry) LIMIT 1`,
   };
-  return [...missing, unmatchedEvent];
+  const searchedWithoutRow: Check = {
+    what: "is searched and should not",
+    text: `
+      SELECT CAST(searched.table_name AS BLOB), CAST(searched.key AS BLOB) FROM main.searched LEFT JOIN main.rows AS row ON ${ofRow("searched")}
+      WHERE row.key IS NULL OR row.searched = '' LIMIT 1`,
+  };
+  return [...missing, unmatchedEvent, searchedWithoutRow, wrongSums];
 }
 
-function ofRow(list: "claims" | "entries" | "due_work"): string {
+const totals = `SELECT table_name, scope, period, site, kind, part, ${sums.join(", ")} FROM main.totals`;
+
+const wrongSums: Check = {
+  what: "is in sums that are not those of its rows",
+  text: `
+    WITH expected AS (${sumAll("main.searched")}), kept AS (${totals} WHERE ${sums.map((column) => `${column} IS NOT 0`).join(" OR ")})
+    SELECT CAST(table_name AS BLOB), CAST(scope || ' ' || period AS BLOB) FROM (
+      SELECT * FROM (SELECT * FROM expected EXCEPT SELECT * FROM kept)
+      UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM expected)) LIMIT 1`,
+};
+
+function ofRow(list: "claims" | "entries" | "due_work" | "searched"): string {
   return `${list}.table_name = row.table_name AND ${list}.key = row.key`;
 }

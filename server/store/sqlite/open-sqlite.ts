@@ -9,7 +9,7 @@ import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database, damaged } from "./database.ts";
-import { checkVersion, isOpen, markOpen, prepareTables, tableNames } from "./schema.ts";
+import { checkVersion, formOf, isOpen, markOpen, noteForm, prepareTables, tableNames } from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import { readLine, selected, storedIndexEntries } from "./stored-row.ts";
 import { type LogState, lookAtLog } from "./write-ahead-log.ts";
@@ -139,23 +139,38 @@ function refuseUnknown(database: Database, tables: readonly Table<never>[]): voi
     throw damaged(database.path, `it has rows of ${unknown}, of which this version knows nothing`);
 }
 
-/** What an older version put is found as this one finds it; what rests stays as it is. */
+/** What an older version put is found as this one finds it; what rests too where the table has another form. */
 async function putStaleAgain<Row>(database: Database, store: SqliteStore, table: Table<Row>): Promise<void> {
+  const { form } = table;
+  const hasForm = form === undefined || formOf(database, table.name) === form;
+  await putRowsAgain(database, store, table, hasForm ? "AND rests_in IS NULL" : "");
+  if (!hasForm) noteForm(database, table.name, form);
+}
+
+async function putRowsAgain<Row>(
+  database: Database,
+  store: SqliteStore,
+  table: Table<Row>,
+  condition: string,
+): Promise<void> {
   for (let from = ""; ; ) {
     const lines = database.all(
-      `SELECT ${selected} FROM main.rows WHERE table_name = ?1 AND rests_in IS NULL AND key >= ?2 ORDER BY key LIMIT ?3`,
+      `SELECT ${selected} FROM main.rows WHERE table_name = ?1 ${condition} AND key >= ?2 ORDER BY key LIMIT ?3`,
       table.name,
       from,
       rowsAtOnce,
     );
+    const stale: Row[] = [];
     for (const line of lines) {
       const stored = readLine(database.path, table.name, line);
       const row = JSON.parse(stored.body) as Row;
-      if (!isDeepStrictEqual(storedIndexEntries(stored), indexEntriesOf(table, row)))
-        await store.transact((tx) => tx.put(table, row));
+      if (!isDeepStrictEqual(storedIndexEntries(stored), indexEntriesOf(table, row))) stale.push(row);
       // The first that can come after it: nothing holds a NUL.
       from = `${sqlText(table.key(row))}\u0001`;
     }
+    await store.transact(async (tx) => {
+      for (const row of stale) await tx.put(table, row);
+    });
     if (lines.length < rowsAtOnce) return;
   }
 }

@@ -1,8 +1,9 @@
 import { AppError } from "../../../platform/app-error.ts";
 import { type Database, damaged, type Schema, textOf } from "./database.ts";
+import { searchTablesIn } from "./search-schema.ts";
 
 /** The form of the tables. A file with a higher number was written by a newer version. */
-const version = 1;
+const version = 2;
 /** "jieh": tells the hub's files from those of others. */
 const applicationId = 0x6a696568;
 
@@ -13,7 +14,7 @@ const applicationId = 0x6a696568;
 const tablesIn = (schema: Schema) => `
   CREATE TABLE ${schema}.rows (
     table_name TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, claims TEXT NOT NULL, entries TEXT NOT NULL,
-    rests_in TEXT, due_at REAL, checksum INTEGER NOT NULL,
+    rests_in TEXT, due_at REAL, checksum INTEGER NOT NULL, searched TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (table_name, key)
   );
   CREATE INDEX ${schema}.living_rows ON rows (table_name, key) WHERE rests_in IS NULL;
@@ -28,22 +29,34 @@ const tablesIn = (schema: Schema) => `
   CREATE TABLE ${schema}.due_work (
     table_name TEXT NOT NULL, due_at REAL NOT NULL, key TEXT NOT NULL,
     PRIMARY KEY (table_name, due_at, key)
-  ) WITHOUT ROWID;`;
+  ) WITHOUT ROWID;
+  ${searchTablesIn(schema)}`;
 
 /** Makes the tables of an empty file, and those that are forgotten with the process. @throws AppError store/newer, store/damaged */
 export function prepareTables(database: Database): void {
   const found = pragma(database, "user_version");
   if (found === 0 && isEmpty(database)) createTables(database);
-  else checkVersion(database);
+  else if (checkVersion(database) === 1) addSearch(database);
   database.exec(tablesIn("temp"));
 }
 
-/** @throws AppError store/newer, store/damaged */
-export function checkVersion(database: Database): void {
+/** Answers the form of the tables. @throws AppError store/newer, store/damaged */
+export function checkVersion(database: Database): number {
   if (pragma(database, "application_id") !== applicationId) throw damaged(database.path, "it is no file of a hub");
   const found = pragma(database, "user_version");
   if (found > version)
     throw new AppError("store/newer", `${database.path} was written by a newer version (form ${found})`);
+  return found;
+}
+
+/** @throws AppError store/older where the file is not yet in the form in which this version reads it */
+export function refuseOldForm(database: Database): void {
+  const found = checkVersion(database);
+  if (found === version) return;
+  throw new AppError(
+    "store/older",
+    `${database.path} is of form ${found}: start the hub on it, which brings it up to date`,
+  );
 }
 
 /** Whether a process had it open that did not close it. */
@@ -81,9 +94,34 @@ function createTables(database: Database): void {
     ${tablesIn("main")}
     CREATE TABLE main.opened (open INTEGER NOT NULL);
     INSERT INTO main.opened VALUES (0);
+    ${forms}
     PRAGMA application_id = ${applicationId};
     PRAGMA user_version = ${version};
     COMMIT;`);
+}
+
+/** In which form each table's rows were put, those that rest too. */
+const forms = "CREATE TABLE main.forms (table_name TEXT PRIMARY KEY, form INTEGER NOT NULL) WITHOUT ROWID;";
+
+/** From form 1 to 2. What is searched of the rows comes when they are put again. */
+function addSearch(database: Database): void {
+  database.exec(`
+    BEGIN IMMEDIATE;
+    ALTER TABLE main.rows ADD COLUMN searched TEXT NOT NULL DEFAULT '';
+    ${searchTablesIn("main")}
+    ${forms}
+    PRAGMA user_version = ${version};
+    COMMIT;`);
+}
+
+/** The form in which all rows of the table were put. */
+export function formOf(database: Database, table: string): number | undefined {
+  const form = database.first("SELECT CAST(form AS INTEGER) FROM main.forms WHERE table_name = ?1", table)?.[0];
+  return typeof form === "number" ? form : undefined;
+}
+
+export function noteForm(database: Database, table: string, form: number): void {
+  database.run("INSERT OR REPLACE INTO main.forms (table_name, form) VALUES (?1, ?2)", table, form);
 }
 
 function isEmpty(database: Database): boolean {

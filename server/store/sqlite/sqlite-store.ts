@@ -1,6 +1,7 @@
 import { AppError } from "../../../platform/app-error.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
+import type { Found, Search, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import type { ChangeListener, Leased, Store, Table, Transaction } from "../store.ts";
 import { Batch } from "./batch.ts";
 import { type Database, isFull } from "./database.ts";
@@ -11,7 +12,7 @@ import { type PutChange, SqliteTransaction } from "./sqlite-transaction.ts";
  * The embedded store. Transactions take turns; those that come together share one commit. A transaction may build on one
  * that is not yet committed: it is answered only once everything it saw is.
  */
-export class SqliteStore implements Store, RowExport {
+export class SqliteStore implements Store, Search, RowExport {
   readonly #database: Database;
   readonly #tables: ReadonlySet<string>;
   readonly #letGo: () => Promise<void>;
@@ -36,6 +37,14 @@ export class SqliteStore implements Store, RowExport {
 
   rows<Row>(table: Table<Row>, limit: number, before?: string): Promise<readonly Row[]> {
     return this.#transact((tx) => tx.lastRows(table, limit, before));
+  }
+
+  search<Row>(table: Table<Row>, query: SearchQuery): Promise<Found<Row>> {
+    return this.#transact(async (tx) => tx.search(table, query));
+  }
+
+  totals<Row>(table: Table<Row>, query: TotalsQuery): Promise<readonly TotalLine[]> {
+    return this.#transact(async (tx) => tx.totals(table, query));
   }
 
   watch(listener: ChangeListener): () => void {

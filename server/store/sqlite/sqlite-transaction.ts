@@ -1,14 +1,16 @@
 import { AppError } from "../../../platform/app-error.ts";
+import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { listChange } from "../sql/difference.ts";
 import { type IndexEntries, indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Leased, Table, Transaction } from "../store.ts";
 import { type Database, type SqlValue, textOf } from "./database.ts";
+import { searchRows, sumRows } from "./search-reads.ts";
 import { statements } from "./statements.ts";
 import { readLine, type StoredRow, schemaOf, storedIndexEntries, storedRow, valuesOf } from "./stored-row.ts";
 
-const nowhere: IndexEntries = { claims: [], entries: [], restsIn: null, dueAt: null };
+const nowhere: IndexEntries = { claims: [], entries: [], restsIn: null, dueAt: null, searched: "" };
 
 /** A changed row, and when it is due now, epoch ms; null: it is not, or it was deleted. */
 export interface PutChange {
@@ -74,6 +76,18 @@ export class SqliteTransaction implements Transaction {
     };
   }
 
+  /** As `Search.search`. */
+  search<Row>(table: Table<Row>, query: SearchQuery): Found<Row> {
+    this.#statements(table);
+    return searchRows(this.#database, table, query);
+  }
+
+  /** As `Search.totals`. */
+  totals<Row>(table: Table<Row>, query: TotalsQuery): TotalLine[] {
+    this.#statements(table);
+    return sumRows(this.#database, table, query);
+  }
+
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
     const body = JSON.stringify(row);
     // As it will be read: what JSON drops must not be found by either.
@@ -116,7 +130,8 @@ export class SqliteTransaction implements Transaction {
 
   /** Makes a row found by `after`, and by nothing else that `before` had. */
   #move<Row>(table: Table<Row>, key: string, before: IndexEntries, after: IndexEntries): void {
-    const { takeClaim, giveUpClaim, addEntry, removeEntry, addWork, removeWork } = this.#statements(table);
+    const { takeClaim, giveUpClaim, addEntry, removeEntry, addWork, removeWork, putSearched, removeSearched } =
+      this.#statements(table);
     const run = (text: string, ...values: SqlValue[]) => this.#database.run(text, table.name, ...values);
     const claims = listChange(before.claims, after.claims);
     for (const claim of claims.gone) run(giveUpClaim, claim);
@@ -127,6 +142,10 @@ export class SqliteTransaction implements Transaction {
     const entries = rested === rests ? listChange(before.entries, after.entries) : moved;
     for (const entry of entries.gone) run(removeEntry, entry, rested, key);
     for (const entry of entries.come) run(addEntry, entry, rests, key);
+    if (before.searched !== after.searched) {
+      if (after.searched === "") run(removeSearched, key);
+      else run(putSearched, key, after.searched);
+    }
     if (before.dueAt === after.dueAt) return;
     if (before.dueAt !== null) run(removeWork, before.dueAt, key);
     if (after.dueAt !== null) run(addWork, after.dueAt, key);

@@ -1,4 +1,5 @@
 import { type ListingName, listings } from "../sql/listings.ts";
+import { searchColumns } from "../sql/search-columns.ts";
 import type { Schema } from "./database.ts";
 import { columns, selected } from "./stored-row.ts";
 
@@ -7,9 +8,10 @@ function statementsIn(schema: Schema) {
   return {
     get: `SELECT ${selected} FROM ${schema}.rows WHERE table_name = ?1 AND key = ?2`,
     put: `
-      INSERT INTO ${schema}.rows (table_name, ${columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      INSERT INTO ${schema}.rows (table_name, ${columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       ON CONFLICT (table_name, key) DO UPDATE SET body = excluded.body, claims = excluded.claims,
-        entries = excluded.entries, rests_in = excluded.rests_in, due_at = excluded.due_at, checksum = excluded.checksum`,
+        entries = excluded.entries, rests_in = excluded.rests_in, due_at = excluded.due_at, searched = excluded.searched,
+        checksum = excluded.checksum`,
     delete: `DELETE FROM ${schema}.rows WHERE table_name = ?1 AND key = ?2`,
     holder: `SELECT CAST(key AS BLOB) FROM ${schema}.claims WHERE table_name = ?1 AND claim = ?2`,
     takeClaim: `INSERT INTO ${schema}.claims (table_name, claim, key) VALUES (?1, ?2, ?3)`,
@@ -18,6 +20,11 @@ function statementsIn(schema: Schema) {
     removeEntry: `DELETE FROM ${schema}.entries WHERE table_name = ?1 AND entry = ?2 AND rests = ?3 AND key = ?4`,
     addWork: `INSERT INTO ${schema}.due_work (table_name, due_at, key) VALUES (?1, ?2, ?3)`,
     removeWork: `DELETE FROM ${schema}.due_work WHERE table_name = ?1 AND due_at = ?2 AND key = ?3`,
+    putSearched: `
+      INSERT INTO ${schema}.searched (table_name, key, ${searchColumns.join(", ")})
+      VALUES (?1, ?2, ${searchColumns.map((column) => `json_extract(?3, '$.${column}')`).join(", ")})
+      ON CONFLICT (table_name, key) DO UPDATE SET ${searchColumns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+    removeSearched: `DELETE FROM ${schema}.searched WHERE table_name = ?1 AND key = ?2`,
     dueUntil: `
       SELECT ${selected} FROM (
         SELECT due_at AS at, key FROM ${schema}.due_work WHERE table_name = ?1 AND due_at <= ?2

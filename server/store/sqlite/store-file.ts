@@ -5,7 +5,7 @@ import { holdFolder } from "../../../platform/folder-lock.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database } from "./database.ts";
 import { logPath, refuseWithoutLog, storePath } from "./open-sqlite.ts";
-import { checkVersion, markClosed, tableNames } from "./schema.ts";
+import { checkVersion, markClosed, refuseOldForm, tableNames } from "./schema.ts";
 import { readLine, selected } from "./stored-row.ts";
 import { lookAtLog } from "./write-ahead-log.ts";
 
@@ -25,10 +25,11 @@ const rowsAtOnce = 1000;
 
 /**
  * Reads all of the embedded store in `folder`, which may be in use, and checks every page, checksum and list.
- * @throws AppError request/invalid, store/damaged where not even its rows can be counted
+ * @throws AppError request/invalid, store/older, store/damaged where not even its rows can be counted
  */
 export async function checkStore(folder: string): Promise<StoreCheck> {
   return reading(folder, (database) => {
+    refuseOldForm(database);
     const pages = database.all("PRAGMA integrity_check(20)").map(([text]) => String(text));
     const damages = pages.filter((text) => text !== "ok");
     const counts = new Map<string, TableCount>();

@@ -13,19 +13,21 @@ export interface StoredRow {
   readonly restsIn: string | null;
   /** Epoch ms. */
   readonly dueAt: number | null;
+  /** Its search columns as JSON; empty: it is not searched. */
+  readonly searched: string;
 }
 
 /** Of a row after its table, in the order of `valuesOf`. */
-export const columns = "key, body, claims, entries, rests_in, due_at, checksum";
+export const columns = "key, body, claims, entries, rests_in, due_at, searched, checksum";
 
 /** What a statement selects for `readLine`: whatever damage has made of a column, it comes as what it should be. */
 export const selected = `
   CAST(key AS BLOB), CAST(body AS BLOB), CAST(claims AS BLOB), CAST(entries AS BLOB), CAST(rests_in AS BLOB),
-  CAST(due_at AS REAL), CAST(checksum AS INTEGER)`;
+  CAST(due_at AS REAL), CAST(searched AS BLOB), CAST(checksum AS INTEGER)`;
 
 /** @throws AppError store/damaged where the checksum is not that of the row */
 export function readLine(path: string, table: string, line: Line): StoredRow {
-  const [key, body, claims, entries, restsIn, dueAt, checksum] = line;
+  const [key, body, claims, entries, restsIn, dueAt, searched, checksum] = line;
   const row: StoredRow = {
     key: textOf(key),
     body: textOf(body),
@@ -33,6 +35,7 @@ export function readLine(path: string, table: string, line: Line): StoredRow {
     entries: textOf(entries),
     restsIn: restsIn === null ? null : textOf(restsIn),
     dueAt: dueAt as number | null,
+    searched: textOf(searched),
   };
   if (checksumOf(table, row) !== checksum) throw damaged(path, `row ${row.key} of ${table} is not what was written`);
   return row;
@@ -40,17 +43,17 @@ export function readLine(path: string, table: string, line: Line): StoredRow {
 
 /** The values of a row after its table. */
 export function valuesOf(table: string, row: StoredRow): SqlValue[] {
-  const { key, body, claims, entries, restsIn, dueAt } = row;
-  return [key, body, claims, entries, restsIn, dueAt, checksumOf(table, row)];
+  const { key, body, claims, entries, restsIn, dueAt, searched } = row;
+  return [key, body, claims, entries, restsIn, dueAt, searched, checksumOf(table, row)];
 }
 
 /** @param key as the file has it */
-export function storedRow(key: string, body: string, { claims, entries, restsIn, dueAt }: IndexEntries): StoredRow {
-  return { key, body, claims: JSON.stringify(claims), entries: JSON.stringify(entries), restsIn, dueAt };
+export function storedRow(key: string, body: string, { claims, entries, ...rest }: IndexEntries): StoredRow {
+  return { key, body, claims: JSON.stringify(claims), entries: JSON.stringify(entries), ...rest };
 }
 
-export function storedIndexEntries({ claims, entries, restsIn, dueAt }: StoredRow): IndexEntries {
-  return { claims: textsOf(claims), entries: textsOf(entries), restsIn, dueAt };
+export function storedIndexEntries({ claims, entries, restsIn, dueAt, searched }: StoredRow): IndexEntries {
+  return { claims: textsOf(claims), entries: textsOf(entries), restsIn, dueAt, searched };
 }
 
 export function schemaOf({ durable }: Pick<Table<never>, "durable">): "main" | "temp" {
@@ -61,7 +64,8 @@ function textsOf(list: string): string[] {
   return JSON.parse(list) as string[];
 }
 
-// No text of the file holds the character between the parts.
-function checksumOf(table: string, { key, body, claims, entries, restsIn, dueAt }: StoredRow): number {
-  return crc32(`${table}\0${key}\0${body}\0${claims}\0${entries}\0${restsIn ?? ""}\0${dueAt ?? ""}`);
+// No text of the file holds the character between the parts. What is not searched has the checksum of files of form 1.
+function checksumOf(table: string, { key, body, claims, entries, restsIn, dueAt, searched }: StoredRow): number {
+  const more = searched && `\0${searched}`;
+  return crc32(`${table}\0${key}\0${body}\0${claims}\0${entries}\0${restsIn ?? ""}\0${dueAt ?? ""}${more}`);
 }

@@ -56,9 +56,11 @@ function record(order: Order, effects: OrderRecord["effects"] = []): OrderRecord
 }
 
 const claims = (story: Story) => orderTable.unique(record(story.order));
-/** Without those of the books, which have their own test. */
+/** Without those of the books and of searches, which have their own tests. */
 const entries = (story: Story) =>
-  orderTable.index(record(story.order)).filter((entry) => !/^(unfinished$|(ended|credit-order|ledger)\/)/.test(entry));
+  orderTable
+    .index(record(story.order))
+    .filter((entry) => !/^(unfinished$|(ended|credit-order|ledger|lent-item)\/)/.test(entry));
 const seat = `seat/${request.riderId}/0`;
 const byRiderEntry = byRider(request.riderId);
 

@@ -3,6 +3,7 @@ import type { IncomingRows } from "../../../../server/store/incoming-rows.ts";
 import { importRows } from "../../../../server/store/postgres/import-rows.ts";
 import { openPostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
 import type { Table } from "../../../../server/store/store.ts";
+import { parcel, parcels } from "../../../contract/parcels.ts";
 import { freshDatabase, postgresPrograms, query } from "../../../support/postgres-server.ts";
 import { postgresParts } from "../../../support/postgres-store.ts";
 import { breakableLine } from "./breakable-line.ts";
@@ -49,6 +50,31 @@ async function contents(url: string): Promise<object[][]> {
     columns.map(([some, table]) => query<object>(url, `SELECT ${some} FROM ${table} ORDER BY 1, 2, 3`)),
   );
 }
+
+test.skipIf(!postgresPrograms)(
+  "rows that come into a database together are searched and summed like others",
+  async () => {
+    const url = await freshDatabase();
+    const rows = [
+      parcel("a", { at: 1, site: "s", charged: 5 }),
+      parcel("b", { at: 2, site: "s", charged: 7 }, { rests: "2026-11" }),
+      parcel("c", { at: 3, site: "t", charged: 1 }),
+    ];
+    await importRows(url, async (incoming) => {
+      await incoming.add(parcels, rows.slice(0, 2));
+      await incoming.add(parcels, rows.slice(2));
+    });
+    const store = await openPostgresStore({ url, connections: 2, alone: false }, [parcels], postgresParts);
+    await store.transact((tx) => tx.put(parcels, parcel("c", { at: 3, site: "t", charged: 2 })));
+    expect((await store.search(parcels, { site: "s", limit: 9 })).rows).toEqual([rows[1], rows[0]]);
+    const lines = await store.totals(parcels, { by: ["site"], limit: 9 });
+    expect(lines.map(({ site, rows: count, charged }) => [site, count, charged])).toEqual([
+      ["s", 2, 12],
+      ["t", 1, 2],
+    ]);
+    await store.close();
+  },
+);
 
 describe.skipIf(!postgresPrograms)("rows that come into a database together", () => {
   let url: string;

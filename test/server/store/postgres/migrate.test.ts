@@ -2,7 +2,10 @@ import { Kysely, Migrator, PostgresDialect } from "kysely";
 import { Client, Pool } from "pg";
 import { expect, test } from "vitest";
 import * as rows from "../../../../server/store/postgres/migrations/0001-rows.ts";
+import * as versions from "../../../../server/store/postgres/migrations/0002-versions.ts";
+import * as tableNames from "../../../../server/store/postgres/migrations/0003-table-names.ts";
 import { openPostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
+import { parcel, parcels } from "../../../contract/parcels.ts";
 import { freshDatabase, postgresPrograms, query } from "../../../support/postgres-server.ts";
 import { postgresParts } from "../../../support/postgres-store.ts";
 import { type Step, steps } from "./steps-table.ts";
@@ -45,6 +48,41 @@ test.skipIf(!postgresPrograms)(
     for (const table of ["rows", "claims", "entries", "due_work"])
       expect(await query(url, `SELECT key FROM ${table}`), table).toEqual([]);
     await store.close();
+  },
+);
+
+/** As a version without search put a row. */
+const putUnsearched = `
+  WITH entered AS (
+    INSERT INTO entries (table_name, entry, rests, key) VALUES ('parcels', 'tag:old', $3::text IS NOT NULL, $1)
+  )
+  INSERT INTO rows (table_name, key, body, claims, entries, rests_in, version)
+  VALUES ('parcels', $1, $2, '{}', '{tag:old}', $3, '0')`;
+
+test.skipIf(!postgresPrograms)(
+  "rows from before there was a search are searched and summed, those that rest too, and the version before it writes no more",
+  async () => {
+    const url = await freshDatabase();
+    const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }) });
+    const provider = {
+      getMigrations: async () => ({ "0001-rows": rows, "0002-versions": versions, "0003-table-names": tableNames }),
+    };
+    expect((await new Migrator({ db, provider }).migrateToLatest()).error).toBeUndefined();
+    await db.destroy();
+    const old = [
+      parcel("a", { at: 1, charged: 5 }, { tags: ["old"] }),
+      parcel("b", { at: 2, charged: 7 }, { tags: ["old"], rests: "2026-11" }),
+    ];
+    for (const row of old) await query(url, putUnsearched, [row.no, JSON.stringify(row), row.rests ?? null]);
+
+    for (let start = 0; start < 2; start++) {
+      const store = await openPostgresStore({ url, connections: 2, alone: true }, [parcels], postgresParts);
+      expect((await store.search(parcels, { limit: 9, entries: ["tag:old"] })).rows).toEqual(old.toReversed());
+      expect((await store.search(parcels, { limit: 9, site: "shop-1" })).rows).toEqual(old.toReversed());
+      expect(await store.totals(parcels, { by: [], limit: 9 })).toMatchObject([{ rows: 2, charged: 12 }]);
+      await store.close();
+    }
+    await expect(query(url, putUnsearched, ["c", "{}", null])).rejects.toThrow("searched");
   },
 );
 

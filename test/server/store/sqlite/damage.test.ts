@@ -6,6 +6,7 @@ import { Database } from "../../../../server/store/sqlite/database.ts";
 import { logPath, openSqliteStore, storePath } from "../../../../server/store/sqlite/open-sqlite.ts";
 import type { SqliteStore } from "../../../../server/store/sqlite/sqlite-store.ts";
 import { checkStore, copyStore } from "../../../../server/store/sqlite/store-file.ts";
+import { type Parcel, parcel, parcels } from "../../../contract/parcels.ts";
 import { type Step, steps } from "./fixtures.ts";
 
 let root: string;
@@ -153,6 +154,85 @@ describe("a list that is not as the rows have it", () => {
       "row 000001 of steps is in a list to which it does not belong",
     ]);
   });
+});
+
+describe("a row that is searched by something else than it has", () => {
+  test.each([
+    ["DELETE FROM searched WHERE key = 'a'", "row a of parcels is searched by something else than it has"],
+    ["UPDATE searched SET amount = 1 WHERE key = 'a'", "row a of parcels is searched by something else than it has"],
+    ["UPDATE searched SET charged = 1 WHERE key = 'a'", "row a of parcels is searched by something else than it has"],
+  ])("%s is told by the start where the row lives, and by the check", async (statement, what) => {
+    await openParcels(parcel("a", { charged: 5 }), parcel("b", {}, { rests: "2026-11" }));
+    edit(statement);
+    expect((await checkStore(folder)).damages).toContain(what);
+    await expect(openSqliteStore(folder, [parcels])).rejects.toThrow(what);
+  });
+
+  test.each([
+    ["UPDATE searched SET state = 'x'", "row b of parcels is searched by something else than it has"],
+    [
+      "INSERT INTO searched SELECT table_name, 'c', at, day, site, kind, state, review, amount, part, charged, fees, refunded, owed, written_off FROM searched",
+      "row c of parcels is searched and should not",
+    ],
+    [
+      "DELETE FROM totals WHERE scope = 'day'",
+      "row day 2026-11-01 of parcels is in sums that are not those of its rows",
+    ],
+    [
+      "UPDATE totals SET charged = charged + 1 WHERE scope = 'site-month'",
+      "row site-month 2026-11 of parcels is in sums that are not those of its rows",
+    ],
+    [
+      "INSERT INTO totals SELECT table_name, scope, period, 'shop-9', kind, part, row_count, charged, fees, refunded, owed, written_off FROM totals WHERE scope = 'site-day'",
+      "row site-day 2026-11-01 of parcels is in sums that are not those of its rows",
+    ],
+  ])("%s is told by the check where the row rests", async (statement, what) => {
+    await openParcels(parcel("b", { charged: 5 }, { rests: "2026-11" }));
+    edit(statement);
+    expect((await checkStore(folder)).damages).toContain(what);
+  });
+
+  test("wherever a bit of it has changed is told by the check, or has changed nothing", async () => {
+    await openParcels(
+      ...Array.from({ length: 40 }, (_, no) =>
+        parcel(`n${no}`, { at: no, charged: no }, no % 2 ? { rests: "2026-11" } : {}),
+      ),
+    );
+    const sound = await readFile(storePath(folder));
+    const expected = await searched();
+    let told = 0;
+    for (let at = 3; at < sound.length; at += 467) {
+      await writeFile(storePath(folder), flip(Buffer.from(sound), at));
+      const check = await checkStore(folder).catch((error: unknown) => ({ damages: [String(error)] }));
+      if (check.damages.length > 0) told++;
+      else expect(await searched(), `byte ${at}`).toEqual(expected);
+    }
+    expect(told).toBeGreaterThan(20);
+  });
+
+  async function openParcels(...rows: Parcel[]): Promise<void> {
+    const opened = await openSqliteStore(folder, [parcels]);
+    await opened.transact(async (tx) => {
+      for (const row of rows) await tx.put(parcels, row);
+    });
+    await opened.close();
+  }
+
+  /** What searches and sums answer. */
+  async function searched(): Promise<object> {
+    const opened = await openSqliteStore(folder, [parcels]);
+    const { rows } = await opened.search(parcels, { limit: 100 });
+    const lines = await opened.totals(parcels, { by: ["day", "site", "kind"], limit: 100 });
+    await opened.close();
+    return { rows, lines };
+  }
+
+  function edit(statement: string): void {
+    const database = new Database(storePath(folder), "serve");
+    // The sums must stay as they are.
+    database.exec(`DROP TRIGGER sum_come; DROP TRIGGER sum_gone; DROP TRIGGER sum_changed; ${statement}`);
+    database.close();
+  }
 });
 
 describe("a log that a killed hub left", () => {

@@ -1,0 +1,44 @@
+import type { Pool } from "pg";
+import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
+import { figures } from "../search-columns.ts";
+import { foundPage, totalLine } from "../sql/search-answer.ts";
+import { planSearch } from "../sql/search-query.ts";
+import type { Dialect } from "../sql/sql-query.ts";
+import { totalsQuery } from "../sql/totals-query.ts";
+import type { Table } from "../store.ts";
+
+const dialect: Dialect = { table: (name) => name, by: () => "", text: (column) => column };
+
+interface FoundLine {
+  readonly body: string;
+  readonly at: number;
+  readonly count: number;
+}
+
+export async function searchRows<Row>(pool: Pool, table: Table<Row>, query: SearchQuery): Promise<Found<Row>> {
+  const plan = planSearch(table.name, query, dialect);
+  const counts = plan.counts
+    ? (await pool.query<string[]>({ text: plan.counts.text, values: [...plan.counts.values], rowMode: "array" })).rows
+    : [];
+  const { found, listed, values } = plan.page((counts[0] ?? []).map(Number));
+  const { rows: lines } = await pool.query<FoundLine>(
+    `${found}
+     SELECT body, at, (SELECT count(*) FROM found)::integer AS count
+     FROM (${listed}) AS listed JOIN rows USING (key) WHERE table_name = $1 ORDER BY at DESC, key DESC`,
+    [...values],
+  );
+  const rows = lines.map(({ body }) => JSON.parse(body) as Row);
+  return foundPage(table, query, rows, lines[query.limit - 1]?.at ?? 0, lines[0]?.count ?? 0);
+}
+
+export async function sumRows<Row>(pool: Pool, table: Table<Row>, query: TotalsQuery): Promise<TotalLine[]> {
+  const { text, values } = totalsQuery(table.name, query, dialect);
+  const { rows: lines } = await pool.query<Record<string, string | number>>(text, [...values]);
+  return lines.map((line) =>
+    totalLine(
+      query,
+      query.by.map((group) => String(line[group])),
+      ["row_count", ...figures].map((column) => Number(line[column])),
+    ),
+  );
+}
