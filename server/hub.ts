@@ -28,6 +28,7 @@ import type { Tariff } from "./rental/tariff.ts";
 import { collectionPauses, type HubSettings } from "./settings.ts";
 import { AuditLog } from "./store/audit-table.ts";
 import { keepRatePlans } from "./store/rate-plan-table.ts";
+import type { Search } from "./store/search.ts";
 import { steppedStore } from "./store/stepped-store.ts";
 import type { Store } from "./store/store.ts";
 import { keepTariffs } from "./store/tariff-table.ts";
@@ -63,6 +64,7 @@ interface Ground extends HubEnvironment {
   readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
   readonly measured: MeasuredStore;
+  readonly search: Search;
   readonly time: HubTime;
   /** Moves what a step of the hub's time moves. */
   readonly store: Store;
@@ -128,7 +130,7 @@ async function openGround(environment: HubEnvironment): Promise<Ground> {
   const store = steppedStore(measured, time.steps);
   const audit = new AuditLog(clock, () => randomBytes(4).toString("hex"));
   const credit = measuredCredit(zhima, metrics, clock);
-  return { ...environment, clock, metrics, zhima, credit, plans, terms, measured, time, store, audit };
+  return { ...environment, clock, metrics, zhima, credit, plans, terms, measured, search: opened, time, store, audit };
 }
 
 function openZhima({ settings, source }: HubEnvironment): Zhima {

@@ -18,6 +18,7 @@ import type { CabinetReports } from "./metrics/cabinet-reports.ts";
 import { Exposition } from "./metrics/exposition.ts";
 import type { HubMetrics } from "./metrics/hub-metrics.ts";
 import type { HubSettings } from "./settings.ts";
+import type { Search } from "./store/search.ts";
 import type { Store } from "./store/store.ts";
 
 /** What of the hub's settings its HTTP server needs. */
@@ -38,6 +39,7 @@ export interface WebParts {
   readonly settings: WebSettings;
   readonly core: Core;
   readonly store: Store;
+  readonly search: Search;
   readonly credit: CreditProvider;
   readonly login: RiderLogin;
   readonly activation: AppParts["activation"];
@@ -74,13 +76,14 @@ const requestGrace = 2000;
 
 /** Builds the HTTP server over a hub's core. Listening is left to the caller. */
 export async function buildWeb(parts: WebParts): Promise<Web> {
-  const { settings, core, store, credit, metrics, plans, audit, clock, log } = parts;
+  const { settings, core, store, search, credit, metrics, plans, audit, clock, log } = parts;
   const health = new Health({ ...parts.health, store, clock });
   const streams = new EventStreams({ metrics, clock });
   const strangers = new SampledLog({ log, clock });
   const app = await buildApp({
     ...core,
     store,
+    search,
     credit,
     clock,
     session: await openSessions(parts),

@@ -114,6 +114,14 @@ export interface paths {
     /** Say that an unmatched event means nothing; it is kept, with the reason, among the dismissed ones */
     post: operations["postOperatorUnmatchedEventsKeyDismiss"];
   };
+  "/api/operator/orders": {
+    /** Orders that fit every filter, newest first; `Link` names the next page */
+    get: operations["getOperatorOrders"];
+  };
+  "/api/operator/totals": {
+    /** What the orders that were made on some days come to, by day, site and item kind */
+    get: operations["getOperatorTotals"];
+  };
   "/api/operator/riders/{kind}/{id}": {
     /** A rider's open orders, and how often the rider let orders go and reported lately */
     get: operations["getOperatorRidersKindId"];
@@ -530,6 +538,52 @@ export interface components {
           [key: string]: unknown;
         }[];
       [key: string]: unknown;
+    };
+    FoundOrder: {
+      orderNo: components["schemas"]["OrderNo"];
+      creditOrderNo?: string;
+      /** @enum {unknown} */
+      state: "requested" | "confirmed" | "lapsed" | "cancelling" | "active" | "settling" | "settled" | "cancelled";
+      createdAt: components["schemas"]["EpochMs"];
+      cabinetId: components["schemas"]["CabinetId"];
+      /** @description the cabinet's name when the order was made */
+      place: string;
+      itemKind: components["schemas"]["ItemKind"];
+      riderId: string;
+      /** @description ids of the items, where the cabinet reads them */
+      items: string[];
+      /** @description charged, or due to be charged, fen; absent: there is no charge yet */
+      amount?: number;
+      /** @description the code of why it is in review */
+      review?: string;
+    };
+    FoundOrderPage: {
+      orders: components["schemas"]["FoundOrder"][];
+      /** @description how many orders fit; only with the first page */
+      count?: {
+        atLeast: number;
+        /** @description false: `atLeast` is the number; true: there are more than 10000 */
+        more: boolean;
+      };
+    };
+    OrderTotals: {
+      /** @description Beijing day on which the orders were made */
+      day?: string;
+      /** @description where they were made; today a site is a cabinet */
+      site?: string;
+      kind?: components["schemas"]["ItemKind"];
+      /** @description how many were made */
+      orders: number;
+      /** @description what was charged for them, before waivers and write-offs, fen */
+      charged: number;
+      /** @description what the provider keeps of what it collected, fen */
+      fees: number;
+      /** @description given back, fen */
+      refunded: number;
+      /** @description charged and not there yet, fen */
+      owed: number;
+      /** @description given up of what was charged, fen */
+      writtenOff: number;
     };
     OperatorQueue: {
       review: {
@@ -3403,6 +3457,178 @@ export interface operations {
       };
       /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
       415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong tokens came from this address. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** Orders that fit every filter, newest first; `Link` names the next page */
+  getOperatorOrders: {
+    parameters: {
+      query?: {
+        /** @description 1 to 500; 50 if left out */
+        limit?: string;
+        /** @description `createdAt.orderNo` of the last order of the page before this one; `Link` has it */
+        before?: string;
+        /** @description one or several of requested, confirmed, lapsed, cancelling, active, settling, settled, cancelled, with commas between */
+        state?: string;
+        /** @description created at or after, epoch ms */
+        from?: string;
+        /** @description created at or before, epoch ms */
+        to?: string;
+        /** @description cabinet id */
+        cabinetId?: string;
+        /** @description what is lent */
+        itemKind?: "power-bank" | "umbrella";
+        /** @description `user/2088…` or `open/…` */
+        riderId?: string;
+        /** @description item id as the board reads it */
+        itemId?: string;
+        /** @description order number */
+        orderNo?: string;
+        /** @description the provider's number */
+        creditOrderNo?: string;
+        /** @description charged, or due to be charged: at least so many fen; an order without a charge has no amount */
+        amountFrom?: string;
+        /** @description at most so many fen */
+        amountTo?: string;
+        /** @description yes, no, or the code of why it is in review */
+        review?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          /** @description the next page with `rel="next"`, where there is one (RFC 8288) */
+          Link?: string;
+        };
+        content: {
+          "application/json": components["schemas"]["FoundOrderPage"];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: An operator's token is needed. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong tokens came from this address. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** What the orders that were made on some days come to, by day, site and item kind */
+  getOperatorTotals: {
+    parameters: {
+      query?: {
+        /** @description Beijing day, 2026-11-23 */
+        from?: string;
+        /** @description Beijing day, 2026-11-23 */
+        to?: string;
+        /** @description cabinet id */
+        cabinetId?: string;
+        /** @description what is lent */
+        itemKind?: "power-bank" | "umbrella";
+        /** @description one or several of day, site, kind, with commas between; left out: one line for all */
+        by?: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": components["schemas"]["OrderTotals"][];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: An operator's token is needed. */
+      401: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];
         };

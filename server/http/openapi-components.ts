@@ -21,6 +21,7 @@ import {
   WithReason,
 } from "./operator-api.ts";
 import { ConductCounts, OperatorQueue } from "./operator-queue.ts";
+import { FoundOrder, FoundOrderPage, OrderTotals } from "./operator-search-routes.ts";
 import { TariffVersion } from "./operator-tariffs.ts";
 import {
   CameBack,
@@ -73,6 +74,9 @@ const namedSchemas = {
   OperatorAct,
   OperatorDecision,
   OrderRecordView,
+  FoundOrder,
+  FoundOrderPage,
+  OrderTotals,
   OperatorQueue,
   ConductCounts,
   RiderView,

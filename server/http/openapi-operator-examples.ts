@@ -42,6 +42,30 @@ const unmatchedReturn = {
   receivedAt: noon + hour,
 };
 
+const foundOrder = {
+  orderNo,
+  creditOrderNo: "2026112300001002",
+  state: "settled",
+  createdAt: noon,
+  cabinetId,
+  place: name,
+  itemKind: "power-bank",
+  riderId,
+  items: ["GZXJ20240817"],
+  amount: 300,
+};
+
+const dayTotals = {
+  day: "2026-11-23",
+  kind: "power-bank",
+  orders: 42,
+  charged: 12_600,
+  fees: 70,
+  refunded: 300,
+  owed: 600,
+  writtenOff: 0,
+};
+
 const lines = [
   { what: "free", count: 5, amount: 0 },
   { what: "units", count: 1, amount: 300 },
@@ -134,6 +158,10 @@ export const operatorExamples: OperationExamples = {
     answer: { "200 text/html": "<!doctype html><title>一号店</title><svg>…</svg>" },
   },
   deleteOperatorCodesId: { request: why },
+  getOperatorOrders: {
+    answer: { "200 application/json": { orders: [foundOrder], count: { atLeast: 1, more: false } } },
+  },
+  getOperatorTotals: { answer: { "200 application/json": [dayTotals] } },
   getOperatorOrdersOrderNo: { answer: { "200 application/json": order } },
   postOperatorOrdersOrderNoActs: {
     request: { act: { act: "lower-amount", amount: 100 }, reason: "the lock was slow" },

@@ -53,6 +53,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "operator cabinets", description: "cabinets, their secrets and the codes on their slots" },
       { name: "operator codes", description: "codes by their ids" },
       { name: "operator orders", description: "orders, and what operators decide about them" },
+      { name: "operator totals", description: "what orders come to" },
       { name: "operator queue", description: "what waits for an operator" },
       { name: "operator unmatched-events", description: "events of cabinets that match no order" },
       { name: "operator riders", description: "what is known of a rider" },

@@ -87,19 +87,26 @@ const usualPage = 50;
  * @param rows one more than the page holds, where there is a next one
  */
 export function pageOf<Row>(
-  { url }: Pick<FastifyRequest, "url">,
+  request: Pick<FastifyRequest, "url">,
   reply: Pick<FastifyReply, "header">,
   { rows, limit, keyOf }: { rows: readonly Row[]; limit: number; keyOf: (row: Row) => string },
 ): readonly Row[] {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  if (rows.length > limit && last !== undefined) {
-    const [path = "", query = ""] = url.split("?");
-    const next = new URLSearchParams(query);
-    next.set("before", keyOf(last));
-    reply.header("link", `<${path}?${next.toString()}>; rel="next"`);
-  }
+  if (rows.length > limit && last !== undefined) linkNext(request, reply, keyOf(last));
   return page;
+}
+
+/** Names the next page in the header `Link`. @param before with what it begins */
+export function linkNext(
+  { url }: Pick<FastifyRequest, "url">,
+  reply: Pick<FastifyReply, "header">,
+  before: string,
+): void {
+  const [path = "", query = ""] = url.split("?");
+  const next = new URLSearchParams(query);
+  next.set("before", before);
+  reply.header("link", `<${path}?${next.toString()}>; rel="next"`);
 }
 
 /** How many rows a request wants. */

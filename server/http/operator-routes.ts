@@ -1,11 +1,13 @@
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import type { RatePlan } from "../rental/rate-plan.ts";
+import type { Search } from "../store/search.ts";
 import { booksRoutes } from "./books-routes.ts";
 import type { ActorOf } from "./operator-api.ts";
 import { operatorAuditRoutes } from "./operator-audit-routes.ts";
 import { type OperatorCabinetParts, operatorCabinetRoutes } from "./operator-cabinet-routes.ts";
 import { type OperatorOrderParts, operatorOrderRoutes } from "./operator-order-routes.ts";
 import { type OperatorRiderParts, operatorRiderRoutes } from "./operator-rider-routes.ts";
+import { operatorSearchRoutes } from "./operator-search-routes.ts";
 import { OperatorTariffs, operatorTariffs } from "./operator-tariffs.ts";
 import { type Operator, operatorOf } from "./operators.ts";
 import type { TokenGuard } from "./token-guard.ts";
@@ -13,6 +15,7 @@ import type { App } from "./typed-app.ts";
 
 export interface OperatorRouteParts extends OperatorOrderParts, OperatorCabinetParts, OperatorRiderParts {
   readonly credit: CreditProvider;
+  readonly search: Search;
   readonly plans: readonly RatePlan[];
   readonly operators: readonly Operator[];
   readonly tokens: Pick<TokenGuard, "admit">;
@@ -31,6 +34,7 @@ export function operatorRoutes(app: App, parts: OperatorRouteParts): void {
 
   operatorCabinetRoutes(app, parts, actorOf);
   operatorOrderRoutes(app, parts, actorOf);
+  operatorSearchRoutes(app, parts);
   operatorRiderRoutes(app, parts, actorOf);
   operatorAuditRoutes(app, parts);
   booksRoutes(app, parts);

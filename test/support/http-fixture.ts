@@ -90,6 +90,7 @@ export class HttpFixture {
       },
       core,
       store,
+      search: hub.search,
       credit: choices.credit?.(hub) ?? credit,
       login: credit,
       activation: choices.activation ?? (() => undefined),

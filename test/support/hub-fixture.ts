@@ -20,6 +20,7 @@ import type { Runner } from "../../server/runner/runner.ts";
 import { cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { cabinetTable } from "../../server/store/cabinet-table.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
+import type { Search } from "../../server/store/search.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../../server/store/store.ts";
 import { unmatchedEventTable } from "../../server/store/unmatched-event-table.ts";
@@ -99,6 +100,11 @@ export class HubFixture {
     this.cabinetMessages = this.core.cabinetMessages;
     this.runner = this.core.runner;
     this.startOrder = this.core.startOrder;
+  }
+
+  /** Of the embedded store; another one need not have it. */
+  get search(): Search {
+    return this.store as Store & Search;
   }
 
   /** The parts of this hub, or of another one on the same store. */

@@ -61,6 +61,8 @@ describe("every operator's route", () => {
     ["POST", "/cabinets/shop-1/slots/1/code"],
     ["GET", "/cabinets/shop-1/sheet"],
     ["DELETE", "/codes/x"],
+    ["GET", "/orders"],
+    ["GET", "/totals"],
     ["GET", "/orders/20261123120000000001"],
     ["POST", "/orders/20261123120000000001/acts"],
     ["GET", "/queue"],
