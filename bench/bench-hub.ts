@@ -10,6 +10,7 @@ import type { Order } from "../server/rental/order.ts";
 import { cabinetStateTable } from "../server/store/cabinet-state-table.ts";
 import { orderTable } from "../server/store/order-table.ts";
 import type { Store } from "../server/store/store.ts";
+import { cabinetIds } from "../simulators/fleet/enrolment.ts";
 import { Fleet } from "../simulators/fleet/fleet.ts";
 import { exampleTariff, terms } from "./example-terms.ts";
 import { hubSecret } from "./measured-system.ts";
@@ -23,13 +24,14 @@ export interface LoanTimes {
   readonly whole: number;
 }
 
-const cabinetId = "bench-00001";
 const slots = 12;
+/** So many that none of them sends more snapshots than the hub takes of one cabinet. */
+const ids = cabinetIds("bench", 24);
 const log = { debug() {}, info() {}, warn() {}, error: (fields: object, text: string) => console.error(text, fields) };
 const patience = 60_000;
 
 /**
- * The hub between provider and cabinet, with real store, broker and runner, and one cabinet in a process of its own; without
+ * The hub between provider and cabinet, with real store, broker and runner, and its cabinets in a process of their own; without
  * HTTP, and with a provider in this process.
  */
 export class BenchHub {
@@ -39,6 +41,8 @@ export class BenchHub {
   readonly #link: HubMqttClient;
   readonly #broker: Broker;
   readonly #fleet: Fleet;
+  /** When the provider first answered that an order is borrowed; ms of performance.now(). */
+  readonly #borrowedAt = new Map<string, number>();
   #orders = 0;
 
   private constructor(
@@ -55,13 +59,20 @@ export class BenchHub {
     this.#link = link;
     this.#broker = broker;
     this.#fleet = fleet;
+    credit.onBorrowed = (orderNo) => {
+      if (!this.#borrowedAt.has(orderNo)) this.#borrowedAt.set(orderNo, performance.now());
+    };
   }
 
   static async open(store: Store): Promise<BenchHub> {
     const clock = systemClock;
     const registry = new Registry(store, clock, hubSecret);
     await registry.nobodyIsConnected();
-    const { secret } = await registry.register({ cabinetId, name: "咖啡馆", address: "人民路 1 号", slots });
+    const cabinets: { readonly cabinetId: string; readonly secret: string }[] = [];
+    for (const cabinetId of ids) {
+      const { secret } = await registry.register({ cabinetId, name: "咖啡馆", address: "人民路 1 号", slots });
+      cabinets.push({ cabinetId, secret });
+    }
     const broker = await startBroker({
       plain: { host: "127.0.0.1", port: 0, beyondLoopback: false },
       passwordOf: (id) => registry.passwordOf(id),
@@ -97,26 +108,32 @@ export class BenchHub {
     link.onMessage((topic, payload, about) => core.cabinetMessages.receive(topic, payload, about));
     startCore(core);
     const fleet = await Fleet.open(
-      { cabinets: [{ cabinetId, secret }], broker: `mqtt://127.0.0.1:${broker.plainPort}`, slots, answerAfter: 0 },
+      { cabinets, broker: `mqtt://127.0.0.1:${broker.plainPort}`, slots, answerAfter: 0 },
       1,
     );
-    await fleet.want(1);
+    await fleet.want(ids.length);
     const hub = new BenchHub(store, core, credit, link, broker, fleet);
-    await hub.#when("the cabinet's birth", cabinetStateTable.name, cabinetId, async () => {
-      const state = await store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
-      return state?.presence.online === true && state.snapshot !== undefined;
-    });
+    await Promise.all(
+      ids.map((cabinetId) =>
+        hub.#when(`the birth of ${cabinetId}`, cabinetStateTable.name, cabinetId, async () => {
+          const state = await store.transact((tx) => tx.get(cabinetStateTable, cabinetId));
+          return state?.presence.online === true && state.snapshot !== undefined;
+        }),
+      ),
+    );
     return hub;
   }
 
-  /** One loan from the request to the collected rent. */
+  /** One loan from the request to the collected rent, of another slot and rider than the loans before it. */
   async lend(): Promise<LoanTimes> {
     const store = this.#store;
+    const lane = this.#orders % (ids.length * slots);
     const number = ++this.#orders;
-    const slot = (number % slots) + 1;
+    const cabinetId = ids[lane % ids.length] ?? "";
+    const slot = Math.floor(lane / ids.length) + 1;
     // Digits that order numbers of real days don't begin with.
     const orderNo = `99${String(number).padStart(18, "0")}`;
-    const riderId = "user/2088000000000001";
+    const riderId = `user/2088000000000${String(lane).padStart(3, "0")}`;
     const place = { cabinetId, name: "咖啡馆", address: "人民路 1 号" };
     const slotChoice = { slot, expectedItemId: `${cabinetId}.${slot}` };
     const request = { orderNo, riderId, seat: 0, place, slots: [slotChoice], tariff: exampleTariff(), terms };
@@ -127,10 +144,6 @@ export class BenchHub {
 
     const begun = performance.now();
     await store.transact((tx) => this.#core.orderService.requestIn(tx, request, `rider/${riderId}`));
-    let borrowedAt = Number.NaN;
-    this.#credit.onBorrowed = (of) => {
-      if (of === orderNo && Number.isNaN(borrowedAt)) borrowedAt = performance.now();
-    };
     this.#credit.confirm(orderNo, riderId, systemClock.now());
     const open = this.#when(
       `the opening of order ${orderNo}`,
@@ -148,6 +161,8 @@ export class BenchHub {
       stateIs(({ state }) => state === "settled"),
     );
     if (!(await this.#fleet.putBack(cabinetId, slot))) throw new Error(`nothing came out of slot ${slot}`);
+    const borrowedAt = this.#borrowedAt.get(orderNo) ?? Number.NaN;
+    this.#borrowedAt.delete(orderNo);
     return { unlock: openedAt - borrowedAt, whole: (await settled) - begun };
   }
 
