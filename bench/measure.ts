@@ -11,6 +11,7 @@ import type { Plan, RatioId } from "./plan.ts";
 import { measureReconnection } from "./reconnection.ts";
 import { measureRecovery } from "./recovery.ts";
 import { measureScannedCode } from "./scanned-code.ts";
+import { measureSearches } from "./searches.ts";
 import { measureSeveralHubs } from "./several-hubs.ts";
 import { tableOf } from "./table.ts";
 import { measureUnlock } from "./unlock.ts";
@@ -28,6 +29,7 @@ const measurements: readonly {
   { ids: ["R7"], run: measureRecovery },
   { ids: ["R9"], run: ({ plan }) => measureNotifications(plan) },
   { ids: ["R10"], run: measureSeveralHubs },
+  { ids: ["R11"], run: measureSearches },
 ];
 
 /** Measures what the plan asks for; what fails stands among the outcomes with its reason. */

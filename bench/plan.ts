@@ -7,12 +7,12 @@ export const usage = `The ratios of performance, measured side by side. Absolute
   --store NAME        sqlite (default), or postgres at HUB_DATABASE_URL, in databases of its own
   --quick             short rounds and small numbers: minutes become seconds, and the spread grows
   --cabinets N        R3, and a quarter of them R6; default 4000 (quick: 800)
-  --finished N        R4; default 100000 (quick: 5000), 1000000 take some minutes to make
+  --finished N        R4 and R11; default 100000 (quick: 5000), 1000000 take some minutes to make
   --open N            R7; default 10000 (quick: 1000)
   --help
 `;
 
-export const ratioIds = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"] as const;
+export const ratioIds = ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11"] as const;
 export type RatioId = (typeof ratioIds)[number];
 export type StoreKind = "sqlite" | "postgres";
 

@@ -6,6 +6,7 @@ import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
 import { openPostgresStore } from "../server/store/postgres/postgres-store.ts";
 import type { RowExport } from "../server/store/row-export.ts";
+import type { Search } from "../server/store/search.ts";
 import { openSqliteStore } from "../server/store/sqlite/open-sqlite.ts";
 import type { Store } from "../server/store/store.ts";
 import { hubTables } from "../server/tables.ts";
@@ -53,7 +54,7 @@ export async function createStore(kind: StoreKind, folder: string): Promise<Stor
   }
 }
 
-export function openStore({ kind, at }: StorePlace): Promise<Store & RowExport> {
+export function openStore({ kind, at }: StorePlace): Promise<Store & Search & RowExport> {
   switch (kind) {
     case "sqlite":
       return openSqliteStore(at, hubTables);

@@ -3,7 +3,7 @@ import { readPlan } from "../../bench/plan.ts";
 
 test("by default everything is measured on the embedded store, with many cabinets and orders", () => {
   expect(readPlan([])).toEqual({
-    only: ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"],
+    only: ["R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11"],
     store: "sqlite",
     quick: false,
     cabinets: 4000,

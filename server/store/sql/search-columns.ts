@@ -5,6 +5,7 @@ import { sqlText } from "./sql-text.ts";
 
 /** Columns of `searched` after the table and the key, as both databases have them; `part` spreads the sums of a day. */
 export const searchColumns = ["at", "day", "site", "kind", "state", "review", "amount", "part", ...figures] as const;
+type SearchColumn = (typeof searchColumns)[number];
 
 /**
  * The sums of one day over all sites are kept in so many lines: else orders that are made at the same moment would wait for
@@ -29,4 +30,9 @@ export function searchedOf<Row>(table: Table<Row>, row: Row): string {
     ...Object.fromEntries(figures.map((figure) => [figure, columns[figure]])),
   } satisfies Omit<SearchColumns, (typeof figures)[number]> & { part: number };
   return JSON.stringify(kept);
+}
+
+/** The columns as `searchedOf` wrote them. */
+export function readSearched(text: string): Record<SearchColumn, string | number | null> | undefined {
+  return text === "" ? undefined : (JSON.parse(text) as Record<SearchColumn, string | number | null>);
 }

@@ -113,30 +113,37 @@ function countsOf(
 
 /** From where the rows come that are tried one by one, and what is known of them. */
 interface Source {
-  readonly from: string;
+  readonly from: (values: Values) => string;
   readonly where: (values: Values) => string;
 }
 
 function byCondition({ index, indexed }: Condition & { readonly index: string }, { table, by }: Dialect): Source {
-  return { from: `${table("searched")} AS searched ${by(index)}`, where: indexed };
+  return { from: () => `${table("searched")} AS searched ${by(index)}`, where: indexed };
 }
 
 /** Rows of which the key is known, or an index entry. */
 function byName({ key, entries = [] }: SearchQuery, { table }: Dialect): Source {
-  const under = (entry: string, values: Values) =>
-    `FROM ${table("entries")} WHERE table_name = $1 AND entry = ${values.add(sqlText(entry))} AND rests IN (FALSE, TRUE)`;
   const [first, ...others] = key === undefined ? entries : [undefined, ...entries];
+  const searched = `${table("searched")} AS searched`;
+  // SQLite reads the first table of a CROSS JOIN first; it knows no entry's number of rows.
+  const named = (entry: string, values: Values) =>
+    `(SELECT key AS name FROM ${table("entries")} WHERE ${under(entry, values)}) AS named CROSS JOIN ${searched}`;
   return {
-    from: `${table("searched")} AS searched`,
+    from: (values) => (first === undefined ? searched : named(first, values)),
     where: (values) =>
       [
-        ...(key === undefined ? [] : [`searched.key = ${values.add(sqlText(key))}`]),
-        ...(first === undefined ? [] : [`searched.key IN (SELECT key ${under(first, values)})`]),
+        key === undefined ? "searched.key = name" : `searched.key = ${values.add(sqlText(key))}`,
         ...others.flatMap((entry) =>
-          entry === undefined ? [] : [`EXISTS (SELECT 1 ${under(entry, values)} AND key = searched.key)`],
+          entry === undefined
+            ? []
+            : [`EXISTS (SELECT 1 FROM ${table("entries")} WHERE ${under(entry, values)} AND key = searched.key)`],
         ),
       ].join(" AND "),
   };
+}
+
+function under(entry: string, values: Values): string {
+  return `table_name = $1 AND entry = ${values.add(sqlText(entry))} AND rests IN (FALSE, TRUE)`;
 }
 
 function few(
@@ -146,10 +153,11 @@ function few(
   { from, where }: Source,
 ): PageQuery {
   const values = new Values(tableName);
+  const source = from(values);
   const tests = [where(values), ...others.map((condition) => condition.plain(values))];
   const found = `
     WITH found AS MATERIALIZED (
-      SELECT searched.key, searched.at FROM ${from} WHERE searched.table_name = $1 AND ${tests.join(" AND ")})`;
+      SELECT searched.key, searched.at FROM ${source} WHERE searched.table_name = $1 AND ${tests.join(" AND ")})`;
   const begin = after ? `WHERE (at, key) < (${values.add(after.at)}, ${values.add(sqlText(after.key))})` : "";
   return { found, listed: newest(begin, limit), values: values.all };
 }

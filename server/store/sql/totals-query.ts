@@ -44,8 +44,9 @@ interface Stretch {
 }
 
 /** Answers a line for each group: its columns in the order of `by`, then the sums. */
-export function totalsQuery(tableName: string, query: TotalsQuery, { table, text: selected }: Dialect): SqlQuery {
+export function totalsQuery(tableName: string, query: TotalsQuery, { table, by: indexed, text }: Dialect): SqlQuery {
   const { by, site, kind, limit } = query;
+  const index = site === undefined ? "" : indexed("totals_by_site");
   const values = new Values(tableName);
   const stretches = stretchesOf(query).map(({ scope, from, to, after, before }) => {
     const tests = [
@@ -57,16 +58,20 @@ export function totalsQuery(tableName: string, query: TotalsQuery, { table, text
       ...(kind === undefined ? [] : [`kind = ${values.add(sqlText(kind))}`]),
     ];
     return `
-      SELECT period AS day, site, kind, ${sums.join(", ")} FROM ${table("totals")}
+      SELECT period AS day, site, kind, ${sums.join(", ")} FROM ${table("totals")} ${index}
       WHERE ${["table_name = $1", `scope = '${scope}'`, ...tests].join(" AND ")}`;
   });
-  // By their places: a selected text is not always the column itself.
-  const groups = by.map((_, place) => place + 1).join(", ");
-  const text = `
-    SELECT ${[...by.map(selected), ...sums.map((column) => `CAST(sum(${column}) AS DOUBLE PRECISION) AS ${column}`)].join(", ")}
+  const groups = by.join(", ");
+  const summed = `
+    SELECT ${[...by, ...sums.map((column) => `sum(${column}) AS ${column}`)].join(", ")}
     FROM (${stretches.join(" UNION ALL ")}) AS counted
     ${groups && `GROUP BY ${groups}`} HAVING sum(row_count) > 0 ${groups && `ORDER BY ${groups}`} LIMIT ${limit}`;
-  return { text, values: values.all };
+  const order = by.map((_, place) => place + 1).join(", ");
+  const columns = [...by.map(text), ...sums.map((column) => `CAST(${column} AS DOUBLE PRECISION) AS ${column}`)];
+  return {
+    text: `SELECT ${columns.join(", ")} FROM (${summed}) AS summed ${order && `ORDER BY ${order}`}`,
+    values: values.all,
+  };
 }
 
 function stretchesOf({ from, to, site, by }: TotalsQuery): Stretch[] {

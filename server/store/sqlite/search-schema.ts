@@ -27,16 +27,21 @@ export const searchTablesIn = (schema: Schema) => `
   CREATE INDEX ${schema}.totals_by_site ON totals (table_name, scope, site, period);
   CREATE TRIGGER ${schema}.sum_come AFTER INSERT ON searched BEGIN ${added("NEW", 1)} END;
   CREATE TRIGGER ${schema}.sum_gone AFTER DELETE ON searched BEGIN ${added("OLD", -1)} END;
-  CREATE TRIGGER ${schema}.sum_changed AFTER UPDATE ON searched
-    WHEN (${summed("OLD")}) IS NOT (${summed("NEW")})
-    BEGIN ${added("OLD", -1)} ${added("NEW", 1)} END;`;
+  CREATE TRIGGER ${schema}.sum_changed AFTER UPDATE OF ${figures.join(", ")} ON searched
+    WHEN ${groupOf("OLD")} IS ${groupOf("NEW")} BEGIN ${changed} END;
+  CREATE TRIGGER ${schema}.sum_moved AFTER UPDATE OF day, site, kind, part ON searched
+    WHEN ${groupOf("OLD")} IS NOT ${groupOf("NEW")} BEGIN ${added("OLD", -1)} ${added("NEW", 1)} END;`;
 
-function summed(row: "NEW" | "OLD"): string {
-  return ["day", "site", "kind", "part", ...figures].map((column) => `${row}.${column}`).join(", ");
+function groupOf(row: "NEW" | "OLD"): string {
+  return `(${row}.day, ${row}.site, ${row}.kind, ${row}.part)`;
+}
+
+function inRow(row: "NEW" | "OLD", text: string): string {
+  return text.replaceAll(/\b(day|site|part)\b/g, `${row}.$1`);
 }
 
 function added(row: "NEW" | "OLD", sign: 1 | -1): string {
-  const of = (column: string) => column.replaceAll(/\b(day|site|part)\b/g, `${row}.$1`);
+  const of = (column: string) => inRow(row, column);
   const values = figures.map((figure) => `${sign} * ${row}.${figure}`);
   return Object.entries(sumsOf)
     .map(
@@ -48,3 +53,13 @@ function added(row: "NEW" | "OLD", sign: 1 | -1): string {
     )
     .join("");
 }
+
+/** What a change of the sums alone makes of the lines in which the row counts. */
+const changed = Object.entries(sumsOf)
+  .map(
+    ([scope, { period, site, part }]) => `
+    UPDATE totals SET ${figures.map((figure) => `${figure} = ${figure} + NEW.${figure} - OLD.${figure}`).join(", ")}
+    WHERE table_name = NEW.table_name AND scope = '${scope}' AND period = ${inRow("NEW", period)}
+      AND site = ${inRow("NEW", site)} AND kind = NEW.kind AND part = ${inRow("NEW", part)};`,
+  )
+  .join("");

@@ -3,6 +3,7 @@ import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { listChange } from "../sql/difference.ts";
 import { type IndexEntries, indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
+import { readSearched, searchColumns } from "../sql/search-columns.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Leased, Table, Transaction } from "../store.ts";
 import { type Database, type SqlValue, textOf } from "./database.ts";
@@ -130,8 +131,7 @@ export class SqliteTransaction implements Transaction {
 
   /** Makes a row found by `after`, and by nothing else that `before` had. */
   #move<Row>(table: Table<Row>, key: string, before: IndexEntries, after: IndexEntries): void {
-    const { takeClaim, giveUpClaim, addEntry, removeEntry, addWork, removeWork, putSearched, removeSearched } =
-      this.#statements(table);
+    const { takeClaim, giveUpClaim, addEntry, removeEntry, addWork, removeWork } = this.#statements(table);
     const run = (text: string, ...values: SqlValue[]) => this.#database.run(text, table.name, ...values);
     const claims = listChange(before.claims, after.claims);
     for (const claim of claims.gone) run(giveUpClaim, claim);
@@ -142,13 +142,22 @@ export class SqliteTransaction implements Transaction {
     const entries = rested === rests ? listChange(before.entries, after.entries) : moved;
     for (const entry of entries.gone) run(removeEntry, entry, rested, key);
     for (const entry of entries.come) run(addEntry, entry, rests, key);
-    if (before.searched !== after.searched) {
-      if (after.searched === "") run(removeSearched, key);
-      else run(putSearched, key, after.searched);
-    }
+    this.#moveSearched(table, key, before.searched, after.searched);
     if (before.dueAt === after.dueAt) return;
     if (before.dueAt !== null) run(removeWork, before.dueAt, key);
     if (after.dueAt !== null) run(addWork, after.dueAt, key);
+  }
+
+  #moveSearched<Row>(table: Table<Row>, key: string, before: string, after: string): void {
+    if (before === after) return;
+    const { addSearched, changeSearched, removeSearched } = this.#statements(table);
+    const run = (text: string, ...values: SqlValue[]) => this.#database.run(text, table.name, key, ...values);
+    const [was, is] = [readSearched(before), readSearched(after)];
+    if (!is) run(removeSearched);
+    else if (was) {
+      const changed = searchColumns.filter((column) => was[column] !== is[column]);
+      run(changeSearched(changed), ...changed.map((column) => is[column]));
+    } else run(addSearched, ...searchColumns.map((column) => is[column]));
   }
 
   #stored<Row>(table: Table<Row>, key: string): StoredRow | undefined {

@@ -20,10 +20,13 @@ function statementsIn(schema: Schema) {
     removeEntry: `DELETE FROM ${schema}.entries WHERE table_name = ?1 AND entry = ?2 AND rests = ?3 AND key = ?4`,
     addWork: `INSERT INTO ${schema}.due_work (table_name, due_at, key) VALUES (?1, ?2, ?3)`,
     removeWork: `DELETE FROM ${schema}.due_work WHERE table_name = ?1 AND due_at = ?2 AND key = ?3`,
-    putSearched: `
+    addSearched: `
       INSERT INTO ${schema}.searched (table_name, key, ${searchColumns.join(", ")})
-      VALUES (?1, ?2, ${searchColumns.map((column) => `json_extract(?3, '$.${column}')`).join(", ")})
-      ON CONFLICT (table_name, key) DO UPDATE SET ${searchColumns.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+      VALUES (?1, ?2, ${searchColumns.map((_, place) => `?${place + 3}`).join(", ")})`,
+    // Nothing but what has changed: each column more is one index more to write.
+    changeSearched: (columns: readonly string[]) => `
+      UPDATE ${schema}.searched SET ${columns.map((column, place) => `${column} = ?${place + 3}`).join(", ")}
+      WHERE table_name = ?1 AND key = ?2`,
     removeSearched: `DELETE FROM ${schema}.searched WHERE table_name = ?1 AND key = ?2`,
     dueUntil: `
       SELECT ${selected} FROM (

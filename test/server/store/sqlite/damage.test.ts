@@ -230,7 +230,9 @@ describe("a row that is searched by something else than it has", () => {
   function edit(statement: string): void {
     const database = new Database(storePath(folder), "serve");
     // The sums must stay as they are.
-    database.exec(`DROP TRIGGER sum_come; DROP TRIGGER sum_gone; DROP TRIGGER sum_changed; ${statement}`);
+    database.exec(
+      `DROP TRIGGER sum_come; DROP TRIGGER sum_gone; DROP TRIGGER sum_changed; DROP TRIGGER sum_moved; ${statement}`,
+    );
     database.close();
   }
 });
