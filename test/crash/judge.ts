@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { replay } from "../../server/orders/order-service.ts";
 import { moneyAddsUp } from "../../server/rental/ledger.ts";
 import type { Loan } from "../../server/rental/order.ts";
@@ -55,7 +56,7 @@ export class Judge {
     must("L1", hasEnded(order.state) || order.review !== undefined, () => `the order is ${order.state} for good`);
     must("L1", credit?.useState !== "borrow" || order.review !== undefined, () => "the credit order is borrowed still");
     must("L4", isAttended(record), () => `due and not done: ${record.effects.map(({ type }) => type).join(", ")}`);
-    const replayed = JSON.stringify(replay(record.audit)) === JSON.stringify(order);
+    const replayed = isDeepStrictEqual(replay(record.audit), order);
     must("S9", replayed, () => "the audit entries do not make the order's state");
 
     must("S2", motors.length <= 1, () => `the motor moved ${motors.length} times`);
