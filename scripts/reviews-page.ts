@@ -31,7 +31,8 @@ of \`Accept-Language\`. The acts are those of \`POST /api/operator/orders/{order
 
 ## Why an order is under review
 
-Billing pauses and nothing happens by itself until an operator sends \`close-review\`, or an act that ends the order.
+Billing pauses and nothing happens by itself until an operator sends \`close-review\`. It is the last step in each case, also after an act that
+ends the order.
 
 ${table(reviews)}
 

@@ -15,6 +15,7 @@ import { askCabinets } from "./fleet/ask-cabinets.ts";
 import type { HubMqttClient } from "./fleet/hub-mqtt-client.ts";
 import { Registry } from "./fleet/registry.ts";
 import { checkTariffs } from "./http/tariff-check.ts";
+import { trustedProxies } from "./http/trusted-proxies.ts";
 import { CabinetReports } from "./metrics/cabinet-reports.ts";
 import { HubMetrics } from "./metrics/hub-metrics.ts";
 import { measuredCredit } from "./metrics/measured-credit.ts";
@@ -107,6 +108,8 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
 
 async function openGround(environment: HubEnvironment): Promise<Ground> {
   const { settings, source, log } = environment;
+  // Before anything is opened: a wrong setting changes nothing.
+  trustedProxies(settings.trustedProxies);
   const clock = new SteadyClock(source);
   const plans = parseRatePlans(settings.tariffs);
   const zhima = openZhima(environment);

@@ -7,6 +7,7 @@ import { slotSheet } from "../qr/qr-sheet.ts";
 import type { LiveCode, SlotCodes } from "../qr/slot-codes.ts";
 import type { AuditLog, CabinetDetails } from "../store/audit-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
+import { isKnown } from "../store/drift.ts";
 import type { Store } from "../store/store.ts";
 import type { CreditTexts } from "./credit-request.ts";
 import {
@@ -49,7 +50,10 @@ export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, act
     async ({ headers }) => {
       const texts = textsFor(headers["accept-language"]);
       const views = await registry.list();
-      return views.map((view) => ({ ...view, drift: view.drift.map((drift) => driftView(drift, texts)) }));
+      return views.map((view) => ({
+        ...view,
+        drift: view.drift.filter(isKnown).map((drift) => driftView(drift, texts)),
+      }));
     },
   );
 

@@ -20,7 +20,7 @@ export const operatorTextsChinese: OperatorTexts = {
   reviews: {
     "completed-before-lent": {
       says: () => "物品尚未借出，信用订单已被完结",
-      advice: "在商家后台查明由谁完结；退还已收款项并提交 `record-refund`，再提交 `end-by-hand`。",
+      advice: "在商家后台查明由谁完结；在后台退还已收款项，在 `end-by-hand` 的原因中写明金额，再提交 `close-review`。",
     },
     "provider-indefinite": {
       says: () => "信用服务方一直没有明确答复",
@@ -73,11 +73,11 @@ export const operatorTextsChinese: OperatorTexts = {
     "collected-otherwise": {
       says: ({ asked, kind, shown = asked, shownKind = kind }) =>
         `信用服务方显示${kinds[shownKind]} ${yuan(shown)}，我方请求的是${kinds[kind]} ${yuan(asked)}`,
-      advice: "在商家后台查明由谁修改；应少收则提交 `lower-amount`，多收则退款并提交 `record-refund`。",
+      advice: "在商家后台查明由谁修改并更正，再提交 `close-review`，系统会重新查询。",
     },
     "payment-failed": {
       says: () => "信用订单已完结，但扣款失败",
-      advice: "订单不能再次完结：线下收款后提交 `mark-collected`，或提交 `waive` 免除。",
+      advice: "订单不能再次完结：线下收款后提交 `mark-collected`，再提交 `close-review`。",
     },
     "paid-twice": {
       says: ({ amount }) => `运营已线下收款，用户又向信用服务方支付了 ${yuan(amount)}`,
@@ -93,7 +93,7 @@ export const operatorTextsChinese: OperatorTexts = {
     },
     "completed-unlent": {
       says: () => "物品没有借出，信用订单却已完结",
-      advice: "退还已收款项，提交 `record-refund`，再提交 `end-by-hand`。",
+      advice: "在商家后台退还已收款项，在 `end-by-hand` 的原因中写明金额，再提交 `close-review`。",
     },
     "cancellation-not-taken": {
       says: () => "信用服务方没有撤销订单",
@@ -174,7 +174,7 @@ export const operatorTextsChinese: OperatorTexts = {
     "not-here": { says: "信用服务方有，我方没有", advice: "查明归属；若属我方订单，通过该订单的处理补记。" },
     "borrowed-there": {
       says: "我方已结束，对方仍为借用中",
-      advice: "打开订单重试完结，或在商家后台结束后提交 `end-by-hand`。",
+      advice: "我方订单已结束：在商家后台归还该信用订单。",
     },
     "restored-there": { says: "对方已完结，我方未记录", advice: "下次查询会自动结清；若在审核中，请处理审核。" },
     "cancelled-there": {

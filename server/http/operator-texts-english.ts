@@ -16,7 +16,7 @@ export const operatorTextsEnglish: OperatorTexts = {
     "completed-before-lent": {
       says: () => "the credit order was completed before anything was lent",
       advice:
-        "Look in the provider's back office who completed it. Give back what was collected there, send `record-refund`, then `end-by-hand`.",
+        "Look in the provider's back office who completed it. Give back there what was collected, name the sum in the reason of `end-by-hand`, then `close-review`.",
     },
     "provider-indefinite": {
       says: () => "the credit provider gives no definite answer",
@@ -78,11 +78,11 @@ export const operatorTextsEnglish: OperatorTexts = {
       says: ({ asked, kind, shown = asked, shownKind = kind }) =>
         `the provider shows ${shown} fen of ${shownKind}, but ${asked} fen of ${kind} were asked for`,
       advice:
-        "Find out in the back office who changed it. Send `lower-amount` if less is right; give back what is too much and send `record-refund`.",
+        "Find out in the back office who changed it, and have it corrected there. Then send `close-review`: the hub asks the provider again.",
     },
     "payment-failed": {
       says: () => "the credit order is completed, but its payment failed",
-      advice: "It can't be completed again. Collect outside and send `mark-collected`, or `waive`.",
+      advice: "It can't be completed again. Collect outside and send `mark-collected`, then `close-review`.",
     },
     "paid-twice": {
       says: ({ amount }) => `the rider paid ${amount} fen to the provider beside what an operator collected`,
@@ -99,7 +99,8 @@ export const operatorTextsEnglish: OperatorTexts = {
     },
     "completed-unlent": {
       says: () => "the credit order was completed although nothing was lent",
-      advice: "Give back what was collected, send `record-refund`, then `end-by-hand`.",
+      advice:
+        "Give back in the back office what was collected, name the sum in the reason of `end-by-hand`, then `close-review`.",
     },
     "cancellation-not-taken": {
       says: () => "the provider does not cancel",
@@ -192,7 +193,7 @@ export const operatorTextsEnglish: OperatorTexts = {
     },
     "borrowed-there": {
       says: "ended here, still borrowed there",
-      advice: "Open the order: retry the completion, or end it in the back office and send `end-by-hand`.",
+      advice: "Give the credit order back in the back office; ours has ended already.",
     },
     "restored-there": {
       says: "completed there, not here",

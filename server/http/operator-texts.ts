@@ -4,16 +4,16 @@ import type { Drift } from "../store/drift.ts";
 import { type OperatorTexts, says } from "./coded-text.ts";
 import { operatorTextsChinese } from "./operator-texts-chinese.ts";
 import { operatorTextsEnglish } from "./operator-texts-english.ts";
-import { type PageLanguage, pageLanguage } from "./problem-texts.ts";
+import { type PageLanguage, pageLanguage, wantedLanguages } from "./problem-texts.ts";
 
 const operatorTexts: Readonly<Record<PageLanguage, OperatorTexts>> = {
   "zh-CN": operatorTextsChinese,
   en: operatorTextsEnglish,
 };
 
-/** The texts in the reader's language. @param acceptLanguage the header; programs that send none get English */
+/** The texts in the reader's language. @param acceptLanguage the header; programs that ask for no language get English */
 export function textsFor(acceptLanguage: string | undefined): OperatorTexts {
-  return operatorTexts[acceptLanguage === undefined ? "en" : pageLanguage(acceptLanguage)];
+  return operatorTexts[wantedLanguages(acceptLanguage).length === 0 ? "en" : pageLanguage(acceptLanguage)];
 }
 
 /** Why an order is in review: the code, its facts, and both as text. */

@@ -79,10 +79,21 @@ export const linkTexts: Record<
 
 /** Chinese for readers of Chinese and where nothing is said, English for all others. */
 export function pageLanguage(acceptLanguage: string | undefined): PageLanguage {
-  const wanted = (acceptLanguage ?? "")
-    .split(",")
-    .map((part) => part.trim().toLowerCase().split(/[-;]/)[0] ?? "")
-    .filter((language) => language !== "" && language !== "*");
+  const wanted = wantedLanguages(acceptLanguage);
   const known = wanted.find((language) => language === "zh" || language === "en");
   return known === "zh" || wanted.length === 0 ? "zh-CN" : "en";
+}
+
+/** The languages of `Accept-Language`, the preferred one first (RFC 9110 §12.5.4); `*` names none. */
+export function wantedLanguages(acceptLanguage = ""): string[] {
+  return acceptLanguage
+    .toLowerCase()
+    .split(",")
+    .map((part) => {
+      const [range = "", weight = ""] = part.trim().split(/\s*;\s*q=/);
+      return { language: range.split("-")[0] ?? "", weight: weight === "" ? 1 : Number(weight) };
+    })
+    .filter(({ language, weight }) => language !== "" && language !== "*" && weight > 0)
+    .toSorted((one, other) => other.weight - one.weight)
+    .map(({ language }) => language);
 }

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { reviewCodes } from "../rental/review-reason.ts";
 
 const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const slow = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 30];
@@ -131,6 +132,7 @@ export class HubMetrics {
 
   /** A counter without a value is missing from a scrape, and what it counts first would be no increase. */
   constructor() {
+    for (const code of reviewCodes) this.ordersReviewed.inc({ code }, 0);
     for (const code of ["store/write-failed", "store/away", "store/outcome-unknown"])
       this.storeFailures.inc({ code }, 0);
     for (const kind of ["operator", "metrics", "broker"])

@@ -3,9 +3,12 @@ import type { EpochMs } from "../../protocol/ids.ts";
 /** The books are kept by Beijing time, as the provider's bills are: UTC+8 all year, without summer time since 1991. */
 const ahead = 8 * 3_600_000;
 
-/** A moment as the books write it: `2026-11-23 08:00:00`, whole seconds, rounded down. */
+/** The last moment that has a date (ECMAScript, time values); ms. */
+const lastMoment = 8.64e15;
+
+/** A moment as the books write it: `2026-11-23 08:00:00`, whole seconds, rounded down. One at the end of all dates is cut. */
 export function bookTime(at: EpochMs): string {
-  return new Date(at + ahead).toISOString().slice(0, 19).replace("T", " ");
+  return new Date(Math.min(at + ahead, lastMoment)).toISOString().slice(0, 19).replace("T", " ");
 }
 
 /** The day of a moment: `2026-11-23`. */

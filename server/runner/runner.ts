@@ -118,11 +118,19 @@ export class Runner {
       })
       .finally(() => {
         this.#round = undefined;
+        this.#wakeForLate();
         if (this.#again) {
           this.#again = false;
           this.#wake();
         }
       });
+  }
+
+  /** An order may have been put after the round had set its timer. */
+  #wakeForLate(): void {
+    const { clock } = this.#parts;
+    const pause = this.#putDueAt - clock.now();
+    if (pause < this.#wakesAt - clock.monotonic()) this.#wakeAfter(pause);
   }
 
   /** An order was put here. What is not due yet needs no look, but a timer. */

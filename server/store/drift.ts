@@ -27,6 +27,11 @@ export type Drift =
 /** Drift of the cabinet as a whole, and not of one slot. */
 export type CabinetDrift = Exclude<Drift, { slot: SlotNumber }>;
 
+/** Rows that an older version left in a shared database have drift without a code: the next snapshot takes its place. */
+export function isKnown(drift: Drift): boolean {
+  return Object.hasOwn(allCodes, drift.code);
+}
+
 export function isOfSlot(drift: Drift): drift is Extract<Drift, { slot: SlotNumber }> {
   return "slot" in drift;
 }

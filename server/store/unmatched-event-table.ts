@@ -43,7 +43,8 @@ export function kindOf({ event }: Pick<UnmatchedEvent, "event">): UnmatchedKind 
 }
 
 export const unmatchedEventTable: Table<UnmatchedEvent> = {
-  name: "unmatched-events",
+  // As version 0.1 called them.
+  name: "strays",
   key: ({ cabinetId, event, raw }) => {
     const { journalId = "", seq = 0 } = event ?? raw ?? {};
     return `${cabinetId}/${journalId}/${String(seq).padStart(12, "0")}`;

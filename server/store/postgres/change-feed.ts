@@ -67,6 +67,11 @@ export class ChangeFeed {
     this.#beatLater(client);
   }
 
+  /** Whether it hears of every change now. */
+  get hears(): boolean {
+    return this.#client !== undefined;
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer();

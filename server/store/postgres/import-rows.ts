@@ -48,7 +48,6 @@ const add = `
  */
 export async function importRows(url: string, work: (incoming: IncomingRows) => Promise<void>): Promise<void> {
   const config = connectionConfig(url);
-  await migrate(config).catch(refuse);
   // Without the limits for transactions: an import takes the time that it takes.
   const client = new Client({ ...config, query_timeout: undefined });
   // Whoever uses the connection learns it from the statement that fails.
@@ -56,6 +55,7 @@ export async function importRows(url: string, work: (incoming: IncomingRows) => 
   try {
     await client.connect().catch(refuse);
     await holdDatabase(client, true, undefined).catch(refuse);
+    await migrate(config).catch(refuse);
     await client.query("BEGIN").catch(refuse);
     // A hub may have lost its hold without knowing it yet.
     await client.query("LOCK TABLE rows IN EXCLUSIVE MODE").catch(refuse);

@@ -3,16 +3,14 @@ import { type ClientConfig, Pool } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import * as rows from "./migrations/0001-rows.ts";
 import * as versions from "./migrations/0002-versions.ts";
-import * as tableNames from "./migrations/0003-table-names.ts";
-import * as search from "./migrations/0004-search.ts";
+import * as search from "./migrations/0003-search.ts";
 
 /** Forward only: what has run once is never changed, and a later version adds to the end. */
 const migrations: MigrationProvider = {
   getMigrations: async () => ({
     "0001-rows": rows,
     "0002-versions": versions,
-    "0003-table-names": tableNames,
-    "0004-search": search,
+    "0003-search": search,
   }),
 };
 

@@ -73,10 +73,11 @@ export async function openPostgresStore(
   const config = connectionConfig(settings.url);
   const pool = openPool(config, settings.connections, parts.log);
   try {
-    await migrate(config);
     const store = new PostgresStore(pool, config, settings.alone, new Set(tables.map(({ name }) => name)), parts);
     try {
+      // A hub that may not work on the database must not change its form either.
       await store.listen();
+      await migrate(config);
       if (settings.alone) await releaseOfTheDead(pool);
       for (const table of tables) await store.putStaleAgain(table);
       return store;
@@ -216,7 +217,8 @@ export class PostgresStore implements Store, Search, RowExport {
     const { clock } = this.#parts;
     const begun = clock.monotonic();
     let before: CommitLocks | undefined;
-    let kept: KeptRows | undefined = this.#kept;
+    // A server that crashed may give a version twice: until the feed is there again, nothing is gone by from before.
+    let kept = this.#feed.hears ? this.#kept : undefined;
     for (let failures = 0; ; failures++) {
       const locks = failures === triesAmongOthers ? CommitLocks.ofEverything() : before;
       const outcome = await this.#try(work, locks, kept);

@@ -231,7 +231,15 @@ export class PostgresTransaction implements Transaction {
     );
   }
 
-  async put<Row>(table: Table<Row>, row: Row): Promise<void> {
+  put<Row>(table: Table<Row>, row: Row): Promise<void> {
+    return this.#counted(() => this.#put(table, row));
+  }
+
+  delete<Row>(table: Table<Row>, key: string): Promise<void> {
+    return this.#counted(() => this.#delete(table, key));
+  }
+
+  async #put<Row>(table: Table<Row>, row: Row): Promise<void> {
     const body = JSON.stringify(row);
     // As it will be read: what JSON drops must not be found by either.
     const kept = JSON.parse(body) as Row;
@@ -253,7 +261,7 @@ export class PostgresTransaction implements Transaction {
     this.#writes.put(table, kept, body, place, seen);
   }
 
-  async delete<Row>(table: Table<Row>, key: string): Promise<void> {
+  async #delete<Row>(table: Table<Row>, key: string): Promise<void> {
     const sqlKey = sqlText(key);
     const seen = await this.#seen(table, sqlKey);
     const written = this.#writes.row(table, sqlKey);
@@ -329,6 +337,16 @@ export class PostgresTransaction implements Transaction {
     await this.#ask(table.name, (reads) => {
       reads.other({ statement: holdersOf, values: [table.name, unknown], note });
     });
+  }
+
+  /** A commit that comes before the end of this is refused, also where nothing had to be asked. */
+  async #counted(change: () => Promise<void>): Promise<void> {
+    this.#unanswered++;
+    try {
+      await change();
+    } finally {
+      this.#unanswered--;
+    }
   }
 
   /** Asks together with everything that the work asks for before it waits. */

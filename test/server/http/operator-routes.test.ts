@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { AuditLog } from "../../../server/store/audit-table.ts";
+import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { keepTariffs } from "../../../server/store/tariff-table.ts";
 import { HttpFixture, operator, operatorToken, otherOperatorToken } from "../../support/http-fixture.ts";
 import { bootId, cabinetId } from "../../support/hub-fixture.ts";
@@ -494,4 +495,11 @@ it("the versions of tariffs are shown, with the plans that use them and whether 
     },
     { version: "test-2", tariff: next, firstSeenAt: 1000, plans: [{ ...bank, validFrom: now + 1, inForce: false }] },
   ]);
+});
+
+test("the list of cabinets shows no drift that an older version left without a code", async () => {
+  const presence = { online: false, bootId: "boot-0001", since: 5 };
+  const state = { cabinetId, connection: 1, ended: true, heardAt: 5, presence, drift: [{ slot: 3, what: "in words" }] };
+  await fixture.hub.store.transact((tx) => tx.put(cabinetStateTable, state as never));
+  expect((await call("GET", "/cabinets")).json()).toMatchObject([{ cabinetId, drift: [] }]);
 });

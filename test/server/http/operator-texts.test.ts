@@ -141,3 +141,14 @@ describe("the English text of a review", () => {
     expect(reviewText({ ...reasons["exclusion-contradicted"], by })).toMatch(/BANK07 of order 20261123120000000001/);
   });
 });
+
+test.each([
+  [undefined, "en"],
+  ["", "en"],
+  ["*", "en"],
+  ["zh;q=0.1, en;q=0.9", "en"],
+  ["en;q=0, zh", "zh"],
+  ["fr, zh-CN;q=0.5", "zh"],
+])("a reader who asks for the language %s gets %s", (header, language) => {
+  expect(textsFor(header)).toBe(language === "zh" ? operatorTextsChinese : operatorTextsEnglish);
+});

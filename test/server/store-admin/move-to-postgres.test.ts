@@ -164,9 +164,9 @@ describe.skipIf(!postgresPrograms)("a move from the folder to PostgreSQL", () =>
     await hub.transact((tx) => tx.put(unmatchedEventTable, { ...unmatchedEvent, cabinetId: "elsewhere" }));
     await hub.close();
     const { code, stderr } = await move();
-    expect([code, stderr]).toEqual([1, expect.stringContaining("has rows already, of unmatched-events")]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("has rows already, of strays")]);
     await isAsBefore();
-    expect((await inDatabase(url))["unmatched-events"]).toHaveLength(1);
+    expect((await inDatabase(url))["strays"]).toHaveLength(1);
   });
 
   test("that is killed with -9 leaves the database empty and the folder as it was, and can be repeated", async () => {

@@ -3,7 +3,6 @@ import { Client, Pool } from "pg";
 import { expect, test } from "vitest";
 import * as rows from "../../../../server/store/postgres/migrations/0001-rows.ts";
 import * as versions from "../../../../server/store/postgres/migrations/0002-versions.ts";
-import * as tableNames from "../../../../server/store/postgres/migrations/0003-table-names.ts";
 import { openPostgresStore } from "../../../../server/store/postgres/postgres-store.ts";
 import { parcel, parcels } from "../../../contract/parcels.ts";
 import { freshDatabase, postgresPrograms, query } from "../../../support/postgres-server.ts";
@@ -65,7 +64,7 @@ test.skipIf(!postgresPrograms)(
     const url = await freshDatabase();
     const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }) });
     const provider = {
-      getMigrations: async () => ({ "0001-rows": rows, "0002-versions": versions, "0003-table-names": tableNames }),
+      getMigrations: async () => ({ "0001-rows": rows, "0002-versions": versions }),
     };
     expect((await new Migrator({ db, provider }).migrateToLatest()).error).toBeUndefined();
     await db.destroy();
@@ -101,3 +100,18 @@ test.skipIf(!postgresPrograms)("a connection that breaks meanwhile is told to wh
   expect(await opened).toMatchObject({ code: "store/away" });
   await guard.end();
 });
+
+test.skipIf(!postgresPrograms)(
+  "a hub that is refused because another one works alone leaves the form of the database as it is",
+  async () => {
+    const url = await freshDatabase();
+    const open = () => openPostgresStore({ url, connections: 2, alone: true }, [steps], postgresParts);
+    const running = await open();
+    // As a running hub of the version before has it.
+    await query(url, "DELETE FROM kysely_migration WHERE name = '0003-search'");
+    await expect(open()).rejects.toMatchObject({ code: "store/held" });
+    const done = await query<{ name: string }>(url, "SELECT name FROM kysely_migration ORDER BY 1");
+    await running.close();
+    expect(done.map(({ name }) => name)).toEqual(["0001-rows", "0002-versions"]);
+  },
+);
