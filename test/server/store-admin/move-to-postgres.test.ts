@@ -239,7 +239,7 @@ test("a dry run changes nothing", async () => {
   const { code, stdout } = await run(["move", folder, "--dry-run"]).ended;
   expect([code, stdout]).toEqual([
     0,
-    expect.stringMatching(/unmatched-events: 2 rows, sha256 .*nothing was changed\n$/s),
+    expect.stringMatching(/strays: 2 rows, sha256 .*nothing was changed\n$/s),
   ]);
   await isAsBefore();
 });
