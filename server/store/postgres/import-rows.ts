@@ -69,6 +69,8 @@ export async function importRows(url: string, work: (incoming: IncomingRows) => 
     await client.query(`INSERT INTO totals ${sumAll("searched")}`).catch(refuse);
     await client.query("ALTER TABLE searched ENABLE TRIGGER USER").catch(refuse);
     await client.query("COMMIT").catch(refuseCommit);
+    // Else searches would be slow until the server does it by itself; where it fails, it does.
+    await client.query("VACUUM (ANALYZE) searched, totals").catch(() => undefined);
   } finally {
     // Takes back what was not committed.
     await client.end();

@@ -1,4 +1,4 @@
-import type { Pool } from "pg";
+import type { Pool, QueryResult } from "pg";
 import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { figures } from "../search-columns.ts";
 import { foundPage, totalLine } from "../sql/search-answer.ts";
@@ -21,7 +21,8 @@ export async function searchRows<Row>(pool: Pool, table: Table<Row>, query: Sear
     ? (await pool.query<string[]>({ text: plan.counts.text, values: [...plan.counts.values], rowMode: "array" })).rows
     : [];
   const { found, listed, values } = plan.page((counts[0] ?? []).map(Number));
-  const { rows: lines } = await pool.query<FoundLine>(
+  const { rows: lines } = await inOrder<FoundLine>(
+    pool,
     `${found}
      SELECT body, at, (SELECT count(*) FROM found)::integer AS count
      FROM (${listed}) AS listed JOIN rows USING (key) WHERE table_name = $1 ORDER BY at DESC, key DESC`,
@@ -29,6 +30,24 @@ export async function searchRows<Row>(pool: Pool, table: Table<Row>, query: Sear
   );
   const rows = lines.map(({ body }) => JSON.parse(body) as Row);
   return foundPage(table, query, rows, lines[query.limit - 1]?.at ?? 0, lines[0]?.count ?? 0);
+}
+
+/** Asks where no index is taken but one that has the rows in the order that is asked for, whatever the planner thinks of the others. */
+async function inOrder<Line extends object>(pool: Pool, text: string, values: unknown[]): Promise<QueryResult<Line>> {
+  const connection = await pool.connect();
+  let broken = true;
+  try {
+    // Sent together: each is answered after those before it.
+    const [, answer] = await Promise.all([
+      connection.query("SET enable_sort = off; SET enable_incremental_sort = off"),
+      connection.query<Line>(text, values),
+      connection.query("RESET enable_sort; RESET enable_incremental_sort"),
+    ]);
+    broken = false;
+    return answer;
+  } finally {
+    connection.release(broken);
+  }
 }
 
 export async function sumRows<Row>(pool: Pool, table: Table<Row>, query: TotalsQuery): Promise<TotalLine[]> {

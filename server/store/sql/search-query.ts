@@ -26,7 +26,7 @@ export interface PageQuery {
 /** So many rows are looked up one by one in less time than all are gone through. */
 const fewRows = 10_000;
 
-/** One condition: `indexed` is found by the index, and `plain` by none, so that no planner takes another index than we. */
+/** One condition: `indexed` can be found by the index, `plain` by none, so that no planner takes another index than we. */
 interface Condition {
   readonly index: string | undefined;
   readonly indexed: (values: Values) => string;
@@ -172,7 +172,7 @@ function newestOf(
   const tests = [
     ...rangeOf("at", byTime, at).map((condition) => condition.indexed(values)),
     ...(after ? [`(at, key) < (${values.add(after.at)}, ${values.add(sqlText(after.key))})`] : []),
-    ...conditions.filter(({ index }) => index !== byTime).map((condition) => condition.plain(values)),
+    ...conditions.filter(({ index }) => index !== byTime).map((condition) => condition.indexed(values)),
   ];
   const found = `
     WITH found AS MATERIALIZED (

@@ -27,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       part integer NOT NULL,
       ${sql.raw(figures.map((figure) => `${figure} bigint NOT NULL`).join(", "))},
       PRIMARY KEY (table_name, key)
-    ) WITH (fillfactor = 80)
+    ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)
   `.execute(db);
   const indexes = {
     time: "(table_name, at, key, state, kind, site, review, amount)",
