@@ -1,14 +1,6 @@
-import { seal } from "../../protocol/seal.ts";
 import type { Plant } from "./plant.ts";
-import {
-  asNowhereElse,
-  asShown,
-  changedEvents,
-  DroppingIntake,
-  withoutItemClaims,
-  withRestartedLooks,
-} from "./planted-beliefs.ts";
-import { changedOrders, PausingRiderDesk, silentLog } from "./planted-parts.ts";
+import { asNowhereElse, asShown, changedEvents, withoutItemClaims, withRestartedLooks } from "./planted-beliefs.ts";
+import { changedOrders, PausingRiderDesk } from "./planted-parts.ts";
 
 const hostile = { "a cabinet turns hostile": 1, "a hostile cabinet tells a foreign return": 30 } as const;
 
@@ -47,17 +39,5 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
       "a hostile cabinet shows foreign items": 0,
     },
     seams: { fleetOrders: (orders) => changedEvents(orders, asNowhereElse), orders: withoutItemClaims },
-  },
-  {
-    name: "events of a journal that was set back are dropped",
-    // The item counts as out until a snapshot shows it.
-    promise: "S6",
-    within: 200,
-    rates: { "a bridge's disk is set back": 1 },
-    seams: {
-      intake: ({ store, clock }, orders) => new DroppingIntake(store, orders, clock, silentLog),
-      // Nor does the bridge learn of it when it connects.
-      welcome: (welcome, { cabinetId, sealKey }) => seal(sealKey, cabinetId, { ...welcome, committed: 0 }),
-    },
   },
 ];

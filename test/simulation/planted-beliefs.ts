@@ -1,5 +1,3 @@
-import type { CabinetEvent } from "../../protocol/upward.ts";
-import { EventIntake, type JournalAnswer } from "../../server/fleet/event-intake.ts";
 import type { OrderEvents } from "../../server/fleet/order-events.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import { reportCheck } from "../../server/rental/time-limits.ts";
@@ -40,14 +38,4 @@ export function withRestartedLooks(record: OrderRecord): OrderRecord {
       : effect,
   );
   return { ...record, effects };
-}
-
-/** Acknowledges what a journal that was set back says, and drops it. */
-export class DroppingIntake extends EventIntake {
-  override async take(cabinetId: string, event: CabinetEvent): Promise<JournalAnswer | undefined> {
-    const answer = await super.take(cabinetId, event);
-    if (answer?.refused?.reason !== "journal-set-back") return answer;
-    const { refused: _, ...dropped } = answer;
-    return dropped;
-  }
 }
