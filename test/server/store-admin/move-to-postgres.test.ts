@@ -237,9 +237,6 @@ test("a move without a database is a wrong setting", async () => {
 test("a dry run changes nothing", async () => {
   await fillFolder(0);
   const { code, stdout } = await run(["move", folder, "--dry-run"]).ended;
-  expect([code, stdout]).toEqual([
-    0,
-    expect.stringMatching(/strays: 2 rows, sha256 .*nothing was changed\n$/s),
-  ]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/strays: 2 rows, sha256 .*nothing was changed\n$/s)]);
   await isAsBefore();
 });
