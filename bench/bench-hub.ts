@@ -25,7 +25,7 @@ export interface LoanTimes {
 }
 
 const slots = 12;
-/** So many that none of them sends more snapshots than the hub takes of one cabinet. */
+/** Enough cabinets that none sends more snapshots than the hub accepts from one. */
 const ids = cabinetIds("bench", 24);
 const log = { debug() {}, info() {}, warn() {}, error: (fields: object, text: string) => console.error(text, fields) };
 const patience = 60_000;

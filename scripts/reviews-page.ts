@@ -26,7 +26,7 @@ export function reviewsPage(): string {
   return `# Reviews, drifts and differences
 
 What the hub leaves to an operator has a code that never changes, and facts. The code is stored, counted in
-[metrics](reference/metrics.md) and shown by \`GET /api/operator/queue\`; the sentences are made when somebody reads them, in the language
+[metrics](reference/metrics.md) and shown by \`GET /api/operator/queue\`; the answer has the sentences, in the language
 of \`Accept-Language\`. The acts are those of \`POST /api/operator/orders/{orderNo}/acts\`.
 
 ## Why an order is under review

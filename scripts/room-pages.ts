@@ -51,11 +51,10 @@ function arrows(graph: Iterable<readonly [string, readonly string[]]>, arrow: st
     .map(([node, targets]) => `  ${idOf(node)} ${arrow} ${targets.map(idOf).join(" & ")}`);
 }
 
-function permissions({ imports, typesOf = [], packages }: Room): string {
+function permissions({ imports, packages }: Room): string {
   const parts = [
     imports.includes("*") ? "all rooms but those of tests" : "",
     list(imports.filter((name) => name !== "*")),
-    typesOf.length > 0 ? `types of ${list(typesOf)}` : "",
   ].filter((part) => part !== "");
   const ofOurs = parts.length > 0 ? parts.join("; ") : "no room";
   if (packages === undefined) return ofOurs;

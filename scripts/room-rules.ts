@@ -52,9 +52,7 @@ export function wholeRoomsGraph(rooms: Rooms): ReadonlyMap<string, ReadonlySet<s
 /** The rooms of which each room may import single files. */
 export function singleFilesGraph(rooms: Rooms): ReadonlyMap<string, ReadonlySet<string>> {
   const roomOf = roomFinder(rooms);
-  return graphOf(rooms, ({ imports, typesOf = [] }) =>
-    [...imports, ...typesOf].filter(isFile).map((file) => roomOf(file) ?? file),
-  );
+  return graphOf(rooms, ({ imports }) => imports.filter(isFile).map((file) => roomOf(file) ?? file));
 }
 
 function graphOf(rooms: Rooms, targetsOf: (room: Room) => readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
@@ -74,7 +72,7 @@ function roomFinder(rooms: Rooms): (path: string) => string | undefined {
 function grantOf(
   name: string,
   room: Room,
-  { specifier, typesOnly }: Import,
+  { specifier }: Import,
   target: string | undefined,
   roomOf: (path: string) => string | undefined,
 ): string | undefined {
@@ -86,7 +84,7 @@ function grantOf(
   const targetRoom = roomOf(target);
   if (targetRoom === undefined || /(^|\/)main\.tsx?$/.test(target)) return undefined;
   if (targetRoom === name) return "itself";
-  const grants = [...room.imports, ...((typesOnly && room.typesOf) || [])];
+  const grants = room.imports;
   if (grants.includes(target)) return target;
   if (grants.includes(targetRoom)) return targetRoom;
   return grants.includes("*") && !isTest(targetRoom) ? "*" : undefined;
@@ -94,8 +92,8 @@ function grantOf(
 
 /** A list that allows more than there is would be no picture of the project. */
 function unusedGrants(rooms: Rooms, used: ReadonlySet<string>): readonly string[] {
-  return Object.entries(rooms).flatMap(([name, { imports, typesOf = [], packages = [] }]) =>
-    [...imports, ...typesOf, ...packages]
+  return Object.entries(rooms).flatMap(([name, { imports, packages = [] }]) =>
+    [...imports, ...packages]
       .filter((grant) => !used.has(`${name} ${grant}`))
       .map((grant) => `${name} may import ${grant}, but does not: take it off the list`),
   );

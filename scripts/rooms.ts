@@ -9,8 +9,6 @@ export interface Room {
   readonly holds: string;
   /** The rooms, or single files of rooms, that it may import; `*` is every room outside of test/. None imports a `main.ts`. */
   readonly imports: readonly string[];
-  /** The same, for imports of nothing but types. */
-  readonly typesOf?: readonly string[];
   /** The packages, and modules of Node, that it may import; without it any. */
   readonly packages?: readonly string[];
   /** Other folders that belong to it. */

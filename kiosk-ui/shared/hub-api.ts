@@ -3527,9 +3527,9 @@ export interface operations {
         orderNo?: string;
         /** @description the provider's number */
         creditOrderNo?: string;
-        /** @description charged, or due to be charged: at least so many fen; an order without a charge has no amount */
+        /** @description charged, or due to be charged: at least this many fen; an order without a charge has no amount */
         amountFrom?: string;
-        /** @description at most so many fen */
+        /** @description at most this many fen */
         amountTo?: string;
         /** @description yes, no, or the code of why it is in review */
         review?: string;

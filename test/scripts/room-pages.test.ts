@@ -6,7 +6,7 @@ const rooms = {
   "server/shop": { holds: "Sells.", imports: ["base"], packages: ["typebox"] },
   "server/shop/till": { holds: "Counts.", imports: ["server/shop"] },
   "server/door": { holds: "Opens.", imports: ["base", "server/shop"] },
-  "a-page": { holds: "Shows.", imports: [], typesOf: ["server/door/bell.ts"] },
+  "a-page": { holds: "Shows.", imports: ["server/door/bell.ts"] },
   test: { holds: "Tries.", imports: ["*", "a-page"] },
 };
 
@@ -33,7 +33,7 @@ test("the table says what each room may import", () => {
     "| `server/shop` | Sells. | `base`; packages `typebox` |",
     "| `server/shop/till` | Counts. | `server/shop` |",
     "| `server/door` | Opens. | `base`, `server/shop` |",
-    "| `a-page` | Shows. | types of `server/door/bell.ts` |",
+    "| `a-page` | Shows. | `server/door/bell.ts` |",
     "| `test` | Tries. | all rooms but those of tests; `a-page` |",
   ]);
 });
