@@ -32,7 +32,9 @@ const OrderQuery = Type.Object(
     itemId: Type.Optional(ItemId),
     orderNo: Type.Optional(OrderNo),
     creditOrderNo: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "the provider's number" })),
-    amountFrom: number("charged, or due to be charged: at least this many fen; an order without a charge has no amount"),
+    amountFrom: number(
+      "charged, or due to be charged: at least this many fen; an order without a charge has no amount",
+    ),
     amountTo: number("at most this many fen"),
     review: Type.Optional(
       Type.String({ pattern: "^[a-z-]{1,40}$", description: "yes, no, or the code of why it is in review" }),
