@@ -22,6 +22,12 @@ export function addressPrefix(address: string): string {
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
+/** The network of what `addressPrefix` answers: what a provider hands out at once, an IPv6 /48 or an IPv4 /24. */
+export function networkOf(prefix: string): string {
+  const [one, two, three] = prefix.split(prefix.includes(":") ? ":" : ".");
+  return prefix.includes(":") ? `${one}:${two}:${three}::/48` : `${one}.${two}.${three}.0/24`;
+}
+
 /** `::ffff:c000:201` is 192.0.2.1. */
 function mappedHex(canonical: string): string | undefined {
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical) ?? [];

@@ -13,6 +13,11 @@ export const errorTable = {
   "request/unsupported-media-type": { status: 415, text: "This address does not take a body of this media type." },
   "request/header-too-large": { status: 431, text: "The header of the request is too large." },
   "request/key-reused": { status: 422, text: "This idempotency key came with another request before. Draw a new one." },
+  "request/in-progress": { status: 409, text: "The same request is being carried out. Wait for its answer." },
+  "request/outcome-unknown": {
+    status: 409,
+    text: "The hub stopped while it carried this request out. Look whether it was done before you send it under a new key.",
+  },
   "request/forbidden": { status: 403, text: "This may not be done from here." },
   "hub/starting": { status: 503, text: "The hub is just starting. Try again in a moment." },
   "hub/stopping": { status: 503, text: "The hub is being restarted. Try again in a moment." },
@@ -29,19 +34,109 @@ export const errorTable = {
   },
   "rider/pause": { status: 429, text: "You withdrew several orders lately. Wait a moment before the next one." },
   "rider/unknown": { status: 404, text: "No order was ever made by a rider of this id." },
+  "rider/has-open-orders": {
+    status: 409,
+    text: "Something is still to be settled with this rider. Erase the rider after that.",
+  },
   "rider/too-many-reports": {
     status: 429,
     text: "You reported several problems today. Contact us if an item is still shown as out.",
   },
-  "operator/not-known": { status: 401, text: "An operator's token is needed." },
-  "operator/too-many-guesses": { status: 429, text: "Too many wrong tokens came from this address. Wait a moment." },
+  "operator/not-known": { status: 401, text: "Sign in, or show an API token." },
+  "operator/too-many-guesses": {
+    status: 429,
+    text: "Too many wrong passwords, codes or tokens came. Wait a moment.",
+  },
+  "operator/wrong-credentials": { status: 401, text: "The name or the password is wrong." },
+  "operator/second-factor-needed": {
+    status: 401,
+    text: "The password is right. Enter the code of your authenticator app, or a recovery code.",
+  },
+  "operator/wrong-code": { status: 401, text: "This code is wrong or too old. Enter the one that the app shows now." },
+  "operator/code-used": { status: 401, text: "This code was used already. Wait for the app's next one." },
+  "operator/recovery-code-used": { status: 401, text: "This recovery code was used already. Take another one." },
+  "operator/account-locked": { status: 403, text: "This account is locked. Ask an admin." },
+  "operator/session-ended": { status: 401, text: "Your session has ended. Sign in again." },
+  "operator/password-change-needed": { status: 403, text: "Change your one-time password first." },
+  "operator/token-expired": {
+    status: 401,
+    text: "The end date of this API token is past. Ask an admin for a new one.",
+  },
+  "operator/token-revoked": { status: 401, text: "This API token was revoked. Ask an admin for a new one." },
+  "operator/not-allowed": { status: 403, text: "Your role does not have the permission for this." },
+  "operator/session-only": { status: 403, text: "Only a person who is signed in can do this, not an API token." },
+  "operator/cross-site": {
+    status: 403,
+    text: "The request did not come from a page of this hub. Programs show an API token.",
+  },
+  "account/unknown": { status: 404, text: "There is no account or token of this name or id." },
+  "account/not-assignable": { status: 409, text: "This person is locked, or may not decide about orders." },
+  "account/name-taken": { status: 409, text: "An account or a valid API token has this name already." },
+  "account/last-admin": { status: 409, text: "This is the last active admin. Make another one first." },
+  "account/weak-password": {
+    status: 400,
+    text: "This password is too easy to guess. Take at least 12 characters, such as four words that do not belong together.",
+  },
+  "account/same-password": { status: 400, text: "The new password is the one that you have. Choose another one." },
+  "account/second-factor-on": { status: 409, text: "This account has a second factor already. Remove it first." },
+  "account/second-factor-off": { status: 409, text: "This account has no second factor, or none is being set up." },
+  "account/bad-end": { status: 400, text: "An API token ends between tomorrow and two years from now." },
   "code/unknown": { status: 404, text: "This code is not one of ours." },
   "code/revoked": { status: 410, text: "This code is no longer valid. Use the code on the cabinet's new sticker." },
+  "code/expired": { status: 410, text: "This code has expired. Scan the code that the cabinet's screen shows now." },
+  "code/not-accepted": {
+    status: 409,
+    text: "This cabinet does not take printed codes any more. Scan the code on its screen.",
+  },
   "cabinet/unknown": { status: 404, text: "This cabinet is not registered." },
   "cabinet/disabled": { status: 409, text: "This cabinet is out of service. Try another one nearby." },
   "cabinet/in-use": { status: 409, text: "Orders or events of this cabinet are open. Decide them first." },
   "cabinet/not-distrusted": { status: 409, text: "This cabinet is not marked as distrusted." },
+  "cabinet/not-connected": { status: 409, text: "This cabinet is not connected, so it can't be told anything now." },
+  "cabinet/out-of-service": { status: 409, text: "This cabinet is out of service. Bring it back into service first." },
+  "cabinet/in-service": { status: 409, text: "This cabinet is in service." },
+  "cabinet/service-limit": {
+    status: 429,
+    text: "This cabinet got as many commands of operators as it may within ten minutes. Wait a moment.",
+  },
+  "bridge/too-old": { status: 409, text: "The cabinet's bridge is too old for this. Update its software." },
+  "command/unknown": { status: 404, text: "No such command was sent to this cabinet lately." },
+  "site/unknown": { status: 404, text: "There is no site of this id." },
+  "site/in-use": { status: 409, text: "Cabinets stand on this site. Move them first." },
   "cabinet/offline": { status: 409, text: "This cabinet is offline just now. Try another one nearby." },
+  "history/not-new": { status: 409, text: "There are orders already. Only a new hub is given an invented past." },
+  "webhook/unknown": { status: 404, text: "There is no webhook of this id." },
+  "webhook/delivery-unknown": { status: 404, text: "Nothing of this id was sent to this webhook." },
+  "webhook/address-not-allowed": { status: 422, text: "The hub may not call this address." },
+  "webhook/mail-not-set-up": {
+    status: 409,
+    text: "The hub has no server for outgoing mail: HUB_SMTP_URL and HUB_MAIL_FROM are not set.",
+  },
+  "webhook/mail-only-alarms": { status: 422, text: "Mail is for alarms only: choose alarm.raised and alarm.cleared." },
+  "webhook/too-many": { status: 409, text: "There are as many webhooks as there may be. Remove one first." },
+  "item-kind/unknown": { status: 409, text: "There is no item kind of this id. Add it first." },
+  "item-kind/in-use": {
+    status: 409,
+    text: "Cabinets lend items of this kind: whether they carry ids can't change. Add another kind.",
+  },
+  "text/unknown": { status: 404, text: "This version of the text was never published." },
+  "screen/not-paired": {
+    status: 401,
+    text: "This screen belongs to no cabinet. Start a pairing, and let an operator enter its code.",
+  },
+  "screen/waiting": { status: 401, text: "An operator has not entered this screen's pairing code yet." },
+  "screen/paired": { status: 409, text: "This screen belongs to a cabinet already. Revoke it first." },
+  "screen/revoked": { status: 401, text: "An operator has revoked this screen. Pair it again." },
+  "screen/unknown": { status: 404, text: "This screen is not known." },
+  "screen/pairing-unknown": {
+    status: 404,
+    text: "No screen waits with this pairing code. A code lasts for ten minutes.",
+  },
+  "slot/unknown": { status: 404, text: "This cabinet has no such slot." },
+  "slot/held": { status: 409, text: "An order holds this slot. Wait until it has its item, or decide the order." },
+  "slot/in-service": { status: 409, text: "This slot is being opened for an operator." },
+  "slot/locked": { status: 409, text: "This slot is locked." },
+  "slot/not-locked": { status: 409, text: "This slot is not locked." },
   "slot/empty": { status: 409, text: "This slot is empty. Choose another one." },
   "cabinet/busy": { status: 409, text: "Other riders are just confirming here. Try again in a moment." },
   "slot/flat": { status: 409, text: "The item in this slot is being charged. Choose another one." },
@@ -57,6 +152,12 @@ export const errorTable = {
   "order/no-offer": { status: 409, text: "No other slot is offered any more." },
   "order/not-renewable": { status: 409, text: "This loan can't be extended." },
   "order/not-reportable": { status: 409, text: "This can't be reported of the item now." },
+  "order/not-losable": { status: 409, text: "This item can't be declared lost now." },
+  "order/price-differs": { status: 409, text: "The price is not the one that you were shown. Load the page again." },
+  "order/not-objectionable": {
+    status: 409,
+    text: "You can't object to this order now: it lent nothing, ended more than 30 days ago, or your objection is being looked into.",
+  },
   "order/not-leavable": { status: 409, text: "This order can't be left now." },
   "order/out-of-bounds": { status: 409, text: "This time or amount is outside of what the order allows." },
   "order/return-charged": {
@@ -64,6 +165,10 @@ export const errorTable = {
     text: "The order is charged on this return already, and the provider takes one charge for an order. Collect the rest outside.",
   },
   "order/illegal-event": { status: 409, text: "This can't happen to the order in its present state." },
+  "order/changed": {
+    status: 409,
+    text: "The order has changed since you looked at it, and nothing was done. Look at it again.",
+  },
   "event/unknown": { status: 404, text: "This event is not known, or was matched or dismissed already." },
   "event/does-not-fit": { status: 409, text: "This event can't be the return of that item." },
   "event/other-item": {
@@ -88,7 +193,34 @@ export const errorTable = {
   "message/invalid": { status: 400, text: "The message does not follow its schema." },
   "tariff/invalid": { status: 400, text: "The tariff is not valid." },
   "tariff/changed": { status: 409, text: "A tariff is not what it was under this version. Give it a new version." },
+  "prices/draft-unknown": { status: 404, text: "There is no draft of prices of this id." },
+  "prices/list-unknown": { status: 404, text: "No price list of this number was published." },
+  "prices/outdated": {
+    status: 409,
+    text: "The draft or the prices in force have changed since you looked. Load them again and compare.",
+  },
+  "prices/has-mistakes": { status: 409, text: "The prices have mistakes. Mend them first." },
+  "prices/date-passed": { status: 409, text: "The date of effect has passed. Choose a later one, or none." },
+  "prices/unchanged": { status: 409, text: "The prices say what is in force already. There is nothing to publish." },
+  "prices/proposed": {
+    status: 409,
+    text: "These prices wait until another admin confirms them. Reject the proposal before you change it.",
+  },
+  "prices/not-proposed": { status: 409, text: "These prices wait for no confirmation." },
+  "prices/needs-another": {
+    status: 403,
+    text: "Another admin has to confirm these prices, signed in or with a token of his own.",
+  },
+  "prices/in-effect": { status: 409, text: "This price list has taken effect. Publish another one instead." },
+  "prices/too-many-planned": {
+    status: 409,
+    text: "Five price lists wait for their date of effect already. Withdraw one first.",
+  },
   "tariff/none": { status: 409, text: "This is not for rent now. Try again later, or another cabinet nearby." },
+  "share/not-later": {
+    status: 409,
+    text: "This site has a share from this day or a later one. What was agreed stays: take a later day.",
+  },
   "books/bad-day": { status: 400, text: "This is not a day of the calendar, like 2026-11-23." },
   "books/bad-file": { status: 400, text: "The provider's file can't be read." },
   "serial/unavailable": { status: 503, text: "The serial line can't be opened." },
@@ -102,14 +234,17 @@ export class AppError extends Error {
   readonly detail: string;
   /** After how many seconds it may work, where that is known. */
   readonly retryAfter: number | undefined;
+  /** The stable code of what stands in the way, where the error has several causes. */
+  readonly obstacle: string | undefined;
 
   constructor(
     code: ErrorCode,
     detail: string = errorTable[code].text,
-    options?: { cause?: unknown; retryAfter?: number },
+    options?: { cause?: unknown; retryAfter?: number; obstacle?: string },
   ) {
     super(`${detail} (${code})`, options);
     this.retryAfter = options?.retryAfter;
+    this.obstacle = options?.obstacle;
     this.name = "AppError";
     this.code = code;
     this.detail = detail;

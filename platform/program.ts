@@ -12,8 +12,6 @@ export const processEnvironment: Environment = {
 /** Exit codes of sysexits.h: a wrong setting, a wrong command line, anything else. */
 const exitCodes: Partial<Record<string, number>> = {
   "config/invalid": 78,
-  "tariff/invalid": 78,
-  "tariff/changed": 78,
   "request/invalid": 64,
 };
 

@@ -3,7 +3,7 @@ export const commandRules = `### Commands never wait
 A command is valid until \`expiresAt\` by the hub's clock, and for \`ttl\` milliseconds from its arrival by the bridge's monotonic clock. Both
 are checked on arrival and again just before each order to the lock.
 
-A bridge handles an \`open\` command by the first of these rules that fits:
+A bridge handles an \`open\` or \`open-for-service\` command by the first of these rules that fits:
 1. **The seal is wrong:** it is counted and ignored.
 2. **The id was seen before, and its result is recorded:** the recorded result is sent again, as a new event with a new number and the
    time of the opening. This rule comes before the expiry. The hub asks for the outcome of an opening by sending the same command again,
@@ -33,6 +33,24 @@ A command that expires while it waits for an earlier opening is \`refused\`, \`e
 |---|---|---|
 | \`expired\`, \`clock-unknown\`, \`no-such-slot\`, \`board-silent\` | the cabinet could not try | ends the loan without a charge |
 | \`slot-empty\`, \`item-unreadable\`, \`lock-fault\`, \`board-refused\` | this slot can't give its item | offers the rider another slot where there is one |
+
+\`open-for-service\` opens a slot without an order, for an operator who works on the cabinet. It is the same opening under the same rules:
+once only, never late, one motor at a time, and the same answers. Only the hub treats its outcome differently.
+
+\`restart\` ends the bridge in order, and whatever runs the bridge must start it again, after a clean end (exit code 0) too. The rules, the
+first that fits:
+1. **The seal is wrong:** it is counted and ignored.
+2. **The id was seen before:** the recorded answer is sent again, as a new event. The bridge does not restart again.
+3. **No welcome has come since the bridge started:** \`refused\`, \`clock-unknown\`.
+4. **Its times can't be right:** the bridge says birth and judges by the new time, as for \`open\`.
+5. **It is late, or was issued before the bridge's memory of commands began:** \`refused\`, \`expired\`.
+6. **Otherwise** the bridge records \`restarting\` under the id on its disk and sends it, lets a motor that runs finish and records that result,
+   refuses the openings that wait for their turn (\`expired\`), says \`left\`, and ends.
+
+The answers to \`restart\` are events of the kind \`restart\`: journalled, numbered and acknowledged like all others.
+
+A hub sends \`open-for-service\` and \`restart\` only to a bridge whose birth (version 2) names them in \`actions\`. A birth of version 1 means
+\`open\`, \`look\` and \`sync\`. A hub takes both versions; a hub from before version 2 ignores such a birth, so the hub is updated first.
 
 \`look\` asks for a snapshot with the cause \`asked\`. It gets no event, and a late one is ignored.
 

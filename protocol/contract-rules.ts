@@ -44,8 +44,8 @@ The hub also drops messages of a cabinet beyond these numbers, without an answer
 second (burst 120), \`event\` 10 per second (burst 2000), \`health\` 1 in 5 seconds (burst 30).
 
 ### After a connect
-1. The bridge publishes \`birth\`: its boot id, its driver, its slots, the range of its journal, and a random
-   \`nonce\`, a new one each time.
+1. The bridge publishes \`birth\`: its boot id, its driver, its slots, the range of its journal, a random
+   \`nonce\`, a new one each time, and in version 2 its software and the commands that it knows.
 2. The hub answers \`welcome\`, sealed: the nonce sent back, its own time, and how far it has stored that journal.
 3. A bridge takes the welcome of its last birth only, and only within ten seconds of it. From the round trip it knows
    the hub's time: \`hubTime\` plus half of the round trip, uncertain by half of the round trip. From then on it counts by its
@@ -87,8 +87,8 @@ with an empty salt and 32 bytes of output:
 
 Everything that the hub sends is sealed: without the seal of a welcome, a broker could set a cabinet's clock back and
 deliver a command that it held up; without that of an \`ack\`, it could have a return forgotten. A seal is HMAC-SHA256, in base64url without padding, over a JSON array without white space:
-- of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and for \`open\` also
-  \`orderNo, slot\` at its end;
+- of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and at its end for \`open\` also
+  \`orderNo, slot\`, and for \`open-for-service\` also \`slot\`;
 - of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`;
 - of a welcome of version 2: \`["outnumbered", v, cabinetId, bootId, nonce, hubTime, newest]\`;
 - of an ack: \`["ack", v, cabinetId, bootId, journalId, committed]\`, and where it has \`refused\` also \`seq, reason\` of it at

@@ -62,12 +62,24 @@ export const OpenCommand = Type.Object(
   strict,
 );
 
+/** Opens a slot without an order, for an operator who works on the cabinet. */
+export const ServiceOpenCommand = Type.Object(
+  { ...commandFrame, action: Type.Literal("open-for-service"), slot: SlotNumber },
+  { ...strict, description: "opens a slot without an order, for maintenance" },
+);
+
 export const LookCommand = Type.Object({ ...commandFrame, action: Type.Literal("look") }, strict);
 
 /** The hub's clock was put right: the bridge asks for the time again. */
 export const SyncCommand = Type.Object({ ...commandFrame, action: Type.Literal("sync") }, strict);
 
-export const Command = Type.Union([OpenCommand, LookCommand, SyncCommand]);
+/** The bridge ends its process in order; whatever runs it starts it again. */
+export const RestartCommand = Type.Object(
+  { ...commandFrame, action: Type.Literal("restart") },
+  { ...strict, description: "ends the bridge in order; whatever runs it starts it again" },
+);
+
+export const Command = Type.Union([OpenCommand, ServiceOpenCommand, LookCommand, SyncCommand, RestartCommand]);
 
 /** Why the hub did not take an event in, which tells the bridge what to do about it. */
 export const EventRefusal = Type.Union(
@@ -126,8 +138,10 @@ export type Welcomed = Type.Static<typeof Welcomed>;
 export type Outnumbered = Type.Static<typeof Outnumbered>;
 export type Welcome = Type.Static<typeof Welcome>;
 export type OpenCommand = Type.Static<typeof OpenCommand>;
+export type ServiceOpenCommand = Type.Static<typeof ServiceOpenCommand>;
 export type LookCommand = Type.Static<typeof LookCommand>;
 export type SyncCommand = Type.Static<typeof SyncCommand>;
+export type RestartCommand = Type.Static<typeof RestartCommand>;
 export type Command = Type.Static<typeof Command>;
 export type EventRefusal = Type.Static<typeof EventRefusal>;
 export type Ack = Type.Static<typeof Ack>;

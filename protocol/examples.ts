@@ -41,6 +41,18 @@ export const examples = {
       journal: { id: "journal-51c0de88", first: 118, last: 120 },
       nonce: "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5",
     },
+    "birth of a bridge that says which commands it knows": {
+      v: 2,
+      state: "birth",
+      bootId: "boot-7f3a9c21",
+      connection: 1_767_225_598,
+      driver: "gzxj",
+      slots: 12,
+      journal: { id: "journal-51c0de88", first: 118, last: 120 },
+      nonce: "d0c2b7e4-55aa-4c19-9f6e-3b1d7a80c2f5",
+      software: "jiehuan/0.2.0",
+      actions: ["open", "open-for-service", "look", "sync", "restart"],
+    },
     lost: { v: 1, state: "lost", bootId: "boot-7f3a9c21", connection: 1_767_225_598 },
     left: { v: 1, state: "left", bootId: "boot-7f3a9c21", connection: 1_767_225_598 },
   },
@@ -71,6 +83,19 @@ export const examples = {
     "unknown: board silent": doubted(126, "board-silent"),
     "unknown: unclear": doubted(127, "unclear"),
     "unknown: restarted": doubted(128, "restarted"),
+    "opened for service": eventOf(136, {
+      kind: "result",
+      commandId: "S20260101000144",
+      slot: 11,
+      result: { outcome: "opened", itemId: "GZXJ20240821" },
+    }),
+    restarting: eventOf(137, {
+      kind: "restart",
+      commandId: "R20260101000145",
+      result: { outcome: "restarting" },
+    }),
+    "no restart: expired": notRestarted(138, "expired"),
+    "no restart: clock unknown": notRestarted(139, "clock-unknown"),
     "returned, reported by the board": eventOf(
       129,
       { kind: "returned", slot: 4, itemId: "GZXJ20240817", level: 31, source: "report" },
@@ -146,6 +171,23 @@ export const examples = {
       expiresAt: 1_767_225_715_000,
       ttl: 15_000,
     }),
+    "open for service": seal(sealKey, exampleCabinet.id, {
+      v: 1,
+      id: "S20260101000144",
+      action: "open-for-service",
+      slot: 11,
+      issuedAt: 1_767_225_740_000,
+      expiresAt: 1_767_225_755_000,
+      ttl: 15_000,
+    }),
+    restart: seal(sealKey, exampleCabinet.id, {
+      v: 1,
+      id: "R20260101000145",
+      action: "restart",
+      issuedAt: 1_767_225_750_000,
+      expiresAt: 1_767_225_765_000,
+      ttl: 15_000,
+    }),
     look: seal(sealKey, exampleCabinet.id, {
       v: 1,
       id: "look20260101000142",
@@ -207,6 +249,11 @@ function refused(seq: number, reason: RefusalReason): CabinetEvent {
     slot: 7,
     result: { outcome: "refused", reason },
   });
+}
+
+function notRestarted(seq: number, reason: "expired" | "clock-unknown"): CabinetEvent {
+  const result = { outcome: "refused", reason } as const;
+  return eventOf(seq, { kind: "restart", commandId: "R20260101000145", result });
 }
 
 function doubted(seq: number, reason: DoubtReason): CabinetEvent {

@@ -1,7 +1,7 @@
 import type { Type } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import { Ack, BridgeConfig, Command, Welcome } from "./downward.ts";
-import { describeMistakes } from "./mistakes.ts";
+import { whatIsWrong } from "./mistakes.ts";
 import type { DownChannel, UpChannel } from "./topics.ts";
 import { CabinetEvent, Health, Presence, Snapshot } from "./upward.ts";
 
@@ -61,5 +61,5 @@ export function decode<C extends Channel>(channel: C, payload: Uint8Array): Deco
   }
   const validator = validators[channel];
   if (validator.Check(value)) return { ok: true, message: value as Message<C> };
-  return { ok: false, why: describeMistakes(validator.Errors(value)) };
+  return { ok: false, why: whatIsWrong(validator, value) };
 }

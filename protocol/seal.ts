@@ -6,13 +6,20 @@ import type {
   LookCommand,
   OpenCommand,
   Outnumbered,
+  RestartCommand,
+  ServiceOpenCommand,
   SyncCommand,
   Welcome,
   Welcomed,
 } from "./downward.ts";
 import type { CabinetId } from "./ids.ts";
 
-export type UnsealedCommand = Omit<OpenCommand, "seal"> | Omit<LookCommand, "seal"> | Omit<SyncCommand, "seal">;
+export type UnsealedCommand =
+  | Omit<OpenCommand, "seal">
+  | Omit<ServiceOpenCommand, "seal">
+  | Omit<LookCommand, "seal">
+  | Omit<SyncCommand, "seal">
+  | Omit<RestartCommand, "seal">;
 export type UnsealedWelcome = Omit<Welcomed, "seal">;
 export type UnsealedOutnumbered = Omit<Outnumbered, "seal">;
 export type UnsealedAck = Omit<Ack, "seal">;
@@ -68,8 +75,7 @@ function mac(sealKey: Buffer, cabinetId: CabinetId, message: Unsealed): Buffer {
 function sealedFields(cabinetId: CabinetId, message: Unsealed): readonly unknown[] {
   if ("action" in message) {
     const { v, id, action, issuedAt, expiresAt, ttl } = message;
-    const target = message.action === "open" ? [message.orderNo, message.slot] : [];
-    return ["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl, ...target];
+    return ["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl, ...targetOf(message)];
   }
   if ("newest" in message) {
     const { v, bootId, nonce, hubTime, newest } = message;
@@ -86,6 +92,12 @@ function sealedFields(cabinetId: CabinetId, message: Unsealed): readonly unknown
   }
   const { v, bootId, snapshotEvery, healthEvery } = message;
   return ["config", v, cabinetId, bootId, snapshotEvery, healthEvery];
+}
+
+/** What a command has beyond what all have, in the order of its seal. */
+function targetOf(command: UnsealedCommand): readonly unknown[] {
+  const order = "orderNo" in command ? [command.orderNo] : [];
+  return "slot" in command ? [...order, command.slot] : order;
 }
 
 function derive(secret: string, purpose: string): Buffer {

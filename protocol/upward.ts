@@ -19,26 +19,44 @@ const from1 = (description: string) => Type.Integer({ minimum: 1, maximum: Numbe
 
 const Connection = from1("number of the connection: higher than that of every earlier one, over restarts too");
 
-export const Birth = Type.Object(
-  {
-    v: Version,
-    state: Type.Literal("birth"),
-    bootId: BootId,
-    connection: Connection,
-    driver: Type.String({ pattern: "^[a-z0-9]{2,16}$", description: "name of the board protocol" }),
-    slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
-    journal: Type.Object(
-      {
-        id: JournalId,
-        first: from1("sequence number of the oldest event kept, or of the next one"),
-        last: count("sequence number of the newest event; first - 1 if none is kept"),
-      },
-      strict,
-    ),
-    nonce: Nonce,
-  },
-  strict,
+const birthFields = {
+  state: Type.Literal("birth"),
+  bootId: BootId,
+  connection: Connection,
+  driver: Type.String({ pattern: "^[a-z0-9]{2,16}$", description: "name of the board protocol" }),
+  slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
+  journal: Type.Object(
+    {
+      id: JournalId,
+      first: from1("sequence number of the oldest event kept, or of the next one"),
+      last: count("sequence number of the newest event; first - 1 if none is kept"),
+    },
+    strict,
+  ),
+  nonce: Nonce,
+};
+
+/** The birth of a bridge that knows the commands `open`, `look` and `sync` and no other. */
+export const FirstBirth = Type.Object(
+  { v: Version, ...birthFields },
+  { ...strict, description: "of a bridge that knows the commands `open`, `look` and `sync` only" },
 );
+
+/** The birth of a bridge that says what it is and which commands it knows. */
+export const DescribedBirth = Type.Object(
+  {
+    v: Type.Literal(2, { description: "version of the message" }),
+    ...birthFields,
+    software: Type.String({ pattern: "^[!-~]{1,40}$", description: "name and version of the bridge's software" }),
+    actions: Type.Array(Type.String({ pattern: "^[a-z0-9][a-z0-9-]{1,29}$" }), {
+      maxItems: 32,
+      description: "the actions of all commands that the bridge knows; the hub passes over those that it does not know",
+    }),
+  },
+  { ...strict, description: "of a bridge that says which commands it knows" },
+);
+
+export const Birth = Type.Union([FirstBirth, DescribedBirth]);
 
 /** The last will: the connection was lost. */
 export const Lost = Type.Object(
@@ -52,7 +70,7 @@ export const Left = Type.Object(
   strict,
 );
 
-export const Presence = Type.Union([Birth, Lost, Left]);
+export const Presence = Type.Union([FirstBirth, DescribedBirth, Lost, Left]);
 
 export const SlotReport = Type.Object(
   {
@@ -116,6 +134,19 @@ export const DoubtReason = Type.Union([
   Type.Literal("restarted", { description: "the bridge stopped between the order to the board and its answer" }),
 ]);
 
+/** Why a bridge does not restart. */
+export const NoRestartReason = Type.Union([
+  Type.Literal("expired", {
+    description: "the command came after its expiry, or before the bridge's memory of commands",
+  }),
+  Type.Literal("clock-unknown", { description: "the bridge had no welcome yet, so it can't judge the expiry" }),
+]);
+
+export const RestartResult = Type.Union([
+  Type.Object({ outcome: Type.Literal("restarting") }, strict),
+  Type.Object({ outcome: Type.Literal("refused"), reason: NoRestartReason }, strict),
+]);
+
 export const OpeningResult = Type.Union([
   Type.Object({ outcome: Type.Literal("opened"), itemId: Type.Optional(ItemId) }, strict),
   Type.Object({ outcome: Type.Literal("refused"), reason: RefusalReason }, strict),
@@ -128,7 +159,11 @@ export const EventSource = Type.Union([Type.Literal("report"), Type.Literal("sna
 export const HappeningBody = Type.Union([
   Type.Object(
     { kind: Type.Literal("result"), commandId: CommandId, slot: SlotNumber, result: OpeningResult },
-    { ...strict, description: "the answer to an `open` command, recorded before it is sent" },
+    { ...strict, description: "the answer to an `open` or `open-for-service` command, recorded before it is sent" },
+  ),
+  Type.Object(
+    { kind: Type.Literal("restart"), commandId: CommandId, result: RestartResult },
+    { ...strict, description: "the answer to a `restart` command, recorded before it is sent and before the restart" },
   ),
   Type.Object(
     {
@@ -194,12 +229,14 @@ export const Health = Type.Object(
   strict,
 );
 
+export type DescribedBirth = Type.Static<typeof DescribedBirth>;
 export type Birth = Type.Static<typeof Birth>;
 export type Presence = Type.Static<typeof Presence>;
 export type SlotReport = Type.Static<typeof SlotReport>;
 export type Snapshot = Type.Static<typeof Snapshot>;
 export type RefusalReason = Type.Static<typeof RefusalReason>;
 export type DoubtReason = Type.Static<typeof DoubtReason>;
+export type RestartResult = Type.Static<typeof RestartResult>;
 export type OpeningResult = Type.Static<typeof OpeningResult>;
 export type EventSource = Type.Static<typeof EventSource>;
 export type HappeningBody = Type.Static<typeof HappeningBody>;
