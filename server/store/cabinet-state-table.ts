@@ -1,5 +1,5 @@
 import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
-import type { SlotReport } from "../../protocol/upward.ts";
+import type { Health, SlotReport } from "../../protocol/upward.ts";
 import type { Drift } from "./drift.ts";
 import type { Table } from "./store.ts";
 
@@ -14,7 +14,18 @@ export interface CabinetState {
   /** When a message about its presence or its slots last came. */
   readonly heardAt: EpochMs;
   /** What its last birth said of it; absent where the hub heard none yet. */
-  readonly bridge?: { readonly driver: string; readonly slots: number };
+  readonly bridge?: {
+    readonly driver: string;
+    readonly slots: number;
+    /** Name and version of its software; absent: its birth is of version 1, which does not say. */
+    readonly software?: string;
+    /** The actions of commands that it knows; absent: `open`, `look` and `sync`. */
+    readonly actions?: readonly string[];
+  };
+  /** What it last said of how it does, and when that came. */
+  readonly health?: Omit<Health, "v" | "bootId"> & { readonly heardAt: EpochMs };
+  /** When it came and went, the oldest first; the last ones only. */
+  readonly comings?: readonly { readonly online: boolean; readonly at: EpochMs }[];
   /** `no` counts within a start of the bridge. */
   readonly snapshot?: {
     readonly no: number;
@@ -22,6 +33,8 @@ export interface CabinetState {
     readonly slots: readonly SlotReport[];
     /** The cabinet's time of it can't be true: `at` says only by when it was taken. */
     readonly undated?: true;
+    /** Slots in which something moved since: the hub has made them unreadable, and the next snapshot says how they are. */
+    readonly moved?: readonly SlotNumber[];
   };
   /** Items that lay in a slot and are gone without a command. */
   readonly missing?: readonly { readonly slot: SlotNumber; readonly itemId: ItemId }[];
@@ -34,6 +47,27 @@ export interface CabinetState {
   };
   /** Where the snapshot differs from what the hub knows. */
   readonly drift: readonly Drift[];
+}
+
+/** More of them say nothing more. */
+const rememberedComings = 20;
+
+/** The state with the cabinet there or away since `at`, if it was the other before. */
+export function withPresence(state: CabinetState, online: boolean, at: EpochMs): CabinetState {
+  if (state.presence.online === online) return state;
+  return { ...state, presence: { ...state.presence, online, since: at }, ...comingsWith(state, online, at) };
+}
+
+/** When it came and went, with the change that it is there or away now, if it is one. */
+export function comingsWith(
+  state: CabinetState | undefined,
+  online: boolean,
+  at: EpochMs,
+): Pick<CabinetState, "comings"> {
+  const { comings = [] } = state ?? {};
+  const isNews = state === undefined ? online : state.presence.online !== online;
+  const known = isNews ? [...comings, { online, at }].slice(-rememberedComings) : comings;
+  return known.length === 0 ? {} : { comings: known };
 }
 
 /** Index entry: cabinets whose picture shows an item. */

@@ -1,3 +1,5 @@
+import type { EpochMs, SlotNumber } from "../../protocol/ids.ts";
+import type { CabinetEvent, SlotReport } from "../../protocol/upward.ts";
 import { bookDay } from "../rental/book-day.ts";
 import type { Effect } from "../rental/effect.ts";
 import type { OrderEvent } from "../rental/event.ts";
@@ -5,6 +7,7 @@ import type { LedgerEntry } from "../rental/ledger.ts";
 import { holdsSlot, isLive, isLost, isUnproven, type Loan, mayHoldItem, type Order } from "../rental/order.ts";
 import { isUndecided } from "../rental/report-outcome.ts";
 import type { OrderRequest } from "../rental/request.ts";
+import { hasOpenObjection } from "../rental/rider-objections.ts";
 import { hasEnded, type OrderState } from "../rental/transitions.ts";
 import { orderSearch } from "./order-search.ts";
 import type { Table } from "./store.ts";
@@ -21,6 +24,17 @@ export interface RequestKey {
   readonly print: string;
 }
 
+/** The event in a cabinet's journal that told an order something, and how the hub saw the slot before it. */
+export interface CabinetEvidence {
+  readonly journalId: CabinetEvent["journalId"];
+  readonly seq: number;
+  /** When it happened as the cabinet says, and how sure its clock is. */
+  readonly at: CabinetEvent["at"];
+  readonly slot: SlotNumber;
+  /** The slot in the last snapshot before the event, taken at `seenAt`; absent: there was none. */
+  readonly before?: SlotReport & { readonly seenAt: EpochMs };
+}
+
 /** One entry of an order's timeline. Replaying the entries gives the order's state. */
 export interface AuditEntry {
   readonly at: number;
@@ -28,6 +42,8 @@ export interface AuditEntry {
   readonly cause: { readonly type: "requested"; readonly request: OrderRequest } | OrderEvent;
   /** The request that led to it, where its page drew a key. */
   readonly request?: RequestKey;
+  /** What of its cabinet's journal told it. */
+  readonly evidence?: CabinetEvidence;
   readonly state: OrderState;
 }
 
@@ -47,6 +63,8 @@ export interface OrderRecord {
   readonly audit: readonly AuditEntry[];
   readonly ledger: readonly LedgerEntry[];
   readonly outsideQuery?: OutsideQuery;
+  /** Which operator sees to it while it is in the work list. */
+  readonly assignee?: string;
   /** How many steps of the hub's clock its times have taken part in; absent: none. */
   readonly steps?: number;
 }
@@ -72,13 +90,14 @@ export const orderTable: Table<OrderRecord> = {
     ...order.loans
       .filter((loan) => mayHoldItem(order, loan) || isLost(loan) || isUnproven(loan))
       .map((loan) => byItem(loan.itemId ?? loan.expectedItemId, order.place.cabinetId)),
-    ...(order.loans.some((loan) => holdsSlot(order, loan)) ? [byHeldSlot(order.place.cabinetId)] : []),
+    ...(order.loans.some((loan) => holdsSlot(order, loan)) ? [byHeldSlot(order.place.cabinetId), holdingSlots] : []),
     ...order.loans.flatMap((loan) => returnEntries(order, loan)),
     ...(order.loans.some(({ state }) => state === "lent") ? [byLender(order.place.cabinetId)] : []),
     ...(order.review ? [inReview] : []),
     ...(order.loans.some((loan) => loan.state === "lent") ? [out] : []),
     ...(isLive(order) && order.loans.some((loan) => loan.state === "unknown") ? [inDoubt] : []),
     ...(order.loans.some(isUndecided) ? [reported] : []),
+    ...(hasOpenObjection(order) ? [objected] : []),
     ...(order.charge?.state === "owed" ? [owed] : []),
     ...(order.charge?.state === "failed" ? [notCollected] : []),
     // One that is given back after it lapsed has not ended any more.
@@ -93,7 +112,7 @@ export const orderTable: Table<OrderRecord> = {
       : undefined,
   durable: true,
   search: orderSearch,
-  form: 1,
+  form: 2,
 };
 
 /** Index entry: orders that an operator must decide. */
@@ -107,6 +126,9 @@ export const out = "out";
 
 /** Index entry: orders with an item that is out, of which the rider says otherwise. */
 export const reported = "reported";
+
+/** Index entry: orders to which their rider objects. */
+export const objected = "objected";
 
 /** Index entry: orders whose charge an operator collects. */
 export const owed = "owed";
@@ -152,6 +174,9 @@ export function byHeldSlot(cabinetId: string): string {
   return `held/${cabinetId}`;
 }
 
+/** Index entry: orders with a loan that still holds a slot of any cabinet. */
+export const holdingSlots = "holding";
+
 /** Index entry: orders with an item out that this cabinet lent. */
 export function byLender(cabinetId: string): string {
   return `lent-by/${cabinetId}`;
@@ -185,7 +210,7 @@ function returnEntries({ place }: Order, loan: Loan): string[] {
 
 /** Whether an operator must decide, or a lost item may still come back: either is looked for among the living. */
 function isWaitedFor(order: Order): boolean {
-  return order.review !== undefined || order.loans.some(isLost);
+  return order.review !== undefined || hasOpenObjection(order) || order.loans.some(isLost);
 }
 
 /**

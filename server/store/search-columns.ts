@@ -1,5 +1,19 @@
-/** The sums that are kept of a table's rows, in fen. */
-export const figures = ["charged", "fees", "refunded", "owed", "written_off"] as const;
+/**
+ * The sums that are kept of a table's rows: amounts in fen; items that came out of their slots, slots that did not open, and
+ * how long the ones that opened took together, ms; how long the items that came back were out together, ms.
+ */
+export const figures = [
+  "charged",
+  "fees",
+  "refunded",
+  "owed",
+  "written_off",
+  "by_hand",
+  "opened",
+  "not_opened",
+  "opening_ms",
+  "lent_ms",
+] as const;
 export type Figure = (typeof figures)[number];
 export type Figures = Readonly<Record<Figure, number>>;
 

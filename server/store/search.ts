@@ -14,7 +14,8 @@ export interface SearchQuery {
   readonly entries?: readonly string[];
   readonly at?: Range;
   readonly amount?: Range;
-  readonly site?: string | undefined;
+  /** One of these, at least one. */
+  readonly sites?: readonly string[] | undefined;
   readonly kind?: string | undefined;
   /** One of these. */
   readonly states?: readonly string[] | undefined;
@@ -67,6 +68,19 @@ export interface TotalLine extends Figures {
   readonly rows: number;
 }
 
+/** Rows that began within these times, epoch ms; `to` itself does not count. */
+export interface HoursQuery {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The sums of the rows that began in one hour. */
+export interface HourLine extends Figures {
+  /** When the hour began, epoch ms. */
+  readonly at: number;
+  readonly rows: number;
+}
+
 /**
  * Searches all rows of a table that has search columns, those that rest too. Apart from the store's transactions: what is
  * found may change a moment later.
@@ -76,4 +90,6 @@ export interface Search {
   search<Row>(table: Table<Row>, query: SearchQuery): Promise<Found<Row>>;
   /** Lines in the order of `by`. @throws AppError as `search` */
   totals<Row>(table: Table<Row>, query: TotalsQuery): Promise<readonly TotalLine[]>;
+  /** Sums by hour, the first hour first; hours without a row are left out. Rows are added up: ask for days, not for months. */
+  hours<Row>(table: Table<Row>, query: HoursQuery): Promise<readonly HourLine[]>;
 }

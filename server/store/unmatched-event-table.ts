@@ -31,6 +31,8 @@ export interface UnmatchedEvent {
     readonly at: EpochMs;
     readonly reason?: string;
   };
+  /** Which operator sees to it. */
+  readonly assignee?: string;
   /** An operator, or the hub for want of room, has laid it aside. It is kept, and nobody can match it any more. */
   readonly dismissal?: { readonly actor: Actor; readonly at: EpochMs; readonly reason: string };
 }

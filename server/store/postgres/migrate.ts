@@ -4,6 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import * as rows from "./migrations/0001-rows.ts";
 import * as versions from "./migrations/0002-versions.ts";
 import * as search from "./migrations/0003-search.ts";
+import * as openings from "./migrations/0004-openings.ts";
 
 /** Forward only: what has run once is never changed, and a later version adds to the end. */
 const migrations: MigrationProvider = {
@@ -11,6 +12,7 @@ const migrations: MigrationProvider = {
     "0001-rows": rows,
     "0002-versions": versions,
     "0003-search": search,
+    "0004-openings": openings,
   }),
 };
 

@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Found, Search, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
+import type { Found, HourLine, HoursQuery, Search, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, ChangeListener, Leased, Store, Table, Transaction } from "../store.ts";
 import { ChangeFeed, channel } from "./change-feed.ts";
@@ -15,7 +15,7 @@ import { away, outcomeUnknown, refusal, writeFailed } from "./failure.ts";
 import { KeptRows } from "./kept-rows.ts";
 import { migrate } from "./migrate.ts";
 import { PostgresTransaction } from "./postgres-transaction.ts";
-import { searchRows, sumRows } from "./search-reads.ts";
+import { searchRows, sumHours, sumRows } from "./search-reads.ts";
 import { stalePlaces } from "./stale-entries.ts";
 import { announce } from "./statements.ts";
 import { releaseOfTheDead, WorkLease } from "./work-lease.ts";
@@ -187,6 +187,10 @@ export class PostgresStore implements Store, Search, RowExport {
 
   totals<Row>(table: Table<Row>, query: TotalsQuery): Promise<readonly TotalLine[]> {
     return this.#whileOpen(() => sumRows(this.#pool, table, query).catch(refuse));
+  }
+
+  hours<Row>(table: Table<Row>, query: HoursQuery): Promise<readonly HourLine[]> {
+    return this.#whileOpen(() => sumHours(this.#pool, table, query).catch(refuse));
   }
 
   rows<Row>(table: Table<Row>, limit: number, before?: string): Promise<readonly Row[]> {

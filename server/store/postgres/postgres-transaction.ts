@@ -1,4 +1,4 @@
-import type { Client, QueryResult } from "pg";
+import type { Client } from "pg";
 import { AppError } from "../../../platform/app-error.ts";
 import { indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
@@ -7,23 +7,13 @@ import type { Change, Table, Transaction, Wanted } from "../store.ts";
 import { channel } from "./change-feed.ts";
 import { changeMessage } from "./change-message.ts";
 import { CommitLocks } from "./commit-locks.ts";
-import { gather } from "./connections.ts";
-import { type Failure, failureOf } from "./failure.ts";
-import { JointReads, type Question } from "./joint-reads.ts";
+import { compareTexts } from "./compare-texts.ts";
+import type { Failure } from "./failure.ts";
 import type { KeptRows } from "./kept-rows.ts";
-import { ReadSet, type RowLine, type SeenRow, type SqlValue, textsOf } from "./read-set.ts";
-import {
-  acceptCommit,
-  announceNews,
-  holdersOf,
-  letLocksGo,
-  listRows,
-  prepareNews,
-  type Statement,
-  takeLocks,
-  takeLocksBefore,
-  tryLocks,
-} from "./statements.ts";
+import { type SeenRow, type SqlValue, textsOf } from "./read-set.ts";
+import { SentStatements } from "./sent-statements.ts";
+import { acceptCommit, announceNews, letLocksGo, prepareNews, takeLocks, tryLocks } from "./statements.ts";
+import { TransactionReads } from "./transaction-reads.ts";
 import { type LeaseOf, WriteSet } from "./write-set.ts";
 
 export interface Commit {
@@ -32,52 +22,26 @@ export interface Commit {
   readonly leaseOf: LeaseOf;
 }
 
-/** A line of what is read together: which list it stands in; null: it was asked for by its key. */
-interface JointLine extends RowLine {
-  readonly table: string;
-  readonly list: string | null;
-}
-
-interface NextReads {
-  readonly reads: JointReads<JointLine>;
-  readonly answered: Promise<void>;
-}
-
 /** The version of the rows that a commit put. */
 interface Accepted {
   readonly version: string;
 }
 
 /**
- * One try of a transaction, on a connection that is its own until it is over. It reads from one snapshot and keeps what it
- * changes to itself. What the work asks for together is one statement and a snapshot of its own; most transactions have no second one,
- * and so they need not be begun and ended. Rows that the hub has lately seen need not be read at all. The commit is a transaction of the database of its own, sent in one piece: it locks what was read and
- * what changes, and writes unless anything that was read has changed.
+ * One try of a transaction, on a connection that is its own until it is over. It keeps what it changes to itself. The commit
+ * is a transaction of the database of its own, sent in one piece: it locks what was read and what changes, and writes unless
+ * anything that was read has changed.
  */
 export class PostgresTransaction implements Transaction {
-  readonly #connection: Client;
+  readonly #sent: SentStatements;
   readonly #tables: ReadonlySet<string>;
-  /** What nobody else changes while the work runs: as much as a try before it found changed. */
+  /** What no other transaction changes while the work runs: as much as a try before it found changed. */
   readonly #before: CommitLocks | undefined;
-  readonly #kept: KeptRows | undefined;
-  readonly #reads = new ReadSet();
+  readonly #reads: TransactionReads;
   readonly #writes = new WriteSet();
-  #failure: Failure | undefined;
+  /** Changes that the work has not awaited yet. */
   #unanswered = 0;
-  /** What the work has asked for since it last waited. */
-  #next: NextReads | undefined;
-  /** The last reads that were sent; what they saw is noted once they are over. */
-  #lastReads: Promise<void> | undefined;
-  /** Whether there is a snapshot, and what that said of what was seen before. */
-  #begun = false;
-  readonly #confirmations: Promise<QueryResult>[] = [];
-  /** Whether anything that was seen is only as it was, or mostly is. */
-  #assumes = false;
-  #isUnconfirmed = false;
   #committed: readonly SeenRow[] = [];
-  #state: "running" | "committing" | "over" = "running";
-  /** The answer to what was sent last: the others came before it. */
-  #last: Promise<unknown> = Promise.resolve();
 
   /** @param kept rows to go by as they were kept; undefined: the work goes by nothing but what it reads */
   constructor(
@@ -86,15 +50,15 @@ export class PostgresTransaction implements Transaction {
     before: CommitLocks | undefined,
     kept: KeptRows | undefined,
   ) {
-    this.#connection = connection;
+    this.#sent = new SentStatements(connection);
     this.#tables = tables;
     this.#before = before;
-    this.#kept = kept;
+    this.#reads = new TransactionReads(this.#sent, before, kept);
   }
 
   /** Whether the work went by something that was not read for it. */
   get assumes(): boolean {
-    return this.#assumes;
+    return this.#reads.assumes;
   }
 
   /** Rows as the database had them, or has them since the commit. */
@@ -114,7 +78,7 @@ export class PostgresTransaction implements Transaction {
 
   /** The first failure of the database: nothing that the work does after it counts. */
   get failure(): Failure | undefined {
-    return this.#failure;
+    return this.#sent.failure;
   }
 
   /** Everything that the commit relied on, or changed. */
@@ -127,45 +91,46 @@ export class PostgresTransaction implements Transaction {
 
   /** @throws unknown what is then its failure, or an Error where the work did not await all that it began */
   async commit({ hub, leaseOf }: Commit): Promise<void> {
-    if (this.#unanswered > 0) throw new Error("an await is missing in the work of a transaction");
-    // What it assumes of what it writes by, the commit itself finds out.
-    if (!this.#writes.isEmpty) this.#isUnconfirmed = false;
+    if (this.#unanswered > 0 || !this.#reads.isAwaited)
+      throw new Error("an await is missing in the work of a transaction");
+    if (!this.#writes.isEmpty) this.#reads.leaveToCommit();
     await this.confirm();
     // The work may have overlooked it.
-    this.#throwFailure();
+    this.#sent.throwFailure();
     if (this.#writes.isEmpty) return;
-    this.#state = "committing";
-    // Sent without waiting in between, and so in one piece.
-    if (this.#begun) void this.#send("COMMIT");
-    this.#begun = false;
-    // Each statement sees what was committed before it: what is looked at under the locks is as it is now.
-    void this.#send("BEGIN ISOLATION LEVEL READ COMMITTED");
-    if (!this.#writes.durable) void this.#send("SET LOCAL synchronous_commit = off");
-    // Whoever waits while he holds what others wait for may wait for ever.
-    void this.#send(this.#before ? tryLocks : takeLocks, this.locks.inOrder());
-    for (const { statement, values } of this.#reads.expectations) void this.#send(statement, values);
-    for (const { statement, values } of this.#writes.statements(leaseOf)) void this.#send(statement, values);
-    const accepted =
-      hub === null
-        ? this.#send<Accepted>(acceptCommit)
-        : this.#send<Accepted>(prepareNews, [changeMessage(hub, this.changes)]);
-    const committed = this.#send("COMMIT");
-    if (hub !== null) void this.#send(announceNews, [channel]);
-    const [{ rows }] = await Promise.all([accepted, committed]);
+    this.#reads.end();
+    this.#sent.beginCommit();
+    const [{ rows }] = await Promise.all(this.#sendCommit(hub, leaseOf));
     const [answer] = rows;
-    if (!answer) this.#noteChange();
+    if (!answer) this.#sent.noteChange();
     // After an error the server has answered the COMMIT with a rollback, which is none.
-    this.#throwFailure();
+    this.#sent.throwFailure();
     if (answer) this.#committed = this.#writes.committed(answer.version);
   }
 
+  /** Sent without waiting in between, and so in one piece. */
+  #sendCommit(hub: string | null, leaseOf: LeaseOf) {
+    const sent = this.#sent;
+    this.#reads.endSnapshot();
+    // Each statement sees what was committed before it: what is looked at under the locks is as it is now.
+    void sent.send("BEGIN ISOLATION LEVEL READ COMMITTED");
+    if (!this.#writes.durable) void sent.send("SET LOCAL synchronous_commit = off");
+    // A transaction that holds locks does not wait for others: two that wait for one another would wait for ever.
+    void sent.send(this.#before ? tryLocks : takeLocks, this.locks.inOrder());
+    for (const { statement, values } of this.#reads.expectations) void sent.send(statement, values);
+    for (const { statement, values } of this.#writes.statements(leaseOf)) void sent.send(statement, values);
+    const accepted =
+      hub === null
+        ? sent.send<Accepted>(acceptCommit)
+        : sent.send<Accepted>(prepareNews, [changeMessage(hub, this.changes)]);
+    const committed = sent.send("COMMIT");
+    if (hub !== null) void sent.send(announceNews, [channel]);
+    return [accepted, committed] as const;
+  }
+
   /** Notes a failure if the work did not see one snapshot: then nothing counts that it answered or threw. */
-  async confirm(): Promise<void> {
-    // Also what the work began and did not await: the connection must not go to somebody else meanwhile.
-    await this.#next?.answered.catch(() => undefined);
-    if (this.#isUnconfirmed && !this.#failure && this.#state === "running") this.#askForConfirmation();
-    const refusals = await Promise.all(this.#confirmations).catch(() => []);
-    if (refusals.some(({ rows }) => rows.length > 0)) this.#noteChange();
+  confirm(): Promise<void> {
+    return this.#reads.confirm();
   }
 
   /**
@@ -173,15 +138,10 @@ export class PostgresTransaction implements Transaction {
    * @returns whether the connection is of no use any more
    */
   async end(): Promise<boolean> {
-    this.#state = "over";
-    // What was read: nothing was written, and a rollback would count as a failure in the server's statistics.
-    if (this.#begun) void this.#send("COMMIT");
-    if (this.#before) void this.#send(letLocksGo);
-    const answered = await this.#last.then(
-      () => true,
-      () => false,
-    );
-    return !answered || this.#failure?.kind === "lost" || this.#failure?.kind === "unknown";
+    this.#reads.end();
+    this.#reads.endSnapshot();
+    if (this.#before) void this.#sent.send(letLocksGo);
+    return !(await this.#sent.answered());
   }
 
   async get<Row>(table: Table<Row>, key: string): Promise<Row | undefined> {
@@ -248,8 +208,8 @@ export class PostgresTransaction implements Transaction {
     const place = indexEntriesOf(table, kept);
     const seen = await this.#seen(table, sqlKey);
     const own = new Set(textsOf(seen.line, "claims"));
-    await this.#askHolders(
-      table,
+    await this.#reads.askHolders(
+      table.name,
       place.claims.filter((claim) => !own.has(claim)),
     );
     for (const claim of place.claims) {
@@ -269,74 +229,19 @@ export class PostgresTransaction implements Transaction {
     if (isThere) this.#writes.delete(table, key, seen);
   }
 
-  async #seen<Row>(table: Table<Row>, key: string): Promise<SeenRow> {
-    const known = this.#reads.row(table.name, key) ?? this.#keptRow(table.name, key);
-    if (known) {
-      this.#check(table.name);
-      return known;
-    }
-    await this.#ask(table.name, (reads) => {
-      reads.row(table.name, key, ([line]) => void this.#noteRow(table.name, key, line));
-    });
-    return this.#reads.row(table.name, key) as SeenRow;
+  #seen<Row>(table: Table<Row>, key: string): Promise<SeenRow> {
+    this.#checkTable(table.name);
+    return this.#reads.row(table.name, key);
   }
 
-  /** The row as it was before this transaction. */
-  #keptRow(table: string, key: string): SeenRow | undefined {
-    const kept = this.#kept?.get(table, key);
-    if (!kept) return undefined;
-    this.#reads.noteKept(kept);
-    this.#assumes = true;
-    this.#isUnconfirmed = true;
-    return kept;
-  }
-
-  #noteRow(table: string, key: string, line: RowLine | undefined): SeenRow {
-    return this.#reads.noteRow(table, key, line, this.#kept?.get(table, key));
-  }
-
-  async #list<Row>(
+  #list<Row>(
     table: Table<Row>,
     name: ListingName,
     values: readonly SqlValue[],
     entry: string | null = null,
   ): Promise<{ readonly key: string; readonly row: Row }[]> {
-    const known = () => this.#reads.list(table.name, name, values);
-    const note = (lines: readonly RowLine[]) => {
-      for (const line of lines) this.#noteRow(table.name, line.key, line);
-      this.#reads.noteList({ table: table.name, name, entry, values, keys: lines.map(({ key }) => key) });
-    };
-    if (known()) this.#check(table.name);
-    else {
-      await this.#ask(table.name, (reads) => {
-        if (name === "find" && entry !== null) reads.list(table.name, entry, (lines) => note(lines.toSorted(byKey)));
-        else reads.other({ statement: listRows(name), values: [table.name, ...values], note });
-      });
-    }
-    const keys = known()?.keys ?? [];
-    return keys.map((key) => ({ key, row: this.#reads.row(table.name, key)?.row as Row }));
-  }
-
-  async #askHolders<Row>(table: Table<Row>, claims: readonly string[]): Promise<void> {
-    const unknown = claims.filter((claim) => this.#reads.holder(table.name, claim) === undefined);
-    if (unknown.length === 0) return;
-    if (this.#kept) {
-      // Most are free. Where one is not, the commit is refused, and the next try asks.
-      for (const claim of unknown) this.#reads.noteHolder(table.name, claim, null);
-      this.#assumes = true;
-      this.#isUnconfirmed = true;
-      this.#check(table.name);
-      return;
-    }
-    const note = (holders: readonly { claim: string; key: string }[]) => {
-      for (const claim of unknown) {
-        const held = holders.find((holder) => holder.claim === claim);
-        this.#reads.noteHolder(table.name, claim, held?.key ?? null);
-      }
-    };
-    await this.#ask(table.name, (reads) => {
-      reads.other({ statement: holdersOf, values: [table.name, unknown], note });
-    });
+    this.#checkTable(table.name);
+    return this.#reads.list(table, name, values, entry);
   }
 
   /** A commit that comes before the end of this is refused, also where nothing had to be asked. */
@@ -349,93 +254,8 @@ export class PostgresTransaction implements Transaction {
     }
   }
 
-  /** Asks together with everything that the work asks for before it waits. */
-  async #ask(table: string, add: (reads: JointReads<JointLine>) => void): Promise<void> {
-    this.#check(table);
-    this.#next ??= this.#prepareReads();
-    add(this.#next.reads);
-    this.#unanswered++;
-    try {
-      await this.#next.answered;
-    } finally {
-      this.#unanswered--;
-    }
-  }
-
-  #prepareReads(): NextReads {
-    const reads = new JointReads<JointLine>();
-    const answered = new Promise<void>((resolve, reject) => {
-      // After all that is ready to run: then the work waits.
-      process.nextTick(() => {
-        this.#next = undefined;
-        this.#read(reads.questions()).then(resolve, reject);
-      });
-    });
-    answered.catch(() => undefined);
-    return { reads, answered };
-  }
-
-  async #read(questions: readonly Question[]): Promise<void> {
-    const before = this.#lastReads;
-    const answered = this.#answer(questions, before);
-    this.#lastReads = answered;
-    await answered;
-  }
-
-  async #answer(questions: readonly Question[], before: Promise<void> | undefined): Promise<void> {
-    await before;
-    if (this.#state !== "running") throw new Error("the transaction has ended: an await is missing in its work");
-    if (!before && this.#before) void this.#send(takeLocksBefore, this.#before.inOrder());
-    if (before || questions.length > 1) this.#begin();
-    const answers = await Promise.all(questions.map(({ statement, values }) => this.#send<never>(statement, values)));
-    for (const [index, { rows }] of answers.entries()) questions[index]?.note(rows);
-  }
-
-  #throwFailure(): void {
-    if (this.#failure) throw this.#failure.error;
-  }
-
-  #noteChange(): void {
-    this.#failure ??= { kind: "again", error: new Error("what the transaction read has changed") };
-  }
-
-  #check(table: string): void {
-    if (this.#state !== "running") throw new Error("the transaction has ended: an await is missing in its work");
+  #checkTable(table: string): void {
     if (!this.#tables.has(table)) throw new Error(`the store was opened without the table ${table}`);
-  }
-
-  /** Makes a snapshot, which must show what was seen so far. */
-  #begin(): void {
-    if (this.#begun) return;
-    this.#begun = true;
-    void this.#send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    this.#askForConfirmation();
-  }
-
-  #askForConfirmation(): void {
-    this.#isUnconfirmed = false;
-    const { expectations } = this.#reads;
-    this.#confirmations.push(...expectations.map(({ statement, values }) => this.#send(statement, values)));
-  }
-
-  #send<Line extends object>(what: string | Statement, values: readonly SqlValue[] = []): Promise<QueryResult<Line>> {
-    const query = typeof what === "string" ? { text: what } : { ...what, values: [...values] };
-    gather(this.#connection);
-    const answer = this.#noting(this.#connection.query<Line>(query));
-    // It is noted as the transaction's failure, whether or not somebody waits for it.
-    answer.catch(() => undefined);
-    this.#last = answer;
-    return answer;
-  }
-
-  async #noting<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const committing = this.#state === "committing";
-    try {
-      return await answer;
-    } catch (error) {
-      this.#failure ??= failureOf(error, committing);
-      throw error;
-    }
   }
 }
 
@@ -445,9 +265,4 @@ function isUnder(entry: string) {
 
 function byKey(one: { readonly key: string }, other: { readonly key: string }): number {
   return compareTexts(one.key, other.key);
-}
-
-/** In the order of the database, which is that of the bytes. */
-function compareTexts(one: string, other: string): number {
-  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

@@ -80,7 +80,9 @@ export class ReadSet {
     const known = this.row(table, key);
     if (known) return known;
     const isSame = line !== undefined && kept?.line?.version === line.version;
-    const seen = isSame ? kept : { table, key, line, row: line && (JSON.parse(line.body) as unknown) };
+    const seen = isSame
+      ? kept
+      : { table, key, line: line && placeOf(line), row: line && (JSON.parse(line.body) as unknown) };
     this.noteKept(seen);
     return seen;
   }
@@ -146,6 +148,11 @@ export class ReadSet {
       })),
     ];
   }
+}
+
+/** The line without its body, which is kept as the row that was read from it. */
+function placeOf({ key, version, claims, entries, restsIn, searched }: RowLine): RowPlace {
+  return { key, version, claims, entries, restsIn, searched };
 }
 
 /** The texts of a list in a row's line. */

@@ -1,13 +1,18 @@
 import type { Pool, QueryResult } from "pg";
-import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
+import type { Found, HourLine, HoursQuery, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { figures } from "../search-columns.ts";
-import { foundPage, totalLine } from "../sql/search-answer.ts";
+import { foundPage, hourLine, totalLine } from "../sql/search-answer.ts";
 import { planSearch } from "../sql/search-query.ts";
 import type { Dialect } from "../sql/sql-query.ts";
-import { totalsQuery } from "../sql/totals-query.ts";
+import { hour, hoursQuery, totalsQuery } from "../sql/totals-query.ts";
 import type { Table } from "../store.ts";
 
-const dialect: Dialect = { table: (name) => name, by: () => "", text: (column) => column };
+const dialect: Dialect = {
+  table: (name) => name,
+  by: () => "",
+  text: (column) => column,
+  hourOf: (column) => `floor(${column} / ${hour})`,
+};
 
 interface FoundLine {
   readonly body: string;
@@ -60,4 +65,10 @@ export async function sumRows<Row>(pool: Pool, table: Table<Row>, query: TotalsQ
       ["row_count", ...figures].map((column) => Number(line[column])),
     ),
   );
+}
+
+export async function sumHours<Row>(pool: Pool, table: Table<Row>, query: HoursQuery): Promise<HourLine[]> {
+  const { text, values } = hoursQuery(table.name, query, dialect);
+  const { rows: lines } = await pool.query<number[]>({ text, values: [...values], rowMode: "array" });
+  return lines.map((line) => hourLine(line.map(Number)));
 }

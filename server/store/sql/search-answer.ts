@@ -1,5 +1,14 @@
-import { countBound, type Found, type SearchQuery, type TotalLine, type TotalsQuery } from "../search.ts";
+import {
+  countBound,
+  type Found,
+  type HourLine,
+  type SearchQuery,
+  type TotalLine,
+  type TotalsQuery,
+} from "../search.ts";
+import { type Figure, type Figures, figures } from "../search-columns.ts";
 import type { Table } from "../store.ts";
+import { hour } from "./totals-query.ts";
 
 /**
  * A page out of what the database answered.
@@ -22,9 +31,19 @@ export function foundPage<Row>(
   };
 }
 
+/** A line of `hoursQuery`. */
+export function hourLine([number = 0, rows = 0, ...others]: readonly number[]): HourLine {
+  return { at: number * hour, rows, ...figuresOf(others) };
+}
+
+/** Sums by their names. @param values in the order of `figures` */
+export function figuresOf(values: readonly number[]): Figures {
+  return Object.fromEntries(figures.map((figure, place) => [figure, values[place] ?? 0])) as Record<Figure, number>;
+}
+
 /** A line of totals out of its groups and its sums. */
 export function totalLine({ by }: TotalsQuery, groups: readonly string[], sums: readonly number[]): TotalLine {
-  const [rows = 0, charged = 0, fees = 0, refunded = 0, owed = 0, written_off = 0] = sums;
+  const [rows = 0, ...others] = sums;
   const group = Object.fromEntries(by.map((name, place) => [name, groups[place] ?? ""]));
-  return { ...group, rows, charged, fees, refunded, owed, written_off };
+  return { ...group, rows, ...figuresOf(others) };
 }

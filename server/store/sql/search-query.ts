@@ -8,7 +8,7 @@ import { sqlText } from "./sql-text.ts";
  * asked for, until there are enough. Which of the two, the store asks first: it depends on nothing that the database guesses.
  */
 export interface SearchPlan {
-  /** Answers for each condition how many rows fit it, `fewRows` + 1 at most; undefined: no condition could be the one. */
+  /** Answers for each condition how many rows fit it, up to a bound; undefined: no condition could be the one. */
   readonly counts: SqlQuery | undefined;
   /** Answers the page. @param counts what `counts` answered */
   page(counts: readonly number[]): PageQuery;
@@ -23,8 +23,10 @@ export interface PageQuery {
   readonly values: SqlQuery["values"];
 }
 
-/** So many rows are looked up one by one in less time than all are gone through. */
+/** So many rows are looked up one by one in less time than is needed to find enough among all. */
 const fewRows = 10_000;
+/** Where another condition may refuse most of them, all rows might have to be gone through: more are looked up instead. */
+const fewRowsOfSeveral = 100_000;
 
 /** One condition: `indexed` can be found by the index, `plain` by none, so that no planner takes another index than we. */
 interface Condition {
@@ -40,12 +42,13 @@ export function planSearch(tableName: string, query: SearchQuery, dialect: Diale
     return { counts: undefined, page: () => few(tableName, query, conditions, byName(query, dialect)) };
   }
   const drivers = conditions.filter(({ index }) => index !== undefined && index !== byTime);
+  const most = conditions.length > 1 ? fewRowsOfSeveral : fewRows;
   return {
-    counts: drivers.length === 0 ? undefined : countsOf(tableName, conditions.filter(isIndexed), dialect),
+    counts: drivers.length === 0 ? undefined : countsOf(tableName, conditions.filter(isIndexed), most, dialect),
     page(counts) {
       const least = Math.min(...counts);
       const driver = conditions.filter(isIndexed)[counts.indexOf(least)];
-      if (driver === undefined || least > fewRows) return newestOf(tableName, query, conditions, dialect);
+      if (driver === undefined || least > most) return newestOf(tableName, query, conditions, dialect);
       const others = conditions.filter((condition) => condition !== driver);
       return few(tableName, query, others, byCondition(driver, dialect));
     },
@@ -58,9 +61,9 @@ function isIndexed(condition: Condition): condition is Condition & { readonly in
   return condition.index !== undefined;
 }
 
-function conditionsOf({ at, amount, site, kind, states, review }: SearchQuery): Condition[] {
+function conditionsOf({ at, amount, sites, kind, states, review }: SearchQuery): Condition[] {
   return [
-    ...(site === undefined ? [] : [oneOf("site", [site])]),
+    ...(sites === undefined ? [] : [oneOf("site", sites)]),
     ...(kind === undefined ? [] : [oneOf("kind", [kind])]),
     ...(states === undefined ? [] : [oneOf("state", states)]),
     ...(review === undefined ? [] : [typeof review === "string" ? oneOf("review", [review]) : inReview(review)]),
@@ -100,13 +103,14 @@ function rangeOf(column: string, index: string, { from, to }: Range = {}): Condi
 function countsOf(
   tableName: string,
   conditions: readonly (Condition & { readonly index: string })[],
+  most: number,
   { table, by }: Dialect,
 ): SqlQuery {
   const values = new Values(tableName);
   const counts = conditions.map(
     ({ index, indexed }, place) => `(SELECT count(*) FROM (
       SELECT 1 FROM ${table("searched")} ${by(index)}
-      WHERE table_name = $1 AND ${indexed(values)} LIMIT ${fewRows + 1}) AS counted${place}) AS count${place}`,
+      WHERE table_name = $1 AND ${indexed(values)} LIMIT ${most + 1}) AS counted${place}) AS count${place}`,
   );
   return { text: `SELECT ${counts.join(", ")}`, values: values.all };
 }

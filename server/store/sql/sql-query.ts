@@ -14,6 +14,8 @@ export interface Dialect {
   readonly by: (index: string) => string;
   /** Selects a column of texts. */
   readonly text: (column: string) => string;
+  /** Which hour since 1970 a time in a column belongs to. */
+  readonly hourOf: (column: string) => string;
 }
 
 /** Collects the values of a statement. */

@@ -1,4 +1,4 @@
-import type { TotalGroup, TotalsQuery } from "../search.ts";
+import type { HoursQuery, TotalGroup, TotalsQuery } from "../search.ts";
 import { figures } from "../search-columns.ts";
 import { type Dialect, type SqlQuery, Values } from "./sql-query.ts";
 import { sqlText } from "./sql-text.ts";
@@ -70,6 +70,23 @@ export function totalsQuery(tableName: string, query: TotalsQuery, { table, by: 
   const columns = [...by.map(text), ...sums.map((column) => `CAST(${column} AS DOUBLE PRECISION) AS ${column}`)];
   return {
     text: `SELECT ${columns.join(", ")} FROM (${summed}) AS summed ${order && `ORDER BY ${order}`}`,
+    values: values.all,
+  };
+}
+
+export const hour = 3_600_000;
+
+/** Answers a line for each hour: its number since 1970, then the sums. */
+export function hoursQuery(tableName: string, { from, to }: HoursQuery, { table, by, hourOf }: Dialect): SqlQuery {
+  const values = new Values(tableName);
+  const added = ["count(*) AS row_count", ...figures.map((figure) => `sum(${figure}) AS ${figure}`)];
+  const columns = sums.map((column) => `CAST(${column} AS DOUBLE PRECISION) AS ${column}`);
+  return {
+    text: `
+      SELECT CAST(hour AS DOUBLE PRECISION) AS hour, ${columns.join(", ")} FROM (
+        SELECT ${hourOf("at")} AS hour, ${added.join(", ")} FROM ${table("searched")} ${by("searched_by_time")}
+        WHERE table_name = $1 AND at >= ${values.add(from)} AND at < ${values.add(to)} GROUP BY 1) AS added
+      ORDER BY 1`,
     values: values.all,
   };
 }

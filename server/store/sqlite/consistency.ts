@@ -1,3 +1,4 @@
+import { figures } from "../search-columns.ts";
 import { searchColumns } from "../sql/search-columns.ts";
 import { sumAll, sums } from "../sql/totals-query.ts";
 import { type Database, textOf } from "./database.ts";
@@ -45,7 +46,7 @@ function checksOf(extent: Extent): readonly Check[] {
       text: `
         SELECT CAST(row.table_name AS BLOB), CAST(row.key AS BLOB) FROM main.rows AS row WHERE row.searched <> '' AND NOT EXISTS (
           SELECT 1 FROM main.searched WHERE ${ofRow("searched")}
-          AND ${searchColumns.map((column) => `searched.${column} IS json_extract(row.searched, '$.${column}')`).join(" AND ")}
+          AND ${searchColumns.map((column) => `searched.${column} IS ${inSearched(column)}`).join(" AND ")}
         ) ${which} LIMIT 1`,
     },
     {
@@ -96,6 +97,12 @@ const wrongSums: Check = {
       SELECT * FROM (SELECT * FROM expected EXCEPT SELECT * FROM kept)
       UNION ALL SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM expected)) LIMIT 1`,
 };
+
+/** A figure that an older version did not keep is 0 until the row is put again. */
+function inSearched(column: (typeof searchColumns)[number]): string {
+  const kept = `json_extract(row.searched, '$.${column}')`;
+  return figures.some((figure) => figure === column) ? `ifnull(${kept}, 0)` : kept;
+}
 
 function ofRow(list: "claims" | "entries" | "due_work" | "searched"): string {
   return `${list}.table_name = row.table_name AND ${list}.key = row.key`;

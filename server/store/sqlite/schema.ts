@@ -1,9 +1,9 @@
 import { AppError } from "../../../platform/app-error.ts";
 import { type Database, damaged, type Schema, textOf } from "./database.ts";
-import { searchTablesIn } from "./search-schema.ts";
+import { addFigures, searchTablesIn } from "./search-schema.ts";
 
 /** The form of the tables. A file with a higher number was written by a newer version. */
-const version = 2;
+const version = 3;
 /** "jieh": tells the hub's files from those of others. */
 const applicationId = 0x6a696568;
 
@@ -36,7 +36,7 @@ const tablesIn = (schema: Schema) => `
 export function prepareTables(database: Database): void {
   const found = pragma(database, "user_version");
   if (found === 0 && isEmpty(database)) createTables(database);
-  else if (checkVersion(database) === 1) addSearch(database);
+  else upgrade(database, checkVersion(database));
   database.exec(tablesIn("temp"));
 }
 
@@ -100,16 +100,30 @@ function createTables(database: Database): void {
     COMMIT;`);
 }
 
+function upgrade(database: Database, found: number): void {
+  if (found === 1) addSearch(database);
+  if (found === 2) addOpenings(database);
+}
+
 /** In which form each table's rows were put, those that rest too. */
 const forms = "CREATE TABLE main.forms (table_name TEXT PRIMARY KEY, form INTEGER NOT NULL) WITHOUT ROWID;";
 
-/** From form 1 to 2. What is searched of the rows comes when they are put again. */
+/** From form 1 to 3. What is searched of the rows comes when they are put again. */
 function addSearch(database: Database): void {
   database.exec(`
     BEGIN IMMEDIATE;
     ALTER TABLE main.rows ADD COLUMN searched TEXT NOT NULL DEFAULT '';
     ${searchTablesIn("main")}
     ${forms}
+    PRAGMA user_version = ${version};
+    COMMIT;`);
+}
+
+/** From form 2 to 3. The new sums come when the rows are put again. */
+function addOpenings(database: Database): void {
+  database.exec(`
+    BEGIN IMMEDIATE;
+    ${addFigures(["by_hand", "opened", "not_opened", "opening_ms", "lent_ms"])}
     PRAGMA user_version = ${version};
     COMMIT;`);
 }

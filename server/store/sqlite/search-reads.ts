@@ -1,8 +1,8 @@
-import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
-import { foundPage, totalLine } from "../sql/search-answer.ts";
+import type { Found, HourLine, HoursQuery, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
+import { foundPage, hourLine, totalLine } from "../sql/search-answer.ts";
 import { planSearch } from "../sql/search-query.ts";
 import type { Dialect, SqlQuery } from "../sql/sql-query.ts";
-import { totalsQuery } from "../sql/totals-query.ts";
+import { hour, hoursQuery, totalsQuery } from "../sql/totals-query.ts";
 import type { Table } from "../store.ts";
 import { type Database, type Schema, textOf } from "./database.ts";
 import { readLine, schemaOf, selected } from "./stored-row.ts";
@@ -32,10 +32,16 @@ export function sumRows<Row>(database: Database, table: Table<Row>, query: Total
   });
 }
 
+export function sumHours<Row>(database: Database, table: Table<Row>, query: HoursQuery): HourLine[] {
+  const { text, values } = hoursQuery(table.name, query, dialectOf(schemaOf(table)));
+  return database.all(text.replaceAll("$", "?"), ...values).map((line) => hourLine(line.map(Number)));
+}
+
 function dialectOf(schema: Schema): Dialect {
   return {
     table: (name) => `${schema}.${name}`,
     by: (index) => `INDEXED BY ${index}`,
     text: (column) => `CAST(${column} AS BLOB)`,
+    hourOf: (column) => `CAST(${column} / ${hour} AS INTEGER)`,
   };
 }

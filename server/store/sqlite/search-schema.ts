@@ -1,4 +1,4 @@
-import { figures } from "../search-columns.ts";
+import { type Figure, figures } from "../search-columns.ts";
 import { sums, sumsOf } from "../sql/totals-query.ts";
 import type { Schema } from "./database.ts";
 
@@ -25,12 +25,25 @@ export const searchTablesIn = (schema: Schema) => `
     PRIMARY KEY (table_name, scope, period, site, kind, part)
   ) WITHOUT ROWID;
   CREATE INDEX ${schema}.totals_by_site ON totals (table_name, scope, site, period);
+  ${triggersIn(schema)}`;
+
+const triggersIn = (schema: Schema) => `
   CREATE TRIGGER ${schema}.sum_come AFTER INSERT ON searched BEGIN ${added("NEW", 1)} END;
   CREATE TRIGGER ${schema}.sum_gone AFTER DELETE ON searched BEGIN ${added("OLD", -1)} END;
   CREATE TRIGGER ${schema}.sum_changed AFTER UPDATE OF ${figures.join(", ")} ON searched
     WHEN ${groupOf("OLD")} IS ${groupOf("NEW")} BEGIN ${changed} END;
   CREATE TRIGGER ${schema}.sum_moved AFTER UPDATE OF day, site, kind, part ON searched
     WHEN ${groupOf("OLD")} IS NOT ${groupOf("NEW")} BEGIN ${added("OLD", -1)} ${added("NEW", 1)} END;`;
+
+/** Figures that are added to tables that have the others already. They are 0 until the rows are put again. */
+export const addFigures = (added: readonly Figure[]) => `
+  ${["come", "gone", "changed", "moved"].map((name) => `DROP TRIGGER IF EXISTS main.sum_${name};`).join(" ")}
+  ${["searched", "totals"]
+    .flatMap((table) =>
+      added.map((figure) => `ALTER TABLE main.${table} ADD COLUMN ${figure} INTEGER NOT NULL DEFAULT 0;`),
+    )
+    .join(" ")}
+  ${triggersIn("main")}`;
 
 function groupOf(row: "NEW" | "OLD"): string {
   return `(${row}.day, ${row}.site, ${row}.kind, ${row}.part)`;

@@ -1,7 +1,7 @@
 import { AppError } from "../../../platform/app-error.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { RowExport } from "../row-export.ts";
-import type { Found, Search, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
+import type { Found, HourLine, HoursQuery, Search, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import type { ChangeListener, Leased, Store, Table, Transaction } from "../store.ts";
 import { Batch } from "./batch.ts";
 import { type Database, isFull } from "./database.ts";
@@ -45,6 +45,10 @@ export class SqliteStore implements Store, Search, RowExport {
 
   totals<Row>(table: Table<Row>, query: TotalsQuery): Promise<readonly TotalLine[]> {
     return this.#transact(async (tx) => tx.totals(table, query));
+  }
+
+  hours<Row>(table: Table<Row>, query: HoursQuery): Promise<readonly HourLine[]> {
+    return this.#transact(async (tx) => tx.hours(table, query));
   }
 
   watch(listener: ChangeListener): () => void {

@@ -1,5 +1,5 @@
 import { AppError } from "../../../platform/app-error.ts";
-import type { Found, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
+import type { Found, HourLine, HoursQuery, SearchQuery, TotalLine, TotalsQuery } from "../search.ts";
 import { listChange } from "../sql/difference.ts";
 import { type IndexEntries, indexEntriesOf } from "../sql/index-entries.ts";
 import type { ListingName } from "../sql/listings.ts";
@@ -7,7 +7,7 @@ import { readSearched, searchColumns } from "../sql/search-columns.ts";
 import { sqlText } from "../sql/sql-text.ts";
 import type { Change, Leased, Table, Transaction } from "../store.ts";
 import { type Database, type SqlValue, textOf } from "./database.ts";
-import { searchRows, sumRows } from "./search-reads.ts";
+import { searchRows, sumHours, sumRows } from "./search-reads.ts";
 import { statements } from "./statements.ts";
 import { readLine, type StoredRow, schemaOf, storedIndexEntries, storedRow, valuesOf } from "./stored-row.ts";
 
@@ -87,6 +87,12 @@ export class SqliteTransaction implements Transaction {
   totals<Row>(table: Table<Row>, query: TotalsQuery): TotalLine[] {
     this.#statements(table);
     return sumRows(this.#database, table, query);
+  }
+
+  /** As `Search.hours`. */
+  hours<Row>(table: Table<Row>, query: HoursQuery): HourLine[] {
+    this.#statements(table);
+    return sumHours(this.#database, table, query);
   }
 
   async put<Row>(table: Table<Row>, row: Row): Promise<void> {
