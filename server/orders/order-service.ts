@@ -21,6 +21,12 @@ import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { followed, isFromOutside, type Paced, paced } from "./outside-queries.ts";
 
+/** What is known of an event beside it; all but `done` is kept in the timeline if the event changes something. */
+export interface Circumstances extends Pick<AuditEntry, "request" | "evidence"> {
+  /** The pending effect whose outcome the event is. */
+  readonly done?: number;
+}
+
 /** The one place where an order changes: state, effects and audit entry in one transaction. */
 export class OrderService {
   readonly #store: Store;
@@ -55,20 +61,16 @@ export class OrderService {
    * @throws AppError order/unknown
    */
   apply(orderNo: OrderNo, event: OrderEvent, actor: Actor, done?: number): Promise<Order> {
-    return this.#store.transact((tx) => this.applyIn(tx, orderNo, event, actor, done));
+    return this.#store.transact((tx) => this.applyIn(tx, orderNo, event, actor, done === undefined ? {} : { done }));
   }
 
-  /**
-   * As `apply`, inside a transaction that changes other rows too.
-   * @param request kept in the timeline if the event changes something
-   */
+  /** As `apply`, inside a transaction that changes other rows too. */
   async applyIn(
     tx: Transaction,
     orderNo: OrderNo,
     told: OrderEvent,
     actor: Actor,
-    done?: number,
-    request?: RequestKey,
+    { done, ...kept }: Circumstances = {},
   ): Promise<Order> {
     const record = await tx.get(orderTable, orderNo);
     if (!record) throw new AppError("order/unknown");
@@ -85,7 +87,7 @@ export class OrderService {
             actor,
             cause: event,
             state: decision.order.state,
-            ...(request && { request }),
+            ...kept,
           });
     if (next !== record) await tx.put(orderTable, next);
     if (decision.order !== record.order) await noteConduct(tx, record.order, decision.order, now);

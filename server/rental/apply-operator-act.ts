@@ -1,18 +1,19 @@
 import { AppError } from "../../platform/app-error.ts";
+import { type ActBounds, type ArgumentRange, guardAct, type Obstacle } from "./act-guards.ts";
 import { resolveDoubts } from "./cabinet-evidence.ts";
 import { withdraw } from "./confirmation.ts";
-import { chargeMoved, type Decision, moved, queryCredit, unchanged, withLoan } from "./decision.ts";
+import { chargeMoved, type Decision, moved, queryCredit, unchanged } from "./decision.ts";
 import { markLost, markNotOpened, markReturned } from "./loan.ts";
 import { type Fen, fen } from "./money.ts";
 import type { OperatorAct } from "./operator-act.ts";
-import { type Charge, commandIssuedAt, type Loan, type Order } from "./order.ts";
+import type { Charge, Loan, Order } from "./order.ts";
 import { advance, cancelOrder } from "./order-steps.ts";
 import { withoutOffers } from "./other-slot.ts";
 import { writeOffWakes } from "./overdue.ts";
-import { earliestDueTime, latestDueTime, mayExtend, mayShorten, shorten, withTimes } from "./renewal.ts";
+import { shorten, withTimes } from "./renewal.ts";
 import { withReportsClosed } from "./report-outcome.ts";
-import { operatorsTime } from "./reported-time.ts";
 import { withReturnsAccepted } from "./return-proof.ts";
+import { closeObjection } from "./rider-objections.ts";
 import { sightingWakes } from "./rider-reports.ts";
 import { loanTransitions, step } from "./transitions.ts";
 
@@ -21,144 +22,114 @@ type ActOf<Name extends OperatorAct["act"]> = Extract<OperatorAct, { act: Name }
 /**
  * Evidence that an operator gives counts like a cabinet's. An order under review stays so until `close-review`: only then
  * does it go on by itself.
- * @throws AppError order/illegal-event where the act means nothing to the order as it is
+ * @throws AppError order/illegal-event or order/return-charged, with the obstacle, where the act is not possible;
+ * order/out-of-bounds, which says what would be allowed
  */
 export function applyOperatorAct(order: Order, act: OperatorAct, now: number): Decision {
+  const guarded = guardAct(order, act, now);
+  if (typeof guarded === "string") throw refusal(order, act, guarded);
+  checkBounds(act, guarded);
+  return applied(order, act, now);
+}
+
+/** What an act makes of an order to which it is possible. */
+function applied(order: Order, act: OperatorAct, now: number): Decision {
   switch (act.act) {
     case "pause-billing":
-      if (order.charge || isPausedByOperator(order)) throw illegal(order, act);
       return { order: { ...order, pauses: [...order.pauses, { from: now }] }, effects: [] };
     case "resume-billing":
-      if (order.review || order.pauses.every(({ to }) => to !== undefined)) throw illegal(order, act);
       return { order: withoutOpenPause(order, now), effects: [] };
     case "mark-returned":
       return markReturnedByOperator(order, act, now);
     case "mark-not-returned":
-      return markNotReturned(order, act);
+      return markNotReturned(order, act, now);
     case "mark-not-opened":
       return advance(
-        withLoan(order, markNotOpened(loanIn(order, act, ["unknown", "lent"]), "decided-by-a-person")),
+        withLoanChanged(order, act, (loan) => markNotOpened(loan, "decided-by-a-person")),
         now,
       );
     case "mark-lost":
-      return advance(withLoan(order, markLost(loanIn(order, act, ["lent"]))), now);
+      return advance(withLoanChanged(order, act, markLost), now);
     case "lower-amount":
-      return lowerAmount(order, act, act.amount, now);
+      return lowerAmount(order, act.amount, now);
     case "waive":
-      return lowerAmount(order, act, fen(0), now);
+      return lowerAmount(order, fen(0), now);
     case "extend":
-      if (!mayExtend(order, act.until)) throw illegal(order, act);
-      return withTimes(
-        order,
-        { expiresAt: operatorsTime("until", act.until, { most: latestDueTime(order, now) }) },
-        now,
-      );
+      return withTimes(order, { expiresAt: act.until }, now);
     case "shorten":
-      if (!mayShorten(order, act.until)) throw illegal(order, act);
-      return shorten(order, operatorsTime("until", act.until, { least: earliestDueTime(order, now) }));
+      return shorten(order, act.until);
     case "cancel":
-      return cancelled(order, act, now);
+      if (order.state === "requested") return withdraw(order, "decided-by-a-person", now);
+      return cancelOrder(withoutOffers(order), "decided-by-a-person", now);
     case "end-by-hand":
-      return endedByHand(order, act, now);
+      return endedByHand(order, now);
     case "retry-settlement":
-      if (order.review || order.state !== "settling" || order.charge?.state !== "failed") throw illegal(order, act);
       return { order: withChargeDue(order), effects: [queryCredit(now)] };
     case "mark-collected":
       return markCollected(order, act, now);
     case "record-refund":
-      return recordRefund(order, act, now);
+      return { order: { ...order, refund: { amount: act.amount, at: now } }, effects: [] };
+    case "close-objection": {
+      const { objectionNo, outcome, answer } = act;
+      const decision = { at: now, outcome, ...(answer !== undefined && { answer }) };
+      return { order: closeObjection(order, objectionNo, decision), effects: [] };
+    }
     case "close-review":
-      if (!order.review) throw illegal(order, act);
       return goOn(
-        withReturnsAccepted(withReportsClosed(withoutOffers(withoutOpenPause(withoutReview(order), now)))),
+        withReturnsAccepted(withReportsClosed(withoutOffers(withoutOpenPause(withoutReview(order), now)), now)),
         now,
       );
   }
 }
 
-/** When an item came back; of one that is back but not dated, only while an operator is asked. */
+/** When an item came back; also of one that is back but not dated: then an operator is being asked, and the order waits. */
 function markReturnedByOperator(order: Order, act: ActOf<"mark-returned">, now: number): Decision {
-  const loan = loanIn(order, act, ["opening", "unknown", "lent", "returned"]);
-  const at = operatorsTime("at", act.at, { least: commandIssuedAt(order, loan), most: now });
-  if (!loan.returned) {
-    const back = markReturned(loan, { place: order.place, slot: loan.slot }, at);
-    return advance(withLoan(order, back), now);
-  }
-  const { undated, ...back } = loan.returned;
-  if (!undated || !order.review || order.charge) throw illegal(order, act);
-  return { order: withLoan(order, { ...loan, returned: { ...back, at } }), effects: [] };
+  const after = withLoanChanged(order, act, (loan) => {
+    if (!loan.returned) return markReturned(loan, { place: order.place, slot: loan.slot }, act.at);
+    const { undated: _, ...back } = loan.returned;
+    return { ...loan, returned: { ...back, at: act.at } };
+  });
+  return advance(after, now);
 }
 
 /**
  * The return was false, and the item is out again. What the rider reported of it was false too, also where that return had
- * borne it out: it must not save rent. Once the order is charged that can't be undone: the provider takes one charge for an
- * order, and completes it once (product document 3.2).
+ * borne it out: it must not save rent.
  */
-function markNotReturned(order: Order, act: ActOf<"mark-not-returned">): Decision {
-  const loan = loanIn(order, act, ["returned"]);
-  if (order.charge) throw new AppError("order/return-charged");
-  const { returned: _, report, ...out } = loan;
-  const refuted = report && ({ ...report, outcome: "refuted" } as const);
-  const state = step(loanTransitions, loan.state, "lent");
-  const reopened = withLoan(order, { ...out, state, ...(refuted && { report: refuted }) });
+function markNotReturned(order: Order, act: ActOf<"mark-not-returned">, now: number): Decision {
+  const reopened = withLoanChanged(order, act, (loan) => {
+    const { returned: _, report, ...out } = loan;
+    const refuted = report && ({ ...report, outcome: "refuted", decidedAt: now } as const);
+    return { ...out, state: step(loanTransitions, out.state, "lent"), ...(refuted && { report: refuted }) };
+  });
   return { order: reopened, effects: writeOffWakes(reopened) };
 }
 
 /** A call with the old amount may still be under way: then the query finds another amount, and an operator looks again. */
-function lowerAmount(order: Order, act: OperatorAct, amount: Fen, now: number): Decision {
-  const { charge, amountLimit = order.deposit } = order;
-  if (!charge) {
-    if (order.state === "cancelling" || order.endedAt !== undefined || amount >= amountLimit) throw illegal(order, act);
-    return { order: { ...order, amountLimit: amount }, effects: [] };
-  }
-  if (!isOpen(order, charge) || charge.state === "owed" || amount >= charge.amount) throw illegal(order, act);
+function lowerAmount(order: Order, amount: Fen, now: number): Decision {
+  const { charge } = order;
+  if (!charge) return { order: { ...order, amountLimit: amount }, effects: [] };
   const lines = [...charge.lines, { what: "waived" as const, count: 1, amount: amount - charge.amount }];
   return withCharge(order, { ...chargeMoved(charge, "due"), amount, lines }, now);
 }
 
-/** Nothing may be out, and no door may be moving. */
-function cancelled(order: Order, act: ActOf<"cancel">, now: number): Decision {
-  if (order.state === "requested") return withdraw(order, "decided-by-a-person", now);
-  const nothingOut = order.loans.every(({ state }) => state === "waiting" || state === "not-opened");
-  if ((order.state !== "confirmed" && order.state !== "active") || !nothingOut) throw illegal(order, act);
-  return cancelOrder(withoutOffers(order), "decided-by-a-person", now);
-}
-
-/** The provider's side can't be ended from here: the person has seen to it there, and answers for it. */
-function endedByHand(order: Order, act: OperatorAct, now: number): Decision {
+/** The operator has ended the credit order in the provider's back office. */
+function endedByHand(order: Order, now: number): Decision {
   const { charge, state } = order;
-  if (!order.review) throw illegal(order, act);
   if (state === "requested") {
     return { order: { ...moved(order, "lapsed", now), lapseReason: "decided-by-a-person" }, effects: [] };
   }
   if (state === "cancelling") return { order: moved(order, "cancelled", now), effects: [] };
-  if (state !== "settling" || charge?.collectedByHand === undefined) throw illegal(order, act);
-  return { order: { ...moved(order, "settled", now), charge: chargeMoved(charge, "paid") }, effects: [] };
+  // The guard lets no order through that is being settled and has no charge.
+  return { order: { ...moved(order, "settled", now), charge: chargeMoved(charge as Charge, "paid") }, effects: [] };
 }
 
 /** What was collected outside of the provider; the credit order is then completed with nothing to pay. */
 function markCollected(order: Order, act: ActOf<"mark-collected">, now: number): Decision {
-  const { charge } = order;
-  if (!charge || !isOpen(order, charge) || charge.collectedByHand !== undefined || act.amount > charge.amount) {
-    throw illegal(order, act);
-  }
-  const collected: Charge = { ...charge, collectedByHand: act.amount, paidAt: now };
-  if (charge.state !== "owed") return withCharge(order, chargeMoved(collected, "due"), now);
+  // The guard lets no order through that has no charge.
+  const collected: Charge = { ...(order.charge as Charge), collectedByHand: act.amount, paidAt: now };
+  if (collected.state !== "owed") return withCharge(order, chargeMoved(collected, "due"), now);
   return { order: { ...moved(order, "settled", now), charge: chargeMoved(collected, "paid") }, effects: [] };
-}
-
-/** The product has no refund: it is made in the back office, once, and written down here. */
-function recordRefund(order: Order, act: ActOf<"record-refund">, now: number): Decision {
-  const { charge, refund, state } = order;
-  const received = charge?.collectedByHand ?? charge?.amount ?? 0;
-  if (state !== "settled" || refund || act.amount === 0 || act.amount > received) throw illegal(order, act);
-  return { order: { ...order, refund: { amount: act.amount, at: now } }, effects: [] };
-}
-
-/** Whether a charge waits for money that an operator may still decide about. */
-function isOpen(order: Order, charge: Charge): boolean {
-  const waits = charge.state === "failed" || charge.state === "owed" || order.review !== undefined;
-  return order.state === "settling" && waits && charge.state !== "completed";
 }
 
 /** The query decides what the provider must still be told. */
@@ -212,26 +183,37 @@ function withoutReview(order: Order): Order {
   return modification && modification.refusedBy === undefined ? { ...rest, modification } : rest;
 }
 
-function isPausedByOperator({ pauses }: Order): boolean {
-  return pauses.some(({ to, reportOf }) => to === undefined && reportOf === undefined);
-}
-
 /** Billing goes on. The pause of a report that nobody has decided is taken out: only a decision could have justified it. */
 function withoutOpenPause(order: Order, now: number): Order {
   const kept = order.pauses.filter(({ reportOf }) => reportOf === undefined);
   return { ...order, pauses: kept.map((pause) => ({ ...pause, to: pause.to ?? now })) };
 }
 
-function loanIn(order: Order, act: Extract<OperatorAct, { loanNo: number }>, states: readonly Loan["state"][]): Loan {
-  const loan = order.loans.find(({ loanNo }) => loanNo === act.loanNo);
-  if (!loan || !states.includes(loan.state)) throw illegal(order, act);
-  return loan;
+/** The order with the loan that an act is about as `change` makes it. */
+function withLoanChanged(order: Order, { loanNo }: { readonly loanNo: number }, change: (loan: Loan) => Loan): Order {
+  return { ...order, loans: order.loans.map((loan) => (loan.loanNo === loanNo ? change(loan) : loan)) };
 }
 
-function illegal(order: Order, { act }: OperatorAct): AppError {
-  const loans = order.loans.map((loan) => loan.state).join(", ");
-  return new AppError(
-    "order/illegal-event",
-    `${act} means nothing to an order that is ${order.state} (loans ${loans})`,
-  );
+function checkBounds(act: OperatorAct, { amount, time }: ActBounds): void {
+  if (amount && "amount" in act) checkRange("amount", act.amount, amount, String);
+  if (time && "at" in act) checkRange("at", act.at, time, spokenTime);
+  if (time && "until" in act) checkRange("until", act.until, time, spokenTime);
+}
+
+/** @throws AppError order/out-of-bounds */
+function checkRange(name: string, value: number, { from, to }: ArgumentRange, spoken: (value: number) => string): void {
+  if (value < from) throw new AppError("order/out-of-bounds", `${name} must be at least ${spoken(from)}`);
+  if (value > to) throw new AppError("order/out-of-bounds", `${name} must be at most ${spoken(to)}`);
+}
+
+function spokenTime(time: number): string {
+  return `${time} (${new Date(time).toISOString()})`;
+}
+
+function refusal(order: Order, { act }: OperatorAct, obstacle: Obstacle): AppError {
+  const code = obstacle === "return-charged" ? "order/return-charged" : "order/illegal-event";
+  const loans = order.loans.map(({ state }) => state).join(", ");
+  return new AppError(code, `${act} is not possible to an order that is ${order.state} (loans ${loans}): ${obstacle}`, {
+    obstacle,
+  });
 }

@@ -1,22 +1,11 @@
 import type { SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
-import type { ItemKind } from "./rate-plan.ts";
 
 /** Whether a rider can be lent what lies in a slot, and if not, why. */
 export type Availability = "ready" | "empty" | "taken" | "faulted" | "flat" | "offline";
 
-/** The charge in percent below which a power bank is not lent, unless the hub's settings say otherwise. */
+/** The charge in percent below which an item with a level is not lent, unless the hub's settings say otherwise. */
 export const usualLowestLevel = 10;
-
-/** The charge below which a cabinet's items are not lent; an umbrella has none. @param lowest that of power banks, at least 1 */
-export function lowestLevelOf(itemKind: ItemKind, lowest: number): number {
-  switch (itemKind) {
-    case "power-bank":
-      return lowest;
-    case "umbrella":
-      return 0;
-  }
-}
 
 /**
  * @param online whether the cabinet is connected

@@ -16,6 +16,16 @@ export function bookDay(at: EpochMs): string {
   return bookTime(at).slice(0, 10);
 }
 
+/** The first moment of a day. @param day `2026-11-23`; of what is no day of the calendar, the day that comes of it */
+export function beginOfDay(day: string): EpochMs {
+  return Date.parse(`${day}T00:00:00Z`) - ahead;
+}
+
+/** The last moment of a day. */
+export function endOfDay(day: string): EpochMs {
+  return beginOfDay(day) + 24 * 3_600_000 - 1;
+}
+
 /** Whether the text is a moment written as `bookTime` writes it; 30 February is none. */
 export function isBookTime(text: string): boolean {
   const date = new Date(`${text.replace(" ", "T")}Z`);

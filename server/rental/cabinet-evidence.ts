@@ -59,8 +59,14 @@ export function onItemReturned(order: Order, event: Event<"item-returned">, now:
   switch (loan.state) {
     case "lost": {
       if (loan.returned) return unchanged(order);
-      const found = withLoan(order, { ...loan, returned: { place, slot, at: within(event.at ?? now) } });
-      return review(found, { code: "returned-after-write-off" }, now);
+      const at = within(event.at ?? now);
+      const found = withLoan(order, { ...loan, returned: { place, slot, at } });
+      const wasBack = event.at !== null && loan.declaredLostAt !== undefined && at < loan.declaredLostAt;
+      return review(
+        found,
+        wasBack ? { code: "returned-before-write-off", at } : { code: "returned-after-write-off" },
+        now,
+      );
     }
     case "returned":
       return returnedAgain(order, loan, event, within(event.at ?? now), now);

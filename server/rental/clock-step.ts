@@ -5,10 +5,10 @@ import { restoredAt } from "./order-steps.ts";
 import { hasEnded } from "./transitions.ts";
 
 /**
- * Not entered: what holds no time of the hub's clock (`place`, `tariff`, `terms`), what the provider holds or is to hold by its own
+ * Not entered: what holds no time of the hub's clock (`place`, `tariff`, `texts`, `terms`), what the provider holds or is to hold by its own
  * clock (`credit`, `modification`, `times`), and what was said when a review began (`reason`).
  */
-type Untouched = "place" | "tariff" | "terms" | "credit" | "modification" | "times" | "reason";
+type Untouched = "place" | "tariff" | "texts" | "terms" | "credit" | "modification" | "times" | "reason";
 
 /** The names of all numbers in a value, however deep. */
 type NumbersIn<Value> = Value extends readonly (infer Item)[]
@@ -31,6 +31,8 @@ const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
   offeredUntil: true,
   endedAt: true,
   left: true,
+  declaredLostAt: true,
+  decidedAt: true,
   dueAt: true,
   since: true,
   at: true,
@@ -47,6 +49,7 @@ const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
   renewals: false,
   amountLimit: false,
   loanNo: false,
+  objectionNo: false,
   reportOf: false,
   slot: false,
   amount: false,
@@ -59,6 +62,7 @@ const isHubTime: Readonly<Record<NumbersIn<Order | Effect>, boolean>> = {
 const untouched: readonly string[] = [
   "place",
   "tariff",
+  "texts",
   "terms",
   "credit",
   "modification",

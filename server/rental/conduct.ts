@@ -5,6 +5,7 @@ import type { Order } from "./order.ts";
 export interface Conduct {
   /** Orders that were given up, or not confirmed in time: they held slots for nothing. */
   readonly letGo: readonly EpochMs[];
+  /** Reports of loans, and objections to orders. */
   readonly reports: readonly EpochMs[];
   /** Reports that evidence or an operator refuted. */
   readonly refuted: readonly EpochMs[];
@@ -95,8 +96,8 @@ function isLetGo({ lapseReason, cancelReason }: Order): boolean {
   return lapseReason !== undefined && lapseReason !== "decided-by-a-person";
 }
 
-function reportsOf({ loans }: Order): number {
-  return loans.reduce((sum, { report }) => sum + (report?.count ?? 0), 0);
+function reportsOf({ loans, objections = [] }: Order): number {
+  return loans.reduce((sum, { report }) => sum + (report?.count ?? 0), objections.length);
 }
 
 function isRefuted(loan: Order["loans"][number] | undefined): boolean {

@@ -17,7 +17,8 @@ import { onCreditSeenWhileActive, onModificationAnswered, renew } from "./renewa
 import { withReportsSettled } from "./report-outcome.ts";
 import { onExclusionContradicted, onProofDue, onReturnContradicted, onReturnProven } from "./return-proof.ts";
 import { onRiderLeft } from "./rider-leaving.ts";
-import { onItemSeen, onReportDue, onRiderReported, onSightingDue } from "./rider-reports.ts";
+import { onRiderObjected } from "./rider-objections.ts";
+import { onItemSeen, onReportDue, onRiderDeclaredLost, onRiderReported, onSightingDue } from "./rider-reports.ts";
 import {
   mayBePaidTwice,
   onCancellationAnswered,
@@ -36,7 +37,7 @@ import {
  */
 export function decide(order: Order, event: OrderEvent, now: number): Decision {
   const decision = decided(order, event, now);
-  return { ...decision, order: withReportsSettled(decision.order) };
+  return { ...decision, order: withReportsSettled(decision.order, now) };
 }
 
 /** Whether the provider is asked about the order when it sends a notification. */
@@ -64,6 +65,8 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
       return withoutEffectsInReview(onExclusionContradicted(order, event.loanNo, event.by, now));
     case "rider-left":
       return onRiderLeft(order, now);
+    case "rider-objected":
+      return onRiderObjected(order, event.objection, now);
     case "operator-acted":
       return withoutEffectsInReview(applyOperatorAct(order, event.act, now));
     case "clock-stepped":
@@ -78,6 +81,7 @@ function decided(order: Order, event: OrderEvent, now: number): Decision {
     case "offer-answered":
     case "renewed":
     case "rider-reported":
+    case "rider-declared-lost":
     case "cabinet-came":
     case "given-up":
     case "woken":
@@ -95,6 +99,7 @@ type EvidenceType =
   | "return-contradicted"
   | "exclusion-contradicted"
   | "rider-left"
+  | "rider-objected"
   | "operator-acted"
   | "clock-stepped";
 
@@ -121,6 +126,8 @@ function act(order: Order, event: Exclude<OrderEvent, { type: EvidenceType }>, n
       return renew(order, now);
     case "rider-reported":
       return onRiderReported(order, event, now);
+    case "rider-declared-lost":
+      return onRiderDeclaredLost(order, event.loanNo, now);
     case "cabinet-came":
       return onCabinetCame(order, now);
     case "given-up":

@@ -37,12 +37,19 @@ export function withChargeIn(order: Order, charge: Charge, to: ChargeState): Ord
 }
 
 /**
- * An operator decides from here on; what runs by itself stops, and billing pauses. A rider's report alone adds no pause to
- * its own one, which is taken out if the report is refuted: a review that it leads to must not save rent either.
+ * What a rider can bring about at will pauses nothing: a report that is refuted, and an item that was declared lost and is
+ * brought back, must not save the rent of what is still out.
  */
+const pausesNothing: ReadonlySet<ReviewReason["code"]> = new Set([
+  "report-not-borne-out",
+  "returned-after-write-off",
+  "returned-before-write-off",
+]);
+
+/** An operator decides from here on; what runs by itself stops, and billing pauses unless the rider could have wanted that. */
 export function review(order: Order, reason: ReviewReason, now: number): Decision {
   if (order.review) return unchanged(order);
-  const pauses = reason.code === "report-not-borne-out" ? order.pauses : [...order.pauses, { from: now }];
+  const pauses = pausesNothing.has(reason.code) ? order.pauses : [...order.pauses, { from: now }];
   return { order: { ...order, review: { since: now, reason }, pauses }, effects: [] };
 }
 

@@ -2,6 +2,7 @@ import type { CabinetId, EpochMs, ItemId, OrderNo, SlotNumber } from "../../prot
 import type { OpeningResult, SlotReport } from "../../protocol/upward.ts";
 import type { Answer, CreditView } from "./credit-view.ts";
 import type { Wake } from "./effect.ts";
+import type { Objection } from "./objection.ts";
 import type { OperatorAct } from "./operator-act.ts";
 import type { CreditTimes, Place, Sighting } from "./order.ts";
 import type { RiderReport } from "./report.ts";
@@ -69,6 +70,10 @@ export type OrderEvent =
       readonly unpaused?: true;
       readonly unmatchedEvent?: ItemBack;
     }
+  /** The rider says that an item will not come back, and buys it for the total cap. */
+  | { readonly type: "rider-declared-lost"; readonly loanNo: number }
+  /** The rider objects to the price, the item or something else; an operator decides. */
+  | { readonly type: "rider-objected"; readonly objection: Pick<Objection, "kind" | "text"> }
   /** The rider goes, and says that nothing came out, while nobody knows whether a slot opened. */
   | { readonly type: "rider-left" }
   /** The bridge's answer to an open command, with the time at which it knew. */

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
-import { EpochMs } from "../../protocol/ids.ts";
+import { EpochMs, plainText } from "../../protocol/ids.ts";
 import type { Fen } from "./money.ts";
+import { ObjectionOutcome } from "./objection.ts";
 
 const LoanNo = Type.Integer({ minimum: 1, description: "which loan of the order" });
 const amount = (description: string) =>
@@ -39,6 +40,15 @@ export const OperatorAct = Type.Union([
     strict,
   ),
   Type.Object({ act: Type.Literal("record-refund"), amount: amount("what was given back outside") }, strict),
+  Type.Object(
+    {
+      act: Type.Literal("close-objection"),
+      objectionNo: Type.Integer({ minimum: 1, description: "which objection of the order" }),
+      outcome: ObjectionOutcome,
+      answer: Type.Optional(plainText(200, "what the rider reads")),
+    },
+    { ...strict, description: "decides what the rider objected to; it changes no price, other acts do" },
+  ),
   Type.Object({ act: Type.Literal("close-review") }, strict),
 ]);
 export type OperatorAct = Type.Static<typeof OperatorAct>;

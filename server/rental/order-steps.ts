@@ -9,7 +9,7 @@ import { loanTransitions, step } from "./transitions.ts";
 
 /** Takes the order as far as its loans allow: to active, to cancelling, to settling. */
 export function advance(before: Order, now: number): Decision {
-  const order = withReportsSettled(before);
+  const order = withReportsSettled(before, now);
   if (order.review || order.choosing) return unchanged(order);
   if (order.state === "confirmed") {
     if (order.loans.some((loan) => loan.openedAt !== undefined)) return advance(moved(order, "active", now), now);

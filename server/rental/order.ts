@@ -1,9 +1,11 @@
 import type { CabinetId, CommandId, EpochMs, ItemId, OrderNo, SlotNumber } from "../../protocol/ids.ts";
 import type { DoubtReason, RefusalReason } from "../../protocol/upward.ts";
 import type { SettlementKind } from "./credit-view.ts";
+import type { ItemKindId } from "./item-kind.ts";
 import type { Fen } from "./money.ts";
+import type { Objection } from "./objection.ts";
+import type { TextVersions } from "./operator-text.ts";
 import type { Pause, PriceLine } from "./price.ts";
-import type { ItemKind } from "./rate-plan.ts";
 import type { RiderReport } from "./report.ts";
 import type { ReviewReason } from "./review-reason.ts";
 import type { Tariff } from "./tariff.ts";
@@ -57,6 +59,10 @@ export interface Loan {
   readonly offeredUntil?: EpochMs;
   readonly seen?: Sighting;
   readonly report?: RiderReport;
+  /** Reports that were decided before the rider made another one, the oldest first. */
+  readonly formerReports?: readonly RiderReport[];
+  /** When the rider said that it will not come back, and bought it. */
+  readonly declaredLostAt?: EpochMs;
   /** Also kept of an item that came back after it was given up as lost. */
   readonly returned?: Return;
 }
@@ -118,8 +124,10 @@ export interface Order {
   readonly state: OrderState;
   readonly place: Place;
   /** What is lent; absent, also in orders from before it was kept: the usual kind. */
-  readonly itemKind?: ItemKind;
+  readonly itemKind?: ItemKindId;
   readonly tariff: Tariff;
+  /** The versions of the operator's texts that the rider was shown; absent: the operator had published none. */
+  readonly texts?: TextVersions;
   readonly terms: OrderTerms;
   readonly createdAt: EpochMs;
   readonly confirmBefore: EpochMs;
@@ -144,6 +152,8 @@ export interface Order {
   readonly charge?: Charge;
   /** What an operator gave back, outside of the provider, who has no refund. */
   readonly refund?: { readonly amount: Fen; readonly at: EpochMs };
+  /** What the rider objects to, the oldest first. */
+  readonly objections?: readonly Objection[];
   readonly cancelReason?: CancelReason;
   readonly lapseReason?: LapseReason;
   /** The wallet sent the rider back with a refusal: a hint, no proof. */

@@ -9,7 +9,7 @@ const year = 366 * 24 * 3_600_000;
 
 /** Whether the rider may keep the items for a longest loan's time more: only what is out, and so often as the tariff says. */
 export function mayRenew(order: Order): boolean {
-  return order.state === "active" && !order.review && isOut(order) && order.renewals < order.tariff.renewals;
+  return hasItemOut(order) && !order.review && order.renewals < order.tariff.renewals;
 }
 
 /** On our side first, then at the provider (product document FAQ 3). */
@@ -19,20 +19,15 @@ export function renew(order: Order, now: number): Decision {
   return withTimes({ ...order, renewals: order.renewals + 1 }, { expiresAt }, now);
 }
 
-/** Whether the time of the order can be set to `until`: the provider moves it forward only. */
-export function mayExtend(order: Order, until: number): boolean {
-  return order.state === "active" && isOut(order) && until > order.expiresAt;
+/** Whether an item of the order is out, so that its due time means something. */
+export function hasItemOut(order: Order): boolean {
+  return order.state === "active" && order.loans.some((loan) => loan.state === "lent");
 }
 
 /** The latest due time that an operator may set: ten longest loans from now, but no more than a year, where one is shorter. */
 export function latestDueTime({ tariff }: Order, now: number): number {
   const longest = longestLoan(tariff);
   return now + Math.max(longest, Math.min(10 * longest, year));
-}
-
-/** Whether the due time can be set back to `until`. */
-export function mayShorten(order: Order, until: number): boolean {
-  return order.state === "active" && isOut(order) && until < order.expiresAt;
 }
 
 /** The earliest due time that an operator may set: the rider keeps the time that the tariff and the renewals gave. */
@@ -118,10 +113,6 @@ export function onCreditSeenWhileActive(order: Order, attempt: number, now: numb
   }
   if (attempt + 1 >= queryLimit) return review(order, { code: "times-not-taken" }, now);
   return { order, effects: modifyCredit(order, now + backOff(attempt), attempt + 1) };
-}
-
-function isOut(order: Order): boolean {
-  return order.loans.some((loan) => loan.state === "lent");
 }
 
 function isSame(one: CreditTimes, other: CreditTimes): boolean {

@@ -1,3 +1,4 @@
+import type { EpochMs } from "../../protocol/ids.ts";
 import type { Loan, Order } from "./order.ts";
 import type { Pause } from "./price.ts";
 import type { ReportOutcome, RiderReport } from "./report.ts";
@@ -13,16 +14,18 @@ export function isUndecided(loan: Loan): loan is ReportedLoan {
  * The order with every report decided that the state of its loan decides, and without the pauses of decided reports. A
  * report that is true needs no pause: its loan ends at the time of the evidence. One that is not true must not save rent.
  */
-export function withReportsSettled(order: Order): Order {
-  return withOutcomes(order, outcomeByEvidence);
+export function withReportsSettled(order: Order, now: EpochMs): Order {
+  return withOutcomes(order, outcomeByEvidence, now);
 }
 
 /** An operator closes a review: what was reported of an item that is still out counts as refuted. */
-export function withReportsClosed(order: Order): Order {
-  return withOutcomes(order, (loan) => {
-    if (loan.state === "lent") return "refuted";
-    return loan.state === "returned" ? "borne-out" : undefined;
-  });
+export function withReportsClosed(order: Order, now: EpochMs): Order {
+  return withOutcomes(order, outcomeAtClose, now);
+}
+
+function outcomeAtClose({ state }: ReportedLoan): ReportOutcome | undefined {
+  if (state === "lent") return "refuted";
+  return state === "returned" ? "borne-out" : undefined;
 }
 
 /** The pauses that lower the rent of one loan: a report pauses the loan of which it is made, and no other. */
@@ -31,14 +34,20 @@ export function pausesOf({ pauses }: Order, loanNo: number): readonly Pause[] {
 }
 
 /** Whether the loan's rent stands still. */
-export function isPaused(order: Order, { loanNo }: Loan): boolean {
-  return pausesOf(order, loanNo).some(({ to }) => to === undefined);
+export function isPaused(order: Order, loan: Loan): boolean {
+  return pausedSince(order, loan) !== undefined;
 }
 
-function withOutcomes(order: Order, outcomeOf: (loan: ReportedLoan) => ReportOutcome | undefined): Order {
+/** When the loan's rent began to stand still; undefined: it runs. */
+export function pausedSince(order: Order, { loanNo }: Loan): EpochMs | undefined {
+  const open = pausesOf(order, loanNo).flatMap(({ from, to }) => (to === undefined ? [from] : []));
+  return open.length === 0 ? undefined : Math.min(...open);
+}
+
+function withOutcomes(order: Order, outcomeOf: (loan: ReportedLoan) => ReportOutcome | undefined, now: EpochMs): Order {
   const loans = order.loans.map((loan) => {
     const outcome = isUndecided(loan) ? outcomeOf(loan) : undefined;
-    return loan.report && outcome ? { ...loan, report: { ...loan.report, outcome } } : loan;
+    return loan.report && outcome ? { ...loan, report: { ...loan.report, outcome, decidedAt: now } } : loan;
   });
   const undecided = loans.filter(isUndecided).map(({ loanNo }) => loanNo);
   const pauses = order.pauses.filter(({ reportOf }) => reportOf === undefined || undecided.includes(reportOf));

@@ -17,4 +17,6 @@ export interface RiderReport {
   readonly inDoubt?: true;
   /** Absent while neither evidence nor an operator has decided it. */
   readonly outcome?: ReportOutcome;
+  /** When it was decided; absent also where that was not kept yet. */
+  readonly decidedAt?: EpochMs;
 }

@@ -1,4 +1,3 @@
-import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 
 /*
@@ -78,24 +77,4 @@ export function boundedMoment(
  */
 export function boundedAge(at: EpochMs, told: EpochMs, uptime: number): number {
   return Math.min(Math.max(at - told, 0), uptime);
-}
-
-/** What an operator may set a time to. */
-export interface OperatorBounds {
-  readonly least?: EpochMs | undefined;
-  readonly most?: EpochMs;
-}
-
-/**
- * Takes the time that an operator sets.
- * @throws AppError order/out-of-bounds which says what would be allowed
- */
-export function operatorsTime(name: string, value: EpochMs, { least = value, most = value }: OperatorBounds): EpochMs {
-  if (value < least) throw new AppError("order/out-of-bounds", `${name} must be at least ${spoken(least)}`);
-  if (value > most) throw new AppError("order/out-of-bounds", `${name} must be at most ${spoken(most)}`);
-  return value;
-}
-
-function spoken(time: EpochMs): string {
-  return `${time} (${new Date(time).toISOString()})`;
 }

@@ -1,9 +1,10 @@
 import type { EpochMs, OrderNo } from "../../protocol/ids.ts";
 import { type Decision, queryCredit } from "./decision.ts";
+import type { ItemKindId } from "./item-kind.ts";
 import { fen } from "./money.ts";
+import type { TextVersions } from "./operator-text.ts";
 import type { OrderTerms, Place } from "./order.ts";
 import { longestLoan } from "./overdue.ts";
-import type { ItemKind } from "./rate-plan.ts";
 import type { SlotChoice } from "./slot-choice.ts";
 import type { Tariff } from "./tariff.ts";
 import { confirmationPoll } from "./time-limits.ts";
@@ -15,9 +16,11 @@ export interface OrderRequest {
   readonly seat: number;
   readonly place: Place;
   /** Absent: the usual kind. */
-  readonly itemKind?: ItemKind;
+  readonly itemKind?: ItemKindId;
   readonly slots: readonly SlotChoice[];
   readonly tariff: Tariff;
+  /** The versions of the operator's texts that the rider was shown. */
+  readonly texts?: TextVersions;
   readonly terms: OrderTerms;
 }
 

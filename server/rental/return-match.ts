@@ -26,7 +26,9 @@ export function matchReturn(orders: readonly Order[], report: ReportedReturn): M
   const held = all.filter(({ order, loan }) => mayEnd(order, loan, report));
   // Whoever has the item now comes before whoever is said to have returned it elsewhere, and before whoever lost it once.
   const claimed = all.filter(({ order, loan }) => isClaimedElsewhere(loan, report) && isItsItem(order, loan, report));
-  const lost = all.filter(({ order, loan }) => isLost(loan) && isItsItem(order, loan, report));
+  // Without an id any item that a technician puts in would count as the one that was lost.
+  const isKnownItem = report.itemId !== undefined;
+  const lost = all.filter(({ order, loan }) => isKnownItem && isLost(loan) && isItsItem(order, loan, report));
   const found = [held, claimed, lost].find(({ length }) => length > 0) ?? [];
   return found.length === 1 ? found[0] : undefined;
 }

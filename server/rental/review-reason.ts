@@ -11,6 +11,8 @@ export type ReviewReason =
   | { readonly code: "provider-indefinite" }
   /** The item came back after it was written off. */
   | { readonly code: "returned-after-write-off" }
+  /** The item came back before its rider declared it lost, and the cabinet told it afterwards. */
+  | { readonly code: "returned-before-write-off"; readonly at: EpochMs }
   /** No clock can tell when the item came back. */
   | { readonly code: "return-undated" }
   /** Neither an answer nor a snapshot has shown whether the slot opened. */
@@ -90,6 +92,7 @@ const allCodes: Readonly<Record<ReviewCode, true>> = {
   "completed-before-lent": true,
   "provider-indefinite": true,
   "returned-after-write-off": true,
+  "returned-before-write-off": true,
   "return-undated": true,
   "opening-unresolved": true,
   "opening-contradicted": true,

@@ -2,7 +2,7 @@ import { onItemReturned, requestSnapshot } from "./cabinet-evidence.ts";
 import { type Decision, review, unchanged, withLoan } from "./decision.ts";
 import type { Effect } from "./effect.ts";
 import type { OrderEvent } from "./event.ts";
-import { markNotOpened } from "./loan.ts";
+import { markLost, markNotOpened } from "./loan.ts";
 import type { Loan, Order, Sighting } from "./order.ts";
 import { advance } from "./order-steps.ts";
 import { isUndecided, type ReportedLoan } from "./report-outcome.ts";
@@ -45,14 +45,34 @@ export function onRiderReported(order: Order, event: Reported, now: number): Dec
 }
 
 function newReport(loan: Loan, { report, unpaused }: Reported, now: number): ReportedLoan {
-  const { count = 0, outcome } = loan.report ?? {};
-  const isUnpaused = unpaused === true || outcome !== undefined;
-  return { ...loan, report: { ...report, at: now, count: count + 1, ...(isUnpaused && { unpaused: true }) } };
+  const { formerReports = [], report: former, ...rest } = loan;
+  const isUnpaused = unpaused === true || former !== undefined;
+  const { count } = former ?? { count: 0 };
+  return {
+    ...rest,
+    ...(former && { formerReports: [...formerReports, former] }),
+    report: { ...report, at: now, count: count + 1, ...(isUnpaused && { unpaused: true }) },
+  };
 }
 
 function updatedReport(loan: ReportedLoan, { claim, where = loan.report.where }: Reported["report"]): ReportedLoan {
   const { count } = loan.report;
   return { ...loan, report: { ...loan.report, claim, ...(where && { where }), count: count + 1 } };
+}
+
+/** Whether the rider may buy an item that will not come back: one that is out, and that no snapshot shows in a slot. */
+export function mayDeclareLost(order: Order, loanNo: number): boolean {
+  const loan = order.loans.find((other) => other.loanNo === loanNo);
+  // Where an operator lowered the price, the item would go for that: the operator decides what it costs then.
+  const isPriced = order.amountLimit === undefined;
+  return order.state === "active" && !order.review && isPriced && loan?.state === "lent" && !loan.seen;
+}
+
+/** It ends as a write-off does: for the total cap, which is more than any rent. */
+export function onRiderDeclaredLost(order: Order, loanNo: number, now: number): Decision {
+  const loan = order.loans.find((other) => other.loanNo === loanNo);
+  if (!loan || !mayDeclareLost(order, loanNo)) return unchanged(order);
+  return advance(withLoan(order, { ...markLost(loan), declaredLostAt: now }), now);
 }
 
 /** Time to look again. After the last look an operator decides; a report that pauses nothing waits for that in the queue. */

@@ -61,27 +61,39 @@ export function isSameTariff(one: Tariff, other: Tariff): boolean {
   return fields.every((field) => one[field] === other[field]);
 }
 
-/** What the product's rules have against a tariff, in words for whoever wrote it. */
-export function tariffMistakes(tariff: Tariff): string[] {
+/** A rule of the product that a tariff breaks, and the field to mend. */
+export interface TariffMistake {
+  readonly code: TariffMistakeCode;
+  readonly field: keyof Tariff;
+}
+
+export type TariffMistakeCode =
+  | "goods-name-blank"
+  | "goods-name-long"
+  | "goods-name-characters"
+  | "total-cap-zero"
+  | "daily-cap-above-total"
+  | "price-above-daily-cap"
+  | "daily-cap-without-price"
+  | "deposit-without-provider";
+
+/** What the product's rules have against a tariff. */
+export function tariffMistakes(tariff: Tariff): TariffMistake[] {
   const { goodsName, pricePerUnit, dailyCap, totalCap, depositAllowed, collectedBy } = tariff;
-  const rules: [broken: boolean, rule: string][] = [
-    [goodsName.trim() === "", "goodsName must not be blank"],
-    [Array.from(goodsName).length > longestGoodsName, `goodsName must have at most ${longestGoodsName} characters`],
-    // Ant's page for page calls warns of the first two.
-    [
-      unfitForGoods.test(goodsName),
-      "goodsName must hold no straight double quote, no comma, no control character and no mark of the writing direction",
-    ],
-    [totalCap === 0, "totalCap must not be 0: it is the deposit, and what an item costs that never comes back"],
+  const rules: [broken: boolean, code: TariffMistakeCode, field: keyof Tariff][] = [
+    [goodsName.trim() === "", "goods-name-blank", "goodsName"],
+    [Array.from(goodsName).length > longestGoodsName, "goods-name-long", "goodsName"],
+    // Ant's page for page calls warns of a straight double quote and of a comma.
+    [unfitForGoods.test(goodsName), "goods-name-characters", "goodsName"],
+    // It is the deposit, and what an item costs that never comes back.
+    [totalCap === 0, "total-cap-zero", "totalCap"],
     // Rent and damages may not exceed the deposit (product document 3.1).
-    [dailyCap > totalCap, "dailyCap must not be above totalCap, the deposit"],
-    [pricePerUnit > dailyCap, "pricePerUnit must not be above dailyCap"],
+    [dailyCap > totalCap, "daily-cap-above-total", "dailyCap"],
+    [pricePerUnit > dailyCap, "price-above-daily-cap", "pricePerUnit"],
     // Without a rent nobody signs a withholding (product document 2.1.1, FAQ 4), so that none can be collected later.
-    [pricePerUnit === 0 && dailyCap > 0, "dailyCap must be 0 where pricePerUnit is 0: no rent can be collected then"],
-    [
-      collectedBy === "merchant" && depositAllowed,
-      "depositAllowed must be false where collectedBy is merchant: the wallet takes no deposit then (product document 3.1)",
-    ],
+    [pricePerUnit === 0 && dailyCap > 0, "daily-cap-without-price", "dailyCap"],
+    // The wallet takes no deposit then (product document 3.1).
+    [collectedBy === "merchant" && depositAllowed, "deposit-without-provider", "depositAllowed"],
   ];
-  return rules.flatMap(([broken, rule]) => (broken ? [rule] : []));
+  return rules.flatMap(([broken, code, field]) => (broken ? [{ code, field }] : []));
 }
