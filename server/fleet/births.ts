@@ -5,7 +5,7 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import { seal } from "../../protocol/seal.ts";
 import type { Birth } from "../../protocol/upward.ts";
 import { cabinetHistoryTable, emptyHistory } from "../store/cabinet-history-table.ts";
-import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
@@ -66,7 +66,7 @@ export class Births {
       if (isOutdatedBirth(state, birth, clock.now())) return false;
       const cabinet = await tx.get(cabinetTable, cabinetId);
       if (cabinet?.disabled) return false;
-      const bridge = { driver: birth.driver, slots: birth.slots };
+      const bridge = bridgeOf(birth);
       const arrived = { ...(await arrive(tx, orders, state, cabinetId, birth, clock.now())), bridge };
       const said = cabinet && slotsDrift(birth.slots, cabinet.slots);
       const others = arrived.drift.filter(({ code }) => code !== said?.code);
@@ -114,4 +114,9 @@ export class Births {
       await tx.put(cabinetTable, changedCabinet(cabinet, { journal: { id: journal.id, committed, bootId } }));
     return committed;
   }
+}
+
+function bridgeOf(birth: Birth): NonNullable<CabinetState["bridge"]> {
+  const { driver, slots } = birth;
+  return birth.v === 1 ? { driver, slots } : { driver, slots, software: birth.software, actions: birth.actions };
 }

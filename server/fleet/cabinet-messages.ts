@@ -164,7 +164,9 @@ export class CabinetMessages {
     await store.transact(async (tx) => {
       const state = await tx.get(cabinetStateTable, cabinetId);
       if (!state?.presence.online || state.presence.bootId !== message.bootId) return;
-      await tx.put(cabinetStateTable, { ...state, heardAt: clock.now() });
+      const { v: _, bootId: __, ...health } = message;
+      const heardAt = clock.now();
+      await tx.put(cabinetStateTable, { ...state, heardAt, health: { ...health, heardAt } });
     });
     if (message.sealsBroken > 0)
       this.#parts.log.warn({ cabinetId, ...message }, "messages with a broken seal reached a cabinet");

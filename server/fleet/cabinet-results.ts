@@ -5,6 +5,7 @@ import { boundedTime } from "../rental/reported-time.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Transaction } from "../store/store.ts";
+import { evidenceOf } from "./evidence.ts";
 import { noteMovedItem, openedElsewhere } from "./item-places.ts";
 import type { OrderEvents } from "./order-events.ts";
 
@@ -15,7 +16,7 @@ export async function tellResult(
   tx: Transaction,
   orders: OrderEvents,
   { cabinetId, distrusted }: Cabinet,
-  { at }: CabinetEvent,
+  told: CabinetEvent,
   { commandId, slot, result }: Result,
   now: EpochMs,
 ): Promise<boolean> {
@@ -31,11 +32,12 @@ export async function tellResult(
     type: "slot-answered",
     loanNo: loan.loanNo,
     result,
-    ...knownSince(order, loan, at, now),
+    ...knownSince(order, loan, told.at, now),
     ...(elsewhere && { elsewhere }),
     ...(distrusted && { distrusted: true as const }),
   } as const;
-  await orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`);
+  const evidence = await evidenceOf(tx, cabinetId, told, slot);
+  await orders.applyIn(tx, order.orderNo, event, `cabinet/${cabinetId}`, { evidence });
   await noteMovedItem(tx, cabinetId, elsewhere ? elsewhere.instead : named, undefined);
   return true;
 }

@@ -10,6 +10,7 @@ import type { Transaction } from "../store/store.ts";
 import { unmatchedEventTable, unmatchedReturnOf } from "../store/unmatched-event-table.ts";
 import { contradicted, madeRoom, takesInAnother } from "./distrust.ts";
 import { earliestTime, latestTime } from "./event-time.ts";
+import { evidenceOf } from "./evidence.ts";
 import { noteMovedItem, showsItem } from "./item-places.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { returnOf } from "./unmatched-return.ts";
@@ -102,6 +103,7 @@ async function endLoan(
       ...(cabinet.distrusted && { distrusted: true as const }),
     },
     `cabinet/${cabinetId}`,
+    { evidence: await evidenceOf(tx, cabinetId, event, slot) },
   );
   await noteMovedItem(tx, cabinetId, itemId, now);
   if (isForeign) await madeRoom(tx, order.place.cabinetId, now);

@@ -1,6 +1,6 @@
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { Birth } from "../../protocol/upward.ts";
-import type { CabinetState } from "../store/cabinet-state-table.ts";
+import { type CabinetState, comingsWith } from "../store/cabinet-state-table.ts";
 
 /*
  * Where several hubs share a broker, what a cabinet says can overtake what it said before, or what the broker says of it.
@@ -62,7 +62,8 @@ export function heard(state: CabinetState | undefined, cabinetId: CabinetId, tol
   const since = state && isThere(state, told) ? state.presence.since : now;
   const { bootId, connection } = told;
   const presence = { online: true, bootId, since };
-  return { ...known(state, bootId), cabinetId, presence, connection, ended: false, heardAt: now };
+  const comings = comingsWith(state, true, now);
+  return { ...known(state, bootId), cabinetId, presence, connection, ended: false, heardAt: now, ...comings };
 }
 
 /** The connection has ended. */
@@ -70,16 +71,23 @@ export function gone(state: CabinetState | undefined, cabinetId: CabinetId, told
   const since = state && !state.presence.online ? state.presence.since : now;
   const { bootId, connection } = told;
   const presence = { online: false, bootId, since };
-  return { ...known(state, bootId), cabinetId, presence, connection, ended: true, heardAt: now };
+  const comings = comingsWith(state, false, now);
+  return { ...known(state, bootId), cabinetId, presence, connection, ended: true, heardAt: now, ...comings };
 }
 
 /** Until a bridge that has started anew has shown its slots, nobody knows what lies in them. */
 function known(
   state: CabinetState | undefined,
   bootId: string,
-): Pick<CabinetState, "drift" | "snapshot" | "missing" | "bridge"> {
+): Pick<CabinetState, "drift" | "snapshot" | "missing" | "bridge" | "health"> {
   const bridge = state?.bridge && { bridge: state.bridge };
   if (state?.presence.bootId !== bootId) return { drift: [], ...bridge };
-  const { drift, snapshot, missing } = state;
-  return { drift, ...(snapshot && { snapshot }), ...(missing && { missing }), ...bridge };
+  const { drift, snapshot, missing, health } = state;
+  return {
+    drift,
+    ...(snapshot && { snapshot }),
+    ...(missing && { missing }),
+    ...bridge,
+    ...(health && { health }),
+  };
 }

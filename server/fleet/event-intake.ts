@@ -3,6 +3,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Ack } from "../../protocol/downward.ts";
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { CabinetEvent, HappeningBody } from "../../protocol/upward.ts";
+import { cabinetEventsTable, withEvent } from "../store/cabinet-events-table.ts";
 import { cabinetHistoryTable, emptyHistory } from "../store/cabinet-history-table.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
@@ -13,9 +14,11 @@ import { tellResult } from "./cabinet-results.ts";
 import { tellReturn } from "./cabinet-returns.ts";
 import { findDrift } from "./drift.ts";
 import { contradictedByReturn } from "./exclusions.ts";
+import { eventOfKind } from "./item-ids.ts";
 import { standingOf, withCommitted } from "./journal-order.ts";
 import type { OrderEvents } from "./order-events.ts";
 import { type RefusalKind, Refusals } from "./refusals.ts";
+import { isPutIn, isServiceTime, tellService } from "./service-openings.ts";
 import { UnmatchedEvents } from "./unmatched-events.ts";
 import { isAmbiguous } from "./unmatched-return.ts";
 
@@ -72,7 +75,7 @@ export class EventIntake {
           else this.refusals.count("journal-set-back");
           return { ...to, committed, refused: { seq, reason: "journal-set-back" } };
         case "next":
-          await this.#takeNext(tx, cabinet, event);
+          await this.#takeNext(tx, cabinet, eventOfKind(cabinet, event));
           await this.#commit(tx, cabinetId, { id: journalId, committed: seq, bootId: to.bootId }, event.body, event.at);
           return { ...to, committed: seq };
       }
@@ -117,15 +120,19 @@ export class EventIntake {
   async #takeNext(tx: Transaction, cabinet: Cabinet, event: CabinetEvent): Promise<void> {
     const { cabinetId } = cabinet;
     const taken = await this.#tell(tx, cabinet, event);
-    if (!taken) {
+    const now = this.#clock.now();
+    const inService = !taken && (await isServiceTime(tx, cabinetId, event, now));
+    if (inService && (await isPutIn(tx, cabinetId, event.body))) {
+      this.#log.info({ cabinetId, seq: event.seq }, "an item was put into a slot that is open for service");
+    } else if (!taken) {
       this.#log.warn({ cabinetId, seq: event.seq, kind: event.body.kind }, "an event belongs to no order; it is kept");
-      const now = this.#clock.now();
       const row = { cabinetId, event, receivedAt: now };
       const ambiguous = await isAmbiguous(tx, row, now);
       await this.#unmatched.keep(tx, ambiguous ? { ...row, ambiguous } : row);
       // Which of several loans it ended is open: it is no sign that an earlier match was wrong.
-      if (!ambiguous) await contradictedByReturn(tx, this.#orders, cabinet, event);
+      if (!ambiguous && !inService) await contradictedByReturn(tx, this.#orders, cabinet, event);
     }
+    await this.#noteEvent(tx, cabinetId, event, now);
     await this.#forgetOldPicture(tx, cabinetId, event);
     if (taken && event.body.kind === "returned") await this.#compareAgain(tx, cabinet);
   }
@@ -137,6 +144,11 @@ export class EventIntake {
     // Read again: what the event means may have brought a cabinet into doubt.
     const cabinet = await tx.get(cabinetTable, cabinetId);
     if (cabinet) await tx.put(cabinetTable, changedCabinet(cabinet, { journal }));
+  }
+
+  async #noteEvent(tx: Transaction, cabinetId: CabinetId, { seq, at, body }: CabinetEvent, now: EpochMs) {
+    const known = await tx.get(cabinetEventsTable, cabinetId);
+    await tx.put(cabinetEventsTable, withEvent(cabinetId, known, { seq, receivedAt: now, at, body }));
   }
 
   /**
@@ -151,7 +163,8 @@ export class EventIntake {
     const slots = state.snapshot.slots.map((report) =>
       report.slot === slot ? ({ ...report, state: "unreadable" } as const) : report,
     );
-    await tx.put(cabinetStateTable, { ...state, snapshot: { ...state.snapshot, slots } });
+    const moved = [...new Set([...(state.snapshot.moved ?? []), ...(slot === undefined ? [] : [slot])])];
+    await tx.put(cabinetStateTable, { ...state, snapshot: { ...state.snapshot, slots, moved } });
   }
 
   /** A snapshot that overtook the return was compared with an order that did not know of it. */
@@ -163,14 +176,20 @@ export class EventIntake {
     await tx.put(cabinetStateTable, { ...state, drift: [...ofCabinet, ...ofSlots] });
   }
 
-  /** @returns whether the event was some order's */
+  /** @returns whether the event was some order's, or the answer to an operator's command */
   async #tell(tx: Transaction, cabinet: Cabinet, event: CabinetEvent): Promise<boolean> {
     const { body } = event;
+    const now = this.#clock.now();
     switch (body.kind) {
       case "result":
-        return tellResult(tx, this.#orders, cabinet, event, body, this.#clock.now());
+        if (await tellResult(tx, this.#orders, cabinet, event, body, now)) return true;
+        return tellService(tx, cabinet, event, body, now);
+      case "restart":
+        return tellService(tx, cabinet, event, body, now);
       case "returned":
-        return tellReturn(tx, this.#orders, cabinet, event, body, this.#clock.now());
+        // Without an id nothing says that it is a rider's: an operator works at this slot.
+        if (body.itemId === undefined && (await isServiceTime(tx, cabinet.cabinetId, event, now))) return false;
+        return tellReturn(tx, this.#orders, cabinet, event, body, now);
       case "removed":
       case "abnormal":
         return false;
@@ -191,6 +210,7 @@ function movedSlot(body: HappeningBody): number | undefined {
     case "returned":
     case "removed":
       return body.slot;
+    case "restart":
     case "abnormal":
       return undefined;
   }

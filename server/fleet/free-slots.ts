@@ -1,13 +1,15 @@
-import type { CabinetId, SlotNumber } from "../../protocol/ids.ts";
+import type { CabinetId, EpochMs, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
-import { lowestLevelOf } from "../rental/availability.ts";
+import { lowestLevelOf } from "../rental/item-kind.ts";
 import { holdsSlot, isLost, type Order } from "../rental/order.ts";
-import { usualItemKind } from "../rental/rate-plan.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
 import { byShownItem, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
+import { itemKindIn } from "../store/item-kind-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
+import { serviceCommandTable } from "../store/service-command-table.ts";
 import type { Store, Transaction, Wanted } from "../store/store.ts";
+import { offeredReportsIn } from "./closed-slots.ts";
 import { liesElsewhere } from "./item-places.ts";
 
 /**
@@ -41,6 +43,7 @@ export async function takenSlots(
 export function wantedForTaken(cabinetId: CabinetId, reports: readonly SlotReport[]): Wanted[] {
   return [
     { table: orderTable, entry: byHeldSlot(cabinetId) },
+    { table: serviceCommandTable, key: cabinetId },
     ...itemsShown(reports).flatMap(({ itemId }) => [
       { table: orderTable, entry: byItem(itemId, cabinetId) },
       { table: cabinetStateTable, entry: byShownItem(itemId) },
@@ -64,17 +67,24 @@ function hasItem(order: Order, itemId: string, cabinetId: CabinetId): boolean {
  * The best slot of the order's cabinet that the order has not tried yet; null where the cabinet is away or has none. Another
  * order may take it before this one does: then the store refuses, and whoever asked asks again.
  */
-export function chooseSlot(store: Store, { place, loans }: Order, lowestLevel: number): Promise<SlotChoice | null> {
+export function chooseSlot(
+  store: Store,
+  { place, loans, itemKind }: Order,
+  lowest: number,
+  now: EpochMs,
+): Promise<SlotChoice | null> {
   return store.transact(async (tx) => {
-    const state = await tx.get(cabinetStateTable, place.cabinetId);
+    const [state, cabinet, kind] = await Promise.all([
+      tx.get(cabinetStateTable, place.cabinetId),
+      tx.get(cabinetTable, place.cabinetId),
+      itemKindIn(tx, itemKind),
+    ]);
     if (!state?.presence.online || !state.snapshot) return null;
-    const cabinet = await tx.get(cabinetTable, place.cabinetId);
-    if (cabinet?.disabled || cabinet?.distrusted) return null;
-    const reports = state.snapshot.slots;
+    if (!cabinet || cabinet.disabled || cabinet.distrusted) return null;
+    const reports = await offeredReportsIn(tx, cabinet, state.snapshot.slots, now);
     const tried = loans.map(({ slot }) => slot);
     const taken = await takenSlots(tx, place.cabinetId, reports);
-    const itemKind = (await tx.get(cabinetTable, place.cabinetId))?.itemKind ?? usualItemKind;
-    const [best = null] = bestSlots(reports, [...taken, ...tried], 1, lowestLevelOf(itemKind, lowestLevel));
+    const [best = null] = bestSlots(reports, [...taken, ...tried], 1, lowestLevelOf(kind, lowest));
     return best;
   });
 }

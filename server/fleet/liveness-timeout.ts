@@ -1,7 +1,7 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
-import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetStateTable, withPresence } from "../store/cabinet-state-table.ts";
 import type { Store } from "../store/store.ts";
 
 export interface LivenessTimeoutParts {
@@ -73,8 +73,7 @@ export class LivenessTimeout {
     const marked = await store.transact(async (tx) => {
       const state = await tx.get(cabinetStateTable, cabinetId);
       if (!state?.presence.online || state.heardAt > heardBefore) return false;
-      const presence = { ...state.presence, online: false, since: clock.now() };
-      await tx.put(cabinetStateTable, { ...state, presence });
+      await tx.put(cabinetStateTable, withPresence(state, false, clock.now()));
       return true;
     });
     if (marked) log.info({ cabinetId }, "a cabinet was silent for too long and counts as away");

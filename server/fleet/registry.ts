@@ -2,25 +2,32 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId, OrderNo } from "../../protocol/ids.ts";
 import { type CabinetKeys, cabinetKeys } from "../../protocol/seal.ts";
-import { type ItemKind, usualItemKind } from "../rental/rate-plan.ts";
+import { usualItemKind } from "../rental/item-kind.ts";
+import { cabinetEventsTable } from "../store/cabinet-events-table.ts";
 import { cabinetHistoryTable } from "../store/cabinet-history-table.ts";
-import { cabinetStateTable } from "../store/cabinet-state-table.ts";
-import { type Cabinet, cabinetTable, changedCabinet } from "../store/cabinet-table.ts";
+import { cabinetStateTable, withPresence } from "../store/cabinet-state-table.ts";
+import {
+  type Cabinet,
+  type CabinetDetails,
+  cabinetTable,
+  changedCabinet,
+  describedCabinet,
+  detailsOf,
+  type PrintedCodes,
+} from "../store/cabinet-table.ts";
+import { itemKindIn } from "../store/item-kind-table.ts";
 import { type Actor, orderTable, unfinished } from "../store/order-table.ts";
 import { removedCabinetTable } from "../store/removed-cabinet-table.ts";
+import { serviceCommandTable } from "../store/service-command-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { kindOf, type UnmatchedEvent, unmatchedEventTable, unmatchedOf } from "../store/unmatched-event-table.ts";
 import { cabinetSecret } from "./cabinet-secret.ts";
 import { type CabinetView, cabinetView } from "./cabinet-view.ts";
 import { RefusedLogins } from "./refused-logins.ts";
 
-export interface CabinetDetails {
+/** A cabinet's details with its id. */
+export interface RegisteredDetails extends CabinetDetails {
   readonly cabinetId: CabinetId;
-  readonly name: string;
-  readonly address: string;
-  readonly slots: number;
-  /** Absent: the usual kind. */
-  readonly itemKind?: ItemKind;
 }
 
 /** The cabinets that may connect, and their secrets. */
@@ -41,24 +48,36 @@ export class Registry {
   }
 
   /** Registers a cabinet, or changes its details; answers its secret. For programs that hold the hub's own secret. */
-  register(details: CabinetDetails): Promise<{ secret: string }> {
+  register(details: RegisteredDetails): Promise<{ secret: string }> {
     return this.#store.transact(async (tx) => {
       const { cabinet } = await this.registerIn(tx, details);
       return { secret: this.secretOf(cabinet) };
     });
   }
 
-  /** Registers a cabinet, or changes the details of one that is known (`before`: as it was). */
+  /**
+   * Registers a cabinet, or describes one that is known anew (`before`: as it was): details that are left out are gone.
+   * @throws AppError item-kind/unknown; cabinet/in-use for a kind by which returns would match otherwise, while orders of it
+   * are open; request/invalid for a layout with too few places
+   */
   async registerIn(
     tx: Transaction,
-    details: CabinetDetails,
+    details: RegisteredDetails,
   ): Promise<{ readonly before: Cabinet | undefined; readonly cabinet: Cabinet }> {
-    const { cabinetId } = details;
+    const { cabinetId, slots, layout, itemKind = usualItemKind } = details;
+    if (layout && layout.columns * layout.rows < slots)
+      throw new AppError("request/invalid", `layout: ${layout.columns} × ${layout.rows} is fewer than ${slots} slots`);
+    const { hasItemId } = await itemKindIn(tx, itemKind);
     const before = await tx.get(cabinetTable, cabinetId);
-    const now = { itemKind: usualItemKind, ...details };
     // Somebody may still have the secrets of a cabinet that had this id before.
     const used = before ? 0 : ((await tx.get(removedCabinetTable, cabinetId))?.keyGeneration ?? 0);
-    const cabinet = before ? changedCabinet(before, now) : { keyGeneration: used + 1, ...now };
+    const row = before ?? { cabinetId, keyGeneration: used + 1, ...detailsOf(details) };
+    const cabinet = describedCabinet(row, { ...details, itemKind }, !hasItemId);
+    if (before && (before.withoutItemIds === undefined) !== hasItemId && (await openOrdersOf(tx, cabinetId)).length > 0)
+      throw new AppError(
+        "cabinet/in-use",
+        "Items of the new kind match returns otherwise. Change it once no order is open.",
+      );
     await tx.put(cabinetTable, cabinet);
     return { before, cabinet };
   }
@@ -92,10 +111,15 @@ export class Registry {
     const since = this.#clock.now();
     await tx.put(cabinetTable, changedCabinet(cabinet, { disabled: { since, actor, reason } }));
     const state = await tx.get(cabinetStateTable, cabinetId);
-    if (state?.presence.online) {
-      const presence = { ...state.presence, online: false, since };
-      await tx.put(cabinetStateTable, { ...state, presence, ended: true });
-    }
+    if (state?.presence.online) await tx.put(cabinetStateTable, { ...withPresence(state, false, since), ended: true });
+    return true;
+  }
+
+  /** Sets whether the cabinet's stickers are taken. @returns whether that is new @throws AppError cabinet/unknown */
+  async setPrintedCodesIn(tx: Transaction, cabinetId: CabinetId, printedCodes: PrintedCodes): Promise<boolean> {
+    const cabinet = await this.cabinetIn(tx, cabinetId);
+    if ((cabinet.printedCodes ?? "accepted") === printedCodes) return false;
+    await tx.put(cabinetTable, changedCabinet(cabinet, { printedCodes }));
     return true;
   }
 
@@ -122,6 +146,8 @@ export class Registry {
     await tx.delete(cabinetTable, cabinetId);
     await tx.delete(cabinetStateTable, cabinetId);
     await tx.delete(cabinetHistoryTable, cabinetId);
+    await tx.delete(cabinetEventsTable, cabinetId);
+    await tx.delete(serviceCommandTable, cabinetId);
     this.#keys.delete(cabinetId);
     return cabinet;
   }
@@ -131,9 +157,7 @@ export class Registry {
     await this.#store.transact(async (tx) => {
       for (const state of await tx.all(cabinetStateTable)) {
         if (state.ended) continue;
-        const { online, since } = state.presence;
-        const presence = { ...state.presence, online: false, since: online ? this.#clock.now() : since };
-        await tx.put(cabinetStateTable, { ...state, presence, ended: true });
+        await tx.put(cabinetStateTable, { ...withPresence(state, false, this.#clock.now()), ended: true });
       }
     });
   }
@@ -144,6 +168,14 @@ export class Registry {
       return (await tx.all(cabinetTable)).map((cabinet) =>
         cabinetView(cabinet, states.get(cabinet.cabinetId), this.refusedLogins.of(cabinet.cabinetId)),
       );
+    });
+  }
+
+  /** @throws AppError cabinet/unknown */
+  view(cabinetId: CabinetId): Promise<CabinetView> {
+    return this.#store.transact(async (tx) => {
+      const [cabinet, state] = await Promise.all([this.cabinetIn(tx, cabinetId), tx.get(cabinetStateTable, cabinetId)]);
+      return cabinetView(cabinet, state, this.refusedLogins.of(cabinetId));
     });
   }
 

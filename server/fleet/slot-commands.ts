@@ -3,6 +3,7 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import { seal, type UnsealedCommand } from "../../protocol/seal.ts";
 import type { EffectOf } from "../rental/effect.ts";
 import { orderOfCommand } from "../rental/order.ts";
+import type { ServiceCommand } from "../store/service-command-table.ts";
 import type { Link } from "./link.ts";
 import type { Registry } from "./registry.ts";
 
@@ -33,6 +34,19 @@ export class MqttSlotCommands {
     if (!isOnline) return;
     const command = { v: 1, id: commandId, action: "open", orderNo, slot, issuedAt, expiresAt, ttl } as const;
     await this.#send(cabinetId, sealKey, command);
+  }
+
+  /** Sends an operator's command, or sends it again: a bridge carries each id out once. */
+  async serve(cabinetId: CabinetId, command: ServiceCommand): Promise<void> {
+    const { id, issuedAt, expiresAt } = command;
+    const frame = { v: 1, id, issuedAt, expiresAt, ttl: expiresAt - issuedAt } as const;
+    const sealKey = await this.#registry.sealKeyOf(cabinetId);
+    switch (command.action) {
+      case "open-for-service":
+        return this.#send(cabinetId, sealKey, { ...frame, action: command.action, slot: command.slot });
+      case "restart":
+        return this.#send(cabinetId, sealKey, { ...frame, action: command.action });
+    }
   }
 
   async look(cabinetId: CabinetId): Promise<void> {

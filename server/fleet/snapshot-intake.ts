@@ -11,6 +11,7 @@ import { cabinetHistoryTable } from "../store/cabinet-history-table.ts";
 import { byShownItem, type CabinetState, cabinetStateTable, itemsIn } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { byHeldSlot, byItem, byUnprovenReturn, type OrderRecord, orderTable } from "../store/order-table.ts";
+import { serviceCommandTable } from "../store/service-command-table.ts";
 import type { Store, Transaction, Wanted } from "../store/store.ts";
 import { arrive } from "./arrival.ts";
 import { endLoanShownBack } from "./cabinet-returns.ts";
@@ -19,6 +20,7 @@ import { madeRoom, takesInAnother } from "./distrust.ts";
 import { findDrift } from "./drift.ts";
 import { contradictedByPicture, excludedLoansAt } from "./exclusions.ts";
 import { whyImpossible } from "./impossible-snapshot.ts";
+import { snapshotOfKind } from "./item-ids.ts";
 import { historyWithShown, liesElsewhere, openedElsewhere } from "./item-places.ts";
 import { missingItems } from "./missing-items.ts";
 import type { OrderEvents } from "./order-events.ts";
@@ -60,18 +62,22 @@ export class SnapshotIntake {
       const [cabinet, before] = await cabinetAndState(tx, cabinetId);
       if (!cabinet || !isNews(cabinet, before, message) || whyImpossible(message.slots, cabinet.slots)) return;
       const now = clock.now();
-      await tx.put(cabinetStateTable, { ...heard(before, cabinetId, message, now), snapshot: pictureOf(message, now) });
+      const snapshot = pictureOf(snapshotOfKind(cabinet, message), now);
+      await tx.put(cabinetStateTable, { ...heard(before, cabinetId, message, now), snapshot });
     });
   }
 
-  async #takeWhole(cabinetId: CabinetId, message: Snapshot): Promise<void> {
+  async #takeWhole(cabinetId: CabinetId, told: Snapshot): Promise<void> {
     const { store, log, orders, clock, refusals } = this.#parts;
-    const { bootId, slots } = message;
+    const { bootId } = told;
+    let { slots } = told;
     let isNewItem = false;
     const came = await store.transact(async (tx) => {
       isNewItem = false;
       const [cabinet, before] = await cabinetAndState(tx, cabinetId);
-      if (!cabinet || !isNews(cabinet, before, message)) return false;
+      if (!cabinet || !isNews(cabinet, before, told)) return false;
+      const message = snapshotOfKind(cabinet, told);
+      slots = message.slots;
       await tx.prefetch(wantedBy(cabinetId, before?.snapshot?.slots ?? [], slots));
       // Only a bridge that was welcomed sends snapshots. Its birth may come later, or another hub may have died over it.
       const state = await arrive(tx, orders, before, cabinetId, message, clock.now());
@@ -191,6 +197,7 @@ function wantedBy(cabinetId: CabinetId, former: Picture["slots"], slots: Picture
   const news = lying.filter((itemId) => !before.includes(itemId));
   return [
     { table: cabinetHistoryTable, key: cabinetId },
+    ...(gone.length > 0 ? [{ table: serviceCommandTable, key: cabinetId }] : []),
     { table: orderTable, entry: byHeldSlot(cabinetId) },
     { table: orderTable, entry: byUnprovenReturn(cabinetId) },
     ...[...lying, ...gone].map((itemId) => ({ table: orderTable, entry: byItem(itemId, cabinetId) })),

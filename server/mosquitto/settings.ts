@@ -4,7 +4,6 @@ import { hubSettings } from "../settings.ts";
 const needed = Type.Required(
   Type.Pick(hubSettings, [
     "secret",
-    "operatorToken",
     "httpHost",
     "httpPort",
     "mqttUrl",

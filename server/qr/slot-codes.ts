@@ -79,12 +79,6 @@ export class SlotCodes {
     return revoked;
   }
 
-  /** What a scanned code stands for. @throws AppError code/unknown, code/revoked */
-  async verify(text: string): Promise<CodedSlot> {
-    const id = this.idOf(text);
-    return this.#store.transact((tx) => this.slotIn(tx, id));
-  }
-
   /** The id of a code that was once ours; nothing is looked up for any other. @throws AppError code/unknown */
   idOf(text: string): string {
     const [, id = "", mac = ""] = shape.exec(text) ?? [];
@@ -94,11 +88,17 @@ export class SlotCodes {
   }
 
   /** @throws AppError code/unknown, code/revoked */
-  async slotIn(tx: Transaction, id: string): Promise<CodedSlot> {
+  async codeIn(tx: Transaction, id: string): Promise<LiveCode & CodedSlot> {
     const code = await tx.get(slotCodeTable, id);
     if (!code) throw new AppError("code/unknown");
     if (code.revokedAt !== undefined) throw new AppError("code/revoked");
-    return { cabinetId: code.cabinetId, slot: code.slot };
+    return { ...this.#live(code), cabinetId: code.cabinetId };
+  }
+
+  /** The code of this id; undefined where it is unknown or revoked. */
+  async liveIn(tx: Transaction, id: string): Promise<(LiveCode & CodedSlot) | undefined> {
+    const code = await tx.get(slotCodeTable, id);
+    return code && code.revokedAt === undefined ? { ...this.#live(code), cabinetId: code.cabinetId } : undefined;
   }
 
   /** Voids a code; doing it again changes nothing. @throws AppError code/unknown */
