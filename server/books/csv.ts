@@ -48,10 +48,17 @@ export function differencesCsv(differences: readonly WordedDifference[]): string
   );
 }
 
-/** For a spreadsheet: the byte order mark says that it is UTF-8, and no text becomes a formula (OWASP, CSV injection). */
 function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return stringify([header, ...rows], {
-    bom: true,
+  return csvText([header, ...rows], { bom: true });
+}
+
+/**
+ * Lines for a spreadsheet, in which no text becomes a formula (OWASP, CSV injection).
+ * @param bom whether the file begins here: the byte order mark says that it is UTF-8
+ */
+export function csvText(rows: readonly (readonly Cell[])[], { bom }: { readonly bom: boolean }): string {
+  return stringify([...rows], {
+    bom,
     record_delimiter: "windows",
     escape_formulas: true,
     // The line feed is on OWASP's list too, but not on the library's.

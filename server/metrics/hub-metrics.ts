@@ -100,8 +100,13 @@ export class HubMetrics {
   );
   readonly wrongTokens = this.#counter(
     "jiehuan_wrong_tokens_total",
-    "Requests with a token that is not one (wrong), or that came while their address had to wait (not-looked-at).",
+    "Requests with a wrong token, and sign-ins with a wrong password or code (wrong), or that came while their address or name had to wait (not-looked-at).",
     ["kind", "outcome"],
+  );
+  readonly webhookTries = this.#counter(
+    "jiehuan_webhook_tries_total",
+    "Events that were sent to webhooks, by outcome: delivered, failed (it is tried again), or given-up after a day.",
+    ["outcome"],
   );
   readonly httpRequests = this.#counter("jiehuan_http_requests_total", "HTTP requests that were answered.", [
     "method",
@@ -135,7 +140,8 @@ export class HubMetrics {
     for (const code of reviewCodes) this.ordersReviewed.inc({ code }, 0);
     for (const code of ["store/write-failed", "store/away", "store/outcome-unknown"])
       this.storeFailures.inc({ code }, 0);
-    for (const kind of ["operator", "metrics", "broker"])
+    for (const outcome of ["delivered", "failed", "given-up"]) this.webhookTries.inc({ outcome }, 0);
+    for (const kind of ["operator", "metrics", "broker", "sign-in"])
       for (const outcome of ["wrong", "not-looked-at"]) this.wrongTokens.inc({ kind, outcome }, 0);
   }
 
