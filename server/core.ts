@@ -3,6 +3,7 @@ import type { Log } from "../platform/log.ts";
 import type { BridgeConfig } from "../protocol/downward.ts";
 import type { OrderNo } from "../protocol/ids.ts";
 import type { CreditProvider } from "./credit/credit-provider.ts";
+import { CabinetDirectory } from "./fleet/cabinet-directory.ts";
 import { CabinetMessages } from "./fleet/cabinet-messages.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
@@ -14,11 +15,13 @@ import type { Registry } from "./fleet/registry.ts";
 import { MqttSlotCommands } from "./fleet/slot-commands.ts";
 import { StartOrder, type StartOrderParts } from "./http/start-order.ts";
 import { OrderService } from "./orders/order-service.ts";
+import { ScannedCodes } from "./qr/scanned-codes.ts";
+import { ScreenCodes } from "./qr/screen-codes.ts";
 import { SlotCodes } from "./qr/slot-codes.ts";
 import type { OrderTerms } from "./rental/order.ts";
-import type { RatePlan } from "./rental/rate-plan.ts";
 import { Runner, type RunnerParts } from "./runner/runner.ts";
 import type { ReliableSince } from "./runner/two-readings.ts";
+import { Screens } from "./screens/screens.ts";
 import type { Store } from "./store/store.ts";
 
 export interface CoreParts {
@@ -30,7 +33,6 @@ export interface CoreParts {
   readonly link: Link;
   readonly credit: CreditProvider;
   readonly hubSecret: string;
-  readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
   /** Live orders that one rider may have. */
   readonly riderLimit: number;
@@ -51,7 +53,13 @@ export interface Core {
   readonly registry: Registry;
   readonly orderService: OrderService;
   readonly codes: SlotCodes;
+  readonly screenCodes: ScreenCodes;
+  readonly scans: ScannedCodes;
+  readonly screens: Screens;
+  /** The charge in percent below which a power bank is not lent. */
+  readonly lowestLevel: number;
   readonly startOrder: StartOrder;
+  readonly directory: CabinetDirectory;
   readonly slotCommands: MqttSlotCommands;
   readonly cabinetMessages: CabinetMessages;
   readonly livenessTimeout: LivenessTimeout;
@@ -84,15 +92,22 @@ export function buildCore(parts: CoreParts, seams = noSeams): Core {
   const { store, clock, registry, hubSecret, randomBytes } = parts;
   const orderService = seams.orderService(store, clock);
   const codes = new SlotCodes({ store, clock, hubSecret, randomBytes });
+  const screenCodes = new ScreenCodes(hubSecret);
+  const scans = new ScannedCodes({ store, clock, hubSecret, codes, screenCodes });
   const fleet = buildFleet(parts, orderService, seams);
-  const { plans, terms, riderLimit, lowestLevel, newOrderNo } = parts;
-  const start = { store, registry, codes, orderService, newOrderNo, plans, terms, riderLimit, lowestLevel, clock };
+  const { terms, riderLimit, lowestLevel, newOrderNo } = parts;
+  const start = { store, registry, scans, orderService, newOrderNo, terms, riderLimit, lowestLevel, clock };
   return {
     registry,
     orderService,
     codes,
+    screenCodes,
+    scans,
+    screens: new Screens({ store, clock, randomBytes }),
+    lowestLevel,
     ...fleet,
     startOrder: new StartOrder(seams.startOrder(start)),
+    directory: new CabinetDirectory({ store, lowestLevel, clock }),
     runner: buildRunner(parts, orderService, fleet.slotCommands, seams),
   };
 }
@@ -116,7 +131,7 @@ function buildRunner(parts: CoreParts, orderService: OrderService, slotCommands:
     orderService,
     credit,
     slotCommands,
-    chooseSlot: (order) => chooseSlot(store, order, lowestLevel),
+    chooseSlot: (order) => chooseSlot(store, order, lowestLevel, clock.now()),
     clock,
     ...(reliableSince && { reliableSince }),
     log: logOf("runner"),

@@ -4,6 +4,7 @@ import { within } from "../platform/within.ts";
 import type { CabinetLine } from "./cabinet-line.ts";
 import type { Core } from "./core.ts";
 import type { HubMqttClient } from "./fleet/hub-mqtt-client.ts";
+import type { Retention } from "./riders/retention.ts";
 import type { Store } from "./store/store.ts";
 import type { HubTime } from "./time/hub-time.ts";
 import type { Web } from "./web.ts";
@@ -14,9 +15,12 @@ export interface DrainParts {
     readonly cabinetMessages: Pick<Core["cabinetMessages"], "idle">;
     readonly livenessTimeout: Pick<Core["livenessTimeout"], "stop">;
   };
+  /** What the hub does by itself besides: deliveries to webhooks, the watch over alarms. */
+  readonly background: readonly { stop(): Promise<void> }[];
   readonly web: Pick<Web, "refuseOrders" | "close">;
   readonly link: Pick<HubMqttClient, "stopHearing" | "close">;
   readonly line: Pick<CabinetLine, "stop">;
+  readonly retention: Pick<Retention, "stop"> | undefined;
   readonly time: Pick<HubTime, "stop">;
   readonly store: Store;
   readonly clock: Clock;
@@ -27,7 +31,7 @@ export interface DrainParts {
 
 /** Stops a hub: no new order and no new effect; what runs is finished and saved, what came is acknowledged. */
 export async function drain(parts: DrainParts): Promise<void> {
-  const { core, web, link, line, time, store, clock, log, stopWithin } = parts;
+  const { core, background, web, retention, link, line, time, store, clock, log, stopWithin } = parts;
   const { runner, cabinetMessages, livenessTimeout } = core;
   web.refuseOrders();
   // Riders are served meanwhile, and see what becomes of their orders.
@@ -37,10 +41,13 @@ export async function drain(parts: DrainParts): Promise<void> {
   // What cabinets have told is acknowledged before the link goes; what they tell now, another hub takes, or the next start.
   await link.stopHearing();
   await livenessTimeout.stop();
+  await retention?.stop();
   await cabinetMessages.idle();
   await link.close();
   await line.stop();
   await cabinetMessages.idle();
+  // What is still to be told stays in the outbox, for another hub or the next start.
+  await Promise.all(background.map((work) => work.stop()));
   await time.stop();
   await store.close();
   log.info({}, "the hub has stopped");

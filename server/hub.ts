@@ -1,9 +1,15 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { hostname } from "node:os";
 import type { Logger } from "pino";
 import { collectDefaultMetrics } from "prom-client";
+import { AppError } from "../platform/app-error.ts";
 import { bootId } from "../platform/boot-id.ts";
 import type { ClockSource } from "../platform/clock.ts";
 import { SteadyClock } from "../platform/steady-clock.ts";
+import { mailer } from "./alarms/alarm-mail.ts";
+import { toldAlarm } from "./alarms/alarm-texts.ts";
+import { AlarmWatch } from "./alarms/alarm-watch.ts";
+import { CountWindow } from "./alarms/hub-counts.ts";
 import type { CertificatePair } from "./broker/certificate.ts";
 import { type CabinetLine, openCabinetLine } from "./cabinet-line.ts";
 import { buildCore, type Core, startCore } from "./core.ts";
@@ -14,27 +20,34 @@ import { drain } from "./drain.ts";
 import { askCabinets } from "./fleet/ask-cabinets.ts";
 import type { HubMqttClient } from "./fleet/hub-mqtt-client.ts";
 import { Registry } from "./fleet/registry.ts";
-import { checkTariffs } from "./http/tariff-check.ts";
+import { providerCheck } from "./http/tariff-check.ts";
 import { trustedProxies } from "./http/trusted-proxies.ts";
 import { CabinetReports } from "./metrics/cabinet-reports.ts";
+import { countsOf } from "./metrics/counts.ts";
 import { HubMetrics } from "./metrics/hub-metrics.ts";
 import { measuredCredit } from "./metrics/measured-credit.ts";
 import { measuredLink } from "./metrics/measured-link.ts";
 import { type MeasuredStore, measuredStore } from "./metrics/measured-store.ts";
 import { openStore } from "./open-store.ts";
-import { parseRatePlans } from "./rate-plans-setting.ts";
+import { takeOverLastPlans } from "./pricing/last-plans.ts";
+import { PriceDesk } from "./pricing/price-desk.ts";
+import { mistakeLine } from "./pricing/price-mistake-texts.ts";
+import { ratePlansIn } from "./pricing/prices-table.ts";
+import { writePlan } from "./pricing/written-plan.ts";
 import type { OrderTerms } from "./rental/order.ts";
-import type { RatePlan } from "./rental/rate-plan.ts";
-import type { Tariff } from "./rental/tariff.ts";
+import { Retention } from "./riders/retention.ts";
 import { collectionPauses, type HubSettings } from "./settings.ts";
 import { AuditLog } from "./store/audit-table.ts";
-import { keepRatePlans } from "./store/rate-plan-table.ts";
 import type { Search } from "./store/search.ts";
 import { steppedStore } from "./store/stepped-store.ts";
 import type { Store } from "./store/store.ts";
-import { keepTariffs } from "./store/tariff-table.ts";
 import { HubTime } from "./time/hub-time.ts";
-import { buildWeb, builtPages, type Web } from "./web.ts";
+import { buildWeb, builtPages, drawPseudonym, type Web } from "./web.ts";
+import { allowedSubnets } from "./webhooks/allowed-address.ts";
+import { Deliverer } from "./webhooks/deliverer.ts";
+import { Outbox } from "./webhooks/outbox.ts";
+import { postTo } from "./webhooks/post.ts";
+import { toldStore } from "./webhooks/told-store.ts";
 
 export interface Hub {
   readonly httpPort: number;
@@ -62,13 +75,13 @@ interface Ground extends HubEnvironment {
   readonly metrics: HubMetrics;
   readonly zhima: Zhima;
   readonly credit: CreditProvider;
-  readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
   readonly measured: MeasuredStore;
   readonly search: Search;
   readonly time: HubTime;
-  /** Moves what a step of the hub's time moves. */
+  /** Moves what a step of the hub's time moves, and puts what other systems are told into the outbox. */
   readonly store: Store;
+  readonly outbox: Outbox;
   readonly audit: AuditLog;
 }
 
@@ -85,14 +98,20 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
   const { settings, log } = environment;
   const ground = await openGround(environment);
   const { store, clock, metrics, time } = ground;
-  await keepPrices(ground);
   const registry = new Registry(store, clock, settings.secret);
   const line = await openCabinetLine(settings, { ...ground, registry });
   const reports = new CabinetReports(metrics);
   const link = measuredLink(line.link, metrics, reports);
   const core = openCore(ground, registry, link);
-  const web = await openWeb(ground, core, line, link, reports);
+  const prices = await openPrices(ground);
+  const web = await openWeb({ ...ground, prices }, core, line, link, reports);
+  const deliverer = openDeliverer(ground);
+  const alarms = await openAlarmWatch(ground, web.health);
   startCore(core);
+  deliverer.start();
+  alarms.start();
+  const retention = openRetention(ground);
+  retention?.start();
   web.health.started();
 
   const address = web.app.server.address();
@@ -102,7 +121,20 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
     httpPort: address.port,
     mqttPort: line.port,
     reload: () => line.reload(),
-    stop: () => drain({ core, web, link, line, time, store, clock, log, stopWithin: settings.stopWithin }),
+    stop: () =>
+      drain({
+        core,
+        background: [alarms, deliverer],
+        web,
+        retention,
+        link,
+        line,
+        time,
+        store,
+        clock,
+        log,
+        stopWithin: settings.stopWithin,
+      }),
   };
 }
 
@@ -110,12 +142,11 @@ async function openGround(environment: HubEnvironment): Promise<Ground> {
   const { settings, source, log } = environment;
   // Before anything is opened: a wrong setting changes nothing.
   trustedProxies(settings.trustedProxies);
+  allowedSubnets(settings.webhookPrivate);
+  mailerOf(settings);
   const clock = new SteadyClock(source);
-  const plans = parseRatePlans(settings.tariffs);
   const zhima = openZhima(environment);
   const terms = termsOf(settings);
-  const texts = { publicUrl: settings.publicUrl };
-  checkTariffs(tariffsOf(plans), { credit: zhima, texts, terms }, clock.now());
   const metrics = new HubMetrics();
   collectDefaultMetrics({ register: metrics.registry });
   const opened = await openStore(settings, { clock, random, log: log.child({ room: "store" }) });
@@ -130,10 +161,30 @@ async function openGround(environment: HubEnvironment): Promise<Ground> {
     metrics,
     log: log.child({ room: "time" }),
   });
-  const store = steppedStore(measured, time.steps);
+  const outbox = new Outbox({
+    store: measured,
+    clock,
+    publicUrl: settings.publicUrl,
+    newId: () => randomBytes(4).toString("hex"),
+  });
+  await outbox.start();
+  const store = toldStore(steppedStore(measured, time.steps), outbox);
   const audit = new AuditLog(clock, () => randomBytes(4).toString("hex"));
   const credit = measuredCredit(zhima, metrics, clock);
-  return { ...environment, clock, metrics, zhima, credit, plans, terms, measured, search: opened, time, store, audit };
+  return {
+    ...environment,
+    clock,
+    metrics,
+    zhima,
+    credit,
+    terms,
+    measured,
+    search: opened,
+    time,
+    store,
+    outbox,
+    audit,
+  };
 }
 
 function openZhima({ settings, source }: HubEnvironment): Zhima {
@@ -150,10 +201,6 @@ function openZhima({ settings, source }: HubEnvironment): Zhima {
     // The gateway refuses requests of another time than its own: the wall clock is right more often.
     source,
   );
-}
-
-function tariffsOf(plans: readonly RatePlan[]): Tariff[] {
-  return [...new Map(plans.map(({ tariff }) => [tariff.version, tariff])).values()];
 }
 
 function termsOf(settings: HubSettings): OrderTerms {
@@ -189,14 +236,71 @@ function openCore(ground: Ground, registry: Registry, link: HubMqttClient): Core
   return core;
 }
 
-/** The prices of the settings are kept: an order refers to the version that it was made under. */
-async function keepPrices({ store, clock, plans, audit }: Ground): Promise<void> {
-  await keepTariffs(store, tariffsOf(plans), clock.now(), audit);
-  await keepRatePlans(store, plans, audit);
+/** Undefined: no mail is sent. @throws AppError config/invalid for half of the pair */
+function mailerOf({ smtpUrl, mailFrom }: HubSettings) {
+  if (smtpUrl === undefined && mailFrom === undefined) return undefined;
+  if (smtpUrl === undefined || mailFrom === undefined)
+    throw new AppError("config/invalid", "HUB_SMTP_URL and HUB_MAIL_FROM go together");
+  return mailer(smtpUrl, mailFrom);
+}
+
+/** Looks for what operators must know, and tells webhooks and mail through the outbox. */
+async function openAlarmWatch(
+  { settings, store, clock, metrics, outbox, log }: Ground,
+  health: Web["health"],
+): Promise<AlarmWatch> {
+  const window = new CountWindow(await countsOf(metrics));
+  return new AlarmWatch({
+    store,
+    clock,
+    log: log.child({ room: "alarms" }),
+    hub: `hub ${hostname()}:${settings.httpPort}`,
+    signs: async () => ({
+      ...window.grown(await countsOf(metrics)),
+      notReady: (await health.reasons()).filter((code) => code !== "hub/starting" && code !== "hub/stopping"),
+    }),
+    tellIn: (tx, type, alarm) => outbox.noteIn(tx, type, alarm.subject, toldAlarm(alarm)),
+    newId: () => randomBytes(4).toString("hex"),
+  });
+}
+
+/** Sends what the outbox holds. Its due times are of the hub's clock, which a step of the wall clock does not move. */
+function openDeliverer({ settings, store, clock, metrics, log }: Ground): Deliverer {
+  return new Deliverer({
+    store,
+    clock,
+    hubSecret: settings.secret,
+    post: postTo(allowedSubnets(settings.webhookPrivate)),
+    mail: mailerOf(settings),
+    log: log.child({ room: "webhooks" }),
+    count: (outcome) => metrics.webhookTries.inc({ outcome }),
+  });
+}
+
+/** The way of prices from drafts to riders. What is in force is checked: a newer version may know rules that it breaks. */
+async function openPrices({ settings, store, clock, zhima, terms, audit, log }: Ground): Promise<PriceDesk> {
+  await takeOverLastPlans(store, audit, clock.now());
+  const refusals = providerCheck({ credit: zhima, texts: { publicUrl: settings.publicUrl }, terms });
+  const prices = new PriceDesk({ store, clock, audit, refusals });
+  const plans = await store.transact((tx) => ratePlansIn(tx, clock.now()));
+  if (plans.length === 0) {
+    log.warn("no price list is in force, so nothing is for rent: publish one at /console, or import one");
+    return prices;
+  }
+  const { mistakes } = await prices.check(plans.map(writePlan));
+  if (mistakes.length > 0)
+    log.error({ mistakes: mistakes.map(mistakeLine) }, "the prices in force have mistakes: publish others");
+  return prices;
+}
+
+/** Undefined: orders name their riders for ever. */
+function openRetention({ settings: { retentionDays: days }, store, clock, log }: Ground): Retention | undefined {
+  if (days === undefined) return undefined;
+  return new Retention({ store, clock, log: log.child({ room: "riders" }), draw: drawPseudonym, days });
 }
 
 async function openWeb(
-  ground: Ground,
+  ground: Ground & { readonly prices: PriceDesk },
   core: Core,
   line: CabinetLine,
   link: HubMqttClient,
@@ -208,6 +312,7 @@ async function openWeb(
     core,
     login: zhima,
     activation: (form) => zhima.answerGatewayCheck(form),
+    lifeAccount: zhima.lifeAccount,
     line: { disconnect: (cabinetId) => line.disconnect(cabinetId), authHook: line.authHook },
     health: {
       storeFailure: () => measured.failure,
@@ -216,7 +321,7 @@ async function openWeb(
     },
     reports,
     unstepped: time.unstepped,
-    pagesFolder: builtPages,
+    ...builtPages,
     log: log.child({ room: "http" }),
   });
   await web.app.listen({ host: settings.httpHost, port: settings.httpPort });

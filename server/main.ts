@@ -9,8 +9,8 @@ import { hubSettings } from "./settings.ts";
 const usage = `The hub: orders, money and cabinets of a rental fleet. usage: node dist/server/main.js
 
 It takes no arguments. Its settings are environment variables, HUB_…; each may stand in a file instead, HUB_…_FILE.
-At least: HUB_PUBLIC_URL, HUB_SECRET, HUB_OPERATOR_TOKEN, HUB_TARIFFS, HUB_ALIPAY_APP_ID, HUB_ALIPAY_PRIVATE_KEY,
-HUB_ALIPAY_PUBLIC_KEY. All of them: docs/reference/settings.md.
+At least: HUB_PUBLIC_URL, HUB_SECRET, HUB_ALIPAY_APP_ID, HUB_ALIPAY_PRIVATE_KEY, HUB_ALIPAY_PUBLIC_KEY.
+All of them: docs/reference/settings.md. The first admin is made by \`npm run accounts -- add NAME --role admin\`.
 Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wrong settings).`;
 
 runProgram(async () => {

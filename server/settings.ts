@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { AppError } from "../platform/app-error.ts";
 import { DrawnSecret, Secret } from "../platform/settings.ts";
 import { isPrivateKey } from "./credit/zhima/keys.ts";
-import { operatorMistakes } from "./http/operators.ts";
 import { usualLowestLevel } from "./rental/availability.ts";
 
 const port = (usual: number, description: string) =>
@@ -11,6 +10,12 @@ const port = (usual: number, description: string) =>
 /** A program that is given a private key where anybody may read one has it in its logs and in its memory for nothing. */
 function refusePrivateKey(text: string): string[] {
   return isPrivateKey(text) ? ["is a private key: copy Alipay's public key from the open platform"] : [];
+}
+
+/** A server that is asked for the same tile everywhere shows no map. */
+function refuseIncompleteTiles(text: string): string[] {
+  const missing = ["{x}", "{y}", "{z}"].filter((part) => !text.includes(part));
+  return missing.length === 0 ? [] : [`lacks ${missing.join(", ")}`];
 }
 
 /** The hub's settings: `publicUrl` is HUB_PUBLIC_URL, and so on. */
@@ -91,12 +96,6 @@ export const hubSettings = Type.Object({
     minLength: 32,
     description: "at least 32 random characters; cabinets' secrets and slot codes hang on it",
   }),
-  operatorToken: Secret({
-    minLength: 24,
-    description: "`name:token` of each operator, with blanks between; a token has at least 24 random characters",
-    mistakes: operatorMistakes,
-  }),
-  tariffs: Type.String({ minLength: 2, description: "the rate plans as JSON, see docs/reference/settings.md" }),
   riderLimit: Type.Integer({ minimum: 1, maximum: 20, default: 1, description: "live orders that one rider may have" }),
   lowestLevel: Type.Integer({
     minimum: 1,
@@ -122,6 +121,13 @@ export const hubSettings = Type.Object({
     default: 30,
     description: "days after its time is over until an item counts as lost and costs the total cap",
   }),
+  retentionDays: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      description: "days after the end of an order until it no longer names its rider; left out: for ever",
+    }),
+  ),
   collectionRetries: Type.String({
     pattern: "^[1-9][0-9]{0,3}[mhd](,[1-9][0-9]{0,3}[mhd])*$",
     default: "1m,1d,3d,7d",
@@ -130,7 +136,44 @@ export const hubSettings = Type.Object({
   requestsPerMinute: Type.Integer({
     minimum: 10,
     default: 600,
-    description: "HTTP requests per minute from one address",
+    description: "HTTP requests per minute from one address; operators' have a limit of their own",
+  }),
+  operatorRequestsPerMinute: Type.Integer({
+    minimum: 60,
+    default: 1200,
+    description: "requests per minute of one API token, or of one session in the console",
+  }),
+  webhookPrivate: Type.String({
+    default: "",
+    description:
+      "subnets of the operator's own network that webhooks may call, with commas between, 10.0.3.0/24; empty: none",
+  }),
+  smtpUrl: Type.Optional(
+    Secret({
+      minLength: 8,
+      description: "server for outgoing mail, smtps://user:password@host:465; without it no alarm goes by mail",
+    }),
+  ),
+  mailFrom: Type.Optional(
+    Type.String({ pattern: "@", maxLength: 200, description: "who the hub's mail is from, `Name <address>`" }),
+  ),
+  mapTiles: Type.Optional(
+    Type.String({
+      pattern: "^https?://[^/?#{}\\s]+/[!-~]+$",
+      maxLength: 300,
+      mistakes: refuseIncompleteTiles,
+      description:
+        "address of map tiles for the console, with {x}, {y} and {z}: https://tiles.example/{z}/{x}/{y}.png; without it the console draws a plain plan",
+    }),
+  ),
+  mapAttribution: Type.String({
+    maxLength: 100,
+    default: "",
+    description: "whose map it is, as the tiles' licence wants it shown",
+  }),
+  mapGcj02: Type.Boolean({
+    default: false,
+    description: "the tiles are of a map of China in GCJ-02 coordinates: cabinets are placed accordingly",
   }),
   alipayAppId: Type.String({ pattern: "^[0-9A-Za-z]{8,32}$", description: "app id at the open platform" }),
   alipayPrivateKey: Secret({ minLength: 100, description: "the app's private key (PEM, PKCS #1 or #8)" }),
@@ -153,7 +196,7 @@ export const hubSettings = Type.Object({
   metricsToken: Type.Optional(
     DrawnSecret({
       minLength: 24,
-      description: "token for /metrics and nothing else, at least 24 characters; an operator's is good there too",
+      description: "token for /metrics and nothing else, at least 24 characters; an API token is good there too",
     }),
   ),
   stopWithin: Type.Integer({

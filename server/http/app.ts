@@ -4,20 +4,25 @@ import { fastifySSE } from "@fastify/sse";
 import fastifySwagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
+import { apiDocs } from "./api-docs.ts";
 import { type AuthHookRouteParts, authHookRoutes } from "./auth-hook-routes.ts";
+import { type ConsolePageParts, consolePages } from "./console-pages.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
-import type { EventStreams } from "./event-streams.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
 import type { HttpConnections } from "./http-connections.ts";
 import { takeUtf8Json } from "./json-body.ts";
+import { lazyCompilers } from "./lazy-compilers.ts";
 import { type MetricsRouteParts, measureRequests, metricsRoutes } from "./metrics-routes.ts";
 import { openApi } from "./openapi.ts";
 import { type OperatorRouteParts, operatorRoutes } from "./operator-routes.ts";
+import { signInRoute } from "./operator-session-routes.ts";
 import { ownAddress } from "./own-address.ts";
 import { type PageParts, pages } from "./pages.ts";
 import { answerClientError, answerProblem, registerProblems, toAppError } from "./problem.ts";
 import { type RiderRouteParts, riderRoutes } from "./rider-routes.ts";
+import { type ScreenRouteParts, screenRoutes } from "./screen-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { textPages } from "./text-pages.ts";
 import type { TrustedProxy } from "./trusted-proxies.ts";
 import type { App } from "./typed-app.ts";
 
@@ -25,10 +30,11 @@ export interface AppParts
   extends RiderRouteParts,
     CreditRouteParts,
     OperatorRouteParts,
+    ScreenRouteParts,
     PageParts,
+    ConsolePageParts,
     HealthRouteParts,
     MetricsRouteParts {
-  readonly streams: EventStreams;
   readonly log: FastifyBaseLogger;
   /** Undefined: no broker may ask. */
   readonly authHook?: AuthHookRouteParts | undefined;
@@ -60,6 +66,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     frameworkErrors: (error, request, reply) => void answerProblem(request, reply, toAppError(error)),
     clientErrorHandler: answerClientError,
     // A number that arrives as text is a mistake, not a number.
+    schemaController: { compilersFactory: lazyCompilers() },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -79,7 +86,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
     parts.session.routes(scope);
     await scope.register(async (rider: App) => riderRoutes(rider, parts));
+    screenRoutes(scope, parts);
     await pages(scope, parts);
+    textPages(scope, parts);
+    await apiDocs(scope);
   });
   // Operators and a broker show a token and the provider a signature: none is held up by what riders do.
   await app.register(async (scope: App) => {
@@ -87,7 +97,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await scope.register(fastifyFormbody);
     creditRoutes(scope, parts);
   });
+  signInRoute(app, parts);
   await app.register(async (scope: App) => operatorRoutes(scope, parts));
+  // Files that anybody may ask for: limited too, but apart from the riders' pages.
+  await app.register(async (scope: App) => {
+    await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
+    await consolePages(scope, parts);
+  });
   const { authHook } = parts;
   if (authHook) await app.register(async (scope: App) => authHookRoutes(scope, authHook, parts.tokens));
   // It is the same each time, and costs as much as a hundred views.

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import type { Operator } from "./operators.ts";
+import { type KnownToken, tokenAmong } from "./known-tokens.ts";
 import type { TokenGuard } from "./token-guard.ts";
 import type { App } from "./typed-app.ts";
 
@@ -17,7 +17,7 @@ export interface AuthHookRouteParts {
   mayLogIn(client: Client, password: string): Promise<boolean>;
   may(client: Client, deed: TopicRequest): boolean;
   /** Whose token lets ask. */
-  readonly askers: readonly Operator[];
+  readonly askers: readonly KnownToken[];
 }
 
 /** What a client says of itself or leaves out: whatever it is, the answer is a denial and not a bad request. */
@@ -38,9 +38,10 @@ const Access = Type.Object({
  * Any other status, as where the store is away, means to EMQX that nobody decided; it then refuses, and the client tries again.
  */
 export function authHookRoutes(app: App, broker: AuthHookRouteParts, tokens: Pick<TokenGuard, "admit">): void {
+  const find = tokenAmong(broker.askers);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");
-    await tokens.admit("broker", broker.askers, request, reply);
+    await tokens.admit("broker", find, request, reply);
   });
 
   app.post("/broker/login", { schema: { hide: true, body: Login } }, async ({ body }) =>

@@ -58,7 +58,7 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
   app.get(
     "/api/operator/books/:day",
     {
-      config: { problems: ["books/bad-day"] },
+      config: { permission: "money.read", problems: ["books/bad-day"] },
       schema: {
         summary: "What was booked on a day, with the day's sums",
         params: DayParams,
@@ -71,7 +71,7 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
   app.get(
     "/api/operator/books/:day.csv",
     {
-      config: { problems: ["books/bad-day"] },
+      config: { permission: "money.read", problems: ["books/bad-day"] },
       schema: {
         summary: "The same as CSV for a spreadsheet, one row for each line; amounts in yuan",
         params: DayParams,
@@ -88,6 +88,7 @@ export function booksRoutes(app: App, { store, credit, clock }: BooksRouteParts)
   app.post(
     "/api/operator/books/reconcile-open",
     {
+      config: { permission: "money.read", changesNothing: true },
       schema: {
         summary: "Compare all open orders with the credit provider; `Accept: text/csv` answers the differences as CSV",
         response: { 200: jsonOrCsv(OpenReconciliation) },
@@ -110,7 +111,7 @@ function settlementFileRoute(app: App, store: Store): void {
   app.post(
     "/api/operator/books/:day/reconcile",
     {
-      config: { problems: ["books/bad-day", "books/bad-file"] },
+      config: { permission: "money.read", changesNothing: true, problems: ["books/bad-day", "books/bad-file"] },
       bodyLimit: largestFile,
       schema: {
         summary:

@@ -35,7 +35,7 @@ function rentInfo({ unit, freeMinutes, graceMinutes, pricePerUnit, dailyCap, tot
   const capped = (unit === "half-hour" || unit === "hour") && dailyCap < totalCap;
   return [
     ...(freeMinutes > 0 ? [`前${spoken(freeMinutes)}免费`] : []),
-    ...(capped ? [`日封顶${(dailyCap * items) / 100}元`] : []),
+    ...(capped ? [`24小时封顶${(dailyCap * items) / 100}元`] : []),
     ...(graceMinutes > freeMinutes ? [`${spoken(graceMinutes)}内归还免费`] : []),
   ];
 }

@@ -13,23 +13,38 @@ export const heartbeatEvery = 15_000;
 const mostUnread = 65_536;
 
 /** Why the hub ends a stream; the page does not come again by itself after any of these. */
-export type EndReason = "order-ended" | "session-over" | "replaced";
+export type EndReason = "order-ended" | "session-over" | "replaced" | "screen-revoked";
 
-/** Who reads a stream, and of which order. */
-export interface StreamReader {
+/** A rider's page that follows an order. */
+interface OrderReader {
   readonly session: Session;
   readonly orderNo: string;
-  readonly address: string;
 }
+
+/** A screen that follows its cabinet. */
+interface ScreenReader {
+  readonly screenId: string;
+}
+
+/** A console. */
+interface ConsoleReader {
+  /** The operator's name. */
+  readonly operator: string;
+}
+
+/** Who reads a stream, and of what. */
+export type StreamReader = (OrderReader | ScreenReader | ConsoleReader) & { readonly address: string };
 
 export interface StreamLimits {
   readonly ofOrder: number;
   readonly ofRider: number;
+  /** Tabs of one operator's browsers. */
+  readonly ofOperator: number;
   /** Riders behind one carrier's address share it. */
   readonly ofAddress: number;
 }
 
-const usualLimits: StreamLimits = { ofOrder: 2, ofRider: 4, ofAddress: 256 };
+const usualLimits: StreamLimits = { ofOrder: 2, ofRider: 4, ofOperator: 12, ofAddress: 256 };
 
 export interface EventStreamParts {
   readonly metrics: Pick<HubMetrics, "eventStreams">;
@@ -92,15 +107,20 @@ export class EventStreams {
   }
 
   /**
-   * Takes up a stream. The newest of an order or of a rider takes the place of the oldest.
+   * Takes up a stream. The newest of an order, a rider, an operator or a screen takes the place of the oldest.
    * @throws AppError request/too-many where the address has its share
    */
   open(reader: StreamReader, reply: FastifyReply): EventStream {
-    const { ofOrder, ofRider, ofAddress } = this.#limits;
-    const { riderId } = reader.session;
+    const { ofAddress } = this.#limits;
     const address = addressPrefix(reader.address);
-    this.#replaceOldest(ofOrder, (other) => other.orderNo === reader.orderNo && other.session.riderId === riderId);
-    this.#replaceOldest(ofRider, (other) => other.session.riderId === riderId);
+    if ("screenId" in reader)
+      this.#replaceOldest(1, (other) => "screenId" in other && other.screenId === reader.screenId);
+    else if ("operator" in reader)
+      this.#replaceOldest(
+        this.#limits.ofOperator,
+        (other) => "operator" in other && other.operator === reader.operator,
+      );
+    else this.#replaceOldestOfRider(reader);
     if (this.#those((other) => addressPrefix(other.address) === address).length >= ofAddress)
       throw new AppError("request/too-many");
     const stream = new EventStream(reader, reply);
@@ -116,7 +136,10 @@ export class EventStreams {
 
   /** Ends the streams whose session is not open any more. */
   endClosedSessions(): void {
-    for (const stream of this.#open) if (!this.#isOpen(stream.reader.session)) stream.end("session-over");
+    for (const stream of this.#open) {
+      const { reader } = stream;
+      if ("session" in reader && !this.#isOpen(reader.session)) stream.end("session-over");
+    }
   }
 
   /** Tells each browser to come again, and ends its stream. */
@@ -137,6 +160,14 @@ export class EventStreams {
     const text = eventText("heartbeat", { now: this.#parts.clock.now() });
     for (const stream of this.#open) stream.write(text);
     if (this.#open.size > 0) this.#cancelHeartbeat = this.#parts.clock.after(heartbeatEvery, () => this.#beat());
+  }
+
+  #replaceOldestOfRider({ session: { riderId }, orderNo }: OrderReader): void {
+    const { ofOrder, ofRider } = this.#limits;
+    const isOfRider = (other: StreamReader): other is StreamReader & OrderReader =>
+      "session" in other && other.session.riderId === riderId;
+    this.#replaceOldest(ofOrder, (other) => isOfRider(other) && other.orderNo === orderNo);
+    this.#replaceOldest(ofRider, isOfRider);
   }
 
   #replaceOldest(most: number, among: (reader: StreamReader) => boolean): void {

@@ -1,8 +1,8 @@
 import { AppError, type ErrorCode } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { within } from "../../platform/within.ts";
+import { pricesRowIn, pricesTable } from "../pricing/prices-table.ts";
 import type { Store } from "../store/store.ts";
-import { tariffTable } from "../store/tariff-table.ts";
 
 export interface HealthParts {
   readonly store: Store;
@@ -67,9 +67,9 @@ export class Health {
     const { store, storeFailure } = this.#parts;
     try {
       await store.transact(async (tx) => {
-        const [row] = await tx.all(tariffTable);
+        const row = await pricesRowIn(tx);
         // Whether a store that failed takes changes again, only a change can tell: this one changes nothing.
-        if (storeFailure() !== undefined && row) await tx.put(tariffTable, row);
+        if (storeFailure() !== undefined) await tx.put(pricesTable, row);
       });
       return storeFailure();
     } catch (error) {

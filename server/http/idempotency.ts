@@ -4,16 +4,16 @@ import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { OrderRecord, RequestKey } from "../store/order-table.ts";
 
-const Key = Type.String({
+export const IdempotencyKey = Type.String({
   pattern: "^[0-9A-Za-z_-]{8,64}$",
   description: "drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets",
 });
 
 /** Headers of a route that does something more each time it is called. */
-export const KeyedHeaders = Type.Object({ "idempotency-key": Key });
+export const KeyedHeaders = Type.Object({ "idempotency-key": IdempotencyKey });
 
 /** Headers of a route that finds out by the order's state that it was called before. */
-export const OptionallyKeyedHeaders = Type.Object({ "idempotency-key": Type.Optional(Key) });
+export const OptionallyKeyedHeaders = Type.Object({ "idempotency-key": Type.Optional(IdempotencyKey) });
 
 /** How a request is known if it comes again; undefined where the page drew no key. @param act the route's name */
 export function requestKey({ headers, body }: FastifyRequest, act: string): RequestKey | undefined {

@@ -1,12 +1,12 @@
 import type { Loan, Order } from "../rental/order.ts";
 import { isPaused, isUndecided } from "../rental/report-outcome.ts";
-import { mayReport } from "../rental/rider-reports.ts";
+import { mayDeclareLost, mayReport } from "../rental/rider-reports.ts";
 import type { Claim, ItemView } from "./rider-api.ts";
 
 const claims = ["not-opened", "returned"] as const;
 
-/** A loan as its rider sees it. */
-export function itemView(order: Order, loan: Loan): ItemView {
+/** A loan as its rider sees it. @param amount what the item comes to, fen */
+export function itemView(order: Order, loan: Loan, amount: number | undefined): ItemView {
   const { loanNo, slot, offeredUntil, openedAt, returned, report } = loan;
   return {
     loanNo,
@@ -20,6 +20,8 @@ export function itemView(order: Order, loan: Loan): ItemView {
     }),
     ...(report && loan.state === "lent" && { reported: report.claim }),
     ...(loan.state === "lent" && isPaused(order, loan) && { paused: true as const }),
+    ...(amount !== undefined && { amount }),
+    ...(mayDeclareLost(order, loanNo) && { buyOut: order.tariff.totalCap }),
     mayReport: claims.filter((claim) => mayReport(order, loanNo) && !isPending(loan, claim)),
   };
 }

@@ -1,6 +1,7 @@
+import type { People } from "../accounts/people.ts";
 import { type Exposition, expositionType } from "../metrics/exposition.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
-import type { Operator } from "./operators.ts";
+import { type KnownToken, tokenAmong } from "./known-tokens.ts";
 import type { TokenGuard } from "./token-guard.ts";
 import type { App } from "./typed-app.ts";
 
@@ -8,8 +9,8 @@ export interface MetricsRouteParts {
   readonly metrics: HubMetrics;
   readonly exposition: Exposition;
   /** Whose token is good for the metrics and for nothing else. */
-  readonly metricsReaders: readonly Operator[];
-  readonly operators: readonly Operator[];
+  readonly metricsReaders: readonly KnownToken[];
+  readonly people: People;
   readonly tokens: Pick<TokenGuard, "admit">;
 }
 
@@ -17,10 +18,12 @@ export interface MetricsRouteParts {
  * `/metrics`, for whoever shows a token. Where the request comes from says nothing: behind a proxy on this machine all
  * the world comes from here.
  */
-export function metricsRoutes(app: App, { exposition, metricsReaders, operators, tokens }: MetricsRouteParts): void {
-  const readers = [...operators, ...metricsReaders];
+export function metricsRoutes(app: App, { exposition, metricsReaders, people, tokens }: MetricsRouteParts): void {
+  const reader = tokenAmong(metricsReaders);
+  // The reader's first: it is good while the store is away too.
+  const find = async (token: string) => (await reader(token)) ?? people.apiTokens.of(token);
   app.get("/metrics", { schema: { hide: true } }, async (request, reply) => {
-    await tokens.admit("metrics", readers, request, reply);
+    await tokens.admit("metrics", find, request, reply);
     return reply
       .type(expositionType)
       .header("cache-control", "no-store")

@@ -10,10 +10,10 @@ export interface Notice extends PageText {
   readonly again?: string | undefined;
 }
 
-const stylesAddress = "/assets/notice.css";
+export const stylesAddress = "/assets/notice.css";
 
-/** Nothing but its own style sheet. */
-const policy = [
+/** Nothing but its own style sheets. */
+export const noticePolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "img-src data:",
@@ -46,7 +46,7 @@ export function noticeStyles(app: App): void {
 export function sendNotice(reply: FastifyReply, status: number, notice: Notice): FastifyReply {
   return reply
     .code(status)
-    .headers({ "content-security-policy": policy, "cache-control": "no-store", vary: "accept, accept-language" })
+    .headers({ "content-security-policy": noticePolicy, "cache-control": "no-store", vary: "accept, accept-language" })
     .type("text/html; charset=utf-8")
     .send(pageOf(notice));
 }

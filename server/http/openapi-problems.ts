@@ -6,6 +6,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** The errors of this route that not every route of its kind can give. */
     problems?: readonly ErrorCode[];
+    /** Whether it answers without a login. */
+    isPublic?: boolean;
   }
 }
 
@@ -15,25 +17,48 @@ export interface Caller {
   readonly method: string;
   /** Whether the request may have an idempotency key. */
   readonly isKeyed: boolean;
+  readonly isPublic: boolean;
 }
 
 /** Where an operation's codes are kept until the document is complete. */
 export const codesField = "x-problem-codes";
 
 /** The errors that every operation of a kind can give. */
-export function commonProblems({ who, method, isKeyed }: Caller): readonly ErrorCode[] {
+export function commonProblems({ who, method, isKeyed, isPublic }: Caller): readonly ErrorCode[] {
   const changes = method !== "GET";
   return [
     "request/invalid",
-    ...(who === "rider" ? (["rider/not-known", "request/too-many"] as const) : []),
+    ...(who === "rider" && !isPublic ? (["rider/not-known"] as const) : []),
+    ...(who === "rider" ? (["request/too-many"] as const) : []),
     ...(who === "rider" && changes ? (["request/forbidden"] as const) : []),
-    ...(who === "operator" ? (["operator/not-known", "operator/too-many-guesses"] as const) : []),
+    ...(who === "screen" ? (["request/too-many"] as const) : []),
+    ...(who === "operator" ? operatorProblems({ isPublic, changes }) : []),
     ...(changes ? (["request/too-large", "request/unsupported-media-type"] as const) : []),
     ...(isKeyed ? (["request/key-reused"] as const) : []),
+    ...(isKeyed && who === "operator" ? (["request/in-progress", "request/outcome-unknown"] as const) : []),
     "internal/fault",
     "store/away",
     "store/write-failed",
     "store/outcome-unknown",
+  ];
+}
+
+function operatorProblems({ isPublic, changes }: { isPublic: boolean; changes: boolean }): readonly ErrorCode[] {
+  return [
+    "operator/too-many-guesses",
+    ...(changes ? (["operator/cross-site"] as const) : []),
+    ...(isPublic
+      ? []
+      : ([
+          "operator/not-known",
+          "operator/session-ended",
+          "operator/account-locked",
+          "operator/password-change-needed",
+          "operator/token-expired",
+          "operator/token-revoked",
+          "operator/not-allowed",
+          "request/too-many",
+        ] as const)),
   ];
 }
 

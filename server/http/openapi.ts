@@ -4,8 +4,10 @@ import { referToNamedSchemas } from "./openapi-components.ts";
 import { type ApiDocument, type Operation, operationsOf } from "./openapi-document.ts";
 import { operationExamples } from "./openapi-examples.ts";
 import { codesField, commonProblems, describeProblems } from "./openapi-problems.ts";
+import { operatorCookie } from "./operator-cookie.ts";
 import { Problem } from "./rider-api.ts";
 import { riderCookie } from "./rider-session.ts";
+import { screenCookie } from "./screen-cookie.ts";
 
 const description = `Riders' and operators' interface. Amounts are fen, times are epoch milliseconds.
 
@@ -17,7 +19,12 @@ session the page redirects to Alipay's silent login, which comes back to \`/logi
 redirects to the page. Every request that changes something sends \`X-Requested-With: jiehuan\`, which a form of another site
 can't. \`Idempotency-Key\` names one tap: a request that comes again with its key does nothing and answers the same.
 
-**Operators** send one of the hub's operator tokens as \`Authorization: Bearer <token>\`, and a reason with every change.`;
+**Screens** on cabinets are known by a cookie too, which \`POST /api/screen/pairings\` sets: it is good once an operator has entered
+the pairing code.
+
+**Operators** sign in with \`POST /api/operator/session\`, which sets a cookie, or show an API token as
+\`Authorization: Bearer <token>\`. Their role decides what they may do: \`x-permission\` of each operation names what it needs. Every
+change comes with a reason. A change by cookie is taken from the hub's own pages only (\`Sec-Fetch-Site\`, \`Origin\`).`;
 
 /** The header without which a rider's request changes nothing. */
 const fromOurPage = {
@@ -49,22 +56,50 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     tags: [
       { name: "rider codes", description: "what a scanned code stands for" },
       { name: "rider orders", description: "a rider's own orders" },
+      { name: "rider operator", description: "who runs the cabinets" },
+      { name: "rider cabinets", description: "where to borrow and to return" },
       { name: "rider logout", description: "the end of a rider's sessions" },
+      { name: "screen pairings", description: "how a browser becomes the screen of a cabinet" },
+      { name: "screen view", description: "what the screen of a cabinet shows" },
+      { name: "screen events", description: "the same, as it changes" },
+      { name: "operator session", description: "signing in and out" },
+      { name: "operator own", description: "the own account of whoever is signed in" },
+      { name: "operator people", description: "who may use the console" },
+      { name: "operator api-tokens", description: "what programs show to be let in" },
+      { name: "operator screens", description: "the screens on cabinets" },
+      { name: "operator slides", description: "what idle screens show" },
       { name: "operator cabinets", description: "cabinets, their secrets and the codes on their slots" },
+      { name: "operator fleet", description: "all cabinets in short" },
+      { name: "operator map", description: "where the cabinets are, and the map's tiles" },
+      { name: "operator visits", description: "cabinets to which somebody has to go" },
+      { name: "operator sites", description: "the places where cabinets stand" },
+      { name: "operator profile", description: "what riders see of the operator" },
+      { name: "operator item-kinds", description: "what cabinets can lend" },
+      { name: "operator texts", description: "terms, privacy notice and price rules" },
       { name: "operator codes", description: "codes by their ids" },
       { name: "operator orders", description: "orders, and what operators decide about them" },
       { name: "operator totals", description: "what orders come to" },
+      { name: "operator overview", description: "how things are now" },
+      { name: "operator statistics", description: "how things went" },
+      { name: "operator money", description: "what was earned, and what of it is due to the owners of sites" },
+      { name: "operator events", description: "what changes, as it changes" },
       { name: "operator queue", description: "what waits for an operator" },
+      { name: "operator assignees", description: "to whom what waits can be given" },
       { name: "operator unmatched-events", description: "events of cabinets that match no order" },
       { name: "operator riders", description: "what is known of a rider" },
+      { name: "operator alarms", description: "what operators are alarmed of" },
+      { name: "operator webhooks", description: "where other systems are told of what happens" },
       { name: "operator audit", description: "who did what, and why" },
       { name: "operator books", description: "what was booked, and whether the provider agrees" },
-      { name: "operator tariffs", description: "tariffs and rate plans" },
+      { name: "operator tariffs", description: "every version of a tariff" },
+      { name: "operator prices", description: "price lists, and the drafts of others" },
     ],
     components: {
       securitySchemes: {
         rider: { type: "apiKey", in: "cookie", name: riderCookie, description: "set by the login in the Alipay app" },
-        operator: { type: "http", scheme: "bearer" },
+        screen: { type: "apiKey", in: "cookie", name: screenCookie, description: "set by the pairing" },
+        operator: { type: "http", scheme: "bearer", description: "an API token" },
+        operatorSession: { type: "apiKey", in: "cookie", name: operatorCookie, description: "set by signing in" },
       },
     },
   },
@@ -76,15 +111,19 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     const { headers, response, ...rest } = schema as typeof schema & { headers?: Headers; response?: object };
     const isKeyed = headers?.properties !== undefined && "idempotency-key" in headers.properties;
     const isLogout = url === "/api/rider/logout";
-    const common = commonProblems({ who, method, isKeyed }).filter((code) => !isLogout || code !== "rider/not-known");
+    const isPublic = route.config?.isPublic === true;
+    const common = commonProblems({ who, method, isKeyed, isPublic }).filter(
+      (code) => !isLogout || code !== "rider/not-known",
+    );
     return {
       schema: {
         ...rest,
         operationId: operationId(method, url),
-        tags: [`${who} ${room}`],
-        security: [{ [who]: [] }],
+        tags: [`${who} ${room.replace(/\.\w+$/, "")}`],
+        security: isPublic ? [] : loginsOf(who),
         ...(isRiderAct ? { headers: withOurHeader(headers) } : headers && { headers }),
         response: { ...response, "4xx": problem("Any other refusal"), "5xx": problem("Any other failure") },
+        ...(route.config?.permission !== undefined && { "x-permission": route.config.permission }),
         [codesField]: [...common, ...(route.config?.problems ?? [])],
       },
       url,
@@ -110,6 +149,11 @@ function describeSuccess({ operationId, parameters, requestBody, responses }: Op
     for (const [type, media] of Object.entries(success.content ?? {}))
       media.example = answer?.[`${Number(status)} ${type}`];
   }
+}
+
+/** How those who may ask are known: any one of these. */
+function loginsOf(who: string): Record<string, string[]>[] {
+  return [{ [who]: [] }, ...(who === "operator" ? [{ operatorSession: [] }] : [])];
 }
 
 function withOurHeader(headers: Headers | undefined): object {

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { CabinetId, EpochMs, OrderNo, plainText, SlotNumber } from "../../protocol/ids.ts";
-import { OperatorAct } from "../rental/operator-act.ts";
-import { ItemKind, usualItemKind } from "../rental/rate-plan.ts";
+import { CabinetId, EpochMs, OrderNo, plainText, SlotNumber, unprintable } from "../../protocol/ids.ts";
+import { ItemKindDetails, ItemKindId, usualItemKind } from "../rental/item-kind.ts";
+import { OperatorProfile } from "../rental/operator-profile.ts";
+import { TextKind } from "../rental/operator-text.ts";
+import { Layout, Location, OpeningHours, SiteSupport } from "../rental/site.ts";
 import type { AuditActor } from "../store/audit-table.ts";
 import { ConductCounts } from "./operator-queue.ts";
-import { PriceLine } from "./rider-api.ts";
 
 /** Every request of an operator that changes something says why, in its JSON body. */
 export const Reason = plainText(200, "why; kept in the audit log or the order's timeline");
@@ -15,6 +16,9 @@ export const strict = { additionalProperties: false };
 /** The body of a request that says nothing but why. */
 export const WithReason = Type.Object({ reason: Reason }, strict);
 
+/** A site's id, as safe in addresses as a cabinet's. */
+export const SiteId = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$", description: "site id" });
+
 export const CabinetParams = Type.Object({ cabinetId: CabinetId });
 
 export const NewCabinet = Type.Object(
@@ -22,7 +26,11 @@ export const NewCabinet = Type.Object(
     name: plainText(40, "the cabinet's name, as riders see it"),
     address: plainText(120, "where it stands"),
     slots: Type.Integer({ minimum: 1, maximum: 96 }),
-    itemKind: Type.Optional(Type.Union(ItemKind.anyOf, { default: usualItemKind, description: "what it lends" })),
+    itemKind: Type.Optional(Type.String({ ...ItemKindId, default: usualItemKind, description: "what it lends" })),
+    location: Type.Optional(Location),
+    layout: Type.Optional(Layout),
+    openingHours: Type.Optional(OpeningHours),
+    support: Type.Optional(SiteSupport),
     reason: Reason,
   },
   strict,
@@ -35,7 +43,12 @@ export const CabinetView = Type.Object(
     name: Type.String(),
     address: Type.String(),
     slots: Type.Integer(),
-    itemKind: Type.Optional(ItemKind),
+    itemKind: Type.Optional(ItemKindId),
+    location: Type.Optional(Location),
+    layout: Layout,
+    siteId: Type.Optional(SiteId),
+    openingHours: Type.Optional(OpeningHours),
+    support: Type.Optional(SiteSupport),
     lastSeen: Type.Optional(EpochMs),
     presence: Type.Object({ online: Type.Boolean() }, { additionalProperties: true }),
     drift: Type.Array(
@@ -56,9 +69,104 @@ export const CabinetView = Type.Object(
   },
 );
 
+const siteFields = {
+  name: plainText(40, "the site's name"),
+  address: plainText(120, "where it is"),
+  location: Type.Optional(Location),
+  openingHours: Type.Optional(OpeningHours),
+  support: Type.Optional(SiteSupport),
+  owner: Type.Optional(plainText(60, "whose place it is")),
+};
+
+/** What an operator writes down of a site, and why. */
+export const NewSite = Type.Object({ ...siteFields, reason: Reason }, strict);
+
+/** A site, with the cabinets that stand there. */
+export const SiteView = Type.Object({ siteId: SiteId, ...siteFields, cabinetIds: Type.Array(CabinetId) });
+
+/** Where a cabinet is moved to, and why. */
+export const CabinetMove = Type.Object(
+  {
+    siteId: Type.Optional(Type.Union([SiteId, Type.Null()], { description: "null: to no site; left out: it stays" })),
+    address: Type.Optional(plainText(120, "left out: that of the site")),
+    location: Type.Optional(Location),
+    reason: Reason,
+  },
+  strict,
+);
+
+/** Where a cabinet is on the map. */
+export const CabinetPoint = Type.Object({ cabinetId: CabinetId, latitude: Type.Number(), longitude: Type.Number() });
+
+/** The map of the console. */
+export const FleetMap = Type.Object({
+  tiles: Type.Optional(Type.String({ description: "address with {x}, {y} and {z}; absent: no map is set" })),
+  attribution: Type.Optional(Type.String({ description: "to be shown with the map" })),
+  cabinets: Type.Array(CabinetPoint),
+});
+
+/** A slot was locked or unlocked. */
+export const SlotLock = Type.Object({ changed: Type.Boolean({ description: "false: it was so already" }) });
+
+/** A cabinet in the list of all. */
+export const FleetRowView = Type.Object({
+  cabinetId: CabinetId,
+  name: Type.String(),
+  address: Type.String(),
+  slots: Type.Integer(),
+  itemKind: Type.Optional(ItemKindId),
+  location: Type.Optional(Location),
+  siteId: Type.Optional(SiteId),
+  condition: Type.Enum(["online", "offline", "never-seen", "out-of-service", "distrusted"]),
+  since: Type.Optional(Type.Integer({ description: "since when it is so, epoch ms" })),
+  lastSeen: Type.Optional(EpochMs),
+  software: Type.Optional(Type.String({ description: "name and version of the bridge's software" })),
+  itemsReady: Type.Integer({ description: "items that could be lent, by the last snapshot" }),
+  slotsFree: Type.Integer(),
+  slotsFaulty: Type.Integer(),
+  slotsLocked: Type.Integer(),
+  drifts: Type.Integer({ description: "differences from what the hub knows" }),
+  visit: Type.Array(
+    Type.Object(
+      {
+        code: Type.String({ description: "a stable code; its facts stand beside it" }),
+        what: Type.String({ description: "the same as a sentence, in the language of Accept-Language" }),
+        advice: Type.String({ description: "what to do there" }),
+      },
+      { additionalProperties: true },
+    ),
+    { description: "why somebody has to go there, the most urgent first; empty: nobody has to" },
+  ),
+});
+
 export const Secret = Type.Object({
   secret: Type.String({ description: "for BRIDGE_SECRET; shown this once, it can't be read again" }),
 });
+
+/** What an operator sets of an item kind, and why. */
+export const ItemKindChange = Type.Object({ ...ItemKindDetails.properties, reason: Reason }, strict);
+
+/** The profile, and why it is as it is. */
+export const ProfileChange = Type.Object({ ...OperatorProfile.properties, reason: Reason }, strict);
+
+/** Markdown, on several lines. */
+const Markdown = Type.String({
+  pattern: `^(?:[\\n\\r\\t]|[^${unprintable}]){1,10000}$`,
+  description: "Markdown, no HTML",
+});
+
+const TextInLanguages = Type.Object({ zh: Markdown, en: Type.Optional(Markdown) }, strict);
+
+/** A new version of a text, and why there is one. */
+export const NewText = Type.Object({ text: TextInLanguages, reason: Reason }, strict);
+
+const textHead = { kind: TextKind, version: Type.Integer(), publishedAt: EpochMs };
+
+/** A version of a text in a list. */
+export const TextVersion = Type.Object(textHead);
+
+/** A version of a text, with what it says. */
+export const PublishedText = Type.Object({ ...textHead, text: TextInLanguages });
 
 /** A cabinet that was known already keeps its secret: the answer shows nothing. */
 export const Registered = Type.Object({});
@@ -125,7 +233,10 @@ export function actorAndReason(request: FastifyRequest, actorOf: ActorOf, reason
 export const AuditEntryView = Type.Object({
   id: Type.String(),
   at: EpochMs,
-  actor: Type.String({ description: "`operator/<name>`, or `config`: the settings with which a hub was started" }),
+  actor: Type.String({
+    description:
+      "`operator/<name>`, `config` (the settings with which a hub was started) or `command` (`npm run accounts`)",
+  }),
   reason: Type.String(),
   address: Type.Optional(Type.String({ description: "from where the request came" })),
   cabinetId: Type.Optional(CabinetId),
@@ -134,9 +245,6 @@ export const AuditEntryView = Type.Object({
     { additionalProperties: true, description: "what was done, with its data" },
   ),
 });
-
-/** What an operator decides about an order, and why. */
-export const OperatorDecision = Type.Object({ act: OperatorAct, reason: Reason }, strict);
 
 /** Whose return an unmatched one was, and why an operator thinks so. */
 export const UnmatchedAssignment = Type.Object(
@@ -160,6 +268,30 @@ export const UnmatchedEventView = Type.Object(
   { ...open, description: "the event as it came" },
 );
 
+/** It has more fields than are named here, and they may change with a version. */
+export const RiderExportView = Type.Unsafe<object>(
+  Type.Object(
+    {
+      riderId: Type.String(),
+      at: EpochMs,
+      conduct: Type.Object(
+        { letGo: Type.Array(EpochMs), reports: Type.Array(EpochMs), refuted: Type.Array(EpochMs) },
+        { description: "when the rider let orders go, reported something, and was refuted" },
+      ),
+      orders: Type.Array(Type.Object({}, { additionalProperties: true }), {
+        description: "with their timelines, newest first",
+      }),
+      acts: Type.Array(Type.Object({ at: EpochMs, what: Type.String() }), {
+        description: "what operators did that concerns the rider, newest first",
+      }),
+    },
+    { additionalProperties: true },
+  ),
+);
+
+/** How many orders were the rider's. */
+export const RiderErased = Type.Object({ orders: Type.Integer({ description: "that no longer name the rider" }) });
+
 export const RiderView = Type.Object(
   {
     riderId: Type.String(),
@@ -168,51 +300,4 @@ export const RiderView = Type.Object(
     pausedUntil: Type.Optional(Type.Integer({ description: "the rider may make no order before" })),
   },
   strict,
-);
-
-const Bill = {
-  amount: Type.Integer({ description: "fen" }),
-  lines: Type.Array(PriceLine),
-  growsAt: Type.Optional(Type.Integer({ description: "when the amount next grows, epoch ms; absent: it does not" })),
-};
-
-/** All that is kept of an order: it has more fields than are named here, and they may change with a version. */
-export const OrderRecordView = Type.Unsafe<object>(
-  Type.Object(
-    {
-      order: Type.Object({ orderNo: OrderNo, riderId: Type.String(), state: Type.String() }, open),
-      effects: Type.Array(Type.Object({ type: Type.String(), dueAt: EpochMs }, open), { description: "pending work" }),
-      audit: Type.Array(
-        Type.Object(
-          {
-            at: EpochMs,
-            actor: Type.String(),
-            cause: Type.Object({ type: Type.String() }, open),
-            state: Type.String(),
-          },
-          open,
-        ),
-        { description: "the timeline, oldest first" },
-      ),
-      ledger: Type.Array(
-        Type.Object(
-          {
-            at: EpochMs,
-            what: Type.String(),
-            lines: Type.Array(Type.Object({ account: Type.String(), amount: Type.Integer({ description: "fen" }) })),
-          },
-          open,
-        ),
-      ),
-      bill: Type.Object({
-        ...Bill,
-        items: Type.Array(Type.Object({ loanNo: Type.Integer(), from: EpochMs, until: EpochMs, ...Bill })),
-      }),
-      rider: ConductCounts,
-      unmatchedEvents: Type.Array(Type.Object({ cabinetId: CabinetId }, open), {
-        description: "events that were matched with this order",
-      }),
-    },
-    open,
-  ),
 );

@@ -1,16 +1,19 @@
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
-import { CabinetId, EpochMs, ItemId, OrderNo } from "../../protocol/ids.ts";
+import { CabinetId, ItemId, OrderNo } from "../../protocol/ids.ts";
 import { isBookDay } from "../rental/book-day.ts";
-import { ItemKind, usualItemKind } from "../rental/rate-plan.ts";
-import { type OrderState, orderTransitions } from "../rental/transitions.ts";
-import { byCreditOrder, byLentItem, byRider, type OrderRecord, orderTable } from "../store/order-table.ts";
+import { ItemKindId } from "../rental/item-kind.ts";
+import type { OrderState } from "../rental/transitions.ts";
+import type { AuditLog } from "../store/audit-table.ts";
+import { cabinetsAt, cabinetTable } from "../store/cabinet-table.ts";
+import { byCreditOrder, byLentItem, byRider, orderTable } from "../store/order-table.ts";
 import { type Cursor, countBound, type Range, type Search, totalGroups } from "../store/search.ts";
-import { limitOf, linkNext, PageQuery, strict } from "./operator-api.ts";
+import type { Store } from "../store/store.ts";
+import { type ActorOf, actorAndReason, limitOf, linkNext, PageQuery, SiteId, strict } from "./operator-api.ts";
+import { FoundOrder, orderStates, summaryOf } from "./order-summary.ts";
 import type { App } from "./typed-app.ts";
 
 const number = (description: string) => Type.Optional(Type.String({ pattern: "^[0-9]{1,15}$", description }));
-const orderStates = [...new Set(orderTransitions.flatMap(({ from, to }) => [from, to]))];
 
 const OrderQuery = Type.Object(
   {
@@ -27,7 +30,8 @@ const OrderQuery = Type.Object(
     from: number("created at or after, epoch ms"),
     to: number("created at or before, epoch ms"),
     cabinetId: Type.Optional(CabinetId),
-    itemKind: Type.Optional(ItemKind),
+    siteId: Type.Optional({ ...SiteId, description: "made at a cabinet that stands at this site now" }),
+    itemKind: Type.Optional(ItemKindId),
     riderId: Type.Optional(Type.String({ maxLength: 160, description: "`user/2088…` or `open/…`" })),
     itemId: Type.Optional(ItemId),
     orderNo: Type.Optional(OrderNo),
@@ -43,24 +47,6 @@ const OrderQuery = Type.Object(
   strict,
 );
 type OrderQuery = Type.Static<typeof OrderQuery>;
-
-/** An order in a list. */
-export const FoundOrder = Type.Object({
-  orderNo: OrderNo,
-  creditOrderNo: Type.Optional(Type.String()),
-  state: Type.Enum(orderStates),
-  createdAt: EpochMs,
-  cabinetId: CabinetId,
-  place: Type.String({ description: "the cabinet's name when the order was made" }),
-  itemKind: ItemKind,
-  riderId: Type.String(),
-  items: Type.Array(Type.String(), { description: "ids of the items, where the cabinet reads them" }),
-  amount: Type.Optional(
-    Type.Integer({ description: "charged, or due to be charged, fen; absent: there is no charge yet" }),
-  ),
-  review: Type.Optional(Type.String({ description: "the code of why it is in review" })),
-});
-type FoundOrder = Type.Static<typeof FoundOrder>;
 
 export const FoundOrderPage = Type.Object({
   orders: Type.Array(FoundOrder),
@@ -84,7 +70,7 @@ const TotalsQuery = Type.Object(
     from: day,
     to: day,
     cabinetId: Type.Optional(CabinetId),
-    itemKind: Type.Optional(ItemKind),
+    itemKind: Type.Optional(ItemKindId),
     by: Type.Optional(
       Type.String({
         maxLength: 40,
@@ -101,7 +87,7 @@ const amount = (description: string) => Type.Integer({ description: `${descripti
 export const OrderTotals = Type.Object({
   day: Type.Optional(Type.String({ description: "Beijing day on which the orders were made" })),
   site: Type.Optional(Type.String({ description: "where they were made; today a site is a cabinet" })),
-  kind: Type.Optional(ItemKind),
+  kind: Type.Optional(ItemKindId),
   orders: Type.Integer({ description: "how many were made" }),
   charged: amount("what was charged for them, before waivers and write-offs"),
   fees: amount("what the provider keeps of what it collected"),
@@ -110,24 +96,44 @@ export const OrderTotals = Type.Object({
   writtenOff: amount("given up of what was charged"),
 });
 
+export interface OperatorSearchParts {
+  readonly search: Search;
+  readonly store: Store;
+  readonly audit: Pick<AuditLog, "recordIn">;
+}
+
+const noOrders = { atLeast: 0, more: false };
+
 /** More lines are no answer that somebody reads. */
 const mostLines = 10_000;
 
 /** What operators find among all orders, those that ended long ago too, and what these come to. Nothing here changes anything. */
-export function operatorSearchRoutes(app: App, { search }: { readonly search: Search }): void {
+export function operatorSearchRoutes(app: App, { search, store, audit }: OperatorSearchParts, actorOf: ActorOf): void {
   app.get(
     "/api/operator/orders",
     {
+      config: { permission: "orders.read" },
       schema: {
-        summary: "Orders that fit every filter, newest first; `Link` names the next page",
+        summary:
+          "Orders that fit every filter, newest first; `Link` names the next page; a look at a rider's is audited",
         querystring: OrderQuery,
         response: { 200: FoundOrderPage },
       },
     },
     async (request, reply) => {
       const { query } = request;
+      const { riderId } = query;
+      // A rider's history: who looked at it is kept. The pages that follow are the same look.
+      if (riderId !== undefined && query.before === undefined)
+        await store.transact((tx) =>
+          audit.recordIn(tx, { ...actorAndReason(request, actorOf, ""), act: { what: "rider-looked-at", riderId } }),
+        );
+      const sites = await cabinetsOf(store, query);
+      // Nothing was made where no cabinet stands.
+      if (sites?.length === 0) return { orders: [], ...(query.before === undefined && { count: noOrders }) };
       const { rows, next, count } = await search.search(orderTable, {
         ...filtersOf(query),
+        sites,
         limit: limitOf(query),
         after: query.before === undefined ? undefined : cursorOf(query.before),
       });
@@ -139,6 +145,7 @@ export function operatorSearchRoutes(app: App, { search }: { readonly search: Se
   app.get(
     "/api/operator/totals",
     {
+      config: { permission: "orders.read" },
       schema: {
         summary: "What the orders that were made on some days come to, by day, site and item kind",
         querystring: TotalsQuery,
@@ -156,7 +163,7 @@ export function operatorSearchRoutes(app: App, { search }: { readonly search: Se
         throw invalid(`there are more than ${mostLines} lines; ask for fewer days, or by fewer of ${by.join(", ")}`);
       return lines.map(({ rows: orders, written_off: writtenOff, kind: of, ...line }) => ({
         ...line,
-        ...(of !== undefined && { kind: of as ItemKind }),
+        ...(of !== undefined && { kind: of }),
         orders,
         writtenOff,
       }));
@@ -165,10 +172,9 @@ export function operatorSearchRoutes(app: App, { search }: { readonly search: Se
 }
 
 function filtersOf(query: OrderQuery) {
-  const { state, cabinetId: site, itemKind: kind, riderId, itemId, orderNo: key, creditOrderNo, review } = query;
+  const { state, itemKind: kind, riderId, itemId, orderNo: key, creditOrderNo, review } = query;
   return {
     key,
-    site,
     kind,
     entries: [
       ...(creditOrderNo === undefined ? [] : [byCreditOrder(creditOrderNo)]),
@@ -180,6 +186,13 @@ function filtersOf(query: OrderQuery) {
     states: state === undefined ? undefined : listOf<OrderState>("state", state, orderStates),
     review: review === "yes" || review === "no" ? review === "yes" : review,
   };
+}
+
+/** The cabinets that are asked for: one, those that stand at a site now, or the one of both; undefined: whichever. */
+async function cabinetsOf(store: Store, { cabinetId, siteId }: OrderQuery): Promise<readonly string[] | undefined> {
+  if (siteId === undefined) return cabinetId === undefined ? undefined : [cabinetId];
+  const there = (await store.transact((tx) => tx.find(cabinetTable, cabinetsAt(siteId)))).map((one) => one.cabinetId);
+  return cabinetId === undefined ? there : there.filter((one) => one === cabinetId);
 }
 
 function rangeOf(fromName: string, from: string | undefined, toName: string, to: string | undefined): Range {
@@ -217,21 +230,4 @@ function invalid(detail: string): AppError {
 function cursorOf(text: string): Cursor {
   const [at = "", key = ""] = text.split(".");
   return { at: Number(at), key };
-}
-
-function summaryOf({ order }: OrderRecord): FoundOrder {
-  const { orderNo, credit, state, createdAt, place, itemKind = usualItemKind, riderId, loans, charge, review } = order;
-  return {
-    orderNo,
-    ...(credit && { creditOrderNo: credit.orderNo }),
-    state,
-    createdAt,
-    cabinetId: place.cabinetId,
-    place: place.name,
-    itemKind,
-    riderId,
-    items: [...new Set(loans.flatMap(({ itemId }) => (itemId === undefined ? [] : [itemId])))],
-    ...(charge && { amount: charge.amount }),
-    ...(review && { review: review.reason.code }),
-  };
 }

@@ -1,6 +1,8 @@
 import { Type } from "typebox";
 import { CabinetId, EpochMs } from "../../protocol/ids.ts";
-import { ItemKind, isInForce, type RatePlan } from "../rental/rate-plan.ts";
+import { ratePlansIn } from "../pricing/prices-table.ts";
+import { ItemKindId } from "../rental/item-kind.ts";
+import { isInForce, type RatePlan } from "../rental/rate-plan.ts";
 import { Tariff } from "../rental/tariff.ts";
 import type { Store } from "../store/store.ts";
 import { tariffTable } from "../store/tariff-table.ts";
@@ -12,7 +14,7 @@ export const TariffVersion = Type.Object({
   firstSeenAt: EpochMs,
   plans: Type.Array(
     Type.Object({
-      itemKind: ItemKind,
+      itemKind: ItemKindId,
       cabinets: Type.Optional(Type.Array(CabinetId, { description: "absent: every place" })),
       validFrom: Type.Optional(EpochMs),
       validUntil: Type.Optional(EpochMs),
@@ -24,13 +26,9 @@ export const TariffVersion = Type.Object({
 export const OperatorTariffs = Type.Array(TariffVersion);
 type OperatorTariffs = Type.Static<typeof OperatorTariffs>;
 
-/** All versions that were ever kept, with the hub's present plans for each. */
-export async function operatorTariffs(
-  store: Store,
-  plans: readonly RatePlan[],
-  now: EpochMs,
-): Promise<OperatorTariffs> {
-  const kept = await store.transact((tx) => tx.all(tariffTable));
+/** All versions that were ever published, with the plans in force for each. */
+export async function operatorTariffs(store: Store, now: EpochMs): Promise<OperatorTariffs> {
+  const [kept, plans] = await store.transact(async (tx) => [await tx.all(tariffTable), await ratePlansIn(tx, now)]);
   return kept.map((row) => ({
     ...row,
     plans: plans.filter(({ tariff }) => tariff.version === row.version).map((plan) => planView(plan, now)),

@@ -1,6 +1,9 @@
 import { signedYuan } from "../books/signed-yuan.ts";
 import { bookTime } from "../rental/book-day.ts";
+import type { ChargeState, OrderState } from "../rental/transitions.ts";
 import type { OperatorTexts } from "./coded-text.ts";
+import { operatorActTextsChinese } from "./operator-act-texts-chinese.ts";
+import { timelineTextsChinese } from "./timeline-texts-chinese.ts";
 
 const kinds = { rent: "租金", damage: "赔偿金" } as const;
 const times = {
@@ -13,10 +16,29 @@ const times = {
 const reports = { "not-opened": "没有弹出", returned: "已归还" } as const;
 const uses = { borrowed: "借用中", restored: "已完结", cancelled: "已撤销" } as const;
 const payments = { "not-started": "未支付", "in-progress": "支付中", paid: "已支付", failed: "支付失败" } as const;
+const states: Readonly<Record<OrderState, string>> = {
+  requested: "待用户确认",
+  confirmed: "已确认",
+  active: "借用中",
+  settling: "结算中",
+  settled: "已结清",
+  lapsed: "未确认",
+  cancelling: "正在取消",
+  cancelled: "已取消",
+};
+const charges: Readonly<Record<ChargeState, string>> = {
+  due: "待扣款",
+  completed: "已提交扣款",
+  failed: "扣款失败",
+  owed: "待线下收款",
+  paid: "已支付",
+};
 
 const yuan = (amount: number) => `${signedYuan(amount)} 元`;
 
 export const operatorTextsChinese: OperatorTexts = {
+  ...operatorActTextsChinese,
+  ...timelineTextsChinese,
   reviews: {
     "completed-before-lent": {
       says: () => "物品尚未借出，信用订单已被完结",
@@ -29,6 +51,10 @@ export const operatorTextsChinese: OperatorTexts = {
     "returned-after-write-off": {
       says: () => "物品按丢失处理后又归还",
       advice: "确定应退的赔偿金，在商家后台退款，提交 `record-refund`，再提交 `close-review`。",
+    },
+    "returned-before-write-off": {
+      says: ({ at }) => `用户申报丢失之前，物品已于 ${bookTime(at)} 归还，机柜后来才上报`,
+      advice: "用户只应支付到归还时为止的租金。在商家后台退还差额，提交 `record-refund`，再提交 `close-review`。",
     },
     "return-undated": {
       says: () => "无法确定归还时间",
@@ -89,7 +115,7 @@ export const operatorTextsChinese: OperatorTexts = {
     },
     "collection-failed": {
       says: () => "租金多次扣款失败",
-      advice: "提交 `retry-settlement` 再次扣款，或线下收款后提交 `mark-collected`，或提交 `waive` 免除。",
+      advice: "提交 `close-review` 立即再次扣款，或线下收款后提交 `mark-collected`，或提交 `waive` 免除。",
     },
     "completed-unlent": {
       says: () => "物品没有借出，信用订单却已完结",
@@ -192,6 +218,18 @@ export const operatorTextsChinese: OperatorTexts = {
     "other-credit-order": { says: "同一订单号对应另一个信用订单", advice: "在商家后台核对两个信用订单。" },
     "no-answer": { says: "信用服务方没有明确答复", advice: "稍后再次对账。" },
   },
+  objections: {
+    "price-wrong": {
+      says: "用户认为价格有误",
+      advice:
+        "查看订单的计费明细。确实多收：未扣款用 `lower-amount`，已扣款则在商家后台退款并提交 `record-refund`；然后提交 `close-objection`，结果会显示给用户。",
+    },
+    "item-broken": {
+      says: "用户反映物品损坏或不能充电",
+      advice: "检查或更换该物品，决定是否减免（`lower-amount`），然后提交 `close-objection`。",
+    },
+    other: { says: "用户有其他异议", advice: "阅读用户的说明，处理后提交 `close-objection`。" },
+  },
   side(side) {
     switch (side.side) {
       case "nothing":
@@ -200,7 +238,8 @@ export const operatorTextsChinese: OperatorTexts = {
         return `无答复：${side.why}`;
       case "order": {
         const { state, charge } = side;
-        return charge ? `${state}，${kinds[charge.kind]} ${yuan(charge.amount)}（${charge.state}）` : state;
+        if (!charge) return states[state];
+        return `${states[state]}，${kinds[charge.kind]} ${yuan(charge.amount)}（${charges[charge.state]}）`;
       }
       case "credit-order": {
         const { useState, payment, payKind, payAmount, riderId } = side;

@@ -1,5 +1,7 @@
 import { signedYuan } from "../books/signed-yuan.ts";
 import type { OperatorTexts } from "./coded-text.ts";
+import { operatorActTextsEnglish } from "./operator-act-texts-english.ts";
+import { timelineTextsEnglish } from "./timeline-texts-english.ts";
 
 const isoTime = (at: number) => new Date(at).toISOString();
 
@@ -12,6 +14,8 @@ const tellers = {
 };
 
 export const operatorTextsEnglish: OperatorTexts = {
+  ...operatorActTextsEnglish,
+  ...timelineTextsEnglish,
   reviews: {
     "completed-before-lent": {
       says: () => "the credit order was completed before anything was lent",
@@ -27,6 +31,12 @@ export const operatorTextsEnglish: OperatorTexts = {
       says: () => "the item came back after it was written off as lost",
       advice:
         "Decide what the rider gets back of the compensation. Give it back in the back office, send `record-refund`, then `close-review`.",
+    },
+    "returned-before-write-off": {
+      says: ({ at }) =>
+        `the item was back at ${isoTime(at)}, before its rider declared it lost; the cabinet told it later`,
+      advice:
+        "The rider owes the rent until the return only. Give the difference back in the back office, send `record-refund`, then `close-review`.",
     },
     "return-undated": {
       says: () => "no clock can tell when the item came back",
@@ -95,7 +105,7 @@ export const operatorTextsEnglish: OperatorTexts = {
     },
     "collection-failed": {
       says: () => "the rent could not be collected",
-      advice: "Send `retry-settlement` to try again, collect outside and send `mark-collected`, or `waive`.",
+      advice: "Send `close-review` to try again at once, collect outside and send `mark-collected`, or `waive`.",
     },
     "completed-unlent": {
       says: () => "the credit order was completed although nothing was lent",
@@ -225,6 +235,21 @@ export const operatorTextsEnglish: OperatorTexts = {
       advice: "Look up both credit orders in the back office.",
     },
     "no-answer": { says: "the provider gave no definite answer", advice: "Compare again later." },
+  },
+  objections: {
+    "price-wrong": {
+      says: "the rider says that the price is wrong",
+      advice:
+        "Look at the order's bill. If too much is asked for, send `lower-amount`; if it is paid, give it back in the back office and send `record-refund`. Then `close-objection`: the rider sees the outcome.",
+    },
+    "item-broken": {
+      says: "the rider says that the item is broken or does not charge",
+      advice: "Check or replace the item. Decide whether it costs less (`lower-amount`), then `close-objection`.",
+    },
+    other: {
+      says: "the rider objects to something else",
+      advice: "Read what the rider says, see to it, then `close-objection`.",
+    },
   },
   side(side) {
     switch (side.side) {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -21,7 +22,6 @@ import {
   type ActorOf,
   actorAndReason,
   limitOf,
-  OrderRecordView,
   PageQuery,
   pageOf,
   strict,
@@ -29,6 +29,7 @@ import {
   UnmatchedEventView,
   WithReason,
 } from "./operator-api.ts";
+import { OrderRecordView } from "./operator-order-api.ts";
 import type { App } from "./typed-app.ts";
 
 export interface OperatorUnmatchedParts {
@@ -38,11 +39,12 @@ export interface OperatorUnmatchedParts {
   readonly audit: Pick<AuditLog, "recordIn">;
 }
 
-const UnmatchedParams = Type.Object({
+export const UnmatchedParams = Type.Object({
   key: Type.String({ maxLength: 90, description: "as the list gives it, URL-encoded" }),
 });
 const kinds: Record<UnmatchedKind, true> = {
   result: true,
+  restart: true,
   returned: true,
   removed: true,
   abnormal: true,
@@ -68,11 +70,12 @@ export function operatorUnmatchedRoutes(
   app: App,
   { store, orderService, clock, audit }: OperatorUnmatchedParts,
   actorOf: ActorOf,
-  orderIn: (tx: Transaction, orderNo: string) => Promise<object>,
+  orderIn: (tx: Transaction, orderNo: string, headers: IncomingHttpHeaders) => Promise<object>,
 ): void {
   app.get(
     "/api/operator/unmatched-events",
     {
+      config: { permission: "orders.read" },
       schema: {
         summary: "Unmatched events by cabinet, the newest of each first; `Link` names the next page",
         querystring: UnmatchedQuery,
@@ -95,7 +98,10 @@ export function operatorUnmatchedRoutes(
   app.post(
     "/api/operator/unmatched-events/:key/assign",
     {
-      config: { problems: ["event/unknown", "event/does-not-fit", "event/other-item", "order/unknown"] },
+      config: {
+        permission: "orders.decide",
+        problems: ["event/unknown", "event/does-not-fit", "event/other-item", "order/unknown"],
+      },
       schema: {
         summary: "Say whose return an unmatched one was; the reason is kept with it",
         params: UnmatchedParams,
@@ -123,7 +129,7 @@ export function operatorUnmatchedRoutes(
         });
         const act = { what: "unmatched-event-assigned", key, orderNo, loanNo, itemIdDiffers } as const;
         await audit.recordIn(tx, { ...by, cabinetId: unmatchedEvent.cabinetId, act });
-        return orderIn(tx, orderNo);
+        return orderIn(tx, orderNo, request.headers);
       });
     },
   );
@@ -131,7 +137,7 @@ export function operatorUnmatchedRoutes(
   app.post(
     "/api/operator/unmatched-events/:key/dismiss",
     {
-      config: { problems: ["event/unknown"] },
+      config: { permission: "orders.decide", problems: ["event/unknown"] },
       schema: {
         summary: "Say that an unmatched event means nothing; it is kept, with the reason, among the dismissed ones",
         params: UnmatchedParams,
@@ -163,7 +169,7 @@ function entryOf(query: Type.Static<typeof UnmatchedQuery>): string {
 }
 
 /** @throws AppError event/unknown */
-async function undecidedIn(tx: Transaction, key: string): Promise<UnmatchedEvent> {
+export async function undecidedIn(tx: Transaction, key: string): Promise<UnmatchedEvent> {
   const unmatchedEvent = await tx.get(unmatchedEventTable, key);
   if (!unmatchedEvent || unmatchedEvent.match || unmatchedEvent.dismissal) throw new AppError("event/unknown");
   return unmatchedEvent;

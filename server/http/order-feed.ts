@@ -1,14 +1,14 @@
 import type { Log } from "../../platform/log.ts";
-import type { Order } from "../rental/order.ts";
 import { hasEnded } from "../rental/transitions.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { type EventStream, eventText } from "./event-streams.ts";
+import { type ShownOrder, shownOrderIn } from "./order-context.ts";
 import type { OrderView } from "./rider-api.ts";
 
 export interface OrderFeedParts {
   readonly store: Store;
-  readonly view: (order: Order) => OrderView;
+  readonly view: (shown: ShownOrder) => OrderView;
   readonly log: Log;
 }
 
@@ -79,16 +79,20 @@ export class OrderFeed {
     try {
       while (followed.stale && followed.streams.size > 0) {
         followed.stale = false;
-        const record = await this.#parts.store.transact((tx) => tx.get(orderTable, orderNo));
-        if (record) this.#tell(followed, record.order);
+        const shown = await this.#parts.store.transact(async (tx) => {
+          const record = await tx.get(orderTable, orderNo);
+          return record && shownOrderIn(tx, record.order);
+        });
+        if (shown) this.#tell(followed, shown);
       }
     } finally {
       delete followed.sending;
     }
   }
 
-  #tell({ streams, stale }: Followed, order: Order): void {
-    const text = eventText(orderEvent, this.#parts.view(order));
+  #tell({ streams, stale }: Followed, shown: ShownOrder): void {
+    const { order } = shown;
+    const text = eventText(orderEvent, this.#parts.view(shown));
     const ended = hasEnded(order.state) && !order.review && !stale;
     for (const stream of streams) {
       stream.write(text);

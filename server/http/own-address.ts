@@ -3,7 +3,7 @@ const behind = /(?:\/|%20|%09|%0[ad]|%c2%a0|%e3%80%80|\+)+$/i;
 /** RFC 9112 §3.2.2: the form in which a proxy is asked. */
 const absolute = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 /** The pages that a rider may be sent to after the login. */
-const ownPage = /^\/(?:q\/[\w.~%-]{1,240}|o\/\d{14,20}|orders)$/;
+const ownPage = /^\/(?:q\/[\w.~%-]{1,240}|o\/\d{14,20}|orders)?$/;
 
 /**
  * The address of a request as the routes know it: without a foreign host in front of the path, and without slashes and

@@ -63,12 +63,6 @@ export function problemText(code: ErrorCode, language: PageLanguage): PageText {
   return (texts[code] ?? fault)[language];
 }
 
-/** The page at the hub's own address, to which no sticker leads. */
-export const frontPageText: Texts = {
-  "zh-CN": { title: "扫码即可借用", text: "打开支付宝，用“扫一扫”扫描机柜上的二维码。" },
-  en: { title: "Scan to borrow", text: "Open Alipay and scan the code on a cabinet." },
-};
-
 export const linkTexts: Record<
   PageLanguage,
   { readonly orders: string; readonly again: string; readonly brand: string }

@@ -91,11 +91,15 @@ function parserProblem(code: string | undefined): ErrorCode {
 }
 
 /** What is told of an error. */
-export function problemOf({ code, status, detail, retryAfter }: AppError): Problem {
+export function problemOf({ code, status, detail, retryAfter, obstacle }: AppError): Problem {
   // The store names rows, riders and files: that is for the log.
   const told = code.startsWith("store/") ? errorTable[code].text : detail;
   const problem = { type: `urn:jiehuan:error:${code}`, title: titleOf(code), status, detail: told, code };
-  return retryAfter === undefined ? problem : { ...problem, retryAfter };
+  return {
+    ...problem,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(obstacle !== undefined && { obstacle }),
+  };
 }
 
 function titleOf(code: ErrorCode): string {

@@ -6,8 +6,9 @@ import { isOffered } from "../rental/other-slot.ts";
 import { mayRenew } from "../rental/renewal.ts";
 import type { RiderReport } from "../rental/report.ts";
 import { mayLeaveFrom } from "../rental/rider-leaving.ts";
-import { mayReport } from "../rental/rider-reports.ts";
-import type { Report } from "./rider-api.ts";
+import { mayObjectTo } from "../rental/rider-objections.ts";
+import { mayDeclareLost, mayReport } from "../rental/rider-reports.ts";
+import type { LostItem, NewObjection, Report } from "./rider-api.ts";
 
 type Event<T extends OrderEvent["type"]> = Extract<OrderEvent, { type: T }>;
 
@@ -69,6 +70,24 @@ export function reportedLoan(
   if (report?.claim === claim && report.outcome !== "refuted" && isSameSlot(report.where, where)) return undefined;
   if (!loan || !mayReport(order, loanNo)) throw new AppError("order/not-reportable");
   return loan;
+}
+
+/**
+ * The event by which the rider buys an item that will not come back; undefined where it is lost already.
+ * @throws AppError order/not-losable; order/price-differs where the rider was shown another price
+ */
+export function declareLost(order: Order, { loanNo, amount }: LostItem): Event<"rider-declared-lost"> | undefined {
+  const loan = order.loans.find((other) => other.loanNo === loanNo);
+  if (loan?.declaredLostAt !== undefined) return undefined;
+  if (!mayDeclareLost(order, loanNo)) throw new AppError("order/not-losable");
+  if (amount !== order.tariff.totalCap) throw new AppError("order/price-differs");
+  return { type: "rider-declared-lost", loanNo };
+}
+
+/** @throws AppError order/not-objectionable */
+export function object(order: Order, { kind, text }: NewObjection, now: EpochMs): Event<"rider-objected"> {
+  if (!mayObjectTo(order, now).includes(kind)) throw new AppError("order/not-objectionable");
+  return { type: "rider-objected", objection: { kind, ...(text !== undefined && { text }) } };
 }
 
 /** Whether a report says nothing new about the place. */

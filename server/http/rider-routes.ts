@@ -2,29 +2,31 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
-import type { Order } from "../rental/order.ts";
+import type { ScanLog } from "../qr/scan-log.ts";
 import { byRider, orderTable } from "../store/order-table.ts";
 import { wants } from "./accept.ts";
 import type { CreditTexts } from "./credit-request.ts";
 import type { EventStreams } from "./event-streams.ts";
 import { OptionallyKeyedHeaders, requestKey } from "./idempotency.ts";
+import { kindsOf, type ShownOrder, shownOrderIn } from "./order-context.ts";
 import { OrderFeed } from "./order-feed.ts";
 import { orderSummary, orderView } from "./order-view.ts";
 import { OrderParams, ownRecord } from "./own-order.ts";
 import { type RiderActParts, riderActRoutes } from "./rider-act-routes.ts";
-import { CameBack, NewOrder, OrderList, OrderStarted, OrderView, SlotView } from "./rider-api.ts";
+import { CameBack, CodeParams, NewOrder, OrderList, OrderStarted, OrderView, SlotView } from "./rider-api.ts";
+import { type RiderPublicParts, riderPublicRoutes } from "./rider-public-routes.ts";
 import { type StartOrder, startProblems } from "./start-order.ts";
 import type { App } from "./typed-app.ts";
 import { WalletAddresses } from "./wallet-addresses.ts";
 
-export interface RiderRouteParts extends Omit<RiderActParts, "view"> {
+export interface RiderRouteParts extends Omit<RiderActParts, "view">, RiderPublicParts {
   readonly startOrder: StartOrder;
   readonly credit: CreditProvider;
   readonly texts: CreditTexts;
   readonly streams: EventStreams;
+  readonly scanLog: Pick<ScanLog, "note" | "flush">;
 }
 
-const CodeParams = Type.Object({ code: Type.String({ maxLength: 80 }) });
 /** The wallet's word for a rider who went back by choice; any other code is a refusal. */
 const wentBack = "USER_CANCEL";
 /** What a rider has had lately. */
@@ -32,15 +34,14 @@ const listedOrders = 50;
 
 /** The rider's JSON interface. An order is shown to its own rider only. */
 export function riderRoutes(app: App, parts: RiderRouteParts): void {
-  const { store, orderService, startOrder, session, credit, texts, clock, streams } = parts;
+  const { store, orderService, startOrder, scans, scanLog, session, credit, texts, clock, streams } = parts;
   const wallet = new WalletAddresses(credit, texts, clock);
-  const view = (order: Order): OrderView => orderView(order, clock.now(), () => wallet.of(order));
+  const view = (shown: ShownOrder): OrderView => orderView(shown, clock.now(), () => wallet.of(shown.order));
   const feed = new OrderFeed({ store, view, log: app.log });
 
-  async function ownOrder(request: FastifyRequest, orderNo: string): Promise<Order> {
+  async function ownOrder(request: FastifyRequest, orderNo: string): Promise<ShownOrder> {
     const riderId = session.requireRider(request);
-    const { order } = await store.transact((tx) => ownRecord(tx, orderNo, riderId));
-    return order;
+    return store.transact(async (tx) => shownOrderIn(tx, (await ownRecord(tx, orderNo, riderId)).order));
   }
 
   // A form of another site can't set a header.
@@ -53,13 +54,30 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
   // A stream does not end by itself, and the server's close would wait for it.
   app.addHook("preClose", async () => streams.destroy());
 
+  riderPublicRoutes(app, parts);
+
   app.get(
     "/api/rider/codes/:code",
     {
-      config: { problems: ["code/unknown", "code/revoked"] },
+      config: { problems: ["code/unknown", "code/revoked", "code/expired", "code/not-accepted"] },
       schema: { summary: "A scanned slot", params: CodeParams, response: { 200: SlotView } },
     },
-    (request) => startOrder.look(request.params.code, session.requireRider(request)),
+    async (request) => {
+      const { code } = request.params;
+      const riderId = session.requireRider(request);
+      const scanned = scans.read(code, riderId);
+      const note = (revoked: boolean) => {
+        if (scanned.kind === "printed") scanLog.note(scanned.id, revoked);
+      };
+      try {
+        const view = await startOrder.look(code, riderId);
+        note(false);
+        return view;
+      } catch (error) {
+        if (error instanceof AppError && error.code === "code/revoked") note(true);
+        throw error;
+      }
+    },
   );
 
   app.post(
@@ -74,9 +92,9 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
       },
     },
     async (request, reply) => {
-      const { code, items = 1 } = request.body;
+      const { code, items = 1, texts } = request.body;
       const rider = session.requireSession(request);
-      const order = await startOrder.start(code, rider, items, requestKey(request, "order"));
+      const order = await startOrder.start(code, rider, items, requestKey(request, "order"), texts);
       const { orderNo } = order;
       reply.header("location", `/api/rider/orders/${orderNo}`);
       return reply.code(201).send({ orderNo, walletUrl: wallet.of(order) });
@@ -89,8 +107,12 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
     async (request) => {
       const riderId = session.requireRider(request);
       // An order number begins with the time at which the order was made.
-      const newest = await store.transact((tx) => tx.page(orderTable, byRider(riderId), listedOrders));
-      return { orders: newest.map(({ order }) => orderSummary(order, clock.now())) };
+      return store.transact(async (tx) => {
+        const newest = (await tx.page(orderTable, byRider(riderId), listedOrders)).map(({ order }) => order);
+        const kindOf = await kindsOf(tx, newest);
+        const now = clock.now();
+        return { orders: newest.map((order) => orderSummary(order, kindOf(order), now)), now };
+      });
     },
   );
 
@@ -123,13 +145,13 @@ export function riderRoutes(app: App, parts: RiderRouteParts): void {
       const { errorCode } = request.body;
       const refused = errorCode !== undefined && errorCode !== wentBack;
       const riderId = session.requireRider(request);
-      const order = await store.transact(async (tx) => {
-        const record = await ownRecord(tx, orderNo, riderId);
-        if (record.order.state !== "requested") return record.order;
+      const shown = await store.transact(async (tx) => {
+        const { order } = await ownRecord(tx, orderNo, riderId);
+        if (order.state !== "requested") return shownOrderIn(tx, order);
         const event = { type: "rider-came-back", ...(refused && { refused }) } as const;
-        return orderService.applyIn(tx, orderNo, event, `rider/${riderId}`);
+        return shownOrderIn(tx, await orderService.applyIn(tx, orderNo, event, `rider/${riderId}`));
       });
-      return view(order);
+      return view(shown);
     },
   );
 

@@ -18,6 +18,8 @@ export interface SessionParts {
   readonly secure: boolean;
   /** Whether a browser outside the Alipay app is turned away (product document 4). */
   readonly alipayAppOnly: boolean;
+  /** Where a rider goes who is known now, and was sent to the login from a page of ours so many ms ago. */
+  readonly pageAfterLogin: (page: string, riderId: string, ago: number) => Promise<string>;
 }
 
 export interface Session {
@@ -128,8 +130,11 @@ export class RiderSession {
     const pending = readPending(this.#login.read(request));
     const { state, code } = returned(request.query);
     const login = pending.find((each) => each.state === state);
-    const page = (login ?? pending.at(-1))?.page;
-    if (this.sessionOf(request) !== undefined || request.method === "HEAD") return reply.redirect(page ?? ordersPage);
+    const from = login ?? pending.at(-1);
+    const page = from?.page;
+    const session = this.sessionOf(request);
+    if (session && from) return reply.redirect(await this.#pageOf(from, session.riderId));
+    if (session || request.method === "HEAD") return reply.redirect(page ?? ordersPage);
     const refuse = (error: AppError) => answerProblem(request, reply, error, page);
     if (state === undefined || code === undefined) return refuse(new AppError("request/invalid"));
     // A return that this browser did not start is somebody else's login.
@@ -139,7 +144,12 @@ export class RiderSession {
     if (answer.outcome === "unknown") return refuse(new AppError("credit/unavailable"));
     if (answer.outcome === "refused") return refuse(new AppError("rider/login-failed"));
     this.#rider.set(reply, written({ ...answer.value, expiresAt: this.#parts.clock.now() + sessionLength }));
-    return reply.redirect(login.page);
+    return reply.redirect(await this.#pageOf(login, answer.value.riderId));
+  }
+
+  #pageOf({ page, startedAt }: PendingLogin, riderId: string): Promise<string> {
+    const { pageAfterLogin, clock } = this.#parts;
+    return pageAfterLogin(page, riderId, clock.now() - startedAt);
   }
 
   #ask(state: string, code: string): Promise<Answer> {

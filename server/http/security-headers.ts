@@ -15,7 +15,7 @@ export function securityHeaders(app: App, secure: boolean): void {
         directives: {
           defaultSrc: ["'self'"],
           imgSrc: ["'self'", "data:"],
-          // antd-mobile sets style attributes.
+          // The sheet of slot codes has its style in it.
           styleSrc: ["'self'", "'unsafe-inline'"],
           upgradeInsecureRequests: null,
         },

@@ -1,35 +1,43 @@
 import { AppError, type ErrorCode } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { OrderNo } from "../../protocol/ids.ts";
+import type { EpochMs, OrderNo, SlotNumber } from "../../protocol/ids.ts";
+import type { SlotReport } from "../../protocol/upward.ts";
+import { offeredReportsIn } from "../fleet/closed-slots.ts";
 import { takenSlots, wantedForTaken } from "../fleet/free-slots.ts";
 import type { Registry } from "../fleet/registry.ts";
 import type { OrderService } from "../orders/order-service.ts";
-import { slotCodeTable } from "../qr/slot-code-table.ts";
-import type { SlotCodes } from "../qr/slot-codes.ts";
-import { type Availability, availability, lowestLevelOf } from "../rental/availability.ts";
+import { ratePlansIn, wantedForPrices } from "../pricing/prices-table.ts";
+import type { CodedPlace, ScannedCodes } from "../qr/scanned-codes.ts";
+import { type Availability, availability } from "../rental/availability.ts";
 import { pausedUntil } from "../rental/conduct.ts";
+import { type ItemKind, lowestLevelOf, usualItemKind } from "../rental/item-kind.ts";
+import type { TextVersions } from "../rental/operator-text.ts";
 import { holdsSlot, type Order, type OrderTerms, type Place } from "../rental/order.ts";
-import { type RatePlan, tariffFor, usualItemKind } from "../rental/rate-plan.ts";
+import { tariffFor } from "../rental/rate-plan.ts";
 import type { OrderRequest } from "../rental/request.ts";
+import { supportAt } from "../rental/site.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
+import { itemKindIn, wantedForKind } from "../store/item-kind-table.ts";
+import { newestVersions, profileIn, wantedForProfile } from "../store/operator-profile-table.ts";
+import { seenVersionsIn } from "../store/operator-text-table.ts";
 import { byHeldSlot, byRider, orderTable, type RequestKey } from "../store/order-table.ts";
 import { riderTable } from "../store/rider-table.ts";
 import type { Store, Transaction, Wanted } from "../store/store.ts";
 import { isDone } from "./idempotency.ts";
+import { lentKind } from "./order-context.ts";
 import { phaseOf } from "./order-phase.ts";
 import { liveOrders } from "./own-order.ts";
-import { mostItems, type SlotView } from "./rider-api.ts";
+import { type CodePrice, mostItems, type SlotView } from "./rider-api.ts";
 import { waiting } from "./waiting.ts";
 
 export interface StartOrderParts {
   readonly store: Store;
   readonly registry: Registry;
-  readonly codes: SlotCodes;
+  readonly scans: ScannedCodes;
   readonly orderService: OrderService;
   readonly newOrderNo: () => OrderNo;
-  readonly plans: readonly RatePlan[];
   readonly terms: OrderTerms;
   /** Live orders that one rider may have. */
   readonly riderLimit: number;
@@ -53,6 +61,8 @@ const refusals: Record<Exclude<Availability, "ready">, ErrorCode> = {
 export const startProblems: readonly ErrorCode[] = [
   "code/unknown",
   "code/revoked",
+  "code/expired",
+  "code/not-accepted",
   "rider/too-many-orders",
   "rider/unconfirmed",
   "rider/pause",
@@ -66,6 +76,8 @@ export const startProblems: readonly ErrorCode[] = [
   "hub/stopping",
 ];
 
+/** No rider's id. */
+const nobody = "";
 /** Orders of a rider among which a repeated request is looked for. */
 const rememberedRequests = 5;
 
@@ -77,25 +89,37 @@ export class StartOrder {
     this.#parts = parts;
   }
 
-  /** What the rider sees of a scanned slot. @throws AppError code/unknown, code/revoked */
+  /**
+   * What the rider sees of a scanned slot. Its `code` is the one to go on with: what a screen shows is soon void.
+   * @throws AppError code/…
+   */
   async look(code: string, riderId: string): Promise<SlotView> {
-    const { store, codes, riderLimit, clock } = this.#parts;
-    const codeId = codes.idOf(code);
+    const { store, scans, riderLimit, clock } = this.#parts;
+    const scanned = scans.read(code, riderId);
     return store.transact(async (tx) => {
-      await prefetch(tx, codeId, riderId);
-      const { cabinetId, slot } = await codes.slotIn(tx, codeId);
-      const scanned = await this.#slot(tx, cabinetId, slot);
-      const { place, availability, reports, taken, tariff, lowestLevel } = scanned;
-      // Boards of umbrellas may report a level; it means nothing there.
-      const level = lowestLevel > 0 ? reports.find((report) => report.slot === slot)?.level : undefined;
+      await prefetch(tx, await scans.cabinetIn(tx, scanned), riderId);
+      const coded = await scans.placeIn(tx, scanned);
+      const { cabinetId } = coded;
+      const cabinet = await this.#cabinet(tx, cabinetId);
+      const { place, described, site, reports, taken, tariff, lowestLevel } = cabinet;
+      const support = supportAt(site, (await profileIn(tx)).support);
       const live = await liveOrders(tx, riderId);
+      // A rider who has something out may be bringing it back.
+      if (live.length === 0) await scans.acceptForLoanIn(tx, scanned, coded);
+      const slot = slotMeant(coded, cabinet, live);
+      const availability = availabilityOf(cabinet, slot);
+      // Boards may report a level of what has none; it means nothing then.
+      const level = lowestLevel > 0 ? reports.find((report) => report.slot === slot)?.level : undefined;
       const own = ownOrder(live, cabinetId, slot);
       const pause = await pauseOf(tx, riderId, clock.now());
       const seen = availability === "taken" && own?.here ? "own" : availability;
       return {
-        code,
+        code: scans.goingOn(scanned, coded, slot, riderId),
         place,
         slot,
+        itemKind: lentKind(described),
+        ...(support && { support }),
+        texts: await newestVersions(tx),
         ...(tariff ? { availability: seen, tariff } : { availability: "not-for-rent" as const }),
         ...(level !== undefined && { level }),
         itemsReady: tariff && availability === "ready" ? bestSlots(reports, taken, mostItems, lowestLevel).length : 0,
@@ -108,25 +132,73 @@ export class StartOrder {
   }
 
   /**
+   * What a code's slot costs, for who is not known. A ticket is another rider's here.
+   * @throws AppError code/…
+   */
+  async priceOf(code: string): Promise<CodePrice> {
+    const { store, scans, registry, clock } = this.#parts;
+    const scanned = scans.read(code, nobody);
+    return store.transact(async (tx) => {
+      const { cabinetId } = await scans.placeIn(tx, scanned);
+      const { name, address, itemKind, support: site, disabled } = await registry.cabinetIn(tx, cabinetId);
+      const described = await itemKindIn(tx, itemKind);
+      const support = supportAt(site, (await profileIn(tx)).support);
+      const now = clock.now();
+      const plans = await ratePlansIn(tx, now);
+      const tariff = disabled ? undefined : tariffFor(plans, { cabinetId, itemKind: described.id }, now);
+      return {
+        place: { cabinetId, name, address },
+        itemKind: lentKind(described),
+        ...(support && { support }),
+        ...(tariff && { tariff }),
+      };
+    });
+  }
+
+  /**
+   * The ticket for a screen's code with which a rider arrived at `scannedAt`; undefined for any other code. Who has to log
+   * in first, or waits for the page, may take longer than the code lasts.
+   * @throws AppError code/…
+   */
+  async ticketFor(code: string, riderId: string, scannedAt: EpochMs): Promise<string | undefined> {
+    const { store, scans } = this.#parts;
+    const scanned = scans.read(code, riderId, scannedAt);
+    if (scanned.kind !== "screen") return undefined;
+    return store.transact(async (tx) => {
+      await prefetch(tx, await scans.cabinetIn(tx, scanned), riderId);
+      const coded = await scans.placeIn(tx, scanned);
+      const cabinet = await this.#cabinet(tx, coded.cabinetId);
+      const slot = slotMeant(coded, cabinet, await liveOrders(tx, riderId));
+      return scans.goingOn(scanned, coded, slot, riderId);
+    });
+  }
+
+  /**
    * Makes the order for which the rider then confirms in the wallet: the scanned slot, and with it the best others of its
    * cabinet. Scanned again before that, the same slot and as many items give the same order. For another number the
    * former order is given up, and the rider asks again once the provider has said that it was not confirmed either.
    * @param key how the request is known if it comes again: it then gets the order that it made
+   * @param shown the versions of the operator's texts that the rider's page showed, kept where they were the newest within the last hour; absent: the newest
    * @throws AppError slot/…, cabinet/offline, tariff/none, rider/…, cabinet/busy, order/given-up, request/key-reused, code/…
    */
-  async start(code: string, rider: Rider, items: number, key?: RequestKey): Promise<Order> {
-    const { store, codes, orderService, newOrderNo, terms, riderLimit, clock } = this.#parts;
-    const codeId = codes.idOf(code);
+  async start(code: string, rider: Rider, items: number, key?: RequestKey, shown: TextVersions = {}): Promise<Order> {
+    const { store, scans, orderService, newOrderNo, terms, riderLimit, clock } = this.#parts;
+    const scanned = scans.read(code, rider.riderId);
     const { riderId, riderAlias } = rider;
     const ids = { riderId, ...(riderAlias !== undefined && { riderAlias }) };
     const actor = `rider/${riderId}` as const;
     const orderNo = newOrderNo();
     const order = await store.transact(async (tx) => {
-      await prefetch(tx, codeId, riderId, [newestOf(riderId), { table: orderTable, key: orderNo }]);
+      const wanted = [newestOf(riderId), { table: orderTable, key: orderNo }];
+      await prefetch(tx, await scans.cabinetIn(tx, scanned), riderId, wanted);
       const made = key && (await orderMadeBy(tx, riderId, key));
       if (made) return made;
-      const { cabinetId, slot } = await codes.slotIn(tx, codeId);
+      const coded = await scans.placeIn(tx, scanned);
+      await scans.acceptForLoanIn(tx, scanned, coded);
+      const { cabinetId } = coded;
+      const cabinet = await this.#cabinet(tx, cabinetId);
       const live = await liveOrders(tx, riderId);
+      const slot = slotMeant(coded, cabinet, live);
       const former = live.find((other) => waitsFor(other, cabinetId, slot));
       if (former) {
         if (former.lapseReason === "given-up") return undefined;
@@ -141,8 +213,8 @@ export class StartOrder {
       const now = clock.now();
       const pause = await pauseOf(tx, riderId, now);
       if (pause !== undefined) throw waiting("rider/pause", pause, now);
-      const scanned = await this.#slot(tx, cabinetId, slot);
-      const { place, kind, availability, reports, taken, tariff, lowestLevel, isDisabled } = scanned;
+      const { place, kind, reports, taken, tariff, lowestLevel, isDisabled } = cabinet;
+      const availability = availabilityOf(cabinet, slot);
       if (isDisabled) throw new AppError("cabinet/disabled");
       if (!tariff) throw new AppError("tariff/none");
       if (availability !== "ready") throw new AppError(refusals[availability]);
@@ -153,49 +225,93 @@ export class StartOrder {
       ];
       if (slots.length < items)
         throw new AppError("slot/too-few", `Only ${slots.length} items are available in this cabinet.`);
-      const busy = await busyUntil(tx, cabinetId, scanned.slots, items);
+      const busy = await busyUntil(tx, cabinetId, cabinet.slots, items);
       if (busy !== undefined) throw waiting("cabinet/busy", busy, now);
-      return orderService.requestIn(tx, { orderNo, ...ids, seat, place, ...kind, slots, tariff, terms }, actor, key);
+      const seen = await seenVersionsIn(tx, shown, now);
+      const texts = Object.keys(seen).length > 0 && { texts: seen };
+      const request = { orderNo, ...ids, seat, place, ...kind, slots, tariff, ...texts, terms };
+      return orderService.requestIn(tx, request, actor, key);
     });
     // Only here, so that what was given up is kept.
     if (!order) throw new AppError("order/given-up");
     return order;
   }
 
-  async #slot(tx: Transaction, cabinetId: string, slot: number) {
-    const { registry, plans, clock, lowestLevel: lowest } = this.#parts;
+  async #cabinet(tx: Transaction, cabinetId: string) {
+    const { registry, clock, lowestLevel: lowest } = this.#parts;
     const cabinet = await registry.cabinetIn(tx, cabinetId);
     const { name, address, slots, itemKind = usualItemKind } = cabinet;
-    const lowestLevel = lowestLevelOf(itemKind, lowest);
+    const described: ItemKind = await itemKindIn(tx, itemKind);
+    const lowestLevel = lowestLevelOf(described, lowest);
     const state = await tx.get(cabinetStateTable, cabinetId);
     // What only a distrusted cabinet shows is not offered.
-    const reports = cabinet.distrusted ? [] : (state?.snapshot?.slots ?? []);
-    const taken = await takenSlots(tx, cabinetId, reports);
+    const shown = cabinet.distrusted ? [] : (state?.snapshot?.slots ?? []);
+    const reports = await offeredReportsIn(tx, cabinet, shown, clock.now());
+    // A slot that has moved is neither empty nor out of order until the next snapshot: the cabinet's screen says so too.
+    const taken = [...(await takenSlots(tx, cabinetId, reports)), ...(state?.snapshot?.moved ?? [])];
     const place: Place = { cabinetId, name, address };
+    const now = clock.now();
+    const plans = await ratePlansIn(tx, now);
     return {
       place,
+      described,
+      site: cabinet.support,
       kind: { ...(cabinet.itemKind && { itemKind: cabinet.itemKind }) },
       slots,
       lowestLevel,
-      availability: availability(slot, state?.presence.online === true, reports, taken, lowestLevel),
+      isOnline: state?.presence.online === true,
       reports,
       taken,
       isDisabled: cabinet.disabled !== undefined,
       // What stands in a cabinet that is out of service is not for rent, whatever it costs elsewhere.
-      tariff: cabinet.disabled ? undefined : tariffFor(plans, { cabinetId, itemKind }, clock.now()),
+      tariff: cabinet.disabled ? undefined : tariffFor(plans, { cabinetId, itemKind }, now),
     };
   }
 }
 
-/** Reads together what an order is decided by. */
-async function prefetch(tx: Transaction, codeId: string, riderId: string, more: readonly Wanted[] = []): Promise<void> {
-  const code = await tx.get(slotCodeTable, codeId);
-  if (!code) return;
-  const { cabinetId } = code;
-  const [, state] = await Promise.all([tx.get(cabinetTable, cabinetId), tx.get(cabinetStateTable, cabinetId)]);
+/** A cabinet as an order is decided by it. */
+interface SeenCabinet {
+  readonly isOnline: boolean;
+  readonly reports: readonly SlotReport[];
+  readonly taken: readonly SlotNumber[];
+  readonly lowestLevel: number;
+}
+
+function availabilityOf({ isOnline, reports, taken, lowestLevel }: SeenCabinet, slot: SlotNumber): Availability {
+  return availability(slot, isOnline, reports, taken, lowestLevel);
+}
+
+/**
+ * The slot that a code stands for. Who scanned the best item's code stays with the slot that was chosen, or that an order of
+ * the rider's own holds; another one is chosen where that has become impossible.
+ */
+function slotMeant(coded: CodedPlace, cabinet: SeenCabinet, live: readonly Order[]): SlotNumber {
+  if (!coded.best) return coded.slot;
+  for (const order of live) {
+    const held = order.place.cabinetId === coded.cabinetId && order.loans.find((loan) => holdsSlot(order, loan));
+    if (held) return held.slot;
+  }
+  const { slot: chosen = 1 } = coded;
+  if (coded.slot !== undefined && availabilityOf(cabinet, chosen) === "ready") return chosen;
+  const [best] = bestSlots(cabinet.reports, cabinet.taken, 1, cabinet.lowestLevel);
+  return best?.slot ?? chosen;
+}
+
+/** Reads together what an order is decided by. @param cabinetId undefined: of a code that is not known */
+async function prefetch(
+  tx: Transaction,
+  cabinetId: string | undefined,
+  riderId: string,
+  more: readonly Wanted[] = [],
+): Promise<void> {
+  if (cabinetId === undefined) return;
+  const [cabinet, state] = await Promise.all([tx.get(cabinetTable, cabinetId), tx.get(cabinetStateTable, cabinetId)]);
   await tx.prefetch([
     { table: orderTable, entry: byRider(riderId) },
     { table: riderTable, key: riderId },
+    wantedForKind(cabinet?.itemKind),
+    wantedForProfile,
+    wantedForPrices,
     ...wantedForTaken(cabinetId, state?.snapshot?.slots ?? []),
     ...more,
   ]);

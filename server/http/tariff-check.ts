@@ -1,6 +1,7 @@
 import { AppError } from "../../platform/app-error.ts";
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
+import type { ProviderCheck } from "../pricing/price-mistake.ts";
 import type { OrderTerms } from "../rental/order.ts";
 import { requestOrder } from "../rental/request.ts";
 import type { Tariff } from "../rental/tariff.ts";
@@ -14,19 +15,15 @@ interface TariffCheckParts {
 }
 
 /**
- * Asks for a loan under each tariff, of one item and of the most, without sending anything: what the credit provider
- * would not take is found now and not in front of a rider.
- * @throws AppError tariff/invalid, which lists every tariff that would be refused
+ * Asks for a loan under a tariff, of one item and of the most, without sending anything: what the credit provider would not take
+ * is found now and not in front of a rider.
  */
-export function checkTariffs(tariffs: readonly Tariff[], { credit, texts, terms }: TariffCheckParts, now: EpochMs) {
-  const mistakes = tariffs.flatMap((tariff) =>
+export function providerCheck({ credit, texts, terms }: TariffCheckParts): ProviderCheck {
+  return (tariff, now) =>
     [1, mostItems].flatMap((items) => {
       const why = whyNot(() => credit.confirmationUrl(creditRequest(sample(tariff, items, terms, now), texts)));
-      return why === undefined ? [] : [`tariff ${tariff.version}, a loan of ${items}: ${why}`];
-    }),
-  );
-  if (mistakes.length === 0) return;
-  throw new AppError("tariff/invalid", `the credit provider would refuse\n  ${mistakes.join("\n  ")}`);
+      return why === undefined ? [] : [{ items, why }];
+    });
 }
 
 function sample(tariff: Tariff, items: number, terms: OrderTerms, now: EpochMs) {

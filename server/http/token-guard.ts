@@ -4,11 +4,15 @@ import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { SampledLog } from "../../platform/sampled-log.ts";
 import type { HubMetrics } from "../metrics/hub-metrics.ts";
-import { type Operator, operatorOf } from "./operators.ts";
+import { GuessDelays, remember } from "./guess-delays.ts";
+import { KeyedTurns } from "./keyed-turns.ts";
 import { TurnQueue } from "./turn-queue.ts";
 
 /** What a token is for. */
 export type TokenKind = "operator" | "metrics" | "broker";
+
+/** Looks a token up. */
+export type FindToken<Known> = (token: string) => Promise<Known | undefined>;
 
 export interface TokenGuardParts {
   readonly clock: Clock;
@@ -16,25 +20,22 @@ export interface TokenGuardParts {
   readonly metrics: Pick<HubMetrics, "wrongTokens">;
 }
 
-/** Wrong tokens of an address that cost nothing: somebody has copied the wrong line. */
-const freeOfCharge = 5;
-/** What the next one costs; it doubles with each further one. In ms, as all that follows. */
-const firstPause = 1000;
+/** The longest that an address has to wait; ms, as all that follows. */
 const longestPause = 60_000;
-/** An address that has sent no wrong token for so long begins anew. */
-const forgottenAfter = 3_600_000;
 /** A wrong token is answered when the pause is over, or after this. */
 const longestAnswer = 2000;
 /** More answers than these are not held back. */
 const mostHeld = 100;
-/** Of more addresses, those that were heard of longest ago are forgotten. */
-const mostAddresses = 20_000;
 const trustedFor = 7 * 24 * 3_600_000;
 
-interface Guesser {
-  readonly wrong: number;
-  /** Until then no token of this address is looked at. */
-  readonly freeAt: number;
+/** What was found where a token is nobody's. */
+class WrongToken {
+  /** For how long the answer is to be held back; ms. */
+  readonly pause: number;
+
+  constructor(pause: number) {
+    this.pause = pause;
+  }
 }
 
 /**
@@ -44,53 +45,54 @@ interface Guesser {
  */
 export class TokenGuard {
   readonly #parts: TokenGuardParts;
-  /** The one that was heard of last is the last. */
-  readonly #guessers = new Map<string, Guesser>();
+  readonly #guesses: GuessDelays;
   /** Addresses that have shown a right token, and when. */
   readonly #trusted = new Map<string, number>();
   readonly #strangers: TurnQueue;
+  readonly #turns = new KeyedTurns();
   #held = 0;
 
   constructor(parts: TokenGuardParts) {
     this.#parts = parts;
+    this.#guesses = new GuessDelays(parts.clock, longestPause);
     this.#strangers = new TurnQueue(parts.clock);
   }
 
   /**
    * Answers whose token a request shows.
-   * @param known compared one and all, so that the time tells nothing
-   * @throws AppError operator/not-known; operator/too-many-guesses, with `Retry-After` set
+   * @param find whose a token is; undefined: nobody's, which counts as a guess
+   * @throws AppError operator/not-known; operator/too-many-guesses, with `Retry-After` set; what `find` throws
    */
-  async admit(
+  async admit<Known>(
     kind: TokenKind,
-    known: readonly Operator[],
+    find: FindToken<Known>,
     { ip, headers: { authorization } }: Pick<FastifyRequest, "ip" | "headers">,
     reply: Pick<FastifyReply, "header">,
-  ): Promise<Operator> {
+  ): Promise<Known> {
     // Whoever shows no token does not guess.
     if (authorization === undefined || authorization === "") throw new AppError("operator/not-known");
     const address = addressPrefix(ip);
     // Each kind by itself: what comes through the riders' proxy must not keep a broker from asking.
     const key = `${kind} ${address}`;
-    this.#refuseWhilePaused(kind, key, address, reply);
-    if (!this.#isTrusted(key)) {
-      if (!(await this.#strangers.turn())) throw this.#tooMany(kind, address, reply, longestAnswer);
-      this.#refuseWhilePaused(kind, key, address, reply);
+    const refuseWhilePaused = () => {
+      const left = this.#guesses.left(key);
+      if (left > 0) throw this.#tooMany(kind, address, reply, left);
+    };
+    refuseWhilePaused();
+    const look = async () => {
+      refuseWhilePaused();
+      return (await find(/^Bearer (.+)$/.exec(authorization)?.[1] ?? "")) ?? this.#wrong(kind, key, address);
+    };
+    const isTrusted = this.#isTrusted(key);
+    if (!isTrusted && !(await this.#strangers.turn())) throw this.#tooMany(kind, address, reply, longestAnswer);
+    // Strangers one after another, so that each knows what became of the one before.
+    const found = isTrusted ? await look() : await this.#turns.run(key, look);
+    if (found instanceof WrongToken) {
+      await this.#hold(found.pause);
+      throw new AppError("operator/not-known");
     }
-    try {
-      const operator = operatorOf(known, authorization);
-      remember(this.#trusted, key, this.#parts.clock.monotonic());
-      return operator;
-    } catch (error) {
-      await this.#wrong(kind, key, address);
-      throw error;
-    }
-  }
-
-  #refuseWhilePaused(kind: TokenKind, key: string, address: string, reply: Pick<FastifyReply, "header">): void {
-    const guesser = this.#guessers.get(key);
-    const left = (guesser?.freeAt ?? 0) - this.#parts.clock.monotonic();
-    if (guesser && left > 0) throw this.#tooMany(kind, address, reply, left);
+    remember(this.#trusted, key, this.#parts.clock.monotonic());
+    return found;
   }
 
   #isTrusted(key: string): boolean {
@@ -98,20 +100,21 @@ export class TokenGuard {
     return since !== undefined && this.#parts.clock.monotonic() - since < trustedFor;
   }
 
-  /** Resolves when the answer may go out. */
-  async #wrong(kind: TokenKind, key: string, address: string): Promise<void> {
-    const { clock, log, metrics } = this.#parts;
-    const now = clock.monotonic();
-    const before = this.#guessers.get(key);
-    const wrong = before && now - before.freeAt < forgottenAfter ? before.wrong + 1 : 1;
-    const pause = wrong <= freeOfCharge ? 0 : Math.min(firstPause * 2 ** (wrong - freeOfCharge - 1), longestPause);
-    remember(this.#guessers, key, { wrong, freeAt: now + pause });
+  /** Counts a wrong token. */
+  #wrong(kind: TokenKind, key: string, address: string): WrongToken {
+    const { log, metrics } = this.#parts;
+    const { wrong, pause } = this.#guesses.wrong(key);
     this.#strangers.wrong();
     metrics.wrongTokens.inc({ kind, outcome: "wrong" });
     log.warn(`wrong ${kind} token`, address, { kind, address, wrong, pause }, "a wrong token was shown");
+    return new WrongToken(pause);
+  }
+
+  /** Resolves when the answer may go out. */
+  async #hold(pause: number): Promise<void> {
     if (pause === 0 || this.#held >= mostHeld) return;
     this.#held++;
-    await new Promise<void>((resolve) => clock.after(Math.min(pause, longestAnswer), resolve));
+    await new Promise<void>((resolve) => this.#parts.clock.after(Math.min(pause, longestAnswer), resolve));
     this.#held--;
   }
 
@@ -127,11 +130,4 @@ export class TokenGuard {
     reply.header("retry-after", String(Math.ceil(left / 1000)));
     return new AppError("operator/too-many-guesses");
   }
-}
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > mostAddresses && oldest !== undefined) map.delete(oldest);
 }

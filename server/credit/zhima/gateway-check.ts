@@ -1,6 +1,7 @@
-import { createPublicKey, createSign } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { isFormBytes } from "../../../platform/form-bytes.ts";
 import { spki, type ZhimaKeys } from "./keys.ts";
+import { signedXml } from "./signed-xml.ts";
 import type { VerifiedSdk } from "./verified-sdk.ts";
 
 const verifyEvent = /<EventType>(<!\[CDATA\[)?verifygw(\]\]>)?<\/EventType>/;
@@ -14,22 +15,14 @@ export function gatewayCheck(
   sdk: VerifiedSdk,
   keys: ZhimaKeys,
 ): (form: Readonly<Record<string, unknown>>) => string | undefined {
-  const yes = signedAnswer(keys, `<success>true</success><biz_content>${ownPublicKey(keys)}</biz_content>`);
-  const no = signedAnswer(keys, "<success>false</success><error_code>VERIFY_FAILED</error_code>");
+  const yes = signedXml(keys, `<success>true</success><biz_content>${ownPublicKey(keys)}</biz_content>`);
+  const no = signedXml(keys, "<success>false</success><error_code>VERIFY_FAILED</error_code>");
   return (form) => {
     const { service, biz_content: content } = form;
     if (service !== "alipay.service.check") return undefined;
     const asked = typeof content === "string" && verifyEvent.test(content);
     return asked && isFormBytes(form) && sdk.isGenuine(form) ? yes : no;
   };
-}
-
-function signedAnswer({ privateKey }: ZhimaKeys, response: string): string {
-  const sign = createSign("RSA-SHA256").update(response).sign(privateKey, "base64");
-  return (
-    `<?xml version="1.0" encoding="GBK"?><alipay><response>${response}</response>` +
-    `<sign>${sign}</sign><sign_type>RSA2</sign_type></alipay>`
-  );
 }
 
 /** Bare base64, as the platform shows keys. */

@@ -8,7 +8,7 @@ import { verdictOf } from "./refusal.ts";
 import type { VerifiedSdk } from "./verified-sdk.ts";
 
 /** Fields of a call; the SDK writes `undefined` members not at all and empty ones wrongly, so neither may occur. */
-export type Fields = Readonly<Record<string, string>>;
+export type Fields = Readonly<Record<string, string | readonly Readonly<Record<string, string>>[]>>;
 
 /** Parameters of every call, which stand in its address. */
 const common = new Set(["app_id", "method", "charset", "sign_type", "sign", "timestamp", "version"]);

@@ -1,11 +1,13 @@
 import type { Clock } from "../../../platform/clock.ts";
 import type { CreditProvider, RiderLogin } from "../credit-provider.ts";
+import type { LifeAccount } from "../life-account.ts";
 import { gatewayCheck } from "./gateway-check.ts";
 import { readKeys } from "./keys.ts";
 import { readNotice } from "./notice.ts";
 import { VerifiedSdk } from "./verified-sdk.ts";
 import { createZhimaCredit } from "./zhima-credit.ts";
 import { ZhimaGateway } from "./zhima-gateway.ts";
+import { createLifeAccount } from "./zhima-life-account.ts";
 import { createZhimaLogin } from "./zhima-login.ts";
 
 export interface ZhimaSettings {
@@ -30,9 +32,10 @@ export interface Zhima extends CreditProvider, RiderLogin {
    * one; undefined for any other form.
    */
   answerGatewayCheck(form: Readonly<Record<string, unknown>>): string | undefined;
+  readonly lifeAccount: LifeAccount;
 }
 
-/** Zhima's credit rent and Alipay's silent login. @throws AppError config/invalid for keys that can't be used */
+/** Zhima's credit rent, Alipay's silent login and the application's life account. @throws AppError config/invalid for keys that can't be used */
 export function createZhima(settings: ZhimaSettings, clock: Clock): Zhima {
   const { appId, timeout } = settings;
   const keys = readKeys(settings.privateKey, settings.alipayPublicKey);
@@ -50,5 +53,6 @@ export function createZhima(settings: ZhimaSettings, clock: Clock): Zhima {
     ...createZhimaLogin(gateway, appId, settings.loginPageUrl, settings.loginReturnUrl),
     readNotice: (form) => readNotice(sdk, appId, form),
     answerGatewayCheck: gatewayCheck(sdk, keys),
+    lifeAccount: createLifeAccount({ sdk, gateway, keys, appId, clock }),
   };
 }

@@ -1,0 +1,95 @@
+import { signedYuan } from "../books/signed-yuan.ts";
+import type { OperatorActTexts } from "./coded-text.ts";
+
+const isoTime = (at: number) => new Date(at).toISOString();
+
+const wakes = {
+  "confirmation-overdue": "ends the request if it is not confirmed by then",
+  "answer-overdue": "asks again whether the slot opened, if the cabinet has not answered by then",
+  "given-up-for-lost": "writes the item off as lost if it is not back by then",
+  "offer-over": "withdraws the slot that is offered",
+  "sighting-due": "checks whether the item still lies where a snapshot showed it",
+  "proof-due": "checks whether a snapshot bears out the return",
+  "report-due": "checks whether a snapshot bears out the rider's report",
+};
+
+export const operatorActTextsEnglish: OperatorActTexts = {
+  acts: {
+    "close-review": { name: "Close the review", does: "The order goes on by itself from here." },
+    "mark-returned": { name: "Mark as returned", does: "The item came back at the time that you give." },
+    "mark-not-returned": {
+      name: "Take the return back",
+      does: "The reported return was false: the item is still out.",
+    },
+    "mark-not-opened": { name: "Mark as not opened", does: "The slot did not open, and nobody pays for it." },
+    "mark-lost": { name: "Mark as lost", does: "The item does not come back: the rider pays the total cap." },
+    "close-objection": { name: "Decide the objection", does: "The rider reads the outcome. It changes no price." },
+    "pause-billing": { name: "Pause billing", does: "Time costs nothing until you go on." },
+    "resume-billing": { name: "Resume billing", does: "Time costs again from now." },
+    extend: { name: "Extend", does: "The rider may keep the items longer; the provider is told." },
+    shorten: {
+      name: "Set an earlier due time",
+      does: "An earlier due time on our side; the provider keeps the later one.",
+    },
+    "lower-amount": { name: "Lower the amount", does: "The order costs no more than this." },
+    waive: { name: "Waive", does: "The order costs nothing." },
+    "retry-settlement": { name: "Try to collect again", does: "The provider is asked for the money again, now." },
+    "mark-collected": {
+      name: "Record money collected outside",
+      does: "The rest is written off, and the credit order is completed with nothing to pay.",
+    },
+    "record-refund": {
+      name: "Record a refund",
+      does: "It only notes what you gave back in the provider's back office.",
+    },
+    cancel: { name: "Cancel the order", does: "The credit order is given back; nobody pays." },
+    "end-by-hand": { name: "End by hand", does: "You have ended the credit order in the provider's back office." },
+  },
+  obstacles: {
+    "already-paused": "Billing pauses already.",
+    "not-paused": "Billing does not pause.",
+    "already-charged": "The order is charged already: send `waive`, or `record-refund` once it is settled.",
+    "no-charge": "The order is not charged yet.",
+    "charge-under-way": "The provider is just being asked for the money: wait for its answer.",
+    "charge-completed": "The provider has taken the charge and is collecting it: wait for its answer.",
+    "charge-owed": "The provider shows this amount to the rider, and you collect it yourself: send `mark-collected`.",
+    "already-waived": "The order costs nothing already.",
+    "already-collected": "What was collected outside is recorded already.",
+    "already-refunded": "A refund is recorded already, and an order keeps one.",
+    "nothing-received": "No money was received that could be given back.",
+    "not-settled": "Only a settled order has something to give back.",
+    "return-charged":
+      "The order is charged on this return already, and the provider takes one charge for an order. Collect the rest outside.",
+    "under-review": "The order is under review: `close-review` goes on with it.",
+    "not-under-review": "The order is not under review.",
+    "not-collected": "A charge is open: record with `mark-collected` what was collected outside, 0 too.",
+    "order-not-over": "The order still lends something: decide about its items first.",
+    "order-ended": "The order has ended.",
+    "order-cancelling": "The order is being cancelled.",
+    "no-such-loan": "The order has no item of this number.",
+    "item-waiting": "No slot was opened for the item yet.",
+    "item-opening": "The slot is just being opened.",
+    "item-in-doubt": "It is not known whether the slot opened.",
+    "item-out": "The item is out.",
+    "item-returned": "The item is back.",
+    "item-lost": "The item is written off as lost.",
+    "item-not-opened": "The slot did not open.",
+    "slot-in-doubt": "A slot may have opened: look at it, then send `mark-not-opened` or `mark-returned`.",
+    "something-lent": "Something was lent: an order that lent something is settled, not cancelled.",
+    "nothing-out": "No item of the order is out.",
+    "no-later-time": "The due time is the latest that may be set already.",
+    "no-earlier-time": "The due time is the earliest that the tariff and the renewals give already.",
+    "no-such-objection": "The order has no objection of this number.",
+    "objection-decided": "The objection is decided already.",
+  },
+  effects: {
+    "query-credit": () => "asks the provider how the credit order stands",
+    "complete-credit": ({ amount, kind }) => `asks the provider to collect ${signedYuan(amount)} of ${kind}`,
+    "cancel-credit": () => "asks the provider to cancel the credit order",
+    "modify-credit": ({ times }) => `tells the provider the due time ${isoTime(times.expiresAt)}`,
+    "choose-slot": () => "looks for another slot",
+    "open-slot": ({ slot }) => `asks the cabinet what became of the command to open slot ${slot}`,
+    "look-at-slots": ({ cabinetId }) => `asks cabinet ${cabinetId} what lies in its slots`,
+    wake: ({ about }) => wakes[about.what],
+  },
+};
