@@ -1,43 +1,32 @@
-import { brotliCompressSync, gzipSync } from "node:zlib";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig } from "vite";
+import { compressedBeside } from "./compressed-beside.ts";
+import { faces } from "./faces.ts";
+import { pageBudget } from "./page-budget.ts";
+import { preloadWords } from "./preload-words.ts";
 
 const folder = (relative: string) => new URL(relative, import.meta.url).pathname;
 
-/** Beside each script and style the same compressed, which the hub sends to browsers that know it: lines are often poor. */
-const compressedBeside: Plugin = {
-  name: "compressed-beside",
-  generateBundle: {
-    order: "post",
-    handler(_options, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (!/\.(js|css|svg)$/.test(file.fileName)) continue;
-        const content = file.type === "chunk" ? file.code : file.source;
-        this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(content) });
-        this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
-      }
-    },
-  },
-};
-
-/** The rider's page. The hub serves its index.html at /q/ and /o/, and the files beside it below /assets/rider/. */
+/**
+ * The pages of the hub. Each face's document is built to `<face>/index.html`, which the hub serves at the face's addresses;
+ * all that documents load is in `assets/`, under names that change with the content.
+ */
 export default defineConfig({
-  root: folder("rider"),
-  base: "/assets/rider/",
-  resolve: {
-    alias: [
-      { find: /^react(-dom)?$/, replacement: "preact/compat" },
-      { find: "react-dom/client", replacement: "preact/compat/client" },
-      { find: "react/jsx-runtime", replacement: "preact/jsx-runtime" },
-    ],
-  },
-  plugins: [compressedBeside],
+  root: folder("."),
+  base: "/",
+  plugins: [preloadWords("rider"), pageBudget(faces), compressedBeside],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
-    outDir: folder("../dist/kiosk-ui/rider"),
+    outDir: folder("../dist/kiosk-ui"),
     emptyOutDir: true,
-    assetsDir: "",
-    // Alipay's web views on old Android phones stay at the Chrome they were built with.
+    assetsInlineLimit: 0,
+    // Alipay's web views on old Android phones, and the panels of cabinets, stay at the Chrome they were built with.
     target: ["chrome69", "safari12"],
+    cssTarget: ["chrome69", "safari12"],
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      // The bundler warns of slow plugins; a user who starts the demo can do nothing about them.
+      checks: { bundlerTimings: false },
+      input: Object.fromEntries(faces.map(({ name }) => [name, folder(`${name}/index.html`)])),
+    },
   },
 });

@@ -1,9 +1,9 @@
-import { Button } from "antd-mobile";
+import { Button, ButtonLink } from "../shared/button.tsx";
 import type { OrderView } from "../shared/rider-types.ts";
-import { useSpeech } from "./language-context.tsx";
+import { useAttempt } from "../shared/use-attempt.ts";
 import { giveUp } from "./rider-client.ts";
-import { TroubleNote } from "./trouble-screen.tsx";
-import { useAttempt } from "./use-attempt.ts";
+import { useSpeech } from "./speech.ts";
+import { TroubleNote } from "./trouble-note.tsx";
 import { goToWallet } from "./wallet-visit.ts";
 
 /** To the wallet, or not after all. */
@@ -14,17 +14,11 @@ export function Confirmation({ view, onView }: { view: OrderView; onView: (view:
     <>
       {problem && <TroubleNote problem={problem} />}
       {view.walletUrl !== undefined && (
-        <a className="button-link" href={view.walletUrl} onClick={() => goToWallet(view.orderNo)}>
+        <ButtonLink kind="primary" href={view.walletUrl} onClick={() => goToWallet(view.orderNo)}>
           {words.toWallet}
-        </a>
+        </ButtonLink>
       )}
-      <Button
-        fill="none"
-        block
-        loading="auto"
-        loadingText={words.giveUp}
-        onClick={() => attempt(async () => onView(await giveUp(view.orderNo)))}
-      >
+      <Button kind="quiet" onClick={() => attempt(async () => onView(await giveUp(view.orderNo)))}>
         {words.giveUp}
       </Button>
     </>

@@ -1,7 +1,14 @@
-import { NoticeBar, Skeleton } from "antd-mobile";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { useSpeech } from "./language-context.tsx";
+import { classes } from "../shared/class-names.ts";
+import { Notice } from "../shared/notice.tsx";
+import { useSheet } from "../shared/sheet.tsx";
+import { Skeleton } from "../shared/skeleton.tsx";
+import { LanguageSwitch } from "../shared/speech.tsx";
+import styles from "./frame.module.css";
+import { HelpSheet, type HelpSubject } from "./help-sheet.tsx";
+import { useOperator } from "./operator.ts";
+import { useSpeech } from "./speech.ts";
 
 const ordersPage = "/orders";
 
@@ -10,37 +17,48 @@ export function Frame(props: {
   title: string;
   disconnected?: boolean;
   actions?: ComponentChildren;
+  /** The actions stay in sight. Not where they are many. */
+  sticky?: boolean;
+  /** What the help is about. */
+  help?: HelpSubject;
   children: ComponentChildren;
 }) {
-  const { words, switchLanguage } = useSpeech();
+  const { words, language, chooseLanguage } = useSpeech();
+  const operator = useOperator();
+  const brand = operator?.brand[language] ?? words.brand;
+  const sheet = useSheet();
   useEffect(() => {
     document.title = props.title;
   }, [props.title]);
   return (
-    <div className="frame">
-      <header className="head">
-        <span className="brand">
-          <span className="brand-mark" aria-hidden="true" />
-          {words.brand}
-        </span>
-        <nav className="head-links">
+    <div class={styles.frame}>
+      <header class={styles.head}>
+        <a class={styles.brand} href="/" aria-label={`${brand} · ${words.home}`}>
+          <span class={styles.mark} aria-hidden="true" />
+          {brand}
+        </a>
+        <nav class={styles.links}>
           {window.location.pathname !== ordersPage && (
-            <a className="head-link" href={ordersPage}>
+            <a class={styles.link} href={ordersPage}>
               {words.orders}
             </a>
           )}
-          <button type="button" className="head-link" lang={words.otherLanguageTag} onClick={switchLanguage}>
-            {words.otherLanguage}
+          <button type="button" class={styles.link} onClick={sheet.open}>
+            {words.help}
           </button>
+          <LanguageSwitch language={language} onChoose={chooseLanguage} buttonClass={styles.link} />
         </nav>
       </header>
-      <div role="status">
-        {props.disconnected && <NoticeBar content={words.connectionLost} color="alert" wrap bordered={false} />}
+      <div class={styles.notices} role="status">
+        {props.disconnected && <Notice tone="warn">{words.connectionLost}</Notice>}
       </div>
-      <main className="screen" tabIndex={-1}>
+      <main class={styles.main} tabIndex={-1}>
         {props.children}
       </main>
-      {props.actions && <footer className="actions">{props.actions}</footer>}
+      {props.actions && (
+        <footer class={classes(styles.actions, props.sticky === true && styles.sticky)}>{props.actions}</footer>
+      )}
+      {sheet.isOpen && <HelpSheet subject={props.help ?? {}} onClose={sheet.close} />}
     </div>
   );
 }
@@ -49,10 +67,7 @@ export function LoadingScreen() {
   const { words } = useSpeech();
   return (
     <Frame title={words.loading}>
-      <div role="status" aria-label={words.loading}>
-        <Skeleton.Title animated />
-        <Skeleton.Paragraph lineCount={5} animated />
-      </div>
+      <Skeleton label={words.loading} />
     </Frame>
   );
 }

@@ -1,9 +1,10 @@
-import type { Message } from "./words.ts";
+import type { Message } from "./message.ts";
+import styles from "./rider.module.css";
 
 /** The one sentence of a screen, read aloud when it changes. */
 export function Headline({ title, text }: Message) {
   return (
-    <div className="headline" role="status" aria-live="polite">
+    <div class={styles.headline} role="status" aria-live="polite">
       <h1>{title}</h1>
       {text !== "" && <p>{text}</p>}
     </div>

@@ -1,9 +1,10 @@
-import { Button } from "antd-mobile";
+import { Button } from "../shared/button.tsx";
 import type { OrderView } from "../shared/rider-types.ts";
-import { useSpeech } from "./language-context.tsx";
+import { useAttempt } from "../shared/use-attempt.ts";
+import styles from "./rider.module.css";
 import { leave } from "./rider-client.ts";
-import { TroubleNote } from "./trouble-screen.tsx";
-import { useAttempt } from "./use-attempt.ts";
+import { useSpeech } from "./speech.ts";
+import { TroubleNote } from "./trouble-note.tsx";
 
 /** The way out for a rider who got nothing, while nobody knows whether the slot opened. */
 export function Leave({ view, onView }: { view: OrderView; onView: (view: OrderView) => void }) {
@@ -12,16 +13,10 @@ export function Leave({ view, onView }: { view: OrderView; onView: (view: OrderV
   return (
     <>
       {problem && <TroubleNote problem={problem} />}
-      <Button
-        size="large"
-        block
-        loading="auto"
-        loadingText={words.leave}
-        onClick={() => attempt(async () => onView(await leave(view.orderNo)))}
-      >
+      <Button kind="secondary" onClick={() => attempt(async () => onView(await leave(view.orderNo)))}>
         {words.leave}
       </Button>
-      <p className="small">{words.leaveNote}</p>
+      <p class={styles.small}>{words.leaveNote}</p>
     </>
   );
 }

@@ -1,19 +1,20 @@
-import type { OrderSummary } from "../shared/rider-types.ts";
-import { useSpeech } from "./language-context.tsx";
 import { OrderRow } from "./order-row.tsx";
 import { taskHash } from "./order-task.ts";
-import { orderPage } from "./rider-client.ts";
+import styles from "./rider.module.css";
+import { type ListedOrder, orderPage } from "./rider-client.ts";
+import { useSpeech } from "./speech.ts";
 
-/** What the rider has out or under way, each with a way to say that its item lies here, since a lost return is noticed in front of the cabinet. */
-export function LiveOrders({ live, code }: { live: readonly OrderSummary[]; code: string }) {
+/** What the rider has out or under way, each of the kind that is lent here with a way to say that its item lies here: a lost return is noticed in front of the cabinet. */
+export function LiveOrders(props: { live: readonly ListedOrder[]; code: string; kind: string }) {
+  const { live, code, kind } = props;
   const { words } = useSpeech();
   return (
-    <ul className="orders" aria-label={words.orders}>
+    <ul class={styles.list} aria-label={words.orders}>
       {live.map((order) => (
-        <li key={order.orderNo} className="card">
+        <li key={order.orderNo} class={styles.card}>
           <OrderRow order={order} />
-          {order.phase === "lent" && (
-            <a className="second-link" href={`${orderPage(order.orderNo)}${taskHash({ what: "trouble", code })}`}>
+          {order.phase === "lent" && order.itemKind.id === kind && (
+            <a class={styles.second} href={`${orderPage(order.orderNo)}${taskHash({ what: "trouble", code })}`}>
               {words.returnedHere}
             </a>
           )}

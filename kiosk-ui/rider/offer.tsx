@@ -1,16 +1,17 @@
-import { Button } from "antd-mobile";
+import { Button } from "../shared/button.tsx";
 import type { ItemView, OrderView } from "../shared/rider-types.ts";
-import { useSpeech } from "./language-context.tsx";
+import { useAttempt } from "../shared/use-attempt.ts";
+import styles from "./rider.module.css";
 import { answerOffer } from "./rider-client.ts";
-import { TroubleNote } from "./trouble-screen.tsx";
-import { useAttempt } from "./use-attempt.ts";
+import { useSpeech } from "./speech.ts";
+import { TroubleNote } from "./trouble-note.tsx";
 
 /** How long the other slot is still offered. @param props.now the hub's clock, epoch ms */
 export function OfferTime({ offered, now }: { offered: ItemView; now: number }) {
   const { words } = useSpeech();
   const seconds = Math.max(0, Math.ceil(((offered.offeredUntil ?? now) - now) / 1000));
   return (
-    <p className="offer-time" role="timer">
+    <p class={styles.offerTime} role="timer">
       {words.offerLeft(seconds)}
     </p>
   );
@@ -25,10 +26,10 @@ export function OfferAnswer(props: { view: OrderView; offered: ItemView; onView:
   return (
     <>
       {problem && <TroubleNote problem={problem} />}
-      <Button color="primary" size="large" block loading="auto" onClick={() => answer(true)}>
+      <Button kind="primary" onClick={() => answer(true)}>
         {words.takeOffer(props.offered.slot)}
       </Button>
-      <Button fill="none" block loading="auto" onClick={() => answer(false)}>
+      <Button kind="quiet" onClick={() => answer(false)}>
         {words.declineOffer}
       </Button>
     </>

@@ -1,7 +1,10 @@
-import type { Language } from "../shared/language.ts";
-import { money } from "../shared/money.ts";
+import { beijingTime } from "../shared/beijing-time.ts";
+import type { Locale } from "../shared/locale.ts";
+import { money, spokenMoney } from "../shared/money.ts";
 import type { ItemView, OrderView } from "../shared/rider-types.ts";
-import type { Message, Words } from "./words.ts";
+import type { Message } from "./message.ts";
+import { cameBackLate, isBoughtOut, isDeclaredLost, isOverdue, itemsOf } from "./order-items.ts";
+import type { Words } from "./words.ts";
 
 /** ms after the opening in which the rider is told to take the item rather than how long it is lent */
 const takingTime = 60_000;
@@ -34,34 +37,37 @@ export function isBeingGivenUp({ phase, lapseReason }: OrderView): boolean {
 }
 
 /** What the rider is told about the order. @param now the hub's clock, epoch ms */
-export function orderMessage(view: OrderView, now: number, words: Words, language: Language): Message {
+export function orderMessage(view: OrderView, now: number, words: Words, locale: Locale): Message {
   const { phase } = view;
-  const returned = !view.items.some(({ state }) => state === "lost");
+  const returned = !isBoughtOut(view);
   switch (phase) {
     case "confirm":
-      return isBeingGivenUp(view) ? words.givingUp : words.confirm(slotsOf(view.items));
+      return isBeingGivenUp(view) ? words.givingUp : words.confirm(slotsOf(itemsOf(view)));
     case "opening":
     case "offer":
       return openingMessage(view, words);
     case "checking":
       return view.left === undefined ? words.checking(slotsIn(view, "checking")) : words.left;
     case "lent":
-      return lentMessage(view, now, words);
+      return lentMessage(view, now, words, locale);
     case "collecting":
       return words.collecting(returned);
     case "owed":
-      return words.owed(returned, money(view.amount, language));
+      return words.owed(returned, money(view.amount, locale));
     case "payment-due":
-      return words.paymentDue(returned);
+      return words.paymentDue(returned, view.nextTryAt === undefined ? undefined : beijingTime(view.nextTryAt, locale));
     case "settled":
-      return words.settled(returned, view.amount > 0);
+      return isBoughtOut(view)
+        ? words.boughtOut(worth(view, locale), isDeclaredLost(view))
+        : words.settled(returned, view.amount > 0);
     case "lapsed":
       return words.lapsed[view.lapseReason ?? "not-confirmed"];
     case "not-opened":
-      return words.notOpened(slotsIn(view, "not-opened"));
+      return words.notOpened(slotsOf(itemsOf(view)));
     case "cancelled":
       return words.cancelled;
     case "review":
+      if (cameBackLate(view)) return words.backInReview;
       return words.review(view.items.some(({ state, paused }) => state === "lent" && !paused));
   }
 }
@@ -75,13 +81,20 @@ function openingMessage(view: OrderView, words: Words): Message {
   return offered ? words.offer(failed, offered.slot) : words.choosing(failed);
 }
 
-function lentMessage(view: OrderView, now: number, words: Words): Message {
+function lentMessage(view: OrderView, now: number, words: Words, locale: Locale): Message {
   const inQuestion = itemInQuestion(view);
   if (inQuestion?.reported) return words.looking[inQuestion.reported];
+  if (isOverdue(view, now)) return words.overdue(worth(view, locale));
   const toTake = slotsOf(itemsToTake(view, now));
   if (toTake.length > 0) return words.opened(toTake);
   const back = slotsIn(view, "returned").length;
   return back === 0 ? words.lent : words.partlyBack(back, slotsIn(view, "lent").length);
+}
+
+/** The most that the order may cost. */
+function worth({ tariff, items }: OrderView, locale: Locale): string {
+  const many = items.filter(({ state }) => state === "lent" || state === "lost").length;
+  return spokenMoney(tariff.totalCap * many, locale);
 }
 
 function slotsIn({ items }: OrderView, ...states: ItemView["state"][]): number[] {

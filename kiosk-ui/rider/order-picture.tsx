@@ -1,23 +1,19 @@
+import { Mark } from "../shared/mark.tsx";
 import type { OrderView } from "../shared/rider-types.ts";
+import { isBoughtOut, isOverdue, itemsOf } from "./order-items.ts";
 import { itemsToTake, offeredItem } from "./order-message.ts";
 import { type PlateMood, SlotPlate } from "./slot-plate.tsx";
 
 /** One slot is shown like the one in front of the rider; where there are several, the list of items shows them. */
 export function OrderPicture({ view, now }: { view: OrderView; now: number }) {
-  const { phase, items } = view;
+  const items = itemsOf(view);
   const mood = moodOf(view, now);
-  if (mood === "done" || mood === "to-do") {
-    return (
-      <div className={mood === "done" ? "mark" : "mark mark-trouble"} aria-hidden="true">
-        {mood === "done" ? "✓" : "!"}
-      </div>
-    );
-  }
-  const item = phase === "offer" ? offeredItem(view) : items.length === 1 ? items[0] : undefined;
+  if (mood === "good" || mood === "warn" || mood === "off") return <Mark tone={mood} />;
+  const item = view.phase === "offer" ? offeredItem(view) : items.length === 1 ? items[0] : undefined;
   return item && mood ? <SlotPlate slot={item.slot} mood={mood} /> : null;
 }
 
-function moodOf(view: OrderView, now: number): PlateMood | "done" | "to-do" | undefined {
+function moodOf(view: OrderView, now: number): PlateMood | "good" | "warn" | "off" | undefined {
   switch (view.phase) {
     case "confirm":
     case "offer":
@@ -27,6 +23,7 @@ function moodOf(view: OrderView, now: number): PlateMood | "done" | "to-do" | un
     case "checking":
       return "opening";
     case "lent":
+      if (isOverdue(view, now)) return "warn";
       return itemsToTake(view, now).length > 0 && !view.paused ? "open" : undefined;
     case "not-opened":
     case "lapsed":
@@ -35,9 +32,9 @@ function moodOf(view: OrderView, now: number): PlateMood | "done" | "to-do" | un
       return "closed";
     case "collecting":
     case "settled":
-      return "done";
+      return isBoughtOut(view) ? "off" : "good";
     case "owed":
     case "payment-due":
-      return "to-do";
+      return "warn";
   }
 }

@@ -1,4 +1,4 @@
-import type { Claim } from "../shared/rider-types.ts";
+import type { Claim, ObjectionKind } from "../shared/rider-types.ts";
 
 /**
  * What the rider is about to do with an order. It stands behind the "#" of the order's address, so that the phone's back
@@ -6,6 +6,8 @@ import type { Claim } from "../shared/rider-types.ts";
  */
 export type OrderTask =
   | { readonly what: "renew" }
+  | { readonly what: "lost"; readonly loanNo: number }
+  | { readonly what: "object"; readonly kind: ObjectionKind }
   | { readonly what: "trouble"; readonly code?: string | undefined }
   | { readonly what: "report"; readonly loanNo: number; readonly claim: Claim; readonly code?: string | undefined };
 
@@ -14,6 +16,10 @@ export function taskHash(task: OrderTask): string {
   switch (task.what) {
     case "renew":
       return "#renew";
+    case "lost":
+      return `#lost/${task.loanNo}`;
+    case "object":
+      return `#object/${task.kind}`;
     case "trouble":
       return `#trouble${tail(task.code)}`;
     case "report":
@@ -24,6 +30,10 @@ export function taskHash(task: OrderTask): string {
 /** What such an end of an address asks for; undefined: nothing. */
 export function taskIn(hash: string): OrderTask | undefined {
   if (hash === "#renew") return { what: "renew" };
+  const [, lost] = /^#lost\/(\d+)$/.exec(hash) ?? [];
+  if (lost !== undefined) return { what: "lost", loanNo: Number(lost) };
+  const [, kind] = /^#object\/(price-wrong|item-broken|other)$/.exec(hash) ?? [];
+  if (kind !== undefined) return { what: "object", kind: kind as ObjectionKind };
   const [trouble, place] = /^#trouble(?:\/([\w.-]+))?$/.exec(hash) ?? [];
   if (trouble !== undefined) return { what: "trouble", code: place };
   const [, loanNo, claim, code] = /^#report\/(\d+)\/(returned|not-opened)(?:\/([\w.-]+))?$/.exec(hash) ?? [];

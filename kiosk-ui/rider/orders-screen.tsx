@@ -1,21 +1,23 @@
 import { useCallback, useState } from "preact/hooks";
-import type { OrderSummary } from "../shared/rider-types.ts";
+import { type Problem, problemOf } from "../shared/client.ts";
+import { useLook } from "../shared/use-look.ts";
 import { Frame, LoadingScreen } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
-import { useSpeech } from "./language-context.tsx";
 import { OrderRow } from "./order-row.tsx";
-import { fetchOrders, type Problem, problemOf } from "./rider-client.ts";
+import styles from "./rider.module.css";
+import { fetchOrders, type ListedOrder } from "./rider-client.ts";
+import { Scan } from "./scan.tsx";
+import { useSpeech } from "./speech.ts";
 import { TroubleScreen } from "./trouble-screen.tsx";
-import { useLook } from "./use-look.ts";
 
 /** What the rider has now and had lately, newest first. */
 export function OrdersScreen() {
   const { words } = useSpeech();
-  const [orders, setOrders] = useState<readonly OrderSummary[]>();
+  const [orders, setOrders] = useState<readonly ListedOrder[]>();
   const [problem, setProblem] = useState<Problem>();
   const look = useCallback(async () => {
     try {
-      setOrders((await fetchOrders()).orders);
+      setOrders(await fetchOrders());
       setProblem(undefined);
     } catch (error) {
       setProblem(problemOf(error));
@@ -27,19 +29,19 @@ export function OrdersScreen() {
   if (orders === undefined) return <LoadingScreen />;
   if (orders.length === 0) {
     return (
-      <Frame title={words.noOrders.title}>
+      <Frame title={words.noOrders.title} actions={<Scan />}>
         <Headline {...words.noOrders} />
       </Frame>
     );
   }
   return (
     <Frame title={words.orders}>
-      <div className="place">
+      <div class={styles.place}>
         <h1>{words.orders}</h1>
       </div>
-      <ul className="orders">
+      <ul class={styles.list}>
         {orders.map((order) => (
-          <li key={order.orderNo} className="card">
+          <li key={order.orderNo} class={styles.card}>
             <OrderRow order={order} />
           </li>
         ))}

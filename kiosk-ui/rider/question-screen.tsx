@@ -1,13 +1,13 @@
-import { Button } from "antd-mobile";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { newKey } from "../shared/act-key.ts";
+import { Button } from "../shared/button.tsx";
+import { useAttempt } from "../shared/use-attempt.ts";
 import { Frame } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
-import { useSpeech } from "./language-context.tsx";
-import { newKey } from "./rider-client.ts";
-import { TroubleNote } from "./trouble-screen.tsx";
-import { useAttempt } from "./use-attempt.ts";
-import type { Message } from "./words.ts";
+import type { Message } from "./message.ts";
+import { useSpeech } from "./speech.ts";
+import { TroubleNote } from "./trouble-note.tsx";
 
 /**
  * Says what will happen, and does it when the rider agrees.
@@ -28,14 +28,7 @@ export function QuestionScreen(props: {
       actions={
         <>
           {problem && <TroubleNote problem={problem} />}
-          <Button
-            color="primary"
-            size="large"
-            block
-            loading="auto"
-            loadingText={agree}
-            onClick={() => attempt(() => props.onAgree(key))}
-          >
+          <Button kind="primary" onClick={() => attempt(() => props.onAgree(key))}>
             {agree}
           </Button>
           <BackButton />
@@ -51,7 +44,7 @@ export function QuestionScreen(props: {
 export function BackButton() {
   const { words } = useSpeech();
   return (
-    <Button fill="none" block onClick={() => window.history.back()}>
+    <Button kind="quiet" onClick={() => window.history.back()}>
       {words.back}
     </Button>
   );

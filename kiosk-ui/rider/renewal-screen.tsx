@@ -1,8 +1,9 @@
 import { beijingTime } from "../shared/beijing-time.ts";
 import type { OrderView } from "../shared/rider-types.ts";
-import { useSpeech } from "./language-context.tsx";
 import { QuestionScreen } from "./question-screen.tsx";
+import styles from "./rider.module.css";
 import { renew } from "./rider-client.ts";
+import { useSpeech } from "./speech.ts";
 
 /** The items may be kept longer: until when, and what that costs. */
 export function RenewalScreen(props: {
@@ -11,17 +12,17 @@ export function RenewalScreen(props: {
   onDone: (view: OrderView) => void;
 }) {
   const { view, renewal, onDone } = props;
-  const { words, language } = useSpeech();
+  const { words, locale } = useSpeech();
   const agree = words.renew(view.tariff.longestLoanHours);
   return (
     <QuestionScreen
-      message={words.renewal(beijingTime(renewal.until, language))}
+      message={words.renewal(beijingTime(renewal.until, locale))}
       agree={agree}
       onAgree={async (key) => onDone(await renew(view.orderNo, key))}
     >
-      <section className="card">
+      <section class={styles.card}>
         <p>{words.renewalCost}</p>
-        <p className="small">{words.renewalsLeft(renewal.left)}</p>
+        <p class={styles.small}>{words.renewalsLeft(renewal.left)}</p>
       </section>
     </QuestionScreen>
   );

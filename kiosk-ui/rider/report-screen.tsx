@@ -1,39 +1,42 @@
-import type { Claim, ItemView, OrderView } from "../shared/rider-types.ts";
+import type { OrderView } from "../shared/rider-types.ts";
 import { Frame } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
-import { useSpeech } from "./language-context.tsx";
+import { losable, type Reportable } from "./may-say.ts";
+import { itemsOf } from "./order-items.ts";
 import { taskHash } from "./order-task.ts";
 import { BackButton, QuestionScreen } from "./question-screen.tsx";
+import styles from "./rider.module.css";
 import { report } from "./rider-client.ts";
+import { useSpeech } from "./speech.ts";
 
-/** One thing that the rider may say of one item. */
-export interface Reportable {
-  readonly item: ItemView;
-  readonly claim: Claim;
-}
-
-/** What the rider may report; with the code of a slot only what can lie in it. */
-export function reportables({ items }: OrderView, code: string | undefined): Reportable[] {
-  return items.reduce<Reportable[]>((all, item) => {
-    const claims = item.mayReport.filter((claim) => code === undefined || claim === "returned");
-    return all.concat(claims.map((claim) => ({ item, claim })));
-  }, []);
-}
-
-/** Which item, and what about it. */
-export function TroubleChoice(props: { choices: readonly Reportable[]; several: boolean; code: string | undefined }) {
-  const { choices, several, code } = props;
+/** Which item, and what about it. At a slot only what is about the item in it. */
+export function TroubleChoice(props: { view: OrderView; choices: readonly Reportable[]; code: string | undefined }) {
+  const { view, choices, code } = props;
+  const several = itemsOf(view).length > 1;
   const { words } = useSpeech();
   return (
     <Frame title={words.whichTrouble.title} actions={<BackButton />}>
       <Headline {...words.whichTrouble} />
-      <nav className="choices">
+      <nav class={styles.list} aria-label={words.whichTrouble.title}>
         {choices.map(({ item: { loanNo, slot }, claim }) => (
-          <a key={`${loanNo}/${claim}`} className="choice" href={taskHash({ what: "report", loanNo, claim, code })}>
+          <a key={`${loanNo}/${claim}`} class={styles.choice} href={taskHash({ what: "report", loanNo, claim, code })}>
             {several && <strong>{words.itemFrom(slot)}</strong>}
             {words.claims[claim]}
           </a>
         ))}
+        {code === undefined &&
+          losable(view).map(({ loanNo, slot }) => (
+            <a key={loanNo} class={styles.choice} href={taskHash({ what: "lost", loanNo })}>
+              {several && <strong>{words.itemFrom(slot)}</strong>}
+              {words.statements.lost}
+            </a>
+          ))}
+        {code === undefined &&
+          view.mayObjectTo.map((kind) => (
+            <a key={kind} class={styles.choice} href={taskHash({ what: "object", kind })}>
+              {words.statements[kind]}
+            </a>
+          ))}
       </nav>
     </Frame>
   );
@@ -58,13 +61,13 @@ export function ReportScreen(props: {
         onDone(await report(orderNo, { loanNo, claim: choice.claim, ...(code !== undefined && { code }) }, key))
       }
     >
-      <section className="card">
-        <ol className="steps">
+      <section class={styles.card}>
+        <ol class={styles.steps}>
           {words.reportSteps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
-        {hint && <p className="small">{hint}</p>}
+        {hint && <p class={styles.small}>{hint}</p>}
       </section>
     </QuestionScreen>
   );

@@ -1,92 +1,64 @@
-import type { OrderList, OrderStarted, OrderView, Report, SlotView } from "../shared/rider-types.ts";
+import { addressOf, call, type Problem } from "../shared/client.ts";
+import type { paths } from "../shared/hub-api.ts";
+import type { RequestOf } from "../shared/operations.ts";
+import type { ObjectionKind, OperatorView, OrderSummary, Report } from "../shared/rider-types.ts";
 
-/** Why the hub did not do what was asked: its code, or `network/unreachable` if it could not be asked. */
-export class Problem extends Error {
-  readonly code: string;
-
-  constructor(code: string) {
-    super(code);
-    this.name = "Problem";
-    this.code = code;
-  }
+/** An order in a list. */
+export interface ListedOrder extends OrderSummary {
+  /** For how long the item has been out, by the hub's clock, ms; absent: it is not out. */
+  readonly outFor?: number;
 }
-
-/** ms; longer than a slow mobile network needs, shorter than a rider's patience */
-const patience = 15_000;
 
 /** Each call answers with the hub's data. @throws Problem */
-export const fetchSlot = (code: string) => call<SlotView>("GET", `/api/rider/codes/${encodeURIComponent(code)}`);
-export const startOrder = (code: string, items: number) =>
-  call<OrderStarted>("POST", "/api/rider/orders", { code, items });
-export const fetchOrders = () => call<OrderList>("GET", "/api/rider/orders");
-export const fetchOrder = (orderNo: string) => call<OrderView>("GET", orderAddress(orderNo));
+export const fetchSlot = (code: string) => call("get", "/api/rider/codes/{code}", { path: { code } });
+/** For who is not known to the hub. */
+export const fetchPrice = (code: string) => call("get", "/api/rider/codes/{code}/price", { path: { code } });
+/** @param texts the versions that the rider was shown */
+export const startOrder = (code: string, items: number, texts: OperatorView["texts"]) =>
+  call("post", "/api/rider/orders", { body: { code, items, texts } });
+export const fetchOperator = () => call("get", "/api/rider/operator", {});
+export const fetchCabinets = (query: NonNullable<RequestOf<paths["/api/rider/cabinets"]["get"]>["query"]>) =>
+  call("get", "/api/rider/cabinets", { query });
+/** The rider's orders, newest first. */
+export async function fetchOrders(): Promise<ListedOrder[]> {
+  const { orders, now } = await call("get", "/api/rider/orders", {});
+  return orders.map((order) =>
+    order.phase === "lent" && order.openedAt !== undefined ? { ...order, outFor: now - order.openedAt } : order,
+  );
+}
+export const fetchOrder = (orderNo: string) => call("get", "/api/rider/orders/{orderNo}", { path: { orderNo } });
 /** @param errorCode the wallet's, where it refused */
 export const cameBack = (orderNo: string, errorCode: string | undefined) =>
-  call<OrderView>("POST", `${orderAddress(orderNo)}/came-back`, { ...(errorCode !== undefined && { errorCode }) });
-export const giveUp = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/give-up`, {});
-export const leave = (orderNo: string) => call<OrderView>("POST", `${orderAddress(orderNo)}/leave`, {});
+  call("post", "/api/rider/orders/{orderNo}/came-back", {
+    path: { orderNo },
+    body: { ...(errorCode !== undefined && { errorCode }) },
+  });
+export const giveUp = (orderNo: string) => call("post", "/api/rider/orders/{orderNo}/give-up", { path: { orderNo } });
+export const leave = (orderNo: string) => call("post", "/api/rider/orders/{orderNo}/leave", { path: { orderNo } });
 export const answerOffer = (orderNo: string, accepted: boolean) =>
-  call<OrderView>("POST", `${orderAddress(orderNo)}/offer`, { accepted });
+  call("post", "/api/rider/orders/{orderNo}/offer", { path: { orderNo }, body: { accepted } });
 export const renew = (orderNo: string, key: string) =>
-  call<OrderView>("POST", `${orderAddress(orderNo)}/renew`, {}, key);
+  call("post", "/api/rider/orders/{orderNo}/renew", { path: { orderNo }, key });
 export const report = (orderNo: string, said: Report, key: string) =>
-  call<OrderView>("POST", `${orderAddress(orderNo)}/report`, said, key);
+  call("post", "/api/rider/orders/{orderNo}/report", { path: { orderNo }, body: said, key });
 
-/** By this the hub knows a request that is made again because its answer was lost. */
-export function newKey(): string {
-  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
-  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+/** @param amount fen, as the page said it: the item's `buyOut` */
+export const declareLost = (orderNo: string, loanNo: number, amount: number, key: string) =>
+  call("post", "/api/rider/orders/{orderNo}/lost", { path: { orderNo }, body: { loanNo, amount }, key });
+/** @param text in the rider's words; empty: none */
+export const object = (orderNo: string, kind: ObjectionKind, text: string, key: string) =>
+  call("post", "/api/rider/orders/{orderNo}/objections", {
+    path: { orderNo },
+    body: { kind, ...(text !== "" && { text }) },
+    key,
+  });
 
-export function orderAddress(orderNo: string): string {
-  return `/api/rider/orders/${encodeURIComponent(orderNo)}`;
-}
+/** Of the stream of an order's events. */
+export const orderEvents = (orderNo: string) => addressOf("/api/rider/orders/{orderNo}/events", { orderNo });
 
 /** Where an order's page stands. */
 export function orderPage(orderNo: string): string {
   return `/o/${encodeURIComponent(orderNo)}`;
-}
-
-async function call<Answer>(method: "GET" | "POST", address: string, body?: object, key?: string): Promise<Answer> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), patience);
-  try {
-    const response = await fetch(address, {
-      method,
-      credentials: "same-origin",
-      cache: "no-store",
-      signal: abort.signal,
-      headers: {
-        accept: "application/json",
-        ...(body && { "content-type": "application/json", ...ownHeader }),
-        ...(key !== undefined && { "idempotency-key": key }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Problem(await codeOf(response));
-    return (await response.json()) as Answer;
-  } catch (error) {
-    throw error instanceof Problem ? error : new Problem("network/unreachable");
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** A foreign page can't send it, so the hub knows that the rider's own page asks. */
-const ownHeader = { "x-requested-with": "jiehuan" };
-
-/** A proxy in between answers with pages of its own: those have no code. */
-async function codeOf(response: Response): Promise<string> {
-  try {
-    const { code } = (await response.json()) as { code?: unknown };
-    if (typeof code === "string") return code;
-  } catch {}
-  return `http/${response.status}`;
-}
-
-/** What an error means to the page: our own problems stay, anything else is a fault of the page. */
-export function problemOf(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem("page/fault");
 }
 
 /** Asking again won't help. */

@@ -1,4 +1,6 @@
-import { useSpeech } from "./language-context.tsx";
+import { classes } from "../shared/class-names.ts";
+import styles from "./slot-plate.module.css";
+import { useSpeech } from "./speech.ts";
 
 /** How the slot on the page looks: like the one in front of the rider. */
 export type PlateMood = "rest" | "opening" | "open" | "closed";
@@ -7,13 +9,13 @@ export type PlateMood = "rest" | "opening" | "open" | "closed";
 export function SlotPlate({ slot, mood }: { slot: number; mood: PlateMood }) {
   const { words } = useSpeech();
   return (
-    <div className={`plate plate-${mood}`} role="img" aria-label={words.slot(slot)}>
-      <div className="plate-face">
-        <span className="plate-word">{words.slotWord}</span>
-        <span className="plate-number">{slot}</span>
-        <span className="plate-slit" />
+    <div class={classes(styles.plate, styles[mood])} role="img" aria-label={words.slot(slot)}>
+      <div class={styles.face}>
+        <span class={styles.word}>{words.slotWord}</span>
+        <span class={styles.number}>{slot}</span>
+        <span class={styles.slit} />
       </div>
-      <span className="plate-item" />
+      <span class={styles.item} />
     </div>
   );
 }

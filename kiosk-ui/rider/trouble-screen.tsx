@@ -1,63 +1,52 @@
-import { Button } from "antd-mobile";
+import { Button, ButtonLink } from "../shared/button.tsx";
+import type { Problem } from "../shared/client.ts";
+import { Mark } from "../shared/mark.tsx";
 import { Frame } from "./frame.tsx";
 import { Headline } from "./headline.tsx";
-import { useSpeech } from "./language-context.tsx";
-import { isFinal, type Problem } from "./rider-client.ts";
+import { OtherScannerScreen } from "./other-scanner-screen.tsx";
+import styles from "./rider.module.css";
+import { isFinal } from "./rider-client.ts";
+import { Scan } from "./scan.tsx";
+import { scannerOf } from "./scanner.ts";
+import { useSpeech } from "./speech.ts";
 import { messageFor } from "./words.ts";
 
-/** The whole page is this problem. */
-export function TroubleScreen({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+/** The whole page is this problem. @param props.slotCode what was scanned, where it was a slot */
+export function TroubleScreen(props: { problem: Problem; onRetry: () => void; slotCode?: string }) {
+  const { problem, onRetry, slotCode } = props;
   const { words } = useSpeech();
+  const isStranger = problem.code === "rider/not-known" || problem.code === "rider/login-failed";
+  if (isStranger && scannerOf(navigator.userAgent) !== "alipay")
+    return <OtherScannerScreen problem={problem.code} slotCode={slotCode} />;
   const message = messageFor(problem.code, words);
+  // Loading the page anew logs a rider in.
+  const retry = isStranger ? () => window.location.reload() : onRetry;
   return (
-    <Frame title={message.title} actions={<WayOut problem={problem} onRetry={onRetry} />}>
-      <div className="mark mark-trouble" aria-hidden="true">
-        !
-      </div>
+    <Frame
+      title={message.title}
+      actions={<WayOn problem={problem} retry={isStranger || !isFinal(problem) ? retry : undefined} />}
+    >
+      <Mark tone="warn" />
       <Headline {...message} />
-      <p className="code">{problem.code}</p>
+      <p class={styles.code}>{problem.code}</p>
     </Frame>
   );
 }
 
-/** Loading the page anew logs a rider in, but only inside Alipay. */
-function WayOut({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+/** @param props.retry undefined: asking again won't help */
+function WayOn({ problem, retry }: { problem: Problem; retry: (() => void) | undefined }) {
   const { words } = useSpeech();
-  const unknownRider = problem.code === "rider/not-known" || problem.code === "rider/login-failed";
-  if (unknownRider && !inAlipay()) {
+  if (retry) {
     return (
-      <a className="button-link" href={alipayAddress(window.location.href)}>
-        {words.openInAlipay}
-      </a>
+      <Button kind="primary" onClick={retry}>
+        {words.tryAgain}
+      </Button>
     );
   }
-  if (isFinal(problem) && !unknownRider) return null;
+  if (problem.code.startsWith("code/")) return <Scan />;
   return (
-    <Button color="primary" size="large" block onClick={unknownRider ? () => window.location.reload() : onRetry}>
-      {words.tryAgain}
-    </Button>
+    <ButtonLink kind="secondary" href="/">
+      {words.home}
+    </ButtonLink>
   );
-}
-
-/** A problem beside what the screen shows otherwise. */
-export function TroubleNote({ problem }: { problem: Problem }) {
-  const { words } = useSpeech();
-  const { title, text } = messageFor(problem.code, words);
-  return (
-    <div className="note note-trouble" role="alert">
-      <strong>{title}</strong>
-      <p>{text}</p>
-      <p className="code">{problem.code}</p>
-    </div>
-  );
-}
-
-/** Alipay's web view says so in its user agent. */
-function inAlipay(): boolean {
-  return navigator.userAgent.includes("AlipayClient/");
-}
-
-/** Opens a page in the web view of the Alipay app, if it is installed. */
-function alipayAddress(page: string): string {
-  return `alipays://platformapi/startapp?appId=20000067&url=${encodeURIComponent(page)}`;
 }

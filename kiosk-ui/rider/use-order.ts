@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Problem } from "../shared/client.ts";
+import { type Follower, follow } from "../shared/follow.ts";
 import type { OrderView } from "../shared/rider-types.ts";
-import { followOrder, type OrderFollower } from "./order-follower.ts";
-import type { Problem } from "./rider-client.ts";
+import { doorMoves, hasEnded } from "./order-phase.ts";
+import { cameBack, fetchOrder, isFinal, orderEvents } from "./rider-client.ts";
+import { takeWalletAnswer } from "./wallet-visit.ts";
 
 export interface FollowedOrder {
   view: OrderView | undefined;
@@ -9,7 +12,7 @@ export interface FollowedOrder {
   clockError: number;
   problem: Problem | undefined;
   connected: boolean;
-  follower: { readonly current: OrderFollower | undefined };
+  follower: { readonly current: Follower<OrderView> | undefined };
 }
 
 /** The newest state of an order for as long as the screen stands. */
@@ -17,20 +20,34 @@ export function useOrder(orderNo: string): FollowedOrder {
   const [order, setOrder] = useState<{ view: OrderView; clockError: number }>();
   const [problem, setProblem] = useState<Problem>();
   const [connected, setConnected] = useState(true);
-  const follower = useRef<OrderFollower | undefined>(undefined);
+  const follower = useRef<Follower<OrderView> | undefined>(undefined);
   useEffect(() => {
-    follower.current = followOrder(orderNo, {
-      view(view) {
-        // The same moment of the hub, told again, says nothing new of its clock.
-        setOrder((last) =>
-          last && last.view.now === view.now ? { ...last, view } : { view, clockError: view.now - Date.now() },
-        );
-        setProblem(undefined);
+    const followed = follow<OrderView>(
+      {
+        address: orderEvents(orderNo),
+        event: "order",
+        ask: () => fetchOrder(orderNo),
+        askFirst: () => cameBack(orderNo, takeWalletAnswer(orderNo)),
+        madeAt: ({ now }) => now,
+        isUrgent: ({ phase }) => doorMoves(phase),
+        hasEnded: ({ phase }) => hasEnded(phase),
+        changesIn: ({ amountChangesAt, now }) => (amountChangesAt === undefined ? undefined : amountChangesAt - now),
+        isFinal,
       },
-      problem: setProblem,
-      connected: setConnected,
-    });
-    return () => follower.current?.stop();
+      {
+        value(view) {
+          // The same moment of the hub, told again, says nothing new of its clock.
+          setOrder((last) =>
+            last && last.view.now === view.now ? { ...last, view } : { view, clockError: view.now - Date.now() },
+          );
+          setProblem(undefined);
+        },
+        problem: setProblem,
+        connected: setConnected,
+      },
+    );
+    follower.current = followed;
+    return () => followed.stop();
   }, [orderNo]);
   return { view: order?.view, clockError: order?.clockError ?? 0, problem, connected, follower };
 }

@@ -1,4 +1,4 @@
-import type { Language } from "./language.ts";
+import type { Locale } from "./locale.ts";
 
 const two = (part: number) => String(part).padStart(2, "0");
 
@@ -19,25 +19,16 @@ function partsOf(ms: number): Parts {
   };
 }
 
-/** A finished duration in whole minutes: 1天2小时5分钟, 1 d 2 h 5 min. @param ms milliseconds */
-export function spokenDuration(ms: number, language: Language): string {
+/** A finished duration in whole minutes: 1 天 2 小时 5 分钟, 1 d 2 h 5 min. @param ms milliseconds */
+export function spokenDuration(ms: number, locale: Locale): string {
   const { days, hours, minutes } = partsOf(ms);
-  const [day, hour, minute, gap] = language === "zh" ? ["天", "小时", "分钟", ""] : [" d", " h", " min", " "];
-  const text = [
-    days > 0 ? `${days}${day}` : "",
-    hours > 0 ? `${hours}${hour}` : "",
-    minutes > 0 ? `${minutes}${minute}` : "",
-  ]
-    .filter((part) => part !== "")
-    .join(gap);
-  if (text !== "") return text;
-  return language === "zh" ? "不到1分钟" : "less than 1 min";
+  return days + hours + minutes === 0 ? locale.lessThanAMinute : locale.duration(days, hours, minutes);
 }
 
-/** A running duration: 05:09, 1:05:09, 2天 01:05:09. @param ms milliseconds; what is negative shows as zero */
-export function runningDuration(ms: number, language: Language): string {
+/** A running duration: 05:09, 1:05:09, 2 天 01:05:09. @param ms milliseconds; what is negative shows as zero */
+export function runningDuration(ms: number, locale: Locale): string {
   const { days, hours, minutes, seconds } = partsOf(ms);
   const minutesAndSeconds = `${two(minutes)}:${two(seconds)}`;
-  if (days > 0) return `${days}${language === "zh" ? "天" : " d"} ${two(hours)}:${minutesAndSeconds}`;
+  if (days > 0) return `${locale.days(days)} ${two(hours)}:${minutesAndSeconds}`;
   return hours > 0 ? `${hours}:${minutesAndSeconds}` : minutesAndSeconds;
 }

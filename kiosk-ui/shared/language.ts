@@ -1,20 +1,30 @@
-export type Language = "zh" | "en";
+/** The languages of the pages, the first one for who says nothing. A further one is a line here, a locale, and words of each face. */
+export const languages = ["zh", "en"] as const;
+
+export type Language = (typeof languages)[number];
+
+/** What each language is called in itself, and its tag for `lang` attributes. */
+export const languageNames: Readonly<Record<Language, { readonly name: string; readonly tag: string }>> = {
+  zh: { name: "中文", tag: "zh-CN" },
+  en: { name: "English", tag: "en" },
+};
 
 /**
- * The language to begin with: the one chosen before, else Chinese for whoever reads Chinese and English for everybody else.
+ * The language to begin with: the one chosen before, else the first of the reader's that the pages have, else English.
  * @param stored what was kept from an earlier visit, null if nothing
  * @param wanted the browser's languages, best first, as BCP 47 tags
  */
 export function firstLanguage(stored: string | null, wanted: readonly string[]): Language {
-  if (stored === "zh" || stored === "en") return stored;
+  const kept = languageOf(stored ?? "");
+  if (kept) return kept;
   for (const tag of wanted) {
-    const main = tag.toLowerCase().split("-")[0];
-    if (main === "zh" || main === "en") return main;
+    const language = languageOf(tag);
+    if (language) return language;
   }
-  return wanted.length === 0 ? "zh" : "en";
+  return wanted.length === 0 ? languages[0] : "en";
 }
 
-/** The tag for `lang` attributes and Intl. British English, because it writes 24 hours. */
-export function localeOf(language: Language): "zh-CN" | "en-GB" {
-  return language === "zh" ? "zh-CN" : "en-GB";
+function languageOf(tag: string): Language | undefined {
+  const [main] = tag.toLowerCase().split("-");
+  return languages.find((language) => language === main);
 }

@@ -1,0 +1,85 @@
+import type { Role } from "../../hub-types.ts";
+import type { PersonAct, WhyNot } from "./person-acts.ts";
+import type { TokenState } from "./token-state.ts";
+
+/** What the people's section says, in Chinese. */
+export const words = {
+  title: "人员",
+  accounts: "账号",
+  tokens: "API 令牌",
+  back: "全部人员",
+  columns: {
+    name: "名称",
+    role: "角色",
+    state: "状态",
+    secondFactor: "两步验证",
+    signedInAt: "最近登录",
+    createdAt: "创建时间",
+    createdBy: "创建人",
+    endsAt: "截止",
+    usedOn: "最近使用",
+    act: "操作",
+  },
+  active: "正常",
+  locked: "已锁定",
+  mustChangePassword: "待首次登录",
+  on: "已启用",
+  off: "未启用",
+  never: "从未",
+  you: "您自己",
+  addPerson: "添加人员",
+  nameLabel: "名称",
+  nameHint: "小写字母、数字和连字符，以字母开头，最多 32 个字符。创建后不能更改。",
+  roleLabel: "角色",
+  roleHints: {
+    viewer: "查看订单、机柜、价格和文本",
+    support: "处理订单，查看用户",
+    technician: "管理机柜和二维码",
+    finance: "处理订单和款项，查看账目和操作记录",
+    admin: "全部权限，包括人员和令牌",
+  } satisfies Record<Role, string> as Record<Role, string>,
+  oneTimePassword: "一次性密码",
+  oneTimePasswordText: (name: string) => `请把这个密码交给 ${name}，首次登录后必须设置自己的密码。`,
+  makeToken: "创建令牌",
+  endsAtLabel: "截止日期",
+  endsAtHint: "到这一天结束时失效，最长两年。",
+  endsAtMissing: "请选择截止日期。",
+  token: "API 令牌",
+  tokenText: "程序在 Authorization: Bearer 请求头中使用这个令牌。",
+  noTokens: "还没有 API 令牌",
+  revoke: "吊销",
+  revokeText: (name: string) => `使用令牌 ${name} 的程序会立即失去访问权限。`,
+  tokenStates: { valid: "有效", ended: "已过期", revoked: "已吊销" } satisfies Record<TokenState, string> as Record<
+    TokenState,
+    string
+  >,
+  unknownPerson: "没有这个账号。",
+  audit: "此账号的操作记录",
+  actsOfPerson: "可以做的操作",
+  sessionsOfPerson: "登录会话",
+  acts: {
+    role: "更换角色",
+    lock: "锁定账号",
+    unlock: "解除锁定",
+    "reset-password": "重置密码",
+    "reset-second-factor": "重置两步验证",
+    "end-sessions": "结束全部会话",
+  } satisfies Record<PersonAct, string> as Record<PersonAct, string>,
+  effects: {
+    role: "会话会结束，重新登录后按新角色使用。",
+    lock: "会话会立即结束，此后无法登录。",
+    unlock: "可以重新登录。",
+    "reset-password": "原密码失效，会话会结束。系统会显示一个新的一次性密码。",
+    "reset-second-factor": "适用于手机和恢复码都丢失的人员。请先确认对方身份。此后登录只需要密码。",
+    "end-sessions": "所有浏览器上的登录会结束，可以重新登录。",
+  } satisfies Record<PersonAct, string> as Record<PersonAct, string>,
+  whyNot: {
+    "last-admin": "这是最后一个可用的管理员。",
+    locked: "账号已经锁定。",
+    "not-locked": "账号没有锁定。",
+    "no-second-factor": "没有启用两步验证。",
+    "no-sessions": "没有登录会话。",
+  } satisfies Record<WhyNot, string> as Record<WhyNot, string>,
+};
+
+export type PeopleWords = typeof words;
