@@ -33,6 +33,10 @@ export interface BridgeParts {
   readonly openDriver: (parts: DriverParts) => Driver;
   /** The journal can't be written any more: the bridge must not go on. */
   readonly fail: (error: unknown) => void;
+  /** Name and version of this program, for the hub. */
+  readonly software: string;
+  /** The hub wants the bridge to end in order and to be started again. Must return before it ends. */
+  readonly restart: () => void;
 }
 
 /** Until the hub's `config` says otherwise, in ms. */
@@ -101,6 +105,7 @@ export async function startBridge(
     askTime: () => handshake.askTime(),
     onLook: () => snapshots.take("asked"),
     onOpening: () => snapshots.take("opening"),
+    onRestart: () => parts.restart(),
   });
   const outbox = new Outbox({
     journal,
@@ -114,6 +119,7 @@ export async function startBridge(
     bootId,
     driver: settings.driver,
     slotCount,
+    software: parts.software,
     clock,
     hubClock,
     journal,

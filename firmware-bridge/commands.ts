@@ -1,17 +1,23 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import type { Command, OpenCommand } from "../protocol/downward.ts";
+import type { Command, OpenCommand, RestartCommand, ServiceOpenCommand } from "../protocol/downward.ts";
 import type { CommandId } from "../protocol/ids.ts";
-import type { OpeningResult, RefusalReason } from "../protocol/upward.ts";
+import type { OpeningResult, RefusalReason, RestartResult } from "../protocol/upward.ts";
 import type { Board } from "./board.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
-import type { CommandRecord, Journal } from "./journal.ts";
+import type { Journal, OpeningRecord, RestartRecord } from "./journal.ts";
 import type { Slots } from "./slots.ts";
 
 /** No command of the hub lives longer; one that claims to is not obeyed. */
 const longestLife = 60_000;
 /** A command that comes from further ahead shows that one of the clocks was moved; ms. */
 const tolerance = 2000;
+
+/** The actions of commands that this bridge knows, as its birth names them. */
+export const knownActions: readonly Command["action"][] = ["open", "open-for-service", "look", "sync", "restart"];
+
+/** Both open a slot by the same rules; only the hub treats the outcomes differently. */
+type OpeningCommand = OpenCommand | ServiceOpenCommand;
 
 export interface CommandsParts {
   readonly slotCount: number;
@@ -27,6 +33,8 @@ export interface CommandsParts {
   readonly onLook: () => void;
   /** The board had an order to open a slot, and its outcome is on disk. */
   readonly onOpening: () => void;
+  /** The hub wants the bridge to end and start again; that it will is on disk. */
+  readonly onRestart: () => void;
 }
 
 /**
@@ -47,7 +55,8 @@ export class Commands {
 
   /** Answers what a former run left open: nobody can tell whether those locks moved. */
   async resume(): Promise<void> {
-    const open = this.#parts.journal.data.commands.filter((record) => record.state === "started");
+    const { commands } = this.#parts.journal.data;
+    const open = commands.filter((record) => record.state === "started");
     for (const record of open) this.#conclude(record, { outcome: "unknown", reason: "restarted" });
     if (open.length > 0) await this.#parts.journal.save();
   }
@@ -63,7 +72,11 @@ export class Commands {
         await this.#parts.askTime();
         return;
       case "open":
+      case "open-for-service":
         await this.#receiveOpen(command, receivedAt);
+        return;
+      case "restart":
+        await this.#receiveRestart(command, receivedAt);
         return;
     }
   }
@@ -75,7 +88,39 @@ export class Commands {
     await this.#turn;
   }
 
-  async #receiveOpen(command: OpenCommand, receivedAt: number): Promise<void> {
+  async #receiveRestart(command: RestartCommand, receivedAt: number): Promise<void> {
+    const { journal, hubClock, askTime, onRestart, log } = this.#parts;
+    const { id, expiresAt } = command;
+    if (journal.command(id) === undefined && hubClock.isSet && this.#isImplausible(command)) await askTime();
+    const record = journal.command(id);
+    if (record !== undefined) {
+      if (record.state === "restart") this.#reportRestart(record);
+      await journal.save();
+      return;
+    }
+    const result = this.#judgeRestart(command, receivedAt);
+    const at = hubClock.now();
+    const answered = { id, expiresAt, state: "restart", result, at } as const;
+    journal.remember(answered, at.at);
+    this.#reportRestart(answered);
+    await journal.save();
+    log.info({ commandId: id, result }, "the hub wants the bridge to restart");
+    if (result.outcome === "restarting") onRestart();
+  }
+
+  #judgeRestart(command: RestartCommand, receivedAt: number): RestartResult {
+    const { hubClock, journal } = this.#parts;
+    if (!hubClock.isSet) return { outcome: "refused", reason: "clock-unknown" };
+    // A run that another disk knows of may have restarted for it already.
+    const isOld = this.#isLate(command, receivedAt) || !journal.covers(command.issuedAt);
+    return isOld ? { outcome: "refused", reason: "expired" } : { outcome: "restarting" };
+  }
+
+  #reportRestart({ id, result, at }: RestartRecord): void {
+    this.#parts.journal.append({ kind: "restart", commandId: id, result }, at);
+  }
+
+  async #receiveOpen(command: OpeningCommand, receivedAt: number): Promise<void> {
     const { journal, hubClock, slotCount, board, askTime } = this.#parts;
     const isNew = () => journal.command(command.id) === undefined && !this.#waiting.has(command.id);
     // The hub's clock may have been moved since it was asked, and the command is right by the new time.
@@ -94,7 +139,7 @@ export class Commands {
     }
   }
 
-  async #takeTurn(command: OpenCommand, receivedAt: number): Promise<void> {
+  async #takeTurn(command: OpeningCommand, receivedAt: number): Promise<void> {
     this.#waiting.add(command.id);
     const before = this.#turn;
     const carriedOut = before.then(() => this.#carryOut(command, receivedAt));
@@ -103,7 +148,7 @@ export class Commands {
     await carriedOut;
   }
 
-  async #carryOut(command: OpenCommand, receivedAt: number): Promise<void> {
+  async #carryOut(command: OpeningCommand, receivedAt: number): Promise<void> {
     const { journal, slots, board, hubClock, log, onOpening } = this.#parts;
     const { id, slot, expiresAt } = command;
     this.#waiting.delete(id);
@@ -114,45 +159,45 @@ export class Commands {
     if (driver === undefined || this.#isLate(command, receivedAt)) return this.#refuse(command, "expired");
     slots.beginOpening(slot);
     const result = await driver.open(slot, id, () => !this.#isLate(command, receivedAt));
-    log.info({ commandId: id, orderNo: command.orderNo, slot, result }, "the board had an order to open");
+    log.info({ ...namesOf(command), slot, result }, "the board had an order to open");
     this.#conclude(command, result);
     await journal.save();
     onOpening();
   }
 
   /** It is not carried out; and it was not before, unless that would be forgotten. */
-  async #answerLate(command: OpenCommand): Promise<void> {
+  async #answerLate(command: OpeningCommand): Promise<void> {
     if (this.#parts.journal.coversForCertain(command.issuedAt)) return this.#refuse(command, "expired");
     await this.#doubt(command);
   }
 
   /** Another disk than this one may have known of it. */
-  async #doubt(command: OpenCommand): Promise<void> {
+  async #doubt(command: OpeningCommand): Promise<void> {
     this.#conclude(command, { outcome: "unknown", reason: "restarted" });
     await this.#parts.journal.save();
   }
 
-  async #refuse(command: OpenCommand, reason: RefusalReason): Promise<void> {
-    this.#parts.log.warn({ commandId: command.id, orderNo: command.orderNo, reason }, "an order to open is refused");
+  async #refuse(command: OpeningCommand, reason: RefusalReason): Promise<void> {
+    this.#parts.log.warn({ ...namesOf(command), reason }, "an order to open is refused");
     this.#record(command, { outcome: "refused", reason }, this.#parts.hubClock.now());
     await this.#parts.journal.save();
   }
 
   /** What became of an order that the board had, or may have had. */
-  #conclude(command: OpenCommand | CommandRecord, result: OpeningResult): void {
+  #conclude(command: OpeningCommand | OpeningRecord, result: OpeningResult): void {
     const { slots, hubClock } = this.#parts;
     const at = hubClock.now();
     slots.endOpening(command.slot, result, at);
     this.#record(command, result, at);
   }
 
-  #record({ id, slot, expiresAt }: OpenCommand | CommandRecord, result: OpeningResult, at: Moment): void {
+  #record({ id, slot, expiresAt }: OpeningCommand | OpeningRecord, result: OpeningResult, at: Moment): void {
     const record = { id, slot, expiresAt, state: "done", result, at } as const;
     this.#parts.journal.remember(record, at.at);
     this.#report(record);
   }
 
-  #report({ id, slot, result, at }: CommandRecord & { state: "done" }): void {
+  #report({ id, slot, result, at }: OpeningRecord & { state: "done" }): void {
     this.#parts.journal.append({ kind: "result", commandId: id, slot, result }, at);
   }
 
@@ -174,4 +219,10 @@ export class Commands {
     const ofTtl = receivedAt + ttl - this.#parts.clock.monotonic();
     return Math.min(expiresAt - at - (uncertainty ?? 0), ofTtl);
   }
+}
+
+/** By what the log names a command to open. */
+function namesOf(command: OpeningCommand): object {
+  const order = command.action === "open" ? { orderNo: command.orderNo } : { for: "service" };
+  return { commandId: command.id, ...order };
 }

@@ -1,7 +1,8 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Ack, Welcome } from "../protocol/downward.ts";
-import type { Birth } from "../protocol/upward.ts";
+import type { DescribedBirth } from "../protocol/upward.ts";
+import { knownActions } from "./commands.ts";
 import type { HubClock } from "./hub-clock.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
@@ -10,13 +11,15 @@ export interface HandshakeParts {
   readonly bootId: string;
   readonly driver: string;
   readonly slotCount: number;
+  /** Name and version of this program. */
+  readonly software: string;
   readonly clock: Clock;
   readonly hubClock: HubClock;
   readonly journal: Journal;
   readonly outbox: Outbox;
   readonly log: Log;
   readonly newId: () => string;
-  readonly sendBirth: (birth: Omit<Birth, "connection">) => void;
+  readonly sendBirth: (birth: Omit<DescribedBirth, "connection">) => void;
   /** The number of the connection, which the hub compares with those that it knows. */
   readonly connection: () => number;
   /** The hub knows a connection with this number: connect again, under a higher one. */
@@ -220,14 +223,15 @@ export class Handshake {
   }
 
   #sendBirth(): void {
-    const { bootId, driver, slotCount, clock, journal, newId, sendBirth } = this.#parts;
+    const { bootId, driver, slotCount, clock, journal, newId, sendBirth, software } = this.#parts;
     const { journalId, committed, last } = journal.data;
     const nonce = newId();
     this.#birth = { nonce, sentAt: clock.monotonic() };
     this.#unanswered += 1;
     this.#sendBirthIn(!this.#wasWelcomed && this.#unanswered <= birthsBeforeReconnect ? firstBirthAgain : birthAgain);
     const range = { id: journalId, first: committed + 1, last };
-    sendBirth({ v: 1, state: "birth", bootId, driver, slots: slotCount, journal: range, nonce });
+    const of = { bootId, driver, slots: slotCount, journal: range, nonce, software, actions: [...knownActions] };
+    sendBirth({ v: 2, state: "birth", ...of });
   }
 
   #sendBirthIn(delay: number): void {

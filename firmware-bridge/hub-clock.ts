@@ -61,6 +61,8 @@ export class HubClock {
     const moved =
       before.uncertainty === null ||
       Math.abs(hubTime + halfRoundTrip - before.at) > before.uncertainty + halfRoundTrip + 1;
+    // A slow answer that agrees with what is known says less than that: a rent would begin and end less surely.
+    if (!moved && halfRoundTrip > (before.uncertainty ?? 0)) return false;
     this.#base = hubTime + halfRoundTrip;
     this.#since = monotonic;
     this.#halfRoundTrip = halfRoundTrip;

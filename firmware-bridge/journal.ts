@@ -1,6 +1,6 @@
 import type { DurableDocument } from "../platform/durable-document.ts";
 import type { CommandId, ItemId, SlotNumber } from "../protocol/ids.ts";
-import type { CabinetEvent, HappeningBody, OpeningResult } from "../protocol/upward.ts";
+import type { CabinetEvent, HappeningBody, OpeningResult, RestartResult } from "../protocol/upward.ts";
 import type { Moment } from "./hub-clock.ts";
 
 interface Entry {
@@ -13,11 +13,22 @@ interface Entry {
   recalled?: true;
 }
 
-/** What became of an `open` command. `started` is on disk before the motor may move. */
-export type CommandRecord = { id: CommandId; slot: SlotNumber; expiresAt: number } & (
+/** The outcome of a command to open a slot. `started` is on disk before the motor may move. */
+export type OpeningRecord = { id: CommandId; slot: SlotNumber; expiresAt: number } & (
   | { state: "started" }
   | { state: "done"; result: OpeningResult; at: Moment }
 );
+
+/** The answer to a `restart` command; on disk before the bridge ends. */
+export interface RestartRecord {
+  id: CommandId;
+  expiresAt: number;
+  state: "restart";
+  result: RestartResult;
+  at: Moment;
+}
+
+export type CommandRecord = OpeningRecord | RestartRecord;
 
 /** What is known of one slot, from reports, openings and looks. */
 export interface KnownSlot {
@@ -289,6 +300,7 @@ export function withoutOldMemory(body: HappeningBody): HappeningBody | undefined
     case "removed":
       return undefined;
     case "result":
+    case "restart":
     case "abnormal":
       return body;
   }

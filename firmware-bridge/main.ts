@@ -7,15 +7,24 @@ import { openDurableDocument } from "../platform/durable-document.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
 import { exitWith, processEnvironment, runProgram } from "../platform/program.ts";
 import { printable, readSettings } from "../platform/settings.ts";
+import { version } from "../platform/version.ts";
 import { startBridge } from "./bridge.ts";
+import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
+import { lock8aDriver } from "./drivers/lock8a/driver.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
 import { newJournal } from "./journal.ts";
-import { bridgeSettings } from "./settings.ts";
+import { type BridgeSettings, bridgeSettings } from "./settings.ts";
 import { openLine } from "./transport.ts";
 
-const drivers = { gzxj: openGzxjDriver };
+/** What opens a driver on a line to the boards. */
+const drivers: Readonly<
+  Record<BridgeSettings["driver"], (settings: BridgeSettings) => (parts: DriverParts) => Driver>
+> = {
+  gzxj: () => openGzxjDriver,
+  lock8a: lock8aDriver,
+};
 
 const usage = `The bridge: one cabinet's boards and its hub. usage: node dist/firmware-bridge/main.js
 
@@ -43,8 +52,11 @@ runProgram(async () => {
     document,
     dialHub: () => dialHub(settings.hub, authorities()),
     openLine: () => openLine(settings.line),
-    openDriver: drivers[settings.driver],
+    openDriver: drivers[settings.driver](settings),
     fail: exitWith,
+    software: `jiehuan/${version}`,
+    // As the service manager does it: what runs is finished first.
+    restart: () => void process.kill(process.pid, "SIGTERM"),
   });
   return {
     async stop() {

@@ -23,7 +23,17 @@ export const bridgeSettings = Type.Object({
     pattern: linePattern,
     description: "the line to the board: /dev/ttyS1, /dev/ttyS1?baud=9600 or tcp://host:port",
   }),
-  driver: Type.Literal("gzxj", { description: "the board's protocol" }),
+  driver: Type.Union([Type.Literal("gzxj"), Type.Literal("lock8a")], { description: "the protocol of the boards" }),
+  locksPerBoard: Type.Integer({
+    minimum: 1,
+    maximum: 50,
+    default: 24,
+    description: "lock8a: how many slots each board has; the first board, which has the address 1, has the first ones",
+  }),
+  closedContact: Type.Union([Type.Literal("locked"), Type.Literal("open")], {
+    default: "locked",
+    description: "lock8a: what a closed contact says of its lock",
+  }),
   slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
   data: Type.String({ minLength: 1, description: "folder of the journal, on a disk that keeps it" }),
 });

@@ -1,4 +1,6 @@
-import { encodeFrame, FrameDecoder, MalformedFrame } from "./framing.ts";
+import { MalformedFrame } from "../kit/codec.ts";
+import { FrameDecoder } from "../kit/frame-decoder.ts";
+import { encodeFrame, gzxjFraming } from "./framing.ts";
 
 /** `result` of BW and FB (gzxj §3.2); any other number is a failure too. */
 export const openingCode = { ok: 1, unavailable: 0, timeout: 100, lockFault: 110 } as const;
@@ -118,52 +120,58 @@ export function encodeBoardFrame(frame: BoardFrame): Buffer {
 
 /** Reads what a board sends. */
 export function boardFrameDecoder(): FrameDecoder<BoardFrame> {
-  return new FrameDecoder((command, texts): BoardFrame => {
-    const fields = new Fields(texts);
-    switch (command) {
-      case "AC":
-        return readInventory(fields);
-      case "BW":
-      case "FB":
-        return { command, msgId: fields.number(), orderId: fields.text(), ...readOutcome(fields) };
-      case "RS":
-        return { command, msgId: fields.number(), ...readOutcome(fields) };
-      case "FA":
-        return { command, msgId: fields.number(), accepted: fields.flag() };
-      case "CM":
-        return { command, msgId: fields.number(), rules: readRules(fields) };
-      default:
-        throw new MalformedFrame("not a command of a board");
-    }
-  });
+  return new FrameDecoder(gzxjFraming(readBoardFrame));
 }
 
 /** Reads what a host sends. */
 export function hostFrameDecoder(): FrameDecoder<HostFrame> {
-  return new FrameDecoder((command, texts): HostFrame => {
-    const fields = new Fields(texts);
-    switch (command) {
-      case "CQ":
-      case "FA":
-        return { command, msgId: fields.number(), slot: fields.number() };
-      case "BW":
-        return { command, msgId: fields.number(), orderId: fields.text() };
-      case "FB":
-        return { command, msgId: fields.number(), orderId: fields.text(), slot: fields.number() };
-      case "BR": {
-        const frame = { command, msgId: fields.number(), orderId: fields.text() } as const;
-        return fields.left > 0 ? { ...frame, slot: fields.number() } : frame;
-      }
-      case "RS":
-        return { command, msgId: fields.number(), slot: fields.number(), accepted: fields.flag() };
-      case "CM": {
-        const msgId = fields.number();
-        return fields.left > 1 ? { command, msgId, rules: readRules(fields) } : { command, msgId };
-      }
-      default:
-        throw new MalformedFrame("not a command of a host");
+  return new FrameDecoder(gzxjFraming(readHostFrame));
+}
+
+/** @throws MalformedFrame */
+export function readBoardFrame(command: string, texts: readonly string[]): BoardFrame {
+  const fields = new Fields(texts);
+  switch (command) {
+    case "AC":
+      return readInventory(fields);
+    case "BW":
+    case "FB":
+      return { command, msgId: fields.number(), orderId: fields.text(), ...readOutcome(fields) };
+    case "RS":
+      return { command, msgId: fields.number(), ...readOutcome(fields) };
+    case "FA":
+      return { command, msgId: fields.number(), accepted: fields.flag() };
+    case "CM":
+      return { command, msgId: fields.number(), rules: readRules(fields) };
+    default:
+      throw new MalformedFrame("not a command of a board");
+  }
+}
+
+/** @throws MalformedFrame */
+export function readHostFrame(command: string, texts: readonly string[]): HostFrame {
+  const fields = new Fields(texts);
+  switch (command) {
+    case "CQ":
+    case "FA":
+      return { command, msgId: fields.number(), slot: fields.number() };
+    case "BW":
+      return { command, msgId: fields.number(), orderId: fields.text() };
+    case "FB":
+      return { command, msgId: fields.number(), orderId: fields.text(), slot: fields.number() };
+    case "BR": {
+      const frame = { command, msgId: fields.number(), orderId: fields.text() } as const;
+      return fields.left > 0 ? { ...frame, slot: fields.number() } : frame;
     }
-  });
+    case "RS":
+      return { command, msgId: fields.number(), slot: fields.number(), accepted: fields.flag() };
+    case "CM": {
+      const msgId = fields.number();
+      return fields.left > 1 ? { command, msgId, rules: readRules(fields) } : { command, msgId };
+    }
+    default:
+      throw new MalformedFrame("not a command of a host");
+  }
 }
 
 /** The fields of a frame from left to right; more of them than expected are left alone, as newer firmware adds some. */

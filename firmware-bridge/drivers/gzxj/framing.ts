@@ -1,98 +1,68 @@
-import { crc16Modbus } from "./crc.ts";
+import { crc16Modbus } from "../kit/checksums.ts";
+import { type Codec, garbage, MalformedFrame, type Reading } from "../kit/codec.ts";
 
 /** Both sides mix it into the checksum; the vendor's default, which every known board uses (gzxj §3.1). */
 const key = "GZXJ";
 
 /** Only one board hangs on the line, so it has the address 0 (gzxj §3.1). */
-const address = "0";
+const onlyAddress = "0";
 
 /** Longer than any inventory of 48 slots with the longest ids; the vendor asks for a buffer of 4096 (gzxj §3.1). */
 const maxFrameBytes = 4096;
 
-/** Why bytes of the line were not taken as a frame; `cut`: the next frame began before this one ended. */
-export type DropReason = "garbage" | "cut" | "overlong" | "wrong-crc" | "foreign-address" | "malformed";
-
-/** Thrown by whoever reads the fields of a frame. It names no content: an AC frame holds credentials. */
-export class MalformedFrame extends Error {}
+const opening = 0x7b;
+const closing = 0x7d;
+const lineEnds = [0x0d, 0x0a];
 
 /** `{0@command,fields…,CRC}` */
 export function encodeFrame(command: string, fields: readonly (string | number)[]): Buffer {
   const text = [command, ...fields, ""].join(",");
-  return Buffer.from(`{${address}@${text}${checksum(text)}}`, "latin1");
+  return Buffer.from(`{${onlyAddress}@${text}${checksum(text)}}`, "latin1");
 }
 
+/** Makes a typed frame of the fields, or throws MalformedFrame. */
+type Understand<Frame> = (command: string, fields: readonly string[], address: string) => Frame;
+
 /**
- * Finds the frames in a stream of bytes, however it is cut. What isn't a frame is dropped and counted, and reading goes
- * on at the next `{`, which never stands inside a frame.
+ * Finds the frames; `{` never stands inside one.
+ * @param isOurs which addresses are taken; by default that of the only board of a line
  */
-export class FrameDecoder<Frame> {
-  readonly dropped: Record<DropReason, number> = {
-    garbage: 0,
-    cut: 0,
-    overlong: 0,
-    "wrong-crc": 0,
-    "foreign-address": 0,
-    malformed: 0,
+export function gzxjFraming<Frame>(
+  understand: Understand<Frame>,
+  isOurs: (address: string) => boolean = (address) => address === onlyAddress,
+): Pick<Codec<Frame>, "longest" | "read"> {
+  return {
+    longest: maxFrameBytes,
+    read(bytes) {
+      const [first = 0] = bytes;
+      if (lineEnds.includes(first)) return { skip: true };
+      if (first !== opening) return garbage;
+      const end = bytes.indexOf(closing);
+      const next = bytes.indexOf(opening, 1);
+      if (next >= 0 && (end < 0 || next < end)) return { refused: "cut", length: next };
+      if (end < 0) return { wait: "cut" };
+      return readText(Buffer.from(bytes.subarray(1, end)).toString("latin1"), end + 1, understand, isOurs);
+    },
   };
-  readonly #understand: (command: string, fields: readonly string[]) => Frame;
-  #state: "between" | "inside" | "lost" = "between";
-  #text = "";
+}
 
-  /** @param understand makes a typed frame of the fields, or throws MalformedFrame */
-  constructor(understand: (command: string, fields: readonly string[]) => Frame) {
-    this.#understand = understand;
-  }
-
-  push(bytes: Uint8Array): Frame[] {
-    const frames: Frame[] = [];
-    for (const byte of bytes) {
-      const frame = this.#take(String.fromCharCode(byte));
-      if (frame !== undefined) frames.push(frame);
-    }
-    return frames;
-  }
-
-  #take(character: string): Frame | undefined {
-    if (character === "{") {
-      if (this.#state === "inside") this.dropped.cut++;
-      this.#state = "inside";
-      this.#text = "";
-    } else if (this.#state === "inside") {
-      if (character === "}") {
-        this.#state = "between";
-        return this.#check(this.#text);
-      }
-      this.#text += character;
-      if (this.#text.length > maxFrameBytes - 2) this.#lose("overlong");
-    } else if (this.#state === "between" && character !== "\r" && character !== "\n") {
-      this.#lose("garbage");
-    }
-    return undefined;
-  }
-
-  #lose(reason: DropReason): void {
-    this.dropped[reason]++;
-    this.#state = "lost";
-    this.#text = "";
-  }
-
-  #check(text: string): Frame | undefined {
-    const parts = /^(\d+)@((?:[^,]*,)+)([0-9A-Fa-f]{4})$/.exec(text);
-    const [, to, signed, crc] = parts ?? [];
-    if (to === undefined || signed === undefined || crc === undefined) return this.#refuse("malformed");
-    if (crc.toUpperCase() !== checksum(signed)) return this.#refuse("wrong-crc");
-    if (to !== address) return this.#refuse("foreign-address");
-    const [command = "", ...fields] = signed.slice(0, -1).split(",");
-    try {
-      return this.#understand(command, fields);
-    } catch (error) {
-      if (error instanceof MalformedFrame) return this.#refuse("malformed");
-      throw error;
-    }
-  }
-
-  #refuse(reason: DropReason): undefined {
-    this.dropped[reason]++;
+function readText<Frame>(
+  text: string,
+  length: number,
+  understand: Understand<Frame>,
+  isOurs: (address: string) => boolean,
+): Reading<Frame> {
+  const parts = /^(\d+)@((?:[^,]*,)+)([0-9A-Fa-f]{4})$/.exec(text);
+  const [, to, signed, crc] = parts ?? [];
+  if (to === undefined || signed === undefined || crc === undefined) return { refused: "malformed", length };
+  if (crc.toUpperCase() !== checksum(signed)) return { refused: "wrong-checksum", length };
+  if (!isOurs(to)) return { refused: "foreign-address", length };
+  const [command = "", ...fields] = signed.slice(0, -1).split(",");
+  try {
+    return { frame: understand(command, fields, to), length };
+  } catch (error) {
+    if (error instanceof MalformedFrame) return { refused: "malformed", length };
+    throw error;
   }
 }
 
