@@ -19,6 +19,9 @@ export interface DemoCabinet<Name> {
     readonly address: string;
     readonly slots: number;
     readonly itemKind: "power-bank" | "umbrella";
+    readonly location: { readonly latitude: number; readonly longitude: number };
+    readonly layout: { readonly columns: number; readonly rows: number };
+    readonly openingHours: { readonly zh: string; readonly en: string };
   };
   /** What the ids of its items begin with. */
   readonly boardId: string;
@@ -32,6 +35,8 @@ export interface CabinetParts<Name> {
   readonly start: StartProgram<Name>;
   readonly answers: (url: string) => Promise<boolean>;
   readonly data: string;
+  /** Where the cabinet's front page listens. */
+  readonly host: string;
   readonly mqttPort: number;
   /** Whether board and bridge speak over a serial device, else over TCP. */
   readonly pty: boolean;
@@ -40,16 +45,26 @@ export interface CabinetParts<Name> {
 /** Registers the cabinet, prints its stickers and starts its board and its bridge; answers once the hub has seen its slots. */
 export async function startCabinet<Name extends string>(
   { cabinetId, details, boardId, board, bridge, ports }: DemoCabinet<Name>,
-  { operator, start, answers, data, mqttPort, pty }: CabinetParts<Name>,
+  { operator, start, answers, data, host, mqttPort, pty }: CabinetParts<Name>,
 ): Promise<CabinetLinks> {
   const secret = await secretOf(operator, cabinetId, details, join(data, `${bridge}.secret`));
   const codes = await operator.codes(cabinetId);
   const stickers = join(data, `${board}-stickers.json`);
   writeFileSync(stickers, JSON.stringify(Object.fromEntries(codes.map(({ slot, url }) => [slot, url]))));
   const device = join(data, "run", board);
-  const front = `http://127.0.0.1:${ports.front}`;
+  const front = `http://${host}:${ports.front}`;
   const line = pty ? ["--pty", device] : ["--tcp", String(ports.board)];
-  const args = [...line, "--control", String(ports.front), "--slots", String(details.slots), "--board", boardId];
+  const args = [
+    ...line,
+    "--control",
+    String(ports.front),
+    "--host",
+    host,
+    "--slots",
+    String(details.slots),
+    "--board",
+    boardId,
+  ];
   await start(
     board,
     "simulators/board/gzxj/main.js",

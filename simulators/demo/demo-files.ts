@@ -17,10 +17,18 @@ export interface CabinetLinks {
   readonly codes: readonly { readonly slot: number; readonly url: string }[];
 }
 
+export interface DemoAdmin {
+  readonly name: string;
+  readonly password: string;
+}
+
 /** The secrets of this demo, made at its first start. */
 export interface DemoSecrets {
   readonly hubSecret: string;
-  readonly operatorToken: string;
+  /** The demo's own programs use it. Absent: none was made yet. */
+  readonly apiToken?: string;
+  /** For whoever opens the console. */
+  readonly admin?: DemoAdmin;
 }
 
 export function openDataFolder(data: string): void {
@@ -31,18 +39,25 @@ export function openDataFolder(data: string): void {
 export function openSecrets(data: string): DemoSecrets {
   const path = join(data, "secrets.json");
   if (!existsSync(path)) {
-    const made = {
-      hubSecret: randomBytes(32).toString("base64url"),
-      operatorToken: randomBytes(24).toString("base64url"),
-    };
-    writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
+    keepSecrets(data, { hubSecret: randomBytes(32).toString("base64url") });
   }
   return JSON.parse(readFileSync(path, "utf8")) as DemoSecrets;
 }
 
-/** The operator's token as a file for `curl --config`, so that it need not stand in a command. */
-export function writeCurlConfig(data: string, { operatorToken }: DemoSecrets): void {
-  writeFileSync(curlConfigPath(data), `header = "Authorization: Bearer ${operatorToken}"\n`, { mode: 0o600 });
+export function keepSecrets(data: string, secrets: DemoSecrets): void {
+  writeFileSync(join(data, "secrets.json"), JSON.stringify(secrets), { mode: 0o600 });
+}
+
+/** The API token of a demo that has been started. */
+export function apiTokenOf(data: string): string {
+  const { apiToken } = openSecrets(data);
+  if (apiToken === undefined) throw new Error(`the demo in ${data} has no API token yet`);
+  return apiToken;
+}
+
+/** The API token as a file for `curl --config`, so that it need not stand in a command. */
+export function writeCurlConfig(data: string, apiToken: string): void {
+  writeFileSync(curlConfigPath(data), `header = "Authorization: Bearer ${apiToken}"\n`, { mode: 0o600 });
 }
 
 export function curlConfigPath(data: string): string {

@@ -1,18 +1,33 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../platform/app-error.ts";
 import { type ChildParts, ChildProgram } from "./child-program.ts";
+import { openAdmin, openApiToken, settleAdmin } from "./demo-accounts.ts";
 import { startCabinet } from "./demo-cabinet.ts";
-import { type DemoLinks, openDataFolder, openSecrets, writeCurlConfig, writeLinks } from "./demo-files.ts";
+import { demoCabinets } from "./demo-cabinets.ts";
+import {
+  type DemoAdmin,
+  type DemoLinks,
+  keepSecrets,
+  openDataFolder,
+  openSecrets,
+  writeCurlConfig,
+  writeLinks,
+} from "./demo-files.ts";
+import { demoProfile } from "./demo-profile.ts";
 import { demoRatePlans } from "./demo-tariffs.ts";
+import { demoTexts } from "./demo-texts.ts";
 import { Operator } from "./operator.ts";
+import { checkPorts } from "./ports.ts";
 import type { DemoSettings } from "./settings.ts";
+import { doesNotStart } from "./start-failure.ts";
 
 export interface Demo {
   readonly links: DemoLinks;
+  /** Who may use the console. */
+  readonly admin: DemoAdmin;
   /** The process id of a program of the demo, for whoever wants to kill it and see. */
   pidOf(name: ProgramName): number | undefined;
   stop(): Promise<void>;
@@ -44,6 +59,8 @@ export interface DemoParts {
   readonly settings: DemoSettings;
   /** Settings of the hub (`HUB_…`) that replace the demo's own. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Rate plans by which the hub lends at first; absent: the demo's. */
+  readonly prices?: readonly object[];
   /** Folder of the built programs. */
   readonly build: string;
   /** Tells the user what happens. */
@@ -59,15 +76,15 @@ export interface DemoParts {
  */
 export async function startDemo(demo: DemoParts): Promise<Demo> {
   const { settings, environment, build, say, signal } = demo;
-  const { ports } = settings;
-  const around = demo.surroundings ?? usualSurroundings(ports);
+  const { ports, host } = settings;
+  const around = demo.surroundings ?? usualSurroundings(settings);
   const { publicUrl } = around;
   const data = resolve(settings.data);
   const logFolder = join(data, "logs");
-  for (const [name, port] of Object.entries(ports)) await checkFree(name, port);
+  await checkPorts(ports, (name) => (isPage(name) ? host : "127.0.0.1"));
   openDataFolder(data);
+  say("starting the wallet, the hub and two cabinets …");
   const secrets = openSecrets(data);
-  writeCurlConfig(data, secrets);
   const programs = new Map<ProgramName, ChildProgram>();
   let running = false;
   const died = (name: string, how: string) => {
@@ -102,8 +119,7 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
       await delay(tryEvery, undefined, { signal })
     ) {
       if (program.pid === undefined || performance.now() > deadline) {
-        const begin = `Everything is kept in ${data}; with another folder (--data) the demo begins anew.`;
-        throw new AppError("internal/fault", `${name} does not start. It says:\n${program.lastWords()}\n${begin}`);
+        throw doesNotStart(name, program.lastWords(), data);
       }
     }
   }
@@ -121,6 +137,7 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
       "simulators/zhima/main.js",
       {
         args: flags({
+          host,
           port: ports.wallet,
           "app-id": appId,
           keys,
@@ -128,34 +145,42 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
           "notify-url": `${publicUrl}/callbacks/zhima`,
         }),
       },
-      () => answers(`${at(ports.wallet)}/control/orders`),
+      () => answers(`${at(ports.wallet, host)}/control/orders`),
     );
+    const hubData = join(data, "hub");
+    if (settings.history !== undefined) inventPast(build, hubData, settings.history, say);
     const env = {
       HUB_PUBLIC_URL: publicUrl,
+      HUB_HTTP_HOST: host,
       HUB_MQTT_PORT: String(ports.mqtt),
-      HUB_DATA: join(data, "hub"),
+      HUB_DATA: hubData,
       HUB_SECRET: secrets.hubSecret,
-      HUB_OPERATOR_TOKEN: secrets.operatorToken,
-      HUB_TARIFFS: JSON.stringify(demoRatePlans),
       // A power bank and an umbrella.
       HUB_RIDER_LIMIT: "2",
       HUB_ALIPAY_APP_ID: appId,
       HUB_ALIPAY_PRIVATE_KEY_FILE: join(keys, "merchant-private.pem"),
       HUB_ALIPAY_PUBLIC_KEY_FILE: join(keys, "gateway-public.pem"),
-      HUB_ALIPAY_GATEWAY: `${at(ports.wallet)}/gateway.do`,
-      HUB_ALIPAY_LOGIN: `${at(ports.wallet)}/oauth2/publicAppAuthorize.htm`,
+      HUB_ALIPAY_GATEWAY: `${at(ports.wallet, host)}/gateway.do`,
+      HUB_ALIPAY_LOGIN: `${at(ports.wallet, host)}/oauth2/publicAppAuthorize.htm`,
       HUB_ALIPAY_APP_ONLY: "false",
       ...hubSettings(environment),
     };
+    const apiToken = await openApiToken(secrets, { data, build, env });
+    writeCurlConfig(data, apiToken);
+    const oneTimePassword = await openAdmin({ ...secrets, apiToken }, { data, build, env });
     for (const [name, port] of entriesOf(around.hubs))
       await start(name, "server/main.js", { env: { ...env, HUB_HTTP_PORT: String(port) } }, () =>
-        answers(`${at(port)}/healthz`),
+        answers(`${at(port, host)}/healthz`),
       );
 
-    const operator = new Operator(publicUrl, secrets.operatorToken);
+    const operator = new Operator(publicUrl, apiToken);
+    const admin = secrets.admin ?? (await settleAdmin(publicUrl, oneTimePassword ?? ""));
+    keepSecrets(data, { ...secrets, apiToken, admin });
+    await introduce(operator);
+    if ((await operator.prices()).newest === 0) await operator.publishPrices(demo.prices ?? demoRatePlans);
     const pty = settings.pty && hasSocat();
     const { mqttPort } = around;
-    const parts = { operator, start, answers, data, mqttPort, pty };
+    const parts = { operator, start, answers, data, host, mqttPort, pty };
     // All of them, so that nothing starts any more once one has failed.
     const started = await Promise.allSettled(cabinetsOf(ports).map((cabinet) => startCabinet(cabinet, parts)));
     const cabinets = started.map((outcome) => {
@@ -165,10 +190,10 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
     say(
       pty ? `bridges speak to boards over serial devices in ${join(data, "run")}` : "bridges speak to boards over TCP",
     );
-    const links = { hub: publicUrl, wallet: at(ports.wallet), cabinets };
+    const links = { hub: publicUrl, wallet: at(ports.wallet, host), cabinets };
     writeLinks(data, links);
     running = true;
-    return { links, pidOf: (name) => programs.get(name)?.pid, stop };
+    return { links, admin, pidOf: (name) => programs.get(name)?.pid, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -181,10 +206,10 @@ function entriesOf(hubs: DemoEnvironment["hubs"]): [HubName, number][] {
   return hubNames.flatMap((name) => (hubs[name] === undefined ? [] : [[name, hubs[name]]]));
 }
 
-function usualSurroundings(ports: DemoSettings["ports"]): DemoEnvironment {
+function usualSurroundings({ ports, host }: DemoSettings): DemoEnvironment {
   return {
     hubs: { hub: ports.hub },
-    publicUrl: at(ports.hub),
+    publicUrl: at(ports.hub, host),
     mqttPort: ports.mqtt,
     environmentOf: () => ({}),
     restartAfter: 1000,
@@ -192,19 +217,16 @@ function usualSurroundings(ports: DemoSettings["ports"]): DemoEnvironment {
 }
 
 function cabinetsOf(ports: DemoSettings["ports"]) {
+  const [bankCabinet, umbrellaCabinet] = demoCabinets;
   return [
     {
-      cabinetId: "demo-1",
-      details: { name: "街角咖啡馆", address: "人民路 1 号", slots: 12, itemKind: "power-bank" },
-      boardId: "DEMO",
+      ...bankCabinet,
       board: "board",
       bridge: "bridge",
       ports: { board: ports.board, front: ports.cabinet },
     },
     {
-      cabinetId: "demo-2",
-      details: { name: "地铁站 2 号口", address: "人民路 8 号", slots: 4, itemKind: "umbrella" },
-      boardId: "UMBRELLA",
+      ...umbrellaCabinet,
       board: "umbrella-board",
       bridge: "umbrella-bridge",
       ports: { board: ports["umbrella-board"], front: ports.umbrellas },
@@ -212,28 +234,36 @@ function cabinetsOf(ports: DemoSettings["ports"]) {
   ] as const;
 }
 
-function at(port: number): string {
-  return `http://127.0.0.1:${port}`;
+/** Only a hub that was never started has room for a past. @throws AppError internal/fault where the program fails */
+function inventPast(build: string, hubData: string, days: number, say: DemoParts["say"]): void {
+  if (existsSync(hubData)) {
+    say("--history is for the first start: this hub has its past already; --data DIR begins another");
+    return;
+  }
+  say(`inventing ${days} days of loans …`);
+  const args = [join(build, "simulators/history/main.js"), ...flags({ "hub-data": hubData, days })];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new AppError("internal/fault", `the past could not be invented:\n${stderr}`);
+}
+
+/** What riders see of the operator, unless it was written down at an earlier start. */
+async function introduce(operator: Operator): Promise<void> {
+  if ((await operator.profile()).merchantName === undefined) await operator.describe(demoProfile);
+  if ((await operator.texts()).length > 0) return;
+  for (const [kind, text] of Object.entries(demoTexts)) await operator.publish(kind, text);
+}
+
+/** What people open; the rest is between the programs of the demo. */
+function isPage(name: keyof DemoSettings["ports"]): boolean {
+  return name === "hub" || name === "wallet" || name === "cabinet" || name === "umbrellas";
+}
+
+function at(port: number, host: string): string {
+  return `http://${host}:${port}`;
 }
 
 function flags(values: Readonly<Record<string, string | number>>): string[] {
   return Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
-}
-
-/** @throws AppError request/invalid where somebody listens already, another demo for example */
-async function checkFree(name: string, port: number): Promise<void> {
-  const server = createServer();
-  try {
-    server.listen(port, "127.0.0.1");
-    await once(server, "listening");
-  } catch {
-    throw new AppError(
-      "request/invalid",
-      `port ${port} is taken; is a demo running already? Choose another with --${name}`,
-    );
-  } finally {
-    server.close();
-  }
 }
 
 function hubSettings(environment: DemoParts["environment"]): Record<string, string> {

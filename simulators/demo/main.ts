@@ -34,8 +34,17 @@ runProgram(async () => {
     say(`  rider     borrow ${goods === "umbrella" ? "an umbrella" : "power banks"}:  ${sticker.url}`);
     say(`  cabinet   be the rider's hand there:  ${front}/`);
   }
+  const [first] = cabinets;
+  if (first) {
+    const pairing = JSON.stringify({ pairingCode: "CODE", cabinetId: first.cabinetId, reason: "demo" });
+    say(`  screen    the cabinet's own:  ${hub}/screen`);
+    say(
+      `            with the code that it shows:  ${curl}/screens -H 'content-type: application/json' -d '${pairing}'`,
+    );
+  }
   say(`  rider     my orders:  ${hub}/orders`);
-  say(`  wallet    what was lent and collected:  ${wallet}/records`);
+  say(`  wallet    users, faults, life account, loans:  ${wallet}/`);
+  say(`  console   ${hub}/console   name ${demo.admin.name}   password ${demo.admin.password}`);
   say(`  operator  what waits for an operator:  ${curl}/queue`);
   say(`            today's books:  ${curl}/books/${today}`);
   say(`  hub       interface:  ${hub}/openapi.json   MQTT on port ${settings.ports.mqtt}`);

@@ -24,6 +24,35 @@ export class Operator {
     return this.#json("POST", `/api/operator/cabinets/${cabinetId}/secret`, { reason });
   }
 
+  /** What riders see of the operator. */
+  profile(): Promise<{ merchantName?: string }> {
+    return this.#json("GET", "/api/operator/profile");
+  }
+
+  describe(profile: object): Promise<object> {
+    return this.#json("PUT", "/api/operator/profile", { ...profile, reason });
+  }
+
+  /** The versions of the texts that are published. */
+  texts(): Promise<readonly object[]> {
+    return this.#json("GET", "/api/operator/texts");
+  }
+
+  publish(kind: string, text: object): Promise<object> {
+    return this.#json("POST", `/api/operator/texts/${kind}`, { text, reason });
+  }
+
+  /** The number of the newest price list; 0: none was published. */
+  prices(): Promise<{ newest: number }> {
+    return this.#json("GET", "/api/operator/prices");
+  }
+
+  /** Publishes rate plans, which take effect immediately. */
+  async publishPrices(plans: readonly object[]): Promise<void> {
+    await this.#json("POST", "/api/operator/prices/import", { id: "first", plans, reason });
+    await this.#json("POST", "/api/operator/prices/drafts/first/publish", { revision: 1, reason });
+  }
+
   codes(cabinetId: string): Promise<{ slot: number; url: string }[]> {
     return this.#json("POST", `/api/operator/cabinets/${cabinetId}/codes`, { reason });
   }

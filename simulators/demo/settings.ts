@@ -1,9 +1,13 @@
+import { isIPv4 } from "node:net";
+import { networkInterfaces } from "node:os";
 import { parseArgs } from "node:util";
 import { AppError } from "../../platform/app-error.ts";
 
 export const usage = `The whole of jiehuan on this machine: hub, broker, bridges, two simulated cabinets and a simulated wallet.
 
   --data DIR            what is kept across starts; default data
+  --host ADDRESS        the address of this machine by which a phone in the same network reaches it, such as 192.168.1.5; "auto"
+                        finds it. Default 127.0.0.1: this machine alone. Whoever reaches it can use every knob of the demo
   --hub PORT            default 8080
   --mqtt PORT           default 1883
   --wallet PORT         default 8090
@@ -12,11 +16,15 @@ export const usage = `The whole of jiehuan on this machine: hub, broker, bridges
   --umbrella-board PORT the same two of the umbrella cabinet; default 8102
   --umbrellas PORT      default 8103
   --no-pty              connect bridges and boards over TCP, not over pseudo terminals
+  --history DAYS        at the first start only: a past of invented loans of so many days, so that the console's lists and
+                        charts are alive; the wallet knows nothing of them
   --watch               restart a program when a file of its build changes
 `;
 
 export interface DemoSettings {
   readonly data: string;
+  /** Where pages listen, and what stands in links. */
+  readonly host: string;
   readonly ports: {
     readonly hub: number;
     readonly mqtt: number;
@@ -27,6 +35,8 @@ export interface DemoSettings {
     readonly umbrellas: number;
   };
   readonly pty: boolean;
+  /** Days of invented loans for a hub that is new; absent: it has no past. */
+  readonly history?: number;
   /** Whether a program is restarted when one of its built modules changes. */
   readonly watch: boolean;
 }
@@ -56,6 +66,7 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
       args,
       options: {
         data: text("data"),
+        host: text("127.0.0.1"),
         hub: text("8080"),
         mqtt: text("1883"),
         wallet: text("8090"),
@@ -64,6 +75,7 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
         "umbrella-board": text("8102"),
         umbrellas: text("8103"),
         "no-pty": { type: "boolean", default: false },
+        history: { type: "string" },
         watch: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -81,6 +93,7 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
   };
   return {
     data: String(flags["data"]),
+    host: hostOf(String(flags["host"])),
     ports: {
       hub: port("hub"),
       mqtt: port("mqtt"),
@@ -91,6 +104,23 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
       umbrellas: port("umbrellas"),
     },
     pty: flags["no-pty"] !== true,
+    ...(flags["history"] !== undefined && { history: days(String(flags["history"])) }),
     watch: flags["watch"] === true,
   };
+}
+
+function days(given: string): number {
+  if (/^[1-9]\d{0,2}$/.test(given)) return Number(given);
+  throw new AppError("request/invalid", "--history must be a number of days from 1 to 999");
+}
+
+/** @throws AppError request/invalid for an address that is not one of this machine */
+function hostOf(given: string): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  const ours = addresses.filter(({ address }) => isIPv4(address));
+  const inNetwork = ours.filter(({ internal }) => !internal).map(({ address }) => address);
+  const host = given === "auto" ? inNetwork[0] : given;
+  if (host !== undefined && ours.some(({ address }) => address === host)) return host;
+  const known = inNetwork.length > 0 ? `one of ${inNetwork.join(", ")}` : "127.0.0.1: this machine is in no network";
+  throw new AppError("request/invalid", `--host must be an IPv4 address of this machine, ${known}`);
 }

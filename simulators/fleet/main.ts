@@ -13,7 +13,7 @@ const usage = `Thousands of simulated cabinets at any hub, to size a machine. Ct
 
   --hub URL           the hub, as operators reach it; default http://127.0.0.1:8080
   --broker URL        its broker; default mqtt://127.0.0.1:1883, encrypted mqtts://host:8883
-  --token-file FILE   an operator's token: registers the cabinets
+  --token-file FILE   an API token: registers the cabinets
   --cabinets N        default 100
   --slots N           of each; default 12
   --processes P       that share the work; default 1, up to 8000 cabinets each

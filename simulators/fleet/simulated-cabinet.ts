@@ -1,10 +1,19 @@
 import type { Duplex } from "node:stream";
 import type { Clock } from "../../platform/clock.ts";
-import type { Ack, BridgeConfig, Command, OpenCommand, Welcome } from "../../protocol/downward.ts";
+import { version } from "../../platform/version.ts";
+import type {
+  Ack,
+  BridgeConfig,
+  Command,
+  OpenCommand,
+  RestartCommand,
+  ServiceOpenCommand,
+  Welcome,
+} from "../../protocol/downward.ts";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
 import { type CabinetKeys, cabinetKeys, type Downward, isSealed } from "../../protocol/seal.ts";
 import { downChannels, downTopic, parseDownTopic, type UpChannel, upTopic } from "../../protocol/topics.ts";
-import type { HappeningBody, OpeningResult, Snapshot } from "../../protocol/upward.ts";
+import type { HappeningBody, OpeningResult, RestartResult, Snapshot } from "../../protocol/upward.ts";
 import { CabinetJournal } from "./cabinet-journal.ts";
 import type { Member } from "./crowd.ts";
 import type { FleetTally } from "./fleet-tally.ts";
@@ -23,6 +32,10 @@ export interface CabinetParts {
   readonly tally: FleetTally;
 }
 
+type OpeningCommand = OpenCommand | ServiceOpenCommand;
+
+const actions: readonly Command["action"][] = ["open", "open-for-service", "look", "sync", "restart"];
+
 /** Of so many opened slots the result is remembered, against repeated commands. */
 const remembered = 100;
 
@@ -30,10 +43,11 @@ const remembered = 100;
 export class SimulatedCabinet implements Member {
   readonly #parts: CabinetParts;
   readonly #keys: CabinetKeys;
-  readonly #bootId: string;
+  #bootId: string;
   readonly #journal: CabinetJournal;
   readonly #out = new Set<number>();
   readonly #results = new Map<string, OpeningResult>();
+  readonly #restarts = new Map<string, RestartResult>();
   #line: MqttLine | undefined;
   #nonce = "";
   /** They start at the clock, as the bridge's do, so that another fleet's cabinets of the same names had lower ones. */
@@ -126,8 +140,9 @@ export class SimulatedCabinet implements Member {
     this.#nonce = newId();
     this.#birthSentAt = this.#parts.clock.now();
     const journal = this.#journal.range;
-    const birth = { v: 1, state: "birth", bootId: this.#bootId, connection, driver: "simulated", slots } as const;
-    this.#publish("presence", { ...birth, journal, nonce: this.#nonce });
+    const birth = { v: 2, state: "birth", bootId: this.#bootId, connection, driver: "simulated", slots } as const;
+    const abilities = { software: `jiehuan-simulated/${version}`, actions: [...actions] };
+    this.#publish("presence", { ...birth, journal, nonce: this.#nonce, ...abilities });
   }
 
   #receive(topic: string, payload: Buffer): void {
@@ -195,11 +210,29 @@ export class SimulatedCabinet implements Member {
         this.#sendBirth();
         break;
       case "open":
+      case "open-for-service":
         this.#receiveOpen(command);
+        break;
+      case "restart":
+        this.#receiveRestart(command);
     }
   }
 
-  #receiveOpen(command: OpenCommand): void {
+  /** A simulated bridge has no process to end: it connects again under another boot id. */
+  #receiveRestart({ id, expiresAt }: RestartCommand): void {
+    const known = this.#restarts.get(id);
+    const judged: RestartResult =
+      this.#now > expiresAt ? { outcome: "refused", reason: "expired" } : { outcome: "restarting" };
+    const result = known ?? judged;
+    keepNewest(this.#restarts, id, result);
+    this.#happens({ kind: "restart", commandId: id, result });
+    if (known || result.outcome === "refused") return;
+    this.#bootId = this.#parts.newId();
+    this.#snapshots = 0;
+    this.disconnect();
+  }
+
+  #receiveOpen(command: OpeningCommand): void {
     const { clock, answerAfter } = this.#parts;
     const known = this.#results.get(command.id);
     if (known) this.#answer(command, known);
@@ -207,13 +240,11 @@ export class SimulatedCabinet implements Member {
     else clock.after(answerAfter, () => this.#open(command));
   }
 
-  #open(command: OpenCommand): void {
+  #open(command: OpeningCommand): void {
     const { tally } = this.#parts;
     if (this.#results.has(command.id)) return;
     const result = this.#resultOf(command);
-    this.#results.set(command.id, result);
-    const [oldest] = this.#results.keys();
-    if (this.#results.size > remembered && oldest !== undefined) this.#results.delete(oldest);
+    keepNewest(this.#results, command.id, result);
     if (result.outcome === "opened") {
       this.#out.add(command.slot);
       tally.opened += 1;
@@ -222,14 +253,14 @@ export class SimulatedCabinet implements Member {
     this.#sendSnapshot("opening");
   }
 
-  #resultOf({ expiresAt, slot }: OpenCommand): OpeningResult {
+  #resultOf({ expiresAt, slot }: OpeningCommand): OpeningResult {
     if (this.#now > expiresAt) return { outcome: "refused", reason: "expired" };
     if (slot > this.#parts.slots) return { outcome: "refused", reason: "no-such-slot" };
     if (this.#out.has(slot)) return { outcome: "refused", reason: "slot-empty" };
     return { outcome: "opened", itemId: this.itemOf(slot) };
   }
 
-  #answer({ id, slot }: OpenCommand, result: OpeningResult): void {
+  #answer({ id, slot }: OpeningCommand, result: OpeningResult): void {
     this.#happens({ kind: "result", commandId: id, slot, result });
   }
 
@@ -268,4 +299,10 @@ export class SimulatedCabinet implements Member {
   #publish<C extends UpChannel>(channel: C, message: Message<C>): void {
     this.#line?.publish(upTopic(this.cabinetId, channel), encode(channel, message), { retain: channel === "presence" });
   }
+}
+
+function keepNewest<Value>(map: Map<string, Value>, id: string, value: Value): void {
+  map.set(id, value);
+  const [oldest] = map.keys();
+  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
 }

@@ -16,7 +16,7 @@ const usage = `Virtual riders at any hub: they scan, confirm in the simulated wa
 
   --hub URL           default http://127.0.0.1:8080; set its HUB_REQUESTS_PER_MINUTE high, for they all come from one address
   --wallet URL        the simulated wallet of that hub; default http://127.0.0.1:8090
-  --token-file FILE   an operator's token: gets the slots' codes
+  --token-file FILE   an API token: gets the slots' codes
   --prefix TEXT       borrow from cabinets whose ids begin so; default sim
   --fleet URL         control of the simulated fleet, which takes the items back; default http://127.0.0.1:8110
   --board URL         or the control of one simulated board, whose cabinet --prefix names

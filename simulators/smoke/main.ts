@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { AppError } from "../../platform/app-error.ts";
 import { exitWith } from "../../platform/program.ts";
 import { startDemo } from "../demo/demo.ts";
-import { type DemoLinks, openSecrets, readLinks } from "../demo/demo-files.ts";
+import { apiTokenOf, type DemoLinks, readLinks } from "../demo/demo-files.ts";
 import { Operator } from "../demo/operator.ts";
 import { portsFrom } from "../demo/settings.ts";
 import { makeOneOrder } from "./one-order.ts";
@@ -43,7 +43,7 @@ async function smoke(links: DemoLinks, data: string, { items, keep, json }: Flag
   };
   const riderId = `2088${String(randomInt(10 ** 12)).padStart(12, "0")}`;
   say(`hub ${links.hub}, rider ${riderId}`);
-  const operator = new Operator(links.hub, openSecrets(data).operatorToken);
+  const operator = new Operator(links.hub, apiTokenOf(data));
   const plan = { riderId, items, keepFor: keep };
   const report = await makeOneOrder(links, operator, plan, ({ phase, at, amount }) => {
     say(`${new Date(at).toISOString()}  ${phase.padEnd(10)} ${yuan(amount)}`);
@@ -66,7 +66,7 @@ async function smokeAlone(flags: Flags): Promise<number> {
   const ports = portsFrom(21_000 + 7 * randomInt(700));
   const quiet = (text: string) => process.stderr.write(flags.json ? "" : `${text}\n`);
   const demo = await startDemo({
-    settings: { data, ports, pty: true, watch: false },
+    settings: { data, ports, host: "127.0.0.1", pty: true, watch: false },
     environment: {},
     build: join(import.meta.dirname, "..", ".."),
     say: quiet,

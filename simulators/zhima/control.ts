@@ -4,9 +4,11 @@ import { Value } from "typebox/value";
 import { NamedIds } from "./ant-ids.ts";
 import { BusinessFailure } from "./business-failure.ts";
 import { Fault, type Faults } from "./faults.ts";
+import type { LifeAccountMessages } from "./life-account.ts";
+import { LifeEvent } from "./life-account-routes.ts";
 import type { OrderBook } from "./order-book.ts";
 import { settlementFile } from "./settlement-file.ts";
-import { type Order, User, UserId, userOf } from "./state.ts";
+import { lifeAccountOf, type Order, User, UserId, userOf } from "./state.ts";
 import type { StateFile } from "./state-file.ts";
 
 /*
@@ -23,6 +25,9 @@ import type { StateFile } from "./state-file.ts";
  *   PUT    /control/current-user {userId}           whose phone it is where neither `?user=` nor a cookie says so
  *   PUT    /control/ids {login, orders}             which ids the answers name: lists of `user_id` and `open_id`
  *   PUT    /control/notify-url {url}                where notifications go (the merchant's application gateway address)
+ *   POST   /control/life-account {userId, type, parameter?}  the user does something at the merchant's life account: `follow`,
+ *                                                   `unfollow`, `enter` (`parameter`: the scanned scene), `click` (the menu's key)
+ *   GET    /control/life-account/:userId            what the merchant wrote to the user
  *   GET    /control/settlements/:day                the settlement file of a Beijing day (2026-11-23), as CSV
  *   GET    /control/faults                          POST adds one (see faults.ts), DELETE ends all
  *
@@ -37,6 +42,7 @@ const NewFault = Type.Object({ ...Fault.properties, times: Type.Optional(Fault.p
 const Compensation = Type.Object({ amount: Type.Optional(Type.Integer({ minimum: 1 })) }, Closed);
 const SmsAnswer = Type.Object({ confirmed: Type.Optional(Type.Boolean()) }, Closed);
 const CurrentUser = Type.Object({ userId: UserId }, Closed);
+const UserLifeEvent = Type.Object({ userId: UserId, ...LifeEvent.properties }, Closed);
 const Day = Type.String({ format: "date" });
 const NotifyUrl = Type.Object({ url: Type.String({ pattern: "^https?://" }) }, Closed);
 
@@ -50,7 +56,14 @@ interface ForUser {
   Params: { userId: string };
 }
 
-export function controlRoutes(app: FastifyInstance, file: StateFile, book: OrderBook, faults: Faults): void {
+export interface ControlParts {
+  readonly file: StateFile;
+  readonly book: OrderBook;
+  readonly faults: Faults;
+  readonly lifeAccount: LifeAccountMessages;
+}
+
+export function controlRoutes(app: FastifyInstance, { file, book, faults, lifeAccount }: ControlParts): void {
   const { state } = file;
   const view = (order: Order) => ({ ...order, calls: state.calls[order.outOrderNo] ?? {} });
 
@@ -95,6 +108,14 @@ export function controlRoutes(app: FastifyInstance, file: StateFile, book: Order
     await file.save();
     return { url: state.notifyUrl };
   });
+
+  app.post("/control/life-account", async ({ body }) => {
+    const { userId, ...event } = checked(UserLifeEvent, body);
+    return { answer: await lifeAccount.tell(userId, event) };
+  });
+  app.get<ForUser>("/control/life-account/:userId", ({ params }) =>
+    lifeAccountOf(state, checked(UserId, params.userId)),
+  );
 
   app.get<ForDay>("/control/settlements/:day", ({ params }, reply) =>
     reply.type("text/csv; charset=utf-8").send(settlementFile(state, checked(Day, params.day))),

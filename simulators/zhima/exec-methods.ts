@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Value } from "typebox/value";
+import { parseBizContent as parse } from "./biz-content.ts";
 import { invalidArgument } from "./business-failure.ts";
 import type { FaultyMethod } from "./faults.ts";
 import type { OrderBook } from "./order-book.ts";
@@ -29,7 +29,7 @@ const Modify = Type.Object({
   expiry_time: Type.Optional(Time),
 });
 
-export type RentMethod = Exclude<FaultyMethod, "token">;
+export type RentMethod = Exclude<FaultyMethod, "token" | "life-message">;
 export type Node = Record<string, string>;
 
 /**
@@ -106,16 +106,4 @@ function optionalTime(name: string, text: string | undefined): number | undefine
   const at = text === undefined ? undefined : fromBeijing(text);
   if (text !== undefined && at === undefined) throw invalidArgument(name);
   return at;
-}
-
-function parse<Schema extends Type.TSchema>(schema: Schema, bizContent: string): Type.Static<Schema> {
-  let value: unknown;
-  try {
-    value = JSON.parse(bizContent);
-  } catch {
-    throw invalidArgument("biz_content is not JSON");
-  }
-  if (Value.Check(schema, value)) return value;
-  const [first] = Value.Errors(schema, value);
-  throw invalidArgument(`${first?.instancePath ?? ""} ${first?.message ?? ""}`.trim());
 }

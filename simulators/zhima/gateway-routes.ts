@@ -5,6 +5,7 @@ import { withNamedIds } from "./ant-ids.ts";
 import { BusinessFailure } from "./business-failure.ts";
 import { callRentMethod, type Node, type RentMethod } from "./exec-methods.ts";
 import type { Faults, FaultyMethod } from "./faults.ts";
+import { takeLifeMessage } from "./life-message.ts";
 import type { LoginCodes } from "./login.ts";
 import type { OrderBook } from "./order-book.ts";
 import { type GatewayIdentity, mistakeIn, type Parameters, parametersOf } from "./signed-request.ts";
@@ -30,6 +31,13 @@ const rentMethods: Readonly<Record<string, RentMethod>> = {
   [`${service}.modify`]: "modify",
 };
 const tokenMethod = "alipay.system.oauth.token";
+const lifeMessageMethod = "alipay.open.public.message.custom.send";
+
+const faultyMethods: Readonly<Record<string, FaultyMethod>> = {
+  ...rentMethods,
+  [tokenMethod]: "token",
+  [lifeMessageMethod]: "life-message",
+};
 
 const before = ["time-out", "http-500", "html", "error-response", "system-error"] as const;
 const after = ["answer-lost", "connection-lost", "bad-signature"] as const;
@@ -49,7 +57,7 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
       const { method = "" } = parameters ?? {};
       if (parameters !== undefined && method === `${service}.create`)
         return parts.showConsent(parameters, request, reply);
-      const kind = method === tokenMethod ? "token" : rentMethods[method];
+      const kind = faultyMethods[method];
       if (parameters === undefined || kind === undefined)
         return sendJson(reply, unsignedError("40002", "isv.invalid-method"));
       return answer(parameters, method, kind, reply);
@@ -88,19 +96,19 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
         ? () => unsignedError("40002", "isv.code-invalid")
         : (signer) => signedText(method, withNamedIds(state, "login", node), signer);
     }
+    if (kind === "life-message") return lifeMessage(method, bizContent);
     const { calls } = state;
     const count = (outOrderNo: string) => {
       calls[outOrderNo] = { ...calls[outOrderNo], [kind]: (calls[outOrderNo]?.[kind] ?? 0) + 1 };
     };
-    try {
-      const called = callRentMethod(parts.book, kind, bizContent, count);
-      const node = { code: "10000", msg: "Success", ...withNamedIds(state, "orders", called) };
-      return (signer) => signedText(method, node, signer);
-    } catch (error) {
-      if (!(error instanceof BusinessFailure)) throw error;
-      const node = failureNode(error.code, error.subCode, error.message);
-      return (signer) => signedText(method, node, signer);
-    }
+    return answered(method, () => withNamedIds(state, "orders", callRentMethod(parts.book, kind, bizContent, count)));
+  }
+
+  function lifeMessage(method: string, bizContent: string) {
+    return answered(method, () => {
+      takeLifeMessage(parts.file.state, bizContent, parts.clock.now());
+      return {};
+    });
   }
 
   function fail(kind: (typeof before)[number], method: string, reply: FastifyReply) {
@@ -127,6 +135,18 @@ export function gatewayRoutes(app: FastifyInstance, parts: GatewayParts): void {
 
   function signed(method: string, node: Node): string {
     return signedText(method, node, genuine);
+  }
+}
+
+/** What a call answers, or the refusal of the business rules. */
+function answered(method: string, call: () => Node): (signer: Signer) => string {
+  try {
+    const node = { code: "10000", msg: "Success", ...call() };
+    return (signer) => signedText(method, node, signer);
+  } catch (error) {
+    if (!(error instanceof BusinessFailure)) throw error;
+    const node = failureNode(error.code, error.subCode, error.message);
+    return (signer) => signedText(method, node, signer);
   }
 }
 

@@ -5,8 +5,9 @@ import { runProgram } from "../../platform/program.ts";
 import { openKeyFolder } from "./key-folder.ts";
 import { startZhimaSimulator } from "./simulator.ts";
 
-const usage = `Alipay's gateway and wallet pages for credit rent (信用借还), simulated on 127.0.0.1.
+const usage = `Alipay's gateway and wallet pages for credit rent (信用借还), simulated.
 
+  --host ADDRESS              where it listens; default 127.0.0.1
   --port P                    default 8090
   --keys DIR                  key pairs, made when absent; default ./zhima-keys
   --state FILE                what it remembers across restarts; without it, nothing
@@ -23,6 +24,7 @@ runProgram(async () => {
     process.exit(0);
   }
   const simulator = await startZhimaSimulator({
+    host: flags.host,
     port: number("--port", flags.port, 0, 65_535),
     keys: openKeyFolder(flags.keys, flags["merchant-public-key"]),
     appId: flags["app-id"],
@@ -41,6 +43,7 @@ function readFlags() {
     return parseArgs({
       options: {
         help: { type: "boolean", short: "h", default: false },
+        host: { type: "string", default: "127.0.0.1" },
         port: { type: "string", default: "8090" },
         keys: { type: "string", default: "zhima-keys" },
         state: { type: "string" },

@@ -8,6 +8,9 @@ import { controlRoutes } from "./control.ts";
 import { Faults } from "./faults.ts";
 import { gatewayRoutes } from "./gateway-routes.ts";
 import type { SimulatorKeys } from "./key-folder.ts";
+import { knobsRoutes } from "./knobs-routes.ts";
+import { LifeAccountMessages } from "./life-account.ts";
+import { lifeAccountRoutes } from "./life-account-routes.ts";
 import { LoginCodes, loginRoutes } from "./login.ts";
 import { Notifier } from "./notifier.ts";
 import { OrderBook } from "./order-book.ts";
@@ -16,6 +19,8 @@ import { openStateFile } from "./state-file.ts";
 import { createCurrentUser } from "./wallet-user.ts";
 
 export interface SimulatorOptions {
+  /** The address to listen on. */
+  readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
   readonly keys: SimulatorKeys;
@@ -30,12 +35,12 @@ export interface SimulatorOptions {
 }
 
 export interface ZhimaSimulator {
-  /** `http://127.0.0.1:<port>`; the gateway is `/gateway.do`, the login page `/oauth2/publicAppAuthorize.htm`. */
+  /** `http://<host>:<port>`; the gateway is `/gateway.do`, the login page `/oauth2/publicAppAuthorize.htm`. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Alipay's gateway and wallet pages for credit rent, on loopback. */
+/** Alipay's gateway and wallet pages for credit rent. */
 export async function startZhimaSimulator(options: SimulatorOptions): Promise<ZhimaSimulator> {
   const { keys, appId, clock } = options;
   const file = await openStateFile(options.stateFile);
@@ -49,6 +54,7 @@ export async function startZhimaSimulator(options: SimulatorOptions): Promise<Zh
   });
   const logins = new LoginCodes(clock, () => randomBytes(16).toString("hex"));
   const currentUser = createCurrentUser(file.state);
+  const lifeAccount = new LifeAccountMessages({ file, appId, ...keys, clock });
   const consent = { ...keys, appId, file, book, clock, currentUser };
 
   // A caller that waits for an answer that never comes must not keep the simulator from stopping.
@@ -63,12 +69,14 @@ export async function startZhimaSimulator(options: SimulatorOptions): Promise<Zh
   consentRoutes(app, consent);
   recordRoutes(app, file, book, currentUser);
   loginRoutes(app, appId, logins, currentUser);
-  await app.register(async (control) => controlRoutes(control, file, book, faults));
+  knobsRoutes(app, { file, book, faults, currentUser });
+  lifeAccountRoutes(app, file, lifeAccount, currentUser);
+  await app.register(async (control) => controlRoutes(control, { file, book, faults, lifeAccount }));
 
-  await app.listen({ host: "127.0.0.1", port: options.port });
+  await app.listen({ host: options.host, port: options.port });
   notifier.resume();
   return {
-    url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    url: `http://${options.host}:${(app.server.address() as AddressInfo).port}`,
     async stop() {
       await app.close();
       await notifier.stop();

@@ -62,6 +62,18 @@ export const Order = Type.Object({
   notices: Type.Array(Notice),
 });
 
+/** A message of the merchant's life account to a user. */
+export const Card = Type.Object({
+  at: When,
+  title: Type.String(),
+  text: Type.String(),
+  action: Type.String(),
+  url: Type.String(),
+});
+
+/** A user's life account (生活号) page of the merchant. */
+export const LifeAccount = Type.Object({ follows: Type.Boolean(), cards: Type.Array(Card) });
+
 export const User = Type.Object({
   score: Type.Integer({ minimum: 350, maximum: 950, description: "Zhima score; 600 and more is admitted" }),
   overdue: Type.Boolean({ description: "has an overdue loan or a bad record elsewhere" }),
@@ -78,6 +90,8 @@ export const State = Type.Object({
   /** By out_order_no and method; an order may be asked for before it is confirmed. */
   calls: Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer())),
   currentUser: Type.String(),
+  /** By user. */
+  lifeAccounts: Optional(Type.Record(Type.String(), LifeAccount)),
   notifyUrl: Optional(Type.String()),
   /** Which ids of a user the login and the orders' answers name; absent: `user_id`. */
   ids: Optional(Type.Object({ login: IdKinds, orders: IdKinds })),
@@ -88,6 +102,8 @@ export type Charge = Type.Static<typeof Charge>;
 export type Notice = Type.Static<typeof Notice>;
 export type Order = Type.Static<typeof Order>;
 export type User = Type.Static<typeof User>;
+export type Card = Type.Static<typeof Card>;
+export type LifeAccount = Type.Static<typeof LifeAccount>;
 export type State = Type.Static<typeof State>;
 
 export const UserId = Type.String({ pattern: "^2088[0-9]{12}$" });
@@ -100,6 +116,13 @@ export function emptyState(): State {
 /** A user nobody has described is a good one who has not signed anything yet. */
 export function userOf(state: State, userId: string): User {
   return state.users[userId] ?? { score: 700, overdue: false, signed: false };
+}
+
+/** The page of a user who has not been there yet is empty. */
+export function lifeAccountOf(state: State, userId: string): LifeAccount {
+  state.lifeAccounts ??= {};
+  state.lifeAccounts[userId] ??= { follows: false, cards: [] };
+  return state.lifeAccounts[userId];
 }
 
 export function nextNumber(state: State): number {

@@ -21,7 +21,12 @@ const style = `
   dl > :nth-last-child(-n+2) { border-bottom: 0; }
   button, .button { display: block; width: 100%; border: 0; border-radius: 8px; padding: 13px; margin-bottom: 10px; background: #1677ff;
     color: #fff; font: inherit; font-size: 18px; text-align: center; text-decoration: none; }
-  .quiet { background: none; color: #888; font-size: 15px; }
+  .quiet { background: none; color: #666; font-size: 15px; }
+  h2 { font-size: 16px; font-weight: 500; margin: 12px 0 6px; }
+  label { display: flex; justify-content: space-between; align-items: center; padding: 6px 0; }
+  label select, label input { flex: 0 1 auto; min-width: 0; max-width: 55%; margin-left: 12px; font: inherit; }
+  form { margin: 0 0 8px; } .row { display: flex; flex-wrap: wrap; } .row form { flex: 1 1 30%; margin: 0 6px 0 0; }
+  .row button { font-size: 15px; padding: 10px 4px; }
   .note { color: #888; font-size: 13px; padding: 0 4px; }`;
 
 /** The page on which the user confirms the loan (免押金借用申请), refuses it, or learns that he may not have it. */
@@ -107,16 +112,16 @@ function action(order: Order, name: string, label: string): string {
   return `<form method="post" action="/records/${escapeHtml(order.outOrderNo)}/${name}"><button>${label}</button></form>`;
 }
 
-function page(title: string, english: string, content: string): string {
+export function page(title: string, english: string, content: string): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><style>${style}</style></head><body><header><h1>${title}</h1><small>${escapeHtml(english)}</small></header><main>${content}</main></body></html>`;
 }
 
-function list(rows: readonly (readonly [name: string, value: string | undefined])[]): string {
+export function list(rows: readonly (readonly [name: string, value: string | undefined])[]): string {
   const shown = rows.filter(([, value]) => value !== undefined);
   return `<dl>${shown.map(([name, value = ""]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl>`;
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

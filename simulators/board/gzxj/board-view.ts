@@ -19,6 +19,8 @@ export interface BoardView {
   readonly boardId: string;
   readonly mode: BoardMode;
   readonly resets: number;
+  /** whether every byte is sent by itself */
+  readonly split: boolean;
   /** ids of the items that riders carry, the longest carried first */
   readonly carried: readonly string[];
   readonly slots: readonly SlotView[];
@@ -30,6 +32,7 @@ export function boardView(board: Board, stickers: ReadonlyMap<number, string>): 
     boardId,
     mode: board.mode,
     resets,
+    split: board.transmitter.split,
     carried: carried.map(({ itemId }) => itemId),
     slots: slots.map(({ item, loose, returnConfirmed, jammed, motorMovements }, index) => ({
       slot: index + 1,

@@ -29,10 +29,10 @@ const firmware = "SIMULATED_V1";
 const iot = { domain: "iot.example.invalid", user: "board-user", password: "board-password" };
 
 /**
- * `mute`: does everything and says nothing. `silent`: hung, hears and does nothing. `off`: without power; what it
- * remembers of messages and orders is gone when power comes back.
+ * `mute`: does everything and says nothing. `weak`: hangs when a motor is to start, its supply gives way. `silent`: hung, hears
+ * and does nothing. `off`: without power; what it remembers of messages and orders is gone when power comes back.
  */
-export type BoardMode = "normal" | "mute" | "silent" | "off";
+export type BoardMode = "normal" | "mute" | "weak" | "silent" | "off";
 
 type Timer = "motor" | "inventory" | "returns" | "host";
 
@@ -224,6 +224,10 @@ export class Board {
   }
 
   #runMotor(slot: number, orderId: string | undefined, done: (ejected: boolean) => void): void {
+    if (this.#mode === "weak") {
+      this.mode = "silent";
+      return;
+    }
     const startedAt = this.#clock.now();
     this.#after("motor", motorTime, () => {
       const item = this.#front.eject(slot);
@@ -286,7 +290,7 @@ export class Board {
   }
 
   #say(frame: BoardFrame): void {
-    if (this.#mode !== "normal") return;
+    if (this.#mode !== "normal" && this.#mode !== "weak") return;
     this.log.add("out", frame);
     this.transmitter.send(encodeBoardFrame(frame));
   }
@@ -344,5 +348,5 @@ export class Board {
 }
 
 function runs(mode: BoardMode): boolean {
-  return mode === "normal" || mode === "mute";
+  return mode !== "silent" && mode !== "off";
 }

@@ -2,7 +2,7 @@
  * The HTTP control of a simulated board. JSON both ways; loopback only; not part of the product.
  *
  *     GET  /                    the cabinet's front as a page
- *     GET  /slots               BoardView (board-view.ts): { boardId, mode, resets, carried: [itemId…], slots: [SlotView…] }
+ *     GET  /slots               BoardView (board-view.ts): { boardId, mode, resets, split, carried: [itemId…], slots: [SlotView…] }
  *                               SlotView: { slot, itemId|null, level|null, returnConfirmed, looseItemId|null, jammed,
  *                                           motorMovements, sticker|null }
  *     POST /slots/:slot/fill    { itemId?, level? }  a technician puts an item in (no return is reported)
@@ -12,9 +12,10 @@
  *                               has been carried longest
  *     POST /slots/:slot/jam     its motor runs from now on, and the item stays
  *     POST /slots/:slot/free    no longer
- *     POST /board               { mode?: "normal"|"mute"|"silent"|"off", corruptNext?: n, split?: boolean }
- *                               mute: does all, answers nothing; silent: does nothing; off: without power; the next n
- *                               frames with a wrong checksum; every byte sent by itself
+ *     POST /board               { mode?: "normal"|"mute"|"weak"|"silent"|"off", corruptNext?: n, split?: boolean }
+ *                               mute: does all, answers nothing; weak: silent when a motor is to start; silent: does
+ *                               nothing; off: without power; the next n frames with a wrong checksum; every byte sent
+ *                               by itself
  *     GET  /log                 { frames: [{ at, direction: "in"|"out", command, msgId, orderId?, slot?, result?, ignored? }…] }
  *                               the last 500, oldest first, direction as the board sees it, `at` in epoch ms
  *     GET  /motions             { motions: [{ at, what: "ejected"|"jammed"|"taken"|"inserted", slot, itemId?, orderId?,
@@ -43,7 +44,13 @@ const InsertBody = Type.Object({ itemId: Type.Optional(SimulatedItemId) }, stric
 const BoardBody = Type.Object(
   {
     mode: Type.Optional(
-      Type.Union([Type.Literal("normal"), Type.Literal("mute"), Type.Literal("silent"), Type.Literal("off")]),
+      Type.Union([
+        Type.Literal("normal"),
+        Type.Literal("mute"),
+        Type.Literal("weak"),
+        Type.Literal("silent"),
+        Type.Literal("off"),
+      ]),
     ),
     corruptNext: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
     split: Type.Optional(Type.Boolean()),

@@ -44,9 +44,11 @@ export const frontPage = `<!doctype html>
   <header>
     <h1>Simulated cabinet <small id="board"></small></h1>
     <fieldset id="modes" aria-label="board">
-      <button data-mode="normal">normal</button><button data-mode="mute" title="does all, answers nothing">mute</button><button data-mode="silent" title="hung: does nothing">silent</button><button data-mode="off" title="no power">off</button>
+      <button data-mode="normal">normal</button><button data-mode="mute" title="does all, answers nothing">mute</button><button data-mode="weak" title="hangs when a motor is to start">weak</button><button data-mode="silent" title="hung: does nothing">silent</button><button data-mode="off" title="no power">off</button>
     </fieldset>
   </header>
+  <p class="fine" id="meaning"></p>
+  <p class="buttons technician"><button id="corrupt">garble the next 3 frames</button><button id="split" aria-pressed="false">send byte by byte</button></p>
   <p id="hand"><label for="item">Push in:</label> <select id="item"></select> <input id="foreign" placeholder="another item's id" aria-label="another item's id" maxlength="32" pattern="[0-9A-Za-z_\\-]+"></p>
   <ul id="slots"></ul>
   <p id="said" role="status"></p>
@@ -54,6 +56,13 @@ export const frontPage = `<!doctype html>
 <script>
 const byId = (id) => document.getElementById(id);
 const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
+const meanings = {
+  normal: "The board answers everything.",
+  mute: "The board does everything and answers nothing.",
+  weak: "The board hangs as soon as a motor is to start: its supply gives way.",
+  silent: "The board hangs: it does nothing and answers nothing.",
+  off: "The board has no power: nothing moves, and nothing that is pushed in is noticed.",
+};
 let shown = "";
 async function call(path, body) {
   const init = body === undefined ? { method: "POST" } : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
@@ -104,6 +113,9 @@ function show(view) {
   shown = text;
   byId("board").textContent = view.boardId + (view.resets ? " · reset " + view.resets + "×" : "");
   for (const one of byId("modes").children) one.setAttribute("aria-pressed", String(one.dataset.mode === view.mode));
+  byId("meaning").textContent = meanings[view.mode];
+  byId("split").setAttribute("aria-pressed", String(view.split));
+  byId("slots").style.opacity = view.mode === "off" ? ".5" : "";
   const before = byId("item").value;
   byId("item").replaceChildren(...(view.carried.length ? view.carried.map((id) => new Option(id, id)) : [new Option("nobody carries an item", "")]));
   if (view.carried.includes(before)) byId("item").value = before;
@@ -117,6 +129,8 @@ async function poll() {
   setTimeout(poll, 500);
 }
 byId("modes").addEventListener("click", (event) => event.target.dataset.mode && call("/board", { mode: event.target.dataset.mode }));
+byId("corrupt").addEventListener("click", () => call("/board", { corruptNext: 3 }));
+byId("split").addEventListener("click", () => call("/board", { split: byId("split").getAttribute("aria-pressed") !== "true" }));
 poll();
 </script>
 </body>

@@ -43,7 +43,7 @@ export async function startSimulatedBoard(
     if (commandLine.control !== undefined) {
       const control = boardControl(board, stickers);
       closing.push(() => control.close());
-      say(`control on ${await listen(control, commandLine.control)}`);
+      say(`control on ${await listen(control, commandLine.host, commandLine.control)}`);
     }
   } catch (error) {
     await stop();
@@ -55,9 +55,9 @@ export async function startSimulatedBoard(
   return { stop };
 }
 
-async function listen(control: FastifyInstance, port: number): Promise<string> {
+async function listen(control: FastifyInstance, host: string, port: number): Promise<string> {
   try {
-    return await control.listen({ host: "127.0.0.1", port });
+    return await control.listen({ host, port });
   } catch (error) {
     throw new AppError("request/invalid", `--control ${port}: ${(error as Error).message}`, { cause: error });
   }

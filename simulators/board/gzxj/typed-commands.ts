@@ -11,7 +11,7 @@ fill SLOT [ITEM]    a technician puts an item in
 empty SLOT          a technician takes it out
 jam SLOT            the motor runs, the item stays
 free SLOT           no longer
-normal | mute | silent | off   how the board behaves
+normal | mute | weak | silent | off   how the board behaves
 corrupt N           the next N frames with a wrong checksum
 split on | off      every byte sent by itself`;
 
@@ -51,6 +51,7 @@ function perform(board: Board, command: string, first: string | undefined, secon
       return "done";
     case "normal":
     case "mute":
+    case "weak":
     case "silent":
     case "off":
       board.mode = command;
