@@ -7,8 +7,9 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // No test measures time: these only end what hangs, on slow machines too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     coverage: {
       provider: "v8",
       include: ["protocol/**", "platform/**", "server/**", "firmware-bridge/**", "simulators/**"],

@@ -17,6 +17,8 @@ import { OrderService } from "../../server/orders/order-service.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
 import { request, tariff } from "../server/rental/examples.ts";
+import { putOperatorToken } from "../support/operator-token.ts";
+import { putPrices } from "../support/put-prices.ts";
 
 const operatorToken = randomBytes(24).toString("base64url");
 const keys = [0, 1].map(() => generateKeyPairSync("rsa", { modulusLength: 2048 }));
@@ -68,8 +70,6 @@ export class AttackedHub {
       HUB_MQTT_PORT: "0",
       HUB_DATA: join(folder, "hub"),
       HUB_SECRET: hubSecret,
-      HUB_OPERATOR_TOKEN: operatorToken,
-      HUB_TARIFFS: JSON.stringify([{ tariff: { ...tariff, version: "1" }, itemKind: "power-bank" }]),
       HUB_ALIPAY_APP_ID: "2021000000000001",
       HUB_ALIPAY_PRIVATE_KEY: String(keys[0]?.privateKey.export({ type: "pkcs8", format: "pem" })),
       HUB_ALIPAY_PUBLIC_KEY: String(keys[1]?.publicKey.export({ type: "spki", format: "pem" })),
@@ -207,6 +207,7 @@ export function orderNoOf(place: number): string {
 
 async function registered(folder: string, hubSecret: string, cabinetIds: readonly string[], riders: readonly string[]) {
   const store = await openSqliteStore(folder, hubTables);
+  await putPrices(store, [{ tariff, itemKind: "power-bank" }]);
   const registry = new Registry(store, systemClock, hubSecret);
   const passwords = new Map<string, string>();
   for (const cabinetId of cabinetIds) {
@@ -220,6 +221,7 @@ async function registered(folder: string, hubSecret: string, cabinetIds: readonl
     const asked = { ...wanted, terms: { ...terms, confirmWithin: 3_600_000 } };
     await store.transact((tx) => orderService.requestIn(tx, asked, "hub"));
   }
+  await putOperatorToken(store, "attacked", operatorToken);
   await store.close();
   return passwords;
 }

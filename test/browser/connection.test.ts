@@ -1,15 +1,12 @@
-import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findChromium } from "../support/optional.ts";
 import type { PretendHub } from "./pretend-hub.ts";
 import { hubTime, orderView, slotView } from "./rider-examples.ts";
-import { eventually, RiderPhone, startPatience } from "./rider-phone.ts";
+import { eventually, pictures, RiderPhone, startPatience } from "./rider-phone.ts";
 
 const browserProgram = findChromium();
-const pictures = join(tmpdir(), "jiehuan-rider-screens");
 const orderNo = orderView("lent").orderNo;
 const lost = "连接已断开";
 
@@ -19,7 +16,6 @@ describe.skipIf(browserProgram === undefined)("a rider's page", () => {
   let page: Page;
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
     rider = await RiderPhone.start(browserProgram);
   }, startPatience);
   afterAll(() => rider?.stop());
@@ -118,7 +114,7 @@ describe.skipIf(browserProgram === undefined)("a rider's page", () => {
     await rider.heading("租借中").waitFor();
     hub.orders.set(orderNo, { status: 401, code: "rider/not-known" });
     hub.sendToAll('event: end\ndata: {"reason":"session-over"}\n\n');
-    await rider.heading("请用支付宝扫码").waitFor();
+    await rider.heading("请用支付宝扫码借用").waitFor();
     await page.getByRole("link", { name: "在支付宝中打开" }).waitFor();
     await page.screenshot({ path: join(pictures, "session-over.png"), animations: "disabled" });
   });

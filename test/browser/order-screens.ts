@@ -1,15 +1,22 @@
-import type { ItemView } from "../../server/http/rider-api.ts";
+import type { ItemView, OrderView } from "../../server/http/rider-api.ts";
 import { hubTime, itemView, lentSince, orderView, tariffWith } from "./rider-examples.ts";
 import type { Screen } from "./screen.ts";
 
 const renewal = { until: hubTime + (13 * 24 - 2) * 3_600_000, left: 2 };
+
+/** An item that its rider bought, having said that it is lost. */
+const bought = {
+  amount: 9900,
+  lines: [{ what: "lost", count: 1, amount: 9900 }],
+  statements: [{ what: "lost", loanNo: 1, at: hubTime - 60_000, outcome: "confirmed", decidedAt: hubTime - 60_000 }],
+} satisfies Partial<OrderView>;
 
 /** What an order looks like, in each phase and with each task. */
 export const orderScreens: Screen[] = [
   {
     name: "order confirm",
     order: orderView("confirm"),
-    chinese: ["等待您在支付宝确认", "请在 14:15 前确认", "去支付宝确认", "放弃借用"],
+    chinese: ["等待您在支付宝确认", "请在 14:15 前确认", "去支付宝确认", "取消借用"],
     english: ["Waiting for you to confirm in Alipay", "Confirm before 14:15", "Confirm in Alipay", "Give up"],
   },
   {
@@ -21,20 +28,20 @@ export const orderScreens: Screen[] = [
   {
     name: "order just opened",
     order: lentSince(hubTime - 5_000, { amount: 0 }),
-    chinese: ["7 号仓已打开，请取走", "怎样归还"],
+    chinese: ["7 号仓已打开，请取走", "如何归还"],
     english: ["Slot 7 is open: take it", "How to return"],
   },
   {
     name: "order lent",
-    order: orderView("lent"),
-    chinese: ["租借中", "1:23:0", "¥4.00", "怎样归还", "请在 11月12日 12:05 前归还"],
-    english: ["On loan", "1:23:0", "¥4.00", "How to return", "Return it before 12 Nov, 12:05"],
+    order: orderView("lent", { amountChangesAt: hubTime + 40 * 60_000, nextAmount: 600 }),
+    chinese: ["租借中", "1:23:0", "¥4.00", "14:45 起 ¥6.00", "如何归还", "请在 11月12日 12:05 前归还", "空位 3"],
+    english: ["On loan", "1:23:0", "¥6.00 from 14:45 on", "How to return", "Where to return it", "3 free slots"],
   },
   {
     name: "order overdue",
     order: lentSince(hubTime - 75 * 3_600_000, { amount: 6600, overdueAt: hubTime - 3 * 3_600_000 }),
-    chinese: ["租借中", "3天 03:00:0", "已于 11月9日 11:05 逾期"],
-    english: ["On loan", "3 d 03:00:0", "Overdue since 9 Nov, 11:05"],
+    chinese: ["已逾期，请尽快归还", "最高 99 元", "3 天 03:00:0", "归还期限是 11月9日 11:05"],
+    english: ["Overdue: please return it", "up to ¥99", "3 d 03:00:0", "due back at 9 Nov, 11:05"],
   },
   {
     name: "order checking",
@@ -65,8 +72,8 @@ export const orderScreens: Screen[] = [
     name: "report after too many",
     at: "/o/A7#report/1/not-opened",
     order: orderView("lent"),
-    tapped: { button: "请核对", answer: { status: 429, code: "rider/too-many-reports" } },
-    chinese: ["7 号仓没有打开？", "今天反馈次数已满", "返回"],
+    tapped: { button: "提交核实", answer: { status: 429, code: "rider/too-many-reports" } },
+    chinese: ["7 号仓门没有打开？", "今天反馈次数已满", "返回"],
     english: ["Slot 7 did not open?", "Too many reports today", "Back"],
   },
   {
@@ -83,9 +90,9 @@ export const orderScreens: Screen[] = [
   },
   {
     name: "order payment due",
-    order: orderView("payment-due"),
-    chinese: ["已归还，等待扣款", "不会重复扣款"],
-    english: ["Returned, payment due", "never charged twice"],
+    order: orderView("payment-due", { nextTryAt: hubTime + 86_400_000 }),
+    chinese: ["已归还，等待扣款", "将于 11月10日 14:05 自动重试，不会重复扣款"],
+    english: ["Returned, payment due", "tried again at 10 Nov, 14:05, and never charged twice"],
   },
   {
     name: "order settled",
@@ -93,14 +100,14 @@ export const orderScreens: Screen[] = [
     chinese: [
       "已归还，已付款",
       "免费 5 分钟",
-      "计费 27 小时",
-      "24小时封顶减免",
+      "1 小时 × 27",
+      "24 小时封顶减免",
       "−¥28.00",
       "¥26.00",
-      "1天2小时59分钟",
+      "1 天 2 小时 59 分钟",
       "晨光便利店（福州路店） · 3 号仓",
     ],
-    english: ["Returned, paid", "27 hours billed", "24-hour cap", "−¥28.00", "1 d 2 h 59 min", "slot 3"],
+    english: ["Returned, paid", "1 hour × 27", "24-hour cap", "−¥28.00", "1 d 2 h 59 min", "slot 3"],
   },
   {
     name: "order settled free",
@@ -185,22 +192,67 @@ export const orderScreens: Screen[] = [
   {
     name: "order renewable",
     order: orderView("lent", { renewal, tariff: tariffWith({ longestLoanHours: 240, renewals: 2 }) }),
-    chinese: ["租借中", "再借 10 天", "有问题？"],
+    chinese: ["租借中", "续借 10 天", "有问题？"],
     english: ["On loan", "Keep it 10 days longer", "Something wrong?"],
   },
   {
     name: "order renewal",
     at: "/o/A7#renew",
     order: orderView("lent", { renewal, tariff: tariffWith({ longestLoanHours: 240, renewals: 2 }) }),
-    chinese: ["借到 11月22日 12:05？", "续借本身不收费", "还可以续借 2 次", "再借 10 天", "返回"],
+    chinese: ["借到 11月22日 12:05？", "续借本身不收费", "还可以续借 2 次", "续借 10 天", "返回"],
     english: ["Keep it until 22 Nov, 12:05?", "The renewal itself costs nothing", "You can renew 2 times more"],
   },
   {
     name: "order trouble",
     at: "/o/A7#trouble",
     order: orderView("lent"),
-    chinese: ["遇到了什么问题？", "仓没有打开，或打不开", "我已经还了，但还在计费", "返回"],
-    english: ["What is wrong?", "The slot did not open", "I returned it, and it still costs", "Back"],
+    chinese: ["遇到了什么问题？", "仓门没有打开", "已归还，但仍在计费", "返回"],
+    english: ["What is wrong?", "The slot did not open", "I returned it and am still billed", "Back"],
+  },
+  {
+    name: "order trouble of every kind",
+    at: "/o/A7#trouble",
+    order: orderView("lent", {
+      items: [itemView("lent", { buyOut: 9900 })],
+      mayObjectTo: ["price-wrong", "item-broken", "other"],
+    }),
+    chinese: ["遇到了什么问题？", "物品丢了", "费用不对", "物品损坏或无法使用", "其他问题"],
+    english: ["What is wrong?", "I lost it", "The price is wrong", "The item is broken", "Something else"],
+  },
+  {
+    name: "order lost item",
+    at: "/o/A7#lost/1",
+    order: orderView("lent", { items: [itemView("lent", { buyOut: 9900 })] }),
+    chinese: ["物品丢了？", "按 ¥99.00 买断", "立即停止计费", "确认丢失，支付 ¥99.00"],
+    english: ["You lost it?", "bought for ¥99.00", "Billing ends immediately", "It is lost: pay ¥99.00"],
+  },
+  {
+    name: "order objection",
+    at: "/o/A7#object/price-wrong",
+    order: orderView("settled", { mayObjectTo: ["price-wrong"] }),
+    chinese: ["费用不对", "由客服核实", "补充说明（选填）", "提交核实"],
+    english: ["The price is wrong", "Our staff checks it", "In your own words", "Have it checked"],
+  },
+  {
+    name: "order with statements",
+    order: orderView("settled", {
+      mayObjectTo: ["other"],
+      statements: [
+        { what: "returned", loanNo: 1, at: hubTime - 120_000, outcome: "confirmed", decidedAt: hubTime - 60_000 },
+        { what: "price-wrong", at: hubTime - 30_000, text: "多算了一小时", outcome: "open" },
+        { what: "other", at: hubTime - 20_000, outcome: "refuted", answer: "已电话说明。" },
+      ],
+    }),
+    chinese: [
+      "已归还，已付款",
+      "您提交的问题",
+      "情况属实 · 11月9日 14:04",
+      "多算了一小时",
+      "核实中",
+      "已电话说明。",
+      "有问题？",
+    ],
+    english: ["Returned, paid", "What you told us", "it is as you said", "Being checked", "our records say otherwise"],
   },
   {
     name: "order trouble of several",
@@ -213,30 +265,38 @@ export const orderScreens: Screen[] = [
     name: "report not opened",
     at: "/o/A7#report/1/not-opened",
     order: orderView("lent"),
-    chinese: ["7 号仓没有打开？", "马上暂停计费", "请核对"],
-    english: ["Slot 7 did not open?", "Billing is paused at once", "Please check"],
+    chinese: ["7 号仓门没有打开？", "立即暂停计费", "提交核实"],
+    english: ["Slot 7 did not open?", "Billing is paused immediately", "Have it checked"],
   },
   {
     name: "report returned",
     at: "/o/A7#report/1/returned",
     order: orderView("lent"),
-    chinese: ["已经还了，但还在计费？", "扫描您还入的那个仓的二维码"],
-    english: ["Returned, and it still costs?", "Scan the code of the slot"],
+    chinese: ["已归还，但仍在计费？", "扫描归还仓位的二维码"],
+    english: ["Returned and still billed?", "Scan the code of the slot"],
   },
   {
     name: "report returned here",
     at: "/o/A7#trouble/K7",
     order: orderView("lent"),
-    chinese: ["已经还了，但还在计费？", "我们会先看您刚刚扫码的那个仓"],
-    english: ["Returned, and it still costs?", "We look into the slot that you have just scanned first"],
+    chinese: ["已归还，但仍在计费？", "将首先核实您刚刚扫码的仓位"],
+    english: ["Returned and still billed?", "We look into the slot that you have just scanned first"],
   },
   {
     name: "order with a report",
     order: orderView("lent", {
       paused: true,
+      pausedAt: hubTime - 60_000,
       items: [itemView("lent", { reported: "returned", paused: true, mayReport: ["not-opened"] })],
     }),
-    chinese: ["我们正在核对，计费已暂停", "正在查看您归还的物品", "当前费用 · 计费已暂停"],
+    chinese: [
+      "正在核实，计费已暂停",
+      "正在查找您归还的物品",
+      "计费时长",
+      "1:22:00",
+      "暂停于 14:04",
+      "当前费用 · 计费已暂停",
+    ],
     english: ["We are checking, billing is paused", "Rent so far · billing is paused"],
   },
   {
@@ -253,13 +313,13 @@ export const orderScreens: Screen[] = [
         }),
       ],
     }),
-    chinese: ["我们正在核对，计费已暂停", "正在确认仓有没有打开", "正在核对，计费已暂停"],
+    chinese: ["正在核实，计费已暂停", "正在确认仓门是否打开过", "正在核实，计费已暂停"],
     english: ["We are checking, billing is paused", "Being checked, billing is paused"],
   },
   {
     name: "order with a report that nothing bears out",
     order: orderView("lent", { items: [itemView("lent", { reported: "returned", mayReport: [] })] }),
-    chinese: ["租借中", "还没有还到机柜里，计费继续"],
+    chinese: ["租借中", "尚未归还，已恢复计费"],
     english: ["On loan", "is not back in a cabinet yet, and billing goes on"],
   },
   {
@@ -297,14 +357,26 @@ export const orderScreens: Screen[] = [
         { what: "units", count: 13, amount: 2600 },
       ],
     }),
-    chinese: ["租借已结束，已付款", "未归还，按总封顶价买断", "计费 13 小时", "未归还，已买断", "¥125.00"],
-    english: ["Loan ended, paid", "Not returned: bought at the total cap", "Not returned, bought", "¥125.00"],
+    chinese: ["未归还，已买断", "未归还，按最高金额计费", "1 小时 × 13", "未归还，已买断", "¥125.00"],
+    english: ["Not returned, bought", "Not returned: the most it may cost", "Not returned, bought", "¥125.00"],
+  },
+  {
+    name: "order settled of a declared loss",
+    order: orderView("settled", { ...bought, items: [itemView("lost")] }),
+    chinese: ["未归还，已买断", "您已申报丢失，按最高金额 99 元计费", "¥99.00"],
+    english: ["Not returned, bought", "You said that it is lost", "¥99.00"],
+  },
+  {
+    name: "order in review after a loss that came back",
+    order: orderView("review", { ...bought, items: [itemView("lost", { returnedAt: hubTime })] }),
+    chinese: ["物品已归还，正在核实退款", "未归还，按最高金额计费", "¥99.00"],
+    english: ["The item is back, a refund is being decided", "Not returned: the most it may cost", "¥99.00"],
   },
   {
     name: "order refused",
     order: orderView("lapsed", { lapseReason: "refused-by-provider" }),
-    chinese: ["这次没能免押借用", "您可以试试", "选择支付押金", "逾期未还的订单"],
-    english: ["No deposit-free loan this time", "What may help", "choose to pay the deposit"],
+    chinese: ["暂不符合免押条件", "您可以试试", "选择支付押金", "逾期未还的订单"],
+    english: ["No deposit-free loan at the moment", "What may help", "choose to pay the deposit"],
   },
   {
     name: "order refused without a deposit",
@@ -312,13 +384,13 @@ export const orderScreens: Screen[] = [
       lapseReason: "refused-by-provider",
       tariff: tariffWith({ depositAllowed: false }),
     }),
-    chinese: ["这次没能免押借用", "换一个本人的支付宝账号扫码"],
-    english: ["No deposit-free loan this time", "another Alipay account of your own"],
+    chinese: ["暂不符合免押条件", "换一个本人的支付宝账号扫码"],
+    english: ["No deposit-free loan at the moment", "another Alipay account of your own"],
   },
   {
     name: "order given up",
     order: orderView("lapsed", { lapseReason: "given-up" }),
-    chinese: ["已放弃借用"],
+    chinese: ["已取消"],
     english: ["Given up"],
   },
 ];

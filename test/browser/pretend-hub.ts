@@ -1,8 +1,18 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { type FastifyReply, fastify } from "fastify";
-import type { OrderStarted, OrderSummary, OrderView, SlotView } from "../../server/http/rider-api.ts";
+import type {
+  CabinetPlace,
+  CodePrice,
+  OperatorView,
+  OrderStarted,
+  OrderSummary,
+  OrderView,
+  SlotView,
+} from "../../server/http/rider-api.ts";
+import { hubTime } from "./rider-examples.ts";
 
 /** An answer with an error, as the hub words it. */
 export interface Refusal {
@@ -15,9 +25,14 @@ export interface PretendHub {
   /** What the hub answers now; the tests write here. */
   slots: Map<string, SlotView | Refusal>;
   orders: Map<string, OrderView | Refusal>;
+  /** What a stranger is told of each code. */
+  price: CodePrice | undefined;
   started: OrderStarted | Refusal;
   /** The list of the rider's orders. */
   list: OrderSummary[] | Refusal;
+  /** Who runs the cabinets, and where they are. */
+  operator: OperatorView;
+  cabinets: CabinetPlace[];
   /** What an order becomes by each act of the rider; the act is the end of its address. */
   acts: Map<string, OrderView | Refusal>;
   /** Method, path and own header of each call of the JSON interface. */
@@ -38,10 +53,10 @@ export interface PretendHub {
 }
 
 /** Forbids all that the hub's own policy forbids, so that a page that needs more fails here. */
-const policy = [
+export const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -57,8 +72,11 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     address: "",
     slots: new Map(),
     orders: new Map(),
+    price: undefined,
     started: { status: 409, code: "slot/taken" },
     list: [],
+    operator: { brand: { zh: "借还", en: "Jiehuan" }, texts: {} },
+    cabinets: [],
     acts: new Map(),
     calls: [],
     cameBack: [],
@@ -81,7 +99,7 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     },
   };
 
-  await app.register(fastifyStatic, { root: folder, prefix: "/assets/rider/" });
+  await app.register(fastifyStatic, { root: join(folder, "assets"), prefix: "/assets/" });
   app.addHook("onRequest", async (request) => {
     const header = String(request.headers["x-requested-with"] ?? "-");
     if (request.url.startsWith("/api/")) hub.calls.push(`${request.method} ${request.url} ${header}`);
@@ -90,8 +108,10 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
     if (request.url.endsWith("/came-back")) hub.cameBack.push(request.body);
     else if (request.method === "POST") hub.posted.push(request.body);
   });
-  for (const path of ["/q/:name", "/o/:name", "/orders"]) {
-    app.get(path, (_request, reply) => reply.header("content-security-policy", policy).sendFile("index.html"));
+  for (const path of ["/", "/q/:name", "/o/:name", "/orders"]) {
+    app.get(path, (_request, reply) =>
+      reply.header("content-security-policy", policy).sendFile("rider/index.html", folder),
+    );
   }
   app.get("/wallet", (_request, reply) =>
     reply.type("text/html").send('<link rel="icon" href="data:,"><title>wallet</title>'),
@@ -100,12 +120,17 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
   app.get<{ Params: { code: string } }>("/api/rider/codes/:code", (request, reply) =>
     answer(reply, hub.slots.get(request.params.code) ?? { status: 404, code: "code/unknown" }),
   );
+  app.get<{ Params: { code: string } }>("/api/rider/codes/:code/price", (_request, reply) =>
+    answer(reply, hub.price ?? { status: 404, code: "code/unknown" }),
+  );
+  app.get("/api/rider/operator", (_request, reply) => reply.send(hub.operator));
+  app.get("/api/rider/cabinets", (_request, reply) => reply.send({ cabinets: hub.cabinets }));
   app.post("/api/rider/orders", (_request, reply) => answer(reply, hub.started));
   app.get<{ Params: { orderNo: string } }>("/api/rider/orders/:orderNo", (request, reply) =>
     answer(reply, hub.orders.get(request.params.orderNo) ?? { status: 404, code: "order/unknown" }),
   );
   app.get("/api/rider/orders", (_request, reply) =>
-    "status" in hub.list ? answer(reply, hub.list) : reply.send({ orders: hub.list }),
+    "status" in hub.list ? answer(reply, hub.list) : reply.send({ orders: hub.list, now: hubTime }),
   );
   app.post<{ Params: { orderNo: string; act: string } }>("/api/rider/orders/:orderNo/:act", (request, reply) => {
     const { act, orderNo } = request.params;
@@ -130,7 +155,7 @@ export async function pretendHub(folder: string): Promise<PretendHub> {
   return hub;
 }
 
-function answer(reply: FastifyReply, body: SlotView | OrderView | OrderStarted | Refusal) {
+function answer(reply: FastifyReply, body: SlotView | CodePrice | OrderView | OrderStarted | Refusal) {
   if (!("status" in body)) return reply.send(body);
   return reply.code(body.status).send({ type: "about:blank", title: "", detail: "", ...body });
 }

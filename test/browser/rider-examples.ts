@@ -1,32 +1,71 @@
-import type { ItemView, OrderSummary, OrderView, Phase, SlotView } from "../../server/http/rider-api.ts";
-import { fen } from "../../server/rental/money.ts";
+import type {
+  CabinetPlace,
+  CodePrice,
+  ItemView,
+  OrderSummary,
+  OrderView,
+  Phase,
+  SlotView,
+} from "../../server/http/rider-api.ts";
+import { exampleTariff } from "../support/example-tariff.ts";
 
 /** The hub's clock in these examples: 9 November 2026, 14:05 in Beijing; far from the clock of the machine. */
 export const hubTime = Date.UTC(2026, 10, 9, 6, 5);
 const minute = 60_000;
 
 const place = { cabinetId: "shop-12", name: "街角咖啡（人民广场店）", address: "上海市黄浦区南京西路 8 号 1 层" };
-const tariff: OrderView["tariff"] = {
-  version: "2026-10",
-  goodsName: "共享充电宝",
-  freeMinutes: 5,
-  graceMinutes: 0,
-  unit: "hour",
-  pricePerUnit: fen(200),
-  dailyCap: fen(2000),
-  totalCap: fen(9900),
-  longestLoanHours: 72,
-  renewals: 0,
-  depositAllowed: true,
-  collectedBy: "provider",
-  otherSlot: "none",
+const itemKind: OrderView["itemKind"] = {
+  id: "power-bank",
+  name: { zh: "充电宝", en: "power bank" },
+  icon: "power-bank",
 };
+const tariff = exampleTariff;
+
+/** A cabinet with a place on the map, one that nobody wrote down, and one that is away. */
+export const cabinetPlaces: CabinetPlace[] = [
+  {
+    cabinetId: "shop-3",
+    name: "晨光便利店（福州路店）",
+    address: "上海市黄浦区福州路 100 号",
+    itemKind,
+    location: { latitude: 31.2336, longitude: 121.4825 },
+    mapLocation: { latitude: 31.2315, longitude: 121.487 },
+    distance: 850,
+    openingHours: { zh: "9:00–22:00" },
+    online: true,
+    itemsReady: 5,
+    slotsFree: 3,
+  },
+  {
+    cabinetId: "shop-4",
+    name: "城市书房",
+    address: "上海市黄浦区山西南路 35 号",
+    itemKind: { id: "umbrella", name: { zh: "雨伞", en: "umbrella" }, icon: "umbrella" },
+    online: true,
+    itemsReady: 1,
+    slotsFree: 7,
+  },
+  {
+    cabinetId: "shop-5",
+    name: "地铁人民广场站",
+    address: "上海市黄浦区人民大道",
+    itemKind,
+    online: false,
+    itemsReady: 0,
+    slotsFree: 0,
+  },
+];
+
+/** What a stranger is told of a code. */
+export const codePrice: CodePrice = { place, itemKind, tariff };
 
 export function slotView(changes: Partial<SlotView> = {}): SlotView {
   return {
     code: "K7",
     place,
     slot: 7,
+    itemKind,
+    texts: {},
     availability: "ready",
     level: 82,
     tariff,
@@ -45,6 +84,8 @@ export function orderView(phase: Phase, changes: Partial<OrderView> = {}): Order
     orderNo: "20261109060000A7K2",
     phase,
     place,
+    itemKind,
+    texts: {},
     items,
     tariff,
     deposit: { amount: 9900, frozen: false },
@@ -53,6 +94,8 @@ export function orderView(phase: Phase, changes: Partial<OrderView> = {}): Order
     amount: 0,
     lines: [],
     paused: false,
+    statements: [],
+    mayObjectTo: [],
     now: hubTime,
     ...(openedAt !== undefined && { openedAt }),
   };
@@ -70,8 +113,18 @@ export function itemView(state: ItemView["state"], changes: Partial<ItemView> = 
 }
 
 export function orderSummary(phase: Phase, changes: Partial<OrderSummary> = {}): OrderSummary {
-  const { orderNo, createdAt, amount } = orderView(phase);
-  return { orderNo, phase, place, createdAt, items: 1, amount, ...changes };
+  const { orderNo, createdAt, amount, openedAt } = orderView(phase);
+  return {
+    orderNo,
+    phase,
+    place,
+    itemKind,
+    createdAt,
+    ...(openedAt !== undefined && { openedAt }),
+    items: 1,
+    amount,
+    ...changes,
+  };
 }
 
 export function tariffWith(changes: Partial<OrderView["tariff"]>): OrderView["tariff"] {

@@ -1,17 +1,15 @@
-import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { findChromium } from "../support/optional.ts";
+import { rulesOfColour, rulesOfSize, violations } from "./accessibility.ts";
 import { orderScreens } from "./order-screens.ts";
 import type { PretendHub } from "./pretend-hub.ts";
-import { hubTime, lentSince, orderSummary, orderView, slotView } from "./rider-examples.ts";
-import { eventually, phone, phoneTime, RiderPhone, startPatience } from "./rider-phone.ts";
+import { cabinetPlaces, codePrice, hubTime, lentSince, orderSummary, orderView, slotView } from "./rider-examples.ts";
+import { eventually, phone, phoneTime, pictures, RiderPhone, startPatience } from "./rider-phone.ts";
 import { placeName, slotScreens } from "./slot-screens.ts";
 
 const browserProgram = findChromium();
-const pictures = join(tmpdir(), "jiehuan-rider-screens");
 
 describe.skipIf(browserProgram === undefined)("the rider's page", () => {
   let rider: RiderPhone;
@@ -19,7 +17,6 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
   let page: Page;
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
     rider = await RiderPhone.start(browserProgram);
   }, startPatience);
 
@@ -55,7 +52,10 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
         if (screen.slot) hub.slots.set("K7", screen.slot);
         if (screen.order) hub.orders.set("A7", screen.order);
         hub.list = screen.list ?? [];
+        hub.cabinets = cabinetPlaces;
+        hub.price = codePrice;
         hub.acts.clear();
+        if (page.url().startsWith("http")) await page.evaluate("localStorage.clear()");
         // Else two tasks of one order would be one document.
         await page.goto("about:blank");
         await page.goto(screen.at ?? (screen.slot ? "/q/K7" : "/o/A7"));
@@ -79,21 +79,28 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
         await eventually(() => page.title()).toContain(title);
         expect(await page.getAttribute("html", "lang")).toBe("zh-CN");
         expect(await page.evaluate(tooSmall)).toEqual([]);
+        expect(await violations(page)).toEqual([]);
         const picture = join(pictures, screen.name.replaceAll(" ", "-"));
         await page.screenshot({ path: `${picture}.png`, animations: "disabled" });
+        await page.emulateMedia({ colorScheme: "dark" });
+        expect(await violations(page, rulesOfColour)).toEqual([]);
+        await page.screenshot({ path: `${picture}-dark.png`, animations: "disabled" });
+        await page.emulateMedia({ colorScheme: "light" });
 
         await page.getByRole("button", { name: "English" }).click();
         const [englishHeading, ...englishTexts] = screen.english;
         await heading(englishHeading).waitFor();
         for (const text of englishTexts) await shown(text);
-        await page.setViewportSize({ width: 320, height: 568 });
+        expect(await violations(page)).toEqual([]);
+        await page.setViewportSize({ width: 320, height: 640 });
         expect(await overflow()).toBe(0);
-        await page.addStyleTag({ content: "html { font-size: 150% }" });
+        await page.evaluate("document.documentElement.style.fontSize = '150%'");
         expect(await overflow()).toBe(0);
         expect(await page.evaluate("getComputedStyle(document.querySelector('main')).fontSize")).toBe("24px");
         // Nothing may lie over the action.
         for (const action of await page.locator("footer").locator("button, a").all())
           await action.click({ trial: true });
+        expect(await violations(page, rulesOfSize)).toEqual([]);
         await page.screenshot({ path: `${picture}-small.png`, animations: "disabled", fullPage: true });
         await page.getByRole("button", { name: "中文" }).click();
         expect(rider.complaints).toEqual([]);
@@ -143,7 +150,7 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       await heading("这个仓正由其他人借用").waitFor();
       expect(await button.count()).toBe(0);
       hub.slots.set("K7", slotView());
-      await page.getByRole("button", { name: "刷新状态" }).click();
+      await page.getByRole("button", { name: "刷新" }).click();
       await button.waitFor();
       expect(await page.getByRole("alert").count()).toBe(0);
     });
@@ -184,6 +191,42 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       hub.slots.set("K7", slotView());
       await retry.click();
       await heading(placeName).waitFor();
+    });
+
+    const inWeChat = "Mozilla/5.0 (Linux; Android 12) Chrome/107.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.42";
+    const onDesktop = "Mozilla/5.0 (X11; Linux x86_64) Chrome/120.0.0.0 Safari/537.36";
+    const arriveWith = async (userAgent: string) => {
+      hub.slots.set("K7", { status: 401, code: "rider/not-known" });
+      await page.addInitScript(`Object.defineProperty(navigator, "userAgent", { value: "${userAgent}" })`);
+      await page.goto("/q/K7");
+      await heading("请用支付宝扫码借用").waitFor();
+    };
+
+    test("WeChat shows the place and the price, and says that Alipay must scan", async () => {
+      hub.price = codePrice;
+      await arriveWith(inWeChat);
+      await shown("微信内无法借用");
+      await heading(placeName).waitFor();
+      await shown("2 元/小时");
+      expect(await page.getByRole("link", { name: "在支付宝中打开" }).count()).toBe(0);
+      await page.screenshot({ path: join(pictures, "slot-in-wechat.png") });
+    });
+
+    test("a computer shows the price too, and the same address as a code to scan", async () => {
+      hub.price = codePrice;
+      await arriveWith(onDesktop);
+      await page.getByRole("img", { name: "也可以用支付宝扫描这个二维码" }).waitFor();
+      await shown("2 元/小时");
+      expect(await violations(page)).toEqual([]);
+      await page.screenshot({ path: join(pictures, "slot-on-a-desktop.png"), fullPage: true });
+    });
+
+    test("a stranger with a code that is none of ours sees no price, and no code to scan", async () => {
+      await arriveWith(onDesktop);
+      await shown("电脑上无法借用");
+      await eventually(() => hub.calls.filter((call) => call.includes("/price")).length).toBe(1);
+      expect(await page.getByText("元/小时").count()).toBe(0);
+      expect(await page.getByRole("img").count()).toBe(0);
     });
 
     test("the screen moves with the hub's events, and stops listening when the order has ended", async () => {
@@ -267,11 +310,11 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
     test("giving up cancels the order; too late, it is said why not", async () => {
       await rider.openOrder(orderView("confirm"));
       expect(await page.getByRole("link", { name: "去支付宝确认" }).getAttribute("href")).toBe("/wallet");
-      const giveUp = page.getByRole("button", { name: "放弃借用" });
+      const giveUp = page.getByRole("button", { name: "取消借用" });
       const view = orderView("confirm");
       hub.acts.set("give-up", { status: 409, code: "order/not-cancellable" });
       await giveUp.click();
-      await page.getByRole("alert").getByText("已经不能放弃").waitFor();
+      await page.getByRole("alert").getByText("已无法取消").waitFor();
       hub.acts.set("give-up", orderView("confirm", { lapseReason: "given-up", now: hubTime + 1 }));
       await giveUp.click();
       await heading("正在取消").waitFor();
@@ -285,13 +328,13 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       hub.slots.set("K7", slotView());
       await page.goto("/q/K7");
       await page.getByRole("button", { name: "English" }).click();
-      await page.getByRole("button", { name: "Borrow without deposit" }).waitFor();
+      await page.getByRole("button", { name: "Borrow deposit-free" }).waitFor();
       await page.reload();
-      await page.getByRole("button", { name: "Borrow without deposit" }).waitFor();
+      await page.getByRole("button", { name: "Borrow deposit-free" }).waitFor();
 
       const abroad = await rider.browser.newPage({ locale: "de-DE", baseURL: hub.address });
       await abroad.goto("/q/K7");
-      await abroad.getByRole("button", { name: "Borrow without deposit" }).waitFor();
+      await abroad.getByRole("button", { name: "Borrow deposit-free" }).waitFor();
       await abroad.context().close();
     });
 
@@ -302,7 +345,11 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       await heading(placeName).waitFor();
       const focused = () => page.evaluate("document.activeElement.textContent");
       await page.keyboard.press("Tab");
+      await eventually(focused).toBe("借还");
+      await page.keyboard.press("Tab");
       await eventually(focused).toBe("我的订单");
+      await page.keyboard.press("Tab");
+      await eventually(focused).toBe("帮助");
       await page.keyboard.press("Tab");
       await eventually(focused).toBe("English");
       await page.keyboard.press("Tab");
@@ -325,7 +372,7 @@ describe.skipIf(browserProgram === undefined)("the rider's page", () => {
       await page.goto("/q/K7");
       await page.getByRole("button", { name: "免押借用" }).waitFor();
       await page.getByRole("button", { name: "English" }).click();
-      await page.getByRole("button", { name: "Borrow without deposit" }).waitFor();
+      await page.getByRole("button", { name: "Borrow deposit-free" }).waitFor();
       await rider.openOrder(orderView("lent"));
       await heading("租借中").waitFor();
       hub.breakStreams(true);

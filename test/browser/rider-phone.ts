@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "vite";
 import { expect } from "vitest";
@@ -11,9 +11,15 @@ export const phone = { width: 390, height: 844 };
 /** Its clock, where a test sets that: far from the hub's. */
 export const phoneTime = Date.UTC(2026, 0, 1);
 /** ms; only ends what hangs, on a slow machine too. */
-const patience = 30_000;
+const patience = 60_000;
 /** For the build and the browser's start, ms. */
 export const startPatience = 180_000;
+
+/** What the screens look like: not kept in the repository, for who wants to see them after a run. */
+export const pictures = resolve("test/browser/pictures");
+/** A phone's browser, which is not the wallet's. */
+const userAgent =
+  "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36";
 
 /** The built page in a browser, before a hub that says what a test wants. */
 export class RiderPhone {
@@ -30,6 +36,7 @@ export class RiderPhone {
 
   /** Builds the page and starts the browser. */
   static async start(program: string | undefined): Promise<RiderPhone> {
+    await mkdir(pictures, { recursive: true });
     const folder = await mkdtemp(join(tmpdir(), "jiehuan-rider-page-"));
     await build({ configFile: "kiosk-ui/vite.config.ts", logLevel: "error", build: { outDir: folder } });
     const browser = await chromium.launch({
@@ -55,7 +62,7 @@ export class RiderPhone {
 
   async open(): Promise<void> {
     this.hub = await pretendHub(this.#folder);
-    this.page = await this.browser.newPage({ viewport: phone, locale: "zh-CN", baseURL: this.hub.address });
+    this.page = await this.browser.newPage({ viewport: phone, locale: "zh-CN", baseURL: this.hub.address, userAgent });
     this.page.setDefaultTimeout(patience);
     this.complaints = [];
     this.page.on("pageerror", (error) => this.complaints.push(error.message));

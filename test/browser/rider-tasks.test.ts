@@ -1,15 +1,12 @@
-import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findChromium } from "../support/optional.ts";
 import type { PretendHub } from "./pretend-hub.ts";
 import { hubTime, itemView, orderSummary, orderView, slotView, tariffWith } from "./rider-examples.ts";
-import { eventually, phoneTime, RiderPhone, startPatience } from "./rider-phone.ts";
+import { eventually, phoneTime, pictures, RiderPhone, startPatience } from "./rider-phone.ts";
 
 const browserProgram = findChromium();
-const pictures = join(tmpdir(), "jiehuan-rider-screens");
 const renewal = { until: hubTime + 100 * 3_600_000, left: 2 };
 
 describe.skipIf(browserProgram === undefined)("a rider", () => {
@@ -18,7 +15,6 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
   let page: Page;
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
     rider = await RiderPhone.start(browserProgram);
   }, startPatience);
   afterAll(() => rider?.stop());
@@ -35,38 +31,38 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     hub.slots.set("K7", slotView({ itemsReady: 3 }));
     hub.started = { orderNo: "A7", walletUrl: "/wallet" };
     await page.goto("/q/K7");
-    await rider.shown("借几件");
-    expect(await button("少借一件").isDisabled()).toBe(true);
-    await button("多借一件").click();
-    await button("多借一件").click();
-    await eventually(() => button("多借一件").isDisabled()).toBe(true);
-    await rider.shown("3 件最多297元");
-    await rider.shown("7 号仓和同一机柜的另外 2 个仓会打开");
+    await rider.shown("借用数量");
+    expect(await button("减少一件").isDisabled()).toBe(true);
+    await button("增加一件").click();
+    await button("增加一件").click();
+    await eventually(() => button("增加一件").isDisabled()).toBe(true);
+    await rider.shown("3 件合计最高 297 元");
+    await rider.shown("将打开 7 号仓及本机柜另外 2 个仓位");
     await page.screenshot({ path: join(pictures, "slot-three-items.png"), animations: "disabled" });
-    await button("少借一件").click();
-    await rider.shown("2 件最多198元");
+    await button("减少一件").click();
+    await rider.shown("2 件合计最高 198 元");
     await button("免押借用").click();
     await page.waitForURL("**/wallet");
-    expect(hub.posted).toEqual([{ code: "K7", items: 2 }]);
+    expect(hub.posted).toEqual([{ code: "K7", items: 2, texts: {} }]);
   });
 
   test("who wants more than there still are is told so, and may take what is left", async () => {
     hub.slots.set("K7", slotView({ itemsReady: 3 }));
     hub.started = { status: 409, code: "slot/too-few" };
     await page.goto("/q/K7");
-    await button("多借一件").click();
-    await button("多借一件").click();
+    await button("增加一件").click();
+    await button("增加一件").click();
     hub.slots.set("K7", slotView({ itemsReady: 2 }));
     await button("免押借用").click();
-    await page.getByRole("alert").getByText("可借的没有这么多了").waitFor();
+    await page.getByRole("alert").getByText("可借数量不足").waitFor();
     await eventually(() => page.locator("output").textContent()).toBe("2");
     hub.slots.set("K7", slotView());
     await button("免押借用").click();
     await page.locator("output").waitFor({ state: "detached" });
     await eventually(() => hub.posted.length).toBe(2);
     expect(hub.posted).toEqual([
-      { code: "K7", items: 3 },
-      { code: "K7", items: 2 },
+      { code: "K7", items: 3, texts: {} },
+      { code: "K7", items: 2, texts: {} },
     ]);
   });
 
@@ -76,9 +72,9 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     hub.orders.set("A1", orderView("lent"));
     await page.goto("/q/K7");
     await rider.heading("您有 2 笔进行中的订单").waitFor();
-    expect(await page.locator(".order-row").count()).toBe(2);
+    expect(await page.locator("main li a[href^='/o/']:not([href*='#'])").count()).toBe(2);
     expect(await page.locator("footer a").getAttribute("href")).toBe("/orders");
-    await page.locator(".order-row").last().click();
+    await page.locator("main li a[href^='/o/']:not([href*='#'])").last().click();
     await page.waitForURL("**/o/A1");
     await rider.heading("租借中").waitFor();
   });
@@ -97,12 +93,12 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
       }),
     );
     await page.goto("/q/K7");
-    await link("我把东西还在这里了，但还在计费").click();
-    await rider.heading("已经还了，但还在计费？").waitFor();
+    await link("已还到这里，但仍在计费").click();
+    await rider.heading("已归还，但仍在计费？").waitFor();
     await button("返回").click();
-    await link("我把东西还在这里了，但还在计费").click();
-    await button("请核对").click();
-    await rider.heading("我们正在核对，计费已暂停").waitFor();
+    await link("已还到这里，但仍在计费").click();
+    await button("提交核实").click();
+    await rider.heading("正在核实，计费已暂停").waitFor();
     expect(hub.posted).toEqual([{ loanNo: 1, claim: "returned", code: "K7" }]);
     expect(hub.calls).toContain(`POST /api/rider/orders/${view.orderNo}/report jiehuan`);
     hub.tell(orderView("collecting", { now: hubTime + 2 }));
@@ -113,15 +109,15 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     const items = [itemView("lent", { slot: 3 }), itemView("lent", { loanNo: 2, slot: 4 })];
     await rider.openOrder(orderView("lent", { items }), "#trouble/K7");
     await rider.heading("遇到了什么问题？").waitFor();
-    expect(await page.locator(".choice").allTextContents()).toEqual([
-      "从 3 号仓借的我已经还了，但还在计费",
-      "从 4 号仓借的我已经还了，但还在计费",
+    expect(await page.locator("main nav a").allTextContents()).toEqual([
+      "从 3 号仓借的已归还，但仍在计费",
+      "从 4 号仓借的已归还，但仍在计费",
     ]);
-    await page.locator(".choice").last().click();
-    await rider.heading("已经还了，但还在计费？").waitFor();
+    await page.locator("main nav a").last().click();
+    await rider.heading("已归还，但仍在计费？").waitFor();
     await rider.shown("从 4 号仓借的");
     hub.acts.set("report", { status: 409, code: "order/not-reportable" });
-    await button("请核对").click();
+    await button("提交核实").click();
     await page.getByRole("alert").getByText("订单已经有了变化").waitFor();
     expect(hub.posted).toEqual([{ loanNo: 2, claim: "returned", code: "K7" }]);
   });
@@ -130,8 +126,8 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     const view = orderView("lent");
     await rider.openOrder(view);
     await link("有问题？").click();
-    await link("仓没有打开，或打不开").click();
-    await rider.heading("7 号仓没有打开？").waitFor();
+    await link("仓门没有打开").click();
+    await rider.heading("7 号仓门没有打开？").waitFor();
     // The screen is painted first.
     await eventually(() => page.evaluate("document.activeElement.tagName")).toBe("MAIN");
     hub.acts.set(
@@ -142,10 +138,10 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
         items: [itemView("lent", { reported: "not-opened", paused: true })],
       }),
     );
-    await button("请核对").click();
-    await rider.heading("我们正在核对，计费已暂停").waitFor();
-    await rider.shown("正在确认仓有没有打开");
-    expect(await page.getByText("怎样归还").count()).toBe(0);
+    await button("提交核实").click();
+    await rider.heading("正在核实，计费已暂停").waitFor();
+    await rider.shown("正在确认仓门是否打开过");
+    expect(await page.getByText("如何归还").count()).toBe(0);
     expect(hub.posted).toEqual([{ loanNo: 1, claim: "not-opened" }]);
     hub.tell(orderView("not-opened", { now: hubTime + 2 }));
     await rider.heading("抱歉，7 号仓没有打开").waitFor();
@@ -163,7 +159,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
 
   test("is taken from a question to the order as soon as the item is back", async () => {
     await rider.openOrder(orderView("lent"), "#report/1/returned");
-    await rider.heading("已经还了，但还在计费？").waitFor();
+    await rider.heading("已归还，但仍在计费？").waitFor();
     hub.tell(orderView("collecting", { now: hubTime + 1 }));
     await rider.heading("已归还").waitFor();
   });
@@ -171,16 +167,16 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
   test("keeps the items longer, knowing until when and what it costs", async () => {
     const lent = { renewal, tariff: tariffWith({ longestLoanHours: 12, renewals: 2 }) };
     await rider.openOrder(orderView("lent", lent));
-    await link("再借 12 小时").click();
+    await link("续借 12 小时").click();
     await rider.heading("借到 11月13日 18:05？").waitFor();
     await button("返回").click();
     await rider.heading("租借中").waitFor();
-    await link("再借 12 小时").click();
+    await link("续借 12 小时").click();
     hub.acts.set("renew", { status: 409, code: "order/not-renewable" });
-    await button("再借 12 小时").click();
+    await button("续借 12 小时").click();
     await page.getByRole("alert").getByText("这笔订单不能续借").waitFor();
     hub.acts.set("renew", orderView("lent", { ...lent, overdueAt: renewal.until, now: hubTime + 1 }));
-    await button("再借 12 小时").click();
+    await button("续借 12 小时").click();
     await rider.heading("租借中").waitFor();
     await page.getByRole("status").getByText("请在 11月13日 18:05 前归还").waitFor();
   });
@@ -240,7 +236,7 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     await link("我的订单").click();
     await rider.heading("我的订单").waitFor();
     expect(await link("我的订单").count()).toBe(0);
-    await page.locator(".order-row").click();
+    await page.locator("main li a[href^='/o/']:not([href*='#'])").click();
     await page.waitForURL(`**/o/${view.orderNo}`);
   });
 
@@ -250,6 +246,36 @@ describe.skipIf(browserProgram === undefined)("a rider", () => {
     await page.goto(`/o/${cancelled.orderNo}`);
     await rider.heading("订单已取消").waitFor();
     expect(await page.getByText("您可以试试").count()).toBe(0);
+  });
+
+  test("declares an item lost for the amount that the page said", async () => {
+    const lost = orderView("lent", { items: [itemView("lent", { buyOut: 9900 })] });
+    await rider.openOrder(lost);
+    await link("有问题？").click();
+    await link("物品丢了").click();
+    await rider.shown("按 ¥99.00 买断");
+    hub.acts.set("lost", { status: 409, code: "order/price-differs" });
+    await button("确认丢失，支付 ¥99.00").click();
+    await page.getByRole("alert").getByText("金额已经有了变化").waitFor();
+    hub.acts.set("lost", orderView("collecting", { items: [itemView("lost")], now: hubTime + 1 }));
+    await button("确认丢失，支付 ¥99.00").click();
+    await rider.heading("租借已结束").waitFor();
+    expect(hub.posted.at(-1)).toEqual({ loanNo: 1, amount: 9900 });
+  });
+
+  test("objects to the price after the end, in own words, and reads that it is looked into", async () => {
+    const settled = orderView("settled", { mayObjectTo: ["price-wrong"] });
+    hub.orders.set(settled.orderNo, settled);
+    await page.goto(`/o/${settled.orderNo}`);
+    await link("有问题？").click();
+    await link("费用不对").click();
+    await page.getByRole("textbox", { name: "补充说明（选填）" }).fill("  多算了\n一小时 ");
+    const statement = { what: "price-wrong", at: hubTime, text: "多算了 一小时", outcome: "open" } as const;
+    hub.acts.set("objections", orderView("settled", { statements: [statement], now: hubTime + 1 }));
+    await button("提交核实").click();
+    await rider.shown("您提交的问题");
+    await rider.shown("核实中，结果会显示在这里");
+    expect(hub.posted).toEqual([{ kind: "price-wrong", text: "多算了 一小时" }]);
   });
 
   test("whose list can't be read may try again", async () => {

@@ -2,8 +2,8 @@ import type { OrderSummary, SlotView } from "../../server/http/rider-api.ts";
 import { hubTime, orderSummary, slotView, tariffWith } from "./rider-examples.ts";
 import type { Screen } from "./screen.ts";
 
-const price = "前5分钟免费，之后每小时2元，24小时封顶20元，总封顶99元";
-const englishPrice = "First 5 minutes free, then ¥2 per hour, at most ¥20 per 24 hours and ¥99 in total";
+const price = ["充电宝", "2 元/小时", "前 5 分钟免费", "24 小时封顶 20 元", "最长 3 天", "未归还按此价买断"];
+const englishPrice = ["¥2 per hour", "First 5 minutes free", "¥20 per 24 h at most", "Up to 3 days"];
 export const placeName = slotView().place.name;
 
 /** What a scanned slot, and the list of the rider's orders, look like. */
@@ -11,13 +11,13 @@ export const slotScreens: Screen[] = [
   {
     name: "slot ready",
     slot: slotView(),
-    chinese: [placeName, "上海市黄浦区南京西路 8 号 1 层", price, "电量 82%", "免押借用"],
-    english: [placeName, englishPrice, "82% charged", "Borrow without deposit"],
+    chinese: [placeName, "上海市黄浦区南京西路 8 号 1 层", ...price, "电量 82%", "免押借用"],
+    english: [placeName, ...englishPrice, "82% charged", "Borrow deposit-free"],
   },
   {
     name: "slot empty",
     slot: slotView({ availability: "empty" }),
-    chinese: ["这个仓是空的", "刷新状态"],
+    chinese: ["这个仓是空的", "刷新"],
     english: ["This slot is empty", "Check again"],
   },
   {
@@ -41,7 +41,7 @@ export const slotScreens: Screen[] = [
   {
     name: "slot flat",
     slot: slotView({ availability: "flat", level: 6 }),
-    chinese: ["这个仓的充电宝电量不足", "请扫描这台机柜上另一个仓的二维码", "刷新状态"],
+    chinese: ["这个仓的充电宝电量不足", "请扫描这台机柜上另一个仓的二维码", "刷新"],
     english: ["This power bank is low on charge", "Scan the code of another slot of this cabinet", "Check again"],
   },
   {
@@ -68,7 +68,7 @@ export const slotScreens: Screen[] = [
   {
     name: "slot during a pause",
     slot: slotView({ pausedUntil: hubTime + 4 * 60_000 }),
-    chinese: ["请稍后再借", "请在 14:09 后再试", "刷新状态"],
+    chinese: ["请稍后再借", "请在 14:09 后再试", "刷新"],
     english: ["Please try again later", "You can borrow again after 14:09", "Check again"],
   },
   {
@@ -79,7 +79,7 @@ export const slotScreens: Screen[] = [
       answer: { status: 429, code: "rider/pause" },
       slot: slotView({ pausedUntil: hubTime + 4 * 60_000 }),
     },
-    chinese: ["请稍后再借", "请在 14:09 后再试", "刷新状态"],
+    chinese: ["请稍后再借", "请在 14:09 后再试", "刷新"],
     english: ["Please try again later", "You can borrow again after 14:09", "Check again"],
   },
   {
@@ -87,20 +87,20 @@ export const slotScreens: Screen[] = [
     slot: slotView(),
     tapped: { button: "免押借用", answer: { status: 429, code: "cabinet/busy" } },
     chinese: [placeName, "这台机柜正忙", "请稍等片刻再试", "免押借用"],
-    english: [placeName, "This cabinet is busy", "Try again in a moment", "Borrow without deposit"],
+    english: [placeName, "This cabinet is busy", "Try again in a moment", "Borrow deposit-free"],
   },
   {
     name: "slot with another live order",
     slot: slotView({ liveOrders: ["A1"], mayOrder: false }),
     list: [orderSummary("lent", { orderNo: "A1" }), orderSummary("settled", { orderNo: "A0" })],
-    chinese: ["您有一笔进行中的订单", "¥4.00", "我把东西还在这里了，但还在计费", "查看订单"],
-    english: ["You have an order under way", "On loan", "I returned it here, and it still costs", "Show my order"],
+    chinese: ["您有一笔进行中的订单", "¥4.00", "已还到这里，但仍在计费", "要归还？", "可归还的机柜", "查看订单"],
+    english: ["You have an order under way", "On loan", "I returned it here and am still billed", "Show my order"],
   },
   {
     name: "code unknown",
     slot: { status: 404, code: "code/unknown" },
-    chinese: ["无法识别这个二维码", "code/unknown"],
-    english: ["Unknown code", "code/unknown"],
+    chinese: ["无法识别这个二维码", "code/unknown", "扫一扫"],
+    english: ["Unknown code", "code/unknown", "Scan"],
   },
   {
     name: "code revoked",
@@ -111,8 +111,8 @@ export const slotScreens: Screen[] = [
   {
     name: "rider not known",
     slot: { status: 401, code: "rider/not-known" },
-    chinese: ["请用支付宝扫码", "在支付宝中打开"],
-    english: ["Scan with Alipay", "Open in Alipay"],
+    chinese: ["请用支付宝扫码借用", placeName, ...price, "在支付宝中打开"],
+    english: ["Scan with Alipay to borrow", placeName, ...englishPrice, "Open in Alipay"],
   },
   {
     name: "hub at fault",
@@ -123,13 +123,13 @@ export const slotScreens: Screen[] = [
   {
     name: "slot of several",
     slot: slotView({ itemsReady: 3 }),
-    chinese: [placeName, "借几件", "免押借用"],
-    english: [placeName, "How many", "Borrow without deposit"],
+    chinese: [placeName, "借用数量", "免押借用"],
+    english: [placeName, "How many", "Borrow deposit-free"],
   },
   {
     name: "slot not for rent",
     slot: slotWithoutTariff(),
-    chinese: ["现在不能借用", "刷新状态"],
+    chinese: ["现在不能借用", "刷新"],
     english: ["Not for rent now", "Check again"],
   },
   {
@@ -142,8 +142,8 @@ export const slotScreens: Screen[] = [
     name: "slot for one more order",
     slot: slotView({ liveOrders: ["A1", "A2"], itemsReady: 2 }),
     list: [orderSummary("confirm", { orderNo: "A2" }), orderSummary("lent", { orderNo: "A1", items: 2, amount: 800 })],
-    chinese: [placeName, "待确认", "¥8.00", "2 件", "我把东西还在这里了，但还在计费", "免押借用"],
-    english: [placeName, "To be confirmed", "2 items", "Borrow without deposit"],
+    chinese: [placeName, "待确认", "¥8.00", "2 件", "已还到这里，但仍在计费", "免押借用"],
+    english: [placeName, "To be confirmed", "2 items", "Borrow deposit-free"],
   },
   {
     name: "my orders",
@@ -158,11 +158,61 @@ export const slotScreens: Screen[] = [
     english: ["My orders", "On loan", "3 items", "Payment due", "Done", "Not lent"],
   },
   {
+    name: "home",
+    at: "/",
+    list: [orderSummary("lent", { orderNo: "A1" }), orderSummary("settled", { orderNo: "A3" })],
+    chinese: [
+      "扫码即可借用",
+      "扫一扫",
+      "正在借用",
+      "¥4.00",
+      "已用 1 小时 23 分钟",
+      "附近的机柜",
+      "晨光便利店（福州路店）",
+      "空位 3",
+      "暂停服务",
+    ],
+    english: [
+      "Scan to borrow",
+      "On loan now",
+      "¥4.00",
+      "1 h 23 min so far",
+      "Cabinets nearby",
+      "3 free slots",
+      "Out of service",
+    ],
+  },
+  {
+    name: "slot empty of another kind than the loan",
+    slot: slotView({ availability: "empty", liveOrders: ["A1"], mayOrder: false }),
+    list: [
+      orderSummary("lent", {
+        orderNo: "A1",
+        itemKind: { id: "umbrella", name: { zh: "雨伞", en: "umbrella" }, icon: "umbrella" },
+      }),
+    ],
+    chinese: ["您有一笔进行中的订单", "要归还？"],
+    english: ["You have an order under way", "Do you want to return it?"],
+  },
+  {
+    name: "slot empty with a loan",
+    slot: slotView({ availability: "empty", liveOrders: ["A1"], mayOrder: false }),
+    list: [orderSummary("lent", { orderNo: "A1" })],
+    chinese: ["可以还在这里", "推入到底", "¥4.00", "查看订单"],
+    english: ["You can return it here", "Push it in", "¥4.00", "Show my order"],
+  },
+  {
+    name: "slot with texts to agree to",
+    slot: slotView({ texts: { terms: 3, privacy: 2 } }),
+    chinese: [placeName, "借用即同意", "服务协议", "隐私政策"],
+    english: [placeName, "By borrowing you agree to", "Terms of service", "Privacy notice"],
+  },
+  {
     name: "my orders none",
     at: "/orders",
     list: [],
-    chinese: ["还没有订单"],
-    english: ["No orders yet"],
+    chinese: ["还没有订单", "扫一扫"],
+    english: ["No orders yet", "Scan"],
   },
 ];
 

@@ -37,6 +37,11 @@ const plain: SearchColumns = {
   refunded: 0,
   owed: 0,
   written_off: 0,
+  by_hand: 0,
+  opened: 0,
+  not_opened: 0,
+  opening_ms: 0,
+  lent_ms: 0,
 };
 
 export function parcel(no: string, columns: Partial<SearchColumns>, more: Partial<Parcel> = {}): Parcel {

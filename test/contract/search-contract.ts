@@ -60,7 +60,8 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
       ["a first time", { at: { from: 30 } }, ["e", "d", "c"]],
       ["a last time", { at: { to: 30 } }, ["c", "b", "a"]],
       ["both", { at: { from: 20, to: 30 } }, ["c", "b"]],
-      ["a site", { site: "shop-2" }, ["d", "c"]],
+      ["a site", { sites: ["shop-2"] }, ["d", "c"]],
+      ["one of several sites", { sites: ["shop-2", "shop-9"] }, ["d", "c"]],
       ["a kind", { kind: "umbrella" }, ["c"]],
       ["an amount, which those without one don't have", { amount: { from: 0 } }, ["e", "c", "b"]],
       ["the most of an amount", { amount: { to: 300 } }, ["e", "b"]],
@@ -72,13 +73,13 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
       ["an entry, of living and resting rows", { entries: ["tag:rider/2"] }, ["d"]],
       ["several entries", { entries: ["tag:rider/1", "tag:item/7"] }, ["b"]],
       ["a key and an entry that it is not under", { key: "a", entries: ["tag:item/7"] }, []],
-      ["an entry and everything else", { entries: ["tag:item/7"], site: "shop-2", amount: { from: 500 } }, ["c"]],
+      ["an entry and everything else", { entries: ["tag:item/7"], sites: ["shop-2"], amount: { from: 500 } }, ["c"]],
       [
         "everything that columns have",
         {
           states: ["settled", "lapsed"],
           at: { from: 30, to: 30 },
-          site: "shop-2",
+          sites: ["shop-2"],
           kind: "umbrella",
           review: "paid-twice",
           amount: { from: 500, to: 500 },
@@ -105,8 +106,8 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
       await store.transact((tx) => tx.delete(parcels, "b"));
       await store.close();
       store = await home.open();
-      expect(await find({ site: "shop-1" })).toEqual(["e"]);
-      expect(await find({ site: "shop-3", states: ["settled"], amount: { from: 100 } })).toEqual(["a"]);
+      expect(await find({ sites: ["shop-1"] })).toEqual(["e"]);
+      expect(await find({ sites: ["shop-3"], states: ["settled"], amount: { from: 100 } })).toEqual(["a"]);
       expect(await find({ entries: ["tag:rider/1"] })).toEqual([]);
       expect(await find({})).toEqual(["e", "d", "c", "a"]);
     });
@@ -119,7 +120,7 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
         throw new Error("no");
       });
       await expect(failed).rejects.toThrow("no");
-      expect(await find({ site: "shop-1" })).toEqual(["e", "b", "a"]);
+      expect(await find({ sites: ["shop-1"] })).toEqual(["e", "b", "a"]);
       expect(await totals({ by: [] })).toEqual([line({}, 5, { charged: 300, fees: 2 })]);
     });
 
@@ -127,14 +128,14 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
       const texts = ["", " ", "a", "A", "充", "\u0000", "'; DROP TABLE rows; --"];
       await put(texts.map((site, place) => parcel(`no ${place}`, { site, state: site, kind: site })));
       for (const [place, site] of texts.entries())
-        expect(await find({ site, states: [site], kind: site }), site).toEqual([`no ${place}`]);
+        expect(await find({ sites: [site], states: [site], kind: site }), site).toEqual([`no ${place}`]);
     });
 
     test("goes on where a page ended, though rows came meanwhile", async () => {
       await put(
         Array.from({ length: 10 }, (_, no) => parcel(`p${no}`, { at: Math.floor(no / 3), site: no < 9 ? "s" : "t" })),
       );
-      for (const filter of [{ site: "s" }, { states: ["settled"] as const, site: "s" }, { at: { to: 2 } }]) {
+      for (const filter of [{ sites: ["s"] }, { states: ["settled"] as const, sites: ["s"] }, { at: { to: 2 } }]) {
         const seen: string[] = [];
         let page = await store.search(parcels, { ...filter, limit: 4 });
         expect(page.count).toEqual({ atLeast: 9, more: false });
@@ -164,17 +165,17 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
         return [rows.map(({ no }) => no), count?.atLeast, count?.more];
       };
       expect(await count({})).toEqual([["10002", "10001"], countBound, true]);
-      expect(await count({ site: "shop-1" })).toEqual([["10002", "10001"], countBound, true]);
+      expect(await count({ sites: ["shop-1"] })).toEqual([["10002", "10001"], countBound, true]);
       expect(await count({ states: ["old"] })).toEqual([["09999", "09998"], countBound, false]);
       expect(await count({ states: ["old", "new"], kind: "power-bank" })).toEqual([
         ["10002", "10001"],
         countBound,
         true,
       ]);
-      expect(await count({ states: ["new"], site: "shop-1" })).toEqual([["10002", "10001"], 3, false]);
-      expect(await count({ site: "shop-1", review: "x" })).toEqual([["00000"], 1, false]);
-      expect(await count({ site: "shop-1", kind: "power-bank", amount: { from: 1 } })).toEqual([[], 0, false]);
-      const dense = await store.search(parcels, { site: "shop-1", limit: 2, after: { at: 1, key: "00001" } });
+      expect(await count({ states: ["new"], sites: ["shop-1"] })).toEqual([["10002", "10001"], 3, false]);
+      expect(await count({ sites: ["shop-1"], review: "x" })).toEqual([["00000"], 1, false]);
+      expect(await count({ sites: ["shop-1"], kind: "power-bank", amount: { from: 1 } })).toEqual([[], 0, false]);
+      const dense = await store.search(parcels, { sites: ["shop-1"], limit: 2, after: { at: 1, key: "00001" } });
       expect(dense).toEqual({ rows: [many[0]] });
     }, 60_000);
 
@@ -275,6 +276,14 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
         expect(await totals(query)).toEqual(lines);
       });
 
+      test("count slots that opened and that did not, and follow them", async () => {
+        const later = { by: [], from: "2029-01-01" };
+        await put([parcel("g", on("2029-01-01", { not_opened: 1 }))]);
+        expect(await totals(later)).toEqual([line({}, 1, { charged: 100, not_opened: 1 })]);
+        await put([parcel("g", on("2029-01-01", { opened: 2, not_opened: 1, opening_ms: 700 }))]);
+        expect(await totals(later)).toEqual([line({}, 1, { charged: 100, opened: 2, not_opened: 1, opening_ms: 700 })]);
+      });
+
       test("follow a row that changes, moves to another day and site, and is deleted", async () => {
         await put([parcel("a", on("2026-10-30", { fees: 3 }))]);
         await put([parcel("b", on("2026-10-29", { site: "shop-3", kind: "umbrella" }))]);
@@ -289,10 +298,40 @@ export function searchContract(adapter: string, makeHome: () => Promise<StoreHom
           line({ site: "shop-3", kind: "umbrella" }, 1, { charged: 100 }),
         ]);
       });
+
+      test("are kept by hour too, of rows that began within a stretch", async () => {
+        await put([
+          parcel("h1", on("2029-01-01", { at: 3 * hour, opened: 1, opening_ms: 300 })),
+          parcel("h2", on("2029-01-01", { at: 4 * hour - 1, opened: 1, opening_ms: 500 }), { rests: "2029-01" }),
+          parcel("h3", on("2029-01-01", { at: 6 * hour, not_opened: 1 })),
+          parcel("h4", on("2029-01-01", { at: 7 * hour })),
+        ]);
+        expect(await store.hours(parcels, { from: 2 * hour, to: 7 * hour })).toEqual([
+          { ...line({}, 2, { charged: 200, opened: 2, opening_ms: 800 }), at: 3 * hour },
+          { ...line({}, 1, { charged: 100, not_opened: 1 }), at: 6 * hour },
+        ]);
+        expect(await store.hours(parcels, { from: 4 * hour, to: 6 * hour })).toEqual([]);
+      });
     });
   });
 }
 
+const hour = 3_600_000;
+
 function line(group: Pick<TotalLine, "day" | "site" | "kind">, rows: number, sums: Partial<TotalLine>): TotalLine {
-  return { ...group, rows, charged: 0, fees: 0, refunded: 0, owed: 0, written_off: 0, ...sums };
+  return {
+    ...group,
+    rows,
+    charged: 0,
+    fees: 0,
+    refunded: 0,
+    owed: 0,
+    written_off: 0,
+    by_hand: 0,
+    opened: 0,
+    not_opened: 0,
+    opening_ms: 0,
+    lent_ms: 0,
+    ...sums,
+  };
 }

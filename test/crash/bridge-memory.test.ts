@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { OrderRecord } from "../../server/store/order-table.ts";
 import type { ProgramName } from "../../simulators/demo/demo.ts";
 import { DeployedSystem } from "../support/deployed-system.ts";
-import { crashTariffs } from "./crash-tariffs.ts";
+import { crashPlans } from "./crash-tariffs.ts";
 
 /*
  * Real bridges whose memory is not that of the cabinet: a disk that was put back from a backup, and none at all on a computer that
@@ -22,7 +22,7 @@ function open(
   environmentOf: (name: ProgramName) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<DeployedSystem> {
   const plan = { hubs: 1, store: "sqlite", broker: "embedded", restartAfter } as const;
-  return DeployedSystem.build({ ...plan, environment: { HUB_TARIFFS: crashTariffs }, environmentOf });
+  return DeployedSystem.build({ ...plan, environment: {}, prices: crashPlans, environmentOf });
 }
 
 /** Kills the bridge and does something before it starts again; resolves when it runs. */
@@ -36,7 +36,7 @@ async function whileDead(work: () => Promise<unknown>): Promise<void> {
 
 const returnsOf = ({ audit }: OrderRecord) => audit.filter((entry) => JSON.stringify(entry).includes("item-returned"));
 
-describe("a bridge whose folder was put back from a backup", { timeout: 120_000 }, () => {
+describe("a bridge whose folder was put back from a backup", () => {
   it("tells the return of an item that its old memory has in the same slot, exactly once", async () => {
     system = await open();
     const folder = join(system.data, "bridge");
@@ -65,7 +65,7 @@ describe("a bridge whose folder was put back from a backup", { timeout: 120_000 
   });
 });
 
-describe("a bridge with an empty folder on a computer that believes in 1970", { timeout: 120_000 }, () => {
+describe("a bridge with an empty folder on a computer that believes in 1970", () => {
   it("opens slots once it is welcomed, and goes on when the computer's clock becomes right", async () => {
     const preload = pathToFileURL(join(process.cwd(), "dist", "test", "crash", "boot-clock.js")).href;
     system = await open((name) => (name === "bridge" ? { NODE_OPTIONS: `--import ${preload}` } : {}));

@@ -1,7 +1,7 @@
 import type { ProgramName } from "../../simulators/demo/demo.ts";
 import { DeployedSystem, type SystemPlan, type SystemPort } from "../support/deployed-system.ts";
 import { preloaded } from "./armed-program.ts";
-import { crashTariffs } from "./crash-tariffs.ts";
+import { crashPlans } from "./crash-tariffs.ts";
 import type { Victim } from "./kills.ts";
 
 /** What the runs are about. */
@@ -15,11 +15,10 @@ const restartAfter = 200;
 export function openCrashSystem(plan: CrashPlan): Promise<DeployedSystem> {
   const environment = {
     HUB_OPEN_WITHIN: String(openWithin),
-    HUB_TARIFFS: crashTariffs,
     // All riders have one address here.
     HUB_REQUESTS_PER_MINUTE: "1000000",
   };
-  return DeployedSystem.build({ ...plan, environment, restartAfter, environmentOf });
+  return DeployedSystem.build({ ...plan, environment, prices: crashPlans, restartAfter, environmentOf });
 }
 
 function environmentOf(name: ProgramName, data: string, ports: Readonly<Record<number, SystemPort>>) {

@@ -1,9 +1,9 @@
-import { parseRatePlans } from "../../server/rate-plans-setting.ts";
+import { parseRatePlans } from "../../server/pricing/written-plan.ts";
 import type { Tariff } from "../../server/rental/tariff.ts";
 import type { Goods } from "../support/deployed-system.ts";
 
 /* A power bank costs something from the first second on; an umbrella that is put back within the grace is free. */
-const plans = [
+export const crashPlans = [
   {
     itemKind: "power-bank",
     tariff: {
@@ -32,11 +32,8 @@ const plans = [
   },
 ];
 
-/** As HUB_TARIFFS has them. */
-export const crashTariffs = JSON.stringify(plans);
-
 export function tariffOf(goods: Goods): Tariff {
-  const plan = parseRatePlans(crashTariffs).find(({ itemKind }) => itemKind === goods);
+  const plan = parseRatePlans(JSON.stringify(crashPlans)).find(({ itemKind }) => itemKind === goods);
   if (!plan) throw new Error(`no tariff for ${goods}`);
   return plan.tariff;
 }

@@ -4,9 +4,6 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { parseRatePlans } from "../../server/rate-plans-setting.ts";
-import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
-import { keepTariffs, tariffTable } from "../../server/store/tariff-table.ts";
 import { selfSigned } from "../server/broker/self-signed.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -18,16 +15,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const tariff = {
-  version: "1",
-  freeMinutes: 0,
-  unit: "half-hour",
-  pricePerUnit: 100,
-  dailyCap: 1000,
-  totalCap: 9900,
-  longestLoanHours: 24,
-};
-
 /** Starts the hub as built; it must end by itself. */
 function startHub(changes: Record<string, string> = {}, args: readonly string[] = []) {
   const settings = {
@@ -36,8 +23,6 @@ function startHub(changes: Record<string, string> = {}, args: readonly string[] 
     HUB_MQTT_PORT: "0",
     HUB_DATA: join(folder, "hub"),
     HUB_SECRET: "a secret of more than thirty-two characters",
-    HUB_OPERATOR_TOKEN: "a-token-of-more-than-twenty-four",
-    HUB_TARIFFS: JSON.stringify([{ tariff, itemKind: "power-bank" }]),
     HUB_ALIPAY_APP_ID: "2021000000000001",
     HUB_ALIPAY_PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     HUB_ALIPAY_PUBLIC_KEY: publicKey.export({ type: "spki", format: "pem" }).toString(),
@@ -75,9 +60,9 @@ describe("the hub does not start", () => {
   });
 
   it("with secrets that can be guessed", () => {
-    const { status, stderr } = startHub({ HUB_SECRET: "a".repeat(32), HUB_OPERATOR_TOKEN: "a".repeat(24) });
+    const { status, stderr } = startHub({ HUB_SECRET: "a".repeat(32), HUB_METRICS_TOKEN: "a".repeat(24) });
     expect(status).toBe(78);
-    expect(stderr).toMatch(/HUB_SECRET: is too easy to guess.*HUB_OPERATOR_TOKEN: entry 1/s);
+    expect(stderr).toMatch(/HUB_SECRET: is too easy to guess.*HUB_METRICS_TOKEN: is too easy to guess/s);
   });
 
   it("with a private key where Alipay's public one belongs", () => {
@@ -113,35 +98,6 @@ describe("the hub does not start", () => {
   it("the bridge neither, with an argument that it does not know", () => {
     const program = resolve("dist/firmware-bridge/main.js");
     expect(spawnSync(process.execPath, [program, "serve"], { encoding: "utf8", env: {} }).status).toBe(64);
-  });
-
-  it("with tariffs that are none", () => {
-    const one = (change: object) => JSON.stringify([{ tariff: { ...tariff, ...change }, itemKind: "power-bank" }]);
-    for (const [tariffs, why] of [
-      ["cheap", "HUB_TARIFFS"],
-      ["{}", "HUB_TARIFFS"],
-      [one({ unit: "week" }), "HUB_TARIFFS"],
-      [one({ totalCap: 999 }), "dailyCap"],
-      // Only the credit provider's own rules refuse this one.
-      [one({ pricePerUnit: 1000, totalCap: 1000 }), "a rent of 20.00 yuan is above the deposit"],
-    ] as const) {
-      const { status, stderr } = startHub({ HUB_TARIFFS: tariffs });
-      expect([status, stderr]).toEqual([78, expect.stringContaining("tariff/invalid")]);
-      expect(stderr).toContain(why);
-    }
-  });
-
-  it("with a tariff that is not what it was under its version", async () => {
-    const store = await openSqliteStore(join(folder, "hub"), [tariffTable]);
-    const [plan] = parseRatePlans(JSON.stringify([{ tariff: { ...tariff, dailyCap: 900 }, itemKind: "power-bank" }]));
-    if (!plan) throw new Error("no plan");
-    await keepTariffs(store, [plan.tariff], 0);
-    await store.close();
-    const { status, stderr } = startHub();
-    expect([status, stderr]).toEqual([
-      78,
-      expect.stringMatching(/tariff 1; give it a new version \(tariff\/changed\)/),
-    ]);
   });
 
   it("with half of a TLS pair", () => {

@@ -24,14 +24,12 @@ let system: DeployedSystem;
 
 beforeAll(async () => {
   system = await DeployedSystem.open({
-    HUB_OPEN_WITHIN: "4000",
-    HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff }]),
+    environment: { HUB_OPEN_WITHIN: "4000" },
+    prices: [{ itemKind: "power-bank", tariff }],
   });
-}, 60_000);
+});
 afterEach(() => system.wallet("/faults", { method: "DELETE" }));
 afterAll(() => system.close(), 60_000);
-
-const unhurried = { timeout: 120_000 };
 
 /** A rider in front of a slot, with an order that waits for the confirmation. */
 async function asked(slot: number): Promise<{ rider: Rider; orderNo: string; walletUrl: string }> {
@@ -58,7 +56,7 @@ async function endsSettled(orderNo: string, slot: number): Promise<void> {
   expect(replay(record.audit)).toEqual(record.order);
 }
 
-describe("a hub killed with -9 goes on by itself", unhurried, () => {
+describe("a hub killed with -9 goes on by itself", () => {
   it("while the rider has not confirmed", async () => {
     const { rider, orderNo, walletUrl } = await asked(1);
     await system.kill("hub");
@@ -168,7 +166,7 @@ describe("a hub killed with -9 goes on by itself", unhurried, () => {
   });
 });
 
-describe("a bridge killed with -9", unhurried, () => {
+describe("a bridge killed with -9", () => {
   it("between the board's return and the hub's acknowledgement still delivers the return, with its physical time", async () => {
     const orderNo = await lent(6);
     // The hub hears nothing and acknowledges nothing, while the board gets its confirmation from the journal.
@@ -204,10 +202,10 @@ describe("a bridge killed with -9", unhurried, () => {
   });
 });
 
-describe("a silent board", unhurried, () => {
+describe("a board that hangs at an order", () => {
   it("leaves the order in doubt while nobody pays, and a look gives the credit order back", async () => {
     const { rider, orderNo, walletUrl } = await asked(8);
-    await system.board("/board", { mode: "silent" });
+    await system.board("/board", { mode: "weak" });
     await rider.confirm(walletUrl);
     const inDoubt = ({ order }: OrderRecord) => order.loans[0]?.state === "unknown";
     expect((await system.orderWhen(orderNo, "the loan is in doubt", inDoubt)).order.state).toBe("confirmed");

@@ -21,6 +21,8 @@ export class Cabinet {
     completeSince: { at: 0, uncertainty: 0 },
   });
   readonly failures: unknown[] = [];
+  /** How often the bridge asked to be ended and started again. */
+  restarts = 0;
   readonly logged: { message: string; fields: object }[] = [];
   bridge: { stop(): Promise<void> } | undefined;
   secret = secret;
@@ -58,6 +60,10 @@ export class Cabinet {
         openLine,
         openDriver,
         fail: (error) => this.failures.push(error),
+        software: "jiehuan/test",
+        restart: () => {
+          this.restarts += 1;
+        },
       },
     );
   }

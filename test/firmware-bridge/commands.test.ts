@@ -321,3 +321,97 @@ test("an order to open that was with the board when the bridge was killed has an
   // That the item is gone is explained by the command.
   expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["result", "result"]);
 });
+
+test("an opening for service opens the slot once, and its repetition gets the recorded result", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.service("open-for-service", { id: "S0001" });
+  const [result] = await cabinet.results("S0001");
+  expect(result?.body).toMatchObject({ slot: 2, result: { outcome: "opened", itemId: "BANK2" } });
+  cabinet.hub.service("open-for-service", { id: "S0001" });
+  await cabinet.results("S0001", 2);
+  expect(cabinet.board.opened).toEqual([{ slot: 2, key: "S0001" }]);
+});
+
+test("a late opening for service is refused", async () => {
+  await cabinet.startWelcomed();
+  await cabinet.clock.pass(10);
+  cabinet.hub.service("open-for-service", { id: "S0001", expiresAt: cabinet.hub.time - 1 });
+  const [result] = await cabinet.results("S0001");
+  expect(result?.body.result).toEqual({ outcome: "refused", reason: "expired" });
+  expect(cabinet.board.opened).toEqual([]);
+});
+
+const restarts = () => cabinet.hub.all("event").flatMap(({ body }) => (body.kind === "restart" ? [body.result] : []));
+
+test("a restart is answered and then asked of the process, once for each id, also after the restart", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.service("restart", { id: "R0001" });
+  await until(() => cabinet.restarts === 1);
+  await until(() => restarts().length === 1);
+  expect(restarts()).toEqual([{ outcome: "restarting" }]);
+  expect(cabinet.document.onDisk.commands).toMatchObject([{ id: "R0001", state: "restart" }]);
+  await cabinet.bridge?.stop();
+  await cabinet.startWelcomed();
+  cabinet.hub.service("restart", { id: "R0001" });
+  await until(() => restarts().length === 2);
+  expect(restarts()).toEqual([{ outcome: "restarting" }, { outcome: "restarting" }]);
+  expect(cabinet.restarts).toBe(1);
+});
+
+test("a late restart is refused, and so is one from before the bridge's memory of commands", async () => {
+  cabinet.document = new MemoryDocument(newJournal("journal-new"));
+  await cabinet.startWelcomed();
+  const began = cabinet.hub.time;
+  await cabinet.clock.pass(10);
+  cabinet.hub.service("restart", { id: "R0001", expiresAt: cabinet.hub.time - 1 });
+  cabinet.hub.service("restart", { id: "R0002", issuedAt: began - 20_000 });
+  await until(() => restarts().length === 2);
+  const refused = { outcome: "refused", reason: "expired" };
+  expect(restarts()).toEqual([refused, refused]);
+  expect(cabinet.restarts).toBe(0);
+});
+
+test("a restart before the first welcome is refused, for nobody can say whether it is late", async () => {
+  cabinet.hub.welcomes = false;
+  await cabinet.start();
+  await until(() => cabinet.hub.all("presence").length === 1);
+  cabinet.hub.service("restart", { id: "R0001" });
+  await until(() => cabinet.document.onDisk.commands.length === 1);
+  cabinet.hub.welcome(cabinet.hub.lastBirth);
+  await until(() => restarts().length === 1);
+  expect(restarts()).toEqual([{ outcome: "refused", reason: "clock-unknown" }]);
+  expect(cabinet.restarts).toBe(0);
+});
+
+test("a motor that runs is waited for when the process ends after a restart", async () => {
+  await cabinet.startWelcomed();
+  const motor = cabinet.slowMotor();
+  cabinet.hub.command({ id: "order1" });
+  await until(() => cabinet.document.onDisk.commands.some(({ state }) => state === "started"));
+  cabinet.hub.service("restart", { id: "R0001" });
+  await until(() => cabinet.restarts === 1);
+  const stopped = cabinet.bridge?.stop();
+  motor.answer({ outcome: "opened", itemId: "BANK2" });
+  await stopped;
+  const done = cabinet.document.onDisk.commands.find(({ id }) => id === "order1");
+  expect(done).toMatchObject({ state: "done", result: { outcome: "opened" } });
+});
+
+test("a command under the id of another kind of command is carried out never", async () => {
+  await cabinet.startWelcomed();
+  cabinet.hub.service("restart", { id: "R0001" });
+  await until(() => restarts().length === 1);
+  cabinet.hub.service("open-for-service", { id: "R0001" });
+  cabinet.hub.command({ id: "order1" });
+  await cabinet.results("order1");
+  expect(cabinet.board.opened).toEqual([{ slot: 2, key: "order1" }]);
+});
+
+test("a birth names the bridge's software and the commands that it knows", async () => {
+  await cabinet.startWelcomed();
+  expect(cabinet.hub.births[0]).toMatchObject({
+    v: 2,
+    software: "jiehuan/test",
+    actions: ["open", "open-for-service", "look", "sync", "restart"],
+  });
+});

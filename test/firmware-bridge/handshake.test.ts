@@ -36,6 +36,7 @@ beforeEach(() => {
     bootId: "boot-one",
     driver: "gzxj",
     slotCount: 4,
+    software: "jiehuan/test",
     clock,
     hubClock,
     journal,

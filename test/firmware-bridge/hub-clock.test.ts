@@ -64,6 +64,21 @@ test("moments of this run move with the hub's own clock, and a drift that the un
   expect(moment).toEqual({ at: 5_390_000, uncertainty: 11 });
 });
 
+test("a slower answer that agrees changes nothing, a quicker one and one that shows another time do", async () => {
+  const clock = new ManualClock();
+  const hubClock = new HubClock(clock);
+  const answered = async (roundTrip: number, hubTime: number) => {
+    const askedAt = clock.monotonic();
+    await clock.pass(roundTrip);
+    hubClock.set(hubTime, askedAt);
+    return hubClock.now();
+  };
+  expect(await answered(200, 9_000_000)).toEqual({ at: 9_000_100, uncertainty: 100 });
+  expect(await answered(4000, 9_003_000)).toEqual({ at: 9_004_100, uncertainty: 101 });
+  expect(await answered(20, 9_004_150)).toEqual({ at: 9_004_160, uncertainty: 10 });
+  expect(await answered(4000, 9_600_000)).toEqual({ at: 9_602_000, uncertainty: 2000 });
+});
+
 test("moments that nothing holds any more are not kept", async () => {
   const clock = new ManualClock();
   const hubClock = new HubClock(clock);

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createPlainServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createServer, type Server } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { SimulatedLockBoards } from "../../simulators/board/lock8a/boards.ts";
 import { selfSigned } from "../server/broker/self-signed.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { holding } from "./drivers/gzxj/scripted-board.ts";
@@ -139,6 +140,27 @@ test("over an encrypted connection it serves hub and board, hides its secret and
   expect(hub.all("presence").at(-1)?.state).toBe("left");
   expect(output).toContain('"cabinet":"lobby-7"');
   expect(output).not.toContain(secret);
+});
+
+test("it serves lock boards, on a line whose boards share it", async () => {
+  const boards = new SimulatedLockBoards({ boards: 2, locksPerBoard: 2, closedContact: "open" });
+  boards.move(2, 1, false);
+  const lines = createPlainServer((socket) => boards.plug(socket)).listen(0, "127.0.0.1");
+  await once(lines, "listening");
+  start({
+    ...settings,
+    BRIDGE_LINE: `tcp://127.0.0.1:${(lines.address() as AddressInfo).port}`,
+    BRIDGE_DRIVER: "lock8a",
+    BRIDGE_LOCKS_PER_BOARD: "2",
+    BRIDGE_CLOSED_CONTACT: "open",
+  });
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  expect(hub.all("presence")[0]).toMatchObject({ state: "birth", driver: "lock8a" });
+  expect(hub.all("snapshot")[0]?.slots.map(({ state }) => state)).toEqual(["occupied", "occupied", "empty"]);
+  boards.move(2, 1, true);
+  await hub.hears(() => hub.all("event").length > 0);
+  expect(hub.all("event")[0]?.body).toMatchObject({ kind: "returned", slot: 3 });
+  lines.close();
 });
 
 test("a return that was journalled before a kill is sent by the next process", async () => {

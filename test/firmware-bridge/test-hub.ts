@@ -151,6 +151,14 @@ export class TestHub {
     this.say("command", seal(keys.sealKey, cabinetId, { ...frame, action: "sync" }));
   }
 
+  /** Sends an opening for service, or a restart, fresh but for what is given. */
+  service(action: "open-for-service" | "restart", given: { id: string; issuedAt?: number; expiresAt?: number }): void {
+    const times = { issuedAt: this.time, expiresAt: this.time + 30_000, ttl: 20_000 };
+    const frame = { v: 1, ...times, ...given } as const;
+    const command = action === "restart" ? { ...frame, action } : { ...frame, action, slot: 2 };
+    this.say("command", seal(keys.sealKey, cabinetId, command));
+  }
+
   /** The births so far, oldest first. */
   get births(): (Message<"presence"> & { state: "birth" })[] {
     return this.all("presence").filter((message) => message.state === "birth");

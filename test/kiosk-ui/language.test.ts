@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { beijingTime, beijingTimeOfDay } from "../../kiosk-ui/shared/beijing-time.ts";
 import { firstLanguage } from "../../kiosk-ui/shared/language.ts";
+import { chineseLocale } from "../../kiosk-ui/shared/locale-chinese.ts";
+import { englishLocale } from "../../kiosk-ui/shared/locale-english.ts";
 
 describe("the first language", () => {
   test("is the one chosen before", () => {
@@ -22,8 +24,8 @@ describe("the first language", () => {
 
 test("a time is Beijing's, with 24 hours, wherever the phone is", () => {
   const pastMidnight = Date.UTC(2026, 10, 8, 16, 5);
-  expect(beijingTime(pastMidnight, "zh")).toBe("11月9日 00:05");
-  expect(beijingTime(pastMidnight, "en")).toBe("9 Nov, 00:05");
-  expect(beijingTimeOfDay(pastMidnight, "zh")).toBe("00:05");
-  expect(beijingTimeOfDay(pastMidnight + 13 * 3_600_000, "en")).toBe("13:05");
+  expect(beijingTime(pastMidnight, chineseLocale)).toBe("11月9日 00:05");
+  expect(beijingTime(pastMidnight, englishLocale)).toBe("9 Nov, 00:05");
+  expect(beijingTimeOfDay(pastMidnight, chineseLocale)).toBe("00:05");
+  expect(beijingTimeOfDay(pastMidnight + 13 * 3_600_000, englishLocale)).toBe("13:05");
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { itemInQuestion, itemsToTake, orderMessage } from "../../kiosk-ui/rider/order-message.ts";
-import { chinese } from "../../kiosk-ui/rider/words.ts";
-import { english } from "../../kiosk-ui/rider/words-english.ts";
+import { words as chinese } from "../../kiosk-ui/rider/words-chinese.ts";
+import { words as english } from "../../kiosk-ui/rider/words-english.ts";
+import { chineseLocale } from "../../kiosk-ui/shared/locale-chinese.ts";
+import { englishLocale } from "../../kiosk-ui/shared/locale-english.ts";
 import type { OrderView } from "../../server/http/rider-api.ts";
 import { hubTime, itemView, lentSince, orderView } from "../browser/rider-examples.ts";
 
-const title = (view: OrderView, now = hubTime) => orderMessage(view, now, english, "en").title;
+const title = (view: OrderView, now = hubTime) => orderMessage(view, now, english, englishLocale).title;
 
 describe("the message of a lent order", () => {
   const openedAt = hubTime - 59_999;
@@ -81,15 +83,17 @@ test("only the slots in doubt are being checked", () => {
 
 test("an item that was bought out is not called returned", () => {
   const items = [itemView("returned"), itemView("lost", { loanNo: 2 })];
-  expect(title(orderView("settled", { items }))).toBe("Loan ended, paid");
+  expect(title(orderView("settled", { items }))).toBe("Not returned, bought");
   expect(title(orderView("collecting", { items }))).toBe("Loan ended");
-  expect(orderMessage(orderView("payment-due", { items }), hubTime, chinese, "zh").title).toBe("租借已结束，等待扣款");
+  expect(orderMessage(orderView("payment-due", { items }), hubTime, chinese, chineseLocale).title).toBe(
+    "租借已结束，等待扣款",
+  );
   expect(title(orderView("owed", { items }))).toBe("Loan ended, please pay the shop ¥26.00");
 });
 
 test("an order that came to nothing says why", () => {
   expect(title(orderView("lapsed"))).toBe("Not confirmed in time");
   expect(title(orderView("lapsed", { lapseReason: "given-up" }))).toBe("Given up");
-  expect(title(orderView("lapsed", { lapseReason: "refused-by-provider" }))).toBe("No deposit-free loan this time");
+  expect(title(orderView("lapsed", { lapseReason: "refused-by-provider" }))).toBe("No deposit-free loan at the moment");
   expect(title(orderView("lapsed", { lapseReason: "decided-by-a-person" }))).toBe("Our staff closed this order");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { chinese, messageFor } from "../../kiosk-ui/rider/words.ts";
-import { english } from "../../kiosk-ui/rider/words-english.ts";
+import { messageFor } from "../../kiosk-ui/rider/words.ts";
+import { words as chinese } from "../../kiosk-ui/rider/words-chinese.ts";
+import { words as english } from "../../kiosk-ui/rider/words-english.ts";
 import { errorTable } from "../../platform/app-error.ts";
 import type { PriceLine } from "../../server/http/rider-api.ts";
 
@@ -18,27 +19,27 @@ test("each price line is named in both languages", () => {
   expect(lines.map((each) => chinese.priceLine(each, "hour"))).toEqual([
     "3 分钟内归还免费",
     "免费 1 分钟",
-    "计费 3 小时",
+    "1 小时 × 3",
     "按次计费",
-    "24小时封顶减免（2 天）",
-    "总封顶减免",
+    "24 小时封顶减免（2 天）",
+    "最高金额减免",
   ]);
   expect(lines.map((each) => english.priceLine(each, "hour"))).toEqual([
     "Back within 3 minutes: free",
     "1 minute free",
-    "3 hours billed",
+    "1 hour × 3",
     "Price per loan",
     "24-hour cap (2 days)",
-    "Total cap",
+    "Cap on the total",
   ]);
 });
 
 test("the billed units are the tariff's", () => {
-  expect(chinese.priceLine(line("units", 2), "half-hour")).toBe("计费 2 个半小时");
-  expect(chinese.priceLine(line("units", 2), "day")).toBe("计费 2 天");
-  expect(english.priceLine(line("units", 1), "half-hour")).toBe("1 half hour billed");
+  expect(chinese.priceLine(line("units", 2), "half-hour")).toBe("0.5 小时 × 2");
+  expect(chinese.priceLine(line("units", 2), "day")).toBe("1 天 × 2");
+  expect(english.priceLine(line("units", 1), "half-hour")).toBe("0.5 hours × 1");
   expect(english.priceLine(line("daily-cap", 1), "hour")).toBe("24-hour cap");
-  expect(chinese.priceLine(line("daily-cap", 1), "hour")).toBe("24小时封顶减免");
+  expect(chinese.priceLine(line("daily-cap", 1), "hour")).toBe("24 小时封顶减免");
 });
 
 describe("an error code", () => {
@@ -68,7 +69,11 @@ test("several slots are named together, one as before", () => {
 });
 
 test("a renewal is named in days where it is whole days", () => {
-  expect([24, 240, 36].map(chinese.renew)).toEqual(["再借 1 天", "再借 10 天", "再借 36 小时"]);
+  expect([24, 240, 36].map((hours) => chinese.renew(hours).replace("\u00a0", " "))).toEqual([
+    "续借 1 天",
+    "续借 10 天",
+    "续借 36 小时",
+  ]);
   expect([24, 240, 36].map(english.renew)).toEqual([
     "Keep it 1 day longer",
     "Keep it 10 days longer",
@@ -78,7 +83,7 @@ test("a renewal is named in days where it is whole days", () => {
 });
 
 test("items that were bought out are counted where there are several", () => {
-  expect(chinese.priceLine(line("lost", 2), "hour")).toBe("2 件未归还，按总封顶价买断");
-  expect(english.priceLine(line("lost", 2), "hour")).toBe("2 not returned: bought at the total cap");
-  expect(english.priceLine(line("lost", 1), "hour")).toBe("Not returned: bought at the total cap");
+  expect(chinese.priceLine(line("lost", 2), "hour")).toBe("2 件未归还，按最高金额计费");
+  expect(english.priceLine(line("lost", 2), "hour")).toBe("2 not returned: the most it may cost");
+  expect(english.priceLine(line("lost", 1), "hour")).toBe("Not returned: the most it may cost");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressPrefix } from "../../platform/address-prefix.ts";
+import { addressPrefix, networkOf } from "../../platform/address-prefix.ts";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -16,4 +16,12 @@ test.each([
   ["", ""],
 ])("the prefix of %s is %s", (address, prefix) => {
   expect(addressPrefix(address)).toBe(prefix);
+});
+
+test.each([
+  ["192.0.2.1", "192.0.2.0/24"],
+  ["2001:db8:1:2::1", "2001:db8:1::/48"],
+  ["2001:db8::1", "2001:db8:0::/48"],
+])("the network of %s is %s", (address, network) => {
+  expect(networkOf(addressPrefix(address))).toBe(network);
 });

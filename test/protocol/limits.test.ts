@@ -54,6 +54,8 @@ const lengths: Readonly<Record<string, Limits>> = {
   orderNo: [14, 20],
   seal: [43, 43],
   what: [1, 200],
+  software: [1, 40],
+  actions: [2, 30],
 };
 
 const channels = Object.keys(schemas) as Channel[];
@@ -108,7 +110,8 @@ test("a snapshot has 96 slots at most", () => {
 function placesOf({ channel, message }: (typeof named)[number]): readonly Place[] {
   return placesIn(message).map(([path, value]) => {
     const limits = typeof value === "number" ? numbers : lengths;
-    const name = path.at(-1) ?? "";
+    // An element of a list has the name of the list.
+    const name = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
     return {
       path: path.join("/"),
       value,

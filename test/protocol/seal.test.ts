@@ -9,6 +9,8 @@ import {
   LookCommand,
   OpenCommand,
   Outnumbered,
+  RestartCommand,
+  ServiceOpenCommand,
   SyncCommand,
   Welcomed,
 } from "../../protocol/downward.ts";
@@ -36,6 +38,23 @@ const open: UnsealedCommand = {
   expiresAt: 1_767_225_715_000,
   ttl: 15_000,
 };
+const service: UnsealedCommand = {
+  v: 1,
+  id: "S0001",
+  action: "open-for-service",
+  slot: 7,
+  issuedAt: 1_000,
+  expiresAt: 2_000,
+  ttl: 500,
+};
+const restart: UnsealedCommand = {
+  v: 1,
+  id: "R0001",
+  action: "restart",
+  issuedAt: 1_000,
+  expiresAt: 2_000,
+  ttl: 500,
+};
 const look: UnsealedCommand = { v: 1, id: "look0001", action: "look", issuedAt: 1_000, expiresAt: 2_000, ttl: 500 };
 const welcome: UnsealedWelcome = {
   v: 1,
@@ -60,6 +79,8 @@ const config: UnsealedConfig = { v: 2, bootId: "boot-0001", snapshotEvery: 180_0
 
 const kinds = [
   { kind: "open", message: open, schema: OpenCommand },
+  { kind: "open-for-service", message: service, schema: ServiceOpenCommand },
+  { kind: "restart", message: restart, schema: RestartCommand },
   { kind: "look", message: look, schema: LookCommand },
   { kind: "sync", message: sync, schema: SyncCommand },
   { kind: "welcome", message: welcome, schema: Welcomed },
@@ -128,6 +149,8 @@ test("the seals of the documented examples are those that another implementation
   expect(examples.command.open.seal).toBe("Y-1Fk6NWocGC0DF-bbNJYZHPrRc73rEuYdWtUlvKgQ0");
   expect(examples.command.look.seal).toBe("R9ZF4Ech92RL72XD4mz9d2C45-wuVpWaO5mUTxjvbAw");
   expect(examples.command.sync.seal).toBe("r93K8ig9IMfTu0IjSrQgXdtAU3nxoHY7vcXg499TfGA");
+  expect(examples.command["open for service"].seal).toBe("I41SrrCwjZa0L0Q1Ozmu2B8r0sEKLFjY5P5ZFCSEVGU");
+  expect(examples.command.restart.seal).toBe("6jrENF_EpW8lmhxYdJCpk9-OqlitOe4sNLOlLANfSlM");
   expect(examples.ack.ack.seal).toBe("p4TTwu-DoDmd3sZG-z8Mg35JnT8tfYsnDom-U32AwnM");
   expect(examples.ack["an event without a number"].seal).toBe("a7-BLGbgewXHSZYy72XcQzno82NC8NXwC2wCHsQnKUA");
   expect(examples.config.config.seal).toBe("_89XNCpjJII_nhjZxl5QOKhmUZJZ6RABKYNFdFrBFVc");
@@ -139,7 +162,8 @@ const plain = { noNullPrototype: true };
 const frame = { v: fc.constant(1 as const), id: text, issuedAt: fc.nat(9), expiresAt: fc.nat(9), ttl: fc.nat(9) };
 const command = fc.oneof(
   fc.record({ ...frame, action: fc.constant("open" as const), orderNo: text, slot: fc.nat(9) }, plain),
-  fc.record({ ...frame, action: fc.constantFrom("look" as const, "sync" as const) }, plain),
+  fc.record({ ...frame, action: fc.constant("open-for-service" as const), slot: fc.nat(9) }, plain),
+  fc.record({ ...frame, action: fc.constantFrom("look" as const, "sync" as const, "restart" as const) }, plain),
 );
 const answer = { v: fc.constant(1 as const), bootId: text, nonce: text, hubTime: fc.nat(9), journalId: text };
 const anyWelcome = fc.record({ ...answer, committed: fc.nat(9) }, plain);

@@ -110,6 +110,7 @@ export class CabinetContract {
 
   #sealedBesides(message: Json): string[] {
     if (message["action"] === "open") return ["orderNo", "slot"];
+    if (message["action"] === "open-for-service") return ["slot"];
     return message["refused"] === undefined ? [] : ["refused.seq", "refused.reason"];
   }
 

@@ -31,20 +31,22 @@ let passed = 0;
 
 beforeAll(async () => {
   preload = await bundleProgram("test/support/set-clocks.ts");
-  const environment = {
-    HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff: bank }]),
-    HUB_LOST_AFTER_DAYS: "1",
-  };
-  system = await DeployedSystem.open(environment, (name, data) =>
-    name === "hub" || name === "wallet"
-      ? { NODE_OPTIONS: `--import ${pathToFileURL(preload.path).href}`, SET_CLOCKS: join(data, `${name}-clocks.json`) }
-      : {},
-  );
-}, 60_000);
+  system = await DeployedSystem.open({
+    environment: { HUB_LOST_AFTER_DAYS: "1" },
+    prices: [{ itemKind: "power-bank", tariff: bank }],
+    environmentOf: (name, data): Record<string, string> =>
+      name === "hub" || name === "wallet"
+        ? {
+            NODE_OPTIONS: `--import ${pathToFileURL(preload.path).href}`,
+            SET_CLOCKS: join(data, `${name}-clocks.json`),
+          }
+        : {},
+  });
+});
 afterAll(async () => {
   await system.close();
   await preload.remove();
-}, 60_000);
+});
 
 /** @param of whose machine it is: the hub's, or the gateway's */
 async function setClocks(of = "hub"): Promise<void> {
@@ -134,7 +136,7 @@ test("an hour that the wall clock is ahead for good is taken over with the order
   expect(next.steps).toBe(1);
   await system.board("/slots/4/insert", {});
   await system.orderIn(next.order.orderNo, "settled");
-}, 180_000);
+});
 
 test("a hub that is started while the wall clock is 41 days ahead goes on by the time that passed", async () => {
   const lent = await system.lend(await system.rider(5), 5);
@@ -148,4 +150,4 @@ test("a hub that is started while the wall clock is 41 days ahead goes on by the
   await system.board("/slots/5/insert", {});
   const settled = await system.orderIn(lent.order.orderNo, "settled");
   expect(settled.order.charge?.amount).toBeLessThanOrEqual(150);
-}, 180_000);
+});

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { startDemo } from "../../simulators/demo/demo.ts";
-import { openSecrets } from "../../simulators/demo/demo-files.ts";
+import { apiTokenOf } from "../../simulators/demo/demo-files.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import type { FleetStatus } from "../../simulators/fleet/fleet-tally.ts";
 import type { LoadSummary } from "../../simulators/riders/load-tally.ts";
@@ -52,7 +52,7 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
   const first = await freePorts(8);
   const ports = portsFrom(first);
   const demo = await startDemo({
-    settings: { data, ports, pty: false, watch: false },
+    settings: { data, ports, host: "127.0.0.1", pty: false, watch: false },
     environment: { HUB_REQUESTS_PER_MINUTE: "1000000" },
     build: resolve("dist"),
     say: () => {},
@@ -60,7 +60,7 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
   });
   try {
     const tokenFile = join(data, "token");
-    await writeFile(tokenFile, openSecrets(data).operatorToken);
+    await writeFile(tokenFile, apiTokenOf(data));
     const control = first + 7;
     const hub = ["--hub", demo.links.hub, "--token-file", tokenFile];
     const broker = ["--broker", `mqtt://127.0.0.1:${ports.mqtt}`, "--control", String(control)];
@@ -81,4 +81,4 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
     await demo.stop();
     await rm(data, { recursive: true });
   }
-}, 120_000);
+});

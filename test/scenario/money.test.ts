@@ -42,8 +42,8 @@ interface Queue {
 let system: DeployedSystem;
 
 beforeAll(async () => {
-  system = await DeployedSystem.open({ HUB_TARIFFS: JSON.stringify(plans) });
-}, 60_000);
+  system = await DeployedSystem.open({ prices: plans });
+});
 afterAll(() => system.close(), 60_000);
 
 /** A rider with too low a score to borrow without a deposit. */

@@ -24,11 +24,12 @@ describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a databa
   let databaseUrl: string | undefined;
 
   beforeAll(async () => {
-    const environment = { HUB_TARIFFS: JSON.stringify([{ itemKind: "power-bank", tariff }]) };
-    system = await DeployedSystem.open(environment, (name) =>
-      name === "hub" && databaseUrl !== undefined ? { HUB_DATABASE_URL: databaseUrl } : {},
-    );
-  }, 90_000);
+    system = await DeployedSystem.open({
+      prices: [{ itemKind: "power-bank", tariff }],
+      environmentOf: (name): Record<string, string> =>
+        name === "hub" && databaseUrl !== undefined ? { HUB_DATABASE_URL: databaseUrl } : {},
+    });
+  });
   afterAll(() => system?.close(), 60_000);
 
   it("shows the same orders as before, and goes on with the open one", async () => {
@@ -75,5 +76,5 @@ describe.skipIf(!postgresPrograms)("a hub that moves from its folder to a databa
     const third = (await system.lend(await system.rider(3), 3)).order.orderNo;
     await system.board("/slots/3/insert", {});
     await system.orderIn(third, "settled");
-  }, 120_000);
+  });
 });

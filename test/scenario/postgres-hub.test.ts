@@ -24,8 +24,8 @@ describe.skipIf(!postgresPrograms)("a hub with a database", () => {
 
   beforeAll(async () => {
     url = await freshDatabase();
-    system = await DeployedSystem.open({ HUB_TARIFFS: JSON.stringify(plans), HUB_DATABASE_URL: url });
-  }, 90_000);
+    system = await DeployedSystem.open({ prices: plans, environment: { HUB_DATABASE_URL: url } });
+  });
   afterAll(() => system?.close(), 60_000);
 
   it("lends, is killed, takes the item back and settles once; everything is in the database", async () => {
@@ -39,5 +39,5 @@ describe.skipIf(!postgresPrograms)("a hub with a database", () => {
       order.orderNo,
     ]);
     expect(rows).toEqual([{ table_name: "orders" }]);
-  }, 60_000);
+  });
 });

@@ -24,8 +24,8 @@ const plans = [{ itemKind: "power-bank", tariff: bank }];
 let system: DeployedSystem;
 
 beforeAll(async () => {
-  system = await DeployedSystem.open({ HUB_TARIFFS: JSON.stringify(plans) });
-}, 60_000);
+  system = await DeployedSystem.open({ prices: plans });
+});
 afterAll(() => system.close(), 60_000);
 
 describe("two items in one order", () => {

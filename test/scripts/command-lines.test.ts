@@ -6,6 +6,7 @@ const programs = [
   "server/store-admin/main.js",
   "server/mosquitto/main.js",
   "firmware-bridge/main.js",
+  "firmware-bridge/decode/main.js",
   "simulators/board/gzxj/main.js",
   "simulators/demo/main.js",
   "simulators/fleet/main.js",

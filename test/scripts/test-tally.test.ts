@@ -52,6 +52,13 @@ test("a skipped test is named, and fails the run", async () => {
   expect(await tallied(reportOf("passed", "skipped"))).toMatchObject({ code: 1, stdout });
 });
 
+test("of many tests that were not run the first ones are named, and what failed stands after them", async () => {
+  const { code, stdout } = await tallied(reportOf("passed", "failed", ...Array<string>(25).fill("skipped")));
+  expect(code).toBe(1);
+  expect(stdout.match(/^not run: a\.test\.ts/gm)).toHaveLength(20);
+  expect(stdout).toContain(`not run: 5 more\n${whyOneFailed}1 passed, 1 failed\n`);
+});
+
 test("a file that could not be loaded counts as failed", () => {
   const message = "Cannot find module";
   const report = { testResults: [{ name: resolve("b.test.ts"), status: "failed", message, assertionResults: [] }] };
@@ -82,10 +89,24 @@ describe("of two runs each has its line, and a test counts once", () => {
     });
   });
 
-  test("as not run where one run had it not", async () => {
+  test("as passed where it passed in the first, and the second ran a part without it", async () => {
+    const stdout = "run-1: 2 passed, 0 failed\nrun-2: 1 passed, 0 failed\n2 passed, 0 failed\n";
+    expect(await tallied(reportOf("passed", "passed"), reportOf("passed"))).toMatchObject({ code: 0, stdout });
+  });
+
+  test("as not run where only the second had it", async () => {
+    const stdout =
+      "not run: a.test.ts > test 1\nrun-1: 1 passed, 0 failed\nrun-2: 2 passed, 0 failed\n1 passed, 0 failed\n";
+    expect(await tallied(reportOf("passed"), reportOf("passed", "passed"))).toMatchObject({ code: 1, stdout });
+  });
+
+  test("as not run where the second skipped it", async () => {
     const stdout =
       "not run: a.test.ts > test 1\nrun-1: 2 passed, 0 failed\nrun-2: 1 passed, 0 failed\n1 passed, 0 failed\n";
-    expect(await tallied(reportOf("passed", "passed"), reportOf("passed"))).toMatchObject({ code: 1, stdout });
+    expect(await tallied(reportOf("passed", "passed"), reportOf("passed", "skipped"))).toMatchObject({
+      code: 1,
+      stdout,
+    });
   });
 
   test("and twice where two tests have one name", () => {

@@ -28,7 +28,9 @@ function drained(): Promise<void> {
   const line = { stop: async () => void steps.push("line") };
   const time = { stop: async () => void steps.push("time") };
   const log = { ...hub.log, warn: (_fields: object, message: string) => void warnings.push(message) };
-  const parts = { core: { ...core, livenessTimeout }, web, link, line, time, store, clock, log };
+  const retention = { stop: async () => void steps.push("retention") };
+  const background = [{ stop: async () => void steps.push("background") }];
+  const parts = { core: { ...core, livenessTimeout }, background, web, retention, link, line, time, store, clock, log };
   const done = drain({ ...parts, stopWithin: 5000 });
   return done.then(() => void steps.push("done"));
 }
@@ -49,7 +51,7 @@ test("a request that is not answered holds a stop up for two seconds and no long
   expect(await request).toBe("cut off");
   while (!steps.includes("done")) await fixture.hub.clock.pass(100);
   await done;
-  expect(steps).toEqual(["deaf", "watch", "link", "line", "time", "done"]);
+  expect(steps).toEqual(["deaf", "watch", "retention", "link", "line", "background", "time", "done"]);
   await expect(fixture.hub.store.transact(() => Promise.resolve())).rejects.toThrow("closed");
 });
 
@@ -60,13 +62,13 @@ test("the link goes only when what cabinets have told is kept and acknowledged",
   await settle();
   const done = drained();
   await hub.clock.pass(1000);
-  expect(steps).toEqual(["deaf", "watch"]);
+  expect(steps).toEqual(["deaf", "watch", "retention"]);
   expect(hub.link.sent("ack")).toEqual([]);
   release();
   while (!steps.includes("done")) await hub.clock.pass(100);
   await Promise.all([told, done]);
   expect(hub.link.sent("ack")).toHaveLength(1);
-  expect(steps).toEqual(["deaf", "watch", "link", "line", "time", "done"]);
+  expect(steps).toEqual(["deaf", "watch", "retention", "link", "line", "background", "time", "done"]);
   expect(warnings).toEqual([]);
 });
 

@@ -9,21 +9,12 @@ import { systemClock } from "../../platform/clock.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { startHub } from "../../server/hub.ts";
 import { hubSettings } from "../../server/settings.ts";
+import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
+import { hubTables } from "../../server/tables.ts";
 import { freePort } from "../support/free-ports.ts";
 import { Mosquitto, mosquittoProgram } from "../support/mosquitto.ts";
+import { putOperatorToken } from "../support/operator-token.ts";
 
-const plan = {
-  itemKind: "power-bank",
-  tariff: {
-    version: "1",
-    freeMinutes: 5,
-    unit: "hour",
-    pricePerUnit: 300,
-    dailyCap: 3000,
-    totalCap: 9900,
-    longestLoanHours: 240,
-  },
-};
 const operatorToken = "an-operators-token-of-enough-characters";
 const brokerToken = "a-token-with-which-the-broker-asks";
 
@@ -37,8 +28,6 @@ function settings(data: string, port: number) {
     HUB_BROKER_TOKEN: brokerToken,
     HUB_DATA: data,
     HUB_SECRET: "a secret of at least 32 characters for tests",
-    HUB_OPERATOR_TOKEN: operatorToken,
-    HUB_TARIFFS: JSON.stringify([plan]),
     HUB_ALIPAY_APP_ID: "2021000000000001",
     HUB_ALIPAY_PRIVATE_KEY: String(ours?.privateKey.export({ type: "pkcs8", format: "pem" })),
     HUB_ALIPAY_PUBLIC_KEY: String(theirs?.publicKey.export({ type: "spki", format: "pem" })),
@@ -60,6 +49,9 @@ test.skipIf(!mosquittoProgram)(
     started.push(() => broker.remove());
     const data = await mkdtemp(join(tmpdir(), "hub-outside-"));
     started.push(() => rm(data, { recursive: true }));
+    const before = await openSqliteStore(data, hubTables);
+    await putOperatorToken(before, "lin", operatorToken);
+    await before.close();
     const hub = await startHub({ settings: settings(data, port), source: systemClock, log: pino({ level: "silent" }) });
     started.push(() => hub.stop());
     const url = `http://127.0.0.1:${hub.httpPort}`;

@@ -30,7 +30,7 @@ export const beliefPlants: readonly Omit<Plant, "kind">[] = [
   {
     name: "an item is lent twice by a cabinet's word",
     promise: "S2",
-    within: 400,
+    within: 300,
     rates: {
       "a cabinet turns hostile": 1,
       "a hostile cabinet answers falsely": 1,

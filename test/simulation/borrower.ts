@@ -39,7 +39,7 @@ export class Borrower {
       await time.sleep(random.between(second, 5 * second));
       if (box.insert(slot, itemId)) return;
     }
-    if (faults.strikes("the item never comes back")) return this.#lose(visit, random, itemId);
+    if (faults.strikes("the item never comes back")) return this.#lose(visit, random, given);
     const forDays = faults.strikes("the item comes back after days");
     const hand: Hand = { itemId };
     this.#cheating.takes(hand);
@@ -57,6 +57,10 @@ export class Borrower {
     if (faults.strikes("the rider lies that nothing opened")) {
       await later();
       await this.#riders.act(visit, "report", { loanNo, claim: "not-opened" });
+    }
+    if (faults.strikes("the rider objects")) {
+      await later();
+      await this.#riders.act(visit, "objections", { kind: random.pick(["price-wrong", "item-broken", "other"]) });
     }
     if (faults.strikes("the rider renews")) {
       await later();
@@ -97,8 +101,14 @@ export class Borrower {
     await this.#riders.act(visit, "report", { loanNo, claim: "returned", ...(code !== undefined && { code }) });
   }
 
-  async #lose(visit: Visit, random: Random, itemId: string): Promise<void> {
+  /** The item is gone, and the rider buys it, in the wallet or on the order's page. */
+  async #lose(visit: Visit, random: Random, { itemId, loanNo }: Given): Promise<void> {
     const { time, faults, gateway } = this.#parts;
+    if (faults.strikes("the rider declares a lost item")) {
+      await time.sleep(random.between(hour, 10 * hour));
+      const item = (await this.#riders.orderPage(visit))?.items.find((other) => other.loanNo === loanNo);
+      if (item?.buyOut !== undefined) await this.#riders.act(visit, "lost", { loanNo, amount: item.buyOut });
+    }
     if (faults.strikes("the rider pays for a lost item")) {
       await time.sleep(random.between(hour, 16 * hour));
       const view = await this.#riders.orderPage(visit);

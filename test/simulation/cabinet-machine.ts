@@ -108,6 +108,8 @@ export class CabinetMachine {
             }),
           ),
         fail: () => life.end(),
+        software: "jiehuan/simulated",
+        restart: () => void this.stopInOrder(),
       },
     ).then((bridge) => alive(() => (this.#bridge = bridge)));
     trace.note(cabinetId, `bridge ${boot} starts`);

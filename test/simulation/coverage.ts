@@ -26,6 +26,8 @@ const events: Record<Exclude<OrderEvent["type"], "exclusion-contradicted">, true
   "slot-chosen": true,
   "offer-answered": true,
   renewed: true,
+  "rider-declared-lost": true,
+  "rider-objected": true,
   "rider-reported": true,
   "rider-left": true,
   "slot-answered": true,

@@ -122,6 +122,8 @@ export const faultRates = {
   "the rider gives up again and again": 0.008,
   "the rider holds slots from afar": 0.5,
   "the rider renews": 0.04,
+  "the rider declares a lost item": 0.3,
+  "the rider objects": 0.02,
   "the rider pays for a lost item": 0.3,
   "the rider pays what could not be withheld": 0.3,
   "an operator steps in": 0.7,

@@ -19,6 +19,7 @@ export class GzxjBox implements Box {
   readonly #witness: Witness;
   readonly #time: VirtualTime;
   #lastOrder: string | undefined;
+  #mode: BoardMode = "normal";
 
   constructor(parts: { cabinetId: string; slotCount: number; time: VirtualTime; witness: Witness }) {
     const { cabinetId, slotCount, time, witness } = parts;
@@ -32,12 +33,13 @@ export class GzxjBox implements Box {
   }
 
   get mode(): BoardMode {
-    return this.#board.mode;
+    return this.#mode;
   }
 
   set mode(mode: BoardMode) {
     // A board that has been out of reach comes back on a new line, as behind a serial adapter that was unplugged.
-    if (this.#board.mode !== "normal") this.#board.transmitter.line?.destroy();
+    if (this.#mode !== "normal") this.#board.transmitter.line?.destroy();
+    this.#mode = mode;
     this.#board.mode = mode;
   }
 

@@ -19,15 +19,19 @@ import { operatorOrderRoutes } from "../../server/http/operator-order-routes.ts"
 import { riderRoutes } from "../../server/http/rider-routes.ts";
 import type { RiderSession } from "../../server/http/rider-session.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
+import { pricesRowIn } from "../../server/pricing/prices-table.ts";
 import type { SlotCodes } from "../../server/qr/slot-codes.ts";
 import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
 import type { RatePlan } from "../../server/rental/rate-plan.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
+import { orderTable, out } from "../../server/store/order-table.ts";
+import type { Search } from "../../server/store/search.ts";
 import type { Store } from "../../server/store/store.ts";
-import { keepTariffs } from "../../server/store/tariff-table.ts";
 import { HubTime } from "../../server/time/hub-time.ts";
+import { noLifeAccount } from "../support/no-life-account.ts";
+import { putPrices } from "../support/put-prices.ts";
 import type { HubClocks } from "./hub-clocks.ts";
 import type { HubEnd } from "./hub-ends.ts";
 import type { Life } from "./life.ts";
@@ -135,7 +139,6 @@ export class HubProcess {
         link,
         credit,
         hubSecret,
-        plans,
         terms: seams.terms(terms),
         riderLimit,
         lowestLevel: usualLowestLevel,
@@ -190,16 +193,24 @@ export class HubProcess {
     const { seams, random } = this.#parts;
     const { store } = this.#ground;
     const { app } = this.#routes;
-    const { orderService, codes, startOrder } = this.#core;
+    const { orderService, codes, scans, startOrder, directory } = this.#core;
     const riderDesk = seams.riderDesk(orderService, this.#side);
-    const rider = { store, orderService: riderDesk, codes, session, clock, startOrder, credit, texts };
-    riderRoutes(app, { ...rider, streams: noStreams });
+    const rider = { store, orderService: riderDesk, scans, session, clock, startOrder, directory, credit, texts };
+    // Counts for operators, on which no order depends.
+    const scanLog = { note: () => undefined, flush: async () => undefined };
+    riderRoutes(app, { ...rider, streams: noStreams, scanLog });
     let entries = 0;
     const run = random.between(0, 1_000_000);
     const audit = new AuditLog(clock, () => `${run}/${++entries}`);
-    operatorOrderRoutes(app, { store, orderService, clock, audit }, (request) => `operator/${whoAsks(request)}`);
+    const search = { search: ofAllThatIsOut(store) };
+    operatorOrderRoutes(
+      app,
+      { store, search, orderService, clock, audit },
+      ({ operator }) => `operator/${operator.name}`,
+    );
     const noticeDesk = seams.noticeDesk(orderService, this.#side);
-    creditRoutes(app, { store, orderService: noticeDesk, credit, activation: () => undefined });
+    const life = { lifeAccount: noLifeAccount, codes, scans, texts };
+    creditRoutes(app, { store, orderService: noticeDesk, credit, activation: () => undefined, ...life });
   }
 
   get registry(): Registry {
@@ -221,9 +232,9 @@ export class HubProcess {
   }
 
   async start(): Promise<void> {
-    const { store, clock } = this.#ground;
-    const tariffs = this.#plans.map(({ tariff }) => tariff);
-    await keepTariffs(store, tariffs, clock.now());
+    const { store } = this.#ground;
+    const { newest } = await store.transact(pricesRowIn);
+    if (newest === 0) await putPrices(store, this.#plans);
     const { broker, life } = this.#parts;
     if (broker.livesInHub) await this.registry.nobodyIsConnected();
     this.#comeToBroker();
@@ -243,7 +254,9 @@ export class HubProcess {
     const { store, hubTime, clock } = this.#ground;
     return drain({
       core: this.#core,
+      background: [],
       web: { refuseOrders: () => {}, close: () => Promise.resolve() },
+      retention: undefined,
       link: { stopHearing: async () => this.#end.go(), close: () => Promise.resolve() },
       line: { stop: () => Promise.resolve() },
       time: hubTime,
@@ -334,5 +347,13 @@ function survivable(credit: CreditProvider, life: Life): CreditProvider {
       life.step("a completion", () => credit.complete(creditOrderNo, settlement)),
     cancel: (creditOrderNo) => life.step("a cancellation", () => credit.cancel(creditOrderNo)),
     modify: (creditOrderNo, times) => life.step("a modification", () => credit.modify(creditOrderNo, times)),
+  };
+}
+
+/** The simulated stores can't search: all orders with an item out come, whatever is asked for. */
+function ofAllThatIsOut(store: Store): Search["search"] {
+  return async (table) => {
+    if (table.name !== orderTable.name) throw new Error(`nobody searches ${table.name} here`);
+    return { rows: await store.transact((tx) => tx.find(table, out)) };
   };
 }

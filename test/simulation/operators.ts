@@ -61,6 +61,7 @@ export class Operators {
     for (const { orderNo, amount } of queue.owed) await this.#collect(orderNo, amount);
     for (const { orderNo, amount } of queue.notCollected) await this.#chase(orderNo, amount);
     for (const { orderNo } of queue.reported) await this.#goAndSee(orderNo);
+    for (const { orderNo, objectionNo } of queue.objections) await this.#answer(orderNo, objectionNo);
     for (const { orderNo, since } of queue.overdue) await this.#waitFor(orderNo, since);
     for (const unmatchedEvent of (await this.#ask<Unmatched[]>("GET /api/operator/unmatched-events", {})) ?? [])
       await this.#assign(unmatchedEvent);
@@ -100,6 +101,14 @@ export class Operators {
     const order = await this.#order(orderNo);
     if (!order || this.#parts.random.chance(0.5)) return;
     for (const act of evidence(order, this.#findings(order))) await this.#act(orderNo, act);
+  }
+
+  /** A rider objects to something. */
+  async #answer(orderNo: string, objectionNo: number): Promise<void> {
+    const { random } = this.#parts;
+    if (random.chance(0.5)) return;
+    const outcome = random.chance(0.5) ? "upheld" : "rejected";
+    await this.#act(orderNo, { act: "close-objection", objectionNo, outcome });
   }
 
   async #waitFor(orderNo: string, since: number): Promise<void> {

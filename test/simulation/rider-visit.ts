@@ -33,7 +33,7 @@ export interface Visit {
   readonly items: number;
 }
 
-export type RiderAct = "give-up" | "leave" | "offer" | "renew" | "report";
+export type RiderAct = "give-up" | "leave" | "offer" | "renew" | "report" | "lost" | "objections";
 
 /** What every rider can do, an honest one and one that cheats. */
 export interface RiderActs {

@@ -1,8 +1,8 @@
 import type { Clock } from "../../platform/clock.ts";
-import { OrderService } from "../../server/orders/order-service.ts";
+import { type Circumstances, OrderService } from "../../server/orders/order-service.ts";
 import type { OrderEvent } from "../../server/rental/event.ts";
 import type { Order } from "../../server/rental/order.ts";
-import type { Actor, RequestKey } from "../../server/store/order-table.ts";
+import type { Actor } from "../../server/store/order-table.ts";
 import type { Store, Transaction } from "../../server/store/store.ts";
 
 /** The order desk, and who counts what it is told. */
@@ -20,10 +20,9 @@ export class WatchedOrderService extends OrderService {
     orderNo: string,
     event: OrderEvent,
     actor: Actor,
-    done?: number,
-    request?: RequestKey,
+    circumstances?: Circumstances,
   ): Promise<Order> {
-    const order = await super.applyIn(tx, orderNo, event, actor, done, request);
+    const order = await super.applyIn(tx, orderNo, event, actor, circumstances);
     this.#told(event);
     return order;
   }

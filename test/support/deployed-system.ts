@@ -14,7 +14,7 @@ import {
   type ProgramName,
   startDemo,
 } from "../../simulators/demo/demo.ts";
-import { type CabinetLinks, openSecrets } from "../../simulators/demo/demo-files.ts";
+import { apiTokenOf, type CabinetLinks } from "../../simulators/demo/demo-files.ts";
 import { type BookDifference, Operator } from "../../simulators/demo/operator.ts";
 import { portsFrom } from "../../simulators/demo/settings.ts";
 import { Rider } from "../../simulators/riders/rider.ts";
@@ -23,8 +23,9 @@ import { freePorts } from "./free-ports.ts";
 import { Mosquitto } from "./mosquitto.ts";
 import { PostgresServer } from "./postgres-server.ts";
 
-const patience = 45_000;
-const lookEvery = 50;
+const patience = 90_000;
+/** ms; so that looking for as long as that stays within what one address, token or session may ask in a minute. */
+const lookEvery = 200;
 
 interface BoardSlot {
   readonly slot: number;
@@ -60,6 +61,8 @@ export type SystemPort = "http" | "mqtt" | "gateway" | "database" | "board";
 export interface SystemPlan {
   /** Settings of the hubs, HUB_… */
   readonly environment: Readonly<Record<string, string>>;
+  /** Rate plans by which the hubs lend at first; absent: the demo's. */
+  readonly prices?: readonly object[];
   /** Several need PostgreSQL and Mosquitto: they share both. */
   readonly hubs: 1 | 3;
   readonly store: "sqlite" | "postgres";
@@ -70,8 +73,18 @@ export interface SystemPlan {
     data: string,
     ports: Readonly<Record<number, SystemPort>>,
   ) => Readonly<Record<string, string>>;
+  /** Of how many days there are invented loans; undefined: none. */
+  readonly history?: number;
   /** After how many ms a program that died is started again. */
   readonly restartAfter: number;
+}
+
+interface ShownCabinet {
+  readonly cabinetId: string;
+  readonly snapshot?: {
+    readonly at: number;
+    readonly slots: readonly { readonly slot: number; readonly state: string }[];
+  };
 }
 
 /** The whole system in real processes from the build, with a hand on every part of it. */
@@ -95,13 +108,12 @@ export class DeployedSystem {
     this.#balancer = balancer;
   }
 
-  /** One hub with its own broker and store. @param environment settings of the hub, HUB_… */
+  /** One hub with its own broker and store. */
   static open(
-    environment: Readonly<Record<string, string>>,
-    environmentOf: SystemPlan["environmentOf"] = () => ({}),
+    plan: Partial<Pick<SystemPlan, "environment" | "prices" | "environmentOf">> = {},
   ): Promise<DeployedSystem> {
     const usual = { hubs: 1, store: "sqlite", broker: "embedded", restartAfter: 1000 } as const;
-    return DeployedSystem.build({ ...usual, environment, environmentOf });
+    return DeployedSystem.build({ ...usual, environment: {}, environmentOf: () => ({}), ...plan });
   }
 
   static async build(plan: SystemPlan): Promise<DeployedSystem> {
@@ -124,7 +136,14 @@ export class DeployedSystem {
       ...(database && { [new URL(database.url()).port]: "database" }),
     };
     const parts: DemoParts = {
-      settings: { data, ports, pty: true, watch: false },
+      settings: {
+        data,
+        ports,
+        host: "127.0.0.1",
+        pty: true,
+        watch: false,
+        ...(plan.history !== undefined && { history: plan.history }),
+      },
       environment: {
         ...(database && { HUB_DATABASE_URL: database.url() }),
         ...(broker && {
@@ -132,8 +151,11 @@ export class DeployedSystem {
           HUB_MQTT_USER: "Hub",
           HUB_MQTT_PASSWORD: "hub of the tests",
         }),
+        // Tests ask again and again until something is so.
+        HUB_OPERATOR_REQUESTS_PER_MINUTE: "1000000",
         ...plan.environment,
       },
+      ...(plan.prices && { prices: plan.prices }),
       build: resolve("dist"),
       say: () => {},
       signal: new AbortController().signal,
@@ -188,6 +210,11 @@ export class DeployedSystem {
     return entries.map(([name, port]) => ({ name, url: `http://127.0.0.1:${port}` }));
   }
 
+  /** Where the simulated wallet is. */
+  get walletUrl(): string {
+    return this.#demo.links.wallet;
+  }
+
   codeOf(slot: number, goods: Goods = "power-bank"): string {
     const code = this.#cabinet(goods).codes.find((other) => other.slot === slot);
     if (!code) throw new Error(`slot ${slot} has no code`);
@@ -220,12 +247,36 @@ export class DeployedSystem {
   }
 
   /**
-   * Waits until the items of an order have been out for so long that the cabinet's clock knows it, wherever the hub took
-   * less than a second to set that: what is shorter may cost nothing (promise S6).
+   * Waits until the items of an order have been out for so long that the cabinet's clock knows it, however unsure that is:
+   * what is shorter costs nothing (promise S6). The loan begins when the slot was surely open, and ends when the item may
+   * already have been back.
    */
-  async surelyOut({ order }: OrderRecord): Promise<void> {
+  async surelyOut({ order, audit }: OrderRecord): Promise<void> {
     const openedAt = Math.max(...order.loans.flatMap((loan) => loan.openedAt ?? []));
-    await this.until("the items were surely out", async () => Date.now() > openedAt + 2000);
+    const unsure = Math.max(...audit.flatMap(({ evidence }) => evidence?.at.uncertainty ?? []));
+    if (!Number.isFinite(openedAt + unsure)) throw new Error("no cabinet said that it opened a slot for this order");
+    await this.until("the items were surely out", async () => Date.now() > openedAt + 2 * unsure + 1000);
+    // A bridge whose line is new does not believe that a return was told at once: it is dated after the last look.
+    const isOwn = this.#demo.links.cabinets.some(({ cabinetId }) => cabinetId === order.place.cabinetId);
+    if (isOwn) await this.#seenEmpty(order, openedAt + unsure);
+  }
+
+  /** Waits until the cabinet has shown that an order's items are out, later than at a time of the hub's clock. */
+  async #seenEmpty({ place: { cabinetId }, loans }: OrderRecord["order"], after: number): Promise<void> {
+    const out = loans.filter(({ state }) => state === "lent").map(({ slot }) => slot);
+    const isSeen = async () => {
+      const cabinet = (await this.operator<ShownCabinet[]>("/cabinets")).find((one) => one.cabinetId === cabinetId);
+      const slots = cabinet?.snapshot?.slots.filter(({ slot }) => out.includes(slot)) ?? [];
+      return (cabinet?.snapshot?.at ?? 0) > after && slots.every(({ state }) => state === "empty");
+    };
+    await this.until("the cabinet has seen that the items are out", async () => {
+      await this.operator(`/cabinets/${cabinetId}/look`, { reason: "seen on the spot" });
+      for (let looks = 0; looks < 10; looks++) {
+        if (await isSeen()) return true;
+        await delay(200);
+      }
+      return false;
+    });
   }
 
   /** kill -9; the program is started again by itself. Resolves when it is there again. */
@@ -289,7 +340,7 @@ export class DeployedSystem {
   /** What the books of a Beijing day and the gateway's settlement file don't agree about. */
   async reconcile(day: string): Promise<BookDifference[]> {
     const file = await (await fetch(`${this.#demo.links.wallet}/control/settlements/${day}`)).text();
-    return new Operator(this.hub, this.#operatorToken).reconcile(day, file);
+    return new Operator(this.hub, this.operatorToken).reconcile(day, file);
   }
 
   /** What motors and hands did at a cabinet, the oldest first, as the board knows it. */
@@ -336,12 +387,18 @@ export class DeployedSystem {
     throw new Error(`waited in vain until ${what}; found ${found()}`);
   }
 
-  get #operatorToken(): string {
-    return openSecrets(this.data).operatorToken;
+  /** The API token of the demo's own programs. */
+  get operatorToken(): string {
+    return apiTokenOf(this.data);
+  }
+
+  /** Who may use the console. */
+  get admin(): { readonly name: string; readonly password: string } {
+    return this.#demo.admin;
   }
 
   get #asOperator(): { authorization: string } {
-    return { authorization: `Bearer ${this.#operatorToken}` };
+    return { authorization: `Bearer ${this.operatorToken}` };
   }
 
   #cabinet(goods: Goods): CabinetLinks {

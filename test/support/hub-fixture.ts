@@ -12,6 +12,7 @@ import { cabinetView } from "../../server/fleet/cabinet-view.ts";
 import { Registry } from "../../server/fleet/registry.ts";
 import type { StartOrder } from "../../server/http/start-order.ts";
 import type { OrderService } from "../../server/orders/order-service.ts";
+import { pricesRowIn } from "../../server/pricing/prices-table.ts";
 import type { SlotCodes } from "../../server/qr/slot-codes.ts";
 import { usualLowestLevel } from "../../server/rental/availability.ts";
 import type { OrderTerms } from "../../server/rental/order.ts";
@@ -29,6 +30,7 @@ import { tariff } from "../server/rental/examples.ts";
 import { FakeLink } from "./fake-link.ts";
 import { HeldDatabase } from "./held-database.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { putPrices } from "./put-prices.ts";
 import { ScriptedCredit } from "./scripted-credit.ts";
 
 export const hubSecret = "a secret of at least 32 characters for tests";
@@ -42,6 +44,9 @@ export const terms: OrderTerms = {
   lostAfter: 2_592_000_000,
   collectionRetries: [60_000, 86_400_000, 259_200_000, 604_800_000],
 };
+
+/** By this it lends at first. */
+export const usualPlan: RatePlan = { tariff, itemKind: "power-bank" };
 
 /** What outlives a killed hub: the disk, and the world outside. */
 interface Remains {
@@ -70,8 +75,6 @@ export class HubFixture {
   readonly runner: Runner;
   readonly startOrder: StartOrder;
   readonly log: Log;
-  /** By these it lends; tests change them. */
-  readonly plans: RatePlan[] = [{ tariff, itemKind: "power-bank" }];
   /** What was logged: `level message`, with the code or the error's message where there is one. */
   readonly logged: string[] = [];
   readonly #folder: string;
@@ -116,7 +119,6 @@ export class HubFixture {
       link: this.link,
       credit: this.credit,
       hubSecret,
-      plans: this.plans,
       terms,
       riderLimit: 1,
       lowestLevel: usualLowestLevel,
@@ -133,13 +135,17 @@ export class HubFixture {
     const folder = from.folder ?? (await mkdtemp(join(tmpdir(), "hub-fixture-")));
     const world = { clock: new ManualClock(), credit: new ScriptedCredit(), link: new FakeLink() };
     const remains = { ...world, orders: 0, connection: 0, ...from, folder };
-    if (other) return new HubFixture(other, new HeldDatabase(join(folder, "unused.db")), remains);
+    if (other) {
+      await putUsualPrices(other);
+      return new HubFixture(other, new HeldDatabase(join(folder, "unused.db")), remains);
+    }
     const disks: HeldDatabase[] = [];
     const store = await openSqliteStore(folder, hubTables, undefined, (path) => {
       const disk = new HeldDatabase(path);
       disks.push(disk);
       return disk;
     });
+    await putUsualPrices(store);
     return new HubFixture(store, disks[0] as HeldDatabase, remains);
   }
 
@@ -150,6 +156,11 @@ export class HubFixture {
     await fixture.birth();
     await fixture.snapshot();
     return fixture;
+  }
+
+  /** From now on it lends by these plans. */
+  lendBy(...plans: readonly RatePlan[]): Promise<void> {
+    return putPrices(this.store, plans);
   }
 
   async close(): Promise<void> {
@@ -207,7 +218,7 @@ export class HubFixture {
     this.connection = connection;
     const journal = { id: journalId, first: 1, last: 0 };
     const birth = { v: 1, state: "birth", bootId, connection, driver: "gzxj", slots: 8, journal } as const;
-    return this.hear("presence", { ...birth, nonce: "nonce-0001", ...changes }, from);
+    return this.hear("presence", { ...birth, nonce: "nonce-0001", ...changes } as Birth, from);
   }
 
   snapshot(reports: readonly SlotReport[] = [], at = this.clock.now(), boot = bootId): Promise<void> {
@@ -305,6 +316,12 @@ export class HubFixture {
     };
     return { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
   }
+}
+
+/** A hub that is started again lends by what it lent by before. */
+async function putUsualPrices(store: Store): Promise<void> {
+  const { newest } = await store.transact(pricesRowIn);
+  if (newest === 0) await putPrices(store, [usualPlan]);
 }
 
 /** The item that lies in a slot at first. */

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { distrust } from "../../../server/fleet/distrust.ts";
 import { chooseSlot } from "../../../server/fleet/free-slots.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { cabinetId, HubFixture, itemIn, riderId } from "../../support/hub-fixture.ts";
+import { cabinetId, HubFixture, itemIn, riderId, usualPlan } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
 let fixture: HubFixture;
 
 beforeEach(async () => {
   fixture = await HubFixture.withCabinet();
-  fixture.plans[0] = { tariff: { ...tariff, otherSlot: "take" }, itemKind: "power-bank" };
+  await fixture.lendBy({ ...usualPlan, tariff: { ...tariff, otherSlot: "take" } });
   fixture.runner.start();
 });
 
@@ -61,26 +61,28 @@ describe("the slot that takes the place of one that did not open", () => {
 
   it("is none where the cabinet is away, where nobody knows its slots, and where nothing is left", async () => {
     const { order } = await fixture.record(await fixture.request(7));
-    expect(await chooseSlot(fixture.store, order, 10)).toEqual({ slot: 1, expectedItemId: itemIn(1) });
+    expect(await chooseSlot(fixture.store, order, 10, fixture.clock.now())).toEqual({
+      slot: 1,
+      expectedItemId: itemIn(1),
+    });
     await fixture.departs();
-    expect(await chooseSlot(fixture.store, order, 10)).toBeNull();
+    expect(await chooseSlot(fixture.store, order, 10, fixture.clock.now())).toBeNull();
     await fixture.birth({ bootId: "boot-0002" });
     expect((await fixture.cabinet()).snapshot).toBeUndefined();
-    expect(await chooseSlot(fixture.store, order, 10)).toBeNull();
+    expect(await chooseSlot(fixture.store, order, 10, fixture.clock.now())).toBeNull();
     await fixture.snapshot(
       [1, 2, 3, 4, 5, 6, 8].map((slot) => ({ slot, state: "empty" })),
       undefined,
       "boot-0002",
     );
-    expect(await chooseSlot(fixture.store, order, 10)).toBeNull();
-    expect(
-      await chooseSlot(fixture.store, { ...order, place: { ...order.place, cabinetId: "shop-9" } }, 10),
-    ).toBeNull();
+    expect(await chooseSlot(fixture.store, order, 10, fixture.clock.now())).toBeNull();
+    const elsewhere = { ...order, place: { ...order.place, cabinetId: "shop-9" } };
+    expect(await chooseSlot(fixture.store, elsewhere, 10, fixture.clock.now())).toBeNull();
   });
 
   it("is none of a cabinet that an operator has taken out of service, nor of one that is distrusted", async () => {
     const { order } = await fixture.record(await fixture.request(7));
-    const choice = () => chooseSlot(fixture.store, order, 10);
+    const choice = () => chooseSlot(fixture.store, order, 10, fixture.clock.now());
     const cabinet = await fixture.cabinet();
     const disabled = { since: fixture.clock.now(), actor: "operator/lin", reason: "the shop is closed" } as const;
     await fixture.store.transact((tx) => tx.put(cabinetTable, { ...cabinet, disabled }));

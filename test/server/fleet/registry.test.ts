@@ -109,8 +109,9 @@ describe("a row from before what a cabinet shows had a table of its own", () => 
       { ...details, keyGeneration: 3, presence: { online: false } },
     ]);
     await fixture.store.transact((tx) => tx.delete(cabinetStateTable, cabinetId));
+    const layout = { columns: 2, rows: 6 };
     expect(await fixture.registry.list()).toEqual([
-      { ...details, itemKind: "umbrella", keyGeneration: 3, journal, presence: { online: false }, drift: [] },
+      { ...details, layout, itemKind: "umbrella", keyGeneration: 3, journal, presence: { online: false }, drift: [] },
     ]);
   });
 

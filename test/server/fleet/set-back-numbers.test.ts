@@ -77,6 +77,8 @@ async function start(newest: number, clock: ManualClock, knownBoot = "boot-0001"
       openLine: board.openLine,
       openDriver: board.openDriver,
       fail: () => {},
+      software: "jiehuan/test",
+      restart: () => {},
     },
   );
 }

@@ -234,6 +234,8 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
         fail: (error) => {
           throw error;
         },
+        software: "jiehuan/test",
+        restart: () => {},
       },
     );
     const snapshots = () => hubs.flatMap(({ heard }) => heard).filter((text) => text.startsWith("snapshot"));

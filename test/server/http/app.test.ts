@@ -57,7 +57,7 @@ describe("a problem", () => {
   });
 
   it("that is the asker's is not logged as an error", async () => {
-    expect((await get("/api/operator/cabinets/shop-9/sheet")).statusCode).toBe(404);
+    expect((await get("/api/operator/cabinets/shop-9/sheet.pdf")).statusCode).toBe(404);
     expect(fixture.logged.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
 });
@@ -68,8 +68,9 @@ describe("pages", () => {
     const policy = String(answer.headers["content-security-policy"]);
     expect(policy.split(";")).toEqual(
       expect.arrayContaining([
-        "default-src 'self'",
+        "default-src 'none'",
         "script-src 'self'",
+        "style-src 'self'",
         "object-src 'none'",
         "frame-ancestors 'self'",
         "base-uri 'self'",
@@ -95,20 +96,18 @@ describe("pages", () => {
         "text/html; charset=utf-8",
       ]);
     }
-    const script = await fixture.app.inject("/assets/rider/app-1a2b.js");
+    const script = await fixture.app.inject("/assets/app-1a2b.js");
     expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
     expect(script.body).toBe("// a script");
-    expect((await fixture.app.inject("/assets/rider/none.js")).json()).toMatchObject({ code: "request/not-found" });
-    expect((await fixture.app.inject("/assets/rider/..%2f..%2f..%2fetc%2fpasswd")).statusCode).toBeGreaterThanOrEqual(
-      400,
-    );
+    expect((await fixture.app.inject("/assets/none.js")).json()).toMatchObject({ code: "request/not-found" });
+    expect((await fixture.app.inject("/assets/..%2f..%2f..%2fetc%2fpasswd")).statusCode).toBeGreaterThanOrEqual(400);
   });
 });
 
 describe("a page's script", () => {
   it("is sent in its short form to browsers that know it", async () => {
     const short = await fixture.app.inject({
-      url: "/assets/rider/app-1a2b.js",
+      url: "/assets/app-1a2b.js",
       headers: { "accept-encoding": "gzip, deflate, br" },
     });
     expect(short.body).toBe("its short form");
@@ -164,6 +163,14 @@ describe("the limit of requests", () => {
   });
 });
 
+/** What anybody may read. */
+const publicPaths = [
+  "/api/rider/operator",
+  "/api/rider/cabinets",
+  "/api/rider/codes/{code}/price",
+  "/api/screen/pairings",
+];
+
 describe("the OpenAPI document", () => {
   interface Operation {
     summary?: string;
@@ -180,7 +187,7 @@ describe("the OpenAPI document", () => {
       components: { securitySchemes: Record<string, object> };
     }>();
 
-  it("holds every route of the riders' and the operators' interface, and no other", async () => {
+  it("holds every route of the riders', the screens' and the operators' interface, and no other", async () => {
     const { paths, openapi, info } = await document();
     expect(openapi).toBe("3.1.0");
     expect(info.title).toBe("jiehuan hub");
@@ -188,45 +195,149 @@ describe("the OpenAPI document", () => {
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(documented.toSorted()).toEqual([
+      "DELETE /api/operator/api-tokens/{id}",
       "DELETE /api/operator/cabinets/{cabinetId}",
       "DELETE /api/operator/codes/{id}",
+      "DELETE /api/operator/own/sessions/{id}",
+      "DELETE /api/operator/prices/drafts/{id}",
+      "DELETE /api/operator/screens/{screenId}",
+      "DELETE /api/operator/session",
+      "DELETE /api/operator/sites/{siteId}",
+      "DELETE /api/operator/webhooks/{id}",
+      "GET /api/operator/alarms",
+      "GET /api/operator/api-tokens",
+      "GET /api/operator/assignees",
       "GET /api/operator/audit",
+      "GET /api/operator/audit.csv",
       "GET /api/operator/books/{day}",
       "GET /api/operator/books/{day}.csv",
       "GET /api/operator/cabinets",
-      "GET /api/operator/cabinets/{cabinetId}/sheet",
+      "GET /api/operator/cabinets/{cabinetId}",
+      "GET /api/operator/cabinets/{cabinetId}/code-history",
+      "GET /api/operator/cabinets/{cabinetId}/codes",
+      "GET /api/operator/cabinets/{cabinetId}/sheet.pdf",
+      "GET /api/operator/codes/{id}",
+      "GET /api/operator/events",
+      "GET /api/operator/fleet",
+      "GET /api/operator/item-kinds",
+      "GET /api/operator/map",
+      "GET /api/operator/money",
+      "GET /api/operator/money.csv",
+      "GET /api/operator/money.xlsx",
+      "GET /api/operator/money/shares",
+      "GET /api/operator/money/shares.csv",
+      "GET /api/operator/money/shares.xlsx",
+      "GET /api/operator/money/site-shares",
       "GET /api/operator/orders",
       "GET /api/operator/orders/{orderNo}",
+      "GET /api/operator/overview",
+      "GET /api/operator/own/sessions",
+      "GET /api/operator/people",
+      "GET /api/operator/people/{name}/sessions",
+      "GET /api/operator/prices",
+      "GET /api/operator/prices/drafts",
+      "GET /api/operator/prices/drafts/{id}",
+      "GET /api/operator/prices/export",
+      "GET /api/operator/prices/lists",
+      "GET /api/operator/prices/lists/{number}",
+      "GET /api/operator/profile",
       "GET /api/operator/queue",
       "GET /api/operator/riders/{kind}/{id}",
+      "GET /api/operator/screens",
+      "GET /api/operator/session",
+      "GET /api/operator/sites",
+      "GET /api/operator/sites/{siteId}",
+      "GET /api/operator/slides",
+      "GET /api/operator/statistics",
       "GET /api/operator/tariffs",
+      "GET /api/operator/texts",
+      "GET /api/operator/texts/{kind}/{version}",
       "GET /api/operator/totals",
       "GET /api/operator/unmatched-events",
+      "GET /api/operator/unmatched-events/{key}/candidates",
+      "GET /api/operator/visits",
+      "GET /api/operator/webhooks",
+      "GET /api/operator/webhooks/{id}/deliveries",
+      "GET /api/rider/cabinets",
       "GET /api/rider/codes/{code}",
+      "GET /api/rider/codes/{code}/price",
+      "GET /api/rider/operator",
       "GET /api/rider/orders",
       "GET /api/rider/orders/{orderNo}",
       "GET /api/rider/orders/{orderNo}/events",
+      "GET /api/screen/events",
+      "GET /api/screen/view",
+      "POST /api/operator/api-tokens",
       "POST /api/operator/books/reconcile-open",
       "POST /api/operator/books/{day}/reconcile",
       "POST /api/operator/cabinets/{cabinetId}/codes",
+      "POST /api/operator/cabinets/{cabinetId}/commands/{commandId}/ask",
       "POST /api/operator/cabinets/{cabinetId}/disable",
       "POST /api/operator/cabinets/{cabinetId}/enable",
+      "POST /api/operator/cabinets/{cabinetId}/look",
+      "POST /api/operator/cabinets/{cabinetId}/move",
+      "POST /api/operator/cabinets/{cabinetId}/restart",
       "POST /api/operator/cabinets/{cabinetId}/secret",
       "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/code",
+      "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/lock",
+      "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/open",
+      "POST /api/operator/cabinets/{cabinetId}/slots/{slot}/unlock",
       "POST /api/operator/cabinets/{cabinetId}/trust-again",
+      "POST /api/operator/money/site-shares/{siteId}",
       "POST /api/operator/orders/{orderNo}/acts",
+      "POST /api/operator/orders/{orderNo}/acts/preview",
+      "POST /api/operator/own/recovery-codes",
+      "POST /api/operator/own/second-factor",
+      "POST /api/operator/own/second-factor/confirm",
+      "POST /api/operator/own/second-factor/remove",
+      "POST /api/operator/people",
+      "POST /api/operator/people/{name}/end-sessions",
+      "POST /api/operator/people/{name}/lock",
+      "POST /api/operator/people/{name}/reset-password",
+      "POST /api/operator/people/{name}/reset-second-factor",
+      "POST /api/operator/people/{name}/unlock",
+      "POST /api/operator/prices/check",
+      "POST /api/operator/prices/drafts/{id}/confirm",
+      "POST /api/operator/prices/drafts/{id}/publish",
+      "POST /api/operator/prices/drafts/{id}/reject",
+      "POST /api/operator/prices/import",
+      "POST /api/operator/prices/lists/{number}/withdraw",
       "POST /api/operator/riders/{kind}/{id}/end-sessions",
+      "POST /api/operator/riders/{kind}/{id}/erase",
+      "POST /api/operator/riders/{kind}/{id}/export",
+      "POST /api/operator/screens",
+      "POST /api/operator/session",
+      "POST /api/operator/texts/{kind}",
       "POST /api/operator/unmatched-events/{key}/assign",
       "POST /api/operator/unmatched-events/{key}/dismiss",
+      "POST /api/operator/webhooks",
+      "POST /api/operator/webhooks/{id}/deliveries/{delivery}/replay",
+      "POST /api/operator/webhooks/{id}/secret",
+      "POST /api/operator/webhooks/{id}/test",
       "POST /api/rider/logout",
       "POST /api/rider/orders",
       "POST /api/rider/orders/{orderNo}/came-back",
       "POST /api/rider/orders/{orderNo}/give-up",
       "POST /api/rider/orders/{orderNo}/leave",
+      "POST /api/rider/orders/{orderNo}/lost",
+      "POST /api/rider/orders/{orderNo}/objections",
       "POST /api/rider/orders/{orderNo}/offer",
       "POST /api/rider/orders/{orderNo}/renew",
       "POST /api/rider/orders/{orderNo}/report",
+      "POST /api/screen/pairings",
       "PUT /api/operator/cabinets/{cabinetId}",
+      "PUT /api/operator/cabinets/{cabinetId}/printed-codes",
+      "PUT /api/operator/item-kinds/{id}",
+      "PUT /api/operator/orders/{orderNo}/assignee",
+      "PUT /api/operator/own/password",
+      "PUT /api/operator/people/{name}/role",
+      "PUT /api/operator/prices/drafts/{id}",
+      "PUT /api/operator/prices/settings",
+      "PUT /api/operator/profile",
+      "PUT /api/operator/sites/{siteId}",
+      "PUT /api/operator/slides",
+      "PUT /api/operator/unmatched-events/{key}/assignee",
+      "PUT /api/operator/webhooks/{id}",
     ]);
     // What the router has is what the document has.
     for (const route of documented) {
@@ -242,7 +353,24 @@ describe("the OpenAPI document", () => {
     "/{orderNo}/offer",
     "/{orderNo}/renew",
     "/{orderNo}/report",
+    "/{orderNo}/lost",
+    "/{orderNo}/objections",
   ].map((end) => `/api/rider/orders${end}`);
+
+  /** By POST, but they only ask. */
+  const asking = [
+    "/api/operator/books/reconcile-open",
+    "/api/operator/books/{day}/reconcile",
+    "/api/operator/cabinets/{cabinetId}/commands/{commandId}/ask",
+    "/api/operator/orders/{orderNo}/acts/preview",
+    "/api/operator/prices/check",
+    "/api/operator/riders/{kind}/{id}/export",
+    "/api/operator/session",
+  ];
+  const isKeyed = (method: string, path: string) =>
+    path.startsWith("/api/operator/")
+      ? method !== "get" && (method !== "post" || !asking.includes(path))
+      : method === "post" && keyed.includes(path);
 
   it("says of each what it is, who may ask, what it takes and what it answers", async () => {
     const { paths, components } = await document();
@@ -250,8 +378,10 @@ describe("the OpenAPI document", () => {
       for (const [method, operation] of Object.entries(operations)) {
         const { summary, security, parameters = [], responses = {} } = operation;
         expect(summary).toMatch(/^[A-Z].+/);
-        const who = path.startsWith("/api/operator/") ? "operator" : "rider";
-        expect(security).toEqual([{ [who]: [] }]);
+        const who = path.split("/")[2] ?? "";
+        const isPublic = publicPaths.includes(path) || `${method} ${path}` === "post /api/operator/session";
+        const session = who === "operator" ? [{ operatorSession: [] }] : [];
+        expect(security).toEqual(isPublic ? [] : [{ [who]: [] }, ...session]);
         expect(components.securitySchemes).toHaveProperty(who);
         const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
         const inPath = parameters.filter((parameter) => parameter.in === "path");
@@ -259,7 +389,7 @@ describe("the OpenAPI document", () => {
         expect(inPath.every(({ required }) => required)).toBe(true);
         const headers = parameters.filter((parameter) => parameter.in === "header").map(({ name }) => name);
         expect(headers).toEqual([
-          ...(method === "post" && keyed.includes(path) ? ["idempotency-key"] : []),
+          ...(isKeyed(method, path) ? ["idempotency-key"] : []),
           ...(method === "post" && who === "rider" ? ["x-requested-with"] : []),
         ]);
         expect(Object.keys(responses).length).toBeGreaterThan(0);

@@ -16,7 +16,7 @@ describe("what the wallet is asked to confirm", () => {
       orderNo: request.orderNo,
       goodsName: "共享充电宝",
       items: 1,
-      rentInfo: ["前5分钟免费", "日封顶20元"],
+      rentInfo: ["前5分钟免费", "24小时封顶20元"],
       rentUnit: "hour",
       rentAmount: 300,
       depositAmount: 9900,
@@ -32,7 +32,7 @@ describe("what the wallet is asked to confirm", () => {
   it("counts every item: rent, daily cap and deposit", () => {
     expect(asked({ freeMinutes: 0, dailyCap: fen(1955) }, two)).toMatchObject({
       items: 2,
-      rentInfo: ["日封顶39.1元"],
+      rentInfo: ["24小时封顶39.1元"],
       rentAmount: 600,
       depositAmount: 19_800,
     });
@@ -44,9 +44,9 @@ describe("what the wallet is asked to confirm", () => {
   });
 
   it.each<[string, Partial<Tariff>, string[]]>([
-    ["free hours", { freeMinutes: 120 }, ["前2小时免费", "日封顶20元"]],
-    ["a grace beyond the free minutes", { graceMinutes: 10 }, ["前5分钟免费", "日封顶20元", "10分钟内归还免费"]],
-    ["no grace that the free minutes cover", { graceMinutes: 5 }, ["前5分钟免费", "日封顶20元"]],
+    ["free hours", { freeMinutes: 120 }, ["前2小时免费", "24小时封顶20元"]],
+    ["a grace beyond the free minutes", { graceMinutes: 10 }, ["前5分钟免费", "24小时封顶20元", "10分钟内归还免费"]],
+    ["no grace that the free minutes cover", { graceMinutes: 5 }, ["前5分钟免费", "24小时封顶20元"]],
     ["no daily cap as high as the total one", { freeMinutes: 0, dailyCap: fen(9900) }, []],
     ["no daily cap of a day's price", { freeMinutes: 0, unit: "day" }, []],
     ["no daily cap of a single price", { freeMinutes: 0, unit: "once" }, []],

@@ -33,7 +33,7 @@ describe("a browser", () => {
     ["GET", "/api/rider/orders", 401],
     ["GET", "/login/alipay", 400],
     ["GET", "/login/alipay/?auth_code=a&state=b", 401],
-    ["GET", "/assets/rider/none.js", 404],
+    ["GET", "/assets/none.js", 404],
     ["DELETE", "/orders", 405],
     ["GET", "/callbacks/zhima/", 405],
   ] as const)("that asks %s %s reads a page in its language", async (method, url, status) => {
@@ -51,10 +51,9 @@ describe("a browser", () => {
     }
   });
 
-  it("at the hub's own address is told to scan, a program that there is nothing", async () => {
+  it("at the hub's own address gets the rider's page, a program is told that there is nothing", async () => {
     const shown = await fixture.app.inject({ url: "/", headers: browser });
-    expect([shown.statusCode, shown.headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
-    expect(shown.body).toContain("扫一扫");
+    expect([shown.statusCode, shown.body]).toEqual([200, page]);
     const program = await fixture.app.inject("/");
     expect([program.statusCode, program.json<{ code: string }>().code]).toEqual([404, "request/not-found"]);
   });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AppError, errorTable } from "../../../platform/app-error.ts";
+import { largestPrices } from "../../../server/http/price-api.ts";
+import { largestSlides } from "../../../server/http/screen-api.ts";
 import { alipayApp, HttpFixture, operator, ours } from "../../support/http-fixture.ts";
 
 // What every documented route answers to a program whose request is wrong before the route sees it.
@@ -25,6 +27,17 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
+/** What anybody may read. */
+const publicPaths = [
+  "/api/rider/operator",
+  "/api/rider/cabinets",
+  "/api/rider/codes/{code}/price",
+  "/api/screen/pairings",
+];
+
+/** Signing in. */
+const signIn = "POST /api/operator/session";
+
 const examples: Record<string, string> = {
   code: "x",
   orderNo: "20261123120000000001",
@@ -47,6 +60,13 @@ async function documented({ app }: HttpFixture): Promise<Route[]> {
 
 function upper(method: (typeof methods)[number]): Method {
   return method.toUpperCase() as Method;
+}
+
+/** A text that is longer than what the route reads. */
+function longestOf({ method, url }: Route): number {
+  if (url.endsWith("/slides")) return largestSlides;
+  const hasPlans = url.endsWith("/prices/check") || url.endsWith("/prices/import");
+  return hasPlans || (method === "PUT" && url.includes("/prices/drafts/")) ? largestPrices : 66_000;
 }
 
 /** Those that read JSON or nothing; a settlement file is read as it comes. */
@@ -106,18 +126,22 @@ describe("every documented route", () => {
       ]);
   });
 
-  it("that takes a body answers 413 to one above 64 KiB", async () => {
-    const payload = JSON.stringify({ reason: "x".repeat(66_000) });
-    for (const route of withBody())
+  it("that takes a body answers 413 to one above 64 KiB, or above what its slides or prices may have", async () => {
+    for (const route of withBody()) {
+      const longest = longestOf(route);
+      const payload = JSON.stringify({ reason: "x".repeat(longest) });
       expect(problem(await send(route, { "content-type": "application/json" }, payload), route)).toEqual([
         413,
         "request/too-large",
       ]);
+    }
   });
 
-  it("answers 401 without token or cookie", async () => {
+  it("answers 401 without token or cookie, but for what needs no login", async () => {
     // Logging out is answered alike whoever asks.
-    for (const { method, url } of routes.filter(({ url }) => url !== "/api/rider/logout")) {
+    const open = ["/api/rider/logout", ...publicPaths.map((path) => path.replace("{code}", "x"))];
+    const closed = routes.filter(({ method, url }) => !open.includes(url) && `${method} ${url}` !== signIn);
+    for (const { method, url } of closed) {
       const answer = await fixture.app.inject({ method, url, headers: ours, ...(method !== "GET" && { payload: {} }) });
       // Some requests are wrong in more than one way.
       const [status] = problem(answer, { method, url });
@@ -163,7 +187,10 @@ describe("the OpenAPI document", () => {
         expect(ids, about).not.toContain(operation.operationId);
         ids.add(operation.operationId);
         expect(operation.operationId, about).toMatch(/^(get|put|post|delete)[A-Z][A-Za-z0-9]+$/);
-        expect([operation.tags[0]?.split(" ")[0], operation.security], about).toEqual([who, [{ [who]: [] }]]);
+        const isPublic = publicPaths.includes(path) || `${method.toUpperCase()} ${path}` === signIn;
+        const session = who === "operator" ? [{ operatorSession: [] }] : [];
+        const logins = isPublic ? [] : [{ [who]: [] }, ...session];
+        expect([operation.tags[0]?.split(" ")[0], operation.security], about).toEqual([who, logins]);
         expect(operation.summary, about).toMatch(/\w/);
         for (const status of ["4XX", "5XX"])
           expect(Object.keys(operation.responses[status]?.content ?? {}), about).toEqual(["application/problem+json"]);

@@ -3,9 +3,7 @@ import { Health } from "../../../server/http/health.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { type MeasuredStore, measuredStore } from "../../../server/metrics/measured-store.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
-import { keepTariffs } from "../../../server/store/tariff-table.ts";
 import { HubFixture } from "../../support/hub-fixture.ts";
-import { tariff } from "../rental/examples.ts";
 
 let fixture: HubFixture;
 let store: MeasuredStore;
@@ -16,7 +14,6 @@ let health: Health;
 beforeEach(async () => {
   fixture = await HubFixture.withCabinet();
   store = measuredStore(fixture.store, new HubMetrics(), fixture.clock);
-  await keepTariffs(store, [tariff], 0);
   broker = true;
   clockStep = 0;
   health = new Health({

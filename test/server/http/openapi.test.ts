@@ -45,10 +45,17 @@ const successes = ({ responses }: Operation) => Object.entries(responses).filter
 
 /** What of a value does not follow a schema of the document. */
 function mistakes(schema: Tree, value: unknown): unknown {
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  ajv.validate({ components: document.components, ...schema }, value);
-  return ajv.errors;
+  // The document is read once: for each schema anew it would take minutes.
+  validator ??= new Ajv2020({ strict: false, allErrors: true, formats: { "date-time": true } }).addSchema({
+    $id: "document",
+    components: document.components,
+  });
+  const text = JSON.stringify(schema).replaceAll('"#/components/', '"document#/components/');
+  validator.validate(JSON.parse(text) as Tree, value);
+  return validator.errors;
 }
+
+let validator: Ajv2020 | undefined;
 
 test("the OpenAPI document follows the schema of OpenAPI 3.1", async () => {
   const { valid, errors } = await new Validator().validate({ ...structuredClone(document) });
@@ -109,13 +116,15 @@ test("every tag is described", () => {
 test("an answer 201 names the address of what was made, and an answer 204 has no body", () => {
   const all = operations.flatMap((operation) => successes(operation));
   const withStatus = (status: string) => all.filter(([of]) => of === status).map(([, answer]) => answer);
-  expect(withStatus("201").length).toBe(3);
+  expect(withStatus("201").length).toBeGreaterThan(4);
   for (const answer of withStatus("201")) expect(answer.headers).toHaveProperty("Location");
   expect(withStatus("204").length).toBeGreaterThan(4);
   for (const answer of withStatus("204")) expect(answer).not.toHaveProperty("content");
 });
 
 test("every operation lists its errors by status, as problems with an example of each code", () => {
+  // An example is the same wherever it is referred to, and to compile its schema takes a while.
+  const checked = new Set<string>();
   for (const { operationId, responses } of operations) {
     const errors = Object.entries(responses).filter(([status]) => /^[45]\d\d$/.test(status));
     expect(
@@ -129,7 +138,9 @@ test("every operation lists its errors by status, as problems with an example of
         const { value } = document.components.examples[$ref.replace("#/components/examples/", "")] ?? {};
         expect(value, $ref).toMatchObject({ code, status: Number(status) });
         expect(Object.keys(errorTable), operationId).toContain(code);
-        expect(mistakes(schema, value), $ref).toBeNull();
+        const check = JSON.stringify([$ref, schema]);
+        if (!checked.has(check)) expect(mistakes(schema, value), $ref).toBeNull();
+        checked.add(check);
       }
     }
   }

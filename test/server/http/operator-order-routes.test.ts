@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CabinetEvent } from "../../../protocol/upward.ts";
 import type { Order } from "../../../server/rental/order.ts";
+import type { OrderRecord } from "../../../server/store/order-table.ts";
 import { HttpFixture, operator, otherOperatorToken } from "../../support/http-fixture.ts";
-import { cabinetId, riderId } from "../../support/hub-fixture.ts";
+import { cabinetId, riderId, usualPlan } from "../../support/hub-fixture.ts";
 import { refused, tariff } from "../rental/examples.ts";
 
 let fixture: HttpFixture;
@@ -37,8 +38,19 @@ describe("an order", () => {
     const from = fixture.hub.clock.now();
     await fixture.hub.clock.pass(90 * minute);
     const shown = (await call("GET", `/orders/${orderNo}`)).json<object>();
+    const record = JSON.parse(JSON.stringify(await fixture.hub.record(orderNo))) as OrderRecord;
     expect(shown).toEqual({
-      ...(JSON.parse(JSON.stringify(await fixture.hub.record(orderNo))) as object),
+      ...record,
+      revision: record.audit.length,
+      audit: record.audit.map((entry) => ({ ...entry, says: expect.any(String) as string })),
+      effects: record.effects.map((effect) => ({ ...effect, says: expect.any(String) as string })),
+      acts: expect.arrayContaining([
+        { act: "waive", name: "Waive", does: "The order costs nothing.", permission: "money.decide", possible: true },
+        expect.objectContaining({ act: "mark-lost", loanNo: 1, possible: true }),
+        expect.objectContaining({ act: "lower-amount", possible: true, amount: { from: 0, to: 9899 } }),
+        expect.objectContaining({ act: "cancel", possible: false, obstacle: "something-lent" }),
+      ]) as object[],
+      slots: [expect.objectContaining({ cabinetId, slot: 7, itemId: "BANK07" })],
       bill: {
         amount: 600,
         lines: [
@@ -155,9 +167,117 @@ describe("an act on an order", () => {
   });
 });
 
+describe("the preview of an act", () => {
+  const preview = (orderNo: string, act: object, language = "en") =>
+    call("POST", `/orders/${orderNo}/acts/preview`, { act }, { ...operator, "accept-language": language });
+
+  it("shows what the act then does, and does nothing", async () => {
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.clock.pass(90 * minute);
+    const at = fixture.hub.clock.now() - 30 * minute;
+    const before = await fixture.hub.record(orderNo);
+    const act = { act: "mark-returned", loanNo: 1, at };
+    const answer = await preview(orderNo, act);
+    expect(answer.json()).toMatchObject({
+      revision: before.audit.length,
+      before: { state: "active", loans: [{ loanNo: 1, state: "lent" }], amount: 600 },
+      after: {
+        state: "settling",
+        loans: [{ loanNo: 1, state: "returned", returnedAt: at }],
+        amount: 300,
+        charge: { kind: "rent", state: "due" },
+      },
+      money: { charged: 300, givenUp: 0, collected: 0, refunded: 0 },
+      effects: [{ type: "complete-credit", says: "asks the provider to collect 3.00 of rent" }],
+    });
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
+    const done = (await decide(orderNo, act)).json<{ order: Order }>();
+    expect(done.order).toMatchObject({ state: "settling", charge: { amount: 300 } });
+  });
+
+  it("shows under review that the hub does nothing by itself", async () => {
+    const orderNo = await fixture.hub.lent();
+    await back(3, "BANK07", { at: { latest: 0, uncertainty: null } });
+    const answer = await preview(orderNo, { act: "mark-returned", loanNo: 1, at: fixture.hub.clock.now() });
+    expect(answer.json()).toMatchObject({ before: { review: "return-undated", paused: false }, effects: [] });
+  });
+
+  it("of an act that is not possible is refused as the act is, in the operator's language", async () => {
+    const orderNo = await fixture.hub.lent();
+    for (const answer of [
+      await preview(orderNo, { act: "close-review" }),
+      await decide(orderNo, { act: "close-review" }),
+    ])
+      expect(answer.json()).toMatchObject({
+        code: "order/illegal-event",
+        obstacle: "not-under-review",
+        detail: "The order is not under review.",
+      });
+    expect((await preview(orderNo, { act: "cancel" }, "zh")).json()).toMatchObject({
+      obstacle: "something-lent",
+      detail: "物品已借出过，订单只能结算，不能撤销。",
+    });
+    expect(problem(await preview(orderNo, { act: "lower-amount", amount: 9900 }))).toEqual([
+      409,
+      "order/out-of-bounds",
+    ]);
+    expect(problem(await preview("20990101000000000000", { act: "waive" }))).toEqual([404, "order/unknown"]);
+  });
+
+  it("that another change has overtaken lets nothing be done", async () => {
+    const orderNo = await fixture.hub.lent();
+    const { revision } = (await preview(orderNo, { act: "waive" })).json<{ revision: number }>();
+    await decide(orderNo, { act: "pause-billing" });
+    const before = await fixture.hub.record(orderNo);
+    const stale = await call("POST", `/orders/${orderNo}/acts`, { act: { act: "waive" }, reason: "because", revision });
+    expect(problem(stale)).toEqual([409, "order/changed"]);
+    expect(await fixture.hub.record(orderNo)).toEqual(before);
+    const again = (await preview(orderNo, { act: "waive" })).json<{ revision: number }>();
+    const fresh = { act: { act: "waive" }, reason: "because", revision: again.revision };
+    expect((await call("POST", `/orders/${orderNo}/acts`, fresh)).statusCode).toBe(200);
+  });
+});
+
+describe("the timeline of an order", () => {
+  it("has the cabinet's event behind each step, and how the slot looked before", async () => {
+    const orderNo = await fixture.hub.lent();
+    await fixture.hub.clock.pass(hour);
+    await back();
+    const { audit } = await fixture.hub.record(orderNo);
+    const steps = audit.flatMap(({ cause, evidence }) => (evidence ? [[cause.type, evidence] as const] : []));
+    expect(steps.map(([type]) => type)).toEqual(["slot-answered", "item-returned"]);
+    const [, evidence] = steps[0] ?? [];
+    expect(evidence).toMatchObject({ slot: 7, seq: expect.any(Number) as number, at: { uncertainty: 0 } });
+    expect(evidence?.before).toMatchObject({ slot: 7, state: "occupied", itemId: "BANK07" });
+    const shown = (await call("GET", `/orders/${orderNo}`)).json<OrderRecord>();
+    expect(shown.audit.find(({ cause }) => cause.type === "slot-answered")?.evidence).toEqual(evidence);
+  });
+});
+
 describe("the queue", () => {
-  const queue = async () => (await call("GET", "/queue")).json<object>();
-  const nothing = { review: [], overdue: [], owed: [], notCollected: [], inDoubt: [], riders: [], reported: [] };
+  type Entry = { readonly orderNo?: string; readonly about?: object };
+  /** The lists without what each entry says of its order, which is that order's summary; the counts are theirs. */
+  const queue = async () => {
+    const answer = (await call("GET", "/queue")).json<Record<string, Entry[]> & { counts: object }>();
+    const { counts, ...lists } = answer;
+    expect(counts).toEqual(Object.fromEntries(Object.entries(lists).map(([name, { length }]) => [name, length])));
+    const withoutAbout = ({ about, ...entry }: Entry) => {
+      if (entry.orderNo !== undefined) expect(about).toMatchObject({ orderNo: entry.orderNo, cabinetId });
+      return entry;
+    };
+    return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.map(withoutAbout)]));
+  };
+  const nothing = {
+    review: [],
+    unmatchedReturns: [],
+    overdue: [],
+    owed: [],
+    notCollected: [],
+    inDoubt: [],
+    riders: [],
+    reported: [],
+    objections: [],
+  };
 
   it("holds what is overdue, and what an operator must decide", async () => {
     const orderNo = await fixture.hub.lent();
@@ -180,9 +300,11 @@ describe("the queue", () => {
     await fixture.hub.clock.pass(hour);
     fixture.hub.credit.script("complete", refused("payment-failed"), refused("payment-failed"));
     await back();
+    const returnedAt = fixture.hub.clock.now();
     await fixture.hub.clock.pass(0);
     const nextTryAt = fixture.hub.clock.now() + minute;
-    expect(await queue()).toEqual({ ...nothing, notCollected: [{ orderNo, amount: 300, failures: 1, nextTryAt }] });
+    const failed = { orderNo, amount: 300, returnedAt, failures: 1, nextTryAt };
+    expect(await queue()).toEqual({ ...nothing, notCollected: [failed] });
     await fixture.hub.clock.pass(minute);
     expect(await queue()).toMatchObject({ notCollected: [{ failures: 2, nextTryAt: nextTryAt + 24 * hour }] });
     await fixture.hub.clock.pass(24 * hour);
@@ -190,7 +312,7 @@ describe("the queue", () => {
   });
 
   it("holds what an operator has to collect, until it is", async () => {
-    fixture.hub.plans[0] = { tariff: { ...tariff, collectedBy: "merchant" }, itemKind: "power-bank" };
+    await fixture.hub.lendBy({ ...usualPlan, tariff: { ...tariff, collectedBy: "merchant" } });
     const orderNo = await fixture.hub.lent();
     await fixture.hub.clock.pass(hour);
     await back();
@@ -234,6 +356,19 @@ describe("the queue", () => {
     expect(shown.json()).toMatchObject({ rider: counts });
     await fixture.hub.clock.pass(24 * hour);
     expect(await queue()).toMatchObject({ riders: [] });
+  });
+
+  it("has the oldest entries first, and an item that is out too long only if it is", async () => {
+    const first = await fixture.hub.lent();
+    await fixture.hub.orderService.apply(first, { type: "rider-objected", objection: { kind: "other" } }, "hub");
+    await fixture.hub.clock.pass(minute);
+    await fixture.hub.orderService.apply(first, { type: "rider-objected", objection: { kind: "item-broken" } }, "hub");
+    const { expiresAt } = (await fixture.hub.record(first)).order;
+    await decide(first, { act: "extend", until: expiresAt + hour });
+    await fixture.hub.clock.pass(expiresAt + minute - fixture.hub.clock.now());
+    const { objections, overdue } = await queue();
+    expect(objections).toMatchObject([{ code: "other" }, { code: "item-broken" }]);
+    expect(overdue).toEqual([]);
   });
 
   it("holds riders' reports until something bears them out", async () => {

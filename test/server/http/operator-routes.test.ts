@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import type { Tariff } from "../../../server/rental/tariff.ts";
 import { AuditLog } from "../../../server/store/audit-table.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
-import { keepTariffs } from "../../../server/store/tariff-table.ts";
-import { HttpFixture, operator, operatorToken, otherOperatorToken } from "../../support/http-fixture.ts";
-import { bootId, cabinetId } from "../../support/hub-fixture.ts";
+import { keepTariffsIn } from "../../../server/store/tariff-table.ts";
+import { alipayApp, HttpFixture, operator, operatorToken, otherOperatorToken } from "../../support/http-fixture.ts";
+import { bootId, cabinetId, riderId, usualPlan } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
 let fixture: HttpFixture;
@@ -14,10 +15,22 @@ beforeEach(async () => {
 
 afterEach(() => fixture.close());
 
+const keep = (tariffs: Tariff[], now: number) => {
+  const { store, clock } = fixture.hub;
+  const who = { actor: "config", reason: "as it was" } as const;
+  return store.transact((tx) => keepTariffsIn(tx, tariffs, now, new AuditLog(clock, () => "x"), who));
+};
+
 type Method = "GET" | "PUT" | "POST" | "DELETE";
 
 const call = (method: Method, path: string, payload?: object, headers: Record<string, string> = operator) =>
-  fixture.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
+  // A stream of events would not end.
+  fixture.app.inject({
+    method,
+    url: `/api/operator${path}`,
+    headers: { accept: "application/json", ...headers },
+    ...(payload && { payload }),
+  });
 
 function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
   expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
@@ -36,6 +49,8 @@ interface Code {
   url: string;
 }
 const textOf = ({ url }: Code) => url.replace("https://hub.example/q/", "");
+
+const verify = (code: Code) => fixture.hub.core.scans.verify(textOf(code), riderId);
 
 function payloadOf(method: Method): object | undefined {
   if (method === "GET") return undefined;
@@ -56,33 +71,132 @@ const audit = async (query = "") => (await call("GET", `/audit${query}`)).json<E
 describe("every operator's route", () => {
   const routes: [Method, string][] = [
     ["GET", "/cabinets"],
+    ["GET", "/cabinets/shop-1"],
+    ["GET", "/cabinets/shop-1/codes"],
+    ["GET", "/codes/x"],
     ["PUT", "/cabinets/shop-1"],
     ["POST", "/cabinets/shop-1/secret"],
     ["POST", "/cabinets/shop-1/codes"],
     ["POST", "/cabinets/shop-1/slots/1/code"],
-    ["GET", "/cabinets/shop-1/sheet"],
+    ["GET", "/cabinets/shop-1/sheet.pdf"],
+    ["GET", "/cabinets/shop-1/code-history"],
     ["DELETE", "/codes/x"],
     ["GET", "/orders"],
     ["GET", "/totals"],
+    ["GET", "/overview"],
+    ["GET", "/statistics"],
+    ["GET", "/money"],
+    ["GET", "/money.csv"],
+    ["GET", "/money.xlsx"],
+    ["GET", "/money/shares"],
+    ["GET", "/money/shares.csv"],
+    ["GET", "/money/shares.xlsx"],
+    ["GET", "/money/site-shares"],
+    ["POST", "/money/site-shares/tea-house"],
     ["GET", "/orders/20261123120000000001"],
     ["POST", "/orders/20261123120000000001/acts"],
+    ["POST", "/orders/20261123120000000001/acts/preview"],
     ["GET", "/queue"],
     ["GET", "/tariffs"],
+    ["GET", "/prices"],
+    ["PUT", "/prices/settings"],
+    ["GET", "/prices/lists"],
+    ["GET", "/prices/lists/1"],
+    ["POST", "/prices/lists/1/withdraw"],
+    ["GET", "/prices/export"],
+    ["GET", "/prices/drafts"],
+    ["GET", "/prices/drafts/winter"],
+    ["PUT", "/prices/drafts/winter"],
+    ["DELETE", "/prices/drafts/winter"],
+    ["POST", "/prices/check"],
+    ["POST", "/prices/import"],
+    ["POST", "/prices/drafts/winter/publish"],
+    ["POST", "/prices/drafts/winter/confirm"],
+    ["POST", "/prices/drafts/winter/reject"],
+    ["GET", "/profile"],
+    ["PUT", "/profile"],
+    ["GET", "/texts"],
+    ["GET", "/texts/terms/1"],
+    ["POST", "/texts/terms"],
+    ["GET", "/item-kinds"],
+    ["PUT", "/item-kinds/toy-car"],
     ["GET", "/books/2026-11-23"],
     ["GET", "/books/2026-11-23.csv"],
     ["POST", "/books/2026-11-23/reconcile"],
     ["POST", "/books/reconcile-open"],
     ["GET", "/unmatched-events"],
+    ["GET", "/events"],
+    ["GET", "/assignees"],
+    ["PUT", "/orders/20261123120000000001/assignee"],
+    ["GET", "/unmatched-events/x/candidates"],
+    ["PUT", "/unmatched-events/x/assignee"],
     ["POST", "/unmatched-events/x/assign"],
     ["POST", "/unmatched-events/x/dismiss"],
     ["GET", "/audit"],
+    ["GET", "/audit.csv"],
     ["POST", "/cabinets/shop-1/disable"],
+    ["PUT", "/cabinets/shop-1/printed-codes"],
+    ["GET", "/screens"],
+    ["POST", "/screens"],
+    ["DELETE", "/screens/x"],
+    ["GET", "/slides"],
+    ["PUT", "/slides"],
     ["POST", "/cabinets/shop-1/enable"],
     ["POST", "/cabinets/shop-1/trust-again"],
     ["DELETE", "/cabinets/shop-1"],
+    ["GET", "/session"],
+    ["DELETE", "/session"],
+    ["PUT", "/own/password"],
+    ["POST", "/own/second-factor"],
+    ["POST", "/own/second-factor/confirm"],
+    ["POST", "/own/second-factor/remove"],
+    ["POST", "/own/recovery-codes"],
+    ["GET", "/own/sessions"],
+    ["DELETE", "/own/sessions/x"],
+    ["GET", "/people"],
+    ["POST", "/people"],
+    ["PUT", "/people/wei/role"],
+    ["POST", "/people/wei/lock"],
+    ["POST", "/people/wei/unlock"],
+    ["POST", "/people/wei/reset-password"],
+    ["POST", "/people/wei/reset-second-factor"],
+    ["GET", "/people/wei/sessions"],
+    ["POST", "/people/wei/end-sessions"],
+    ["GET", "/api-tokens"],
+    ["POST", "/api-tokens"],
+    ["DELETE", "/api-tokens/x"],
+    ["GET", "/alarms"],
+    ["GET", "/webhooks"],
+    ["POST", "/webhooks"],
+    ["PUT", "/webhooks/7k2m9q4xz1hb"],
+    ["DELETE", "/webhooks/7k2m9q4xz1hb"],
+    ["POST", "/webhooks/7k2m9q4xz1hb/secret"],
+    ["POST", "/webhooks/7k2m9q4xz1hb/test"],
+    ["GET", "/webhooks/7k2m9q4xz1hb/deliveries"],
+    ["POST", "/webhooks/7k2m9q4xz1hb/deliveries/x/replay"],
+    ["GET", "/fleet"],
+    ["GET", "/visits"],
+    ["GET", "/map"],
+    ["POST", "/cabinets/shop-1/slots/1/open"],
+    ["POST", "/cabinets/shop-1/slots/1/lock"],
+    ["POST", "/cabinets/shop-1/slots/1/unlock"],
+    ["POST", "/cabinets/shop-1/restart"],
+    ["POST", "/cabinets/shop-1/commands/S0001/ask"],
+    ["POST", "/cabinets/shop-1/look"],
+    ["POST", "/cabinets/shop-1/move"],
+    ["GET", "/sites"],
+    ["GET", "/sites/tea-house"],
+    ["PUT", "/sites/tea-house"],
+    ["DELETE", "/sites/tea-house"],
     ["GET", "/riders/user/2088000000000001"],
     ["POST", "/riders/user/2088000000000001/end-sessions"],
+    ["POST", "/riders/user/2088000000000001/export"],
+    ["POST", "/riders/user/2088000000000001/erase"],
   ];
+
+  const signIn = ["POST /session"];
+  // Nobody is asked why the own account is changed.
+  const isOwn = (path: string) => path.startsWith("/own/") || path === "/session";
 
   it("is here", async () => {
     const document = await fixture.app.inject("/openapi.json");
@@ -90,10 +204,10 @@ describe("every operator's route", () => {
     const known = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    expect(known.filter((route) => route.includes("/api/operator/"))).toHaveLength(routes.length);
+    expect(known.filter((route) => route.includes("/api/operator/"))).toHaveLength(routes.length + signIn.length);
   });
 
-  it.each(routes)("%s %s wants the operator's token", async (method, path) => {
+  it.each(routes)("%s %s wants an API token or a session", async (method, path) => {
     const before = await fixture.hub.cabinet();
     for (const headers of [
       {},
@@ -120,7 +234,7 @@ describe("every operator's route", () => {
     }
   });
 
-  it.each(routes.filter(([method, path]) => method !== "GET" && !path.startsWith("/books")))(
+  it.each(routes.filter(([method, path]) => method !== "GET" && !path.startsWith("/books") && !isOwn(path)))(
     "%s %s wants to know why",
     async (method, path) => {
       const { reason: _, ...silent } = payloadOf(method) as { reason?: string };
@@ -161,6 +275,8 @@ describe("a cabinet", () => {
     const { secret } = answer.json<{ secret: string }>();
     expect(secret).toMatch(/^[\w-]{43}$/);
     const list = await call("GET", "/cabinets");
+    expect((await call("GET", "/cabinets/shop-1")).json()).toMatchObject(list.json<object[]>()[0] ?? {});
+    expect(problem(await call("GET", "/cabinets/nowhere"))).toEqual([404, "cabinet/unknown"]);
     const reports = Array.from({ length: 8 }, (_, index) => ({ slot: index + 1, state: "occupied" }));
     const at = expect.any(Number) as number;
     expect(list.json()).toMatchObject([
@@ -178,7 +294,7 @@ describe("a cabinet", () => {
     ["no address", { ...details, address: undefined }],
     ["an address that is too long", { ...details, address: "x".repeat(121) }],
     ["an address of another kind", { ...details, address: 5 }],
-    ["items that are none", { ...details, itemKind: "bike" }],
+    ["a kind of items that is no id", { ...details, itemKind: "Bike!" }],
     ["no slots", { ...details, slots: 0 }],
     ["too many slots", { ...details, slots: 97 }],
     ["half a slot", { ...details, slots: 1.5 }],
@@ -202,7 +318,7 @@ describe("a cabinet", () => {
     const asked = [
       await call("GET", "/cabinets"),
       await call("GET", "/audit"),
-      await call("GET", "/cabinets/shop-2/sheet"),
+      await call("GET", "/cabinets/shop-2/sheet.pdf"),
     ];
     for (const { body } of asked) expect(body).not.toContain(secret);
     expect(JSON.stringify(fixture.logged)).not.toContain(secret);
@@ -233,7 +349,7 @@ describe("codes", () => {
     expect(codes.map(({ slot }) => slot)).toEqual([1, 2, 3, 4]);
     expect((await call("POST", "/cabinets/shop-1/codes", why)).json()).toEqual(codes);
     for (const code of codes) {
-      expect(await fixture.hub.codes.verify(textOf(code))).toEqual({ cabinetId, slot: code.slot });
+      expect(await verify(code)).toMatchObject({ cabinetId, slot: code.slot });
     }
   });
 
@@ -246,9 +362,11 @@ describe("codes", () => {
     expect(answer.statusCode).toBe(201);
     expect(answer.headers.location).toBe(`/api/operator/codes/${fresh.id}`);
     expect(fresh).toMatchObject({ slot: 2 });
-    expect(await fixture.hub.codes.verify(textOf(fresh))).toEqual({ cabinetId, slot: 2 });
-    await expect(fixture.hub.codes.verify(textOf(second))).rejects.toMatchObject({ code: "code/revoked" });
-    expect(await fixture.hub.codes.verify(textOf(third))).toEqual({ cabinetId, slot: 3 });
+    expect((await call("GET", `/codes/${fresh.id}`)).json()).toEqual(fresh);
+    expect(problem(await call("GET", `/codes/${second.id}`))).toEqual([410, "code/revoked"]);
+    expect(await verify(fresh)).toMatchObject({ cabinetId, slot: 2 });
+    await expect(verify(second)).rejects.toMatchObject({ code: "code/revoked" });
+    expect(await verify(third)).toMatchObject({ cabinetId, slot: 3 });
   });
 
   it.each(["0", "9", "99", "100", "1a", "-1"])("are not issued for slot %s of a cabinet of eight", async (slot) => {
@@ -256,23 +374,58 @@ describe("codes", () => {
     expect(await fixture.hub.codes.list(cabinetId)).toEqual([]);
   });
 
+  it("that are valid are listed", async () => {
+    const codes = (await call("POST", "/cabinets/shop-1/codes", why)).json<Code[]>();
+    await call("DELETE", `/codes/${codes[0]?.id}`, why);
+    expect((await call("GET", "/cabinets/shop-1/codes")).json()).toEqual(codes.slice(1));
+    expect(problem(await call("GET", "/cabinets/nowhere/codes"))).toEqual([404, "cabinet/unknown"]);
+    expect(problem(await call("GET", "/codes/unknown"))).toEqual([404, "code/unknown"]);
+  });
+
   it("are revoked, also twice", async () => {
     const [code] = (await call("POST", "/cabinets/shop-1/codes", why)).json<Code[]>();
     if (!code) throw new Error("no code");
     expect((await call("DELETE", `/codes/${code.id}`, why)).statusCode).toBe(204);
     expect((await call("DELETE", `/codes/${code.id}`, why)).statusCode).toBe(204);
-    await expect(fixture.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    await expect(verify(code)).rejects.toMatchObject({ code: "code/revoked" });
     expect(problem(await call("DELETE", "/codes/unknown", why))).toEqual([404, "code/unknown"]);
     expect(problem(await call("DELETE", `/codes/${"x".repeat(41)}`, why))).toEqual([400, "request/invalid"]);
   });
 
   it("are printed on a sheet", async () => {
-    await call("PUT", "/cabinets/shop-1", { ...details, name: "<b>茶馆</b>" });
     await call("POST", "/cabinets/shop-1/codes", why);
-    const answer = await call("GET", "/cabinets/shop-1/sheet");
-    expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
-    expect(answer.body.match(/<svg/g)).toHaveLength(4);
-    expect(answer.body).toContain("&lt;b&gt;");
+    const a4 = await call("GET", "/cabinets/shop-1/sheet.pdf");
+    expect(a4.headers["content-type"]).toBe("application/pdf");
+    expect(a4.headers["content-disposition"]).toBe('inline; filename="codes-shop-1-a4.pdf"');
+    expect(pagesOf(a4.rawPayload)).toBe(1);
+    const labels = await call("GET", "/cabinets/shop-1/sheet.pdf?format=label-50x70&slots=2,3,90");
+    expect(pagesOf(labels.rawPayload)).toBe(2);
+    expect(problem(await call("GET", "/cabinets/shop-1/sheet.pdf?format=a5"))).toEqual([400, "request/invalid"]);
+  });
+
+  it("have a history: those that were revoked, and when each was scanned", async () => {
+    const { clock } = fixture.hub;
+    const rider = { ...alipayApp, cookie: await fixture.logIn() };
+    const [code] = (await call("POST", "/cabinets/shop-1/codes", why)).json<Code[]>();
+    const path = `/api/rider/codes/${code?.url.split("/q/")[1]}`;
+    await fixture.app.inject({ url: path, headers: rider });
+    const scannedAt = clock.now();
+    await call("DELETE", `/codes/${code?.id}`, why);
+    await clock.pass(1000);
+    expect((await fixture.app.inject({ url: path, headers: rider })).statusCode).toBe(410);
+    await fixture.app.inject({ url: "/api/rider/codes/foreign", headers: rider });
+    const history = (await call("GET", "/cabinets/shop-1/code-history")).json<{ id: string }[]>();
+    expect(history.find(({ id }) => id === code?.id)).toMatchObject({
+      slot: 1,
+      revokedAt: scannedAt,
+      scans: 1,
+      scansWhenRevoked: 1,
+      recent: [
+        { at: scannedAt + 1000, revoked: true },
+        { at: scannedAt, revoked: false },
+      ],
+    });
+    expect(history.find(({ id }) => id !== code?.id)).toMatchObject({ scans: 0, recent: [] });
   });
 });
 
@@ -346,6 +499,38 @@ describe("the audit log", () => {
     expect(await whats("?cabinetId=shop-1&actor=operator/wei")).toEqual(["cabinet-changed"]);
     expect(await whats(`?cabinetId=shop-1&actor=operator/wei&day=${day}`)).toEqual([]);
     expect(problem(await call("GET", "/audit?day=yesterday"))).toEqual([400, "request/invalid"]);
+    expect(await whats("?act=cabinet-changed")).toEqual(["cabinet-changed"]);
+    expect(await whats(`?act=cabinet-changed&to=${clock.now() - 1}`)).toEqual([]);
+    expect(await whats(`?from=${clock.now()}`)).toEqual(["cabinet-changed", "cabinet-registered"]);
+    expect(await whats(`?to=${clock.now() - 1}`)).toEqual(["secret-renewed"]);
+    const two = await call("GET", "/audit?cabinetId=shop-1&orderNo=20261123120000000001");
+    expect(problem(two)).toEqual([400, "request/invalid"]);
+  });
+
+  it("is exported for a spreadsheet, with the same filters and without formulas", async () => {
+    await call("PUT", "/cabinets/shop-2", { ...details, reason: "=1+1" });
+    await call("POST", "/cabinets/shop-2/secret", why);
+    const answer = await call("GET", "/audit.csv?act=cabinet-registered");
+    expect(answer.headers["content-type"]).toBe("text/csv; charset=utf-8");
+    const lines = answer.body.trimEnd().split("\r\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain("operator/lin,cabinet-registered,'=1+1,127.0.0.1,shop-2,");
+  });
+
+  it("has each decision about an order, found by the order, and each look at a rider, found by the rider", async () => {
+    const orderNo = await fixture.hub.lent();
+    const act = { act: "pause-billing" };
+    expect((await call("POST", `/orders/${orderNo}/acts`, { act, reason })).statusCode).toBe(200);
+    await call("GET", `/riders/${riderId}`);
+    await call("GET", `/orders?riderId=${riderId}`);
+    await call("GET", "/orders");
+    expect(await audit(`?orderNo=${orderNo}`)).toMatchObject([
+      { actor: "operator/lin", reason, act: { what: "order-decided", decision: act } },
+    ]);
+    expect(await audit(`?riderId=${riderId}`)).toMatchObject([
+      { act: { what: "rider-looked-at", riderId } },
+      { act: { what: "rider-looked-at", riderId } },
+    ]);
   });
 
   it("is read page by page, the newest first, by the address of the next one", async () => {
@@ -360,12 +545,12 @@ describe("the audit log", () => {
     expect(seen).toEqual(["shop-6", "shop-5", "shop-4", "shop-3", "shop-2"]);
   });
 
-  it("has the tariffs with which a hub was started, once each", async () => {
-    const log = new AuditLog(fixture.hub.clock, () => "x");
-    await keepTariffs(fixture.hub.store, [tariff], 1000, log);
-    await keepTariffs(fixture.hub.store, [tariff], 2000, log);
+  it("has the tariffs that were published, once each", async () => {
+    const next = { ...tariff, version: "test-2" };
+    await keep([tariff, next], 1000);
+    await keep([tariff, next], 2000);
     expect(await audit()).toMatchObject([
-      { actor: "config", act: { what: "tariff-published", tariff: { version: "test-1" } } },
+      { actor: "config", act: { what: "tariff-published", tariff: { version: "test-2" } } },
     ]);
     expect((await audit("?actor=config"))[0]).not.toHaveProperty("address");
   });
@@ -433,13 +618,13 @@ describe("a cabinet that is removed", () => {
     expect((await call("DELETE", "/cabinets/shop-2", why)).statusCode).toBe(204);
     expect(fixture.disconnected).toEqual(["shop-2", "shop-2"]);
     expect(await fixture.hub.registry.passwordOf("shop-2")).toBeUndefined();
-    await expect(fixture.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    await expect(verify(code)).rejects.toMatchObject({ code: "code/revoked" });
     expect((await fixture.hub.registry.list()).map((cabinet) => cabinet.cabinetId)).toEqual([cabinetId]);
     expect(problem(await call("DELETE", "/cabinets/shop-2", why))).toEqual([404, "cabinet/unknown"]);
     const again = (await call("PUT", "/cabinets/shop-2", details)).json<{ secret: string }>();
     expect(again.secret).toMatch(/^[\w-]{43}$/);
     expect([secret, renewed.secret]).not.toContain(again.secret);
-    await expect(fixture.hub.codes.verify(textOf(code))).rejects.toMatchObject({ code: "code/revoked" });
+    await expect(verify(code)).rejects.toMatchObject({ code: "code/revoked" });
   });
 
   it("is refused while an item is out, a rider is just ordering, or a return is nobody's", async () => {
@@ -473,21 +658,22 @@ it("the list of cabinets tells what the bridge says of itself, when it was heard
 });
 
 it("the versions of tariffs are shown, with the plans that use them and whether they do so now", async () => {
-  const { plans, store, clock } = fixture.hub;
-  const now = clock.now();
+  const now = fixture.hub.clock.now();
   const over = { ...tariff, version: "test-0" };
   const next = { ...tariff, version: "test-2" };
-  await keepTariffs(store, [over, tariff, next], 1000);
-  plans.splice(0, 1, { tariff, itemKind: "power-bank", validUntil: now + 1 });
-  plans.push({ tariff: next, itemKind: "power-bank", validFrom: now + 1 });
-  plans.push({ tariff, itemKind: "umbrella", cabinets: [cabinetId] });
+  await keep([over, next], 1000);
+  await fixture.hub.lendBy(
+    { ...usualPlan, validUntil: now + 1 },
+    { ...usualPlan, tariff: next, validFrom: now + 1 },
+    { tariff, itemKind: "umbrella", cabinets: [cabinetId] },
+  );
   const bank = { itemKind: "power-bank" };
   expect((await call("GET", "/tariffs")).json()).toEqual([
     { version: "test-0", tariff: over, firstSeenAt: 1000, plans: [] },
     {
       version: "test-1",
       tariff,
-      firstSeenAt: 1000,
+      firstSeenAt: 0,
       plans: [
         { ...bank, validUntil: now + 1, inForce: true },
         { itemKind: "umbrella", cabinets: [cabinetId], inForce: true },
@@ -503,3 +689,7 @@ test("the list of cabinets shows no drift that an older version left without a c
   await fixture.hub.store.transact((tx) => tx.put(cabinetStateTable, state as never));
   expect((await call("GET", "/cabinets")).json()).toMatchObject([{ cabinetId, drift: [] }]);
 });
+
+function pagesOf(pdf: Buffer): number {
+  return pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
+}

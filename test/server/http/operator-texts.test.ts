@@ -1,11 +1,16 @@
 import { describe, expect, it, test } from "vitest";
+import type { OpeningResult } from "../../../protocol/upward.ts";
 import { driftExamples, reviewExamples as reasons } from "../../../scripts/coded-examples.ts";
 import type { BookSide } from "../../../server/books/difference.ts";
-import { says } from "../../../server/http/coded-text.ts";
+import { type Cause, says, saysCause, saysEffect } from "../../../server/http/coded-text.ts";
 import { differenceView, driftView, reviewView, textsFor } from "../../../server/http/operator-texts.ts";
 import { operatorTextsChinese } from "../../../server/http/operator-texts-chinese.ts";
 import { operatorTextsEnglish } from "../../../server/http/operator-texts-english.ts";
+import type { CreditView } from "../../../server/rental/credit-view.ts";
+import type { EffectBody } from "../../../server/rental/effect.ts";
 import { fen } from "../../../server/rental/money.ts";
+import type { OperatorAct } from "../../../server/rental/operator-act.ts";
+import { actNames } from "../../../server/rental/possible-acts.ts";
 import { type ReviewReason, reviewCodes } from "../../../server/rental/review-reason.ts";
 
 const languages = [
@@ -70,9 +75,9 @@ test("both sides of a difference are said in both languages, with amounts in yua
     [
       { side: "order", state: "settling", charge: { kind: "rent", amount: 150, state: "due" } },
       "settling, rent 1.50 due",
-      "settling，租金 1.50 元（due）",
+      "结算中，租金 1.50 元（待扣款）",
     ],
-    [{ side: "order", state: "active" }, "active", "active"],
+    [{ side: "order", state: "active" }, "active", "借用中"],
     [{ side: "credit-order", useState: "borrowed" }, "borrowed", "借用中"],
     [
       {
@@ -105,6 +110,134 @@ test("both sides of a difference are said in both languages, with amounts in yua
   ];
   for (const [side, english, chinese] of sides)
     expect([operatorTextsEnglish.side(side), operatorTextsChinese.side(side)]).toEqual([english, chinese]);
+});
+
+test("every act, obstacle and effect is said in both languages, in other words each", () => {
+  for (const [, { acts, obstacles }] of languages) {
+    const names = actNames.map((act) => acts[act].name);
+    const said = [...names, ...actNames.map((act) => acts[act].does), ...Object.values(obstacles)];
+    expect(new Set(said).size).toBe(said.length);
+    for (const sentence of said.slice(names.length)) expect(sentence).toMatch(/^.{4,}[.。]$/);
+  }
+});
+
+test("an effect is said with its facts in both languages", () => {
+  const loan = { loanNo: 1 };
+  const slot = { cabinetId: "shop-2", slot: 4 };
+  const command = { ...slot, commandId: "20261123120000000001L1", issuedAt: 0, expiresAt: 10 };
+  const collection = { creditOrderNo: "Z1", kind: "rent", amount: fen(600), restoredAt: 0, shopName: "茶馆" } as const;
+  const effects: readonly [EffectBody, string, string][] = [
+    [{ type: "query-credit" }, "the provider", "信用服务方"],
+    [{ type: "complete-credit", ...collection }, "6.00 of rent", "租金 6.00 元"],
+    [{ type: "cancel-credit", creditOrderNo: "Z1" }, "cancel", "撤销"],
+    [
+      { type: "modify-credit", creditOrderNo: "Z1", times: { expiresAt: 1_800_000_000_000 } },
+      "2027-01-15T08:00:00.000Z",
+      "2027-01-15 16:00:00",
+    ],
+    [{ type: "choose-slot", cabinetId: "shop-2" }, "another slot", "另选"],
+    [{ type: "open-slot", ...command }, "slot 4", "4 号仓"],
+    [{ type: "look-at-slots", cabinetId: "shop-2" }, "shop-2", "shop-2"],
+    [{ type: "wake", about: { what: "given-up-for-lost", ...loan } }, "lost", "丢失"],
+  ];
+  for (const [effect, english, chinese] of effects) {
+    expect(saysEffect(operatorTextsEnglish, effect)).toContain(english);
+    expect(saysEffect(operatorTextsChinese, effect)).toContain(chinese);
+  }
+});
+
+test("every step of a timeline is said with its facts in both languages", () => {
+  const place = { cabinetId: "shop-2", name: "茶馆", address: "人民路 9 号" };
+  const at = 1_800_000_000_000;
+  const time = "2027-01-15 16:00:00";
+  const loan = { loanNo: 1 };
+  const view = { creditOrderNo: "Z1", useState: "restored", payment: "paid", payKind: "rent", payAmount: fen(600) };
+  const ok = { outcome: "ok" } as const;
+  const unknown = { outcome: "unknown", why: "timeout" } as const;
+  const refused = { outcome: "refused", reason: "other", providerCode: "NO_WAY" } as const;
+  const back = { place, slot: 4, at, latest: at + 1000, claimed: at + 5000, unseen: true } as const;
+  const decided = (act: OperatorAct): Cause => ({ type: "operator-acted", act, reason: "seen" });
+  const answered = (result: OpeningResult): Cause => ({ type: "slot-answered", ...loan, result, at });
+  const causes: readonly [Cause, readonly string[]][] = [
+    [{ type: "requested", request: { place, slots: [{ slot: 3 }, { slot: 4 }] } as never }, ["茶馆", "3", "4"]],
+    [{ type: "credit-noticed", about: "created", noticeId: "N1" }, []],
+    [{ type: "credit-noticed", about: "completed", noticeId: "N1" }, []],
+    [{ type: "rider-came-back" }, []],
+    [{ type: "rider-came-back", refused: true }, []],
+    [{ type: "credit-seen", answer: { ...ok, value: view as CreditView }, attempt: 0 }, ["Z1", "6.00"]],
+    [{ type: "credit-seen", answer: refused, attempt: 0 }, ["NO_WAY"]],
+    [{ type: "credit-seen", answer: unknown, attempt: 0 }, ["timeout"]],
+    [{ type: "credit-completed", answer: { ...ok, value: {} }, attempt: 0 }, []],
+    [{ type: "credit-cancelled", answer: { ...ok, value: null }, attempt: 0 }, []],
+    [{ type: "credit-modified", times: { expiresAt: at }, answer: { ...ok, value: null }, attempt: 0 }, [time]],
+    [{ type: "slot-chosen", choice: null }, []],
+    [{ type: "slot-chosen", choice: { slot: 4 } }, ["4"]],
+    [{ type: "offer-answered", accepted: true }, []],
+    [{ type: "offer-answered", accepted: false }, []],
+    [{ type: "renewed" }, []],
+    [
+      {
+        type: "rider-reported",
+        ...loan,
+        report: { claim: "returned", where: { cabinetId: "shop-3", slot: 7 } },
+        unpaused: true,
+        unmatchedEvent: { ...back, at: null },
+      },
+      ["shop-3", "7", "茶馆", "4"],
+    ],
+    [{ type: "rider-reported", ...loan, report: { claim: "not-opened" } }, []],
+    [{ type: "rider-declared-lost", ...loan }, ["1"]],
+    [{ type: "rider-objected", objection: { kind: "other", text: "太贵" } }, ["太贵"]],
+    [{ type: "rider-objected", objection: { kind: "price-wrong" } }, []],
+    [{ type: "rider-left" }, []],
+    [answered({ outcome: "opened", itemId: "BANK02" }), ["BANK02", time]],
+    [answered({ outcome: "opened" }), [time]],
+    [answered({ outcome: "refused", reason: "lock-fault" }), [time]],
+    [answered({ outcome: "unknown", reason: "restarted" }), [time]],
+    [
+      {
+        type: "slot-answered",
+        ...loan,
+        result: { outcome: "opened" },
+        at,
+        claimed: at + 1000,
+        elsewhere: { itemId: "BANK07" },
+        distrusted: true,
+      },
+      ["BANK07", time, "2027-01-15 16:00:01"],
+    ],
+    [
+      { type: "slot-seen", ...loan, report: { slot: 4, state: "occupied", itemId: "BANK02" }, at },
+      ["BANK02", "4", time],
+    ],
+    [{ type: "item-seen", ...loan, sighting: { place, slot: 4, at } }, ["茶馆", "4", time]],
+    [
+      { type: "item-returned", ...loan, itemId: "BANK02", ...back, byExclusion: true, distrusted: true },
+      ["BANK02", "茶馆", "4", time, "16:00:01", "16:00:05"],
+    ],
+    [{ type: "return-proven", ...loan }, ["1"]],
+    [{ type: "return-contradicted", ...loan, shownBy: "shop-3" }, ["shop-3"]],
+    [
+      { type: "exclusion-contradicted", ...loan, by: { what: "item", itemId: "B", orderNo: "20261123120000000001" } },
+      ["1"],
+    ],
+    [{ type: "cabinet-came" }, []],
+    [decided({ act: "mark-returned", ...loan, at }), ["1", time]],
+    [decided({ act: "extend", until: at }), [time]],
+    [decided({ act: "lower-amount", amount: fen(150) }), ["1.50"]],
+    [decided({ act: "close-objection", objectionNo: 1, outcome: "upheld", answer: "sorry" }), ["sorry"]],
+    [decided({ act: "waive" }), []],
+    [{ type: "given-up" }, []],
+    [{ type: "clock-stepped", by: 5000 }, ["5"]],
+    [{ type: "woken", about: { what: "proof-due", ...loan }, attempt: 0, distrusted: true }, []],
+    [{ type: "woken", about: { what: "given-up-for-lost", ...loan }, attempt: 0 }, []],
+  ];
+  for (const [, texts] of languages) {
+    const said = causes.map(([cause]) => saysCause(texts, cause));
+    expect(new Set(said).size).toBe(said.length);
+    for (const [cause, facts] of causes) for (const fact of facts) expect(saysCause(texts, cause)).toContain(fact);
+    expect(new Set(causes.map(([{ type }]) => type))).toEqual(new Set(Object.keys(texts.timeline)));
+  }
 });
 
 test("the list of all review codes is complete", () => {

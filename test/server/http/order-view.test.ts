@@ -26,7 +26,9 @@ import {
   start,
 } from "../rental/examples.ts";
 
-const at = (order: Order, now: number) => orderView(order, now, () => "https://wallet.example/");
+const kind = { id: "power-bank", name: { zh: "充电宝", en: "power bank" }, icon: "power-bank" as const };
+const at = (order: Order, now: number) =>
+  orderView({ order, kind, operator: {} }, now, () => "https://wallet.example/");
 const twoItems = { ...request, slots: [{ slot: 7 }, { slot: 8 }] };
 const byMerchant = { ...request, tariff: { ...request.tariff, collectedBy: "merchant" as const } };
 /** The slot did not open, and another one is looked for. */
@@ -102,7 +104,7 @@ describe("an order's view", () => {
       throw new Error("a signature costs time");
     };
     for (const story of [confirmed(), lent(), settling()]) {
-      expect(orderView(story.order, returnedAt, never)).not.toHaveProperty("walletUrl");
+      expect(orderView({ order: story.order, kind, operator: {} }, returnedAt, never)).not.toHaveProperty("walletUrl");
     }
   });
 
@@ -114,6 +116,7 @@ describe("an order's view", () => {
       openedAt,
       amount: 600,
       amountChangesAt: openedAt + 2 * hour + 5 * minute + 1,
+      nextAmount: 900,
       overdueAt: start + 240 * hour,
       paused: false,
       now: openedAt + 90 * minute,
@@ -209,7 +212,8 @@ describe("an order's view", () => {
     story.at(openedAt + hour, { type: "rider-reported", loanNo: 1, report: { claim: "returned" } });
     const view = at(story.order, openedAt + hour);
     expect(view.items[0]).toMatchObject({ reported: "returned", mayReport: ["not-opened"] });
-    expect(view).toMatchObject({ phase: "lent", paused: true });
+    expect(view).toMatchObject({ phase: "lent", paused: true, pausedAt: openedAt + hour });
+    expect(at(lent().order, openedAt + hour)).not.toHaveProperty("pausedAt");
     expect(view).not.toHaveProperty("amountChangesAt");
   });
 
@@ -224,7 +228,7 @@ describe("an order's view", () => {
 
 describe("an order in short", () => {
   it("counts what was had, and what was asked for where nothing was", () => {
-    const items = (story: Story) => orderSummary(story.order, returnedAt).items;
+    const items = (story: Story) => orderSummary(story.order, kind, returnedAt).items;
     expect(items(new Story(twoItems))).toBe(2);
     const refusal = { outcome: "refused", reason: "lock-fault" } as const;
     const one = confirmed(twoItems).at(openedAt, answered(refusal, openedAt, 2));
@@ -234,7 +238,8 @@ describe("an order in short", () => {
 
   it("says the same as the order itself", () => {
     const { order } = settling();
-    const { orderNo, phase, place, createdAt, amount } = at(order, returnedAt);
-    expect(orderSummary(order, returnedAt)).toEqual({ orderNo, phase, place, createdAt, amount, items: 1 });
+    const { orderNo, phase, place, itemKind, createdAt, openedAt, amount } = at(order, returnedAt);
+    const said = { orderNo, phase, place, itemKind, createdAt, openedAt, amount };
+    expect(orderSummary(order, kind, returnedAt)).toEqual({ ...said, items: 1 });
   });
 });

@@ -20,7 +20,7 @@ it.each([
 });
 
 it("a page that a login may lead back to is one of the hub's own", () => {
-  for (const page of ["/q/a.B-_9", "/o/20261123120000000001", "/orders"]) expect(ownPageOf(page)).toBe(page);
+  for (const page of ["/q/a.B-_9", "/o/20261123120000000001", "/orders", "/"]) expect(ownPageOf(page)).toBe(page);
   expect(ownPageOf("http://other.example/q/CODE?x")).toBe("/q/CODE");
   for (const url of [
     "//other.example/q/CODE",

@@ -5,7 +5,7 @@ import { orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
 import { matchedWith, unmatchedEventTable } from "../../../server/store/unmatched-event-table.ts";
 import { HttpFixture, ours } from "../../support/http-fixture.ts";
-import { cabinetId, riderId } from "../../support/hub-fixture.ts";
+import { cabinetId, riderId, usualPlan } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
 
 let fixture: HttpFixture;
@@ -16,7 +16,7 @@ const minute = 60_000;
 
 beforeEach(async () => {
   fixture = await HttpFixture.open();
-  fixture.hub.plans[0] = { tariff: { ...tariff, otherSlot: "offer", renewals: 2 }, itemKind: "power-bank" };
+  await fixture.hub.lendBy({ ...usualPlan, tariff: { ...tariff, otherSlot: "offer", renewals: 2 } });
   cookie = await fixture.logIn();
 });
 
@@ -459,7 +459,7 @@ describe("an unmatched return where the rider says that the item is", () => {
   });
 
   it("whose uncertainty changes the price is settled only once a snapshot bears it out", async () => {
-    fixture.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
+    await fixture.hub.lendBy({ ...usualPlan, tariff: { ...tariff, freeMinutes: 85 } });
     const { mine } = await mineIsBack(8 * minute);
     expect((await says(mine, 3)).view.items[0]).toMatchObject({ state: "returned" });
     expect(await order(mine)).toMatchObject({ state: "active", loans: [{ returned: { unproven: true } }] });
@@ -469,7 +469,7 @@ describe("an unmatched return where the rider says that the item is", () => {
   });
 
   it("whose uncertainty changes the price is settled at once where a snapshot has shown the item since", async () => {
-    fixture.hub.plans[0] = { tariff: { ...tariff, freeMinutes: 85 }, itemKind: "power-bank" };
+    await fixture.hub.lendBy({ ...usualPlan, tariff: { ...tariff, freeMinutes: 85 } });
     const { mine } = await mineIsBack(8 * minute);
     await fixture.hub.snapshot(unread);
     await says(mine, 3);

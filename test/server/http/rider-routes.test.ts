@@ -36,6 +36,8 @@ function problem(answer: { statusCode: number; headers: object; body: string; js
   return [status, code];
 }
 
+const powerBank = { id: "power-bank", name: { zh: "充电宝", en: "power bank" }, icon: "power-bank" };
+
 describe("every rider's route", () => {
   const routes = [
     ["GET", "/api/rider/codes/x"],
@@ -97,6 +99,8 @@ describe("a scanned slot", () => {
       code,
       place: { cabinetId, name: "咖啡馆", address: "人民路1号" },
       slot: 7,
+      itemKind: powerBank,
+      texts: {},
       availability: "ready",
       level: 82,
       tariff: expect.objectContaining({ pricePerUnit: 300 }) as object,
@@ -282,7 +286,9 @@ describe("a rider's list of orders", () => {
         orderNo: first,
         phase: "settled",
         place: { cabinetId, name: "咖啡馆", address: "人民路1号" },
+        itemKind: powerBank,
         createdAt: (await fixture.hub.record(first)).order.createdAt,
+        openedAt: (await fixture.hub.record(first)).order.loans[0]?.openedAt,
         items: 1,
         amount: 600,
       },

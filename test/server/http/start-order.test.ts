@@ -5,7 +5,7 @@ import { isLive } from "../../../server/rental/order.ts";
 import { cabinetTable } from "../../../server/store/cabinet-table.ts";
 import { byRider, orderTable } from "../../../server/store/order-table.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
-import { cabinetId, HubFixture, itemIn, riderId, terms } from "../../support/hub-fixture.ts";
+import { cabinetId, HubFixture, itemIn, riderId, terms, usualPlan } from "../../support/hub-fixture.ts";
 import { credit, seenAs, tariff } from "../rental/examples.ts";
 
 let fixture: HubFixture;
@@ -66,7 +66,8 @@ describe("a slot", () => {
     await fixture.happens({ kind: "returned", slot: 3, itemId: itemIn(7), source: "report" });
     await fixture.clock.pass(0);
     expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("returned");
-    expect([await availability(7), await availability(3)]).toEqual(["faulted", "faulted"]);
+    expect([await availability(7), await availability(3)]).toEqual(["taken", "taken"]);
+    await starts(3, other).rejects.toMatchObject({ code: "slot/taken" });
     await fixture.snapshot([{ slot: 7, state: "empty" }]);
     expect([await availability(7), await availability(3)]).toEqual(["empty", "ready"]);
   });
@@ -108,7 +109,7 @@ describe("the tariff", () => {
   it("is that of the place and time, and an order keeps it when the next one comes", async () => {
     const now = fixture.clock.now();
     const shop = { tariff: dear, itemKind: "power-bank", cabinets: [cabinetId], validFrom: now + 1000 } as const;
-    fixture.plans.push(shop);
+    await fixture.lendBy(usualPlan, shop);
     expect((await look()).tariff).toEqual(tariff);
     const first = await fixture.request(7);
     await fixture.clock.pass(1000);
@@ -118,7 +119,7 @@ describe("the tariff", () => {
   });
 
   it("is that of what the cabinet lends", async () => {
-    fixture.plans.push({ tariff: dear, itemKind: "umbrella" });
+    await fixture.lendBy(usualPlan, { tariff: dear, itemKind: "umbrella" });
     await fixture.registry.register({ ...details, itemKind: "umbrella" });
     expect(await orderedBy(other, 8)).toBe("dear");
   });
@@ -218,16 +219,15 @@ describe("a rider", () => {
   });
 
   it("may have as many orders as the hub allows, each in its own seat, the newest named first", async () => {
-    const { store, registry, codes, orderService, clock, plans } = fixture;
+    const { store, registry, codes, core, orderService, clock } = fixture;
     let drawn = 0;
     const newOrderNo = () => `2026112312000099999${drawn++}`;
     const two = new StartOrder({
       store,
       registry,
-      codes,
+      scans: core.scans,
       orderService,
       newOrderNo,
-      plans,
       terms,
       riderLimit: 2,
       lowestLevel: 10,
@@ -270,7 +270,7 @@ describe("an item", () => {
     expect(await availability(7)).toBe("ready");
     await charged(0);
     await fixture.registry.register({ ...details, itemKind: "umbrella" });
-    fixture.plans.push({ tariff: dearer, itemKind: "umbrella" });
+    await fixture.lendBy(usualPlan, { tariff: dearer, itemKind: "umbrella" });
     expect(await availability(7)).toBe("ready");
   });
 
@@ -399,7 +399,7 @@ describe("the number of items that one order may take", () => {
     await fixture.request(8);
     expect(await itemsReady()).toBe(2);
     expect(await itemsReady(8)).toBe(0);
-    fixture.plans.pop();
+    await fixture.lendBy();
     expect(await itemsReady()).toBe(0);
   });
 });

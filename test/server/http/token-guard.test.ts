@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AppError } from "../../../platform/app-error.ts";
 import { SampledLog } from "../../../platform/sampled-log.ts";
+import { tokenAmong } from "../../../server/http/known-tokens.ts";
 import { TokenGuard, type TokenKind } from "../../../server/http/token-guard.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
 import { ManualClock } from "../../support/manual-clock.ts";
 import { samples } from "../metrics/values.ts";
 
 const token = "sVk2nQ8zLr5wXb1TgYh7dMfP";
-const known = [{ name: "lin", token }];
+const known = tokenAmong([{ name: "lin", token }]);
 
 let clock: ManualClock;
 let metrics: HubMetrics;

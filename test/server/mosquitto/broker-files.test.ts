@@ -8,7 +8,6 @@ import type { MosquittoSettings } from "../../../server/mosquitto/settings.ts";
 const secret = "a secret of at least 32 characters for tests";
 const settings: MosquittoSettings = {
   secret,
-  operatorToken: "a-token-that-nobody-needs-to-keep",
   httpHost: "127.0.0.1",
   httpPort: 8080,
   mqttUrl: "mqtt://127.0.0.1:1884",

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { chown, mkdtemp, readFile, stat } from "node:fs/promises";
+import { chown, mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,7 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
   let fixture: HttpFixture;
   let broker: Mosquitto;
   let folder: string;
+  let secrets: string;
   let ports: { plain: number; tls: number; hubs: number };
   let link: HubMqttClient;
   let heard: string[];
@@ -61,7 +62,6 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
 
   const environment = () => ({
     HUB_SECRET: hubSecret,
-    HUB_OPERATOR_TOKEN: `lin:${operatorToken}`,
     HUB_HTTP_PORT: String((fixture.app.server.address() as AddressInfo).port),
     HUB_MQTT_URL: `mqtts://localhost:${ports.hubs}`,
     HUB_MQTT_PASSWORD: hubPassword,
@@ -73,7 +73,9 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     // Of the hub's settings, and nothing to this command.
     HUB_DATA: "somewhere",
   });
-  const writeFiles = () => run(["--out", folder, "--pid", join(folder, "mosquitto.pid")], environment());
+  const tokenFile = () => ["--token-file", join(secrets, "token")];
+  const writeFiles = () =>
+    run(["--out", folder, ...tokenFile(), "--pid", join(folder, "mosquitto.pid")], environment());
 
   beforeAll(async () => {
     fixture = await HttpFixture.open();
@@ -81,6 +83,9 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
     await fixture.hub.registry.register({ cabinetId: "shop-2", name: "茶馆", address: "人民路 2 号", slots: 4 });
     ports = { plain: await freePort(), tls: await freePort(), hubs: await freePort() };
     folder = await mkdtemp(join(tmpdir(), "mosquitto-files-"));
+    secrets = await mkdtemp(join(tmpdir(), "mosquitto-secrets-"));
+    await writeFile(join(secrets, "token"), `${operatorToken}\n`);
+    await writeFile(join(secrets, "wrong"), "jht_nobodys");
     await giveToMosquitto(folder);
     expect(await writeFiles()).toMatchObject({ code: 0, stderr: "" });
     broker = await Mosquitto.over(folder, ports.hubs);
@@ -238,7 +243,10 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
   });
 
   test("where no Mosquitto runs, the files are written all the same", async () => {
-    const { code, stdout } = await run(["--out", folder, "--pid", join(folder, "other.pid")], environment());
+    const { code, stdout } = await run(
+      ["--out", folder, ...tokenFile(), "--pid", join(folder, "other.pid")],
+      environment(),
+    );
     expect([code, stdout]).toEqual([0, expect.stringContaining("Mosquitto does not run")]);
     await writeFiles();
   });
@@ -246,18 +254,16 @@ describe.skipIf(!mosquittoProgram)("a Mosquitto with the files that the hub's se
   test.each([
     ["without --out", [], {}, 64, "usage:"],
     ["with an unknown flag", ["--out", "x", "--colour", "green"], {}, 64, "usage:"],
+    ["without a token", ["--out", "x"], {}, 64, "--token-file"],
     ["without the hubs' password", ["--out", "x"], { HUB_MQTT_PASSWORD: "" }, 78, "HUB_MQTT_PASSWORD: missing"],
     ["with a setting that there is not", ["--out", "x"], { HUB_COLOUR: "green" }, 78, "HUB_COLOUR: no such setting"],
     ["where no hub is", ["--out", "x", "--hub", "http://127.0.0.1:2"], {}, 1, "ECONNREFUSED"],
-    [
-      "with a token that the hub does not know",
-      ["--out", "x"],
-      { HUB_OPERATOR_TOKEN: "Vq3-kT9wZr5_mXc2LhB8pNfY7sDg" },
-      1,
-      "401",
-    ],
+    ["with a token that the hub does not know", ["--out", "x", "--token-file", "wrong"], {}, 1, "401"],
   ])("%s the command fails, and says why", async (_what, args, changes, code, text) => {
-    const { code: ended, stderr } = await run(args, { ...environment(), ...changes });
+    const given = args.includes("wrong")
+      ? [...args.slice(0, -1), join(secrets, "wrong")]
+      : [...args, ...(code === 64 ? [] : tokenFile())];
+    const { code: ended, stderr } = await run(given, { ...environment(), ...changes });
     expect([ended, stderr]).toEqual([code, expect.stringContaining(text)]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../../platform/app-error.ts";
 import type { OrderEvent } from "../../../server/rental/event.ts";
 import { fen } from "../../../server/rental/money.ts";
 import type { OperatorAct } from "../../../server/rental/operator-act.ts";
@@ -35,6 +36,19 @@ const later = returnedAt + hour;
 const failed = () => settling().at(later, { type: "credit-completed", answer: refused("payment-failed"), attempt: 0 });
 const paid = () => settling().at(later, credit(seenAs({ useState: "restored", payment: "paid" })));
 const cancelling = () => confirmed().at(openedAt, answered({ outcome: "refused", reason: "lock-fault" }, openedAt));
+
+const taken = { outcome: "ok", value: {} } as const;
+const given = { outcome: "ok", value: null } as const;
+const settled = (story: Story) => story.at(later, credit(seenAs({ useState: "restored", payment: "paid" })));
+
+function refusalOf(attempt: () => void): AppError {
+  try {
+    attempt();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+  }
+  throw new Error("it was not refused");
+}
 
 /** The same story with an operator called in. */
 function reviewed(story: Story, at = later): Story {
@@ -126,7 +140,7 @@ describe("an operator", () => {
     expect(story.asked).toEqual(["query-credit"]);
     expect(story.at(later, credit(seenAs())).effect("complete-credit").amount).toBe(200);
     expect(failed().at(later, act({ act: "lower-amount", amount: fen(0) })).order.charge?.amount).toBe(0);
-    expect(() => failed().at(later, act({ act: "lower-amount", amount: fen(600) }))).toThrow(/order\/illegal-event/);
+    expect(() => failed().at(later, act({ act: "lower-amount", amount: fen(600) }))).toThrow(/order\/out-of-bounds/);
     expect(() => settling().at(later, act({ act: "waive" }))).toThrow(/order\/illegal-event/);
     const underReview = reviewed(settling()).at(later, act({ act: "lower-amount", amount: fen(100) }));
     expect([underReview.order.charge?.amount, underReview.asked]).toEqual([100, []]);
@@ -137,7 +151,7 @@ describe("an operator, about the amount", () => {
   it("sets the most that it may come to while the item is out, and the receipt shows what was waived", () => {
     const story = lent().at(openedAt + hour, act({ act: "lower-amount", amount: fen(250) }));
     expect(story.order).toMatchObject({ state: "active", amountLimit: 250 });
-    expect(() => story.at(openedAt + hour, act({ act: "lower-amount", amount: fen(250) }))).toThrow(/illegal-event/);
+    expect(() => story.at(openedAt + hour, act({ act: "lower-amount", amount: fen(250) }))).toThrow(/out-of-bounds/);
     const { charge } = story.at(returnedAt, returned(returnedAt)).order;
     expect(charge?.amount).toBe(250);
     expect(charge?.lines.at(-1)).toEqual({ what: "waived", count: 1, amount: -350 });
@@ -218,7 +232,7 @@ describe("an operator, about the amount", () => {
     const byHand = failed()
       .at(later, act({ act: "mark-collected", amount: fen(500) }))
       .at(later, credit(seenAs({ useState: "restored", payAmount: fen(0) })));
-    expect(() => byHand.at(later, act({ act: "record-refund", amount: fen(501) }))).toThrow(/illegal-event/);
+    expect(() => byHand.at(later, act({ act: "record-refund", amount: fen(501) }))).toThrow(/out-of-bounds/);
   });
 });
 
@@ -277,7 +291,7 @@ describe("an operator, about the whole order", () => {
     const shorten = (until: number) => act({ act: "shorten", until });
     const least = openedAt + 10 * day;
     expect(() => story.at(later, shorten(least - 1))).toThrow(/until must be at least .*order\/out-of-bounds/);
-    expect(() => story.at(later, shorten(later + 90 * day))).toThrow(/illegal-event/);
+    expect(() => story.at(later, shorten(later + 90 * day))).toThrow(/out-of-bounds/);
     story.at(later, shorten(later + 60 * day)).at(later, shorten(least));
     expect(story.order).toMatchObject({ expiresAt: least, toldUntil: later + 90 * day, modification });
     expect(story.effects.map(({ key, dueAt }) => [key, dueAt])).toEqual([["wake/lost/1", least + 30 * day]]);
@@ -366,44 +380,131 @@ describe("a review that is closed", () => {
   });
 });
 
-describe("an act that means nothing", () => {
+describe("an act that is not possible", () => {
+  const pausedAt = openedAt + minute;
+  const paused = () => lent().at(pausedAt, act({ act: "pause-billing" }));
+  const owed = () =>
+    settling({ ...request, tariff: { ...tariff, collectedBy: "merchant" } }).at(
+      later,
+      credit(seenAs({ useState: "restored", payAmount: fen(600) })),
+    );
+  const completed = () => settling().at(later, { type: "credit-completed", answer: taken, attempt: 0 });
+  const lapsed = () => new Story().at(start + day, credit(noSuchOrder));
+  const cancelled = () => cancelling().at(later, { type: "credit-cancelled", answer: given, attempt: 0 });
+  const collected = () => reviewed(failed().at(later, act({ act: "mark-collected", amount: fen(500) })));
+  const lost = () => lent().at(later, act({ act: "mark-lost", loanNo: 1 }));
+  const freeOfCharge = () => reviewed(failed().at(later, act({ act: "waive" })));
+  const paidNothing = () =>
+    lent()
+      .at(later, act({ act: "waive" }))
+      .at(later, returned(later));
+  const objected = () => lent().at(later, { type: "rider-objected", objection: { kind: "other" } });
+  const answeredObjection = () => objected().at(later, closeObjection);
+  const closeObjection = act({ act: "close-objection", objectionNo: 1, outcome: "rejected" });
+
   it.each<[string, () => Story, OperatorAct]>([
-    ["a pause of a paused loan", () => lent().at(openedAt, act({ act: "pause-billing" })), { act: "pause-billing" }],
-    ["a pause after the end", settling, { act: "pause-billing" }],
-    ["the end of no pause", lent, { act: "resume-billing" }],
-    ["the end of a review's pause", () => reviewed(lent()), { act: "resume-billing" }],
-    ["a return of what is back", settling, { act: "mark-returned", loanNo: 1, at: openedAt }],
+    ["already-paused", paused, { act: "pause-billing" }],
+    ["already-charged", settling, { act: "pause-billing" }],
+    ["order-ended", lapsed, { act: "pause-billing" }],
+    ["order-cancelling", cancelling, { act: "pause-billing" }],
+    ["not-paused", lent, { act: "resume-billing" }],
+    ["under-review", () => reviewed(lent()), { act: "resume-billing" }],
+    ["item-returned", settling, { act: "mark-returned", loanNo: 1, at: openedAt }],
+    ["item-returned", () => reviewed(settling()), { act: "mark-returned", loanNo: 1, at: openedAt }],
+    ["item-waiting", () => new Story(), { act: "mark-returned", loanNo: 1, at: start }],
+    ["item-not-opened", cancelling, { act: "mark-returned", loanNo: 1, at: start }],
+    ["item-lost", lost, { act: "mark-returned", loanNo: 1, at: start }],
+    ["no-such-loan", lent, { act: "mark-returned", loanNo: 2, at: openedAt }],
+    ["item-out", lent, { act: "mark-not-returned", loanNo: 1 }],
+    ["item-in-doubt", inDoubt, { act: "mark-not-returned", loanNo: 1 }],
+    ["item-returned", settling, { act: "mark-not-opened", loanNo: 1 }],
+    ["item-opening", confirmed, { act: "mark-not-opened", loanNo: 1 }],
+    ["item-returned", settling, { act: "mark-lost", loanNo: 1 }],
+    ["order-cancelling", cancelling, { act: "waive" }],
+    ["order-ended", lapsed, { act: "waive" }],
+    ["already-waived", () => lent().at(later, act({ act: "waive" })), { act: "waive" }],
+    ["already-waived", freeOfCharge, { act: "waive" }],
+    ["charge-under-way", settling, { act: "waive" }],
+    ["charge-completed", completed, { act: "waive" }],
+    ["charge-owed", owed, { act: "waive" }],
+    ["order-ended", paid, { act: "waive" }],
+    ["something-lent", lent, { act: "cancel" }],
+    ["slot-in-doubt", confirmed, { act: "cancel" }],
+    ["slot-in-doubt", inDoubt, { act: "cancel" }],
+    ["already-charged", settling, { act: "cancel" }],
+    ["order-cancelling", cancelling, { act: "cancel" }],
+    ["order-ended", cancelled, { act: "cancel" }],
+    ["nothing-out", settling, { act: "extend", until: start + 1000 * day }],
+    ["nothing-out", confirmed, { act: "shorten", until: start + 1000 * day }],
+    ["no-earlier-time", lent, { act: "shorten", until: start + day }],
+    ["no-charge", lent, { act: "retry-settlement" }],
+    ["charge-under-way", settling, { act: "retry-settlement" }],
+    ["charge-completed", completed, { act: "retry-settlement" }],
+    ["charge-owed", owed, { act: "retry-settlement" }],
+    ["order-ended", paid, { act: "retry-settlement" }],
+    ["under-review", () => reviewed(failed()), { act: "retry-settlement" }],
+    ["no-charge", lent, { act: "mark-collected", amount: fen(1) }],
+    ["charge-under-way", settling, { act: "mark-collected", amount: fen(600) }],
+    ["already-collected", collected, { act: "mark-collected", amount: fen(600) }],
+    ["not-settled", settling, { act: "record-refund", amount: fen(1) }],
+    ["nothing-received", () => settled(paidNothing()), { act: "record-refund", amount: fen(1) }],
     [
-      "another time for a return that is dated",
-      () => reviewed(lent().at(openedAt, act({ act: "pause-billing" }))).at(returnedAt, returned(returnedAt)),
-      { act: "mark-returned", loanNo: 1, at: openedAt },
+      "already-refunded",
+      () => paid().at(later, act({ act: "record-refund", amount: fen(100) })),
+      { act: "record-refund", amount: fen(100) },
     ],
-    ["a return of another loan", lent, { act: "mark-returned", loanNo: 2, at: openedAt }],
-    ["a door that is known", settling, { act: "mark-not-opened", loanNo: 1 }],
-    ["a loss of what is back", settling, { act: "mark-lost", loanNo: 1 }],
-    ["no lower amount than the deposit", lent, { act: "lower-amount", amount: fen(9900) }],
-    ["a waiver of what costs nothing", cancelling, { act: "waive" }],
-    ["a cancellation of what is out", lent, { act: "cancel" }],
-    ["a cancellation of what may be opening", confirmed, { act: "cancel" }],
-    ["a cancellation of what is back", settling, { act: "cancel" }],
-    ["a shorter time", lent, { act: "extend", until: start + hour }],
-    ["a longer time for what is back", settling, { act: "extend", until: start + 1000 * day }],
-    ["a longer time for what is not out yet", confirmed, { act: "extend", until: start + 1000 * day }],
-    ["another try of what has not failed", settling, { act: "retry-settlement" }],
-    ["another try of what is not charged", lent, { act: "retry-settlement" }],
-    ["another try under review", () => reviewed(failed()), { act: "retry-settlement" }],
-    ["money for what is not charged", lent, { act: "mark-collected", amount: fen(1) }],
-    ["money for what the provider collects", settling, { act: "mark-collected", amount: fen(600) }],
-    ["more money than was asked for", failed, { act: "mark-collected", amount: fen(601) }],
-    ["a refund before the payment", settling, { act: "record-refund", amount: fen(1) }],
-    ["a refund of nothing", paid, { act: "record-refund", amount: fen(0) }],
-    ["a refund of more than was paid", paid, { act: "record-refund", amount: fen(601) }],
-    ["an end by hand of what goes on by itself", cancelling, { act: "end-by-hand" }],
-    ["an end by hand of what is out", () => reviewed(lent()), { act: "end-by-hand" }],
-    ["an end by hand of what nobody accounts for", () => reviewed(settling()), { act: "end-by-hand" }],
-    ["the end of no review", lent, { act: "close-review" }],
-  ])("is refused: %s", (_what, story, what) => {
-    expect(() => story().at(later, act(what))).toThrow(/order\/illegal-event/);
+    ["not-under-review", cancelling, { act: "end-by-hand" }],
+    ["order-not-over", () => reviewed(lent()), { act: "end-by-hand" }],
+    ["not-collected", () => reviewed(settling()), { act: "end-by-hand" }],
+    ["order-ended", () => reviewed(paid()), { act: "end-by-hand" }],
+    ["not-under-review", lent, { act: "close-review" }],
+    ["no-such-objection", lent, closeObjection.act],
+    ["objection-decided", answeredObjection, closeObjection.act],
+  ])("is refused with the obstacle %s", (obstacle, story, what) => {
+    const told = story();
+    const before = told.order;
+    expect(refusalOf(() => told.at(later, act(what)))).toMatchObject({ code: "order/illegal-event", obstacle });
+    expect(told.order).toBe(before);
+  });
+
+  it("is refused with the obstacle no-later-time where the due time is the latest already", () => {
+    const story = lent().at(later, act({ act: "extend", until: later + 100 * day }));
+    const again = act({ act: "extend", until: later + 100 * day });
+    expect(refusalOf(() => story.at(later, again))).toMatchObject({ obstacle: "no-later-time" });
+  });
+
+  it("is refused for a return without a date once the order is charged, or nobody is asked about it any more", () => {
+    const undated = () => lent().at(returnedAt, returned(null));
+    const mark = act({ act: "mark-returned", loanNo: 1, at: openedAt });
+    const charged = undated().at(later, close);
+    expect(charged.order.charge).toBeDefined();
+    expect(refusalOf(() => charged.at(later, mark))).toMatchObject({ obstacle: "already-charged" });
+    const forgotten = undated();
+    const { review: _, ...unasked } = forgotten.order;
+    forgotten.order = unasked;
+    expect(refusalOf(() => forgotten.at(later, mark))).toMatchObject({ obstacle: "not-under-review" });
+  });
+
+  it.each<[string, () => Story, OperatorAct, RegExp]>([
+    ["the deposit as the most", lent, { act: "lower-amount", amount: fen(9900) }, /^amount must be at most 9899 /],
+    ["an earlier time to extend to", lent, { act: "extend", until: start + hour }, /^until must be at least /],
+    [
+      "more money than was asked for",
+      failed,
+      { act: "mark-collected", amount: fen(601) },
+      /^amount must be at most 600 /,
+    ],
+    ["a refund of nothing", paid, { act: "record-refund", amount: fen(0) }, /^amount must be at least 1 /],
+    [
+      "a refund of more than was paid",
+      paid,
+      { act: "record-refund", amount: fen(601) },
+      /^amount must be at most 600 /,
+    ],
+  ])("within these bounds says what would be allowed: %s", (_what, story, what, detail) => {
+    const refusal = refusalOf(() => story().at(later, act(what)));
+    expect(refusal.code).toBe("order/out-of-bounds");
+    expect(refusal.message).toMatch(detail);
   });
 
   it("is refused for a charge that was taken", () => {

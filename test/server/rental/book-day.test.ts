@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bookDay, bookTime, isBookDay, isBookTime } from "../../../server/rental/book-day.ts";
+import { beginOfDay, bookDay, bookTime, endOfDay, isBookDay, isBookTime } from "../../../server/rental/book-day.ts";
 
 describe("a day of the books", () => {
   it("begins at midnight in Beijing", () => {
@@ -23,4 +23,9 @@ describe("a moment of the books", () => {
     "%j is none",
     (text) => expect(isBookTime(text)).toBe(false),
   );
+});
+
+it("a day begins and ends at Beijing's midnight", () => {
+  expect(beginOfDay("2026-11-23")).toBe(Date.UTC(2026, 10, 22, 16));
+  expect(endOfDay("2026-11-23")).toBe(Date.UTC(2026, 10, 23, 16) - 1);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { availability, lowestLevelOf } from "../../../server/rental/availability.ts";
+import { availability } from "../../../server/rental/availability.ts";
+import { lowestLevelOf } from "../../../server/rental/item-kind.ts";
 import { commandIdOf, holdsSlot, isLent, isLive, orderOfCommand } from "../../../server/rental/order.ts";
 import { matchReturn } from "../../../server/rental/return-match.ts";
 import {
@@ -10,7 +11,7 @@ import {
   step,
   type Transition,
 } from "../../../server/rental/transitions.ts";
-import { confirmed, confirmedAt, lent, openedAt, request, Story, second, settling } from "./examples.ts";
+import { answered, confirmed, confirmedAt, lent, openedAt, request, Story, second, settling } from "./examples.ts";
 
 describe("the tables", () => {
   it("are the only steps there are", () => {
@@ -95,10 +96,10 @@ describe("a slot", () => {
     expect(availability(slot, online, slots, held, 10)).toBe(expected);
   });
 
-  it("with an umbrella is never flat", () => {
+  it("with an item that has no charge level is never flat", () => {
     const umbrella = [{ slot: 1, state: "occupied", level: 0 }] as const;
-    expect(availability(1, true, umbrella, [], lowestLevelOf("umbrella", 10))).toBe("ready");
-    expect(availability(1, true, umbrella, [], lowestLevelOf("power-bank", 1))).toBe("flat");
+    expect(availability(1, true, umbrella, [], lowestLevelOf({ hasLevel: false }, 10))).toBe("ready");
+    expect(availability(1, true, umbrella, [], lowestLevelOf({ hasLevel: true }, 1))).toBe("flat");
   });
 });
 
@@ -110,6 +111,19 @@ describe("a return is matched", () => {
     expect(matchReturn([lent().order], report)?.loan.loanNo).toBe(1);
     expect(matchReturn([lent().order], { ...report, itemId: "BANK08" })).toBeUndefined();
     expect(matchReturn([settling().order], report)).toBeUndefined();
+  });
+
+  it("to the loan of an item that was lost, but not by an item of which nobody knows whether it is that one", () => {
+    const lost = { type: "rider-declared-lost", loanNo: 1 } as const;
+    const known = lent().at(openedAt + 1, lost).order;
+    expect(matchReturn([known], report)).toBeDefined();
+    const { itemId: _, ...unknown } = report;
+    const without = confirmed({ ...request, slots: [{ slot: 7 }] }).at(
+      openedAt,
+      answered({ outcome: "opened" }, openedAt),
+    );
+    expect(matchReturn([without.order], { ...unknown, cabinetId: "cab-1" })).toBeDefined();
+    expect(matchReturn([without.at(openedAt + 1, lost).order], { ...unknown, cabinetId: "cab-1" })).toBeUndefined();
   });
 
   it("never to one of two", () => {

@@ -57,6 +57,8 @@ it("a plan without bounds is always in force", () => {
   expect([0, start, 8.64e15].every((now) => isInForce(plan("a"), now))).toBe(true);
 });
 
+const both = { plan: 1, version: "b", code: "overlap", field: "itemKind", other: "a", itemKind: "power-bank" };
+
 describe("rate plans", () => {
   it("that follow each other, differ in place or kind, or give way to a place are right", () => {
     const plans = [
@@ -72,9 +74,7 @@ describe("rate plans", () => {
 
   it("for every place that overlap are refused: which two, and when", () => {
     const plans = [plan("a", { validUntil: start + day }), plan("b", { validFrom: start })];
-    expect(ratePlanMistakes(plans)).toEqual([
-      "tariffs a and b both apply to each power-bank in every place from 2026-11-23T04:00:00.000Z until 2026-11-24T04:00:00.000Z",
-    ]);
+    expect(ratePlanMistakes(plans)).toEqual([{ ...both, from: start, until: start + day }]);
   });
 
   it("for a place that two of them have in common are refused if they overlap: where", () => {
@@ -82,11 +82,9 @@ describe("rate plans", () => {
       plan("a", { cabinets: ["cab-1", "cab-2", "cab-3"], validFrom: start }),
       plan("b", { cabinets: ["cab-3", "cab-2"] }),
     ];
-    expect(ratePlanMistakes(plans)).toEqual([
-      "tariffs a and b both apply to each power-bank of cab-2, cab-3 from 2026-11-23T04:00:00.000Z",
-    ]);
+    expect(ratePlanMistakes(plans)).toEqual([{ ...both, cabinets: ["cab-2", "cab-3"], from: start }]);
     const always = [plan("a", { cabinets: ["cab-2"] }), plan("b", { cabinets: ["cab-2"] })];
-    expect(ratePlanMistakes(always)).toEqual(["tariffs a and b both apply to each power-bank of cab-2"]);
+    expect(ratePlanMistakes(always)).toEqual([{ ...both, cabinets: ["cab-2"] }]);
   });
 
   it("that overlap by a millisecond are refused", () => {
@@ -96,7 +94,7 @@ describe("rate plans", () => {
   it("that never apply are refused", () => {
     for (const validUntil of [start, start - 1]) {
       expect(ratePlanMistakes([plan("a", { validFrom: start, validUntil })])).toEqual([
-        expect.stringContaining("tariff a: the plan never applies"),
+        { plan: 0, version: "a", code: "never-applies", field: "validUntil" },
       ]);
     }
   });
@@ -104,7 +102,7 @@ describe("rate plans", () => {
   it("with one version of two contents are refused, and tariffs with mistakes named once", () => {
     const dear = { ...tariff, version: "a", pricePerUnit: fen(400) };
     expect(ratePlanMistakes([plan("a"), { tariff: dear, itemKind: "umbrella" }])).toEqual([
-      expect.stringContaining("tariff a stands there twice with different content"),
+      { plan: 1, version: "a", code: "version-differs", field: "version" },
     ]);
     const wrong = { ...tariff, version: "w", totalCap: fen(100) };
     expect(
@@ -112,7 +110,7 @@ describe("rate plans", () => {
         { tariff: wrong, itemKind: "umbrella" },
         { tariff: { ...wrong }, itemKind: "power-bank" },
       ]),
-    ).toEqual([expect.stringContaining("tariff w: dailyCap must not be above totalCap")]);
+    ).toEqual([{ plan: 0, version: "w", code: "daily-cap-above-total", field: "dailyCap" }]);
   });
 
   it("are told all their mistakes at once", () => {

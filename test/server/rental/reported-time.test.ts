@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundedAge, boundedMoment, boundedTime, operatorsTime } from "../../../server/rental/reported-time.ts";
+import { boundedAge, boundedMoment, boundedTime } from "../../../server/rental/reported-time.ts";
 
 const ordered = 1_800_000_000_000;
 const now = ordered + 3_600_000;
@@ -92,20 +92,5 @@ describe("boundedAge", () => {
     expect(boundedAge(5000, 4000, 60_000)).toBe(1000);
     expect(boundedAge(5000, 6000, 60_000)).toBe(0);
     expect(boundedAge(lastMoment, 0, 60_000)).toBe(60_000);
-  });
-});
-
-describe("operatorsTime", () => {
-  it("a time within its bounds is taken as it is, also where one of them is not set", () => {
-    expect(operatorsTime("at", now, { least: ordered, most: now })).toBe(now);
-    expect(operatorsTime("at", 0, { most: now })).toBe(0);
-    expect(operatorsTime("at", lastMoment, { least: ordered })).toBe(lastMoment);
-  });
-
-  it("a time outside of its bounds is refused with the nearest one that is allowed", () => {
-    expect(() => operatorsTime("until", now + 1, { most: now })).toThrow(
-      `until must be at most ${now} (${new Date(now).toISOString()})`,
-    );
-    expect(() => operatorsTime("at", ordered - 1, { least: ordered, most: now })).toThrow(/at must be at least/);
   });
 });

@@ -67,7 +67,7 @@ describe("an order of which nobody knows whether its slot opened", () => {
   it.each(["waiting", "opening", "unknown"] as const)("keeps its report open while its loan is %s", (state) => {
     const { order } = inDoubt().at(leftAt, left);
     const doubtful = { ...order, loans: order.loans.map((loan) => ({ ...loan, state })) };
-    expect(withReportsSettled(doubtful)).toBe(doubtful);
+    expect(withReportsSettled(doubtful, leftAt)).toBe(doubtful);
   });
 
   it("is billed from the evidence where the slot did open", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../server/rental/decide.ts";
+import { fen } from "../../../server/rental/money.ts";
 import type { OperatorAct } from "../../../server/rental/operator-act.ts";
 import type { Sighting } from "../../../server/rental/order.ts";
 import { itemBills } from "../../../server/rental/order-bill.ts";
-import { mayReport } from "../../../server/rental/rider-reports.ts";
+import { mayDeclareLost, mayReport } from "../../../server/rental/rider-reports.ts";
 import {
   answered,
   confirmed,
@@ -279,7 +280,13 @@ describe("a report", () => {
 
   it("that an operator closes unmarked costs its pause and that of its review", () => {
     const story = refuted();
-    expect(claimed(story)).toEqual({ claim: "returned", at, count: 1, outcome: "refuted" });
+    expect(claimed(story)).toMatchObject({
+      claim: "returned",
+      at,
+      count: 1,
+      outcome: "refuted",
+      decidedAt: expect.any(Number) as number,
+    });
     expect(story.order.pauses).toEqual([]);
     expect(story.at(at + hour, woken("report-due", 2)).order.review).toBeUndefined();
     expect(story.at(at + hour, seen({ at: at + hour, before: out })).loan.state).toBe("lent");
@@ -399,5 +406,98 @@ describe("a report", () => {
     expect(decide(story.order, report("returned"), at).order).toBe(story.order);
     expect(story.at(at, seen({ before: out })).asked).toEqual([]);
     expect(story.loan.seen).toBeDefined();
+  });
+});
+
+const closed = { type: "operator-acted", act: { act: "close-review" }, reason: "looked at" } as const;
+
+describe("a report after a decided one", () => {
+  it("leaves what was said before, with its outcome and its time", () => {
+    const story = lent()
+      .at(at, report("returned"))
+      .at(at + 13 * minute, woken("report-due", 2))
+      .at(at + hour, closed)
+      .at(at + 2 * hour, report("returned"));
+    expect(story.loan.formerReports).toEqual([
+      { claim: "returned", at, count: 1, outcome: "refuted", decidedAt: at + hour },
+    ]);
+    expect(story.loan.report).toMatchObject({ claim: "returned", at: at + 2 * hour, count: 2, unpaused: true });
+    expect(story.loan.report).not.toHaveProperty("outcome");
+    story.at(at + 3 * hour, returned(at + 90 * minute)).at(at + 3 * hour, report("returned"));
+    expect(story.loan.report).toMatchObject({ outcome: "borne-out", decidedAt: at + 3 * hour });
+  });
+});
+
+describe("an item that its rider declares lost", () => {
+  const lost = { type: "rider-declared-lost", loanNo: 1 } as const;
+
+  it("is bought for the total cap, and the order settles", () => {
+    const story = lent().at(at, lost);
+    expect(story.loan).toMatchObject({ state: "lost", declaredLostAt: at });
+    expect(story.order).toMatchObject({ state: "settling", charge: { kind: "damage", amount: tariff.totalCap } });
+    const { order } = story;
+    expect(story.at(at + minute, lost).order).toBe(order);
+  });
+
+  it("refutes a report that it is back, whose pause is gone with it", () => {
+    const story = lent()
+      .at(at, report("returned"))
+      .at(at + minute, lost);
+    expect(story.loan.report).toMatchObject({ outcome: "refuted", decidedAt: at + minute });
+    expect(story.order.pauses).toEqual([]);
+  });
+
+  it("that comes back later is as one that an operator had written off", () => {
+    const story = lent()
+      .at(at, lost)
+      .at(at + hour, returned(at + hour));
+    expect(story.loan).toMatchObject({ state: "lost", returned: { at: at + hour } });
+    expect(story.order.review?.reason.code).toBe("returned-after-write-off");
+  });
+
+  it("that was back before it was declared lost is told apart, so that its rider pays the rent alone", () => {
+    const story = lent()
+      .at(at, lost)
+      .at(at + hour, returned(at - minute));
+    expect(story.order.review?.reason).toEqual({ code: "returned-before-write-off", at: at - minute });
+    expect(
+      lent()
+        .at(at, lost)
+        .at(at + hour, returned(null)).order.review?.reason.code,
+    ).toBe("returned-after-write-off");
+  });
+
+  it("that is brought back pauses nothing of what is still out", () => {
+    const two = { ...request, slots: [...request.slots, { slot: 8, expectedItemId: "BANK08" }] };
+    const story = lent(two).at(openedAt, answered({ outcome: "opened", itemId: "BANK08" }, openedAt, 2));
+    story.at(at, lost).at(at + hour, returned(at + hour));
+    expect(story.order).toMatchObject({ state: "active", review: { reason: { code: "returned-after-write-off" } } });
+    expect(story.order.pauses).toEqual([]);
+  });
+
+  it("is not bought by itself where an operator lowered the price", () => {
+    const lowered = {
+      type: "operator-acted",
+      act: { act: "lower-amount", amount: fen(500) },
+      reason: "goodwill",
+    } as const;
+    const story = lent().at(at, lowered);
+    expect(mayDeclareLost(story.order, 1)).toBe(false);
+    expect(story.at(at, lost).loan.state).toBe("lent");
+  });
+
+  it("is none of another loan, none that is back, none that a snapshot shows, and none under review", () => {
+    const cases = [
+      lent().at(at, { ...lost, loanNo: 2 }),
+      settling().at(at, lost),
+      lent().at(at, seen({ place })).at(at, lost),
+      lent()
+        .at(at, report("returned"))
+        .at(at + 13 * minute, woken("report-due", 2))
+        .at(at + hour, lost),
+    ];
+    for (const story of cases) expect(story.loan.state).not.toBe("lost");
+    expect(mayDeclareLost(lent().order, 1)).toBe(true);
+    expect(mayDeclareLost(lent().order, 2)).toBe(false);
   });
 });

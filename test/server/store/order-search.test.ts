@@ -25,6 +25,11 @@ test("an order is searched by the Beijing day on which it was made, its cabinet 
     refunded: 0,
     owed: 0,
     written_off: 0,
+    by_hand: 0,
+    opened: 0,
+    not_opened: 0,
+    opening_ms: 0,
+    lent_ms: 0,
   });
   expect(orderSearch(record(new Story({ ...request, itemKind: "umbrella" }))).kind).toBe("umbrella");
 });
@@ -62,6 +67,33 @@ test("the sums of an order are those of its ledger", () => {
     owed: 300,
     written_off: 300,
   });
+});
+
+test("slots that opened are counted with the time that it took, slots that did not open by themselves", () => {
+  const counted = (story: Story) => {
+    const { opened, not_opened, opening_ms } = orderSearch(record(story));
+    return { opened, not_opened, opening_ms };
+  };
+  expect(counted(new Story())).toEqual({ opened: 0, not_opened: 0, opening_ms: 0 });
+  expect(counted(inDoubt())).toEqual({ opened: 0, not_opened: 0, opening_ms: 0 });
+  expect(counted(lent())).toMatchObject({ opened: 1, not_opened: 0 });
+  const { order } = lent();
+  const [loan] = order.loans;
+  if (!loan?.command) throw new Error("no command opened the slot");
+  const issuedAt = loan.command.expiresAt - order.terms.openWithin;
+  const late = { ...loan, openedAt: issuedAt + 1200 };
+  const { openedAt: _, ...shut } = { ...loan, state: "not-opened" as const };
+  const both = orderSearch({ ...record(lent()), order: { ...order, loans: [late, shut] } });
+  expect(both).toMatchObject({ opened: 1, not_opened: 1, opening_ms: 1200 });
+});
+
+test("an item counts as lent for the time from its opening to its return, and not before it is back", () => {
+  expect(orderSearch(record(lent())).lent_ms).toBe(0);
+  const { order } = settling();
+  const [loan] = order.loans;
+  if (loan?.openedAt === undefined || !loan.returned) throw new Error("the item is not back");
+  expect(loan.returned.at).toBeGreaterThan(loan.openedAt);
+  expect(orderSearch(record(settling())).lent_ms).toBe(loan.returned.at - loan.openedAt);
 });
 
 test("an order is found by every item that it lent, and by none that only may come out", () => {

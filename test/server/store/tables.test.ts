@@ -13,6 +13,7 @@ import {
   byItem,
   byLender,
   byRider,
+  holdingSlots,
   inDoubt as inDoubtEntry,
   inReview,
   notCollected,
@@ -89,7 +90,7 @@ describe("a live order", () => {
   });
 
   it("is found by rider, by item and by the cabinet whose slot it holds", () => {
-    expect(entries(new Story())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byHeldSlot("cab-1")]);
+    expect(entries(new Story())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byHeldSlot("cab-1"), holdingSlots]);
     expect(entries(lent())).toEqual([byRiderEntry, byItem("BANK07", "cab-1"), byLender("cab-1"), out]);
     expect(entries(settling())).toEqual([byRiderEntry]);
   });
@@ -325,10 +326,10 @@ describe("rows of the other tables", () => {
     const act = { what: "cabinet-disabled" } as const;
     const row: AuditRecord = { id: "1", at: start, actor: "operator/lin", reason: "x", cabinetId: "shop-1", act };
     expect(auditTable.restsIn(row)).toBe("2026-11");
-    const whole = { day: "2026-11-23", actor: "operator/lin", cabinetId: "shop-1" };
+    const whole = { actor: "operator/lin", act: "cabinet-disabled", subject: "cabinet/shop-1" };
     const entries = auditTable.index(row);
     expect(new Set(entries).size).toBe(8);
-    for (const filter of [{}, { day: whole.day }, { actor: whole.actor, cabinetId: whole.cabinetId }, whole])
+    for (const filter of [{}, { act: whole.act }, { actor: whole.actor, subject: whole.subject }, whole])
       expect(entries).toContain(auditEntry(filter));
     const { cabinetId: _, ...config } = row;
     expect(auditTable.index(config)).toHaveLength(4);

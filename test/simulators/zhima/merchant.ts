@@ -66,6 +66,7 @@ export class Merchant {
     notify?: boolean;
   } = {}) {
     const simulator = await startZhimaSimulator({
+      host: "127.0.0.1",
       port: 0,
       keys,
       appId,

@@ -164,7 +164,7 @@ describe("a state file", () => {
     await document.save();
     await document.close();
     const written = await readFile(stateFile, "utf8");
-    const start = startZhimaSimulator({ port: 0, keys, appId, clock, speed: 1, stateFile });
+    const start = startZhimaSimulator({ host: "127.0.0.1", port: 0, keys, appId, clock, speed: 1, stateFile });
     await expect(start).rejects.toMatchObject({ code: "store/damaged" });
     expect(await readFile(stateFile, "utf8")).toBe(written);
   });

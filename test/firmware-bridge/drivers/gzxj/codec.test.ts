@@ -9,8 +9,9 @@ import {
   type HostFrame,
   hostFrameDecoder,
 } from "../../../../firmware-bridge/drivers/gzxj/codec.ts";
-import { crc16Modbus } from "../../../../firmware-bridge/drivers/gzxj/crc.ts";
-import { type DropReason, encodeFrame, FrameDecoder } from "../../../../firmware-bridge/drivers/gzxj/framing.ts";
+import { encodeFrame, gzxjFraming } from "../../../../firmware-bridge/drivers/gzxj/framing.ts";
+import type { DropReason } from "../../../../firmware-bridge/drivers/kit/codec.ts";
+import { FrameDecoder } from "../../../../firmware-bridge/drivers/kit/frame-decoder.ts";
 
 type Vector = { name: string; text: string } & (
   | { from: "host"; ok: true; frame: HostFrame }
@@ -32,11 +33,7 @@ function decoderOf(from: "host" | "board") {
 
 const accepted = "{0@FA,1543720173,1,6B4D}";
 const acceptedFrame = { command: "FA", msgId: 1543720173, accepted: true };
-const clean = { garbage: 0, cut: 0, overlong: 0, "wrong-crc": 0, "foreign-address": 0, malformed: 0 };
-
-test("the CRC is CRC-16/MODBUS", () => {
-  expect(crc16Modbus(Buffer.from("123456789"))).toBe(0x4b37);
-});
+const clean = { garbage: 0, cut: 0, overlong: 0, "wrong-checksum": 0, "foreign-address": 0, malformed: 0 };
 
 describe("the vendor's frames", () => {
   test.each(vectors)("$name", (vector) => {
@@ -96,7 +93,7 @@ describe("a stream of bytes", () => {
   });
 
   test("a wrong checksum is dropped", () => {
-    expect(readBoard("{0@FA,1543720174,1,6B4D}")).toEqual({ frames: [], dropped: { ...clean, "wrong-crc": 1 } });
+    expect(readBoard("{0@FA,1543720174,1,6B4D}")).toEqual({ frames: [], dropped: { ...clean, "wrong-checksum": 1 } });
   });
 
   test("a frame for another board on the line is dropped", () => {
@@ -186,9 +183,11 @@ describe("a stream of bytes", () => {
   });
 
   test("a fault of our own is not counted as a malformed frame", () => {
-    const decoder = new FrameDecoder(() => {
-      throw new TypeError("a fault");
-    });
+    const decoder = new FrameDecoder(
+      gzxjFraming(() => {
+        throw new TypeError("a fault");
+      }),
+    );
     expect(() => decoder.push(Buffer.from(accepted))).toThrow("a fault");
     expect(decoder.dropped).toEqual(clean);
   });

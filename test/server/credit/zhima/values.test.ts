@@ -75,16 +75,16 @@ it("text for the wallet keeps within its length, counted in characters", () => {
 });
 
 describe("what is said of the rent", () => {
-  const [free, cap, grace] = ["前5分钟免费", "日封顶20元", "10分钟内归还免费"];
+  const [free, cap, grace] = ["前5分钟免费", "24小时封顶20元", "10分钟内归还免费"];
 
   it.each<[string[], string]>([
     [[], ""],
     [[free], free],
-    [[free, cap], "前5分钟免费，日封顶20元"],
-    [[free, cap, grace], "前5分钟免费，日封顶20元"],
+    [[free, cap], cap],
+    [[free, cap, grace], cap],
     [[free, grace], grace],
-    [["前30分钟免费", "日封顶30元"], "前30分钟免费，日封顶30元"],
-    [["前30分钟免费", "日封顶19.5元"], "日封顶19.5元"],
+    [["首小时免费", "每天最多30元"], "首小时免费，每天最多30元"],
+    [["首小时免费", "每天最多19.5元"], "每天最多19.5元"],
     [["一二三", "甲乙丙"], "一二三，甲乙丙"],
     [["一二三四五六七", "甲乙丙丁戊己庚"], "一二三四五六七"],
     [["一二三四五六七八九十甲乙丙丁戊", "短"], "短"],

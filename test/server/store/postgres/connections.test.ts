@@ -7,7 +7,7 @@ describe.skipIf(!postgresPrograms)("a connection", () => {
   let url: string;
   beforeAll(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
 
   test.each([
     ["statement_timeout", "10s"],

@@ -13,7 +13,7 @@ describe.skipIf(!postgresPrograms)("a database", () => {
   let url: string;
   beforeEach(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
 
   afterEach(() => {
     vi.useRealTimers();

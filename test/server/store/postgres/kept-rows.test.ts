@@ -16,7 +16,7 @@ describe.skipIf(!postgresPrograms)("a row that the hub has seen", () => {
     store = await openPostgresStore({ url, connections: 4, alone: false }, [steps], postgresParts);
     await store.transact((tx) => tx.put(steps, { name: "a", count: 1 }));
     counted = new CountedStatements();
-  }, 60_000);
+  });
   afterEach(async () => {
     counted.end();
     await store.close();

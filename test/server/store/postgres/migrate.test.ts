@@ -77,7 +77,7 @@ test.skipIf(!postgresPrograms)(
     for (let start = 0; start < 2; start++) {
       const store = await openPostgresStore({ url, connections: 2, alone: true }, [parcels], postgresParts);
       expect((await store.search(parcels, { limit: 9, entries: ["tag:old"] })).rows).toEqual(old.toReversed());
-      expect((await store.search(parcels, { limit: 9, site: "shop-1" })).rows).toEqual(old.toReversed());
+      expect((await store.search(parcels, { limit: 9, sites: ["shop-1"] })).rows).toEqual(old.toReversed());
       expect(await store.totals(parcels, { by: [], limit: 9 })).toMatchObject([{ rows: 2, charged: 12 }]);
       await store.close();
     }
@@ -108,10 +108,10 @@ test.skipIf(!postgresPrograms)(
     const open = () => openPostgresStore({ url, connections: 2, alone: true }, [steps], postgresParts);
     const running = await open();
     // As a running hub of the version before has it.
-    await query(url, "DELETE FROM kysely_migration WHERE name = '0003-search'");
+    await query(url, "DELETE FROM kysely_migration WHERE name = '0004-openings'");
     await expect(open()).rejects.toMatchObject({ code: "store/held" });
     const done = await query<{ name: string }>(url, "SELECT name FROM kysely_migration ORDER BY 1");
     await running.close();
-    expect(done.map(({ name }) => name)).toEqual(["0001-rows", "0002-versions"]);
+    expect(done.map(({ name }) => name)).toEqual(["0001-rows", "0002-versions", "0003-search"]);
   },
 );

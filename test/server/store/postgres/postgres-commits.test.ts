@@ -16,7 +16,7 @@ describe.skipIf(!postgresPrograms)("a commit", () => {
   let other: Client;
   beforeAll(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
   beforeEach(async () => {
     store = await openPostgresStore({ url, connections: 4, alone: false }, [steps], postgresParts);
     await query(url, "TRUNCATE rows, claims, entries, due_work");
@@ -162,7 +162,7 @@ describe.skipIf(!postgresPrograms)("of rows that need not outlive the store", ()
   let server: PostgresServer;
   beforeAll(async () => {
     server = await PostgresServer.create("autovacuum=off");
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   test("a commit or a claim waits for no disk, and all hubs see it; beside a row that must be kept, it is kept", async () => {

@@ -16,7 +16,7 @@ describe.skipIf(!postgresPrograms)("two hubs on one database", () => {
   const open = () => openPostgresStore({ url, connections: 8, alone: false }, [steps], postgresParts);
   beforeAll(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
   beforeEach(async () => {
     [one, two] = await Promise.all([open(), open()]);
     await query(url, "TRUNCATE rows, claims, entries, due_work");

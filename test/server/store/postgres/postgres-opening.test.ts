@@ -22,7 +22,7 @@ describe.skipIf(!postgresPrograms)("a store on PostgreSQL", () => {
   let url: string;
   beforeEach(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
 
   test("is opened by several hubs at once on an empty database, and by one again", async () => {
     const stores = await Promise.all([open(url), open(url), open(url)]);

@@ -60,7 +60,7 @@ describe.skipIf(!postgresPrograms)("while the server comes and goes", () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await PostgresServer.create();
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   test.each(["fast", "immediate"] as const)(
@@ -99,7 +99,7 @@ describe.skipIf(!postgresPrograms)("when connections break", () => {
   let store: PostgresStore;
   beforeAll(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
   beforeEach(async () => {
     store = await open(url);
   });
@@ -177,7 +177,7 @@ describe.skipIf(!postgresPrograms)("on a line that fails", () => {
   let url: string;
   beforeAll(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
   beforeEach(async () => {
     line = await breakableLine(url);
     store = await open(line.url);

@@ -34,7 +34,7 @@ describe.skipIf(!postgresPrograms)("transactions of two hubs at once", () => {
     url = await freshDatabase();
     const open = () => openPostgresStore({ url, connections: 4, alone: false }, [cards], postgresParts);
     stores = await Promise.all([open(), open()]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(stores.map((store) => store.close()));
   });

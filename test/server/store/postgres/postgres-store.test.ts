@@ -10,7 +10,7 @@ describe.skipIf(!postgresPrograms)("with a server", () => {
   // The first to ask waits until the server is made.
   beforeAll(async () => {
     url = await freshDatabase();
-  }, 60_000);
+  });
 
   const home = async () => {
     const settings = { url, connections: 8, alone: false };

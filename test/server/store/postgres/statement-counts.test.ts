@@ -88,7 +88,7 @@ describe.skipIf(!postgresPrograms)("on PostgreSQL", () => {
   test.each([
     { hubs: "the only hub", alone: true, most: 25 },
     { hubs: "one of several hubs", alone: false, most: 35 },
-  ])("a loan takes at most $most transactions and 16 reading statements of $hubs", { timeout: 60_000 }, async (one) => {
+  ])("a loan takes at most $most transactions and 16 reading statements of $hubs", async (one) => {
     await open(one.alone);
     await cabinetOf(12);
     const { text } = await hub.codes.issue(cabinetId, 7);
@@ -120,7 +120,7 @@ describe.skipIf(!postgresPrograms)("on PostgreSQL", () => {
     expect((await hub.record(orderNo)).order.state).toBe("settled");
   });
 
-  test("a snapshot of 24 slots takes as many statements as one of 4", { timeout: 60_000 }, async () => {
+  test("a snapshot of 24 slots takes as many statements as one of 4", async () => {
     await open(false);
     const counts: StatementCounts[] = [];
     for (const slots of [4, 24]) {

@@ -12,7 +12,7 @@ describe.skipIf(!postgresPrograms)("work that does not await its put", () => {
       [steps],
       postgresParts,
     );
-  }, 60_000);
+  });
   afterAll(() => store.close());
   const forget = (row: Step) => store.transact(async (tx) => void tx.put(steps, row));
   test("is refused where the row has to be read", async () => {

@@ -171,7 +171,7 @@ describe("a row that is searched by something else than it has", () => {
   test.each([
     ["UPDATE searched SET state = 'x'", "row b of parcels is searched by something else than it has"],
     [
-      "INSERT INTO searched SELECT table_name, 'c', at, day, site, kind, state, review, amount, part, charged, fees, refunded, owed, written_off FROM searched",
+      "INSERT INTO searched SELECT table_name, 'c', at, day, site, kind, state, review, amount, part, charged, fees, refunded, owed, written_off, by_hand, opened, not_opened, opening_ms, lent_ms FROM searched",
       "row c of parcels is searched and should not",
     ],
     [
@@ -183,7 +183,7 @@ describe("a row that is searched by something else than it has", () => {
       "row site-month 2026-11 of parcels is in sums that are not those of its rows",
     ],
     [
-      "INSERT INTO totals SELECT table_name, scope, period, 'shop-9', kind, part, row_count, charged, fees, refunded, owed, written_off FROM totals WHERE scope = 'site-day'",
+      "INSERT INTO totals SELECT table_name, scope, period, 'shop-9', kind, part, row_count, charged, fees, refunded, owed, written_off, by_hand, opened, not_opened, opening_ms, lent_ms FROM totals WHERE scope = 'site-day'",
       "row site-day 2026-11-01 of parcels is in sums that are not those of its rows",
     ],
   ])("%s is told by the check where the row rests", async (statement, what) => {

@@ -323,6 +323,18 @@ describe("a mute board", () => {
   });
 });
 
+test("a weak board answers until a motor is to start, and hangs then", async () => {
+  board.mode = "weak";
+  host.say({ command: "CQ", msgId: 1, slot: 0 });
+  await pass(minute);
+  expect(host.news()).toMatchObject([{ command: "AC" }]);
+  host.say({ command: "FB", msgId: 2, orderId: "ORDER1", slot: 1 });
+  await pass(20 * minute);
+  expect(board.mode).toBe("silent");
+  expect(slot(1)).toMatchObject({ motorMovements: 0 });
+  expect(host.news()).toEqual([]);
+});
+
 describe("a silent board", () => {
   test("does nothing, and forgets what it was told meanwhile", async () => {
     board.mode = "silent";
@@ -415,7 +427,7 @@ describe("the line", () => {
     for (const msgId of [1, 2, 3]) host.say({ command: "CQ", msgId, slot: 1 });
     await pass(100);
     expect(host.news()).toMatchObject([{ msgId: 3 }]);
-    expect(host.decoder.dropped["wrong-crc"]).toBe(2);
+    expect(host.decoder.dropped["wrong-checksum"]).toBe(2);
   });
 
   test("can carry every byte by itself", async () => {

@@ -38,6 +38,7 @@ test("the slots are told with what lies in them, loose items, stickers and the m
   expect(answer.json()).toEqual({
     boardId: "SIM",
     mode: "normal",
+    split: false,
     resets: 0,
     carried: [],
     slots: [
@@ -81,7 +82,7 @@ describe("an action", () => {
   });
 
   test("on the board sets its mode and the faults of its line", async () => {
-    for (const mode of ["mute", "silent", "off", "normal"] as const) {
+    for (const mode of ["mute", "weak", "silent", "off", "normal"] as const) {
       expect(await post("/board", { mode })).toMatchObject({ status: 200, body: { mode } });
       expect(board.mode).toBe(mode);
     }

@@ -180,7 +180,7 @@ test("what the control can do can be typed", async () => {
   expect(await said("fill 3 X1")).toBe("done");
   expect(await said("corrupt 2")).toBe("done");
   expect(await said("split on")).toBe("done");
-  for (const mode of ["mute", "silent", "off", "normal"]) expect(await said(mode)).toBe(`the board is ${mode}`);
+  for (const mode of ["mute", "weak", "silent", "off", "normal"]) expect(await said(mode)).toBe(`the board is ${mode}`);
   expect(await said("")).toBe("");
   for (const mistake of ["dance", "jam", "jam x", "insert 1 a,b", "split", "take 99"])
     expect(await said(mistake)).toMatch(/\(request\/(invalid|not-found)\)$/);
@@ -190,6 +190,7 @@ describe("the command line", () => {
   test("has a board of 12 slots on the line named", () => {
     const expected: CommandLine = {
       line: { kind: "pty", path: "/tmp/tty" },
+      host: "127.0.0.1",
       control: undefined,
       slots: undefined,
       board: "SIM",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseRatePlans } from "../../server/rate-plans-setting.ts";
-import { tariff } from "./rental/examples.ts";
+import { parseRatePlans } from "../../../server/pricing/written-plan.ts";
+import { tariff } from "../rental/examples.ts";
 
 const plan = { tariff, itemKind: "power-bank" };
 const parse = (...plans: unknown[]) => parseRatePlans(JSON.stringify(plans));
@@ -38,11 +38,7 @@ describe("the rate plans", () => {
     ["that is no object", 7, /plan 1: \/ must be object/],
     ["without a tariff", { itemKind: "power-bank" }, /plan 1: \/ .*tariff/],
     ["without a kind of item", { tariff }, /plan 1: \/ .*itemKind/],
-    [
-      "of an unknown kind of item",
-      { ...plan, itemKind: "bike" },
-      /plan 1: \/itemKind must be power-bank or umbrella( \(|$)/m,
-    ],
+    ["of a kind of item that is no id", { ...plan, itemKind: "Bike!" }, /plan 1: \/itemKind must match pattern/],
     ["with a field too many", { ...plan, discount: 1 }, /plan 1: \/discount is no field that is known( \(|$)/m],
     ["for no place", { ...plan, cabinets: [] }, /plan 1: \/cabinets /],
     ["for a place that is none", { ...plan, cabinets: ["Shop 1"] }, /plan 1: \/cabinets\/0 /],
@@ -50,7 +46,7 @@ describe("the rate plans", () => {
     ["from a day", { ...plan, validFrom: "2026-12-01" }, /plan 1: \/validFrom .*date-time/],
     ["from a moment somewhere", { ...plan, validFrom: "2026-12-01T00:00:00" }, /plan 1: \/validFrom .*date-time/],
     ["until a day that is none", { ...plan, validUntil: "2026-02-30T00:00:00Z" }, /plan 1: \/validUntil .*date-time/],
-    ["until a leap second", { ...plan, validUntil: "2016-12-31T23:59:60Z" }, /plan 1: \/validUntil is no moment/],
+    ["until a leap second", { ...plan, validUntil: "2016-12-31T23:59:60Z" }, /tariff test-1: There is no such moment/],
     [
       "that never applies",
       { ...plan, validFrom: "2026-12-01T08:00:00+08:00", validUntil: "2026-12-01T00:00:00Z" },
@@ -75,7 +71,7 @@ describe("the rate plans", () => {
     [
       "with a daily cap above the deposit",
       { ...plan, tariff: { ...tariff, dailyCap: 10_000 } },
-      /tariff test-1: dailyCap must not be above totalCap/,
+      /tariff test-1: The cap for 24 hours must not be above the total cap/,
     ],
   ])("with a plan %s are refused", (_what, item, why) => {
     expect(() => parse(item)).toThrow(why);
@@ -83,15 +79,15 @@ describe("the rate plans", () => {
 
   it("are told all mistakes of all plans at once", () => {
     const plans = [
-      { ...plan, itemKind: "bike", tariff: { ...tariff, freeMinutes: -1 } },
+      { ...plan, itemKind: "Bike!", tariff: { ...tariff, freeMinutes: -1 } },
       { ...plan, tariff: { ...tariff, version: "b", pricePerUnit: 9000 } },
       { ...plan, tariff: { ...tariff, version: "c" } },
     ];
     for (const mistake of [
       /plan 1: \/tariff\/freeMinutes /,
       /plan 1: \/itemKind /,
-      /tariff b: pricePerUnit /,
-      /tariffs b and c both apply/,
+      /tariff b: The price of a unit /,
+      /Tariffs b and c both apply/,
     ]) {
       expect(() => parse(...plans)).toThrow(mistake);
     }
