@@ -5,8 +5,10 @@ import { usualLimits } from "../server/broker/limits.ts";
 import { buildCore, type Core, startCore } from "../server/core.ts";
 import { connectHubMqttClient, type HubMqttClient } from "../server/fleet/hub-mqtt-client.ts";
 import { Registry } from "../server/fleet/registry.ts";
+import { publishIn } from "../server/pricing/publish.ts";
 import { usualLowestLevel } from "../server/rental/availability.ts";
 import type { Order } from "../server/rental/order.ts";
+import { AuditLog } from "../server/store/audit-table.ts";
 import { cabinetStateTable } from "../server/store/cabinet-state-table.ts";
 import { orderTable } from "../server/store/order-table.ts";
 import type { Store } from "../server/store/store.ts";
@@ -68,6 +70,10 @@ export class BenchHub {
     const clock = systemClock;
     const registry = new Registry(store, clock, hubSecret);
     await registry.nobodyIsConnected();
+    const plans = [{ tariff: exampleTariff(), itemKind: "power-bank" }];
+    const who = { actor: "command", reason: "for the bench" } as const;
+    const audit = new AuditLog(clock, () => "bench");
+    await store.transact((tx) => publishIn(tx, { plans, effectiveAt: 0 }, { audit, who, now: clock.now() }));
     const cabinets: { readonly cabinetId: string; readonly secret: string }[] = [];
     for (const cabinetId of ids) {
       const { secret } = await registry.register({ cabinetId, name: "咖啡馆", address: "人民路 1 号", slots });
@@ -95,7 +101,6 @@ export class BenchHub {
       link,
       credit,
       hubSecret,
-      plans: [{ tariff: exampleTariff(), itemKind: "power-bank" }],
       terms,
       riderLimit: 1,
       lowestLevel: usualLowestLevel,

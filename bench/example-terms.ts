@@ -1,4 +1,4 @@
-import { parseRatePlans } from "../server/rate-plans-setting.ts";
+import { parseRatePlans } from "../server/pricing/written-plan.ts";
 import type { OrderTerms } from "../server/rental/order.ts";
 import type { Tariff } from "../server/rental/tariff.ts";
 

@@ -38,7 +38,7 @@ export async function manyOrders(count: number, until: number): Promise<(index: 
     const inReview = drawn(2000, 4) === 0;
     return {
       ...record,
-      // What nobody searches by; a live order's effects must not become due.
+      // No search uses these; a live order's effects must not become due.
       effects: [],
       audit: record.audit.slice(0, 2),
       order: {

@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "./bench.ts";
 import { measureCabinetMemory } from "./cabinet-memory.ts";
+import { measureCodecs } from "./codecs.ts";
+import { measureConsoles } from "./consoles.ts";
 import { measureFinishedOrders } from "./finished-orders.ts";
 import { measureLoans } from "./loans.ts";
 import type { Outcome } from "./measurement.ts";
@@ -30,6 +32,8 @@ const measurements: readonly {
   { ids: ["R9"], run: ({ plan }) => measureNotifications(plan) },
   { ids: ["R10"], run: measureSeveralHubs },
   { ids: ["R11"], run: measureSearches },
+  { ids: ["R12"], run: measureConsoles },
+  { ids: ["R13"], run: ({ plan }) => measureCodecs(plan) },
 ];
 
 /** Measures what the plan asks for; what fails stands among the outcomes with its reason. */

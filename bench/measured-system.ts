@@ -1,12 +1,14 @@
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { apiTokenTable } from "../server/accounts/api-token-table.ts";
+import { secretHash } from "../server/accounts/secret-hash.ts";
 import { Operator } from "../simulators/demo/operator.ts";
 import { AskedProcess } from "../simulators/fleet/asked-process.ts";
 import { openKeyFolder } from "../simulators/zhima/key-folder.ts";
 import { ratePlans } from "./example-terms.ts";
 import type { ProbeAnswer, ProbeQuestion } from "./probe.ts";
-import type { StoreUnderTest } from "./store-under-test.ts";
+import { openStore, type StorePlace, type StoreUnderTest } from "./store-under-test.ts";
 
 const build = join(import.meta.dirname, "..");
 const appId = "2021000000000001";
@@ -30,6 +32,8 @@ export class MeasuredSystem {
   readonly #ports: { readonly hub: number; readonly mqtt: number; readonly wallet: number };
   readonly #processes: ProbedProcess[] = [];
   readonly #hubSettings: Readonly<Record<string, string>>;
+  readonly #store: StorePlace;
+  #isTokenMade = false;
 
   /**
    * @param folder an empty one
@@ -38,6 +42,7 @@ export class MeasuredSystem {
    */
   constructor(folder: string, firstPort: number, store: StoreUnderTest, hubSettings: Record<string, string> = {}) {
     this.#folder = folder;
+    this.#store = store.place;
     this.#ports = { hub: firstPort, mqtt: firstPort + 1, wallet: firstPort + 2 };
     this.#hubSettings = { ...store.hubSettings, ...hubSettings };
     mkdirSync(folder, { recursive: true });
@@ -54,6 +59,11 @@ export class MeasuredSystem {
 
   get broker(): string {
     return `mqtt://127.0.0.1:${this.#ports.mqtt}`;
+  }
+
+  /** The API token of an admin. */
+  get operatorToken(): string {
+    return operatorToken;
   }
 
   get operator(): Operator {
@@ -77,15 +87,15 @@ export class MeasuredSystem {
     const port = further === 0 ? this.#ports.hub : this.#ports.wallet + further;
     const url = `http://127.0.0.1:${port}`;
     const keys = join(this.#folder, "keys");
+    await this.#makeToken();
     const begun = performance.now();
     const process = this.#start("hub", "server/main.js", [], {
       HUB_PUBLIC_URL: url,
       HUB_HTTP_PORT: String(port),
       HUB_MQTT_PORT: String(this.#ports.mqtt),
       HUB_SECRET: hubSecret,
-      HUB_OPERATOR_TOKEN: `bench:${operatorToken}`,
-      HUB_TARIFFS: JSON.stringify(ratePlans),
       HUB_REQUESTS_PER_MINUTE: "100000000",
+      HUB_OPERATOR_REQUESTS_PER_MINUTE: "100000000",
       HUB_ALIPAY_APP_ID: appId,
       HUB_ALIPAY_PRIVATE_KEY_FILE: join(keys, "merchant-private.pem"),
       HUB_ALIPAY_PUBLIC_KEY_FILE: join(keys, "gateway-public.pem"),
@@ -96,7 +106,9 @@ export class MeasuredSystem {
       ...this.#hubSettings,
     });
     await this.#until(process, "hub", `${url}/readyz`);
-    return { url, process, readyAfter: performance.now() - begun };
+    const readyAfter = performance.now() - begun;
+    if ((await this.operator.prices()).newest === 0) await this.operator.publishPrices(ratePlans);
+    return { url, process, readyAfter };
   }
 
   /** The value of one of the hub's metrics, as its line begins. */
@@ -105,6 +117,17 @@ export class MeasuredSystem {
     const found = (await response.text()).split("\n").find((other) => other.startsWith(`${line} `));
     if (found === undefined) throw new Error(`the hub does not measure ${line}`);
     return Number(found.slice(line.length + 1));
+  }
+
+  /** Before the first hub starts, which then has the store. */
+  async #makeToken(): Promise<void> {
+    if (this.#isTokenMade) return;
+    this.#isTokenMade = true;
+    const store = await openStore(this.#store);
+    const made = { createdAt: 0, createdBy: "command", endsAt: 4_000_000_000_000 };
+    const token = { id: "bench", name: "bench", role: "admin", hash: secretHash(operatorToken), ...made } as const;
+    await store.transact((tx) => tx.put(apiTokenTable, token));
+    await store.close();
   }
 
   async close(): Promise<void> {

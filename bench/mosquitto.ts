@@ -45,7 +45,6 @@ export class Mosquitto {
       mqttTlsHost: "127.0.0.1",
       mqttTlsPort: 0,
       // For asking a hub, which nobody does here.
-      operatorToken: "",
       httpHost: "",
       httpPort: 0,
     };

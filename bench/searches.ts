@@ -32,8 +32,8 @@ export async function measureSearches({ plan, folder, say }: Bench): Promise<Mea
       for (const question of [...questions.searches, ...questions.totals]) await question.ask(store);
       const base = { what: "the newest page", ask: page({}) };
       return [
-        await slowestOf("R11", "search", questions.searches, base, store, say),
-        await slowestOf("R11 totals", "total", questions.totals, base, store, say),
+        await slowestOf("R11", "searches", questions.searches, base, store, say),
+        await slowestOf("R11 totals", "totals", questions.totals, base, store, say),
       ];
     } finally {
       await store.close();
@@ -67,7 +67,7 @@ async function slowestOf(
   for (const [what, [...all]] of times) say(`  ${what}: ${all.map((time) => time.toFixed(1)).join(", ")} ms`);
   return {
     id,
-    ours: { what: `the slowest of ${questions.length} ${kind}s`, unit: "ms", values: ours },
+    ours: { what: `the slowest of ${questions.length} ${kind}`, unit: "ms", values: ours },
     base: { what: base.what, unit: "ms", values: bases },
     aim: { of: "ours", bound: "at-most", value: aim },
   };
@@ -86,7 +86,7 @@ function page(query: Partial<SearchQuery>) {
 /** Searches of every kind, those with the most to go through among them. @param one an order from the middle of the year */
 function searches(one: Order, until: number): Question[] {
   const { orderNo, riderId, place, loans, credit } = one;
-  const site = place.cabinetId;
+  const sites = [place.cabinetId];
   const item = loans[0]?.itemId ?? "";
   const start = until - variety.days * day;
   const early = { to: start + 30 * day };
@@ -95,8 +95,9 @@ function searches(one: Order, until: number): Question[] {
     settled: { states: ["settled"] },
     "lapsed or cancelled": { states: ["lapsed", "cancelled"] },
     out: { states: ["active"] },
-    "a cabinet's": { site },
-    "a cabinet's settled ones of a month": { site, states: ["settled"], at: { from: until - 30 * day } },
+    "a cabinet's": { sites },
+    "a site's, of three cabinets": { sites: ["shop-000007", "shop-000008", "shop-000009"] },
+    "a cabinet's settled ones of a month": { sites, states: ["settled"], at: { from: until - 30 * day } },
     "a rider's": { entries: [byRider(riderId)] },
     "an item's": { entries: [byLentItem(item)] },
     "an item's of a rider": { entries: [byLentItem(item), byRider(riderId)] },
@@ -112,7 +113,7 @@ function searches(one: Order, until: number): Question[] {
     "the first month's": { at: early },
     "the first month's cancelled umbrellas": { at: early, states: ["cancelled"], kind: "umbrella" },
     "everything together": {
-      site,
+      sites,
       kind: "power-bank",
       states: ["settled", "active"],
       at: { from: start, to: until },
@@ -150,8 +151,15 @@ function totals(until: number): Question[] {
     "by day and site, of ten days": { by: ["day", "site"], from: dayText(10) },
     "by day, site and kind, as many lines as are answered": { by: ["day", "site", "kind"] },
   };
-  return Object.entries(queries).map(([what, query]) => ({
-    what: `totals ${what}`,
-    ask: (search) => search.totals(orderTable, { by: [], limit: 10_001, ...query }),
-  }));
+  const middle = until - 180 * day;
+  return [
+    ...Object.entries(queries).map(([what, query]) => ({
+      what: `totals ${what}`,
+      ask: (search: Search) => search.totals(orderTable, { by: [], limit: 10_001, ...query }),
+    })),
+    {
+      what: "totals by hour, of two days",
+      ask: (search: Search) => search.hours(orderTable, { from: middle, to: middle + 2 * day }),
+    },
+  ];
 }
