@@ -7,6 +7,7 @@ export const reviewExamples: { readonly [Code in ReviewCode]: Extract<ReviewReas
   "completed-before-lent": { code: "completed-before-lent" },
   "provider-indefinite": { code: "provider-indefinite" },
   "returned-after-write-off": { code: "returned-after-write-off" },
+  "returned-before-write-off": { code: "returned-before-write-off", at: 1_800_000_000_000 },
   "return-undated": { code: "return-undated" },
   "opening-unresolved": { code: "opening-unresolved" },
   "opening-contradicted": { code: "opening-contradicted" },

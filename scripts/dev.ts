@@ -10,12 +10,13 @@ import { build } from "vite";
 import { AppError } from "../platform/app-error.ts";
 import { runProgram } from "../platform/program.ts";
 
-/** The hub reads the rider's page at its start; node restarts it when this module of the hub changes. */
+/** The hub reads the documents of the pages at its start; node restarts it when this module of the hub changes. */
 const readsThePage = "dist/server/http/pages.js";
 
 runProgram(async () => {
   const compiler = await watchModules();
-  const pages = await watchPages();
+  const pages = await watchPages("kiosk-ui/vite.config.ts");
+  const consolePages = await watchPages("kiosk-ui/vite.console.config.ts");
   const demo = startNode(["dist/simulators/demo/main.js", "--watch", ...process.argv.slice(2)], "inherit");
   let stopping = false;
   demo.once("exit", () => {
@@ -24,7 +25,7 @@ runProgram(async () => {
   return {
     async stop() {
       stopping = true;
-      await pages.close();
+      await Promise.all([pages.close(), consolePages.close()]);
       await Promise.all([demo, compiler].map(stopGroup));
     },
   };
@@ -40,8 +41,8 @@ async function watchModules(): Promise<ChildProcess> {
   throw new AppError("internal/fault", "the compiler has ended");
 }
 
-async function watchPages() {
-  const watcher = await build({ configFile: "kiosk-ui/vite.config.ts", logLevel: "warn", build: { watch: {} } });
+async function watchPages(configFile: string) {
+  const watcher = await build({ configFile, logLevel: "warn", build: { watch: {} } });
   if (!("on" in watcher)) throw new AppError("internal/fault", "vite does not watch");
   watcher.on("event", async (event) => {
     if (event.code === "END") await utimes(readsThePage, new Date(), new Date());

@@ -10,6 +10,7 @@ import { metricsTable } from "./metrics-table.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { pageTypes } from "./page-types.ts";
 import { reviewsPage } from "./reviews-page.ts";
+import { rolesPage } from "./roles-page.ts";
 import { roomPicture, roomTable } from "./room-pages.ts";
 import { rooms } from "./rooms.ts";
 import { settingsTable } from "./settings-table.ts";
@@ -37,6 +38,7 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
     { path: "docs/openapi.json", text: json(openApi) },
     { path: "kiosk-ui/shared/hub-api.ts", text: await pageTypes(openApi) },
     { path: "docs/reference/errors.md", text: errorPage() },
+    { path: "docs/reference/roles.md", text: rolesPage(openApi) },
     { path: "docs/reviews.md", text: reviewsPage() },
     await withBlocks("docs/architecture.md", {
       "room-picture": roomPicture(rooms, notDrawn),

@@ -19,21 +19,6 @@ export async function openApiDocument(): Promise<object> {
     HUB_MQTT_PORT: "0",
     HUB_DATA: data,
     HUB_SECRET: "a secret that nobody needs to keep",
-    HUB_OPERATOR_TOKEN: "a-token-that-nobody-needs-to-keep",
-    HUB_TARIFFS: JSON.stringify([
-      {
-        itemKind: "power-bank",
-        tariff: {
-          version: "1",
-          freeMinutes: 5,
-          unit: "hour",
-          pricePerUnit: 300,
-          dailyCap: 3000,
-          totalCap: 9900,
-          longestLoanHours: 240,
-        },
-      },
-    ]),
     HUB_ALIPAY_APP_ID: "2021000000000001",
     HUB_ALIPAY_PRIVATE_KEY: ours.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     HUB_ALIPAY_PUBLIC_KEY: theirs.publicKey.export({ type: "spki", format: "pem" }).toString(),

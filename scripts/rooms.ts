@@ -31,6 +31,8 @@ const code = {
     imports: [
       "platform",
       "protocol",
+      "server/accounts",
+      "server/alarms",
       "server/broker",
       "server/credit",
       "server/credit/zhima",
@@ -38,13 +40,17 @@ const code = {
       "server/http",
       "server/metrics",
       "server/orders",
+      "server/pricing",
       "server/qr",
       "server/rental",
+      "server/riders",
       "server/runner",
+      "server/screens",
       "server/store",
       "server/store/postgres",
       "server/store/sqlite",
       "server/time",
+      "server/webhooks",
     ],
   },
   "server/rental": {
@@ -63,7 +69,7 @@ const code = {
   },
   "server/fleet": {
     holds: "The cabinets: presence, reports, commands, enrolment; the hub's MQTT client.",
-    imports: ["platform", "protocol", "server/rental", "server/store"],
+    imports: ["platform", "protocol", "server/pricing", "server/rental", "server/store"],
   },
   "server/broker": {
     holds:
@@ -72,14 +78,7 @@ const code = {
   },
   "server/mosquitto": {
     holds: "A program that writes configuration, logins and rights for a Mosquitto that several hubs share.",
-    imports: [
-      "platform",
-      "protocol",
-      "server/broker",
-      "server/fleet",
-      "server/http/operators.ts",
-      "server/settings.ts",
-    ],
+    imports: ["platform", "protocol", "server/broker", "server/fleet", "server/settings.ts"],
   },
   "server/store": {
     holds: "The port of stores, the tables of the hub, and what works with any store.",
@@ -97,6 +96,14 @@ const code = {
     holds: "The store that several hubs share.",
     imports: ["platform", "server/store", "server/store/sql"],
     folders: ["server/store/postgres/migrations"],
+  },
+  "server/accounts": {
+    holds: "Who may use the console: people, roles, passwords, second factors, sessions, API tokens.",
+    imports: ["platform", "protocol", "server/rental", "server/store"],
+  },
+  "server/account-admin": {
+    holds: "A program that makes the first admin, and lets one in again who is locked out.",
+    imports: ["platform", "server/accounts", "server/open-store.ts", "server/settings.ts", "server/store"],
   },
   "server/store-admin": {
     holds: "A program that checks, copies, restores and moves a store.",
@@ -119,9 +126,44 @@ const code = {
     holds: "A day's ledger, and what differs from the provider's bill: it reads orders and changes none.",
     imports: ["platform", "protocol", "server/credit", "server/rental", "server/store"],
   },
+  "server/pricing": {
+    holds: "Prices as stored data: drafts with their mistakes, numbered price lists, what is in force.",
+    imports: ["platform", "protocol", "server/rental", "server/store"],
+  },
+  "server/price-admin": {
+    holds: "A program that imports and exports prices where no hub runs.",
+    imports: [
+      "platform",
+      "protocol",
+      "server/credit/zhima",
+      "server/http/operator-api.ts",
+      "server/http/tariff-check.ts",
+      "server/open-store.ts",
+      "server/pricing",
+      "server/settings.ts",
+      "server/store",
+    ],
+  },
+  "server/alarms": {
+    holds:
+      "What operators are alarmed of: the rules, the watch that looks once a minute, how an alarm reads, and its mail.",
+    imports: ["platform", "protocol", "server/rental", "server/store", "server/webhooks/deliverer.ts"],
+  },
+  "server/webhooks": {
+    holds: "What other systems are told: an outbox that is written with what happens, and its signed delivery.",
+    imports: ["platform", "protocol", "server/pricing", "server/rental", "server/store"],
+  },
   "server/qr": {
-    holds: "Slot codes: issued, checked, revoked, printed.",
+    holds: "Codes on slots and screens: issued, checked, revoked, printed.",
     imports: ["platform", "protocol", "server/store"],
+  },
+  "server/screens": {
+    holds: "The screens on cabinets: pairing and credentials, what a cabinet shows of itself, slides.",
+    imports: ["platform", "protocol", "server/fleet", "server/pricing", "server/rental", "server/store"],
+  },
+  "server/riders": {
+    holds: "What is kept of riders: exported and erased on request, and erased when it is old.",
+    imports: ["platform", "protocol", "server/rental", "server/store"],
   },
   "server/metrics": {
     holds: "What Prometheus reads: it measures ports from outside.",
@@ -132,27 +174,106 @@ const code = {
     imports: [
       "platform",
       "protocol",
+      "server/accounts",
+      "server/alarms",
       "server/books",
       "server/credit",
       "server/fleet",
       "server/metrics",
       "server/orders",
+      "server/pricing",
       "server/qr",
       "server/rental",
+      "server/riders",
+      "server/screens",
       "server/store",
+      "server/webhooks",
     ],
   },
   "firmware-bridge": {
     holds: "The program in the cabinet: MQTT on one side, boards on the other, a journal between them.",
-    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/gzxj"],
+    imports: [
+      "platform",
+      "protocol",
+      "firmware-bridge/drivers",
+      "firmware-bridge/drivers/gzxj",
+      "firmware-bridge/drivers/lock8a",
+    ],
   },
   "firmware-bridge/drivers": {
     holds: "The port of drivers; each folder in it is one kind of board.",
     imports: ["platform", "protocol"],
   },
+  "firmware-bridge/drivers/kit": {
+    holds: "What codecs and drivers share: the decoder of streams, checksums, readers of fields, question and answer.",
+    imports: ["platform"],
+    packages: ["node:stream"],
+  },
   "firmware-bridge/drivers/gzxj": {
     holds: "The driver of GZXJ boards, and the codec of their frames.",
-    imports: ["platform", "protocol", "firmware-bridge/drivers"],
+    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+  },
+  "firmware-bridge/drivers/pb60": {
+    holds: "The codec of stations of the 0x60 family.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: ["node:crypto"],
+  },
+  "firmware-bridge/drivers/lock8a": {
+    holds: "The driver of lock boards of the family 8A, and the codec of their frames.",
+    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/cu16": {
+    holds: "The codec of Kerong lock boards.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/modbus": {
+    holds: "The codec of relay boards that speak Modbus.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/aa55": {
+    holds: "The codec of an umbrella controller.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/a8": {
+    holds: "The codec of boards in power-bank cabinets of the family A8.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/rfid7e1b": {
+    holds: "The codec of an RFID reader.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/ea": {
+    holds: "The codec of S1TT slot boards.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/drivers/wkly": {
+    holds: "The codec of WKLY lock boards.",
+    imports: ["firmware-bridge/drivers/kit"],
+    packages: [],
+  },
+  "firmware-bridge/decode": {
+    holds: "What bytes of a line say: `npm run decode`.",
+    imports: [
+      "platform",
+      "firmware-bridge/drivers/gzxj",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/pb60",
+      "firmware-bridge/drivers/lock8a",
+      "firmware-bridge/drivers/cu16",
+      "firmware-bridge/drivers/modbus",
+      "firmware-bridge/drivers/aa55",
+      "firmware-bridge/drivers/a8",
+      "firmware-bridge/drivers/rfid7e1b",
+      "firmware-bridge/drivers/ea",
+      "firmware-bridge/drivers/wkly",
+    ],
   },
   "kiosk-ui": {
     holds: "How the pages are built.",
@@ -161,12 +282,54 @@ const code = {
   "kiosk-ui/rider": {
     holds: "The rider's pages, on a phone.",
     imports: ["kiosk-ui/shared"],
-    packages: ["antd-mobile", "preact"],
+    packages: ["preact"],
+  },
+  "kiosk-ui/kiosk": {
+    holds: "The page of the screens on cabinets.",
+    imports: ["kiosk-ui/shared"],
+    packages: ["preact"],
+  },
+  "kiosk-ui/console": {
+    holds:
+      "The operators' console: its frame, and the parts that its sections share. Each section is a folder in `pages/`.",
+    imports: ["kiosk-ui/shared"],
+    packages: [
+      "react",
+      "react-dom",
+      "react-router",
+      "antd",
+      "@ant-design/icons",
+      "@tanstack/react-query",
+      "dayjs",
+      "recharts",
+      "leaflet",
+    ],
+    folders: [
+      "kiosk-ui/console/parts",
+      "kiosk-ui/console/pages/overview",
+      "kiosk-ui/console/pages/orders",
+      "kiosk-ui/console/pages/work",
+      "kiosk-ui/console/pages/cabinets",
+      "kiosk-ui/console/pages/codes",
+      "kiosk-ui/console/pages/prices",
+      "kiosk-ui/console/pages/money",
+      "kiosk-ui/console/pages/riders",
+      "kiosk-ui/console/pages/people",
+      "kiosk-ui/console/pages/audit",
+      "kiosk-ui/console/pages/alarms",
+      "kiosk-ui/console/pages/account",
+    ],
+  },
+  "kiosk-ui/gallery": {
+    holds: "The parts of `kiosk-ui/shared` on one page, for tests and for the eye. It is not shipped.",
+    imports: ["kiosk-ui/shared"],
+    packages: ["preact"],
   },
   "kiosk-ui/shared": {
-    holds: "What pages share: the types of the hub's interface, language, money, durations.",
+    holds:
+      "The kit of all pages: the client of the hub's interface, the follower of its events, languages, money, times, the parts of screens, sizes and colours.",
     imports: [],
-    packages: [],
+    packages: ["preact", "qrcode"],
   },
   simulators: {
     holds: "What simulators share: command lines, deadlines.",
@@ -176,6 +339,10 @@ const code = {
     holds:
       "GZXJ boards at the level of bytes, on a pseudo-terminal or TCP. It shares the codec with the driver, which byte vectors check.",
     imports: ["platform", "firmware-bridge/drivers/gzxj/codec.ts"],
+  },
+  "simulators/board/lock8a": {
+    holds: "Lock boards of the family 8A at the level of bytes. They share the codec with the driver.",
+    imports: ["firmware-bridge/drivers/kit", "firmware-bridge/drivers/lock8a/codec.ts"],
   },
   "simulators/zhima": {
     holds: "Alipay's gateway and wallet pages.",
@@ -193,6 +360,21 @@ const code = {
     holds: "A whole system on one machine, as processes: `npm start`.",
     imports: ["platform", "simulators/zhima"],
   },
+  "simulators/history": {
+    holds: "Invented loans of the past for a new demo, kept by the hub's own order service: it runs no hub.",
+    imports: [
+      "platform",
+      "server/orders",
+      "server/pricing",
+      "server/rental",
+      "server/store",
+      "server/store/sqlite",
+      "server/tables.ts",
+      "simulators",
+      "simulators/demo",
+      "simulators/zhima",
+    ],
+  },
   "simulators/smoke": {
     holds: "One order through a whole system: `npm run smoke`.",
     imports: ["platform", "simulators", "simulators/demo", "simulators/riders", "simulators/zhima"],
@@ -208,6 +390,7 @@ const code = {
       "protocol",
       "firmware-bridge",
       "server",
+      "server/accounts",
       "server/http",
       "server/metrics",
       "server/rental",
@@ -240,8 +423,8 @@ const tests = {
     imports: ["*", "test/server/rental"],
   },
   "test/contract": {
-    holds: "The contract that every store passes.",
-    imports: ["server/store"],
+    holds: "The contracts that every store and every driver of boards passes.",
+    imports: ["firmware-bridge/drivers", "protocol", "server/store"],
   },
   "test/scenario": {
     holds: "Stories through several processes.",
@@ -262,7 +445,11 @@ const tests = {
   },
   "test/browser": {
     holds: "The pages in a real browser.",
-    imports: ["server/http", "server/rental", "test/support"],
+    imports: ["server/http", "test/support"],
+  },
+  "test/journeys": {
+    holds: "People's ways through the pages, in a real browser, with everything behind them in real processes.",
+    imports: ["kiosk-ui/console", "kiosk-ui/kiosk", "kiosk-ui/rider", "test/browser", "test/support"],
   },
   "test/docs": {
     holds: "The documents and examples, compared with the code.",

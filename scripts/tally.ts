@@ -38,8 +38,8 @@ export interface Tally {
 }
 
 /**
- * Counts each test once, however many runs there were: it passed where it passed in every run, and failed where it failed
- * in any; what one run had and another had not was not run.
+ * Counts each test once, however many runs there were: it passed where it passed in every run that had it, and failed where
+ * it failed in any. The first run is the whole one: what only a later one had was not run.
  * @param reports one for each run
  * @throws Error for a text that is no such report: the run ended before there was one
  */
@@ -48,7 +48,9 @@ export function tally(reports: readonly string[]): Tally {
   const tests = [...new Set(runs.flatMap((run) => [...run.keys()]))].map((test) => runs.map((run) => run.get(test)));
   const failed = tests.map((ends) => ends.find((end) => end?.status === "failed")).filter((end) => end !== undefined);
   const notFailed = tests.filter((ends) => !ends.some((end) => end?.status === "failed"));
-  const skipped = notFailed.filter((ends) => !ends.every((end) => end?.status === "passed"));
+  const skipped = notFailed.filter(
+    ([whole, ...parts]) => whole?.status !== "passed" || parts.some((end) => end && end.status !== "passed"),
+  );
   return {
     passed: notFailed.length - skipped.length,
     failed: failed.map(({ name, reason }) => ({ name, reason })),
