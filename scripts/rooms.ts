@@ -335,10 +335,14 @@ const code = {
     holds: "What simulators share: command lines, deadlines.",
     imports: ["platform/app-error.ts"],
   },
-  "simulators/board/gzxj": {
+  "simulators/board/kit": {
     holds:
-      "GZXJ boards at the level of bytes, on a pseudo-terminal or TCP. It shares the codec with the driver, which byte vectors check.",
-    imports: ["platform", "firmware-bridge/drivers/gzxj/codec.ts"],
+      "What simulated boards share: slots and hands, motors, modes, the line, a pseudo-terminal or TCP port for it.",
+    imports: ["platform"],
+  },
+  "simulators/board/gzxj": {
+    holds: "GZXJ boards at the level of bytes. They share the codec with the driver, which byte vectors check.",
+    imports: ["platform", "simulators/board/kit", "firmware-bridge/drivers/gzxj/codec.ts"],
   },
   "simulators/board/lock8a": {
     holds: "Lock boards of the family 8A at the level of bytes. They share the codec with the driver.",

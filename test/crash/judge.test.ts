@@ -7,7 +7,7 @@ import type { Order } from "../../server/rental/order.ts";
 import type { OrderRequest } from "../../server/rental/request.ts";
 import type { AuditEntry, OrderRecord } from "../../server/store/order-table.ts";
 import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
-import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
+import type { Motion } from "../../simulators/board/kit/motion-log.ts";
 import {
   answered,
   credit,

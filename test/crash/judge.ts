@@ -5,7 +5,7 @@ import type { Loan } from "../../server/rental/order.ts";
 import { price } from "../../server/rental/price.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
-import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
+import type { Motion } from "../../simulators/board/kit/motion-log.ts";
 import type { PromiseName } from "../simulation/verdict.ts";
 import type { GatewayOrder } from "../support/deployed-system.ts";
 import { tariffOf } from "./crash-tariffs.ts";

@@ -67,6 +67,7 @@ const forbidden: Readonly<Record<RoomName, string>> = {
   "kiosk-ui/rider": "../../protocol/ids.ts",
   "kiosk-ui/shared": "../rider/words.ts",
   simulators: "../protocol/ids.ts",
+  "simulators/board/kit": "../../../firmware-bridge/drivers/gzxj/codec.ts",
   "simulators/board/gzxj": "../../../firmware-bridge/drivers/gzxj/driver.ts",
   "simulators/board/lock8a": "../../../firmware-bridge/drivers/lock8a/driver.ts",
   "simulators/zhima": "../../server/credit/zhima/zhima.ts",

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { OperatorAct } from "../../server/rental/operator-act.ts";
 import type { OrderState } from "../../server/rental/transitions.ts";
 import type { OrderRecord } from "../../server/store/order-table.ts";
-import type { Motion } from "../../simulators/board/gzxj/motion-log.ts";
+import type { Motion } from "../../simulators/board/kit/motion-log.ts";
 import {
   type Demo,
   type DemoEnvironment,

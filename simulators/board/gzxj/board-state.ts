@@ -1,23 +1,7 @@
 import { Type } from "typebox";
-
-/** An id that fits into a frame: no comma, colon or brace (gzxj §3.2: at most about 16 characters). */
-export const SimulatedItemId = Type.String({ pattern: "^[0-9A-Za-z_-]{1,32}$", description: "item id" });
+import { CabinetState, newCabinet } from "../kit/cabinet-state.ts";
 
 const strict = { additionalProperties: false };
-
-const Item = Type.Object({ itemId: SimulatedItemId, level: Type.Integer({ minimum: 0, maximum: 100 }) }, strict);
-
-const SlotState = Type.Object(
-  {
-    item: Type.Optional(Item),
-    /** ejected, but still lying in the opening: the board sees the slot empty */
-    loose: Type.Optional(Item),
-    returnConfirmed: Type.Boolean(),
-    jammed: Type.Boolean(),
-    motorMovements: Type.Integer({ minimum: 0 }),
-  },
-  strict,
-);
 
 const Outcome = Type.Object(
   {
@@ -36,10 +20,7 @@ const Outcome = Type.Object(
 /** All that a board and what lies in and around it are: what a second start goes on from. */
 export const BoardState = Type.Object(
   {
-    boardId: SimulatedItemId,
-    slots: Type.Array(SlotState, { minItems: 1, maxItems: 48 }),
-    /** items that riders carry */
-    carried: Type.Array(Item),
+    ...CabinetState.properties,
     lastMsgId: Type.Integer({ minimum: 0 }),
     /** the answer to the latest order, which the board gives again when asked again (gzxj §3.3) */
     lastOutcome: Type.Optional(Outcome),
@@ -54,28 +35,17 @@ export const BoardState = Type.Object(
       },
       strict,
     ),
-    resets: Type.Integer({ minimum: 0 }),
   },
   strict,
 );
 
-export type Item = Type.Static<typeof Item>;
-export type SlotState = Type.Static<typeof SlotState>;
 export type Outcome = Type.Static<typeof Outcome>;
 export type BoardState = Type.Static<typeof BoardState>;
 
-/** A board as it is put up: every sixth slot, at least the last one, is left free for returns. */
+/** A board as it is put up. */
 export function newBoard(boardId: string, slotCount: number): BoardState {
-  const free = Math.max(1, Math.floor(slotCount / 6));
   return {
-    boardId,
-    slots: Array.from({ length: slotCount }, (_, index) => ({
-      ...(index < slotCount - free ? { item: stockItem(boardId, index + 1) } : {}),
-      returnConfirmed: true,
-      jammed: false,
-      motorMovements: 0,
-    })),
-    carried: [],
+    ...newCabinet(boardId, slotCount),
     lastMsgId: 0,
     rules: {
       minLevel: 80,
@@ -85,11 +55,5 @@ export function newBoard(boardId: string, slotCount: number): BoardState {
       wireErrorBlocks: true,
       idErrorBlocks: true,
     },
-    resets: 0,
   };
-}
-
-/** Charges differ, so that a board that chooses by charge has a choice. */
-export function stockItem(boardId: string, number: number): Item {
-  return { itemId: `${boardId}${String(number).padStart(4, "0")}`, level: 100 - ((number * 7) % 40) };
 }

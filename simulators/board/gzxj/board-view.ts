@@ -1,4 +1,5 @@
-import type { Board, BoardMode } from "./board.ts";
+import type { BoardMode } from "../kit/simulated-board.ts";
+import type { Board } from "./board.ts";
 
 /** One slot as the control shows it; `null`: nothing there. */
 export interface SlotView {

@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import {
   type BoardFrame,
   encodeBoardFrame,
@@ -7,13 +6,9 @@ import {
   openingCode,
   returnCode,
 } from "../../../firmware-bridge/drivers/gzxj/codec.ts";
-import { AppError } from "../../../platform/app-error.ts";
-import type { Clock } from "../../../platform/clock.ts";
-import type { BoardState, Item, Outcome } from "./board-state.ts";
-import { CabinetFront } from "./cabinet-front.ts";
+import { SimulatedBoard, type SimulatedBoardParts } from "../kit/simulated-board.ts";
+import type { BoardState, Outcome } from "./board-state.ts";
 import { FrameLog } from "./frame-log.ts";
-import { MotionLog } from "./motion-log.ts";
-import { Transmitter } from "./transmitter.ts";
 
 /** One motor movement, as measured on a cabinet of another make (pb60 §2.4: 0.6 to 0.9 s). */
 const motorTime = 800;
@@ -28,135 +23,76 @@ const firmware = "SIMULATED_V1";
 /** Made up, so that whoever lets them through into a log or a message can be caught. */
 const iot = { domain: "iot.example.invalid", user: "board-user", password: "board-password" };
 
-/**
- * `mute`: does everything and says nothing. `weak`: hangs when a motor is to start, its supply gives way. `silent`: hung, hears
- * and does nothing. `off`: without power; what it remembers of messages and orders is gone when power comes back.
- */
-export type BoardMode = "normal" | "mute" | "weak" | "silent" | "off";
-
-type Timer = "motor" | "inventory" | "returns" | "host";
-
 type OrderFrame = Extract<HostFrame, { command: "BW" | "FB" }>;
 
-/** A slot mainboard at the level of its bytes, after the vendor's document (gzxj §3). It outlives the lines plugged into it. */
-export class Board {
-  readonly transmitter: Transmitter;
+/** A slot mainboard after the vendor's document (gzxj §3). */
+export class Board extends SimulatedBoard<BoardState> {
   readonly log: FrameLog;
-  readonly motions: MotionLog;
-  readonly #state: BoardState;
-  readonly #front: CabinetFront;
-  readonly #clock: Clock;
-  readonly #changed: () => void;
   readonly #queue: HostFrame[] = [];
   /** slots whose return was not confirmed since the board started */
   readonly #unconfirmed = new Set<number>();
-  readonly #timers = new Map<Timer, () => void>();
-  #mode: BoardMode = "normal";
 
-  /** @param parts.changed called after each change of the state, before anybody outside can hear of it */
-  constructor(parts: { clock: Clock; state: BoardState; changed: () => void }) {
-    this.#clock = parts.clock;
-    this.#state = parts.state;
-    this.#changed = parts.changed;
-    this.#front = new CabinetFront(parts.state);
-    this.transmitter = new Transmitter(parts.clock);
+  constructor(parts: SimulatedBoardParts<BoardState>) {
+    super(parts, { baud: 115_200, spoil: spoilChecksum });
     this.log = new FrameLog(parts.clock);
-    this.motions = new MotionLog(parts.clock);
-    this.#startTimers();
+    this.start();
   }
 
-  get state(): Readonly<BoardState> {
-    return this.#state;
-  }
-
-  get mode(): BoardMode {
-    return this.#mode;
-  }
-
-  set mode(mode: BoardMode) {
-    const before = this.#mode;
-    this.#mode = mode;
-    if (!runs(mode)) this.#halt();
-    if (mode === "off") this.#forget();
-    if (runs(mode) && !runs(before)) {
-      this.#startTimers();
-      if (before === "off") this.#sayInventory(0);
-    }
-  }
-
-  /** A line takes the place of the one that was plugged in before. */
-  plug(line: Duplex): void {
-    this.transmitter.line?.destroy();
-    this.transmitter.line = line;
+  protected override listen(): (bytes: Uint8Array) => void {
     const decoder = hostFrameDecoder();
-    line.on("data", (bytes: Uint8Array) => {
-      if (!runs(this.#mode)) return;
+    return (bytes) => {
       for (const frame of decoder.push(bytes)) this.#receive(frame);
-    });
-    line.on("error", () => line.destroy());
-    line.on("close", () => {
-      if (this.transmitter.line === line) this.transmitter.line = undefined;
-    });
+    };
   }
 
-  /** Ends the line and all that is under way. */
-  stop(): void {
-    this.#halt();
-    this.transmitter.line?.destroy();
-  }
-
-  /** @throws AppError slot/empty, request/not-found */
-  take(slot: number): Item {
-    const item = this.#front.take(slot);
-    this.motions.add({ what: "taken", slot, itemId: item.itemId });
-    this.#changed();
-    return item;
-  }
-
-  /** @throws AppError slot/taken, slot/faulted (without power no lock takes anything), request/invalid, request/not-found */
-  insert(slot: number, itemId?: string): void {
-    if (this.#mode === "off") throw new AppError("slot/faulted", "without power the slots take nothing in");
-    const item = this.#front.insert(slot, itemId);
-    this.motions.add({ what: "inserted", slot, itemId: item.itemId });
+  protected override inserted(slot: number): void {
     this.#unconfirmed.add(slot);
-    this.#changed();
     this.#sayReturn(slot);
   }
 
-  /** @throws AppError slot/taken, request/not-found */
-  fill(slot: number, itemId?: string, level?: number): void {
-    this.#front.fill(slot, itemId, level);
-    this.#changed();
-  }
-
-  /** @throws AppError slot/empty, request/not-found */
-  empty(slot: number): void {
-    this.#front.empty(slot);
+  protected override left(slot: number): void {
     this.#unconfirmed.delete(slot);
-    this.#changed();
   }
 
-  /** @throws AppError request/not-found */
-  setJammed(slot: number, jammed: boolean): void {
-    this.#front.slot(slot).jammed = jammed;
-    this.#changed();
+  protected override start(): void {
+    this.every("inventory", inventoryEvery, () => this.#sayInventory(0));
+    this.every("returns", returnEvery, () => {
+      for (const slot of this.#unconfirmed) this.#sayReturn(slot);
+    });
+    this.#awaitHost();
+  }
+
+  protected override booted(): void {
+    this.#sayInventory(0);
+  }
+
+  /** A restart loses the number of the last message and the order cache; what lies unconfirmed stands in the inventory. */
+  protected override forget(): void {
+    this.kept.lastMsgId = 0;
+    delete this.kept.lastOutcome;
+    this.#unconfirmed.clear();
+    this.changed();
+  }
+
+  protected override interrupted(): void {
+    this.#queue.length = 0;
   }
 
   #receive(frame: HostFrame): void {
     this.#awaitHost();
-    if (frame.msgId <= this.#state.lastMsgId) {
+    if (frame.msgId <= this.kept.lastMsgId) {
       this.log.add("in", frame, "msgId did not grow");
       return;
     }
     this.log.add("in", frame);
-    this.#state.lastMsgId = frame.msgId;
-    this.#changed();
+    this.kept.lastMsgId = frame.msgId;
+    this.changed();
     this.#queue.push(frame);
     this.#work();
   }
 
   #work(): void {
-    while (!this.#timers.has("motor")) {
+    while (!this.motorRuns) {
       const frame = this.#queue.shift();
       if (frame === undefined) return;
       this.#obey(frame);
@@ -179,9 +115,9 @@ export class Board {
         this.#ejectAll(frame);
         break;
       case "CM":
-        if (frame.rules) this.#state.rules = { ...frame.rules };
-        this.#changed();
-        this.#say({ command: "CM", msgId: frame.msgId, rules: this.#state.rules });
+        if (frame.rules) this.kept.rules = { ...frame.rules };
+        this.changed();
+        this.#say({ command: "CM", msgId: frame.msgId, rules: this.kept.rules });
         break;
       case "BR":
         break;
@@ -190,9 +126,9 @@ export class Board {
 
   #order(frame: OrderFrame): void {
     const { command, orderId, msgId } = frame;
-    const { lastOutcome } = this.#state;
+    const { lastOutcome } = this.kept;
     const slot = command === "FB" ? frame.slot : this.#fullest();
-    const item = this.#state.slots[slot - 1]?.item;
+    const item = this.kept.slots[slot - 1]?.item;
     if (lastOutcome?.orderId === orderId) {
       this.#say({ ...lastOutcome, msgId });
     } else if (item === undefined) {
@@ -208,14 +144,14 @@ export class Board {
   }
 
   #conclude(msgId: number, outcome: Outcome): void {
-    this.#state.lastOutcome = outcome;
-    this.#changed();
+    this.kept.lastOutcome = outcome;
+    this.changed();
     this.#say({ ...outcome, msgId });
   }
 
   /** What BW hands out: confirmed returns only, by CM's least charge; the vendor also names 60 %. 0: none (gzxj §3.2). */
   #fullest(): number {
-    const { slots, rules } = this.#state;
+    const { slots, rules } = this.kept;
     const fullest = slots
       .map(({ item, returnConfirmed }, index) => ({ slot: index + 1, returnConfirmed, level: item?.level ?? -1 }))
       .filter(({ returnConfirmed, level }) => returnConfirmed && level >= rules.minLevel)
@@ -224,30 +160,14 @@ export class Board {
   }
 
   #runMotor(slot: number, orderId: string | undefined, done: (ejected: boolean) => void): void {
-    if (this.#mode === "weak") {
-      this.mode = "silent";
-      return;
-    }
-    const startedAt = this.#clock.now();
-    this.#after("motor", motorTime, () => {
-      const item = this.#front.eject(slot);
-      const what = item ? "ejected" : "jammed";
-      this.motions.add({
-        what,
-        slot,
-        startedAt,
-        ...(orderId !== undefined && { orderId }),
-        ...(item && { itemId: item.itemId }),
-      });
-      if (item) this.#unconfirmed.delete(slot);
-      this.#changed();
+    this.runMotor(slot, motorTime, orderId, (item) => {
       done(item !== undefined);
       this.#work();
     });
   }
 
   #ejectAll({ msgId, slot }: { msgId: number; slot: number }): void {
-    const { slots } = this.#state;
+    const { slots } = this.kept;
     const accepted = slot <= slots.length;
     this.#say({ command: "FA", msgId, accepted });
     const waiting = slot === 0 ? slots.map((_, index) => index + 1) : accepted ? [slot] : [];
@@ -262,20 +182,20 @@ export class Board {
 
   #confirmReturn(slot: number, accepted: boolean): void {
     this.#unconfirmed.delete(slot);
-    const state = this.#state.slots[slot - 1];
+    const state = this.kept.slots[slot - 1];
     if (state?.item && accepted) state.returnConfirmed = true;
-    this.#changed();
+    this.changed();
   }
 
   #sayReturn(slot: number): void {
-    const item = this.#state.slots[slot - 1]?.item;
+    const item = this.kept.slots[slot - 1]?.item;
     const status = { lockStatus: 1, wireStatus: 1 };
-    this.#say({ command: "RS", msgId: this.#state.lastMsgId, result: returnCode.ok, slot, ...item, ...status });
+    this.#say({ command: "RS", msgId: this.kept.lastMsgId, result: returnCode.ok, slot, ...item, ...status });
   }
 
   /** @param wanted 0: all */
-  #sayInventory(wanted: number, msgId = this.#state.lastMsgId): void {
-    const slots = this.#state.slots
+  #sayInventory(wanted: number, msgId = this.kept.lastMsgId): void {
+    const slots = this.kept.slots
       .map(({ item, returnConfirmed }, index) => ({
         slot: index + 1,
         returnConfirmed,
@@ -285,68 +205,23 @@ export class Board {
         locked: item !== undefined,
       }))
       .filter(({ slot }) => wanted === 0 || slot === wanted);
-    const { boardId } = this.#state;
-    this.#say({ command: "AC", msgId, boardId, firmware, slotCount: this.#state.slots.length, iot, slots });
+    const { boardId } = this.kept;
+    this.#say({ command: "AC", msgId, boardId, firmware, slotCount: this.kept.slots.length, iot, slots });
   }
 
   #say(frame: BoardFrame): void {
-    if (this.#mode !== "normal" && this.#mode !== "weak") return;
-    this.log.add("out", frame);
-    this.transmitter.send(encodeBoardFrame(frame));
-  }
-
-  #reset(): void {
-    this.#state.resets++;
-    this.#halt();
-    this.#forget();
-    this.#startTimers();
-    this.#sayInventory(0);
-  }
-
-  /** A restart loses the number of the last message and the order cache; what lies unconfirmed stands in the inventory. */
-  #forget(): void {
-    this.#state.lastMsgId = 0;
-    delete this.#state.lastOutcome;
-    this.#unconfirmed.clear();
-    this.#changed();
-  }
-
-  #startTimers(): void {
-    this.#every("inventory", inventoryEvery, () => this.#sayInventory(0));
-    this.#every("returns", returnEvery, () => {
-      for (const slot of this.#unconfirmed) this.#sayReturn(slot);
-    });
-    this.#awaitHost();
+    if (this.say(encodeBoardFrame(frame))) this.log.add("out", frame);
   }
 
   #awaitHost(): void {
-    this.#after("host", hostSilence, () => this.#reset());
-  }
-
-  #halt(): void {
-    for (const cancel of this.#timers.values()) cancel();
-    this.#timers.clear();
-    this.#queue.length = 0;
-    this.transmitter.cut();
-  }
-
-  #every(name: Timer, ms: number, work: () => void): void {
-    this.#after(name, ms, () => {
-      this.#every(name, ms, work);
-      work();
-    });
-  }
-
-  #after(name: Timer, ms: number, work: () => void): void {
-    this.#timers.get(name)?.();
-    const cancel = this.#clock.after(ms, () => {
-      this.#timers.delete(name);
-      work();
-    });
-    this.#timers.set(name, cancel);
+    this.after("host", hostSilence, () => this.restart());
   }
 }
 
-function runs(mode: BoardMode): boolean {
-  return mode !== "silent" && mode !== "off";
+/** The last digit of the checksum stands before the closing brace. */
+function spoilChecksum(frame: Uint8Array): Uint8Array {
+  const spoiled = Uint8Array.from(frame);
+  const lastDigit = spoiled.length - 2;
+  spoiled[lastDigit] = spoiled[lastDigit] === 0x30 ? 0x31 : 0x30;
+  return spoiled;
 }

@@ -29,8 +29,8 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/typ
 import Fastify, { type FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import { AppError, errorTable } from "../../../platform/app-error.ts";
+import { SimulatedItemId } from "../kit/cabinet-state.ts";
 import type { Board } from "./board.ts";
-import { SimulatedItemId } from "./board-state.ts";
 import { type BoardView, boardView } from "./board-view.ts";
 import { frontPage } from "./front-page.ts";
 

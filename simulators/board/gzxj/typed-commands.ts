@@ -1,7 +1,7 @@
 import { Value } from "typebox/value";
 import { AppError } from "../../../platform/app-error.ts";
+import { SimulatedItemId } from "../kit/cabinet-state.ts";
 import type { Board } from "./board.ts";
-import { SimulatedItemId } from "./board-state.ts";
 import { boardView } from "./board-view.ts";
 
 const help = `slots               what lies where

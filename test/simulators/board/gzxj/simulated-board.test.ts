@@ -9,11 +9,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { boardFrameDecoder, encodeHostFrame } from "../../../../firmware-bridge/drivers/gzxj/codec.ts";
 import { systemClock } from "../../../../platform/clock.ts";
 import { Board } from "../../../../simulators/board/gzxj/board.ts";
-import { BoardPort } from "../../../../simulators/board/gzxj/board-port.ts";
 import { newBoard } from "../../../../simulators/board/gzxj/board-state.ts";
 import { type CommandLine, readCommandLine } from "../../../../simulators/board/gzxj/command-line.ts";
-import { SerialDevice } from "../../../../simulators/board/gzxj/serial-device.ts";
 import { startSimulatedBoard } from "../../../../simulators/board/gzxj/simulated-board.ts";
+import { BoardPort } from "../../../../simulators/board/kit/board-port.ts";
+import { SerialDevice } from "../../../../simulators/board/kit/serial-device.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../../../support/bundled-program.ts";
 import { findProgram } from "../../../support/optional.ts";
 

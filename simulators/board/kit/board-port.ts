@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { AppError } from "../../../platform/app-error.ts";
-import type { Board } from "./board.ts";
 
 /** The board's plug as a TCP port on loopback: a new connection takes the place of the one before. */
 export class BoardPort {
@@ -12,7 +12,7 @@ export class BoardPort {
   }
 
   /** @throws AppError serial/unavailable */
-  static async open(board: Board, port: number): Promise<BoardPort> {
+  static async open(board: { plug(line: Duplex): void }, port: number): Promise<BoardPort> {
     const server = createServer({ noDelay: true });
     const opened = new BoardPort(server);
     server.on("connection", (socket) => {

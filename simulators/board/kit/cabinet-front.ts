@@ -1,14 +1,14 @@
 import { AppError } from "../../../platform/app-error.ts";
-import { type BoardState, type Item, type SlotState, stockItem } from "./board-state.ts";
+import { type CabinetState, type Item, type SlotState, stockItem } from "./cabinet-state.ts";
 
 /** Charge of an item that is pushed in and never was in this cabinet before, in percent. */
 const foreignLevel = 50;
 
 /** What hands and motors do to the slots. Slots are numbered from 1; an error names what stands in the way. */
 export class CabinetFront {
-  readonly #state: BoardState;
+  readonly #state: CabinetState;
 
-  constructor(state: BoardState) {
+  constructor(state: CabinetState) {
     this.#state = state;
   }
 
