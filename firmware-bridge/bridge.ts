@@ -6,6 +6,7 @@ import { cabinetKeys } from "../protocol/seal.ts";
 import type { Health } from "../protocol/upward.ts";
 import { Backoff } from "./backoff.ts";
 import { Board } from "./board.ts";
+import type { BoardSettings } from "./board-settings.ts";
 import { Commands } from "./commands.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { Handshake } from "./handshake.ts";
@@ -45,7 +46,7 @@ const snapshotEvery = 180_000;
 
 /** Puts the bridge together and starts it; `stop` finishes what the board is doing, says goodbye and saves. */
 export async function startBridge(
-  settings: Pick<BridgeSettings, "cabinetId" | "secret" | "driver" | "slots">,
+  settings: Pick<BridgeSettings, "cabinetId" | "secret"> & Pick<BoardSettings, "driver" | "slots">,
   parts: BridgeParts,
 ): Promise<{ stop(): Promise<void> }> {
   const { clock, log, newId } = parts;

@@ -6,25 +6,16 @@ import { takeNoArguments } from "../platform/command-line.ts";
 import { openDurableDocument } from "../platform/durable-document.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
 import { exitWith, processEnvironment, runProgram } from "../platform/program.ts";
-import { printable, readSettings } from "../platform/settings.ts";
+import { printable } from "../platform/settings.ts";
 import { version } from "../platform/version.ts";
+import { boardSchema, protocols } from "./board-settings.ts";
 import { startBridge } from "./bridge.ts";
-import type { Driver, DriverParts } from "./drivers/driver.ts";
-import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
-import { lock8aDriver } from "./drivers/lock8a/driver.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
 import { newJournal } from "./journal.ts";
-import { type BridgeSettings, bridgeSettings } from "./settings.ts";
+import { driverOf } from "./open-driver.ts";
+import { bridgeSettings, readBridgeSettings } from "./settings.ts";
 import { openLine } from "./transport.ts";
-
-/** What opens a driver on a line to the boards. */
-const drivers: Readonly<
-  Record<BridgeSettings["driver"], (settings: BridgeSettings) => (parts: DriverParts) => Driver>
-> = {
-  gzxj: () => openGzxjDriver,
-  lock8a: lock8aDriver,
-};
 
 const usage = `The bridge: one cabinet's boards and its hub. usage: node dist/firmware-bridge/main.js
 
@@ -35,29 +26,34 @@ Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wr
 
 runProgram(async () => {
   takeNoArguments(usage);
-  const settings = readSettings("BRIDGE_", bridgeSettings, processEnvironment);
+  const settings = readBridgeSettings(processEnvironment);
+  const { board } = settings;
   const log = pino({ base: { cabinet: settings.cabinetId } });
-  log.info({ settings: printable(bridgeSettings, settings) }, "the bridge starts");
+  const shown = { ...printable(bridgeSettings, settings), board: printable(boardSchema(board.driver), board) };
+  log.info({ settings: shown }, "the bridge starts");
   const folder = await holdFolder(settings.data);
   const document = await openDurableDocument(join(settings.data, "journal.json"), {
     initial: () => newJournal(randomUUID()),
     format: "journal/1",
   });
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
-  const bridge = await startBridge(settings, {
-    clock: systemClock,
-    newId: randomUUID,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
-    log,
-    document,
-    dialHub: () => dialHub(settings.hub, authorities()),
-    openLine: () => openLine(settings.line),
-    openDriver: drivers[settings.driver](settings),
-    fail: exitWith,
-    software: `jiehuan/${version}`,
-    // As the service manager does it: what runs is finished first.
-    restart: () => void process.kill(process.pid, "SIGTERM"),
-  });
+  const bridge = await startBridge(
+    { ...settings, ...board },
+    {
+      clock: systemClock,
+      newId: randomUUID,
+      random: () => randomInt(2 ** 32) / 2 ** 32,
+      log,
+      document,
+      dialHub: () => dialHub(settings.hub, authorities()),
+      openLine: () => openLine(board.line, protocols[board.driver].baud),
+      openDriver: driverOf(board),
+      fail: exitWith,
+      software: `jiehuan/${version}`,
+      // As the service manager does it: what runs is finished first.
+      restart: () => void process.kill(process.pid, "SIGTERM"),
+    },
+  );
   return {
     async stop() {
       await bridge.stop();

@@ -7,11 +7,12 @@ import { errorMessage } from "../platform/error-message.ts";
 /** A line is `/dev/ttyS1`, `/dev/ttyS1?baud=9600` or `tcp://host:port` (a serial server, a simulator). */
 export const linePattern = "^(/[^?]+(\\?baud=[1-9][0-9]{2,6})?|tcp://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]]+):[0-9]{1,5})$";
 
-const defaultBaud = 115_200;
-
-/** @throws AppError serial/unavailable */
-export function openLine(address: string): Promise<Duplex> {
-  return address.startsWith("tcp://") ? openTcp(address) : openSerial(address);
+/**
+ * @param baud the speed of a serial line whose address names none
+ * @throws AppError serial/unavailable
+ */
+export function openLine(address: string, baud = 115_200): Promise<Duplex> {
+  return address.startsWith("tcp://") ? openTcp(address) : openSerial(address, baud);
 }
 
 function openTcp(address: string): Promise<Duplex> {
@@ -30,9 +31,9 @@ function openTcp(address: string): Promise<Duplex> {
   });
 }
 
-function openSerial(address: string): Promise<Duplex> {
+function openSerial(address: string, baud: number): Promise<Duplex> {
   const [path = "", query = ""] = address.split("?");
-  const baudRate = Number(new URLSearchParams(query).get("baud") ?? defaultBaud);
+  const baudRate = Number(new URLSearchParams(query).get("baud") ?? baud);
   return new Promise((resolve, reject) => {
     const line = new SerialLine({ path, baudRate, dataBits: 8, parity: "none", stopBits: 1, autoOpen: false });
     line.open((cause) => {

@@ -31,12 +31,14 @@ export interface Environment {
  * Reads the settings of one process from its environment: `httpPort` of the schema is `<prefix>HTTP_PORT`, and
  * `<prefix>HTTP_PORT_FILE` names a file that holds it. An empty variable counts as not set, as compose files write it.
  * Unknown variables with the prefix are mistakes too.
+ * @param moreMistakes what is wrong with the settings together; wrong and missing ones may be among them
  * @throws AppError config/invalid, which lists all mistakes at once
  */
 export function readSettings<Schema extends Type.TObject>(
   prefix: string,
   schema: Schema,
   environment: Environment,
+  moreMistakes: (settings: Readonly<Record<string, unknown>>) => readonly string[] = () => [],
 ): Type.Static<Schema> {
   const mistakes: string[] = [];
   const known = new Set<string>();
@@ -46,16 +48,15 @@ export function readSettings<Schema extends Type.TObject>(
     known.add(name).add(`${name}_FILE`);
     const read = readText(name, environment);
     if ("mistake" in read) mistakes.push(read.mistake);
-    else if (read.text !== undefined) settings[key] = convert(property, read.text);
+    else if (read.text !== undefined) settings[key] = convertText(property, read.text);
     else if ("default" in property) settings[key] = property.default;
     else if (schema.required?.includes(key)) mistakes.push(`${name}: missing (${describe(property)})`);
-    if (settings[key] !== undefined && !Value.Check(property, settings[key])) {
-      mistakes.push(`${name}: ${whyNot(property, settings[key])} (${describe(property)})`);
-    } else mistakes.push(...moreMistakes(property, settings[key]).map((mistake) => `${name}: ${mistake}`));
+    if (settings[key] !== undefined) mistakes.push(...mistakesOf(name, property, settings[key]));
   }
   for (const variable of Object.keys(environment.variables)) {
     if (variable.startsWith(prefix) && !known.has(variable)) mistakes.push(`${variable}: no such setting`);
   }
+  mistakes.push(...moreMistakes(settings));
   if (mistakes.length > 0)
     throw new AppError("config/invalid", `the settings are not valid:\n  ${mistakes.join("\n  ")}`);
   return settings as Type.Static<Schema>;
@@ -109,7 +110,7 @@ function readText(name: string, environment: Environment): { text?: string } | {
  * A number or truth value where the schema wants one and the text is one; the text itself otherwise, which the schema then
  * refuses. (TypeBox's own conversion would cut "1.5" down to 1 and read "" as 0.)
  */
-function convert(property: object, text: string): unknown {
+export function convertText(property: object, text: string): unknown {
   const type = "type" in property ? property.type : undefined;
   if ((type === "integer" || type === "number") && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
@@ -124,9 +125,11 @@ function whyNot(property: Type.TSchema, value: unknown): string {
   return errors.map(({ message }) => message).join(", ");
 }
 
-function moreMistakes(property: object, value: unknown): readonly string[] {
+/** What is wrong with the value of one setting. @param name what a person calls it: its variable */
+export function mistakesOf(name: string, property: Type.TSchema, value: unknown): readonly string[] {
+  if (!Value.Check(property, value)) return [`${name}: ${whyNot(property, value)} (${describe(property)})`];
   if (typeof value !== "string" || !("mistakes" in property)) return [];
-  return (property.mistakes as Mistakes)(value);
+  return (property.mistakes as Mistakes)(value).map((mistake) => `${name}: ${mistake}`);
 }
 
 /** The environment variable of a setting: `httpPort` is `HUB_HTTP_PORT`. */

@@ -221,7 +221,7 @@ const code = {
   "firmware-bridge/drivers/lock8a": {
     holds: "The driver of lock boards of the family 8A, and the codec of their frames.",
     imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
-    packages: [],
+    packages: ["typebox"],
   },
   "firmware-bridge/drivers/cu16": {
     holds: "The codec of Kerong lock boards.",

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { bridgeSettings } from "../../firmware-bridge/settings.ts";
+import { readBridgeSettings } from "../../firmware-bridge/settings.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { hubSettings } from "../../server/settings.ts";
 
@@ -53,7 +53,7 @@ test("the bridge starts with the settings of its unit and the example", async ()
     ...(await assignments("deploy/bridge.env.example", plain)),
     ...(await assignments(`${units}/jiehuan-bridge.service`, ofUnit)),
   };
-  expect(readSettings("BRIDGE_", bridgeSettings, { variables, readFile: readLongFile })).toMatchObject({ slots: 12 });
+  expect(readBridgeSettings({ variables, readFile: readLongFile }).board).toMatchObject({ slots: 12 });
 });
 
 test.each([

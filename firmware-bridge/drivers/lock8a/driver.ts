@@ -4,15 +4,10 @@ import type { OpeningResult, RefusalReason, SlotReport } from "../../../protocol
 import type { BoardReports, Driver, DriverParts } from "../driver.ts";
 import { FrameLine } from "../kit/frame-line.ts";
 import { contactStatus, type Lock8aFrame, lock8aCode, lock8aCodec, lock8aHead } from "./codec.ts";
+import type { Lock8aWiring } from "./wiring.ts";
 
-/** How the lock boards of a cabinet are wired; no frame tells it. */
-export interface Lock8aWiring {
-  readonly slots: number;
-  /** Slots are numbered through: board 1 has the first ones. */
-  readonly locksPerBoard: number;
-  /** What a closed contact says of its lock (lock8a §6.1). */
-  readonly closedContact: "locked" | "open";
-}
+/** One line of lock boards. Slots are numbered through: board 1 has the first ones. */
+export type Lock8aLine = Lock8aWiring & { readonly slots: number };
 
 type LockState = "locked" | "open";
 
@@ -31,12 +26,12 @@ const pollEvery = 1_000;
  * Drives lock boards of the family 8A (lock8a §6.1). They know no items: a locked latch is an occupied slot. An opening is
  * decided by queries alone, since a board may answer it with the bytes of the command, or not at all.
  */
-export function lock8aDriver(wiring: Lock8aWiring): (parts: DriverParts) => Driver {
+export function lock8aDriver(wiring: Lock8aLine): (parts: DriverParts) => Driver {
   return (parts) => new Lock8aDriver(wiring, parts);
 }
 
 class Lock8aDriver implements Driver {
-  readonly #wiring: Lock8aWiring;
+  readonly #wiring: Lock8aLine;
   readonly #clock: DriverParts["clock"];
   readonly #reports: BoardReports;
   readonly #line: FrameLine<Lock8aFrame>;
@@ -47,7 +42,7 @@ class Lock8aDriver implements Driver {
   #work: Promise<unknown> = Promise.resolve();
   #cancelPoll: () => void = () => {};
 
-  constructor(wiring: Lock8aWiring, parts: DriverParts) {
+  constructor(wiring: Lock8aLine, parts: DriverParts) {
     this.#wiring = wiring;
     this.#clock = parts.clock;
     this.#reports = parts.reports;

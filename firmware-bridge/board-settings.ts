@@ -1,0 +1,43 @@
+import { Type } from "typebox";
+import { gzxjWiring } from "./drivers/gzxj/wiring.ts";
+import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
+import { linePattern } from "./transport.ts";
+
+/**
+ * The protocols that the bridge drives, by the names that settings, births and `npm run decode` have for them: what no frame
+ * tells of their boards, and the speed of their serial line where the setting of the line names none.
+ */
+export const protocols = {
+  gzxj: { wiring: gzxjWiring, baud: 115_200 },
+  lock8a: { wiring: lock8aWiring, baud: 9600 },
+} as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
+
+export type Protocol = keyof typeof protocols;
+
+type WiringOf<Name extends Protocol> = Type.Static<(typeof protocols)[Name]["wiring"]>;
+
+/** The boards of one line: one driver serves them. */
+export type BoardSettings<Name extends Protocol = Protocol> = {
+  [Each in Name]: { readonly driver: Each; readonly line: string; readonly slots: number } & Readonly<WiringOf<Each>>;
+}[Name];
+
+export function isProtocol(name: string): name is Protocol {
+  return Object.hasOwn(protocols, name);
+}
+
+/** What every line to boards has. */
+export const boardFields = {
+  line: Type.String({
+    pattern: linePattern,
+    description: "the line to the board: /dev/ttyS1, /dev/ttyS1?baud=9600 or tcp://host:port",
+  }),
+  slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
+};
+
+/** The settings of boards that speak this protocol. */
+export function boardSchema(name: Protocol): Type.TObject {
+  return Type.Object(
+    { driver: Type.Literal(name), ...boardFields, ...protocols[name].wiring.properties },
+    { additionalProperties: false },
+  );
+}

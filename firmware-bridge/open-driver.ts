@@ -1,0 +1,18 @@
+import type { BoardSettings, Protocol } from "./board-settings.ts";
+import type { Driver, DriverParts } from "./drivers/driver.ts";
+import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
+import { lock8aDriver } from "./drivers/lock8a/driver.ts";
+
+/** Opens a driver on a line that is open. */
+export type OpenDriver = (parts: DriverParts) => Driver;
+
+const drivers: { readonly [Name in Protocol]: (board: BoardSettings<Name>) => OpenDriver } = {
+  gzxj: () => openGzxjDriver,
+  lock8a: lock8aDriver,
+};
+
+/** What opens the driver of a board on each line that is opened to it. */
+export function driverOf<Name extends Protocol>(board: BoardSettings<Name>): OpenDriver {
+  const open: (board: BoardSettings<Name>) => OpenDriver = drivers[board.driver];
+  return open(board);
+}
