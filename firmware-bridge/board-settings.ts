@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { cu16Wiring } from "./drivers/cu16/wiring.ts";
 import { gzxjWiring } from "./drivers/gzxj/wiring.ts";
 import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
 import { linePattern } from "./transport.ts";
@@ -10,6 +11,7 @@ import { linePattern } from "./transport.ts";
 export const protocols = {
   gzxj: { wiring: gzxjWiring, baud: 115_200 },
   lock8a: { wiring: lock8aWiring, baud: 9600 },
+  cu16: { wiring: cu16Wiring, baud: 19_200 },
 } as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
 
 export type Protocol = keyof typeof protocols;

@@ -1,4 +1,5 @@
 import type { BoardSettings, Protocol } from "./board-settings.ts";
+import { cu16Driver } from "./drivers/cu16/driver.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
 import { lock8aDriver } from "./drivers/lock8a/driver.ts";
@@ -9,6 +10,7 @@ export type OpenDriver = (parts: DriverParts) => Driver;
 const drivers: { readonly [Name in Protocol]: (board: BoardSettings<Name>) => OpenDriver } = {
   gzxj: () => openGzxjDriver,
   lock8a: lock8aDriver,
+  cu16: cu16Driver,
 };
 
 /** What opens the driver of a board on each line that is opened to it. */

@@ -198,6 +198,7 @@ const code = {
       "firmware-bridge/drivers",
       "firmware-bridge/drivers/gzxj",
       "firmware-bridge/drivers/lock8a",
+      "firmware-bridge/drivers/cu16",
     ],
   },
   "firmware-bridge/drivers": {
@@ -205,8 +206,9 @@ const code = {
     imports: ["platform", "protocol"],
   },
   "firmware-bridge/drivers/kit": {
-    holds: "What codecs and drivers share: the decoder of streams, checksums, readers of fields, question and answer.",
-    imports: ["platform"],
+    holds:
+      "What codecs and drivers share: the decoder of streams, checksums, readers of fields, question and answer, the driver of polled locks.",
+    imports: ["platform", "protocol", "firmware-bridge/drivers"],
     packages: ["node:stream"],
   },
   "firmware-bridge/drivers/gzxj": {
@@ -220,13 +222,13 @@ const code = {
   },
   "firmware-bridge/drivers/lock8a": {
     holds: "The driver of lock boards of the family 8A, and the codec of their frames.",
-    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+    imports: ["firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
     packages: ["typebox"],
   },
   "firmware-bridge/drivers/cu16": {
-    holds: "The codec of Kerong lock boards.",
-    imports: ["firmware-bridge/drivers/kit"],
-    packages: [],
+    holds: "The driver of Kerong lock boards, and the codec of their frames.",
+    imports: ["platform", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+    packages: ["typebox"],
   },
   "firmware-bridge/drivers/modbus": {
     holds: "The codec of relay boards that speak Modbus.",
@@ -346,7 +348,11 @@ const code = {
   },
   "simulators/board/lock8a": {
     holds: "Lock boards of the family 8A at the level of bytes. They share the codec with the driver.",
-    imports: ["firmware-bridge/drivers/kit", "firmware-bridge/drivers/lock8a/codec.ts"],
+    imports: ["simulators/board/kit", "firmware-bridge/drivers/kit", "firmware-bridge/drivers/lock8a/codec.ts"],
+  },
+  "simulators/board/cu16": {
+    holds: "Kerong lock boards at the level of bytes. They share the codec with the driver.",
+    imports: ["simulators/board/kit", "firmware-bridge/drivers/kit", "firmware-bridge/drivers/cu16/codec.ts"],
   },
   "simulators/zhima": {
     holds: "Alipay's gateway and wallet pages.",

@@ -8,7 +8,9 @@ import { createServer, type Server } from "node:tls";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { SimulatedLockBoards } from "../../simulators/board/lock8a/boards.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
+import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
 import { selfSigned } from "../server/broker/self-signed.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { holding } from "./drivers/gzxj/scripted-board.ts";
@@ -143,8 +145,9 @@ test("over an encrypted connection it serves hub and board, hides its secret and
 });
 
 test("it serves lock boards, on a line whose boards share it", async () => {
-  const boards = new SimulatedLockBoards({ boards: 2, locksPerBoard: 2, closedContact: "open" });
-  boards.move(2, 1, false);
+  const wiring = { locksPerBoard: 2, closedContact: "open" } as const;
+  const parts = { clock: systemClock, state: newCabinet("SIM", 3), changed: () => {} };
+  const boards = new Lock8aBoards(parts, wiring);
   const lines = createPlainServer((socket) => boards.plug(socket)).listen(0, "127.0.0.1");
   await once(lines, "listening");
   start({
@@ -157,7 +160,7 @@ test("it serves lock boards, on a line whose boards share it", async () => {
   await hub.hears(() => hub.all("snapshot").length > 0);
   expect(hub.all("presence")[0]).toMatchObject({ state: "birth", driver: "lock8a" });
   expect(hub.all("snapshot")[0]?.slots.map(({ state }) => state)).toEqual(["occupied", "occupied", "empty"]);
-  boards.move(2, 1, true);
+  boards.insert(3, "PB3");
   await hub.hears(() => hub.all("event").length > 0);
   expect(hub.all("event")[0]?.body).toMatchObject({ kind: "returned", slot: 3 });
   lines.close();

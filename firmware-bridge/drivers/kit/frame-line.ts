@@ -11,10 +11,13 @@ export class FrameLine<Frame> {
   readonly #decoder: FrameDecoder<Frame>;
   #written: Uint8Array = new Uint8Array();
   #onAnswer: ((frame: Frame | undefined) => void) | undefined;
+  readonly #quiet: number;
   #heardAt: number | undefined;
   #ended = false;
 
-  constructor(parts: { line: Duplex; clock: Clock }, codec: Codec<Frame>) {
+  /** @param quiet how long the line must be quiet after an answer before anything is written, ms */
+  constructor(parts: { line: Duplex; clock: Clock }, codec: Codec<Frame>, quiet = 0) {
+    this.#quiet = quiet;
     this.#line = parts.line;
     this.#clock = parts.clock;
     this.#codec = codec;
@@ -52,7 +55,8 @@ export class FrameLine<Frame> {
       const finish = (answer: Frame | undefined) => {
         this.#onAnswer = undefined;
         cancel();
-        resolve(answer);
+        if (answer === undefined || this.#quiet === 0) resolve(answer);
+        else this.#clock.after(this.#quiet, () => resolve(answer));
       };
       const cancel = this.#clock.after(ms, () => {
         if (this.#line.writableLength > 0) this.close();
@@ -64,6 +68,19 @@ export class FrameLine<Frame> {
       };
       if (!this.write(frame)) finish(undefined);
     });
+  }
+
+  /** As `ask`, up to so many times. */
+  async askAgain(
+    frame: Frame,
+    isAnswer: (frame: Frame) => boolean,
+    patience: { ms: number; tries: number },
+  ): Promise<Frame | undefined> {
+    for (let tries = 0; tries < patience.tries; tries++) {
+      const answer = await this.ask(frame, isAnswer, patience.ms);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
   }
 
   close(): void {
