@@ -1,10 +1,11 @@
 import type { Log } from "../../platform/log.ts";
 import { cabinetSecret } from "../../server/fleet/cabinet-secret.ts";
 import { commandIdOf } from "../../server/rental/order.ts";
+import { type BoardProtocol, boardMakes } from "./board-makes.ts";
 import { type Box, fullSlots, type Witness } from "./box.ts";
+import { ByteBox } from "./byte-box.ts";
 import { CabinetMachine } from "./cabinet-machine.ts";
 import type { Faults } from "./faults.ts";
-import { GzxjBox } from "./gzxj-box.ts";
 import { hubSecret, sealKeyOf } from "./hub-process.ts";
 import { ModelBox } from "./model-box.ts";
 import type { Random } from "./random.ts";
@@ -21,6 +22,8 @@ export interface CabinetsParts {
   readonly broker: SimulatedBroker;
   readonly witness: Witness;
   readonly seams: Seams;
+  /** The boards of all cabinets; left out: most have boards of no real make, which cost less time. */
+  readonly board: BoardProtocol | undefined;
   readonly logOf: (cabinetId: string) => Log;
 }
 
@@ -95,17 +98,18 @@ export class Cabinets {
 
   /** After this they do nothing by themselves. */
   stopBoards(): void {
-    for (const box of this.boxes) if (box instanceof GzxjBox) box.stop();
+    for (const box of this.boxes) if (box instanceof ByteBox) box.stop();
   }
 
   #build(index: number): CabinetMachine {
-    const { time, faults, random, trace, broker, witness, seams, logOf } = this.#parts;
+    const { time, faults, random, trace, broker, witness, seams, board, logOf } = this.#parts;
     const cabinetId = `shop-${index + 1}`;
     const kind = "power is cut while a motor runs";
     const cutPower = () => machine.cutPower(faults.details(kind).between(10 * second, 600 * second));
+    const protocol = board ?? (index % gzxjEvery === gzxjEvery - 1 ? "gzxj" : undefined);
     const box: Box =
-      index % gzxjEvery === gzxjEvery - 1
-        ? new GzxjBox({ cabinetId, slotCount, time, witness })
+      protocol !== undefined
+        ? new ByteBox({ cabinetId, slotCount, time, witness, make: boardMakes[protocol] })
         : new ModelBox({ cabinetId, slotCount, stock, time, faults, witness, cutPower });
     const machine = new CabinetMachine({
       box,

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { answerHelp } from "../../platform/command-line.ts";
+import { type BoardProtocol, boardProtocols } from "./board-makes.ts";
 import { usualFaults } from "./faults.ts";
 import { historiesOf, loansOfAHistory, type Ran, runHistories } from "./histories.ts";
 import type { SoundPlan } from "./history-worker.ts";
@@ -13,8 +14,13 @@ import { simulate } from "./simulation.ts";
 import { Tally } from "./summary.ts";
 import { tryPlant } from "./try-plant.ts";
 
+/** Enough to meet every fault of a line. */
+const loansOfABoard = 60;
+
 const usage = `simulate [--seed 1] [--rentals 10000] [--json]               run, and judge every step by the promises
 simulate --seed S --history I [--rentals ${loansOfAHistory}] [--json]    run one history of a seed again
+simulate --boards [--seed S] [--rentals ${loansOfABoard}] [--json]      a history for each protocol of boards, with so many loans each
+simulate --board P [--seed S] [--history I] [--rentals N]     one of them again
 simulate --plants [--seed 1] [--json]                        plant every fault that is known, one after the other
 simulate --plant <name> [--seed 1] [--json]                  plant one
 A run has histories of two kinds by turns: even ones have one hub, odd ones several hubs on a database and an outside broker.
@@ -27,6 +33,8 @@ interface Options {
   readonly seed: number;
   readonly rentals: number;
   readonly history: number | undefined;
+  readonly board: BoardProtocol | undefined;
+  readonly boards: boolean;
   readonly plant: string | undefined;
   readonly plants: boolean;
   readonly json: boolean;
@@ -57,7 +65,9 @@ async function runSeed(options: Options): Promise<number> {
   progress.end();
   const summary = tally.summary(seed, seconds());
   if (!json) process.stdout.write(`${describe(summary)}\n`);
-  const again = broken && `--seed ${seed} --history ${broken.plan.history} --rentals ${broken.plan.loans}`;
+  const { board, history, loans } = broken?.plan ?? {};
+  const again =
+    broken && `--seed ${seed} --history ${history} --rentals ${loans}${board === undefined ? "" : ` --board ${board}`}`;
   const shrunk = broken && (await shrunken(broken));
   if (json) {
     const { violation, timeline } = shrunk?.outcome ?? {};
@@ -68,9 +78,12 @@ async function runSeed(options: Options): Promise<number> {
   return broken ? 1 : 0;
 }
 
-function plansOf({ seed, rentals, history }: Options): SoundPlan[] {
+function plansOf({ seed, rentals, history, board, boards }: Options): SoundPlan[] {
   const { skipped } = soundPlan;
   const plan = { seed, loans: rentals, faults: usualFaults, skipped, keepTrace: false };
+  const withBoard = (board: BoardProtocol, history: number) => ({ ...plan, board, history, kind: kindOf(history) });
+  if (board !== undefined) return [withBoard(board, history ?? boardProtocols.indexOf(board))];
+  if (boards) return boardProtocols.map(withBoard);
   return history === undefined ? historiesOf(plan) : [{ ...plan, history, kind: kindOf(history) }];
 }
 
@@ -109,17 +122,25 @@ function read(args: readonly string[]): Options | undefined {
         seed: { type: "string", default: "1" },
         rentals: { type: "string" },
         history: { type: "string" },
+        board: { type: "string" },
+        boards: { type: "boolean", default: false },
         plant: { type: "string" },
         plants: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
     });
     const history = values.history === undefined ? undefined : Number(values.history);
-    const rentals = Number(values.rentals ?? (history === undefined ? 10_000 : loansOfAHistory));
+    const board = boardProtocols.find((protocol) => protocol === values.board);
+    if (board !== values.board) return undefined;
+    const usual =
+      board !== undefined || values.boards ? loansOfABoard : history === undefined ? 10_000 : loansOfAHistory;
+    const rentals = Number(values.rentals ?? usual);
     const seed = Number(values.seed);
-    const { plant, plants, json } = values;
+    const { boards, plant, plants, json } = values;
     const isWhole = [seed, rentals, history ?? 0].every((number) => Number.isSafeInteger(number));
-    return isWhole && rentals > 0 && (history ?? 0) >= 0 ? { seed, rentals, history, plant, plants, json } : undefined;
+    return isWhole && rentals > 0 && (history ?? 0) >= 0
+      ? { seed, rentals, history, board, boards, plant, plants, json }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { BoardProtocol } from "./board-makes.ts";
 import type { FaultKind, FaultPlan } from "./faults.ts";
 import { type Seams, soundSeams } from "./seams.ts";
 import type { PromiseName, Violation } from "./verdict.ts";
@@ -21,6 +22,8 @@ export interface Plan {
   readonly history: number;
   readonly kind: HistoryKind;
   readonly loans: number;
+  /** The boards of all cabinets; left out: a mixture. */
+  readonly board?: BoardProtocol;
   readonly faults: FaultPlan;
   /** Loans that are left out, by their number from 0. */
   readonly skipped: ReadonlySet<number>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { boardProtocols } from "./board-makes.ts";
 import { noFaults, usualFaults } from "./faults.ts";
 import { type Plan, soundPlan } from "./plan.ts";
 import { simulate } from "./simulation.ts";
@@ -36,6 +37,15 @@ describe("the simulated system", patience, () => {
       expect(faults.get(kind), kind).toBeGreaterThan(0);
     for (const promise of ["S1", "S5", "S9", "L2", "L3"] as const)
       expect(checks.get(promise), promise).toBeGreaterThan(10);
+  });
+
+  it.each(boardProtocols)("keeps its promises with boards and lines of %s", async (board) => {
+    const rates = { "a frame is spoiled": 20, "garbage stands on the line": 20, "the line echoes": 2 } as const;
+    const faults = { ...usualFaults, rates };
+    const { violation, begun, faults: struck } = await simulate(plan({ seed: 11, board, faults }));
+    expect(violation).toBeUndefined();
+    expect(begun).toBe(30);
+    for (const kind of Object.keys(rates) as (keyof typeof rates)[]) expect(struck.get(kind), kind).toBeGreaterThan(0);
   });
 
   it("gives the same history for the same seed, and another one for another seed or number", async ({ signal }) => {

@@ -139,7 +139,17 @@ class Simulation {
       returnConfirmed: (...seen) => slotCommands.returnConfirmed(...seen),
     };
     const logOf = (who: string) => this.#log(who);
-    const cabinets: Cabinets = new Cabinets(count, { time, faults, random, trace, broker, witness, seams, logOf });
+    const cabinets: Cabinets = new Cabinets(count, {
+      time,
+      faults,
+      random,
+      trace,
+      broker,
+      witness,
+      seams,
+      board: plan.board,
+      logOf,
+    });
     const tariffs: Tariffs = new Tariffs(
       cabinets.boxes.map(({ cabinetId }) => cabinetId),
       start,

@@ -1,4 +1,5 @@
 import type { BoardMode } from "./box.ts";
+import { beginByteTroubles } from "./byte-troubles.ts";
 import type { CabinetMachine } from "./cabinet-machine.ts";
 import { beginClockTroubles } from "./clock-troubles.ts";
 import type { FaultKind, Faults } from "./faults.ts";
@@ -114,6 +115,7 @@ export function beginTroubles(parts: TroublesParts): () => void {
   nowAndThen("a hub's machine is started again", 1, (random) => hubs.reboot(random));
   nowAndThen("a hub is stopped in order", 1, () => hubs.stopInOrder());
   if (database) beginTroublesOfSeveral(database);
+  beginByteTroubles({ time, machines, nowAndThen });
   let foreign = 0;
   nowAndThen("a foreign item is put in", machines.length, (random) => insertForeign(random, `FOREIGN-${++foreign}`));
   const putClocksRight = beginClockTroubles({
