@@ -37,5 +37,4 @@ test.each(programs)(
     expect([wrong.status, wrong.stdout]).toEqual([64, ""]);
     expect(wrong.stderr).toContain(help.stdout.trimEnd().split("\n").at(-1));
   },
-  30_000,
 );
