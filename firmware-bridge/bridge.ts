@@ -8,6 +8,7 @@ import { Backoff } from "./backoff.ts";
 import { Board } from "./board.ts";
 import type { BoardSettings } from "./board-settings.ts";
 import { Commands } from "./commands.ts";
+import type { Identity } from "./credentials.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { Handshake } from "./handshake.ts";
 import { HubClock } from "./hub-clock.ts";
@@ -16,7 +17,6 @@ import { Journal, type JournalData } from "./journal.ts";
 import { Outbox } from "./outbox.ts";
 import { PersistentCounter } from "./persistent-counter.ts";
 import { SealCheck } from "./seal-check.ts";
-import type { BridgeSettings } from "./settings.ts";
 import { Slots } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
 import { Uplink } from "./uplink.ts";
@@ -46,7 +46,7 @@ const snapshotEvery = 180_000;
 
 /** Puts the bridge together and starts it; `stop` finishes what the board is doing, says goodbye and saves. */
 export async function startBridge(
-  settings: Pick<BridgeSettings, "cabinetId" | "secret"> & Pick<BoardSettings, "driver" | "slots">,
+  settings: Omit<Identity, "hub"> & Pick<BoardSettings, "driver" | "slots">,
   parts: BridgeParts,
 ): Promise<{ stop(): Promise<void> }> {
   const { clock, log, newId } = parts;

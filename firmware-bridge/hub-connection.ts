@@ -31,13 +31,16 @@ const remedies: Partial<Record<string, string>> = {
   CERT_UNTRUSTED: untrusted,
   CERT_HAS_EXPIRED: wrongDate,
   CERT_NOT_YET_VALID: wrongDate,
-  ERR_TLS_CERT_ALTNAME_INVALID: "set BRIDGE_HUB to a name that the hub's certificate has",
+  ERR_TLS_CERT_ALTNAME_INVALID: "set ADDRESS to a name that the hub's certificate has",
 };
 
-/** Why there is no connection to the hub, and what to do about it where its certificate is the reason. */
-export function whyNoHub(error: unknown): string {
+/**
+ * Why there is no connection to the hub, and what to do about it where its certificate is the reason.
+ * @param address how the reader names the hub
+ */
+export function whyNoHub(error: unknown, address = "BRIDGE_HUB"): string {
   const why = errorMessage(error);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const remedy = remedies[code];
-  return remedy === undefined ? why : `${why}; ${remedy}`;
+  return remedy === undefined ? why : `${why}; ${remedy.replace("ADDRESS", address)}`;
 }

@@ -1,15 +1,17 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { pino } from "pino";
+import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
-import { takeNoArguments } from "../platform/command-line.ts";
+import { answerHelp } from "../platform/command-line.ts";
 import { openDurableDocument } from "../platform/durable-document.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
-import { exitWith, processEnvironment, runProgram } from "../platform/program.ts";
+import { exitWith, type Program, processEnvironment, runProgram } from "../platform/program.ts";
 import { printable } from "../platform/settings.ts";
 import { version } from "../platform/version.ts";
 import { boardSchema, protocols } from "./board-settings.ts";
 import { startBridge } from "./bridge.ts";
+import { identityOf, openCredentials } from "./credentials.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
 import { newJournal } from "./journal.ts";
@@ -17,35 +19,38 @@ import { driverOf } from "./open-driver.ts";
 import { bridgeSettings, readBridgeSettings } from "./settings.ts";
 import { openLine } from "./transport.ts";
 
-const usage = `The bridge: one cabinet's boards and its hub. usage: node dist/firmware-bridge/main.js
+const usage = `The bridge: one cabinet's boards and its hub.
 
-It takes no arguments. Its settings are environment variables, BRIDGE_…; each may stand in a file instead, BRIDGE_…_FILE.
-At least: BRIDGE_HUB, BRIDGE_CABINET_ID, BRIDGE_SECRET, BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS, BRIDGE_DATA.
-All of them: docs/reference/settings.md.
+usage: node dist/firmware-bridge/main.js                                       runs the bridge
+       node dist/firmware-bridge/main.js enrol --hub https://HOST --token TOKEN  gets the cabinet's secret from the hub
+
+Its settings are environment variables, BRIDGE_…; each may stand in a file instead, BRIDGE_…_FILE.
+At least: BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS, BRIDGE_DATA; where it is not enrolled also BRIDGE_HUB, BRIDGE_CABINET_ID and
+BRIDGE_SECRET. All of them: docs/reference/settings.md.
 Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wrong settings).`;
 
-runProgram(async () => {
-  takeNoArguments(usage);
+async function run(): Promise<Program> {
   const settings = readBridgeSettings(processEnvironment);
   const { board } = settings;
-  const log = pino({ base: { cabinet: settings.cabinetId } });
+  const folder = await holdFolder(settings.data);
+  const identity = identityOf(settings, (await openCredentials(settings.data)).data);
+  const log = pino({ base: { cabinet: identity.cabinetId } });
   const shown = { ...printable(bridgeSettings, settings), board: printable(boardSchema(board.driver), board) };
   log.info({ settings: shown }, "the bridge starts");
-  const folder = await holdFolder(settings.data);
   const document = await openDurableDocument(join(settings.data, "journal.json"), {
     initial: () => newJournal(randomUUID()),
     format: "journal/1",
   });
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
   const bridge = await startBridge(
-    { ...settings, ...board },
+    { ...identity, ...board },
     {
       clock: systemClock,
       newId: randomUUID,
       random: () => randomInt(2 ** 32) / 2 ** 32,
       log,
       document,
-      dialHub: () => dialHub(settings.hub, authorities()),
+      dialHub: () => dialHub(identity.hub, authorities()),
       openLine: () => openLine(board.line, protocols[board.driver].baud),
       openDriver: driverOf(board),
       fail: exitWith,
@@ -63,4 +68,19 @@ runProgram(async () => {
     reload: () =>
       log.info("SIGHUP changes nothing: settings are read at the start, BRIDGE_CA_FILE for each connection"),
   };
-});
+}
+
+/** Only what a command needs is loaded: the bridge runs on small machines. */
+async function perform(command: string, args: readonly string[]): Promise<void> {
+  switch (command) {
+    case "enrol":
+      return (await import("./enrol-program.ts")).runEnrol(args, usage);
+    default:
+      throw new AppError("request/invalid", `unknown argument ${command}\n\n${usage}\n`);
+  }
+}
+
+answerHelp(usage);
+const [command, ...args] = process.argv.slice(2);
+if (command === undefined) runProgram(run);
+else perform(command, args).catch(exitWith);

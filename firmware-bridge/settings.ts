@@ -8,7 +8,13 @@ import { hubPattern } from "./hub-connection.ts";
 
 /** The settings of the bridge, read from `BRIDGE_…`. */
 export const bridgeSettings = Type.Object({
-  hub: Type.String({ pattern: hubPattern, description: "the hub's broker: mqtts://host:port, or mqtt:// unencrypted" }),
+  hub: Type.Optional(
+    Type.String({
+      pattern: hubPattern,
+      description:
+        "the hub's broker: mqtts://host:port, or mqtt:// unencrypted; a bridge that is enrolled knows it already",
+    }),
+  ),
   ca: Type.Optional(
     Type.String({
       description: "certificate authority of the hub (PEM), where it is not one that everybody knows",
@@ -18,16 +24,25 @@ export const bridgeSettings = Type.Object({
       },
     }),
   ),
-  cabinetId: CabinetId,
-  secret: DrawnSecret({ minLength: 16, description: "the cabinet's secret, as issued when it was registered" }),
+  cabinetId: Type.Optional(
+    Type.String({ ...CabinetId, description: "cabinet id; a bridge that is enrolled knows it already" }),
+  ),
+  secret: Type.Optional(
+    DrawnSecret({
+      minLength: 16,
+      description: "the cabinet's secret, as issued when it was registered; without it the bridge must be enrolled",
+    }),
+  ),
   ...boardVariables,
   data: Type.String({ minLength: 1, description: "folder of the journal, on a disk that keeps it" }),
 });
 
-export type BridgeSettings = Pick<
-  Type.Static<typeof bridgeSettings>,
-  "hub" | "ca" | "cabinetId" | "secret" | "data"
-> & { readonly board: BoardSettings };
+type OwnSettings = Pick<Type.Static<typeof bridgeSettings>, "hub" | "ca" | "cabinetId" | "secret" | "data">;
+
+export type BridgeSettings = { readonly [Key in keyof OwnSettings]: OwnSettings[Key] | undefined } & {
+  readonly data: string;
+  readonly board: BoardSettings;
+};
 
 /** @throws AppError config/invalid, which lists all mistakes in one text */
 export function readBridgeSettings(environment: Environment): BridgeSettings {
@@ -38,6 +53,6 @@ export function readBridgeSettings(environment: Environment): BridgeSettings {
     board = found.board;
     return [];
   });
-  const { hub, cabinetId, secret, data, ca } = read;
-  return { hub, cabinetId, secret, data, ...(ca !== undefined && { ca }), board: board as BoardSettings };
+  const { hub, ca, cabinetId, secret, data } = read;
+  return { hub, ca, cabinetId, secret, data, board: board as BoardSettings };
 }

@@ -99,6 +99,19 @@ export const errorTable = {
     status: 429,
     text: "This cabinet got as many commands of operators as it may within ten minutes. Wait a moment.",
   },
+  "enrolment/token-unknown": {
+    status: 404,
+    text: "This enrolment token is not known. Issue a new one in the console.",
+  },
+  "enrolment/token-used": {
+    status: 409,
+    text: "This enrolment token was used already. Issue a new one in the console.",
+  },
+  "enrolment/token-revoked": {
+    status: 410,
+    text: "This enrolment token was revoked, or a newer one was issued. Use the newest one.",
+  },
+  "enrolment/token-expired": { status: 410, text: "This enrolment token has expired. Issue a new one in the console." },
   "bridge/too-old": { status: 409, text: "The cabinet's bridge is too old for this. Update its software." },
   "command/unknown": { status: 404, text: "No such command was sent to this cabinet lately." },
   "site/unknown": { status: 404, text: "There is no site of this id." },

@@ -36,7 +36,7 @@ import { ratePlansIn } from "./pricing/prices-table.ts";
 import { writePlan } from "./pricing/written-plan.ts";
 import type { OrderTerms } from "./rental/order.ts";
 import { Retention } from "./riders/retention.ts";
-import { collectionPauses, type HubSettings } from "./settings.ts";
+import { brokerAddress, collectionPauses, type HubSettings } from "./settings.ts";
 import { AuditLog } from "./store/audit-table.ts";
 import type { Search } from "./store/search.ts";
 import { steppedStore } from "./store/stepped-store.ts";
@@ -314,6 +314,7 @@ async function openWeb(
     activation: (form) => zhima.answerGatewayCheck(form),
     lifeAccount: zhima.lifeAccount,
     line: { disconnect: (cabinetId) => line.disconnect(cabinetId), authHook: line.authHook },
+    brokerAddress: brokerAddress(settings, line),
     health: {
       storeFailure: () => measured.failure,
       brokerIsThere: () => link.connected,

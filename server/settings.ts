@@ -56,6 +56,13 @@ export const hubSettings = Type.Object({
       description: "outside broker: mqtts://host:port, or mqtt:// on this machine; without it the hub has its own",
     }),
   ),
+  mqttPublicUrl: Type.Optional(
+    Type.String({
+      pattern: "^mqtts?://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]@]+)(:[0-9]{1,5})?$",
+      description:
+        "the broker as bridges reach it, told when they enrol; without it HUB_MQTT_URL, or the host of HUB_PUBLIC_URL with the broker's port",
+    }),
+  ),
   mqttUser: Type.String({
     // A cabinet's id has no capital letter.
     pattern: "^[A-Z][0-9A-Za-z_-]{0,31}$",
@@ -220,6 +227,19 @@ export function tlsAddress(settings: Pick<HubSettings, "mqttTlsHost" | "mqttTlsP
     throw new AppError("config/invalid", "HUB_MQTT_TLS_CERT and HUB_MQTT_TLS_KEY go together");
   }
   return { host, port, cert, key };
+}
+
+/**
+ * Where bridges reach the broker.
+ * @param ports of the hub's own broker, as it listens; undefined where it does not
+ */
+export function brokerAddress(
+  { mqttPublicUrl, mqttUrl, publicUrl }: Pick<HubSettings, "mqttPublicUrl" | "mqttUrl" | "publicUrl">,
+  { port, tlsPort }: { readonly port: number | undefined; readonly tlsPort: number | undefined },
+): string {
+  const { hostname } = new URL(publicUrl);
+  const own = tlsPort === undefined ? `mqtt://${hostname}:${port}` : `mqtts://${hostname}:${tlsPort}`;
+  return mqttPublicUrl ?? mqttUrl ?? own;
 }
 
 /** Where the outside broker is and who the hub is there; undefined without one. @throws AppError config/invalid */

@@ -17,6 +17,7 @@ import { cabinetHistoryTable } from "./store/cabinet-history-table.ts";
 import { cabinetStateTable } from "./store/cabinet-state-table.ts";
 import { cabinetTable } from "./store/cabinet-table.ts";
 import { clockStepTable, heartbeatTable } from "./store/clock-tables.ts";
+import { enrolmentTable } from "./store/enrolment-table.ts";
 import { itemKindTable } from "./store/item-kind-table.ts";
 import { keptAnswerTable } from "./store/kept-answer-table.ts";
 import { logOutTable } from "./store/log-out-table.ts";
@@ -68,6 +69,7 @@ export const hubTables = [
   siteTable,
   siteShareTable,
   serviceCommandTable,
+  enrolmentTable,
   cabinetEventsTable,
   webhookTable,
   alarmTable,

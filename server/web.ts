@@ -8,6 +8,7 @@ import { buildPeople } from "./accounts/people.ts";
 import type { Core } from "./core.ts";
 import type { CreditProvider, RiderLogin } from "./credit/credit-provider.ts";
 import { CabinetService } from "./fleet/cabinet-service.ts";
+import { Enrolment } from "./fleet/enrolment.ts";
 import { FleetOverview } from "./fleet/fleet-overview.ts";
 import { Sites } from "./fleet/sites.ts";
 import { type AppParts, buildApp } from "./http/app.ts";
@@ -69,6 +70,8 @@ export interface WebParts {
   readonly prices: AppParts["prices"];
   readonly outbox: AppParts["outbox"];
   readonly line: { readonly disconnect: AppParts["disconnect"]; readonly authHook: AppParts["authHook"] };
+  /** Where bridges reach the broker. */
+  readonly brokerAddress: AppParts["brokerAddress"];
   readonly health: Pick<HealthParts, "storeFailure" | "brokerIsThere" | "clockStep">;
   readonly metrics: HubMetrics;
   readonly reports: CabinetReports;
@@ -146,6 +149,8 @@ export async function buildWeb(parts: WebParts): Promise<Web> {
     operatorCookie: new OperatorCookie(settings.publicUrl),
     prices,
     cabinetService: new CabinetService({ ...core, store, audit, clock, newId: () => randomBytes(10).toString("hex") }),
+    enrolment: new Enrolment({ ...core, store, audit, clock, randomBytes }),
+    brokerAddress: parts.brokerAddress,
     sites: new Sites({ store, audit, clock }),
     map: mapOf(settings),
     overview: new FleetOverview({ store, lowestLevel: core.lowestLevel, clock }),

@@ -80,6 +80,10 @@ export interface paths {
     /** The same, as server-sent events named `view`; `heartbeat` shows that the hub is there, `end` says why it ends the stream */
     get: operations["getScreenEvents"];
   };
+  "/api/bridge/enrolments": {
+    /** Get a cabinet's new secret for a one-time token */
+    post: operations["postBridgeEnrolments"];
+  };
   "/api/operator/session": {
     /** Who asks, and what the role allows */
     get: operations["getOperatorSession"];
@@ -190,6 +194,12 @@ export interface paths {
   "/api/operator/cabinets/{cabinetId}/trust-again": {
     /** Clear the mark of a distrusted cabinet: what it says decides by itself again, its slots are offered again */
     post: operations["postOperatorCabinetsCabinetIdTrustAgain"];
+  };
+  "/api/operator/cabinets/{cabinetId}/enrolment-tokens": {
+    /** Issue a one-time token with which a bridge gets this cabinet's secret; an unused one becomes void */
+    post: operations["postOperatorCabinetsCabinetIdEnrolmentTokens"];
+    /** Void the cabinet's valid enrolment token */
+    delete: operations["deleteOperatorCabinetsCabinetIdEnrolmentTokens"];
   };
   "/api/operator/cabinets/{cabinetId}/codes": {
     /** The valid codes of a cabinet, by slot */
@@ -690,6 +700,37 @@ export interface components {
       revokedAt?: components["schemas"]["EpochMs"];
       /** @description for `Authorization: Bearer`; shown this once */
       token: string;
+    };
+    BridgeEnrolment: {
+      /** @description the one-time token that an operator issued */
+      token: string;
+      /** @description drawn at random by the bridge: with the same one it may ask again within ten minutes */
+      nonce: string;
+    };
+    EnrolledBridge: {
+      cabinetId: components["schemas"]["CabinetId"];
+      /** @description the cabinet's new secret; the former one is void */
+      secret: string;
+      /** @description where the bridge connects: mqtts://host:port */
+      broker: string;
+    };
+    NewEnrolmentToken: {
+      /**
+       * @description ms for which the token is valid; a day where it is left out
+       * @default 86400000
+       */
+      validFor?: number;
+      /** @description why; kept in the audit log or the order's timeline */
+      reason: string;
+    };
+    MadeEnrolmentToken: {
+      /** @description for `enrol --token` of the bridge; shown this once, it can't be read again */
+      token: string;
+      expiresAt: components["schemas"]["EpochMs"];
+    };
+    RevokedTokens: {
+      /** @description false: none was valid */
+      changed: boolean;
     };
     AlarmView: {
       id: string;
@@ -4661,6 +4702,102 @@ export interface operations {
       };
     };
   };
+  /** Get a cabinet's new secret for a one-time token */
+  postBridgeEnrolments: {
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "token": "shop-1.l1hS4c8v0m2nQw7Rk3tYxA9bEz5uJd6o",
+         *   "nonce": "Qw7Rk3tYxA9bEz5uJd6o0m"
+         * }
+         */
+        "application/json": components["schemas"]["BridgeEnrolment"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": components["schemas"]["EnrolledBridge"];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `enrolment/token-unknown`: This enrolment token is not known. Issue a new one in the console. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `enrolment/token-used`: This enrolment token was used already. Issue a new one in the console. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `enrolment/token-revoked`: This enrolment token was revoked, or a newer one was issued. Use the newest one. `enrolment/token-expired`: This enrolment token has expired. Issue a new one in the console. */
+      410: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   /** Who asks, and what the role allows */
   getOperatorSession: {
     responses: {
@@ -7685,6 +7822,240 @@ export interface operations {
         };
       };
       /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `cabinet/not-distrusted`: This cabinet is not marked as distrusted. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** Issue a one-time token with which a bridge gets this cabinet's secret; an unused one becomes void */
+  postOperatorCabinetsCabinetIdEnrolmentTokens: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+      path: {
+        /** @description cabinet id */
+        cabinetId: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "reason": "the sticker was damaged"
+         * }
+         */
+        "application/json": components["schemas"]["NewEnrolmentToken"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": components["schemas"]["MadeEnrolmentToken"];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `cabinet/unknown`: This cabinet is not registered. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** Void the cabinet's valid enrolment token */
+  deleteOperatorCabinetsCabinetIdEnrolmentTokens: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+      path: {
+        /** @description cabinet id */
+        cabinetId: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "reason": "the sticker was damaged"
+         * }
+         */
+        "application/json": components["schemas"]["WithReason"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": components["schemas"]["RevokedTokens"];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `cabinet/unknown`: This cabinet is not registered. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. */
       409: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];

@@ -15,6 +15,7 @@ import {
   detailsOf,
   type PrintedCodes,
 } from "../store/cabinet-table.ts";
+import { enrolmentTable } from "../store/enrolment-table.ts";
 import { itemKindIn } from "../store/item-kind-table.ts";
 import { type Actor, orderTable, unfinished } from "../store/order-table.ts";
 import { removedCabinetTable } from "../store/removed-cabinet-table.ts";
@@ -148,6 +149,7 @@ export class Registry {
     await tx.delete(cabinetHistoryTable, cabinetId);
     await tx.delete(cabinetEventsTable, cabinetId);
     await tx.delete(serviceCommandTable, cabinetId);
+    await tx.delete(enrolmentTable, cabinetId);
     this.#keys.delete(cabinetId);
     return cabinet;
   }

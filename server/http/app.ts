@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { apiDocs } from "./api-docs.ts";
 import { type AuthHookRouteParts, authHookRoutes } from "./auth-hook-routes.ts";
+import { type BridgeRouteParts, bridgeRoutes } from "./bridge-routes.ts";
 import { type ConsolePageParts, consolePages } from "./console-pages.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
@@ -31,6 +32,7 @@ export interface AppParts
     CreditRouteParts,
     OperatorRouteParts,
     ScreenRouteParts,
+    BridgeRouteParts,
     PageParts,
     ConsolePageParts,
     HealthRouteParts,
@@ -45,6 +47,8 @@ export interface AppParts
   readonly connections: HttpConnections;
 }
 
+/** From one address: a workshop that sets up many cabinets at once, and nobody who guesses tokens. */
+const bridgeRequestsPerMinute = 60;
 const largestBody = 65_536;
 /** How long a request's header and the whole of it may take to arrive, and how often that is looked at; ms. */
 const headersTimeout = 10_000;
@@ -96,6 +100,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     // Only the provider sends forms.
     await scope.register(fastifyFormbody);
     creditRoutes(scope, parts);
+  });
+  // Bridges ask seldom, and must not wait for riders behind the same address.
+  await app.register(async (scope: App) => {
+    await scope.register(fastifyRateLimit, { max: bridgeRequestsPerMinute, timeWindow: 60_000 });
+    bridgeRoutes(scope, parts);
   });
   signInRoute(app, parts);
   await app.register(async (scope: App) => operatorRoutes(scope, parts));

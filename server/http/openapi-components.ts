@@ -28,6 +28,7 @@ import {
   SignedInOperator,
 } from "./account-api.ts";
 import { DifferenceView, OpenReconciliation } from "./books-routes.ts";
+import { BridgeEnrolment, EnrolledBridge } from "./bridge-routes.ts";
 import type { ApiDocument } from "./openapi-document.ts";
 import { AlarmView } from "./operator-alarm-routes.ts";
 import {
@@ -59,6 +60,7 @@ import {
 } from "./operator-api.ts";
 import { CabinetActView, CabinetPage, ServiceCommandView } from "./operator-cabinet-page.ts";
 import { CodeHistory } from "./operator-code-routes.ts";
+import { MadeEnrolmentToken, NewEnrolmentToken, RevokedTokens } from "./operator-enrolment-routes.ts";
 import {
   IncomeLine,
   IncomeView,
@@ -151,6 +153,11 @@ const namedSchemas = {
   ApiTokenView,
   NewApiToken,
   MadeApiToken,
+  BridgeEnrolment,
+  EnrolledBridge,
+  NewEnrolmentToken,
+  MadeEnrolmentToken,
+  RevokedTokens,
   AlarmView,
   WebhookView,
   NewWebhook,

@@ -26,6 +26,7 @@ const riderId = "user/2088000000000001";
 const actor = "operator/lin" as const;
 const why = { reason: "the sticker was damaged" };
 const secret = { secret: "l1hS4c8v0m2nQw7Rk3tYxA9bEz5uJd6o" };
+const enrolmentToken = `${cabinetId}.l1hS4c8v0m2nQw7Rk3tYxA9bEz5uJd6o`;
 const slotCode = { id: "9mWcE0x3hQ", slot: 7, url: "https://hub.example/q/9mWcE0x3hQ-5fL2s8vT1bA" };
 const conduct = { letGo: 0, letGoInWeek: 1, reports: 1, refuted: 0 };
 
@@ -383,6 +384,18 @@ export const operatorExamples: OperationExamples = {
     answer: { "200 application/json": {}, "201 application/json": secret },
   },
   deleteOperatorCabinetsCabinetId: { request: why },
+  postBridgeEnrolments: {
+    request: { token: enrolmentToken, nonce: "Qw7Rk3tYxA9bEz5uJd6o0m" },
+    answer: { "200 application/json": { cabinetId, ...secret, broker: "mqtts://hub.example:8883" } },
+  },
+  postOperatorCabinetsCabinetIdEnrolmentTokens: {
+    request: why,
+    answer: { "200 application/json": { token: enrolmentToken, expiresAt: noon + 24 * hour } },
+  },
+  deleteOperatorCabinetsCabinetIdEnrolmentTokens: {
+    request: why,
+    answer: { "200 application/json": { changed: true } },
+  },
   postOperatorCabinetsCabinetIdSecret: { request: why, answer: { "200 application/json": secret } },
   postOperatorCabinetsCabinetIdDisable: { request: why, answer: { "200 application/json": serviceChange } },
   postOperatorCabinetsCabinetIdEnable: { request: why, answer: { "200 application/json": serviceChange } },

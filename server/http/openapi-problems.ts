@@ -31,6 +31,7 @@ export function commonProblems({ who, method, isKeyed, isPublic }: Caller): read
     ...(who === "rider" && !isPublic ? (["rider/not-known"] as const) : []),
     ...(who === "rider" ? (["request/too-many"] as const) : []),
     ...(who === "rider" && changes ? (["request/forbidden"] as const) : []),
+    ...(who === "bridge" ? (["request/too-many"] as const) : []),
     ...(who === "screen" ? (["request/too-many"] as const) : []),
     ...(who === "operator" ? operatorProblems({ isPublic, changes }) : []),
     ...(changes ? (["request/too-large", "request/unsupported-media-type"] as const) : []),

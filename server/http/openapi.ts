@@ -62,6 +62,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "screen pairings", description: "how a browser becomes the screen of a cabinet" },
       { name: "screen view", description: "what the screen of a cabinet shows" },
       { name: "screen events", description: "the same, as it changes" },
+      { name: "bridge enrolments", description: "how a bridge gets its cabinet's secret" },
       { name: "operator session", description: "signing in and out" },
       { name: "operator own", description: "the own account of whoever is signed in" },
       { name: "operator people", description: "who may use the console" },
@@ -97,6 +98,11 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     components: {
       securitySchemes: {
         rider: { type: "apiKey", in: "cookie", name: riderCookie, description: "set by the login in the Alipay app" },
+        bridge: {
+          type: "http",
+          scheme: "bearer",
+          description: "the cabinet's id and its renewal key, with a dot between",
+        },
         screen: { type: "apiKey", in: "cookie", name: screenCookie, description: "set by the pairing" },
         operator: { type: "http", scheme: "bearer", description: "an API token" },
         operatorSession: { type: "apiKey", in: "cookie", name: operatorCookie, description: "set by signing in" },

@@ -1,6 +1,7 @@
 import fastifyRateLimit from "@fastify/rate-limit";
 import type { People } from "../accounts/people.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
+import type { Enrolment } from "../fleet/enrolment.ts";
 import type { Search } from "../store/search.ts";
 import { booksRoutes } from "./books-routes.ts";
 import { KeptAnswers } from "./kept-answers.ts";
@@ -11,6 +12,7 @@ import { operatorAuditRoutes } from "./operator-audit-routes.ts";
 import { type OperatorCabinetParts, operatorCabinetRoutes } from "./operator-cabinet-routes.ts";
 import { type OperatorCodeParts, operatorCodeRoutes } from "./operator-code-routes.ts";
 import { operatorDraftRoutes } from "./operator-draft-routes.ts";
+import { operatorEnrolmentRoutes } from "./operator-enrolment-routes.ts";
 import { type OperatorEventParts, operatorEventRoutes } from "./operator-event-routes.ts";
 import { keepAnswers } from "./operator-idempotency.ts";
 import { type OperatorMapParts, operatorMapRoutes } from "./operator-map-routes.ts";
@@ -51,6 +53,7 @@ export interface OperatorRouteParts
   readonly people: People;
   readonly credit: CreditProvider;
   readonly search: Search;
+  readonly enrolment: Enrolment;
   /** Of one API token, or of one session. */
   readonly operatorRequestsPerMinute: number;
   readonly hubSecret: string;
@@ -70,6 +73,7 @@ export async function operatorRoutes(app: App, parts: OperatorRouteParts): Promi
   operatorPeopleRoutes(app, parts, actorOf);
   operatorTokenRoutes(app, people, actorOf);
   operatorCabinetRoutes(app, parts, actorOf);
+  operatorEnrolmentRoutes(app, parts, actorOf);
   operatorCodeRoutes(app, parts, actorOf);
   operatorServiceRoutes(app, parts, actorOf);
   operatorSiteRoutes(app, parts, actorOf);

@@ -59,6 +59,10 @@ export type AuditedAct =
     }
   | { readonly what: "site-removed"; readonly siteId: string; readonly details: SiteDetails }
   | { readonly what: "secret-renewed"; readonly keyGeneration: number }
+  | { readonly what: "enrolment-token-issued"; readonly expiresAt: EpochMs }
+  | { readonly what: "enrolment-token-revoked" }
+  /** By the operator who issued the token, from the bridge's address. */
+  | { readonly what: "bridge-enrolled"; readonly keyGeneration: number }
   | { readonly what: "codes-issued"; readonly codes: readonly { readonly id: string; readonly slot: SlotNumber }[] }
   | {
       readonly what: "code-replaced";

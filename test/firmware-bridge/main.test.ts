@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer as createPlainServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -71,8 +72,8 @@ afterEach(async () => {
   broker.close();
 });
 
-function start(environment = settings) {
-  const child = spawn(process.execPath, [join(folder, "program", "main.js")], { env: environment });
+function start(environment = settings, args: readonly string[] = []) {
+  const child = spawn(process.execPath, [join(folder, "program", "main.js"), ...args], { env: environment });
   let output = "";
   child.stdout.on("data", (text: Buffer) => {
     output += text.toString();
@@ -142,6 +143,22 @@ test("over an encrypted connection it serves hub and board, hides its secret and
   expect(hub.all("presence").at(-1)?.state).toBe("left");
   expect(output).toContain('"cabinet":"lobby-7"');
   expect(output).not.toContain(secret);
+});
+
+test("a bridge that was enrolled with a token serves its cabinet without an identity in its settings", async () => {
+  const { BRIDGE_HUB: address, BRIDGE_CABINET_ID: _, BRIDGE_SECRET_FILE: __, ...others } = settings;
+  const answer = JSON.stringify({ cabinetId, secret, broker: address });
+  const http = createHttpServer((_request, reply) => reply.end(answer)).listen(0, "127.0.0.1");
+  await once(http, "listening");
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const before = await start(others).ended;
+  expect([before.code, before.output]).toEqual([78, expect.stringContaining("Enrol this bridge")]);
+  const enrolled = await start(others, ["enrol", "--hub", url, "--token", "lobby-7.l1hS4c8v0m2nQw7Rk3tYxA9b"]).ended;
+  expect([enrolled.code, enrolled.output]).toEqual([0, expect.stringContaining(`enrolled as ${cabinetId}`)]);
+  expect(enrolled.output).not.toContain(secret);
+  http.close();
+  start(others);
+  await hub.hears(() => hub.all("snapshot").length > 0);
 });
 
 test("it serves lock boards, on a line whose boards share it", async () => {

@@ -133,6 +133,7 @@ export class HttpFixture {
       outbox: new Outbox({ store, clock, publicUrl, newId: () => "test" }),
       line: { disconnect: async (cabinetId) => void disconnected.push(cabinetId), authHook: choices.authHook?.(hub) },
       health: { storeFailure: () => undefined, brokerIsThere: () => true },
+      brokerAddress: "mqtts://hub.example:8883",
       metrics,
       reports: new CabinetReports(metrics),
       clock,

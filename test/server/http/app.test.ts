@@ -169,6 +169,7 @@ const publicPaths = [
   "/api/rider/cabinets",
   "/api/rider/codes/{code}/price",
   "/api/screen/pairings",
+  "/api/bridge/enrolments",
 ];
 
 describe("the OpenAPI document", () => {
@@ -197,6 +198,7 @@ describe("the OpenAPI document", () => {
     expect(documented.toSorted()).toEqual([
       "DELETE /api/operator/api-tokens/{id}",
       "DELETE /api/operator/cabinets/{cabinetId}",
+      "DELETE /api/operator/cabinets/{cabinetId}/enrolment-tokens",
       "DELETE /api/operator/codes/{id}",
       "DELETE /api/operator/own/sessions/{id}",
       "DELETE /api/operator/prices/drafts/{id}",
@@ -267,6 +269,7 @@ describe("the OpenAPI document", () => {
       "GET /api/rider/orders/{orderNo}/events",
       "GET /api/screen/events",
       "GET /api/screen/view",
+      "POST /api/bridge/enrolments",
       "POST /api/operator/api-tokens",
       "POST /api/operator/books/reconcile-open",
       "POST /api/operator/books/{day}/reconcile",
@@ -274,6 +277,7 @@ describe("the OpenAPI document", () => {
       "POST /api/operator/cabinets/{cabinetId}/commands/{commandId}/ask",
       "POST /api/operator/cabinets/{cabinetId}/disable",
       "POST /api/operator/cabinets/{cabinetId}/enable",
+      "POST /api/operator/cabinets/{cabinetId}/enrolment-tokens",
       "POST /api/operator/cabinets/{cabinetId}/look",
       "POST /api/operator/cabinets/{cabinetId}/move",
       "POST /api/operator/cabinets/{cabinetId}/restart",

@@ -33,6 +33,7 @@ const publicPaths = [
   "/api/rider/cabinets",
   "/api/rider/codes/{code}/price",
   "/api/screen/pairings",
+  "/api/bridge/enrolments",
 ];
 
 /** Signing in. */

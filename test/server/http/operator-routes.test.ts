@@ -76,6 +76,8 @@ describe("every operator's route", () => {
     ["GET", "/codes/x"],
     ["PUT", "/cabinets/shop-1"],
     ["POST", "/cabinets/shop-1/secret"],
+    ["POST", "/cabinets/shop-1/enrolment-tokens"],
+    ["DELETE", "/cabinets/shop-1/enrolment-tokens"],
     ["POST", "/cabinets/shop-1/codes"],
     ["POST", "/cabinets/shop-1/slots/1/code"],
     ["GET", "/cabinets/shop-1/sheet.pdf"],

@@ -6,7 +6,7 @@ import { may, type Session, useSession } from "../../session.ts";
 import type { Cabinet } from "./cabinet-types.ts";
 import styles from "./cabinets.module.css";
 import { ImpossibleActs } from "./impossible-acts.tsx";
-import { EditCabinet, MoveCabinet, RenewSecret } from "./manage-acts.tsx";
+import { EditCabinet, EnrolBridge, MoveCabinet, RenewSecret } from "./manage-acts.tsx";
 import { useCabinetsWords } from "./words.ts";
 
 /** Which permission each act on the whole cabinet needs. */
@@ -42,6 +42,10 @@ export function CabinetActs({ cabinet }: { readonly cabinet: Cabinet }) {
             </li>
             <li>
               <MoveCabinet cabinet={cabinet} />
+            </li>
+            <li>
+              <EnrolBridge cabinetId={cabinet.cabinetId} />
+              <small>{words.acts.enrolDoes}</small>
             </li>
             <li>
               <RenewSecret cabinetId={cabinet.cabinetId} />

@@ -3,6 +3,7 @@ import { Form, Input, Select } from "antd";
 import { useState } from "react";
 import { call } from "../../../shared/client.ts";
 import { ActButton } from "../../parts/act-button.tsx";
+import { SecretDialog } from "../../parts/secret-dialog.tsx";
 import { changed } from "../../queries.ts";
 import { CabinetFields } from "./cabinet-fields.tsx";
 import { sitesQuery } from "./cabinet-queries.ts";
@@ -84,6 +85,10 @@ export function MoveCabinet({ cabinet }: { readonly cabinet: Cabinet }) {
   );
 }
 
+const hour = 3_600_000;
+/** A technician drives to the cabinet within it; ms. */
+const tokenValidity = 24 * hour;
+
 /** Voids a cabinet's secret and shows the new one once. */
 export function RenewSecret({ cabinetId }: { readonly cabinetId: string }) {
   const { acts, problems } = useCabinetsWords();
@@ -106,6 +111,35 @@ export function RenewSecret({ cabinetId }: { readonly cabinetId: string }) {
       </ActButton>
       {secret !== undefined && (
         <CabinetSecret cabinetId={cabinetId} secret={secret} onClose={() => setSecret(undefined)} />
+      )}
+    </>
+  );
+}
+
+/** Issues a one-time enrolment token and shows it once, with the command that uses it. */
+export function EnrolBridge({ cabinetId }: { readonly cabinetId: string }) {
+  const { acts, problems } = useCabinetsWords();
+  const [issued, setIssued] = useState<{ readonly token: string; readonly hours: number }>();
+  const issue = async (reason: string) => {
+    const request = { path: { cabinetId }, body: { validFor: tokenValidity, reason } };
+    const { token } = await call("post", "/api/operator/cabinets/{cabinetId}/enrolment-tokens", request);
+    setIssued({ token, hours: tokenValidity / hour });
+  };
+  return (
+    <>
+      <ActButton label={acts.enrol} title={`${acts.enrol} · ${cabinetId}`} problemTexts={problems} act={issue}>
+        <p className={styles.note}>{acts.enrolDoes}</p>
+      </ActButton>
+      {issued && (
+        <SecretDialog
+          title={acts.enrolTitle(cabinetId)}
+          text={acts.enrolText(issued.hours)}
+          lines={[
+            issued.token,
+            `node dist/firmware-bridge/main.js enrol --hub ${window.location.origin} --token ${issued.token}`,
+          ]}
+          onClose={() => setIssued(undefined)}
+        />
       )}
     </>
   );
