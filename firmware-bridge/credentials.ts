@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../platform/app-error.ts";
+import { decodeDocument } from "../platform/document-format.ts";
 import { type DurableDocument, openDurableDocument } from "../platform/durable-document.ts";
 import type { CabinetId } from "../protocol/ids.ts";
 
@@ -22,9 +24,18 @@ export interface CredentialsData {
 
 export type Credentials = DurableDocument<CredentialsData>;
 
+const credentialsFormat = "credentials/1";
+
 /** The folder must be held by this process. @throws AppError store/damaged */
 export function openCredentials(folder: string): Promise<Credentials> {
-  return openDurableDocument(join(folder, "credentials.json"), { initial: () => ({}), format: "credentials/1" });
+  return openDurableDocument(join(folder, "credentials.json"), { initial: () => ({}), format: credentialsFormat });
+}
+
+/** What the file has, where a running bridge may have it open; nothing where it can't be read. */
+export async function readCredentials(folder: string): Promise<CredentialsData> {
+  const bytes = await readFile(join(folder, "credentials.json")).catch(() => undefined);
+  const decoded = bytes && decodeDocument(credentialsFormat, bytes);
+  return decoded && "data" in decoded ? (decoded.data as CredentialsData) : {};
 }
 
 /** As whom a bridge logs in, and where. */

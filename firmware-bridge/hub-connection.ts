@@ -10,10 +10,15 @@ export const hubPattern = "^mqtts?://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]@]+)(:[0-9]{
  * @param authorities PEM of those that may vouch for its certificate; left out: the system's and NODE_EXTRA_CA_CERTS'
  */
 export function dialHub(address: string, authorities?: string): Duplex {
+  const { host, port, isTls } = brokerTarget(address);
+  return dial(isTls ? { host, port, tls: { authorities } } : { host, port });
+}
+
+/** Where a broker's address leads. */
+export function brokerTarget(address: string): { host: string; port: number; isTls: boolean } {
   const { protocol, hostname, port } = new URL(address);
-  const host = hostname.replace(/^\[|\]$/g, "");
-  if (protocol === "mqtt:") return dial({ host, port: Number(port || 1883) });
-  return dial({ host, port: Number(port || 8883), tls: { authorities } });
+  const isTls = protocol === "mqtts:";
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (isTls ? 8883 : 1883)), isTls };
 }
 
 const untrusted =

@@ -39,7 +39,7 @@ export function whyNoHubUrl(text: string): string | undefined {
  * @throws AppError with the code of the hub's problem; hub/away where there is no answer, or one that no hub gives
  */
 export async function askHub<Answer extends TSchema>(asked: HubRequest<Answer>): Promise<Static<Answer>> {
-  const { status, text } = await post(asked);
+  const { status, text } = await send(asked, "POST", JSON.stringify(asked.body ?? {}));
   let answer: unknown;
   try {
     answer = text === "" ? null : JSON.parse(text);
@@ -52,20 +52,30 @@ export async function askHub<Answer extends TSchema>(asked: HubRequest<Answer>):
   throw new AppError("hub/away", `${asked.hubUrl} answers ${status}, and not as a hub of this version does`);
 }
 
-function post({ hubUrl, path, body, bearer, authorities }: HubRequest<TSchema>) {
+/** The hub's time by its answer, to the second; epoch ms. Undefined where its answer has none. @throws AppError hub/away */
+export async function hubTime(hubUrl: string, authorities: string | undefined): Promise<number | undefined> {
+  const { date } = await send({ hubUrl, path: "/healthz", authorities }, "GET", "");
+  const time = Date.parse(date ?? "");
+  return Number.isNaN(time) ? undefined : time;
+}
+
+type Sent = Pick<HubRequest<TSchema>, "hubUrl" | "path" | "bearer" | "authorities">;
+
+function send({ hubUrl, path, bearer, authorities }: Sent, method: "GET" | "POST", payload: string) {
   const url = new URL(path, hubUrl);
-  const payload = JSON.stringify(body ?? {});
   const request = url.protocol === "https:" ? requestTls : requestPlain;
   const headers = {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(payload),
+    ...(method === "POST" && { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }),
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
   };
-  const options = { method: "POST", headers, agent: false, ...(authorities !== undefined && { ca: authorities }) };
-  return new Promise<{ status: number; text: string }>((resolve, reject) => {
+  const options = { method, headers, agent: false, ...(authorities !== undefined && { ca: authorities }) };
+  return new Promise<{ status: number; text: string; date: string | undefined }>((resolve, reject) => {
     const fail = (error: unknown) => reject(new AppError("hub/away", whyNoHub(error, "--hub"), { cause: error }));
     const sent = request(url, { ...options, signal: AbortSignal.timeout(patience) }, (answer) => {
-      readAnswer(answer).then((text) => resolve({ status: answer.statusCode ?? 0, text }), fail);
+      readAnswer(answer).then(
+        (text) => resolve({ status: answer.statusCode ?? 0, text, date: answer.headers.date }),
+        fail,
+      );
     });
     sent.on("error", fail);
     sent.end(payload);

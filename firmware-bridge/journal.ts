@@ -67,6 +67,9 @@ export interface JournalData {
   connectionCeiling?: number;
 }
 
+/** Name and version of the document. */
+export const journalFormat = "journal/1";
+
 export const newJournal = (journalId: string): JournalData => ({
   journalId,
   last: 0,

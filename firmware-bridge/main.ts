@@ -14,7 +14,7 @@ import { startBridge } from "./bridge.ts";
 import { identityOf, openCredentials } from "./credentials.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
-import { newJournal } from "./journal.ts";
+import { journalFormat, newJournal } from "./journal.ts";
 import { driverOf } from "./open-driver.ts";
 import { bridgeSettings, readBridgeSettings } from "./settings.ts";
 import { openLine } from "./transport.ts";
@@ -22,6 +22,8 @@ import { openLine } from "./transport.ts";
 const usage = `The bridge: one cabinet's boards and its hub.
 
 usage: node dist/firmware-bridge/main.js                                       runs the bridge
+       node dist/firmware-bridge/main.js doctor [--json]                       looks for what is wrong, and says what to do
+       node dist/firmware-bridge/main.js self-test [--yes]                     opens every slot with an item; no bridge may run
        node dist/firmware-bridge/main.js enrol --hub https://HOST --token TOKEN  gets the cabinet's secret from the hub
 
 Its settings are environment variables, BRIDGE_…; each may stand in a file instead, BRIDGE_…_FILE.
@@ -39,7 +41,7 @@ async function run(): Promise<Program> {
   log.info({ settings: shown }, "the bridge starts");
   const document = await openDurableDocument(join(settings.data, "journal.json"), {
     initial: () => newJournal(randomUUID()),
-    format: "journal/1",
+    format: journalFormat,
   });
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
   const bridge = await startBridge(
@@ -73,6 +75,12 @@ async function run(): Promise<Program> {
 /** Only what a command needs is loaded: the bridge runs on small machines. */
 async function perform(command: string, args: readonly string[]): Promise<void> {
   switch (command) {
+    case "doctor":
+      process.exitCode = await (await import("./doctor-program.ts")).runDoctor(args, usage);
+      return;
+    case "self-test":
+      process.exitCode = await (await import("./self-test-program.ts")).runSelfTest(args, usage);
+      return;
     case "enrol":
       return (await import("./enrol-program.ts")).runEnrol(args, usage);
     default:

@@ -161,6 +161,41 @@ test("a bridge that was enrolled with a token serves its cabinet without an iden
   await hub.hears(() => hub.all("snapshot").length > 0);
 });
 
+test("the doctor finds a cabinet in order, and leaves a running bridge alone", async () => {
+  const findings = async () => {
+    const { code, output } = await start(settings, ["doctor", "--json"]).ended;
+    const lines = output.trim().split("\n");
+    const found = lines.map((line) => JSON.parse(line) as { check: string; status: string });
+    return { code, status: Object.fromEntries(found.map(({ check, status }) => [check, status])) };
+  };
+  const alone = await findings();
+  expect(alone.code).toBe(0);
+  expect(alone.status).toMatchObject({ port: "ok", board: "ok", connection: "ok", login: "ok", journal: "ok" });
+  start();
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  const presences = hub.all("presence").length;
+  expect(await findings()).toMatchObject({ code: 0, status: { port: "skipped", board: "skipped", login: "skipped" } });
+  expect(hub.all("presence").length).toBe(presences);
+});
+
+test("the doctor ends with 1 where something is wrong, and says what to do", async () => {
+  const { code, output } = await start({ ...settings, BRIDGE_LINE: "/dev/nowhere" }, ["doctor"]).ended;
+  expect(code).toBe(1);
+  expect(output).toMatch(/fail +port.*\n +→ .*BRIDGE_LINE/);
+});
+
+test("a self-test opens nothing without a yes, and nothing while a bridge runs", async () => {
+  const asked = start(settings, ["self-test"]);
+  asked.child.stdin.end("n\n");
+  const { code, output } = await asked.ended;
+  expect([code, output]).toEqual([1, expect.stringContaining("Nothing was opened")]);
+  start();
+  await hub.hears(() => hub.all("snapshot").length > 0);
+  const refused = await start(settings, ["self-test", "--yes"]).ended;
+  expect([refused.code, refused.output]).toEqual([1, expect.stringContaining("stop it first")]);
+  expect(board.board.heardOf("FB")).toEqual([]);
+});
+
 test("it serves lock boards, on a line whose boards share it", async () => {
   const wiring = { locksPerBoard: 2, closedContact: "open" } as const;
   const parts = { clock: systemClock, state: newCabinet("SIM", 3), changed: () => {} };

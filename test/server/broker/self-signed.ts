@@ -1,11 +1,11 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 
-/** A certificate for tests: an EC key that vouches for itself, written in DER by hand (RFC 5280 §4.1). */
-export function selfSigned(host: string): { key: string; cert: string } {
+/** A certificate for tests: an EC key that vouches for itself, written in DER by hand (RFC 5280 §4.1). `until`: 20990101000000Z. */
+export function selfSigned(host: string, until = "20990101000000Z"): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const ecdsaWithSha256 = sequence(oid("2a8648ce3d040302"));
   const name = sequence(tagged(0x31, sequence(oid("550403"), tagged(0x0c, Buffer.from(host)))));
-  const validity = sequence(tagged(0x18, Buffer.from("20200101000000Z")), tagged(0x18, Buffer.from("20990101000000Z")));
+  const validity = sequence(tagged(0x18, Buffer.from("20200101000000Z")), tagged(0x18, Buffer.from(until)));
   const subjectAltName = sequence(oid("551d11"), tagged(0x04, sequence(tagged(0x82, Buffer.from(host)))));
   const body = sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))),

@@ -1,0 +1,93 @@
+import { parseArgs } from "node:util";
+import { AppError } from "../platform/app-error.ts";
+import { systemClock } from "../platform/clock.ts";
+import { errorMessage } from "../platform/error-message.ts";
+import { holdFolder } from "../platform/folder-lock.ts";
+import { processEnvironment } from "../platform/program.ts";
+import { protocols } from "./board-settings.ts";
+import { type CredentialsData, identityOf, readCredentials } from "./credentials.ts";
+import { type DoctorParts, examine, findingLine, type NamedFinding } from "./doctor.ts";
+import { brokerTarget } from "./hub-connection.ts";
+import { hubTime } from "./hub-http.ts";
+import { driverOf } from "./open-driver.ts";
+import { type BridgeSettings, readBridgeSettings } from "./settings.ts";
+import { openDriversAlone, unheard } from "./single-board.ts";
+import { openLine } from "./transport.ts";
+
+/** `doctor [--json]` @returns the exit code: 1 where a check failed */
+export async function runDoctor(args: readonly string[], usage: string): Promise<number> {
+  const isJson = readArguments(args, usage);
+  const tell = (finding: NamedFinding) =>
+    process.stdout.write(`${isJson ? JSON.stringify(finding) : findingLine(finding)}\n`);
+  let settings: BridgeSettings;
+  try {
+    settings = readBridgeSettings(processEnvironment);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const todo = "all settings: docs/reference/settings.md; the unit keeps them in /etc/jiehuan/bridge.env";
+    tell({ check: "settings", status: "fail", what: error.detail, todo });
+    return 1;
+  }
+  tell({ check: "settings", status: "ok", what: "the settings are valid" });
+  const folder = await holdIfFree(settings.data);
+  try {
+    const found = await examine(await doctorParts(settings, folder === undefined), tell);
+    return found.some(({ status }) => status === "fail") ? 1 : 0;
+  } finally {
+    await folder?.release();
+  }
+}
+
+function readArguments(args: readonly string[], usage: string): boolean {
+  try {
+    return parseArgs({ args: [...args], options: { json: { type: "boolean" } } }).values.json === true;
+  } catch {
+    throw new AppError("request/invalid", usage);
+  }
+}
+
+/** Undefined: another process has it, so a bridge runs; or it can't be made, which the check of the disk tells. */
+async function holdIfFree(path: string): Promise<{ release(): Promise<void> } | undefined> {
+  try {
+    return await holdFolder(path);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "store/held") return undefined;
+    return { release: async () => undefined };
+  }
+}
+
+async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promise<DoctorParts> {
+  const { data, ca: authorities, board } = settings;
+  const credentials = await readCredentials(data);
+  const identity = whoAmI(settings, credentials);
+  const hubUrl = hubUrlOf(identity, credentials);
+  return {
+    nodeVersion: process.version,
+    clock: systemClock,
+    data,
+    isRunning,
+    identity,
+    authorities,
+    hubTime: async () => (hubUrl === undefined ? undefined : hubTime(hubUrl, authorities)),
+    board: {
+      path: board.line,
+      slots: board.slots,
+      openLine: () => openLine(board.line, protocols[board.driver].baud),
+      openDriver: async (line) => (await openDriversAlone(data, driverOf(board)))(line, unheard),
+    },
+  };
+}
+
+function whoAmI(settings: BridgeSettings, credentials: CredentialsData): DoctorParts["identity"] {
+  try {
+    return identityOf(settings, credentials);
+  } catch (error) {
+    return { why: errorMessage(error) };
+  }
+}
+
+/** The hub's interface: as it was named at the enrolment, or on the broker's host, where most hubs have it. */
+function hubUrlOf(identity: DoctorParts["identity"], { enrolled }: CredentialsData): string | undefined {
+  if (enrolled) return enrolled.hubUrl;
+  return "why" in identity ? undefined : `https://${brokerTarget(identity.hub).host}`;
+}

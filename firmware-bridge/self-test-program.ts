@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { AppError } from "../platform/app-error.ts";
+import { systemClock } from "../platform/clock.ts";
+import { holdFolder } from "../platform/folder-lock.ts";
+import { processEnvironment } from "../platform/program.ts";
+import { protocols } from "./board-settings.ts";
+import { driverOf } from "./open-driver.ts";
+import { outcomeTable, selfTest } from "./self-test.ts";
+import { readBridgeSettings } from "./settings.ts";
+import { openDriversAlone } from "./single-board.ts";
+import { openLine } from "./transport.ts";
+
+/** `self-test [--yes]` @returns the exit code: 1 where a slot failed @throws AppError store/held while a bridge runs */
+export async function runSelfTest(args: readonly string[], usage: string): Promise<number> {
+  const isConfirmed = readArguments(args, usage);
+  const { data, board } = readBridgeSettings(processEnvironment);
+  const folder = await holdAlone(data);
+  try {
+    const question = `Every slot with an item opens, one after the other (${board.slots} slots on ${board.line}). Stay at the cabinet. Begin? [y] `;
+    if (!isConfirmed && !(await ask(question))) {
+      process.stdout.write("Nothing was opened.\n");
+      return 1;
+    }
+    const line = await openLine(board.line, protocols[board.driver].baud);
+    line.on("error", () => undefined);
+    const open = await openDriversAlone(data, driverOf(board));
+    try {
+      const outcomes = await selfTest({
+        openDriver: async (reports) => open(line, reports),
+        slots: board.slots,
+        clock: systemClock,
+        newId: () => `T${randomBytes(8).toString("hex")}`,
+        tell: (text) => void process.stdout.write(`${text}\n`),
+      });
+      process.stdout.write(`${outcomeTable(outcomes)}\n`);
+      return outcomes.some(({ outcome }) => outcome === "failed") ? 1 : 0;
+    } finally {
+      line.destroy();
+    }
+  } finally {
+    await folder.release();
+  }
+}
+
+function readArguments(args: readonly string[], usage: string): boolean {
+  try {
+    return parseArgs({ args: [...args], options: { yes: { type: "boolean" } } }).values.yes === true;
+  } catch {
+    throw new AppError("request/invalid", usage);
+  }
+}
+
+async function holdAlone(data: string): Promise<{ release(): Promise<void> }> {
+  try {
+    return await holdFolder(data);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "store/held") throw error;
+    const text = "a bridge runs with this folder: stop it first (systemctl stop jiehuan-bridge)";
+    throw new AppError("store/held", text, { cause: error });
+  }
+}
+
+/** Whether the answer is yes; a closed input answers no. */
+async function ask(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  const answer = await Promise.race([terminal.question(question), closed]);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { systemClock } from "../platform/clock.ts";
+import { type DurableDocument, openDurableDocument } from "../platform/durable-document.ts";
+import type { BoardReports, Driver, DriverParts } from "./drivers/driver.ts";
+import { Journal, type JournalData, journalFormat, newJournal } from "./journal.ts";
+import { PersistentCounter } from "./persistent-counter.ts";
+
+/**
+ * Opens drivers for a technician's commands, outside of the bridge: it must not run, and its folder must be held. What
+ * boards are numbered by is the bridge's own journal, so that none gets a number twice. A journal that can't be read is
+ * left alone, and the clock numbers what is sent.
+ */
+export async function openDriversAlone(
+  folder: string,
+  openDriver: (parts: DriverParts) => Driver,
+): Promise<(line: Duplex, reports: BoardReports) => Driver> {
+  const document = await openDurableDocument(join(folder, "journal.json"), {
+    initial: () => newJournal(randomUUID()),
+    format: journalFormat,
+  }).catch(() => unsaved());
+  // A number that can't be saved is as good as given: the next start goes on above the clock.
+  const journal = new Journal(document, () => undefined);
+  const seconds = () => Math.floor(systemClock.now() / 1000);
+  const numbers = new PersistentCounter({ journal, ceiling: "numberCeiling", seconds, block: 100 });
+  return (line, reports) => openDriver({ line, clock: systemClock, reports, numbers });
+}
+
+function unsaved(): DurableDocument<JournalData> {
+  return { data: newJournal(randomUUID()), save: async () => undefined, close: async () => undefined };
+}
+
+/** Keeps nothing: a board that wants a return confirmed tells it to the bridge again. */
+export const unheard: BoardReports = {
+  returned: () => new Promise(() => undefined),
+  removed: async () => undefined,
+  abnormal: async () => undefined,
+};
