@@ -22,7 +22,6 @@ export async function openDriversAlone(
   }).catch(() => unsaved());
   // A number that can't be saved is as good as given: the next start goes on above the clock.
   const journal = new Journal(document, () => undefined);
-  const seconds = () => Math.floor(systemClock.now() / 1000);
   const numbers = new PersistentCounter({ journal, ceiling: "numberCeiling", seconds, block: 100 });
   return (line, reports) => openDriver({ line, clock: systemClock, reports, numbers });
 }
@@ -30,6 +29,8 @@ export async function openDriversAlone(
 function unsaved(): DurableDocument<JournalData> {
   return { data: newJournal(randomUUID()), save: async () => undefined, close: async () => undefined };
 }
+
+const seconds = () => Math.floor(systemClock.now() / 1000);
 
 /** Keeps nothing: a board that wants a return confirmed tells it to the bridge again. */
 export const unheard: BoardReports = {

@@ -29,11 +29,9 @@ function begin(): Promise<SlotOutcome[]> {
 
 /** Lets time pass until the test has ended. */
 async function run(work: Promise<SlotOutcome[]>, each: () => unknown = () => {}): Promise<SlotOutcome[]> {
-  let outcomes: SlotOutcome[] | undefined;
-  void work.then((ended) => {
-    outcomes = ended;
-  });
-  for (let second = 0; second < 300 && !outcomes; second++) {
+  const progress = { hasEnded: false };
+  void work.finally(() => Object.assign(progress, { hasEnded: true }));
+  for (let second = 0; second < 300 && !progress.hasEnded; second++) {
     await settle();
     await each();
     await clock.pass(1000);
