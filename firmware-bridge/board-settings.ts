@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { cu16Wiring } from "./drivers/cu16/wiring.ts";
 import { gzxjWiring } from "./drivers/gzxj/wiring.ts";
 import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
+import { modbusWiring } from "./drivers/modbus/wiring.ts";
 import { linePattern } from "./transport.ts";
 
 /**
@@ -12,6 +13,7 @@ export const protocols = {
   gzxj: { wiring: gzxjWiring, baud: 115_200 },
   lock8a: { wiring: lock8aWiring, baud: 9600 },
   cu16: { wiring: cu16Wiring, baud: 19_200 },
+  modbus: { wiring: modbusWiring, baud: 9600 },
 } as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
 
 export type Protocol = keyof typeof protocols;

@@ -3,6 +3,7 @@ import { cu16Driver } from "./drivers/cu16/driver.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
 import { lock8aDriver } from "./drivers/lock8a/driver.ts";
+import { modbusDriver } from "./drivers/modbus/driver.ts";
 
 /** Opens a driver on a line that is open. */
 export type OpenDriver = (parts: DriverParts) => Driver;
@@ -11,6 +12,7 @@ const drivers: { readonly [Name in Protocol]: (board: BoardSettings<Name>) => Op
   gzxj: () => openGzxjDriver,
   lock8a: lock8aDriver,
   cu16: cu16Driver,
+  modbus: modbusDriver,
 };
 
 /** What opens the driver of a board on each line that is opened to it. */

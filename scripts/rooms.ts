@@ -199,6 +199,7 @@ const code = {
       "firmware-bridge/drivers/gzxj",
       "firmware-bridge/drivers/lock8a",
       "firmware-bridge/drivers/cu16",
+      "firmware-bridge/drivers/modbus",
     ],
   },
   "firmware-bridge/drivers": {
@@ -231,9 +232,9 @@ const code = {
     packages: ["typebox"],
   },
   "firmware-bridge/drivers/modbus": {
-    holds: "The codec of relay boards that speak Modbus.",
-    imports: ["firmware-bridge/drivers/kit"],
-    packages: [],
+    holds: "The driver of relay boards that speak Modbus, the codec of their frames, and the library's port on a line.",
+    imports: ["platform", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+    packages: ["modbus-serial", "node:events", "node:stream", "typebox"],
   },
   "firmware-bridge/drivers/aa55": {
     holds: "The codec of an umbrella controller.",
@@ -353,6 +354,10 @@ const code = {
   "simulators/board/cu16": {
     holds: "Kerong lock boards at the level of bytes. They share the codec with the driver.",
     imports: ["simulators/board/kit", "firmware-bridge/drivers/kit", "firmware-bridge/drivers/cu16/codec.ts"],
+  },
+  "simulators/board/modbus": {
+    holds: "Relay boards that speak Modbus at the level of bytes. They share the codec with the decoder of logs.",
+    imports: ["simulators/board/kit", "firmware-bridge/drivers/kit", "firmware-bridge/drivers/modbus/codec.ts"],
   },
   "simulators/zhima": {
     holds: "Alipay's gateway and wallet pages.",

@@ -84,6 +84,11 @@ export abstract class SimulatedLocks extends SimulatedBoard {
     return { board: firstAddress + Math.floor((slot - 1) / locksPerBoard), lock: (slot - 1) % locksPerBoard };
   }
 
+  /** The addresses of all boards. */
+  protected get addresses(): readonly number[] {
+    return [...new Set(this.kept.slots.map((_, index) => this.placeOf(index + 1).board))];
+  }
+
   /** The slots of a board; none: there is no such board, or it has no power. */
   protected slotsOf(board: number): readonly number[] {
     const locks = Array.from({ length: this.#layout.locksPerBoard }, (_, lock) => lock);
