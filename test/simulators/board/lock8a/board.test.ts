@@ -119,6 +119,19 @@ describe("the driver of lock boards of the family 8A", () => {
     driver.close();
   });
 
+  test("takes the answer to an order, and what a board tells by itself, for no answer to a query", async () => {
+    const board = newBoards();
+    board.setJammed(2, true);
+    board.onTraffic = (direction) => {
+      // Both say that lock 2 is open.
+      if (direction === "out") board.transmitter.noise(Buffer.from("8A010200898101020082", "hex"));
+    };
+    const openDriver = lock8aDriver({ slots: 25, locksPerBoard: 24, closedContact: "locked" });
+    const { driver, open } = connectLocks({ board, openDriver, secondBoard: 2, foreignAnswer: new Uint8Array() });
+    expect(await open(2)).toEqual({ outcome: "refused", reason: "lock-fault" });
+    driver.close();
+  });
+
   test("takes a latch that is closed without an item for a return, since no sensor tells", async () => {
     const board = newBoards();
     const openDriver = lock8aDriver({ slots: 25, locksPerBoard: 24, closedContact: "locked" });
