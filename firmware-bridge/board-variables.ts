@@ -1,9 +1,18 @@
 import { Type } from "typebox";
 import { convertText, isSecret, mistakesOf, Secret, variableOf } from "../platform/settings.ts";
+import { boardsIn } from "./board-list.ts";
 import { type BoardSettings, boardFields, isProtocol, type Protocol, protocols } from "./board-settings.ts";
 
-/** The settings of a cabinet with one line to its boards, as variables `BRIDGE_…`. */
+/** How the boards of a cabinet are set, as variables `BRIDGE_…`: all of them in a list, or one by variables of its own. */
 export const boardVariables = {
+  boards: Type.Optional(
+    // Options of a protocol may be secret; the bridge shows the boards without those when it starts.
+    Secret({
+      minLength: 1,
+      description:
+        'several boards, as a list in JSON: [{"driver":"gzxj","line":"/dev/ttyS1","slots":12}, …]. Their slots are numbered through in this order. Instead of BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS and the options of a protocol, which describe a single one',
+    }),
+  ),
   line: Type.Optional(boardFields.line),
   driver: Type.Optional(
     Type.Union(
@@ -17,19 +26,30 @@ export const boardVariables = {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The boards that these settings describe, or what is wrong with them. */
-export function boardOf(settings: Values): { board: BoardSettings } | { mistakes: readonly string[] } {
+/** The boards that these settings describe, or everything that is wrong with them. */
+export function boardsOf(settings: Values): { boards: readonly BoardSettings[] } | { mistakes: readonly string[] } {
+  const { boards: list, ...others } = settings;
+  if (typeof list !== "string") return boardOf(settings);
+  const both = Object.keys(boardVariables).filter((key) => others[key] !== undefined);
+  if (both.length === 0) return boardsIn("BRIDGE_BOARDS", list);
+  const names = both.map((key) => variableOf("BRIDGE_", key));
+  return {
+    mistakes: [`BRIDGE_BOARDS: given together with ${names.join(", ")}: a board stands in the list or in these`],
+  };
+}
+
+function boardOf(settings: Values): { boards: readonly BoardSettings[] } | { mistakes: readonly string[] } {
   const { driver } = settings;
   const missing = Object.entries(boardFields)
     .filter(([key]) => settings[key] === undefined)
     .map(([key, field]) => missingText(key, field));
-  if (typeof driver !== "string") missing.push(missingText("driver", boardVariables.driver));
+  if (driver === undefined) missing.push(missingText("driver", boardVariables.driver));
   // A driver that there is not is a mistake already.
   if (typeof driver !== "string" || !isProtocol(driver)) return { mistakes: missing };
   const { wiring, mistakes } = wiringOf(driver, settings);
   if (missing.length + mistakes.length > 0) return { mistakes: [...missing, ...mistakes] };
   const { line, slots } = settings;
-  return { board: { driver, line, slots, ...wiring } as BoardSettings };
+  return { boards: [{ driver, line, slots, ...wiring } as BoardSettings] };
 }
 
 function wiringOf(driver: Protocol, settings: Values): { wiring: Values; mistakes: readonly string[] } {

@@ -6,7 +6,7 @@ import { cabinetKeys } from "../protocol/seal.ts";
 import type { Health } from "../protocol/upward.ts";
 import { Backoff } from "./backoff.ts";
 import { Board } from "./board.ts";
-import type { BoardSettings } from "./board-settings.ts";
+import { Boards } from "./boards.ts";
 import { Commands } from "./commands.ts";
 import type { Identity } from "./credentials.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
@@ -15,11 +15,21 @@ import { HubClock } from "./hub-clock.ts";
 import { Interval } from "./interval.ts";
 import { Journal, type JournalData } from "./journal.ts";
 import { Outbox } from "./outbox.ts";
-import { PersistentCounter } from "./persistent-counter.ts";
+import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
 import { SealCheck } from "./seal-check.ts";
+import { openNumberedDriver, type SlotRange, slotRanges } from "./slot-range.ts";
 import { Slots } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
 import { Uplink } from "./uplink.ts";
+
+/** How one board is reached. */
+export interface BoardConnection {
+  /** Name of its protocol. */
+  readonly protocol: string;
+  readonly slots: number;
+  readonly openLine: () => Promise<Duplex>;
+  readonly openDriver: (parts: DriverParts) => Driver;
+}
 
 export interface BridgeParts {
   readonly clock: Clock;
@@ -30,8 +40,8 @@ export interface BridgeParts {
   readonly log: Log;
   readonly document: DurableDocument<JournalData>;
   readonly dialHub: () => Duplex;
-  readonly openLine: () => Promise<Duplex>;
-  readonly openDriver: (parts: DriverParts) => Driver;
+  /** The boards of the cabinet, each on its own line. Their slots are numbered through in this order. */
+  readonly boards: readonly BoardConnection[];
   /** The journal can't be written any more: the bridge must not go on. */
   readonly fail: (error: unknown) => void;
   /** Name and version of this program, for the hub. */
@@ -44,13 +54,13 @@ export interface BridgeParts {
 const healthEvery = 60_000;
 const snapshotEvery = 180_000;
 
-/** Puts the bridge together and starts it; `stop` finishes what the board is doing, says goodbye and saves. */
+/** Puts the bridge together and starts it; `stop` finishes what the boards are doing, says goodbye and saves. */
 export async function startBridge(
-  settings: Omit<Identity, "hub"> & Pick<BoardSettings, "driver" | "slots">,
+  settings: Omit<Identity, "hub">,
   parts: BridgeParts,
 ): Promise<{ stop(): Promise<void> }> {
   const { clock, log, newId } = parts;
-  const { cabinetId, slots: slotCount } = settings;
+  const { cabinetId } = settings;
   const { password, sealKey } = cabinetKeys(settings.secret);
   const bootId = newId();
   const startedAt = clock.monotonic();
@@ -59,33 +69,19 @@ export async function startBridge(
   const journal = new Journal(parts.document, parts.fail);
   journal.begin(hubClock.now());
   const seconds = () => hubClock.seconds();
-  const numbers = new PersistentCounter({ journal, ceiling: "numberCeiling", seconds, block: 100 });
+  const ceiling = new NumberCeiling(journal, "numberCeiling", 100);
   // One by one: reserved numbers would run ahead of the clock, and ahead of a disk that is put back.
-  const connections = new PersistentCounter({ journal, ceiling: "connectionCeiling", seconds, block: 1 });
+  const connections = new PersistentCounter({ ceiling: new NumberCeiling(journal, "connectionCeiling", 1), seconds });
   const nextConnection = () => {
     connections.above(seconds() - 1);
     return connections.next();
   };
-  const slots = new Slots({ journal, hubClock, onReturn: () => snapshots.take("return") });
-  const board = new Board({
-    openLine: parts.openLine,
-    openDriver: (line) => parts.openDriver({ line, clock, reports: slots, numbers }),
-    clock,
-    backoff: new Backoff(parts.random),
-    log,
-    onConnected: () => {
-      slots.reconnected();
-      snapshots.take("connect");
-    },
-    onSilent: () => snapshots.sendSilence(),
-    onHeard: () => snapshots.take("connect"),
-  });
+  const units = buildUnits({ ...parts, journal, hubClock, ceiling }, () => snapshots);
+  const boards = new Boards(units);
   let snapshotsSent = 0;
   const snapshots = new Snapshots({
     bootId,
-    slotCount,
-    board,
-    slots,
+    boards,
     hubClock,
     log,
     send: (snapshot) => {
@@ -96,12 +92,10 @@ export async function startBridge(
   });
   const seals = new SealCheck(cabinetId, sealKey, log);
   const commands = new Commands({
-    slotCount,
     clock,
     hubClock,
     journal,
-    slots,
-    board,
+    boards,
     log,
     askTime: () => handshake.askTime(),
     onLook: () => snapshots.take("asked"),
@@ -118,8 +112,8 @@ export async function startBridge(
   journal.onDurable = () => outbox.flush();
   const handshake = new Handshake({
     bootId,
-    driver: settings.driver,
-    slotCount,
+    driver: driverName(parts.boards),
+    slotCount: boards.slotCount,
     software: parts.software,
     clock,
     hubClock,
@@ -139,14 +133,14 @@ export async function startBridge(
     },
     sendBirth: (birth) => uplink.publish("presence", { ...birth, connection: uplink.connection }),
     onWelcome: () => {
-      // The board may have got higher numbers from another disk, by a clock that was right.
-      numbers.above(seconds() - 1);
+      // A board may have got higher numbers from another disk, by a clock that was right.
+      for (const { numbers } of units) numbers.above(seconds() - 1);
       connections.heard();
       snapshots.take("connect");
     },
   });
   const health = (): Health => {
-    const heardAt = board.heardAt();
+    const heardAt = boards.heardAt();
     return {
       v: 1,
       bootId,
@@ -194,7 +188,7 @@ export async function startBridge(
   );
 
   await commands.resume();
-  board.start();
+  boards.start();
   uplink.start();
   reports.every(healthEvery);
   looks.every(snapshotEvery);
@@ -203,11 +197,58 @@ export async function startBridge(
       reports.stop();
       looks.stop();
       await commands.stop();
-      board.stop();
+      boards.stop();
       await snapshots.idle();
       await uplink.stop({ v: 1, state: "left", bootId, connection: uplink.connection });
       handshake.end();
       await journal.close();
     },
   };
+}
+
+interface UnitParts extends BridgeParts {
+  readonly journal: Journal;
+  readonly hubClock: HubClock;
+  readonly ceiling: NumberCeiling;
+}
+
+/** Each board has its own numbers: the silence of one must not raise those of another. What they give is kept under one ceiling. */
+function buildUnits(parts: UnitParts, snapshots: () => Snapshots) {
+  const { clock, journal, hubClock, ceiling } = parts;
+  const ranges = slotRanges(parts.boards.map(({ slots }) => slots));
+  return parts.boards.map(({ openLine, openDriver, protocol }, index) => {
+    const range = ranges[index] as SlotRange;
+    const numbers = new PersistentCounter({ ceiling, seconds: () => hubClock.seconds() });
+    const slots = new Slots({ journal, hubClock, onReturn: () => snapshots().take("return") });
+    const log = parts.boards.length === 1 ? parts.log : ofBoard(parts.log, { protocol, firstSlot: range.first });
+    const board = new Board({
+      openLine,
+      openDriver: (line) => openNumberedDriver(openDriver, range, { line, clock, reports: slots, numbers }),
+      clock,
+      backoff: new Backoff(parts.random),
+      log,
+      onConnected: () => {
+        slots.reconnected();
+        snapshots().take("connect");
+      },
+      onSilent: () => snapshots().boardWentSilent(),
+      onHeard: () => snapshots().take("connect"),
+    });
+    return { board, slots, range, numbers };
+  });
+}
+
+/** A log that names the board in each line. */
+function ofBoard(log: Log, board: object): Log {
+  return {
+    debug: (fields, message) => log.debug({ board, ...fields }, message),
+    info: (fields, message) => log.info({ board, ...fields }, message),
+    warn: (fields, message) => log.warn({ board, ...fields }, message),
+    error: (fields, message) => log.error({ board, ...fields }, message),
+  };
+}
+
+/** What the birth says of the boards: the names of their protocols. */
+function driverName(boards: readonly BoardConnection[]): string {
+  return [...new Set(boards.map(({ protocol }) => protocol))].join("+");
 }

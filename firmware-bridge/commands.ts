@@ -3,10 +3,9 @@ import type { Log } from "../platform/log.ts";
 import type { Command, OpenCommand, RestartCommand, ServiceOpenCommand } from "../protocol/downward.ts";
 import type { CommandId } from "../protocol/ids.ts";
 import type { OpeningResult, RefusalReason, RestartResult } from "../protocol/upward.ts";
-import type { Board } from "./board.ts";
+import type { Boards, BoardUnit } from "./boards.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
 import type { Journal, OpeningRecord, RestartRecord } from "./journal.ts";
-import type { Slots } from "./slots.ts";
 
 /** No command of the hub lives longer; one that claims to is not obeyed. */
 const longestLife = 60_000;
@@ -20,12 +19,10 @@ export const knownActions: readonly Command["action"][] = ["open", "open-for-ser
 type OpeningCommand = OpenCommand | ServiceOpenCommand;
 
 export interface CommandsParts {
-  readonly slotCount: number;
   readonly clock: Clock;
   readonly hubClock: HubClock;
   readonly journal: Journal;
-  readonly slots: Slots;
-  readonly board: Board;
+  readonly boards: Boards;
   readonly log: Log;
   /** Asks the hub for its time, not too often, and waits a little for the answer. */
   readonly askTime: () => Promise<void>;
@@ -44,8 +41,8 @@ export interface CommandsParts {
  */
 export class Commands {
   readonly #parts: CommandsParts;
-  /** One motor at a time; an order can expire while it waits for its turn. */
-  #turn: Promise<void> = Promise.resolve();
+  /** Each board runs one motor at a time; an order can expire while it waits for its turn. */
+  readonly #turns = new Map<BoardUnit, Promise<void>>();
   readonly #waiting = new Set<CommandId>();
   #stopping = false;
 
@@ -81,11 +78,11 @@ export class Commands {
     }
   }
 
-  /** Takes no more orders and waits for the one that the board has; those that wait for their turn are refused. */
+  /** Takes no more orders and waits for those that boards have; the others, which wait for their turn, are refused. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#parts.board.sendAway();
-    await this.#turn;
+    this.#parts.boards.sendAway();
+    await Promise.all(this.#turns.values());
   }
 
   async #receiveRestart(command: RestartCommand, receivedAt: number): Promise<void> {
@@ -121,7 +118,7 @@ export class Commands {
   }
 
   async #receiveOpen(command: OpeningCommand, receivedAt: number): Promise<void> {
-    const { journal, hubClock, slotCount, board, askTime } = this.#parts;
+    const { journal, hubClock, boards, askTime } = this.#parts;
     const isNew = () => journal.command(command.id) === undefined && !this.#waiting.has(command.id);
     // The hub's clock may have been moved since it was asked, and the command is right by the new time.
     if (isNew() && hubClock.isSet && this.#isImplausible(command)) await askTime();
@@ -130,26 +127,30 @@ export class Commands {
       this.#report(record);
       await journal.save();
     } else if (record === undefined && !this.#waiting.has(command.id)) {
+      const unit = boards.of(command.slot);
       if (!hubClock.isSet) await this.#refuse(command, "clock-unknown");
       else if (this.#isLate(command, receivedAt)) await this.#answerLate(command);
-      else if (command.slot > slotCount) await this.#refuse(command, "no-such-slot");
+      else if (unit === undefined) await this.#refuse(command, "no-such-slot");
       else if (!journal.covers(command.issuedAt)) await this.#doubt(command);
-      else if (board.isSilent) await this.#refuse(command, "board-silent");
-      else await this.#takeTurn(command, receivedAt);
+      else if (unit.board.isSilent) await this.#refuse(command, "board-silent");
+      else await this.#takeTurn(unit, command, receivedAt);
     }
   }
 
-  async #takeTurn(command: OpeningCommand, receivedAt: number): Promise<void> {
+  async #takeTurn(unit: BoardUnit, command: OpeningCommand, receivedAt: number): Promise<void> {
     this.#waiting.add(command.id);
-    const before = this.#turn;
-    const carriedOut = before.then(() => this.#carryOut(command, receivedAt));
+    const before = this.#turns.get(unit) ?? Promise.resolve();
+    const carriedOut = before.then(() => this.#carryOut(unit, command, receivedAt));
     // A failed save has stopped the bridge already; the orders behind it meet the same journal.
-    this.#turn = carriedOut.catch(() => {});
+    this.#turns.set(
+      unit,
+      carriedOut.catch(() => {}),
+    );
     await carriedOut;
   }
 
-  async #carryOut(command: OpeningCommand, receivedAt: number): Promise<void> {
-    const { journal, slots, board, hubClock, log, onOpening } = this.#parts;
+  async #carryOut({ board, slots }: BoardUnit, command: OpeningCommand, receivedAt: number): Promise<void> {
+    const { journal, hubClock, log, onOpening } = this.#parts;
     const { id, slot, expiresAt } = command;
     this.#waiting.delete(id);
     if (this.#isLate(command, receivedAt)) return this.#refuse(command, "expired");
@@ -185,9 +186,9 @@ export class Commands {
 
   /** What became of an order that the board had, or may have had. */
   #conclude(command: OpeningCommand | OpeningRecord, result: OpeningResult): void {
-    const { slots, hubClock } = this.#parts;
+    const { boards, hubClock } = this.#parts;
     const at = hubClock.now();
-    slots.endOpening(command.slot, result, at);
+    boards.of(command.slot)?.slots.endOpening(command.slot, result, at);
     this.#record(command, result, at);
   }
 

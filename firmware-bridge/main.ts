@@ -27,40 +27,41 @@ usage: node dist/firmware-bridge/main.js                                       r
        node dist/firmware-bridge/main.js enrol --hub https://HOST --token TOKEN  gets the cabinet's secret from the hub
 
 Its settings are environment variables, BRIDGE_…; each may stand in a file instead, BRIDGE_…_FILE.
-At least: BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS, BRIDGE_DATA; where it is not enrolled also BRIDGE_HUB, BRIDGE_CABINET_ID and
-BRIDGE_SECRET. All of them: docs/reference/settings.md.
+At least: BRIDGE_DATA, and BRIDGE_LINE, BRIDGE_DRIVER and BRIDGE_SLOTS of the board, or BRIDGE_BOARDS for several; where it is not
+enrolled also BRIDGE_HUB, BRIDGE_CABINET_ID and BRIDGE_SECRET. All of them: docs/reference/settings.md.
 Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wrong settings).`;
 
 async function run(): Promise<Program> {
   const settings = readBridgeSettings(processEnvironment);
-  const { board } = settings;
   const folder = await holdFolder(settings.data);
   const identity = identityOf(settings, (await openCredentials(settings.data)).data);
   const log = pino({ base: { cabinet: identity.cabinetId } });
-  const shown = { ...printable(bridgeSettings, settings), board: printable(boardSchema(board.driver), board) };
+  const boards = settings.boards.map((board) => printable(boardSchema(board.driver), board));
+  const shown = { ...printable(bridgeSettings, settings), boards };
   log.info({ settings: shown }, "the bridge starts");
   const document = await openDurableDocument(join(settings.data, "journal.json"), {
     initial: () => newJournal(randomUUID()),
     format: journalFormat,
   });
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
-  const bridge = await startBridge(
-    { ...identity, ...board },
-    {
-      clock: systemClock,
-      newId: randomUUID,
-      random: () => randomInt(2 ** 32) / 2 ** 32,
-      log,
-      document,
-      dialHub: () => dialHub(identity.hub, authorities()),
+  const bridge = await startBridge(identity, {
+    clock: systemClock,
+    newId: randomUUID,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    log,
+    document,
+    dialHub: () => dialHub(identity.hub, authorities()),
+    boards: settings.boards.map((board) => ({
+      protocol: board.driver,
+      slots: board.slots,
       openLine: () => openLine(board.line, protocols[board.driver].baud),
       openDriver: driverOf(board),
-      fail: exitWith,
-      software: `jiehuan/${version}`,
-      // As the service manager does it: what runs is finished first.
-      restart: () => void process.kill(process.pid, "SIGTERM"),
-    },
-  );
+    })),
+    fail: exitWith,
+    software: `jiehuan/${version}`,
+    // As the service manager does it: what runs is finished first.
+    restart: () => void process.kill(process.pid, "SIGTERM"),
+  });
   return {
     async stop() {
       await bridge.stop();

@@ -1,15 +1,40 @@
 import type { Journal, JournalData } from "./journal.ts";
 
 /** Which memory of the journal says that no number above it was ever given. */
-type Ceiling = Extract<keyof JournalData, `${string}Ceiling`>;
+type CeilingKey = Extract<keyof JournalData, `${string}Ceiling`>;
+
+/** What the journal remembers of numbers: none above `highest` was ever given. Counters for several boards may share it. */
+export class NumberCeiling {
+  readonly #journal: Journal;
+  readonly #key: CeilingKey;
+  readonly #block: number;
+  #saved: Promise<void> = Promise.resolve();
+
+  /** @param block numbers reserved on disk in one write, so that not every number costs a sync */
+  constructor(journal: Journal, key: CeilingKey, block: number) {
+    this.#journal = journal;
+    this.#key = key;
+    this.#block = block;
+  }
+
+  get highest(): number {
+    return this.#journal.data[this.#key] ?? 0;
+  }
+
+  /** Resolves once the disk says that this number may have been given. @throws AppError store/write-failed */
+  async cover(number: number): Promise<void> {
+    if (number > this.highest) {
+      this.#journal.data[this.#key] = number + this.#block - 1;
+      this.#saved = this.#journal.save();
+    }
+    await this.#saved;
+  }
+}
 
 export interface PersistentCounterParts {
-  readonly journal: Journal;
-  readonly ceiling: Ceiling;
+  readonly ceiling: NumberCeiling;
   /** The seconds of the best clock there is. */
   readonly seconds: () => number;
-  /** Numbers reserved on disk at once, so that not every number costs a sync. */
-  readonly block: number;
 }
 
 /** The first step over numbers that were lost with a disk; each further one is ten times as wide. */
@@ -27,23 +52,17 @@ export class PersistentCounter {
   readonly #parts: PersistentCounterParts;
   #last: number;
   #step = firstStep;
-  #reserved: Promise<void> = Promise.resolve();
 
   constructor(parts: PersistentCounterParts) {
     this.#parts = parts;
-    this.#last = Math.max(parts.seconds() - 1, parts.journal.data[parts.ceiling] ?? 0);
+    this.#last = Math.max(parts.seconds() - 1, parts.ceiling.highest);
   }
 
   /** @throws AppError store/write-failed */
   async next(): Promise<number> {
-    const { journal, ceiling, block } = this.#parts;
     this.#last += 1;
     const number = this.#last;
-    if (number > (journal.data[ceiling] ?? 0)) {
-      journal.data[ceiling] = number + block - 1;
-      this.#reserved = journal.save();
-    }
-    await this.#reserved;
+    await this.#parts.ceiling.cover(number);
     return number;
   }
 

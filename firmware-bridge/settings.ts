@@ -3,7 +3,7 @@ import { whyNoCertificates } from "../platform/certificates.ts";
 import { DrawnSecret, type Environment, readSettings } from "../platform/settings.ts";
 import { CabinetId } from "../protocol/ids.ts";
 import type { BoardSettings } from "./board-settings.ts";
-import { boardOf, boardVariables } from "./board-variables.ts";
+import { boardsOf, boardVariables } from "./board-variables.ts";
 import { hubPattern } from "./hub-connection.ts";
 
 /** The settings of the bridge, read from `BRIDGE_…`. */
@@ -41,18 +41,18 @@ type OwnSettings = Pick<Type.Static<typeof bridgeSettings>, "hub" | "ca" | "cabi
 
 export type BridgeSettings = { readonly [Key in keyof OwnSettings]: OwnSettings[Key] | undefined } & {
   readonly data: string;
-  readonly board: BoardSettings;
+  readonly boards: readonly BoardSettings[];
 };
 
 /** @throws AppError config/invalid, which lists all mistakes in one text */
 export function readBridgeSettings(environment: Environment): BridgeSettings {
-  let board: BoardSettings | undefined;
+  let boards: readonly BoardSettings[] = [];
   const read = readSettings("BRIDGE_", bridgeSettings, environment, (settings) => {
-    const found = boardOf(settings);
+    const found = boardsOf(settings);
     if ("mistakes" in found) return found.mistakes;
-    board = found.board;
+    boards = found.boards;
     return [];
   });
   const { hub, ca, cabinetId, secret, data } = read;
-  return { hub, ca, cabinetId, secret, data, board: board as BoardSettings };
+  return { hub, ca, cabinetId, secret, data, boards };
 }

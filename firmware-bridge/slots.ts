@@ -16,7 +16,7 @@ export interface SlotsParts {
 const saidAgainWithin = 30_000;
 const unprintables = new RegExp(`[${unprintable}]`, "gu");
 
-/** What is known of the slots, kept in the journal; turns reports and looks into events, each happening into one. */
+/** What is known of the slots of one board, kept in the journal; turns reports and looks into events, each happening into one. */
 export class Slots implements BoardReports {
   readonly #journal: Journal;
   readonly #hubClock: HubClock;
@@ -124,6 +124,11 @@ export class Slots implements BoardReports {
   /** Marks the beginning of a look, for `compare`. */
   beginLook(): number {
     return this.#changes;
+  }
+
+  /** Whether a look that began then may show what is no longer so. @param begun what `beginLook` answered */
+  isOlder(begun: number): boolean {
+    return this.#changes > begun || this.#opening.size > 0;
   }
 
   /** @param begun what `beginLook` answered before the board was asked */

@@ -6,8 +6,8 @@ export const eventRules = `### Snapshots
 - A snapshot is published after each welcome (\`connect\`), after each opening (\`opening\`) and each return (\`return\`), on a \`look\` command
   (\`asked\`), after events that were sent again (\`late\`), and in each interval of \`config\` (\`periodic\`).
 - The snapshot after an opening or a return is sent after the event that tells of it. Until then the hub offers that slot to no rider.
-- \`board-silent\`: the board has not answered for some time, at most a minute. Every slot is \`unreadable\` with the fault \`board silent\`.
-  When the board speaks again, a normal snapshot follows.
+- \`board-silent\`: a board has not answered for some time, at most a minute. Each of its slots is \`unreadable\` with the fault
+  \`board silent\`, in this snapshot and in those that follow. When the board speaks again, a snapshot \`connect\` follows.
 
 ### Events are never lost
 - An event gets the next sequence number of the bridge's journal and is on the bridge's disk before it is sent. Numbers begin at 1 and

@@ -47,6 +47,10 @@ export const DescribedBirth = Type.Object(
   {
     v: Type.Literal(2, { description: "version of the message" }),
     ...birthFields,
+    driver: Type.String({
+      pattern: "^[a-z0-9]{2,16}(\\+[a-z0-9]{2,16}){0,7}$",
+      description: "names of the board protocols, each once, with + between them",
+    }),
     software: Type.String({ pattern: "^[!-~]{1,40}$", description: "name and version of the bridge's software" }),
     actions: Type.Array(Type.String({ pattern: "^[a-z0-9][a-z0-9-]{1,29}$" }), {
       maxItems: 32,
@@ -102,7 +106,7 @@ export const Snapshot = Type.Object(
       }),
       Type.Literal("periodic"),
       Type.Literal("board-silent", {
-        description: "the board does not answer: each slot is `unreadable` with the fault `board silent`",
+        description: "a board does not answer: each of its slots is `unreadable` with the fault `board silent`",
       }),
     ]),
     slots: Type.Array(SlotReport, { maxItems: 96 }),
@@ -215,7 +219,9 @@ export const Health = Type.Object(
     bootId: BootId,
     at: EpochMs,
     uptime: count("ms since the bridge started"),
-    boardHeardAt: Type.Union([EpochMs, Type.Null()], { description: "when the board last said anything" }),
+    boardHeardAt: Type.Union([EpochMs, Type.Null()], {
+      description: "when the board last said anything; of several boards the one that has been silent for longest",
+    }),
     journalDepth: count("events not acknowledged yet"),
     clockOffset: Type.Union(
       [Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }), Type.Null()],

@@ -53,7 +53,7 @@ test("the bridge starts with the settings of its unit and the example", async ()
     ...(await assignments("deploy/bridge.env.example", plain)),
     ...(await assignments(`${units}/jiehuan-bridge.service`, ofUnit)),
   };
-  expect(readBridgeSettings({ variables, readFile: readLongFile }).board).toMatchObject({ slots: 12 });
+  expect(readBridgeSettings({ variables, readFile: readLongFile }).boards[0]).toMatchObject({ slots: 12 });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { startBridge } from "../../firmware-bridge/bridge.ts";
+import { type BoardConnection, startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import type { CabinetEvent, OpeningResult } from "../../protocol/upward.ts";
@@ -26,6 +26,8 @@ export class Cabinet {
   readonly logged: { message: string; fields: object }[] = [];
   bridge: { stop(): Promise<void> } | undefined;
   secret = secret;
+  /** The boards of a cabinet with other ones than `board`. */
+  boards: readonly BoardConnection[] | undefined;
   #starts = 0;
 
   private constructor(clock: ManualClock, hub: TestHub) {
@@ -49,7 +51,7 @@ export class Cabinet {
     this.#starts += 1;
     let ids = 0;
     this.bridge = await startBridge(
-      { cabinetId, secret: this.secret, driver: "gzxj", slots: 4 },
+      { cabinetId, secret: this.secret },
       {
         clock,
         newId: () => `start-${this.#starts}-id-${++ids}`,
@@ -57,8 +59,7 @@ export class Cabinet {
         log: { debug: log, info: log, warn: log, error: log },
         document,
         dialHub: hub.dial,
-        openLine,
-        openDriver,
+        boards: this.boards ?? [{ protocol: "gzxj", slots: 4, openLine, openDriver }],
         fail: (error) => this.failures.push(error),
         software: "jiehuan/test",
         restart: () => {

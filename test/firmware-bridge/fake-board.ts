@@ -15,6 +15,8 @@ export class FakeBoard {
   /** Looks wait for it. */
   beforeLook: Promise<void> | undefined;
   silent = false;
+  /** It says something all the time, as one that its driver polls. */
+  isTalking = false;
   /** Attempts to open a line are refused. */
   unplugged = false;
   lines: Duplex[] = [];
@@ -78,7 +80,7 @@ class FakeDriver implements Driver {
   }
 
   heardAt(): number | undefined {
-    return this.#heardAt;
+    return this.#board.isTalking ? this.#clock.now() : this.#heardAt;
   }
 
   close(): void {}

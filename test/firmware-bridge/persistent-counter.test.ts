@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
-import { PersistentCounter } from "../../firmware-bridge/persistent-counter.ts";
+import { NumberCeiling, PersistentCounter } from "../../firmware-bridge/persistent-counter.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";
 
@@ -13,8 +13,8 @@ function numbers(data: JournalData = newJournal("journal-one"), now = boot) {
   const seconds = () => Math.floor(clock.now() / 1000);
   return {
     document,
-    ofBoard: new PersistentCounter({ journal, ceiling: "numberCeiling", seconds, block: 100 }),
-    ofConnections: new PersistentCounter({ journal, ceiling: "connectionCeiling", seconds, block: 1 }),
+    ofBoard: new PersistentCounter({ ceiling: new NumberCeiling(journal, "numberCeiling", 100), seconds }),
+    ofConnections: new PersistentCounter({ ceiling: new NumberCeiling(journal, "connectionCeiling", 1), seconds }),
     clock,
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readBridgeSettings } from "../../firmware-bridge/settings.ts";
 import { AppError } from "../../platform/app-error.ts";
 
@@ -25,13 +25,13 @@ function mistakes(variables: Record<string, string>): string[] {
 }
 
 test("three variables describe one board", () => {
-  expect(read(oneBoard).board).toEqual({ driver: "gzxj", line: "/dev/ttyS1", slots: 12 });
+  expect(read(oneBoard).boards).toEqual([{ driver: "gzxj", line: "/dev/ttyS1", slots: 12 }]);
 });
 
 test("an option of a protocol is converted, and has the protocol's default where it is not set", () => {
   const variables = { ...oneBoard, BRIDGE_DRIVER: "lock8a" };
-  expect(read(variables).board).toMatchObject({ locksPerBoard: 24, closedContact: "locked" });
-  expect(read({ ...variables, BRIDGE_LOCKS_PER_BOARD: "8", BRIDGE_CLOSED_CONTACT: "open" }).board).toMatchObject({
+  expect(read(variables).boards[0]).toMatchObject({ locksPerBoard: 24, closedContact: "locked" });
+  expect(read({ ...variables, BRIDGE_LOCKS_PER_BOARD: "8", BRIDGE_CLOSED_CONTACT: "open" }).boards[0]).toMatchObject({
     locksPerBoard: 8,
     closedContact: "open",
   });
@@ -65,4 +65,64 @@ test("an unknown protocol is answered with those that there are", () => {
   expect(mistakes({ ...oneBoard, BRIDGE_DRIVER: "morse" })).toEqual([
     expect.stringContaining("BRIDGE_DRIVER: must be gzxj or lock8a"),
   ]);
+});
+
+describe("a list of boards", () => {
+  const list = (boards: unknown) => ({ BRIDGE_BOARDS: JSON.stringify(boards) });
+  const tower = { driver: "gzxj", line: "/dev/ttyS1", slots: 12 };
+  const stand = { driver: "lock8a", line: "/dev/ttyUSB0?baud=19200", slots: 24, closedContact: "open" };
+
+  test("is taken in its order, with defaults where options are left out", () => {
+    expect(read(list([tower, stand])).boards).toEqual([tower, { ...stand, locksPerBoard: 24 }]);
+  });
+
+  test("may stand in a file", () => {
+    const variables = { ...right, BRIDGE_BOARDS_FILE: "/etc/jiehuan/boards.json" };
+    const text = JSON.stringify([tower, stand], undefined, 2);
+    expect(readBridgeSettings({ variables, readFile: () => text }).boards).toHaveLength(2);
+  });
+
+  test("does not go together with the variables of one board", () => {
+    expect(mistakes({ ...oneBoard, ...list([tower]) })).toEqual([
+      "BRIDGE_BOARDS: given together with BRIDGE_LINE, BRIDGE_DRIVER, BRIDGE_SLOTS: a board stands in the list or in these",
+    ]);
+  });
+
+  test("is told all its mistakes together, each by its place", () => {
+    const wrong = [
+      { ...tower, slots: 0, colour: "red" },
+      { driver: "lock8a", line: "ttyUSB0", slots: 24, locksPerBoard: "8" },
+      { driver: "morse" },
+      { driver: "gzxj" },
+      7,
+    ];
+    expect(mistakes({ ...list(wrong), BRIDGE_SECRET: "" })).toEqual([
+      expect.stringContaining("BRIDGE_SECRET: missing"),
+      "BRIDGE_BOARDS[0].colour: boards of gzxj have no such setting",
+      expect.stringContaining("BRIDGE_BOARDS[0].slots: must be >= 1"),
+      expect.stringContaining("BRIDGE_BOARDS[1].line: must match pattern"),
+      expect.stringContaining("BRIDGE_BOARDS[1].locksPerBoard: must be integer"),
+      expect.stringContaining("BRIDGE_BOARDS[2].driver: must be gzxj or lock8a"),
+      "BRIDGE_BOARDS[3].line: missing",
+      "BRIDGE_BOARDS[3].slots: missing",
+      "BRIDGE_BOARDS[4]: is no object",
+    ]);
+  });
+
+  test.each(["", "{}", "[]", "[{", "7"])("that is none is a mistake: %s", (text) => {
+    expect(mistakes({ BRIDGE_BOARDS: text })).not.toEqual([]);
+  });
+
+  test("has no more slots than a cabinet", () => {
+    const boards = ["/dev/ttyS1", "/dev/ttyS2"].map((line) => ({ ...tower, line, slots: 49 }));
+    expect(mistakes(list(boards))).toEqual([
+      "BRIDGE_BOARDS: the boards have 98 slots together, and a cabinet has 96 at most",
+    ]);
+  });
+
+  test("has each line once", () => {
+    expect(mistakes(list([tower, stand, { ...tower, line: "/dev/ttyUSB0?baud=9600" }]))).toEqual([
+      "BRIDGE_BOARDS[2].line: BRIDGE_BOARDS[1] has the same line",
+    ]);
+  });
 });

@@ -87,7 +87,7 @@ export class CabinetMachine {
       if (life.alive) work();
     };
     void startBridge(
-      { cabinetId, secret, driver: "gzxj", slots },
+      { cabinetId, secret },
       {
         clock,
         newId: () => `${boot}-${++ids}`,
@@ -95,18 +95,24 @@ export class CabinetMachine {
         log,
         document,
         dialHub: () => broker.dial(cabinetId),
-        openLine: () => box.openLine(),
-        openDriver: (parts) =>
-          seams.driver(
-            box.openDriver({
-              ...parts,
-              reports: seams.reports({
-                returned: (...told) => life.step("a report", () => parts.reports.returned(...told)),
-                removed: (...told) => life.step("a report", () => parts.reports.removed(...told)),
-                abnormal: (...told) => life.step("a report", () => parts.reports.abnormal(...told)),
-              }),
-            }),
-          ),
+        boards: [
+          {
+            protocol: "gzxj",
+            slots,
+            openLine: () => box.openLine(),
+            openDriver: (parts) =>
+              seams.driver(
+                box.openDriver({
+                  ...parts,
+                  reports: seams.reports({
+                    returned: (...told) => life.step("a report", () => parts.reports.returned(...told)),
+                    removed: (...told) => life.step("a report", () => parts.reports.removed(...told)),
+                    abnormal: (...told) => life.step("a report", () => parts.reports.abnormal(...told)),
+                  }),
+                }),
+              ),
+          },
+        ],
         fail: () => life.end(),
         software: "jiehuan/simulated",
         restart: () => void this.stopInOrder(),

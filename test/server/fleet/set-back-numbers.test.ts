@@ -66,7 +66,7 @@ async function start(newest: number, clock: ManualClock, knownBoot = "boot-0001"
   const board = new FakeBoard({ 1: "BANK1", 2: "BANK2" });
   let ids = 0;
   bridge = await startBridge(
-    { cabinetId, secret, driver: "gzxj", slots: 4 },
+    { cabinetId, secret },
     {
       clock,
       newId: () => `image-id-${++ids}`,
@@ -74,8 +74,7 @@ async function start(newest: number, clock: ManualClock, knownBoot = "boot-0001"
       log,
       document: new MemoryDocument<JournalData>(newJournal("journal-0001")),
       dialHub: dial,
-      openLine: board.openLine,
-      openDriver: board.openDriver,
+      boards: [{ protocol: "gzxj", slots: 4, openLine: board.openLine, openDriver: board.openDriver }],
       fail: () => {},
       software: "jiehuan/test",
       restart: () => {},

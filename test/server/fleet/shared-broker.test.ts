@@ -221,7 +221,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
     });
     let ids = 0;
     const bridge = await startBridge(
-      { cabinetId: "shop-1", secret, driver: "gzxj", slots: 4 },
+      { cabinetId: "shop-1", secret },
       {
         clock,
         newId: () => `some-id-${++ids}`,
@@ -229,8 +229,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
         log: silent,
         document,
         dialHub: () => connect({ port, host: "127.0.0.1", noDelay: true }),
-        openLine: board.openLine,
-        openDriver: board.openDriver,
+        boards: [{ protocol: "gzxj", slots: 4, openLine: board.openLine, openDriver: board.openDriver }],
         fail: (error) => {
           throw error;
         },
