@@ -3,7 +3,7 @@ import { cu16Wiring } from "./drivers/cu16/wiring.ts";
 import { gzxjWiring } from "./drivers/gzxj/wiring.ts";
 import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
 import { modbusWiring } from "./drivers/modbus/wiring.ts";
-import { linePattern } from "./transport.ts";
+import { linePattern } from "./line-address.ts";
 
 /**
  * The protocols that the bridge drives, by the names that settings, births and `npm run decode` have for them: what no frame
@@ -33,7 +33,8 @@ export function isProtocol(name: string): name is Protocol {
 export const boardFields = {
   line: Type.String({
     pattern: linePattern,
-    description: "the line to the board: /dev/ttyS1, /dev/ttyS1?baud=9600 or tcp://host:port",
+    description:
+      "the line to the board: a serial port with its settings, as /dev/ttyS1 or /dev/serial/by-id/…?baud=9600&parity=even&stop=2 (without them the protocol's usual speed, no parity, one stop bit); tcp://host:port; or listen://address:port for a station that dials in",
   }),
   slots: Type.Integer({ minimum: 1, maximum: 96, description: "number of slots" }),
 };

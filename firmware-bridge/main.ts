@@ -17,7 +17,7 @@ import { dialHub } from "./hub-connection.ts";
 import { journalFormat, newJournal } from "./journal.ts";
 import { driverOf } from "./open-driver.ts";
 import { bridgeSettings, readBridgeSettings } from "./settings.ts";
-import { openLine } from "./transport.ts";
+import { type Line, lineTo } from "./transport.ts";
 
 const usage = `The bridge: one cabinet's boards and its hub.
 
@@ -44,6 +44,7 @@ async function run(): Promise<Program> {
     format: journalFormat,
   });
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
+  const lines = settings.boards.map((board) => lineTo(board.line, protocols[board.driver].baud));
   const bridge = await startBridge(identity, {
     clock: systemClock,
     newId: randomUUID,
@@ -51,10 +52,10 @@ async function run(): Promise<Program> {
     log,
     document,
     dialHub: () => dialHub(identity.hub, authorities()),
-    boards: settings.boards.map((board) => ({
+    boards: settings.boards.map((board, index) => ({
       protocol: board.driver,
       slots: board.slots,
-      openLine: () => openLine(board.line, protocols[board.driver].baud),
+      openLine: () => (lines[index] as Line).open(),
       openDriver: driverOf(board),
     })),
     fail: exitWith,
@@ -65,6 +66,7 @@ async function run(): Promise<Program> {
   return {
     async stop() {
       await bridge.stop();
+      for (const line of lines) line.close();
       await folder.release();
       log.info("the bridge has stopped");
     },

@@ -3,23 +3,51 @@ import { SerialPort } from "serialport";
 import { AppError } from "../platform/app-error.ts";
 import { connectionPatience, dial } from "../platform/dial.ts";
 import { errorMessage } from "../platform/error-message.ts";
+import { readLineAddress, type SerialAddress, type TcpAddress } from "./line-address.ts";
+import { portList, portsHere } from "./ports.ts";
+import { StationListener } from "./station-listener.ts";
 
-/** A line is `/dev/ttyS1`, `/dev/ttyS1?baud=9600` or `tcp://host:port` (a serial server, a simulator). */
-export const linePattern = "^(/[^?]+(\\?baud=[1-9][0-9]{2,6})?|tcp://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]]+):[0-9]{1,5})$";
+/** The way to some boards, which is opened again and again. */
+export interface Line {
+  /** @throws AppError serial/unavailable */
+  open(): Promise<Duplex>;
+  /** Ends what a line needs while it is not open: the port at which a station dials in. */
+  close(): void;
+}
+
+/** @param baud the speed of a serial line whose address names none */
+export function lineTo(address: string, baud = 115_200): Line {
+  const target = readLineAddress(address);
+  if (target.kind === "listen") return listeningLine(address, target);
+  return {
+    open: () => (target.kind === "serial" ? openSerial(address, target, baud) : openTcp(address, target)),
+    close: () => {},
+  };
+}
 
 /**
+ * Opens a line once.
  * @param baud the speed of a serial line whose address names none
  * @throws AppError serial/unavailable
  */
-export function openLine(address: string, baud = 115_200): Promise<Duplex> {
-  return address.startsWith("tcp://") ? openTcp(address) : openSerial(address, baud);
+export async function openLine(address: string, baud = 115_200): Promise<Duplex> {
+  const line = lineTo(address, baud);
+  const opened = await line.open();
+  opened.once("close", () => line.close());
+  return opened;
 }
 
-function openTcp(address: string): Promise<Duplex> {
-  const { hostname, port } = new URL(address);
+function listeningLine(address: string, target: TcpAddress): Line {
+  const listener = new StationListener(target);
+  return {
+    open: () => listener.open().catch((cause: unknown) => Promise.reject(unavailable(address, cause))),
+    close: () => listener.close(),
+  };
+}
+
+function openTcp(address: string, { host, port }: TcpAddress): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const host = hostname.replace(/^\[|\]$/g, "");
-    const socket = dial({ host, port: Number(port) }).setTimeout(connectionPatience);
+    const socket = dial({ host, port }).setTimeout(connectionPatience);
     const fail = (cause: Error) => reject(unavailable(address, cause));
     socket.once("error", fail);
     socket.once("timeout", () => socket.destroy(new Error(`no connection within ${connectionPatience} ms`)));
@@ -31,16 +59,21 @@ function openTcp(address: string): Promise<Duplex> {
   });
 }
 
-function openSerial(address: string, baud: number): Promise<Duplex> {
-  const [path = "", query = ""] = address.split("?");
-  const baudRate = Number(new URLSearchParams(query).get("baud") ?? baud);
+function openSerial(address: string, { path, parity, stopBits, ...of }: SerialAddress, baud: number): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const line = new SerialLine({ path, baudRate, dataBits: 8, parity: "none", stopBits: 1, autoOpen: false });
+    const baudRate = of.baud ?? baud;
+    const line = new SerialLine({ path, baudRate, dataBits: 8, parity, stopBits, autoOpen: false });
     line.open((cause) => {
-      if (cause) reject(unavailable(address, cause));
+      if (cause) void whyNotOpen(address, path, cause).then(reject);
       else resolve(line);
     });
   });
+}
+
+/** A path that there is not may be misspelt: the ports that there are help. */
+async function whyNotOpen(address: string, path: string, cause: Error): Promise<AppError> {
+  if (!/ENOENT|no such file/i.test(cause.message)) return unavailable(address, cause);
+  return unavailable(address, new Error(`${path} is not there; ${portList(await portsHere())}`, { cause }));
 }
 
 /**
@@ -54,6 +87,6 @@ class SerialLine extends SerialPort {
   }
 }
 
-function unavailable(address: string, cause: Error): AppError {
+function unavailable(address: string, cause: unknown): AppError {
   return new AppError("serial/unavailable", `the line ${address} can't be opened: ${errorMessage(cause)}`, { cause });
 }

@@ -2,12 +2,14 @@ import { execFileSync, spawn } from "node:child_process";
 import dns from "node:dns";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer, Socket } from "node:net";
+import { type AddressInfo, connect, createServer, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { linePattern, openLine } from "../../firmware-bridge/transport.ts";
+import { linePattern } from "../../firmware-bridge/line-address.ts";
+import { lineTo, openLine } from "../../firmware-bridge/transport.ts";
 import { addressPatience } from "../../platform/dial.ts";
+import { freePort } from "../support/free-ports.ts";
 
 const tidying: (() => unknown)[] = [];
 
@@ -16,12 +18,19 @@ afterEach(async () => {
   for (const tidy of tidying.splice(0).toReversed()) await tidy();
 });
 
-test("a line is a device, with or without its speed, or an address", () => {
+test("a line is a device, with or without its settings, or an address", () => {
   const pattern = new RegExp(linePattern);
-  for (const line of ["/dev/ttyS1", "/dev/ttyS1?baud=9600", "tcp://10.0.0.7:4001", "tcp://[::1]:4001"])
-    expect(line).toMatch(pattern);
-  for (const line of ["ttyS1", "/dev/ttyS1?baud=0", "/dev/ttyS1?parity=odd", "tcp://10.0.0.7", "udp://a:1"])
-    expect(line).not.toMatch(pattern);
+  const settings = ["baud=9600", "parity=odd", "stop=2", "baud=19200&parity=even&stop=1"];
+  const right = [
+    ...settings.map((each) => `/dev/ttyS1?${each}`),
+    "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0?baud=9600",
+    "tcp://10.0.0.7:4001",
+    "tcp://[::1]:4001",
+    "listen://192.168.1.1:9000",
+  ];
+  const wrong = ["/dev/ttyS1?parity=mark", "/dev/ttyS1?stop=3", "/dev/ttyS1?speed=9600", "tcp://10.0.0.7", "udp://a:1"];
+  for (const line of ["/dev/ttyS1", ...right]) expect(line).toMatch(pattern);
+  for (const line of ["ttyS1", "/dev/ttyS1?baud=0", ...wrong]) expect(line).not.toMatch(pattern);
 });
 
 describe("a TCP line", () => {
@@ -71,6 +80,86 @@ describe("a TCP line", () => {
   });
 });
 
+describe("a line to a station that dials in", () => {
+  /** A line at a free port of its own, and stations that dial it. */
+  async function listening() {
+    const port = await freePort();
+    const line = lineTo(`listen://127.0.0.1:${port}`);
+    tidying.push(() => line.close());
+    const dial = () => {
+      const station = connect(port, "127.0.0.1");
+      station.on("error", () => {});
+      tidying.push(() => station.destroy());
+      return station;
+    };
+    return { line, dial };
+  }
+
+  test("is open when the station has dialled in, and carries bytes both ways", async () => {
+    const { line, dial } = await listening();
+    const opened = line.open();
+    const [station, ours] = [await dialled(dial), await opened];
+    station.on("data", (bytes: Buffer) => station.write(`echo ${bytes.toString()}`));
+    ours.write("hello");
+    expect(String((await once(ours, "data"))[0])).toBe("echo hello");
+  });
+
+  test("belongs to the newest station: the connection before is closed, and the next opening gets the new one", async () => {
+    const { line, dial } = await listening();
+    const opened = line.open();
+    await dialled(dial);
+    const first = await opened;
+    const closed = once(first, "close");
+    const newer = await dialled(dial);
+    newer.write("login");
+    await closed;
+    expect(String((await once(await line.open(), "data"))[0])).toBe("login");
+  });
+
+  test("keeps what a station says before anybody listens", async () => {
+    const { line, dial } = await listening();
+    const opened = line.open();
+    await dialled(dial);
+    (await opened).destroy();
+    const again = await dialled(dial);
+    again.write("login");
+    expect(String((await once(await line.open(), "data"))[0])).toBe("login");
+  });
+
+  test("is refused where its port is taken, and is there once that is free", async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, "127.0.0.1");
+    await once(other, "listening");
+    const line = lineTo(`listen://127.0.0.1:${port}`);
+    tidying.push(() => line.close());
+    await expect(line.open()).rejects.toMatchObject({ code: "serial/unavailable" });
+    other.close();
+    await once(other, "close");
+    const opened = line.open();
+    await dialled(() => connect(port, "127.0.0.1"));
+    tidying.push(() => void opened.then((socket) => socket.destroy()));
+    expect((await opened).destroyed).toBe(false);
+  });
+
+  test("is at the address that was said, and at no other one", async () => {
+    const { line, dial } = await listening();
+    void line.open();
+    const { remotePort = 0 } = await dialled(dial);
+    const elsewhere = connect(remotePort, "127.0.0.2");
+    expect(((await once(elsewhere, "error")) as [NodeJS.ErrnoException])[0].code).toBe("ECONNREFUSED");
+  });
+
+  test("that is closed is not listened for any more", async () => {
+    const { line, dial } = await listening();
+    void line.open();
+    const station = await dialled(dial);
+    const closed = once(station.resume(), "close");
+    line.close();
+    await closed;
+    expect(((await once(dial(), "error")) as [NodeJS.ErrnoException])[0].code).toBe("ECONNREFUSED");
+  });
+});
+
 describe.skipIf(!hasSocat())("a serial line", () => {
   test("carries bytes both ways", async () => {
     const { near, far } = await pseudoTerminals();
@@ -114,10 +203,38 @@ describe.skipIf(!hasSocat())("a serial line", () => {
     clearInterval(asking);
   });
 
-  test("that does not exist is refused", async () => {
-    await expect(openLine("/dev/does-not-exist")).rejects.toMatchObject({ code: "serial/unavailable" });
+  test("has the speed and the stop bits of its address, and else the speed that is usual for its boards", async () => {
+    const { near, far } = await pseudoTerminals();
+    const ours = await openLine(`${near}?baud=19200&stop=2`, 9600);
+    const board = await openLine(far, 9600);
+    tidying.push(
+      () => ours.destroy(),
+      () => board.destroy(),
+    );
+    expect(terminalSettings(near)).toMatch(/^speed 19200 baud.* cstopb/s);
+    expect(terminalSettings(far)).toMatch(/^speed 9600 baud.* -cstopb/s);
+  });
+
+  test("that does not exist is refused with the ports that there are", async () => {
+    await expect(openLine("/dev/does-not-exist")).rejects.toMatchObject({
+      code: "serial/unavailable",
+      detail: expect.stringMatching(
+        /^the line \/dev\/does-not-exist can't be opened: \/dev\/does-not-exist is not there; (the ports of|this machine has no)/,
+      ) as string,
+    });
   });
 });
+
+/** A pseudo terminal knows speed and stop bits; parity it has none. */
+function terminalSettings(path: string): string {
+  return execFileSync("stty", ["-F", path, "-a"], { encoding: "utf8" });
+}
+
+async function dialled(dial: () => Socket): Promise<Socket> {
+  const station = dial();
+  await once(station, "connect");
+  return station;
+}
 
 type LookedUp = (error: null, addresses: { address: string; family: number }[]) => void;
 

@@ -1,0 +1,43 @@
+/** Where the line to some boards is, as its setting says it. */
+export type LineAddress = SerialAddress | TcpAddress;
+
+export interface SerialAddress {
+  readonly kind: "serial";
+  readonly path: string;
+  /** Left out: what is usual for the protocol. */
+  readonly baud: number | undefined;
+  readonly parity: "none" | "even" | "odd";
+  readonly stopBits: 1 | 2;
+}
+
+/** `listen`: the station dials in. */
+export interface TcpAddress {
+  readonly kind: "tcp" | "listen";
+  readonly host: string;
+  readonly port: number;
+}
+
+const serialOption = "(baud=[1-9][0-9]{2,6}|parity=(none|even|odd)|stop=[12])";
+
+/** A line is `/dev/ttyS1`, `/dev/ttyS1?baud=9600&parity=even&stop=2`, `tcp://host:port` or `listen://host:port`. */
+export const linePattern = `^(/[^?]+(\\?${serialOption}(&${serialOption}){0,2})?|(tcp|listen)://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]]+):[0-9]{1,5})$`;
+
+/** @param address one that `linePattern` takes */
+export function readLineAddress(address: string): LineAddress {
+  const [scheme = "", rest] = address.split("://");
+  if (rest !== undefined) {
+    const { hostname, port } = new URL(`tcp://${rest}`);
+    const host = hostname.replace(/^\[|\]$/g, "");
+    return { kind: scheme === "listen" ? "listen" : "tcp", host, port: Number(port) };
+  }
+  const [path = "", query] = address.split("?");
+  const options = new URLSearchParams(query);
+  const baud = options.get("baud");
+  return {
+    kind: "serial",
+    path,
+    baud: baud === null ? undefined : Number(baud),
+    parity: (options.get("parity") ?? "none") as SerialAddress["parity"],
+    stopBits: options.get("stop") === "2" ? 2 : 1,
+  };
+}
