@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { type Duplex, duplexPair } from "node:stream";
 import { Aedes } from "aedes";
+import type { Clock } from "../../platform/clock.ts";
 import { decode, encode, type Message } from "../../protocol/messages.ts";
 import {
   cabinetKeys,
@@ -11,7 +12,6 @@ import {
   type UnsealedWelcome,
 } from "../../protocol/seal.ts";
 import { type DownChannel, downTopic, parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
-import type { ManualClock } from "../support/manual-clock.ts";
 
 export const cabinetId = "lobby-7";
 export const secret = "a secret of sufficient length";
@@ -20,7 +20,7 @@ const keys = cabinetKeys(secret);
 /** A real broker in this process, and what the hub behind it has heard and says. Its clock is ahead of the cabinet's. */
 export class TestHub {
   readonly #broker: Aedes;
-  readonly #clock: ManualClock;
+  readonly #clock: Pick<Clock, "now">;
   ahead = 7000;
   /** Down: every attempt to connect fails. */
   reachable = true;
@@ -40,12 +40,12 @@ export class TestHub {
   readonly #waiting: Duplex[] = [];
   readonly #ear = new EventEmitter();
 
-  private constructor(broker: Aedes, clock: ManualClock) {
+  private constructor(broker: Aedes, clock: Pick<Clock, "now">) {
     this.#broker = broker;
     this.#clock = clock;
   }
 
-  static async start(clock: ManualClock): Promise<TestHub> {
+  static async start(clock: Pick<Clock, "now">): Promise<TestHub> {
     const broker = await Aedes.createBroker({
       authenticate: (client, username, password, done) =>
         done(null, client.id === cabinetId && username === cabinetId && password?.toString() === keys.password),
