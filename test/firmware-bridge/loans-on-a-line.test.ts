@@ -46,7 +46,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-function gzxjBoard(): BoardOnLine {
+function gzxjBoard(): Board {
   const board = new Board({ clock: systemClock, state: newBoard("SIM", 3), changed: () => {} });
   for (const slot of [1, 2, 3]) if (board.state.slots[slot - 1]?.item) board.empty(slot);
   for (const slot of [1, 2]) board.fill(slot);
@@ -139,31 +139,34 @@ const happened = () =>
   hub.all("event").flatMap(({ body }) => (body.kind === "returned" || body.kind === "removed" ? [body] : []));
 
 describe.skipIf(!socat)("the bridge on a serial line", () => {
-  test.each(kinds)("lends one item of a $protocol board and takes it back ($protocol$line)", async (kind) => {
-    const board = kind.start();
-    const { path, plugIn } = await pseudoTerminal("ttyBoard", board);
-    await plugIn();
-    const line = { BRIDGE_LINE: `${path}${kind.line}`, BRIDGE_DRIVER: kind.protocol, BRIDGE_SLOTS: "3" };
-    const bridge = startBridge({ ...line, ...kind.options });
+  test.each(kinds)(
+    "lends an item of a board and takes it back: $protocol, with the line settings $line",
+    async (kind) => {
+      const board = kind.start();
+      const { path, plugIn } = await pseudoTerminal("ttyBoard", board);
+      await plugIn();
+      const line = { BRIDGE_LINE: `${path}${kind.line}`, BRIDGE_DRIVER: kind.protocol, BRIDGE_SLOTS: "3" };
+      const bridge = startBridge({ ...line, ...kind.options });
 
-    await hub.hears(() => states()?.join() === "occupied,occupied,empty");
-    expect(hub.births[0]).toMatchObject({ driver: kind.protocol, slots: 3 });
-    expect(execFileSync("stty", ["-F", path, "-a"], { encoding: "utf8" })).toMatch(kind.terminal);
+      await hub.hears(() => states()?.join() === "occupied,occupied,empty");
+      expect(hub.births[0]).toMatchObject({ driver: kind.protocol, slots: 3 });
+      expect(execFileSync("stty", ["-F", path, "-a"], { encoding: "utf8" })).toMatch(kind.terminal);
 
-    hub.command({ id: "loan1", slot: 2 });
-    await hub.hears(() => results().length > 0);
-    expect(results()).toEqual(["opened"]);
-    await hub.hears(() => states()?.join() === "occupied,empty,empty");
+      hub.command({ id: "loan1", slot: 2 });
+      await hub.hears(() => results().length > 0);
+      expect(results()).toEqual(["opened"]);
+      await hub.hears(() => states()?.join() === "occupied,empty,empty");
 
-    board.take(2);
-    board.insert(2);
-    await hub.hears(() => happened().length > 0);
-    await hub.hears(() => states()?.join() === "occupied,occupied,empty");
-    expect(happened()).toMatchObject([{ kind: "returned", slot: 2 }]);
+      board.take(2);
+      board.insert(2);
+      await hub.hears(() => happened().length > 0);
+      await hub.hears(() => states()?.join() === "occupied,occupied,empty");
+      expect(happened()).toMatchObject([{ kind: "returned", slot: 2 }]);
 
-    bridge.process.kill("SIGTERM");
-    expect((await bridge.ended).code).toBe(0);
-  });
+      bridge.process.kill("SIGTERM");
+      expect((await bridge.ended).code).toBe(0);
+    },
+  );
 
   test("finds its board again that was unplugged and came back under another number, behind the same name", async () => {
     const board = gzxjBoard();
