@@ -73,11 +73,15 @@ function isPrintable(bytes: Uint8Array): boolean {
   return !bytes.some((byte) => byte < 0x20 && !inText.includes(byte)) && !text.slice(0, -1).includes("\ufffd");
 }
 
-function lineOf({ isText }: Protocol): (decoded: Decoded<Fields>) => DecodedLine {
-  return (decoded) =>
-    "frame" in decoded
-      ? { fields: decoded.frame }
-      : { error: errorText(decoded.refused, decoded.bytes, isText), fields: {} };
+function lineOf(protocol: Protocol): (decoded: Decoded<Fields>) => DecodedLine {
+  return (decoded) => decodedLine(protocol, decoded);
+}
+
+/** What a decoder of this protocol has found, as it is shown. */
+export function decodedLine({ isText }: Protocol, decoded: Decoded<Fields>): DecodedLine {
+  return "frame" in decoded
+    ? { fields: decoded.frame }
+    : { error: errorText(decoded.refused, decoded.bytes, isText), fields: {} };
 }
 
 function errorText(reason: DropReason, bytes: Uint8Array, isText: boolean): string {

@@ -7,6 +7,7 @@ const programs = [
   "server/mosquitto/main.js",
   "firmware-bridge/main.js",
   "firmware-bridge/decode/main.js",
+  "firmware-bridge/serial-console/main.js",
   "simulators/board/gzxj/main.js",
   "simulators/demo/main.js",
   "simulators/fleet/main.js",

@@ -60,6 +60,7 @@ const forbidden: Readonly<Record<RoomName, string>> = {
   "firmware-bridge/drivers/ea": "../gzxj/codec.ts",
   "firmware-bridge/drivers/wkly": "../gzxj/codec.ts",
   "firmware-bridge/decode": "../settings.ts",
+  "firmware-bridge/serial-console": "../bridge.ts",
   "kiosk-ui": "../server/http/rider-api.ts",
   "kiosk-ui/console": "../rider/words.ts",
   "kiosk-ui/gallery": "kiosk-ui/shared",
