@@ -4,35 +4,36 @@ import { mkdtemp, readlink, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Duplex } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Protocol } from "../../firmware-bridge/board-settings.ts";
 import { systemClock } from "../../platform/clock.ts";
+import { Cu16Boards } from "../../simulators/board/cu16/board.ts";
 import { Board } from "../../simulators/board/gzxj/board.ts";
 import { newBoard } from "../../simulators/board/gzxj/board-state.ts";
 import { BoardPort } from "../../simulators/board/kit/board-port.ts";
-import { SimulatedLockBoards } from "../../simulators/board/lock8a/boards.ts";
+import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
+import type { SimulatedBoard } from "../../simulators/board/kit/simulated-board.ts";
+import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
 import { type RunningProgram, runBundled } from "../support/bundled-program.ts";
 import { findProgram } from "../support/optional.ts";
 import { cabinetId, secret, TestHub } from "./test-hub.ts";
 
-/** A simulated board of 3 slots with something in slot 1 and 2, and what hands do at it. */
-interface BoardOnLine {
-  plug(line: Duplex): void;
-  /** A rider takes what was let go. */
-  take(slot: number): void;
-  /** A rider pushes an item in. */
-  insert(slot: number): void;
-  stop(): void;
-}
-
+/** A kind of board on a serial line. */
 interface Kind {
-  readonly protocol: string;
-  /** The settings of the line, and what the terminal must have then. */
+  readonly protocol: Protocol;
+  /** The settings in the line, and what the terminal must have then. */
   readonly line: string;
   readonly terminal: RegExp;
-  readonly options?: Readonly<Record<string, string>>;
-  readonly start: () => BoardOnLine;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** A board of 3 slots, on the system's clock. */
+  readonly start: () => SimulatedBoard;
 }
+
+const nothing = () => {};
+const parts = () => ({ clock: systemClock, state: newCabinet("SIM", 3), changed: nothing });
+const twoBoards = { locksPerBoard: 2 };
+
+const gzxjBoard = () => new Board({ clock: systemClock, state: newBoard("SIM", 3), changed: nothing });
 
 const kinds: readonly Kind[] = [
   { protocol: "gzxj", line: "", terminal: /speed 115200 baud.* -cstopb/s, start: gzxjBoard },
@@ -41,28 +42,25 @@ const kinds: readonly Kind[] = [
     protocol: "lock8a",
     line: "",
     terminal: /speed 9600 baud.* -cstopb/s,
-    options: { BRIDGE_LOCKS_PER_BOARD: "2" },
-    start: lock8aBoards,
+    options: twoBoards,
+    start: () => new Lock8aBoards(parts(), { ...twoBoards, closedContact: "locked" }),
+  },
+  {
+    protocol: "cu16",
+    line: "",
+    terminal: /speed 19200 baud.* -cstopb/s,
+    options: twoBoards,
+    start: () => new Cu16Boards(parts(), { ...twoBoards, firstAddress: 0, itemSensors: false }),
   },
 ];
 
-function gzxjBoard(): Board {
-  const board = new Board({ clock: systemClock, state: newBoard("SIM", 3), changed: () => {} });
-  for (const slot of [1, 2, 3]) if (board.state.slots[slot - 1]?.item) board.empty(slot);
-  for (const slot of [1, 2]) board.fill(slot);
+/** Something lies in slot 1 and 2, and nothing in 3. */
+function stocked(board: SimulatedBoard): SimulatedBoard {
+  for (const [index, { item }] of board.state.slots.entries()) {
+    if (index < 2 && item === undefined) board.fill(index + 1);
+    if (index >= 2 && item !== undefined) board.empty(index + 1);
+  }
   return board;
-}
-
-function lock8aBoards(): BoardOnLine {
-  const boards = new SimulatedLockBoards({ boards: 2, locksPerBoard: 2, closedContact: "locked" });
-  boards.move(2, 1, false);
-  return {
-    plug: (line) => boards.plug(line),
-    // Taking an umbrella changes nothing that the lock knows.
-    take: () => {},
-    insert: (slot) => boards.move(Math.ceil(slot / 2), 2 - (slot % 2), true),
-    stop: () => {},
-  };
 }
 
 const socat = findProgram("socat", ["socat"]);
@@ -94,7 +92,7 @@ afterEach(async () => {
 });
 
 /** A pseudo terminal under this name, joined to the board as a cable joins a serial port to it. */
-async function pseudoTerminal(name: string, board: BoardOnLine) {
+async function pseudoTerminal(name: string, board: SimulatedBoard) {
   const port = await BoardPort.open(board, 0);
   tidying.push(
     () => port.close(),
@@ -123,8 +121,9 @@ async function pseudoTerminal(name: string, board: BoardOnLine) {
 }
 
 /** The bridge as it ships. */
-function startBridge(more: NodeJS.ProcessEnv): RunningProgram {
-  const bridge = runBundled({ path: resolve("dist/firmware-bridge/main.js") }, [], folder, { ...settings, ...more });
+function startBridge(boards: readonly object[]): RunningProgram {
+  const env = { ...settings, BRIDGE_BOARDS: JSON.stringify(boards) };
+  const bridge = runBundled({ path: resolve("dist/firmware-bridge/main.js") }, [], folder, env);
   tidying.push(async () => {
     bridge.process.kill("SIGKILL");
     await bridge.ended;
@@ -142,7 +141,7 @@ describe.skipIf(!socat)("the bridge on a serial line", () => {
   test.each(kinds)(
     "lends an item of a board and takes it back: $protocol, with the line settings $line",
     async (kind) => {
-      const board = kind.start();
+      const board = stocked(kind.start());
       const { path, plugIn } = await pseudoTerminal("ttyBoard", board);
       await plugIn();
       const line = { BRIDGE_LINE: `${path}${kind.line}`, BRIDGE_DRIVER: kind.protocol, BRIDGE_SLOTS: "3" };
@@ -169,11 +168,11 @@ describe.skipIf(!socat)("the bridge on a serial line", () => {
   );
 
   test("finds its board again that was unplugged and came back under another number, behind the same name", async () => {
-    const board = gzxjBoard();
+    const board = stocked(gzxjBoard());
     const { path, plugIn } = await pseudoTerminal("usb-adapter", board);
     const unplug = await plugIn();
     const numberBefore = await readlink(path);
-    startBridge({ BRIDGE_LINE: path, BRIDGE_DRIVER: "gzxj", BRIDGE_SLOTS: "3" });
+    startBridge([{ driver: "gzxj", line: path, slots: 3 }]);
     await hub.hears(() => states()?.[2] === "empty");
 
     await unplug();
@@ -185,5 +184,26 @@ describe.skipIf(!socat)("the bridge on a serial line", () => {
     expect(await readlink(path)).not.toBe(numberBefore);
     hub.look();
     await hub.hears(() => lastSlots()?.[2]?.itemId === "SEEN-LATER");
+  });
+
+  test("serves a tower of one protocol and a stand of another one beside each other", async () => {
+    const tower = stocked(gzxjBoard());
+    const stand = stocked(new Lock8aBoards(parts(), { locksPerBoard: 3, closedContact: "locked" }));
+    const towerEnd = await pseudoTerminal("tower", tower);
+    const standEnd = await pseudoTerminal("stand", stand);
+    await towerEnd.plugIn();
+    await standEnd.plugIn();
+    startBridge([
+      { driver: "gzxj", line: towerEnd.path, slots: 3 },
+      { driver: "lock8a", line: standEnd.path, slots: 3, locksPerBoard: 3 },
+    ]);
+    await hub.hears(() => states()?.join() === "occupied,occupied,empty,occupied,occupied,empty");
+    expect(hub.births[0]).toMatchObject({ driver: "gzxj+lock8a", slots: 6 });
+
+    hub.command({ id: "bank", slot: 1 });
+    hub.command({ id: "umbrella", slot: 5 });
+    await hub.hears(() => results().length === 2);
+    expect(results()).toEqual(["opened", "opened"]);
+    await hub.hears(() => states()?.join() === "empty,occupied,empty,occupied,empty,empty");
   });
 });
