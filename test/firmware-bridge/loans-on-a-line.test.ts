@@ -144,8 +144,7 @@ describe.skipIf(!socat)("the bridge on a serial line", () => {
       const board = stocked(kind.start());
       const { path, plugIn } = await pseudoTerminal("ttyBoard", board);
       await plugIn();
-      const line = { BRIDGE_LINE: `${path}${kind.line}`, BRIDGE_DRIVER: kind.protocol, BRIDGE_SLOTS: "3" };
-      const bridge = startBridge({ ...line, ...kind.options });
+      const bridge = startBridge([{ driver: kind.protocol, line: `${path}${kind.line}`, slots: 3, ...kind.options }]);
 
       await hub.hears(() => states()?.join() === "occupied,occupied,empty");
       expect(hub.births[0]).toMatchObject({ driver: kind.protocol, slots: 3 });
