@@ -144,8 +144,8 @@ export async function checkPort(
 function portRemedy(why: string): string {
   if (/permission|EACCES/i.test(why))
     return "add the user of the bridge to the group of the port: usermod -aG dialout USER";
-  if (/no such file|ENOENT/i.test(why))
-    return "plug the adapter in, or set BRIDGE_LINE to a port that is there (ls /dev/tty*)";
+  if (/no such file|ENOENT|is not there/i.test(why))
+    return "plug the adapter in, or set BRIDGE_LINE (the line in BRIDGE_BOARDS) to a port that is there";
   if (/lock|busy|EBUSY/i.test(why)) return "another program has the port: stop it (fuser -v PORT)";
   return "check cable, adapter and BRIDGE_LINE";
 }

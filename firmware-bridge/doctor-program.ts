@@ -1,10 +1,12 @@
+import type { Duplex } from "node:stream";
 import { parseArgs } from "node:util";
 import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
 import { errorMessage } from "../platform/error-message.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
 import { processEnvironment } from "../platform/program.ts";
-import { protocols } from "./board-settings.ts";
+import { within } from "../platform/within.ts";
+import { type BoardSettings, protocols } from "./board-settings.ts";
 import { type CredentialsData, identityOf, readCredentials } from "./credentials.ts";
 import { type DoctorParts, examine, findingLine, type NamedFinding } from "./doctor.ts";
 import { brokerTarget } from "./hub-connection.ts";
@@ -12,7 +14,7 @@ import { hubTime } from "./hub-http.ts";
 import { driverOf } from "./open-driver.ts";
 import { type BridgeSettings, readBridgeSettings } from "./settings.ts";
 import { openDriversAlone, unheard } from "./single-board.ts";
-import { openLine } from "./transport.ts";
+import { lineTo } from "./transport.ts";
 
 /** `doctor [--json]` @returns the exit code: 1 where a check failed */
 export async function runDoctor(args: readonly string[], usage: string): Promise<number> {
@@ -57,10 +59,11 @@ async function holdIfFree(path: string): Promise<{ release(): Promise<void> } | 
 }
 
 async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promise<DoctorParts> {
-  const { data, ca: authorities, board } = settings;
+  const { data, ca: authorities, boards } = settings;
   const credentials = await readCredentials(data);
   const identity = whoAmI(settings, credentials);
   const hubUrl = hubUrlOf(identity, credentials);
+  let drivers: ReturnType<typeof openDriversAlone> | undefined;
   return {
     nodeVersion: process.version,
     clock: systemClock,
@@ -69,13 +72,29 @@ async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promis
     identity,
     authorities,
     hubTime: async () => (hubUrl === undefined ? undefined : hubTime(hubUrl, authorities)),
-    board: {
+    boards: boards.map((board) => ({
       path: board.line,
       slots: board.slots,
-      openLine: () => openLine(board.line, protocols[board.driver].baud),
-      openDriver: async (line) => (await openDriversAlone(data, driverOf(board)))(line, unheard),
-    },
+      openLine: () => openPatiently(board),
+      openDriver: async (line) => {
+        drivers ??= openDriversAlone(data);
+        return (await drivers)(driverOf(board), line, unheard);
+      },
+    })),
   };
+}
+
+/** How long a station may take to dial in; ms. */
+const dialsWithin = 60_000;
+
+async function openPatiently(board: BoardSettings): Promise<Duplex> {
+  const way = lineTo(board.line, protocols[board.driver].baud);
+  const opened = way.open();
+  if (!(await within(systemClock, dialsWithin, opened))) {
+    way.close();
+    throw new AppError("serial/unavailable", `no station has dialled in at ${board.line} within a minute`);
+  }
+  return (await opened).once("close", () => way.close());
 }
 
 function whoAmI(settings: BridgeSettings, credentials: CredentialsData): DoctorParts["identity"] {

@@ -35,12 +35,14 @@ export interface DoctorParts {
   readonly authorities: string | undefined;
   /** The hub's time by its interface, epoch ms; undefined: it can't be asked. */
   readonly hubTime: () => Promise<number | undefined>;
-  readonly board: {
-    readonly path: string;
-    readonly slots: number;
-    readonly openLine: () => Promise<Duplex>;
-    readonly openDriver: (line: Duplex) => Promise<Driver>;
-  };
+  readonly boards: readonly ExaminedBoard[];
+}
+
+export interface ExaminedBoard {
+  readonly path: string;
+  readonly slots: number;
+  readonly openLine: () => Promise<Duplex>;
+  readonly openDriver: (line: Duplex) => Promise<Driver>;
 }
 
 const running = skipped("a bridge runs with this folder: not asked, so as not to disturb it");
@@ -59,14 +61,17 @@ export async function examine(parts: DoctorParts, told: (finding: NamedFinding) 
   note("journal", await checkJournal(parts.data, parts.clock.now()));
   const hubTime = await parts.hubTime().catch(() => undefined);
   note("clock", checkClock(parts.clock.now(), hubTime));
-  await examineBoard(parts, note);
+  for (const [index, board] of parts.boards.entries()) {
+    const no = parts.boards.length === 1 ? "" : ` ${index + 1}`;
+    await examineBoard(board, parts.isRunning, (check, finding) => note(`${check}${no}`, finding));
+  }
   await examineHub(parts, note);
   return found;
 }
 
 type Note = (check: string, finding: Finding) => boolean;
 
-async function examineBoard({ board, isRunning }: DoctorParts, note: Note): Promise<void> {
+async function examineBoard(board: ExaminedBoard, isRunning: boolean, note: Note): Promise<void> {
   if (isRunning) {
     note("port", running);
     note("board", running);

@@ -5,42 +5,58 @@ import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
 import { processEnvironment } from "../platform/program.ts";
-import { protocols } from "./board-settings.ts";
+import { type BoardSettings, protocols } from "./board-settings.ts";
 import { driverOf } from "./open-driver.ts";
-import { outcomeTable, selfTest } from "./self-test.ts";
+import { outcomeTable, type SlotOutcome, selfTest } from "./self-test.ts";
 import { readBridgeSettings } from "./settings.ts";
 import { openDriversAlone } from "./single-board.ts";
+import { openNumberedDriver, type SlotRange, slotRanges } from "./slot-range.ts";
 import { openLine } from "./transport.ts";
 
 /** `self-test [--yes]` @returns the exit code: 1 where a slot failed @throws AppError store/held while a bridge runs */
 export async function runSelfTest(args: readonly string[], usage: string): Promise<number> {
   const isConfirmed = readArguments(args, usage);
-  const { data, board } = readBridgeSettings(processEnvironment);
+  const { data, boards } = readBridgeSettings(processEnvironment);
   const folder = await holdAlone(data);
   try {
-    const question = `Every slot with an item opens, one after the other (${board.slots} slots on ${board.line}). Stay at the cabinet. Begin? [y] `;
+    const slotCount = boards.reduce((sum, { slots }) => sum + slots, 0);
+    const lines = boards.map(({ line }) => line).join(", ");
+    const question = `Every slot with an item opens, one after the other (${slotCount} slots on ${lines}). Stay at the cabinet. Begin? [y] `;
     if (!isConfirmed && !(await ask(question))) {
       process.stdout.write("Nothing was opened.\n");
       return 1;
     }
-    const line = await openLine(board.line, protocols[board.driver].baud);
-    line.on("error", () => undefined);
-    const open = await openDriversAlone(data, driverOf(board));
-    try {
-      const outcomes = await selfTest({
-        openDriver: async (reports) => open(line, reports),
-        slots: board.slots,
-        clock: systemClock,
-        newId: () => `T${randomBytes(8).toString("hex")}`,
-        tell: (text) => void process.stdout.write(`${text}\n`),
-      });
-      process.stdout.write(`${outcomeTable(outcomes)}\n`);
-      return outcomes.some(({ outcome }) => outcome === "failed") ? 1 : 0;
-    } finally {
-      line.destroy();
-    }
+    const openDriver = await openDriversAlone(data);
+    const ranges = slotRanges(boards.map(({ slots }) => slots));
+    const outcomes: SlotOutcome[] = [];
+    for (const [index, board] of boards.entries())
+      outcomes.push(...(await testBoard(board, ranges[index] as SlotRange, openDriver)));
+    process.stdout.write(`${outcomeTable(outcomes)}\n`);
+    return outcomes.some(({ outcome }) => outcome === "failed") ? 1 : 0;
   } finally {
     await folder.release();
+  }
+}
+
+/** Slots have the numbers of the cabinet. */
+async function testBoard(
+  board: BoardSettings,
+  range: SlotRange,
+  openDriver: Awaited<ReturnType<typeof openDriversAlone>>,
+): Promise<SlotOutcome[]> {
+  const line = await openLine(board.line, protocols[board.driver].baud);
+  line.on("error", () => undefined);
+  try {
+    return await selfTest({
+      openDriver: async (reports) =>
+        openDriver((parts) => openNumberedDriver(driverOf(board), range, parts), line, reports),
+      slots: Array.from({ length: range.count }, (_, at) => range.first + at),
+      clock: systemClock,
+      newId: () => `T${randomBytes(8).toString("hex")}`,
+      tell: (text) => void process.stdout.write(`${text}\n`),
+    });
+  } finally {
+    line.destroy();
   }
 }
 

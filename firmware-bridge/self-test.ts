@@ -5,7 +5,8 @@ import type { BoardReports, Driver } from "./drivers/driver.ts";
 
 export interface SelfTestParts {
   readonly openDriver: (reports: BoardReports) => Promise<Driver>;
-  readonly slots: number;
+  /** The numbers of the board's slots. */
+  readonly slots: readonly SlotNumber[];
   readonly clock: Clock;
   /** A new command id each time, of letters and digits. */
   readonly newId: () => string;
@@ -56,7 +57,7 @@ export async function selfTest(parts: SelfTestParts): Promise<SlotOutcome[]> {
   try {
     const before = new Map((await driver.snapshot()).map((look) => [look.slot, look]));
     const outcomes: SlotOutcome[] = [];
-    for (let slot = 1; slot <= parts.slots; slot++)
+    for (const slot of parts.slots)
       outcomes.push(await testSlot(parts, driver, tested, before.get(slot) ?? { slot, state: "unreadable" }));
     return outcomes;
   } finally {

@@ -5,7 +5,7 @@ import { systemClock } from "../platform/clock.ts";
 import { type DurableDocument, openDurableDocument } from "../platform/durable-document.ts";
 import type { BoardReports, Driver, DriverParts } from "./drivers/driver.ts";
 import { Journal, type JournalData, journalFormat, newJournal } from "./journal.ts";
-import { PersistentCounter } from "./persistent-counter.ts";
+import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
 
 /**
  * Opens drivers for a technician's commands, outside of the bridge: it must not run, and its folder must be held. What
@@ -14,16 +14,16 @@ import { PersistentCounter } from "./persistent-counter.ts";
  */
 export async function openDriversAlone(
   folder: string,
-  openDriver: (parts: DriverParts) => Driver,
-): Promise<(line: Duplex, reports: BoardReports) => Driver> {
+): Promise<(openDriver: (parts: DriverParts) => Driver, line: Duplex, reports: BoardReports) => Driver> {
   const document = await openDurableDocument(join(folder, "journal.json"), {
     initial: () => newJournal(randomUUID()),
     format: journalFormat,
   }).catch(() => unsaved());
   // A number that can't be saved is as good as given: the next start goes on above the clock.
   const journal = new Journal(document, () => undefined);
-  const numbers = new PersistentCounter({ journal, ceiling: "numberCeiling", seconds, block: 100 });
-  return (line, reports) => openDriver({ line, clock: systemClock, reports, numbers });
+  const ceiling = new NumberCeiling(journal, "numberCeiling", 100);
+  return (openDriver, line, reports) =>
+    openDriver({ line, clock: systemClock, reports, numbers: new PersistentCounter({ ceiling, seconds }) });
 }
 
 function unsaved(): DurableDocument<JournalData> {

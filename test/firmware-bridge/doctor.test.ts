@@ -182,12 +182,14 @@ function partsFor(more: Partial<DoctorParts> = {}): DoctorParts {
     identity: { why: "not enrolled" },
     authorities: undefined,
     hubTime: async () => now,
-    board: {
-      path: "/dev/ttyS1",
-      slots: 4,
-      openLine: async () => new PassThrough(),
-      openDriver: async (line) => board.openDriver({ line, clock: new ManualClock() } as never),
-    },
+    boards: [
+      {
+        path: "/dev/ttyS1",
+        slots: 4,
+        openLine: async () => new PassThrough(),
+        openDriver: async (line) => board.openDriver({ line, clock: new ManualClock() } as never),
+      },
+    ],
     ...more,
   };
 }
@@ -201,7 +203,7 @@ test("while a bridge runs its port is not opened and nobody logs in under its na
   const hub = `mqtt://127.0.0.1:${await portOf(createServer((socket) => void socket.on("data", () => used.push("login"))))}`;
   const board = { path: "/dev/ttyS1", slots: 4, openLine: use("port"), openDriver: use("board") };
   const identity = { hub, cabinetId, secret };
-  const found = await examine(partsFor({ isRunning: true, board, identity }), () => {});
+  const found = await examine(partsFor({ isRunning: true, boards: [board], identity }), () => {});
   const skipped = found.filter(({ status }) => status === "skipped");
   expect([skipped.map(({ check }) => check), used]).toEqual([["port", "board", "login"], []]);
 });
@@ -210,6 +212,20 @@ test("a bridge that is neither enrolled nor set up is told so, and everything el
   const found = await examine(partsFor(), () => {});
   expect(found.map(({ check }) => check)).toEqual(["node", "disk", "journal", "clock", "port", "board", "enrolment"]);
   expect(found.filter(({ status }) => status === "fail").map(({ check }) => check)).toEqual(["enrolment"]);
+});
+
+test("of several boards each is checked, by its number in the list", async () => {
+  const [one] = partsFor().boards;
+  if (!one) return expect.unreachable();
+  const unplugged = { ...one, openLine: () => Promise.reject(new Error("no such file")) };
+  const found = await examine(partsFor({ boards: [unplugged, one] }), () => {});
+  const ofBoards = found.filter(({ check }) => /^(port|board)/.test(check));
+  expect(ofBoards.map(({ check, status }) => [check, status])).toEqual([
+    ["port 1", "fail"],
+    ["board 1", "skipped"],
+    ["port 2", "ok"],
+    ["board 2", "ok"],
+  ]);
 });
 
 test("a finding is one line, with what to do below it", () => {

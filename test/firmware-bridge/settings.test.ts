@@ -96,8 +96,8 @@ describe("a list of boards", () => {
       { driver: "gzxj" },
       7,
     ];
-    expect(mistakes({ ...list(wrong), BRIDGE_SECRET: "" })).toEqual([
-      expect.stringContaining("BRIDGE_SECRET: missing"),
+    expect(mistakes({ ...list(wrong), BRIDGE_DATA: "" })).toEqual([
+      expect.stringContaining("BRIDGE_DATA: missing"),
       "BRIDGE_BOARDS[0].colour: boards of gzxj have no such setting",
       expect.stringContaining("BRIDGE_BOARDS[0].slots: must be >= 1"),
       expect.stringContaining("BRIDGE_BOARDS[1].line: must match pattern"),
