@@ -1,9 +1,14 @@
+import { cu16Driver } from "../../firmware-bridge/drivers/cu16/driver.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { openGzxjDriver } from "../../firmware-bridge/drivers/gzxj/driver.ts";
+import { lock8aDriver } from "../../firmware-bridge/drivers/lock8a/driver.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { Cu16Boards } from "../../simulators/board/cu16/board.ts";
 import { Board } from "../../simulators/board/gzxj/board.ts";
 import { newBoard } from "../../simulators/board/gzxj/board-state.ts";
+import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
 import type { SimulatedBoard } from "../../simulators/board/kit/simulated-board.ts";
+import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
 import type { Sensor } from "./box.ts";
 
 export interface NewBoardParts {
@@ -21,10 +26,17 @@ export interface BoardMake extends Sensor {
   itemId(name: string): string;
 }
 
-export const boardProtocols = ["gzxj"] as const;
+export const boardProtocols = ["gzxj", "lock8a", "cu16"] as const;
 export type BoardProtocol = (typeof boardProtocols)[number];
 
 const asItIs = (name: string) => name;
+
+/** Two boards on a line. */
+const lock8a = { locksPerBoard: 8, closedContact: "locked" } as const;
+const cu16 = { locksPerBoard: 8, firstAddress: 0, itemSensors: true } as const;
+
+/** Boards that know no items are asked once a second, and two answers in a row must agree. */
+const polled = { readable: false, lag: 5_000, itemId: asItIs };
 
 export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
   gzxj: {
@@ -36,7 +48,21 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
       new Board({ clock, changed, state: newBoard(stockName(cabinetId), slotCount) }),
     openDriver: () => openGzxjDriver,
   },
+  lock8a: {
+    ...polled,
+    newBoard: (parts) => new Lock8aBoards(withState(parts), lock8a),
+    openDriver: (slots) => lock8aDriver({ ...lock8a, slots }),
+  },
+  cu16: {
+    ...polled,
+    newBoard: (parts) => new Cu16Boards(withState(parts), cu16),
+    openDriver: (slots) => cu16Driver({ ...cu16, slots }),
+  },
 };
+
+function withState({ clock, cabinetId, slotCount, changed }: NewBoardParts) {
+  return { clock, changed, state: newCabinet(stockName(cabinetId), slotCount) };
+}
 
 /** What the ids of a cabinet's items begin with. */
 function stockName(cabinetId: string): string {

@@ -38,6 +38,7 @@ export class ClockScene {
       disk: this.times,
       terms: request.terms,
       isInService: () => true,
+      boardsReadIds: true,
       hostility: new Hostility(now),
       trace: new Trace(now, false),
     };

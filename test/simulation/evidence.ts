@@ -31,6 +31,8 @@ export interface Evidence {
   readonly riderLimit: number;
   /** Whether the bridge of this cabinet runs and nobody stops it. */
   readonly isInService: (cabinetId: string) => boolean;
+  /** Whether the boards read the ids of items. Where they do not, the hub matches a return by exclusion, which may be wrong. */
+  readonly boardsReadIds: boolean;
   /** Which cabinet is in wrong hands. */
   readonly hostility: Hostility;
 }

@@ -3,6 +3,7 @@ import type { Snapshot } from "../../protocol/upward.ts";
 import { type CabinetState, cabinetStateTable } from "../../server/store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../../server/store/cabinet-table.ts";
 import type { UnmatchedEvent } from "../../server/store/unmatched-event-table.ts";
+import type { Box } from "./box.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Judges what the hub knows of its cabinets, and what it tells them that it has stored. */
@@ -84,14 +85,16 @@ export class FleetJudge {
   }
 
   /** @param shown what really lies in the cabinet, by slot */
-  pictureMustMatch(cabinetId: string, shown: readonly (string | undefined)[]): void {
+  pictureMustMatch({ cabinetId, readsIds }: Box, shown: readonly (string | undefined)[]): void {
     const { disk, verdict } = this.#evidence;
     const state = disk.get(cabinetStateTable, cabinetId);
     this.mustBeOnline(cabinetId);
     for (const [index, itemId] of shown.entries()) {
       const report = state?.snapshot?.slots.find(({ slot }) => slot === index + 1);
-      const same = report?.state === "unreadable" || report?.itemId === itemId;
-      const what = () => `the hub sees ${report?.itemId} in slot ${index + 1}, not ${itemId}`;
+      const content = readsIds ? itemId : itemId && "occupied";
+      const seen = readsIds ? report?.itemId : report?.state === "occupied" ? "occupied" : undefined;
+      const same = report?.state === "unreadable" || seen === content;
+      const what = () => `the hub sees ${seen} in slot ${index + 1}, not ${itemId}`;
       verdict.must("L3", same, what, cabinetId);
     }
   }

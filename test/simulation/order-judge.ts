@@ -89,6 +89,8 @@ export class OrderJudge {
     );
     const isThere = back?.cabinetId === returned.place.cabinetId && back.slot === returned.slot;
     const isOwn = isThere || (byHand && back !== undefined);
+    // By exclusion it may be another item's return, until something contradicts it: neither whose it was nor when is judged.
+    if (!this.#evidence.boardsReadIds) return;
     verdict.must("S7", isOwn, () => "an order is closed by a return that was not its own", orderNo, itemId);
     if (!back || !isOwn) return;
     const late = returned.at - Math.max(back.at, openedAt);

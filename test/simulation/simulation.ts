@@ -3,6 +3,7 @@ import type { Log } from "../../platform/log.ts";
 import { hasEnded } from "../../server/rental/transitions.ts";
 import { type OrderRecord, orderTable } from "../../server/store/order-table.ts";
 import { hubTables } from "../../server/tables.ts";
+import { boardMakes } from "./board-makes.ts";
 import { contentOf, type Witness } from "./box.ts";
 import { Cabinets, slotCount } from "./cabinets.ts";
 import { Checker } from "./checker.ts";
@@ -100,6 +101,7 @@ class Simulation {
       haveClocksStepped: () => hubClockFaults.some((kind) => faults.struck.has(kind)),
       isInService: (cabinetId) => cabinets.isInService(cabinetId),
       isKept: (cabinetId, slot) => cabinets.isKept(cabinetId, slot),
+      boardsReadIds: plan.board === undefined || boardMakes[plan.board].readable,
       book: this.#book,
       tariffAt: (cabinetId, at) => tariffs.at(cabinetId, at),
       terms,
@@ -126,7 +128,9 @@ class Simulation {
       command: (command, cabinetId) => seams.command(command, cabinets.downward(cabinetId)),
       welcome: (welcome, cabinetId) => seams.welcome(welcome, cabinets.downward(cabinetId)),
     });
-    const count = Math.min(24, Math.max(4, Math.ceil(plan.loans / loansOfACabinet)));
+    // A board's every byte costs time.
+    const fewest = plan.board === undefined ? 4 : 2;
+    const count = Math.min(24, Math.max(fewest, Math.ceil(plan.loans / loansOfACabinet)));
     const { slotCommands } = checker;
     const witness: Witness = {
       motorStarted: (...seen) => slotCommands.motorStarted(...seen),
@@ -254,7 +258,7 @@ class Simulation {
     endTroubles();
     await time.passUntil(time.now() + recovery, () => this.#isOver());
     if (this.#isOver()) return;
-    for (const box of this.#cabinets.boxes) this.#checker.fleet.pictureMustMatch(box.cabinetId, contentOf(box));
+    for (const box of this.#cabinets.boxes) this.#checker.fleet.pictureMustMatch(box, contentOf(box));
     this.#checker.orders.billingHasStopped(this.#lying());
     this.#closing = true;
     this.#cabinets.close();
