@@ -48,7 +48,6 @@ async function start() {
   const speed = Number(baud ?? (isProtocol(name) ? driven[name].baud : usualBaud));
   const way = lineTo(port, speed);
   const line = await way.open();
-  const say = (text: string) => void process.stderr.write(`${text}\n`);
   const console = new SerialConsole({
     line,
     name,
@@ -70,6 +69,10 @@ async function start() {
       way.close();
     },
   };
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
 async function listPorts(): Promise<void> {
