@@ -20,13 +20,13 @@ const quiet = 25;
 
 /**
  * Drives Kerong CU16 boards (cu16 §6.2).
- * @throws AppError request/invalid where there are more boards than addresses
+ * @throws AppError config/invalid where there are more boards than addresses
  */
 export function cu16Driver(wiring: Cu16Line): (parts: DriverParts) => Driver {
   const layout = new LockLayout(wiring);
   if (Math.max(...layout.boards.keys()) > highestAddress)
     throw new AppError(
-      "request/invalid",
+      "config/invalid",
       `cu16: ${wiring.slots} slots need boards beyond the address ${highestAddress}`,
     );
   return (parts) => new PolledLocks(layout, new Cu16Boards(wiring, parts), parts);

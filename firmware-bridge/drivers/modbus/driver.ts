@@ -28,15 +28,15 @@ const quiet = 20;
 /**
  * Drives relay boards that speak Modbus (modbus §6.4), through modbus-serial. Only pulsed outputs are used: the board ends a pulse
  * by itself, where an output that is switched on and off would burn its solenoid if the bridge stopped between.
- * @throws AppError request/invalid where there are more units, outputs or inputs than addresses
+ * @throws AppError config/invalid where there are more units, outputs or inputs than addresses
  */
 export function modbusDriver(wiring: ModbusLine): (parts: DriverParts) => Driver {
   const layout = new LockLayout(wiring);
   const { locksPerBoard, firstOutput, firstInput } = wiring;
   if (Math.max(...layout.boards.keys()) > highestUnit)
-    throw new AppError("request/invalid", `modbus: ${wiring.slots} slots need units beyond ${highestUnit}`);
+    throw new AppError("config/invalid", `modbus: ${wiring.slots} slots need units beyond ${highestUnit}`);
   if (firstOutput + locksPerBoard > outputs || firstInput + locksPerBoard > inputs)
-    throw new AppError("request/invalid", `modbus: ${locksPerBoard} locks need outputs or inputs beyond the last one`);
+    throw new AppError("config/invalid", `modbus: ${locksPerBoard} locks need outputs or inputs beyond the last one`);
   return (parts) => new PolledLocks(layout, new ModbusUnits(wiring, layout, parts), parts);
 }
 

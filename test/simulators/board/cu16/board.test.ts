@@ -142,6 +142,8 @@ describe("the driver of Kerong boards", () => {
   });
 
   test("is not made for more boards than there are addresses", () => {
-    expect(() => cu16Driver({ slots: 18, ...wiring, firstAddress: 15 })).toThrow("beyond the address 15");
+    expect(() => cu16Driver({ slots: 18, ...wiring, firstAddress: 15 })).toThrow(
+      "beyond the address 15 (config/invalid)",
+    );
   });
 });

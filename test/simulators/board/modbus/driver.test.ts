@@ -75,7 +75,7 @@ describe("the driver of relay boards", () => {
   });
 
   test("is not made for more units, outputs or inputs than there are addresses", () => {
-    expect(() => modbusDriver({ ...usual, firstAddress: 247 })).toThrow("units beyond 247");
+    expect(() => modbusDriver({ ...usual, firstAddress: 247 })).toThrow("units beyond 247 (config/invalid)");
     expect(() => modbusDriver({ ...usual, firstOutput: 249 })).toThrow("beyond the last one");
     expect(() => modbusDriver({ ...usual, firstInput: 65_529 })).toThrow("beyond the last one");
   });
