@@ -217,8 +217,8 @@ const code = {
     imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
   },
   "firmware-bridge/drivers/pb60": {
-    holds: "The codec of stations of the 0x60 family.",
-    imports: ["firmware-bridge/drivers/kit"],
+    holds: "The driver of stations of the 0x60 family, and the codec of their frames.",
+    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
     packages: ["node:crypto"],
   },
   "firmware-bridge/drivers/lock8a": {
@@ -377,6 +377,17 @@ const code = {
   "simulators/board/modbus": {
     holds: "Relay boards that speak Modbus at the level of bytes. They share the codec with the decoder of logs.",
     imports: ["simulators/board/kit", "firmware-bridge/drivers/kit", "firmware-bridge/drivers/modbus/codec.ts"],
+  },
+  "simulators/board/pb60": {
+    holds: "Stations of the 0x60 family at the level of bytes. They share the codec with the driver.",
+    imports: [
+      "platform",
+      "simulators/board/kit",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/pb60/codec.ts",
+      "firmware-bridge/drivers/pb60/station-codec.ts",
+      "firmware-bridge/drivers/pb60/wiring.ts",
+    ],
   },
   "simulators/zhima": {
     holds: "Alipay's gateway and wallet pages.",

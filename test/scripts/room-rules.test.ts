@@ -73,6 +73,7 @@ const forbidden: Readonly<Record<RoomName, string>> = {
   "simulators/board/lock8a": "../../../firmware-bridge/drivers/lock8a/driver.ts",
   "simulators/board/cu16": "../../../firmware-bridge/drivers/cu16/driver.ts",
   "simulators/board/modbus": "../../../firmware-bridge/drivers/modbus/driver.ts",
+  "simulators/board/pb60": "../../../firmware-bridge/drivers/pb60/driver.ts",
   "simulators/zhima": "../../server/credit/zhima/zhima.ts",
   "simulators/riders": "../../server/http/rider-api.ts",
   "simulators/fleet": "../../firmware-bridge/settings.ts",

@@ -1,8 +1,17 @@
 /**
  * Why bytes of a line are not a frame. `garbage`: no frame starts there; `cut`: the frame ended before its length;
- * `overlong`: longer than any frame; `foreign-address`: another board's; `malformed`: the checksum fits, the fields do not.
+ * `overlong`: longer than any frame; `wrong-token`: its sender does not have the board's key; `foreign-address`: another
+ * board's; `malformed`: the checksum fits, the fields do not.
  */
-export const dropReasons = ["garbage", "cut", "overlong", "wrong-checksum", "foreign-address", "malformed"] as const;
+export const dropReasons = [
+  "garbage",
+  "cut",
+  "overlong",
+  "wrong-checksum",
+  "wrong-token",
+  "foreign-address",
+  "malformed",
+] as const;
 
 export type DropReason = (typeof dropReasons)[number];
 

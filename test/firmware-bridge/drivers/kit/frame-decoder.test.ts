@@ -79,6 +79,7 @@ describe("a decoder of streams", () => {
       cut: 0,
       overlong: 0,
       "wrong-checksum": 1,
+      "wrong-token": 0,
       "foreign-address": 0,
       malformed: 0,
     });

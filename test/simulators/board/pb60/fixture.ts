@@ -1,0 +1,103 @@
+import { type Duplex, duplexPair } from "node:stream";
+import { vi } from "vitest";
+import type { Driver } from "../../../../firmware-bridge/drivers/driver.ts";
+import { FrameDecoder } from "../../../../firmware-bridge/drivers/kit/frame-decoder.ts";
+import { type Pb60Frame, pb60Codec } from "../../../../firmware-bridge/drivers/pb60/codec.ts";
+import { type Pb60Line, pb60Driver } from "../../../../firmware-bridge/drivers/pb60/driver.ts";
+import { systemClock } from "../../../../platform/clock.ts";
+import type { OpeningResult, SlotReport } from "../../../../protocol/upward.ts";
+import { Station } from "../../../../simulators/board/pb60/board.ts";
+import { newStation } from "../../../../simulators/board/pb60/station-state.ts";
+
+export const key = "a-station-key";
+const slots = 8;
+
+/** Lines of both dialects, as the settings of a bridge describe them. */
+export const lines: Readonly<Record<"v1" | "v2", Pb60Line>> = {
+  v1: { version: "v1", token: "11223344", order: "borrow", lenient: false, slots },
+  v2: { version: "v2", token: "11223344", key, order: "borrow", lenient: false, slots },
+};
+
+/** A station knows nothing of settings: what it checks is its own. */
+export function newSimulatedStation(version: "v1" | "v2"): Station {
+  const dialect = version === "v1" ? ({ version, token: "11223344" } as const) : ({ version, key } as const);
+  return new Station(
+    { ...dialect, lenient: false },
+    { clock: systemClock, state: newStation(slots), changed: () => {} },
+  );
+}
+
+/** Lets time pass, and everything that waits for nothing but its turn have it. */
+export async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}
+
+export const numbers = { next: () => Promise.resolve(1), above: () => {}, raise: () => {}, heard: () => {} };
+
+/** A driver on a line to a simulated station, and what it reports. */
+export class Bench {
+  readonly station: Station;
+  readonly reports = {
+    returned: vi.fn<(slot: number, item: object, source: string) => Promise<void>>().mockResolvedValue(),
+    removed: vi.fn<(slot: number, itemId?: string) => Promise<void>>().mockResolvedValue(),
+    abnormal: vi.fn<(what: string, slot?: number) => Promise<void>>().mockResolvedValue(),
+  };
+  /** The driver's frames that reached the station's end, right or not. */
+  readonly said: Pb60Frame[] = [];
+  driver!: Driver;
+  /** The station's end of the line: what is written to it, the driver hears. */
+  stationEnd!: Duplex;
+  readonly #openDriver: ReturnType<typeof pb60Driver>;
+
+  constructor(version: "v1" | "v2", wiring: Partial<Pb60Line> = {}) {
+    this.station = newSimulatedStation(version);
+    this.#openDriver = pb60Driver({ ...lines[version], ...wiring });
+    const decoder = new FrameDecoder(pb60Codec);
+    this.station.onTraffic = (direction, bytes) => {
+      if (direction === "in") this.said.push(...decoder.push(bytes));
+    };
+    this.connect();
+  }
+
+  /** A new line with a new driver, as the bridge makes them. */
+  connect(): void {
+    const [hostEnd, stationEnd] = duplexPair();
+    this.stationEnd = stationEnd;
+    this.driver = this.#openDriver({ line: hostEnd, clock: systemClock, reports: this.reports, numbers });
+    this.station.plug(stationEnd);
+  }
+
+  async open(slot: number, mayStillOpen = () => true): Promise<OpeningResult> {
+    return this.settled(this.driver.open(slot, `CMD${slot}`, mayStillOpen));
+  }
+
+  async look(): Promise<readonly SlotReport[]> {
+    return this.settled(this.driver.snapshot());
+  }
+
+  /** Lets just as much time pass as the work needs. */
+  async settled<Result>(work: Promise<Result>): Promise<Result> {
+    const waiting = new Set<unknown>([work]);
+    work.finally(() => waiting.clear()).catch(() => {});
+    while (waiting.size > 0) await pass(50);
+    return work;
+  }
+
+  movements(slot: number): number {
+    return this.station.state.slots[slot - 1]?.motorMovements ?? 0;
+  }
+
+  itemIn(slot: number): string {
+    return this.station.state.slots[slot - 1]?.item?.itemId ?? "";
+  }
+
+  /** How often the driver sent this command. */
+  sent(cmd: number): number {
+    return this.said.filter((frame) => frame.cmd === cmd).length;
+  }
+
+  stop(): void {
+    this.driver.close();
+    this.station.stop();
+  }
+}
