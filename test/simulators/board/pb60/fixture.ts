@@ -2,8 +2,10 @@ import { type Duplex, duplexPair } from "node:stream";
 import { vi } from "vitest";
 import type { Driver } from "../../../../firmware-bridge/drivers/driver.ts";
 import { FrameDecoder } from "../../../../firmware-bridge/drivers/kit/frame-decoder.ts";
-import { type Pb60Frame, pb60Codec } from "../../../../firmware-bridge/drivers/pb60/codec.ts";
+import { type Pb60Frame, type Pb60Payload, pb60Codec } from "../../../../firmware-bridge/drivers/pb60/codec.ts";
 import { type Pb60Line, pb60Driver } from "../../../../firmware-bridge/drivers/pb60/driver.ts";
+import { stationCodec, stationFrame } from "../../../../firmware-bridge/drivers/pb60/station-codec.ts";
+import { dialectOf } from "../../../../firmware-bridge/drivers/pb60/wiring.ts";
 import { systemClock } from "../../../../platform/clock.ts";
 import type { OpeningResult, SlotReport } from "../../../../protocol/upward.ts";
 import { Station } from "../../../../simulators/board/pb60/board.ts";
@@ -18,13 +20,13 @@ export const lines: Readonly<Record<"v1" | "v2", Pb60Line>> = {
   v2: { version: "v2", token: "11223344", key, order: "borrow", lenient: false, slots },
 };
 
-/** A station knows nothing of settings: what it checks is its own. */
+export const dialects = {
+  v1: dialectOf(lines.v1),
+  v2: dialectOf(lines.v2),
+};
+
 export function newSimulatedStation(version: "v1" | "v2"): Station {
-  const dialect = version === "v1" ? ({ version, token: "11223344" } as const) : ({ version, key } as const);
-  return new Station(
-    { ...dialect, lenient: false },
-    { clock: systemClock, state: newStation(slots), changed: () => {} },
-  );
+  return new Station(dialects[version], { clock: systemClock, state: newStation(slots), changed: () => {} });
 }
 
 /** Lets time pass, and everything that waits for nothing but its turn have it. */
@@ -81,6 +83,14 @@ export class Bench {
     work.finally(() => waiting.clear()).catch(() => {});
     while (waiting.size > 0) await pass(50);
     return work;
+  }
+
+  /** Frames of the station that reach the driver in one read. */
+  writeFrames(...frames: readonly { cmd: number; payload: Pb60Payload }[]): void {
+    const codec = stationCodec(dialects.v2);
+    this.stationEnd.write(
+      Buffer.concat(frames.map((frame) => codec.encode(stationFrame(dialects.v2, { ...frame, ver: 2 })))),
+    );
   }
 
   movements(slot: number): number {
