@@ -3,6 +3,7 @@ import { cu16Wiring } from "./drivers/cu16/wiring.ts";
 import { gzxjWiring } from "./drivers/gzxj/wiring.ts";
 import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
 import { modbusWiring } from "./drivers/modbus/wiring.ts";
+import { pb60Wiring } from "./drivers/pb60/wiring.ts";
 import { linePattern } from "./line-address.ts";
 
 /**
@@ -14,6 +15,7 @@ export const protocols = {
   lock8a: { wiring: lock8aWiring, baud: 9600 },
   cu16: { wiring: cu16Wiring, baud: 19_200 },
   modbus: { wiring: modbusWiring, baud: 9600 },
+  pb60: { wiring: pb60Wiring, baud: 115_200 },
 } as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
 
 export type Protocol = keyof typeof protocols;

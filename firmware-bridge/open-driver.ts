@@ -4,6 +4,7 @@ import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { openGzxjDriver } from "./drivers/gzxj/driver.ts";
 import { lock8aDriver } from "./drivers/lock8a/driver.ts";
 import { modbusDriver } from "./drivers/modbus/driver.ts";
+import { pb60Driver } from "./drivers/pb60/driver.ts";
 
 /** Opens a driver on a line that is open. */
 export type OpenDriver = (parts: DriverParts) => Driver;
@@ -13,6 +14,7 @@ const drivers: { readonly [Name in Protocol]: (board: BoardSettings<Name>) => Op
   lock8a: lock8aDriver,
   cu16: cu16Driver,
   modbus: modbusDriver,
+  pb60: pb60Driver,
 };
 
 /** What opens the driver of a board on each line that is opened to it. */

@@ -200,6 +200,7 @@ const code = {
       "firmware-bridge/drivers/lock8a",
       "firmware-bridge/drivers/cu16",
       "firmware-bridge/drivers/modbus",
+      "firmware-bridge/drivers/pb60",
     ],
   },
   "firmware-bridge/drivers": {
@@ -219,7 +220,7 @@ const code = {
   "firmware-bridge/drivers/pb60": {
     holds: "The driver of stations of the 0x60 family, and the codec of their frames.",
     imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
-    packages: ["node:crypto"],
+    packages: ["node:crypto", "typebox"],
   },
   "firmware-bridge/drivers/lock8a": {
     holds: "The driver of lock boards of the family 8A, and the codec of their frames.",
@@ -381,7 +382,6 @@ const code = {
   "simulators/board/pb60": {
     holds: "Stations of the 0x60 family at the level of bytes. They share the codec with the driver.",
     imports: [
-      "platform",
       "simulators/board/kit",
       "firmware-bridge/drivers/kit",
       "firmware-bridge/drivers/pb60/codec.ts",

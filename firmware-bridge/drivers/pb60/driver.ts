@@ -7,7 +7,7 @@ import { type Pb60Frame, type Pb60Payload, type Pb60Record, pb60Command } from "
 import { isReadable } from "./slot-status.ts";
 import { type KnownSlot, SlotTable } from "./slot-table.ts";
 import { stationCodec, stationFrame } from "./station-codec.ts";
-import { dialectOf, levelsOf, type Pb60Dialect, type Pb60Wiring } from "./wiring.ts";
+import { dialectOf, levelUnitOf, type Pb60Dialect, type Pb60Wiring } from "./wiring.ts";
 
 /** A station on one line. */
 export type Pb60Line = Pb60Wiring & { readonly slots: number };
@@ -85,11 +85,11 @@ class Pb60Driver implements Driver {
 
   constructor(wiring: Pb60Line, dialect: Pb60Dialect, toldOnce: Set<string>, parts: DriverParts) {
     this.#dialect = dialect;
-    this.#order = pb60Command[wiring.order];
+    this.#order = pb60Command[wiring.openingCommand];
     this.#toldOnce = toldOnce;
     this.#clock = parts.clock;
     this.#reports = parts.reports;
-    this.#table = new SlotTable(wiring.slots, levelsOf(wiring), parts.clock);
+    this.#table = new SlotTable(wiring.slots, levelUnitOf(wiring), parts.clock);
     this.#line = new MessageLine(parts, stationCodec(dialect), quietWithin);
     this.#line.listen((frame) => this.#hear(frame));
     this.#pollLater();
@@ -258,7 +258,13 @@ class Pb60Driver implements Driver {
         this.#answer(frame, { kind: "empty" });
         this.#suspect(payload);
         break;
-      default:
+      // Of the host, or answers to questions that this one does not ask.
+      case "result":
+      case "slot":
+      case "return-reply":
+      case "server":
+      case "value":
+      case "data":
         break;
     }
   }

@@ -28,7 +28,7 @@ export function stationCodec(dialect: Pb60Dialect): Codec<Pb60Frame> {
       const reading = pb60Codec.read(dialect.lenient ? withRightChecksum(bytes) : bytes);
       return "frame" in reading ? withRightToken(reading, dialect) : reading;
     },
-    encode: pb60Codec.encode,
+    encode: (frame) => pb60Codec.encode(frame),
   };
 }
 

@@ -4,54 +4,55 @@ import { Secret } from "../../../platform/settings.ts";
 
 /** What no frame tells of a station of the 0x60 family (pb60 §2.1 to §2.3). */
 export const pb60Wiring = Type.Object({
-  version: Type.Union([Type.Literal("v1"), Type.Literal("v2")], {
+  stationVersion: Type.Union([Type.Literal("v1"), Type.Literal("v2")], {
     default: "v2",
-    description: "the station's dialect: `v1` has a constant token and short records, `v2` a token of payload and key",
+    description:
+      "the station's dialect: `v1` has a constant token and short records, `v2` a token made of payload and key",
   }),
   // The vendor chose it, so its strength can't be asked for.
-  key: Type.Optional(
+  stationKey: Type.Optional(
     Secret({ minLength: 1, description: "v2: the station's secret key, which its tokens are made of" }),
   ),
-  token: Type.String({
+  stationToken: Type.String({
     pattern: "^[0-9A-F]{8}$",
     default: "11223344",
     description: "v1: the token in each frame, 8 hexadecimal digits",
   }),
-  order: Type.Union([Type.Literal("borrow"), Type.Literal("eject")], {
+  openingCommand: Type.Union([Type.Literal("borrow"), Type.Literal("eject")], {
     default: "borrow",
-    description: "the command that opens a slot: `borrow` (65), or `eject` (80) for stations that refuse to lend",
+    description: "what opens a slot: `borrow` (command 65), or `eject` (80) for stations that refuse to lend",
   }),
-  levels: Type.Optional(
+  levelUnit: Type.Optional(
     Type.Union([Type.Literal("percent"), Type.Literal("bars")], {
       description:
         "what the level of an item counts: `percent`, or `bars` from 1 to 5; v2: percent, v1: bars where it is not set",
     }),
   ),
-  lenient: Type.Boolean({
+  lenientChecksum: Type.Boolean({
     default: false,
-    description: "take frames with a wrong checksum, as some firmware sends them; the token must be right nevertheless",
+    description:
+      "take frames with a wrong checksum, as some firmware sends them; their token must be right nevertheless",
   }),
 });
 
 export type Pb60Wiring = Type.Static<typeof pb60Wiring>;
 
 /** How the frames of a station are recognised and made. */
-export type Pb60Dialect =
-  | { readonly version: "v1"; readonly token: string; readonly lenient: boolean }
-  | { readonly version: "v2"; readonly key: string; readonly lenient: boolean };
+export type Pb60Dialect = { readonly lenient: boolean } & (
+  | { readonly version: "v1"; readonly token: string }
+  | { readonly version: "v2"; readonly key: string }
+);
 
 /** @throws AppError config/invalid where version 2 has no key */
-export function dialectOf({ version, key, token, lenient }: Pb60Wiring): Pb60Dialect {
+export function dialectOf(wiring: Pb60Wiring): Pb60Dialect {
+  const { stationVersion: version, stationKey: key, stationToken: token, lenientChecksum: lenient } = wiring;
   if (version === "v1") return { version, token, lenient };
   if (key === undefined)
-    throw new AppError(
-      "config/invalid",
-      "the settings are not valid:\n  BRIDGE_KEY: missing (pb60 v2: the station's secret key)",
-    );
+    throw new AppError("config/invalid", "a pb60 station of v2 needs its secret key: BRIDGE_STATION_KEY is missing");
   return { version, key, lenient };
 }
 
 /** What levels count: samples of version 1 go from 1 to 5, those of version 2 to 100 (pb60 §2.3). */
-export function levelsOf({ version, levels }: Pb60Wiring): "percent" | "bars" {
-  return levels ?? (version === "v1" ? "bars" : "percent");
+export function levelUnitOf({ stationVersion, levelUnit }: Pb60Wiring): "percent" | "bars" {
+  return levelUnit ?? (stationVersion === "v1" ? "bars" : "percent");
 }

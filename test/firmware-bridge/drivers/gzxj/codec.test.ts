@@ -33,7 +33,15 @@ function decoderOf(from: "host" | "board") {
 
 const accepted = "{0@FA,1543720173,1,6B4D}";
 const acceptedFrame = { command: "FA", msgId: 1543720173, accepted: true };
-const clean = { garbage: 0, cut: 0, overlong: 0, "wrong-checksum": 0, "foreign-address": 0, malformed: 0 };
+const clean = {
+  garbage: 0,
+  cut: 0,
+  overlong: 0,
+  "wrong-checksum": 0,
+  "wrong-token": 0,
+  "foreign-address": 0,
+  malformed: 0,
+};
 
 describe("the vendor's frames", () => {
   test.each(vectors)("$name", (vector) => {

@@ -11,13 +11,13 @@ import type { OpeningResult, SlotReport } from "../../../../protocol/upward.ts";
 import { Station } from "../../../../simulators/board/pb60/board.ts";
 import { newStation } from "../../../../simulators/board/pb60/station-state.ts";
 
-export const key = "a-station-key";
 const slots = 8;
+const common = { slots, stationToken: "11223344", openingCommand: "borrow", lenientChecksum: false } as const;
 
 /** Lines of both dialects, as the settings of a bridge describe them. */
 export const lines: Readonly<Record<"v1" | "v2", Pb60Line>> = {
-  v1: { version: "v1", token: "11223344", order: "borrow", lenient: false, slots },
-  v2: { version: "v2", token: "11223344", key, order: "borrow", lenient: false, slots },
+  v1: { ...common, stationVersion: "v1" },
+  v2: { ...common, stationVersion: "v2", stationKey: "a-station-key" },
 };
 
 export const dialects = {

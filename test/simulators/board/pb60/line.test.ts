@@ -163,7 +163,7 @@ describe("on the line of a pb60 station", () => {
 
   test("a frame with a wrong checksum is taken where the settings say so, if its token is right", async () => {
     bench.stop();
-    bench = new Bench("v2", { lenient: true });
+    bench = new Bench("v2", { lenientChecksum: true });
     await bench.look();
     const frame = returnBytes();
     frame[4] = 0;
@@ -189,7 +189,7 @@ describe("on the line of a pb60 station", () => {
 
 test("a pb60 station with another key is refused, and the hub is told so once", async () => {
   bench.stop();
-  bench = new Bench("v2", { key: "another-key" });
+  bench = new Bench("v2", { stationKey: "another-key" });
   await expect(bench.look()).rejects.toMatchObject({ code: "serial/unavailable" });
   bench.station.mistokenNext = 0;
   await pass(120_000);
@@ -203,8 +203,8 @@ test("a pb60 station with another key is refused, and the hub is told so once", 
 });
 
 test("pb60 settings of version 2 without a key are refused", () => {
-  const { key: _, ...keyless } = lines.v2;
-  expect(() => pb60Driver(keyless)).toThrow(/BRIDGE_KEY: missing/);
+  const { stationKey: _, ...keyless } = lines.v2;
+  expect(() => pb60Driver(keyless)).toThrow(/BRIDGE_STATION_KEY is missing/);
 });
 
 describe("a list of a pb60 station", () => {

@@ -28,7 +28,7 @@ describe("an opening at a pb60 station", () => {
 
   test("is one eject command where the settings say so", async () => {
     bench.stop();
-    bench = new Bench("v2", { order: "eject" });
+    bench = new Bench("v2", { openingCommand: "eject" });
     expect(await bench.open(2)).toMatchObject({ outcome: "opened" });
     expect([bench.sent(pb60Command.borrow), bench.sent(pb60Command.eject)]).toEqual([0, 1]);
   });
