@@ -35,6 +35,7 @@ export class SlotTable {
   readonly #returnedAt = new Map<SlotNumber, number>();
   readonly #movingSince = new Map<SlotNumber, number>();
   readonly #reports = new Map<SlotNumber, SlotReport>();
+  #stationSlots = Number.POSITIVE_INFINITY;
   #statuses: ReadonlyMap<SlotNumber, SlotStatus> = new Map();
 
   constructor(slots: number, levels: "percent" | "bars", clock: Clock) {
@@ -43,8 +44,9 @@ export class SlotTable {
     this.#clock = clock;
   }
 
+  /** Whether the cabinet has this slot, and the station does not say that it has fewer. */
   has(slot: SlotNumber): boolean {
-    return slot >= 1 && slot <= this.#slots;
+    return slot >= 1 && slot <= Math.min(this.#slots, this.#stationSlots);
   }
 
   /** By the last list; undefined before the first. */
@@ -83,11 +85,11 @@ export class SlotTable {
    * @returns what went in since the last list without a report; the first list has nothing to be compared with
    */
   list(records: readonly Pb60Record[], count: number | undefined): FoundReturn[] {
+    this.#stationSlots = count ?? Number.POSITIVE_INFINITY;
     this.#statuses = new Map(records.map((record) => [record.slot, statusOf(record, this.#levels)]));
     const found: FoundReturn[] = [];
     for (let slot = 1; slot <= this.#slots; slot++) {
-      const isMissing = count !== undefined && slot > count;
-      const report = isMissing ? unreadable(slot, "the station has no such slot") : this.#look(slot);
+      const report = this.has(slot) ? this.#look(slot) : unreadable(slot, "the station has no such slot");
       this.#reports.set(slot, report);
       const { itemId, level } = report;
       if (report.state === "empty") this.#known.set(slot, { is: "empty" });

@@ -184,6 +184,39 @@ describe("an opening at a pb60 station", () => {
   });
 });
 
+describe("an opening at a pb60 station whose answer is lost", () => {
+  test("stays in doubt where a return there may be said again", async () => {
+    bench.station.insert(8, "FRGN00000001");
+    await pass(2_000);
+    bench.station.setJammed(8, true);
+    const opening = bench.driver.open(8, "CMD8", () => {
+      bench.station.transmitter.corruptNext = 1;
+      return true;
+    });
+    await pass(2_000);
+    bench.station.sayReturnOf(8, "FRGN00000001");
+    expect(await bench.settled(opening)).toEqual({ outcome: "unknown", reason: "unclear" });
+  });
+});
+
+describe("an opening at a pb60 station", () => {
+  test("that failed by its answer is not made good by a return that is said again", async () => {
+    bench.station.setJammed(2, true);
+    const item = bench.itemIn(2);
+    const opening = bench.driver.open(2, "CMD2", () => true);
+    await pass(1_500);
+    bench.station.sayReturnOf(2, item);
+    expect(await bench.settled(opening)).toEqual({ outcome: "refused", reason: "lock-fault" });
+  });
+
+  test("of a slot that the station does not have is refused", async () => {
+    bench.stop();
+    bench = new Bench("v2", { slots: 9 });
+    expect(await bench.open(9)).toEqual({ outcome: "refused", reason: "no-such-slot" });
+    expect(bench.sent(pb60Command.borrow)).toBe(0);
+  });
+});
+
 describe("an opening at a pb60 station of version 1", () => {
   beforeEach(() => {
     bench.stop();

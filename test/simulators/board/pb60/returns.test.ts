@@ -250,6 +250,14 @@ describe("what a pb60 station reports as abnormal", () => {
     expect((await bench.look())[7]).toEqual({ slot: 8, state: "unreadable", fault: "no id can be read" });
   });
 
+  test("is recorded once a minute where the station says the same again and again", async () => {
+    for (let times = 0; times < 20; times++) {
+      bench.station.report(9, 2);
+      await pass(4_000);
+    }
+    expect(bench.reports.abnormal).toHaveBeenCalledTimes(2);
+  });
+
   test("is recorded with its number where no source names it", async () => {
     bench.station.report(9, 2);
     await pass(5_000);
