@@ -33,6 +33,7 @@ export class SlotTable {
   readonly #clock: Clock;
   readonly #known = new Map<SlotNumber, KnownSlot>();
   readonly #returnedAt = new Map<SlotNumber, number>();
+  readonly #openings = new Map<SlotNumber, number>();
   readonly #movingSince = new Map<SlotNumber, number>();
   readonly #reports = new Map<SlotNumber, SlotReport>();
   #stationSlots = Number.POSITIVE_INFINITY;
@@ -112,8 +113,14 @@ export class SlotTable {
     this.#known.set(slot, { is: "empty" });
   }
 
+  /** How often `opened` was called for the slot. */
+  openings(slot: SlotNumber): number {
+    return this.#openings.get(slot) ?? 0;
+  }
+
   /** An order opened the slot, or is about to. */
   opened(slot: SlotNumber, given: ItemId | undefined): void {
+    this.#openings.set(slot, this.openings(slot) + 1);
     this.#known.set(slot, { is: "empty", ...(given !== undefined && { given }) });
     this.#returnedAt.delete(slot);
   }

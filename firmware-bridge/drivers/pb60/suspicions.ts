@@ -9,6 +9,14 @@ const abnormalEvent = { unlocked: 1, unread: 2 } as const;
 /** More are not remembered until the next list: a station has fewer slots. */
 const longest = 96;
 
+interface Suspicion {
+  readonly slot: SlotNumber;
+  readonly event: number;
+  readonly before: KnownSlot | undefined;
+  /** An order explains what left the slot. */
+  readonly openings: number;
+}
+
 export interface SuspicionsParts {
   readonly table: SlotTable;
   readonly reports: BoardReports;
@@ -21,7 +29,7 @@ export interface SuspicionsParts {
  */
 export class Suspicions {
   readonly #parts: SuspicionsParts;
-  readonly #open: { slot: SlotNumber; event: number; before: KnownSlot | undefined }[] = [];
+  readonly #open: Suspicion[] = [];
 
   constructor(parts: SuspicionsParts) {
     this.#parts = parts;
@@ -29,22 +37,23 @@ export class Suspicions {
 
   /** @returns whether it is the first one since the last check */
   add({ event, slot }: { event: number; slot: SlotNumber }): boolean {
-    if (this.#open.length < longest) this.#open.push({ event, slot, before: this.#parts.table.known(slot) });
+    const { table } = this.#parts;
+    if (this.#open.length < longest)
+      this.#open.push({ event, slot, before: table.known(slot), openings: table.openings(slot) });
     return this.#open.length === 1;
   }
 
   /** @param isListed a list came since they were added; without one nothing can be told of them */
   check(isListed: boolean): void {
-    for (const { event, slot, before } of this.#open.splice(0)) if (isListed) this.#judge(event, slot, before);
+    for (const suspicion of this.#open.splice(0)) if (isListed) this.#judge(suspicion);
   }
 
-  #judge(event: number, slot: SlotNumber, before: KnownSlot | undefined): void {
+  #judge({ event, slot, before, openings }: Suspicion): void {
     const { table, reports, abnormal } = this.#parts;
     const where = table.has(slot) ? slot : undefined;
     if (event === abnormalEvent.unlocked) {
-      const now = table.known(slot);
-      const isGone = before?.is === "occupied" && now?.is === "empty" && now.given === undefined;
-      if (isGone) reports.removed(slot, before.itemId).catch(() => {});
+      const isGone = table.known(slot)?.is === "empty" && table.openings(slot) === openings;
+      if (before?.is === "occupied" && isGone) reports.removed(slot, before.itemId).catch(() => {});
     } else if (event === abnormalEvent.unread) {
       if (table.report(slot)?.state !== "occupied") abnormal.tell("something was pushed in that has no id", where);
     } else {

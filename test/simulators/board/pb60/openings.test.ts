@@ -209,6 +209,43 @@ describe("an opening at a pb60 station", () => {
     expect(await bench.settled(opening)).toEqual({ outcome: "refused", reason: "lock-fault" });
   });
 
+  test("is done where the item leaves between two lists after a failure", async () => {
+    bench.station.setJammed(2, true);
+    const item = bench.itemIn(2);
+    const opening = bench.driver.open(2, "CMD2", () => true);
+    await pass(1_500);
+    bench.station.empty(2);
+    expect(await bench.settled(opening)).toEqual({ outcome: "opened", itemId: item });
+  });
+
+  test("is done where another item lies in the slot after a failure", async () => {
+    bench.station.setJammed(2, true);
+    const item = bench.itemIn(2);
+    const opening = bench.driver.open(2, "CMD2", () => true);
+    await pass(1_500);
+    bench.station.empty(2);
+    bench.station.fill(2, "SWAP00000001");
+    expect(await bench.settled(opening)).toEqual({ outcome: "opened", itemId: item });
+  });
+
+  test("stays in doubt where contact and lock disagree after a failure", async () => {
+    bench.station.setJammed(2, true);
+    const opening = bench.open(2, () => {
+      bench.station.statuses.set(2, 0x48);
+      return true;
+    });
+    expect(await opening).toEqual({ outcome: "unknown", reason: "unclear" });
+  });
+
+  test("that fails needs no wait for a list that was lost before it", async () => {
+    await bench.look();
+    bench.station.setJammed(2, true);
+    bench.station.transmitter.corruptNext = 1;
+    const begun = Date.now();
+    expect(await bench.open(2)).toEqual({ outcome: "refused", reason: "lock-fault" });
+    expect(Date.now() - begun).toBeLessThan(12_000);
+  });
+
   test("of a slot that the station does not have is refused", async () => {
     bench.stop();
     bench = new Bench("v2", { slots: 9 });

@@ -176,6 +176,21 @@ describe("a return to a pb60 station", () => {
     expect(bench.reports.abnormal).not.toHaveBeenCalled();
   });
 
+  test("that the first list showed already is reported nevertheless, since the bridge may not know it", async () => {
+    const item = bench.itemIn(2);
+    bench.station.sayReturnOf(2, item);
+    await pass(100);
+    expect(bench.reports.returned.mock.calls).toEqual([[2, { itemId: item }, "report"]]);
+  });
+
+  test("that a list found and that could not be kept is found again", async () => {
+    bench.reports.returned.mockRejectedValueOnce(new Error("the disk is full"));
+    bench.station.transmitter.corruptNext = 1;
+    bench.station.insert(8, foreign);
+    await pass(95_000);
+    expect(bench.reports.returned.mock.calls.map(([, , source]) => source)).toEqual(["snapshot", "snapshot"]);
+  });
+
   test("while the station hung is found when it lists its slots again", async () => {
     bench.station.mode = "silent";
     bench.station.insert(8, foreign);
@@ -231,6 +246,31 @@ describe("what a pb60 station reports as abnormal", () => {
     expect(bench.reports.removed).not.toHaveBeenCalled();
     await pass(1_000);
     expect(bench.reports.removed.mock.calls).toEqual([[2, item]]);
+  });
+
+  test("is a removal after an order that failed too", async () => {
+    const item = bench.itemIn(2);
+    bench.station.setJammed(2, true);
+    await bench.open(2);
+    bench.station.empty(2);
+    bench.station.report(1, 2);
+    await pass(5_000);
+    expect(bench.reports.removed.mock.calls).toEqual([[2, item]]);
+  });
+
+  test("many times at once is checked with one list", async () => {
+    const asked = bench.sent(pb60Command.inventory);
+    for (let slot = 1; slot <= 8; slot++) bench.station.report(1, slot);
+    await pass(5_000);
+    expect(bench.sent(pb60Command.inventory) - asked).toBe(1);
+  });
+
+  test("is no removal where an order opens the slot before the check", async () => {
+    bench.station.report(1, 2);
+    await pass(50);
+    await bench.open(2);
+    await pass(60_000);
+    expect(bench.reports.removed).not.toHaveBeenCalled();
   });
 
   test("is no removal where an order opened the slot", async () => {
