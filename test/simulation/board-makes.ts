@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
 import { cu16Driver } from "../../firmware-bridge/drivers/cu16/driver.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { openGzxjDriver } from "../../firmware-bridge/drivers/gzxj/driver.ts";
 import { lock8aDriver } from "../../firmware-bridge/drivers/lock8a/driver.ts";
+import { modbusDriver } from "../../firmware-bridge/drivers/modbus/driver.ts";
+import { type Pb60Line, pb60Driver } from "../../firmware-bridge/drivers/pb60/driver.ts";
+import { dialectOf } from "../../firmware-bridge/drivers/pb60/wiring.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { Cu16Boards } from "../../simulators/board/cu16/board.ts";
 import { Board } from "../../simulators/board/gzxj/board.ts";
@@ -9,6 +13,9 @@ import { newBoard } from "../../simulators/board/gzxj/board-state.ts";
 import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
 import type { SimulatedBoard } from "../../simulators/board/kit/simulated-board.ts";
 import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
+import { ModbusBoards } from "../../simulators/board/modbus/board.ts";
+import { Station } from "../../simulators/board/pb60/board.ts";
+import { newStation } from "../../simulators/board/pb60/station-state.ts";
 import type { Sensor } from "./box.ts";
 
 export interface NewBoardParts {
@@ -26,14 +33,31 @@ export interface BoardMake extends Sensor {
   itemId(name: string): string;
 }
 
-export const boardProtocols = ["gzxj", "lock8a", "cu16"] as const;
+export const boardProtocols = ["gzxj", "pb60", "lock8a", "cu16", "modbus"] as const;
 export type BoardProtocol = (typeof boardProtocols)[number];
+
+const station: Omit<Pb60Line, "slots"> = {
+  stationVersion: "v2",
+  stationKey: "a-station-key",
+  stationToken: "11223344",
+  openingCommand: "borrow",
+  lenientChecksum: false,
+};
 
 const asItIs = (name: string) => name;
 
 /** Two boards on a line. */
 const lock8a = { locksPerBoard: 8, closedContact: "locked" } as const;
 const cu16 = { locksPerBoard: 8, firstAddress: 0, itemSensors: true } as const;
+const modbus = {
+  framing: "rtu",
+  locksPerBoard: 8,
+  firstAddress: 1,
+  firstOutput: 0,
+  firstInput: 0,
+  pulse: 5,
+  closedContact: "locked",
+} as const;
 
 /** Boards that know no items are asked once a second, and two answers in a row must agree. */
 const polled = { readable: false, lag: 5_000, itemId: asItIs };
@@ -48,6 +72,15 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
       new Board({ clock, changed, state: newBoard(stockName(cabinetId), slotCount) }),
     openDriver: () => openGzxjDriver,
   },
+  pb60: {
+    readable: true,
+    // A report that was lost is found by a list: one every 30 s, which may have to be asked for twice.
+    lag: 60_000,
+    itemId: stationItemId,
+    newBoard: ({ clock, cabinetId, slotCount, changed }) =>
+      new Station(dialectOf(station), { clock, changed, state: newStation(slotCount, `SIMU${digits(cabinetId, 4)}`) }),
+    openDriver: (slots) => pb60Driver({ ...station, slots }),
+  },
   lock8a: {
     ...polled,
     newBoard: (parts) => new Lock8aBoards(withState(parts), lock8a),
@@ -58,10 +91,24 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
     newBoard: (parts) => new Cu16Boards(withState(parts), cu16),
     openDriver: (slots) => cu16Driver({ ...cu16, slots }),
   },
+  modbus: {
+    ...polled,
+    newBoard: (parts) => new ModbusBoards(withState(parts), modbus),
+    openDriver: (slots) => modbusDriver({ ...modbus, slots }),
+  },
 };
 
 function withState({ clock, cabinetId, slotCount, changed }: NewBoardParts) {
   return { clock, changed, state: newCabinet(stockName(cabinetId), slotCount) };
+}
+
+/** Four letters and eight hexadecimal digits: frames have room for no other ids. */
+function stationItemId(name: string): string {
+  return /^[!-~]{4}[0-9A-F]{8}$/.test(name) ? name : `HAND${digits(name, 8)}`;
+}
+
+function digits(text: string, count: number): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, count).toUpperCase();
 }
 
 /** What the ids of a cabinet's items begin with. */
