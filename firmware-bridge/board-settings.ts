@@ -1,9 +1,12 @@
 import { Type } from "typebox";
+import { a8Wiring } from "./drivers/a8/wiring.ts";
+import { aa55Wiring } from "./drivers/aa55/wiring.ts";
 import { cu16Wiring } from "./drivers/cu16/wiring.ts";
 import { gzxjWiring } from "./drivers/gzxj/wiring.ts";
 import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
 import { modbusWiring } from "./drivers/modbus/wiring.ts";
 import { pb60Wiring } from "./drivers/pb60/wiring.ts";
+import { readerOptions } from "./drivers/tagged-latch/wiring.ts";
 import { linePattern } from "./line-address.ts";
 
 /**
@@ -16,6 +19,10 @@ export const protocols = {
   cu16: { wiring: cu16Wiring, baud: 19_200 },
   modbus: { wiring: modbusWiring, baud: 9600 },
   pb60: { wiring: pb60Wiring, baud: 115_200 },
+  a8: { wiring: a8Wiring, baud: 9600 },
+  aa55: { wiring: aa55Wiring, baud: 115_200 },
+  lock8arfid: { wiring: Type.Object({ ...lock8aWiring.properties, ...readerOptions(linePattern) }), baud: 9600 },
+  cu16rfid: { wiring: Type.Object({ ...cu16Wiring.properties, ...readerOptions(linePattern) }), baud: 19_200 },
 } as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
 
 export type Protocol = keyof typeof protocols;

@@ -75,9 +75,12 @@ function wiringVariables(): Record<string, Type.TOptional<Type.TString>> {
     wiringNames().map((key) => {
       const described = protocolNames().flatMap((name) => {
         const option = optionsOf(name)[key];
-        return option ? [{ option, text: `${name}: ${descriptionOf(option)}` }] : [];
+        return option ? [{ option, name, text: descriptionOf(option) }] : [];
       });
-      const description = described.map(({ text }) => text).join("; ");
+      const texts = [...new Set(described.map(({ text }) => text))];
+      const description = texts
+        .map((text) => `${described.flatMap((each) => (each.text === text ? [each.name] : [])).join(", ")}: ${text}`)
+        .join("; ");
       const hidden = described.some(({ option }) => isSecret(option));
       return [key, Type.Optional(hidden ? Secret({ minLength: 1, description }) : Type.String({ description }))];
     }),

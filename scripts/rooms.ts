@@ -201,6 +201,9 @@ const code = {
       "firmware-bridge/drivers/cu16",
       "firmware-bridge/drivers/modbus",
       "firmware-bridge/drivers/pb60",
+      "firmware-bridge/drivers/aa55",
+      "firmware-bridge/drivers/a8",
+      "firmware-bridge/drivers/tagged-latch",
     ],
   },
   "firmware-bridge/drivers": {
@@ -238,19 +241,30 @@ const code = {
     packages: ["modbus-serial", "node:events", "node:stream", "typebox"],
   },
   "firmware-bridge/drivers/aa55": {
-    holds: "The codec of an umbrella controller.",
-    imports: ["firmware-bridge/drivers/kit"],
-    packages: [],
+    holds: "The driver of an umbrella controller, and the codec of its frames.",
+    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+    packages: ["typebox"],
   },
   "firmware-bridge/drivers/a8": {
-    holds: "The codec of boards in power-bank cabinets of the family A8.",
-    imports: ["firmware-bridge/drivers/kit"],
-    packages: [],
+    holds: "The driver of boards in power-bank cabinets of the family A8, and the codec of their frames.",
+    imports: ["platform", "protocol", "firmware-bridge/drivers", "firmware-bridge/drivers/kit"],
+    packages: ["typebox"],
   },
   "firmware-bridge/drivers/rfid7e1b": {
     holds: "The codec of an RFID reader.",
     imports: ["firmware-bridge/drivers/kit"],
     packages: [],
+  },
+  "firmware-bridge/drivers/tagged-latch": {
+    holds: "The driver of latches with RFID readers beside them, over any driver of latches.",
+    imports: [
+      "platform",
+      "protocol",
+      "firmware-bridge/drivers",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/rfid7e1b/codec.ts",
+    ],
+    packages: ["node:stream", "typebox"],
   },
   "firmware-bridge/drivers/ea": {
     holds: "The codec of S1TT slot boards.",
@@ -389,6 +403,35 @@ const code = {
       "firmware-bridge/drivers/pb60/wiring.ts",
     ],
   },
+  "simulators/board/aa55": {
+    holds: "An umbrella controller at the level of bytes. It shares the codec and the status codes with the driver.",
+    imports: [
+      "simulators/board/kit",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/aa55/codec.ts",
+      "firmware-bridge/drivers/aa55/status.ts",
+    ],
+  },
+  "simulators/board/a8": {
+    holds: "Boards of the family A8 at the level of bytes. They share the codec and the state codes with the driver.",
+    imports: [
+      "simulators/board/kit",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/a8/boards.ts",
+      "firmware-bridge/drivers/a8/codec.ts",
+      "firmware-bridge/drivers/a8/states.ts",
+    ],
+  },
+  "simulators/board/umbrella": {
+    holds: "Umbrella stands at the level of bytes: latches on lock boards, and RFID readers beside them.",
+    imports: [
+      "simulators/board/kit",
+      "simulators/board/lock8a",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/rfid7e1b/codec.ts",
+    ],
+    packages: ["node:stream"],
+  },
   "simulators/zhima": {
     holds: "Alipay's gateway and wallet pages.",
     imports: ["platform"],
@@ -468,8 +511,8 @@ const tests = {
     imports: ["*", "test/server/rental"],
   },
   "test/contract": {
-    holds: "The contracts that every store and every driver of boards passes.",
-    imports: ["firmware-bridge/drivers", "protocol", "server/store"],
+    holds: "The contracts that every store and every driver of boards passes, and what tests of drivers share.",
+    imports: ["firmware-bridge/drivers", "protocol", "server/store", "simulators/board/kit", "platform"],
   },
   "test/scenario": {
     holds: "Stories through several processes.",

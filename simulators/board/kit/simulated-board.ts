@@ -202,12 +202,17 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
 
   /** Sets the timer of this name; it takes the place of the one before. */
   protected after(name: string, ms: number, work: () => void): void {
-    this.#timers.get(name)?.();
+    this.cancel(name);
     const cancel = this.clock.after(ms, () => {
       this.#timers.delete(name);
       work();
     });
     this.#timers.set(name, cancel);
+  }
+
+  protected cancel(name: string): void {
+    this.#timers.get(name)?.();
+    this.#timers.delete(name);
   }
 
   #halt(): void {

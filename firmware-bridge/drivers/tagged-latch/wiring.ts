@@ -1,0 +1,35 @@
+import { Type } from "typebox";
+
+/**
+ * How the RFID readers beside latches are wired, as options next to those of the latches; no frame tells it.
+ * @param linePattern what the address of a line looks like
+ */
+export function readerOptions(linePattern: string) {
+  return {
+    readerAddresses: Type.Optional(
+      Type.String({
+        pattern: "^[0-9A-Fa-f]{2}(,[0-9A-Fa-f]{2})*$",
+        description:
+          "addresses of the RFID readers, hexadecimal, in the order of the slots: `A1,A2`; A1, A2, … where it is not set",
+      }),
+    ),
+    slotsPerReader: Type.Integer({
+      minimum: 1,
+      maximum: 96,
+      default: 1,
+      description: "how many slots each RFID reader serves; with 1 it reads the tag of the item that lies in its slot",
+    }),
+    readerLine: Type.Optional(
+      Type.String({
+        pattern: linePattern,
+        description:
+          "the line to the RFID readers: /dev/ttyUSB1?baud=9600; the line of the latches where it is not set",
+      }),
+    ),
+  };
+}
+
+export interface ReaderWiring {
+  readonly readerAddresses?: string;
+  readonly slotsPerReader: number;
+}
