@@ -7,7 +7,7 @@ import type { Health } from "../protocol/upward.ts";
 import { Backoff } from "./backoff.ts";
 import { Board } from "./board.ts";
 import { Boards } from "./boards.ts";
-import { Commands } from "./commands.ts";
+import { Commands, knownActions, updatableActions } from "./commands.ts";
 import type { Identity } from "./credentials.ts";
 import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { Handshake } from "./handshake.ts";
@@ -20,6 +20,7 @@ import { SealCheck } from "./seal-check.ts";
 import { openNumberedDriver, type SlotRange, slotRanges } from "./slot-range.ts";
 import { Slots } from "./slots.ts";
 import { Snapshots } from "./snapshots.ts";
+import type { Updater, UpdaterParts } from "./updates/updater.ts";
 import { Uplink } from "./uplink.ts";
 
 /** How one board is reached. */
@@ -48,11 +49,21 @@ export interface BridgeParts {
   readonly software: string;
   /** The hub wants the bridge to end in order and to be started again. Must return before it ends. */
   readonly restart: () => void;
+  /** Builds what updates this bridge over the air; absent: nothing does. */
+  readonly openUpdater?: ((parts: UpdaterLinks) => BridgeUpdater) | undefined;
 }
+
+/** What an updater needs of a bridge that runs. */
+export type UpdaterLinks = Pick<UpdaterParts, "isQuiet" | "report" | "restart">;
+/** What a bridge needs of its updater. */
+export type BridgeUpdater = Pick<Updater, "receive" | "confirm" | "stop" | "onTrial">;
 
 /** Until the hub's `config` says otherwise, in ms. */
 const healthEvery = 60_000;
 const snapshotEvery = 180_000;
+/** After an opening the rider still stands there, and may open another slot; ms. */
+const quietBeforeUpdate = 10_000;
+const trialCheckEvery = 1000;
 
 /** Puts the bridge together and starts it; `stop` finishes what the boards are doing, says goodbye and saves. */
 export async function startBridge(
@@ -101,6 +112,7 @@ export async function startBridge(
     onLook: () => snapshots.take("asked"),
     onOpening: () => snapshots.take("opening"),
     onRestart: () => parts.restart(),
+    onUpdate: (command) => updater?.receive(command),
   });
   const outbox = new Outbox({
     journal,
@@ -115,6 +127,7 @@ export async function startBridge(
     driver: driverName(parts.boards),
     slotCount: boards.slotCount,
     software: parts.software,
+    actions: parts.openUpdater ? updatableActions : knownActions,
     clock,
     hubClock,
     journal,
@@ -133,6 +146,7 @@ export async function startBridge(
     },
     sendBirth: (birth) => uplink.publish("presence", { ...birth, connection: uplink.connection }),
     onWelcome: () => {
+      wasWelcomed = true;
       // A board may have got higher numbers from another disk, by a clock that was right.
       for (const { numbers } of units) numbers.above(seconds() - 1);
       connections.heard();
@@ -187,6 +201,21 @@ export async function startBridge(
     },
   );
 
+  let wasWelcomed = false;
+  const isWell = () =>
+    wasWelcomed && boards.heardAt() !== undefined && units.every(({ board }) => !board.isSilent);
+  const updater = parts.openUpdater?.({
+    isQuiet: () => isWell() && commands.isQuietFor(quietBeforeUpdate),
+    report: (about, state) => uplink.publish("update", { v: 1, bootId, ...about, ...state }),
+    restart: () => parts.restart(),
+  });
+  const trial = new Interval(clock, () => {
+    if (!updater?.onTrial) trial.stop();
+    // A version that can't write this down is no good here: the launcher returns to the one before.
+    else if (isWell()) unlessBroken(updater.confirm());
+  });
+  if (updater?.onTrial) trial.every(trialCheckEvery);
+
   await commands.resume();
   boards.start();
   uplink.start();
@@ -196,6 +225,8 @@ export async function startBridge(
     async stop() {
       reports.stop();
       looks.stop();
+      trial.stop();
+      updater?.stop();
       await commands.stop();
       boards.stop();
       await snapshots.idle();

@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import type { Command, OpenCommand, RestartCommand, ServiceOpenCommand } from "../protocol/downward.ts";
+import type { Command, OpenCommand, RestartCommand, ServiceOpenCommand, UpdateCommand } from "../protocol/downward.ts";
 import type { CommandId } from "../protocol/ids.ts";
 import type { OpeningResult, RefusalReason, RestartResult } from "../protocol/upward.ts";
 import type { Boards, BoardUnit } from "./boards.ts";
@@ -14,6 +14,8 @@ const tolerance = 2000;
 
 /** The actions of commands that this bridge knows, as its birth names them. */
 export const knownActions: readonly Command["action"][] = ["open", "open-for-service", "look", "sync", "restart"];
+/** Those of a bridge that can be updated over the air. */
+export const updatableActions: readonly Command["action"][] = [...knownActions, "update"];
 
 /** Both open a slot by the same rules; only the hub treats the outcomes differently. */
 type OpeningCommand = OpenCommand | ServiceOpenCommand;
@@ -32,6 +34,8 @@ export interface CommandsParts {
   readonly onOpening: () => void;
   /** The hub wants the bridge to end and start again; that it will is on disk. */
   readonly onRestart: () => void;
+  /** The hub offers a release, or asks how its update stands. */
+  readonly onUpdate: (command: UpdateCommand) => void;
 }
 
 /**
@@ -45,6 +49,8 @@ export class Commands {
   readonly #turns = new Map<BoardUnit, Promise<void>>();
   readonly #waiting = new Set<CommandId>();
   #stopping = false;
+  #openings = 0;
+  #lastOpening = Number.NEGATIVE_INFINITY;
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
@@ -70,12 +76,27 @@ export class Commands {
         return;
       case "open":
       case "open-for-service":
-        await this.#receiveOpen(command, receivedAt);
+        this.#openings += 1;
+        try {
+          await this.#receiveOpen(command, receivedAt);
+        } finally {
+          this.#openings -= 1;
+          this.#lastOpening = this.#parts.clock.monotonic();
+        }
         return;
       case "restart":
         await this.#receiveRestart(command, receivedAt);
         return;
+      case "update":
+        if (this.#isImplausible(command)) await this.#parts.askTime();
+        if (!this.#isLate(command, receivedAt)) this.#parts.onUpdate(command);
+        return;
     }
+  }
+
+  /** Whether no slot is being opened, and none was within the last `duration` ms. */
+  isQuietFor(duration: number): boolean {
+    return this.#openings === 0 && this.#parts.clock.monotonic() - this.#lastOpening >= duration;
   }
 
   /** Takes no more orders and waits for those that boards have; the others, which wait for their turn, are refused. */

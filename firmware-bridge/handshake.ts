@@ -2,7 +2,6 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Ack, Welcome } from "../protocol/downward.ts";
 import type { DescribedBirth } from "../protocol/upward.ts";
-import { knownActions } from "./commands.ts";
 import type { HubClock } from "./hub-clock.ts";
 import type { Journal } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
@@ -13,6 +12,8 @@ export interface HandshakeParts {
   readonly slotCount: number;
   /** Name and version of this program. */
   readonly software: string;
+  /** The actions of all commands that it knows. */
+  readonly actions: readonly string[];
   readonly clock: Clock;
   readonly hubClock: HubClock;
   readonly journal: Journal;
@@ -223,14 +224,14 @@ export class Handshake {
   }
 
   #sendBirth(): void {
-    const { bootId, driver, slotCount, clock, journal, newId, sendBirth, software } = this.#parts;
+    const { bootId, driver, slotCount, clock, journal, newId, sendBirth, software, actions } = this.#parts;
     const { journalId, committed, last } = journal.data;
     const nonce = newId();
     this.#birth = { nonce, sentAt: clock.monotonic() };
     this.#unanswered += 1;
     this.#sendBirthIn(!this.#wasWelcomed && this.#unanswered <= birthsBeforeReconnect ? firstBirthAgain : birthAgain);
     const range = { id: journalId, first: committed + 1, last };
-    const of = { bootId, driver, slots: slotCount, journal: range, nonce, software, actions: [...knownActions] };
+    const of = { bootId, driver, slots: slotCount, journal: range, nonce, software, actions: [...actions] };
     sendBirth({ v: 2, state: "birth", ...of });
   }
 

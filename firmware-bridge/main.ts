@@ -16,8 +16,12 @@ import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
 import { journalFormat, newJournal } from "./journal.ts";
 import { driverOf } from "./open-driver.ts";
+import { openUpdates } from "./open-updates.ts";
 import { bridgeSettings, readBridgeSettings } from "./settings.ts";
 import { type Line, lineTo } from "./transport.ts";
+
+/** From 0 to below 1. */
+const random = () => randomInt(2 ** 32) / 2 ** 32;
 
 const usage = `The bridge: one cabinet's boards and its hub.
 
@@ -48,7 +52,7 @@ async function run(): Promise<Program> {
   const bridge = await startBridge(identity, {
     clock: systemClock,
     newId: randomUUID,
-    random: () => randomInt(2 ** 32) / 2 ** 32,
+    random,
     log,
     document,
     dialHub: () => dialHub(identity.hub, authorities()),
@@ -60,6 +64,10 @@ async function run(): Promise<Program> {
     })),
     fail: exitWith,
     software: `jiehuan/${version}`,
+    openUpdater: await openUpdates(
+      { ...settings, ...identity },
+      { environment: processEnvironment, authorities, random, log },
+    ),
     // As the service manager does it: what runs is finished first.
     restart: () => void process.kill(process.pid, "SIGTERM"),
   });

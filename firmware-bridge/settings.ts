@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { whyNoCertificates } from "../platform/certificates.ts";
 import { DrawnSecret, type Environment, readSettings } from "../platform/settings.ts";
 import { CabinetId } from "../protocol/ids.ts";
+import { readPublicKeys } from "../protocol/release.ts";
 import type { BoardSettings } from "./board-settings.ts";
 import { boardsOf, boardVariables } from "./board-variables.ts";
 import { hubPattern } from "./hub-connection.ts";
@@ -34,10 +35,26 @@ export const bridgeSettings = Type.Object({
     }),
   ),
   ...boardVariables,
+  updateKeys: Type.Optional(
+    Type.String({
+      description:
+        "public keys (`npm run release -- new-key`), separated by commas, that may sign releases of the bridge; absent: no updates over the air",
+      mistakes: (text: string) => (readPublicKeys(text) ? [] : ["holds something else than Ed25519 public keys"]),
+    }),
+  ),
+  updateTrial: Type.Integer({
+    minimum: 5,
+    maximum: 3600,
+    default: 300,
+    description: "seconds in which a new version has to reach the hub and its boards; otherwise the one before returns",
+  }),
   data: Type.String({ minLength: 1, description: "folder of the journal, on a disk that keeps it" }),
 });
 
-type OwnSettings = Pick<Type.Static<typeof bridgeSettings>, "hub" | "ca" | "cabinetId" | "secret" | "data">;
+type OwnSettings = Pick<
+  Type.Static<typeof bridgeSettings>,
+  "hub" | "ca" | "cabinetId" | "secret" | "data" | "updateKeys"
+>;
 
 export type BridgeSettings = { readonly [Key in keyof OwnSettings]: OwnSettings[Key] | undefined } & {
   readonly data: string;
@@ -53,6 +70,6 @@ export function readBridgeSettings(environment: Environment): BridgeSettings {
     boards = found.boards;
     return [];
   });
-  const { hub, ca, cabinetId, secret, data } = read;
-  return { hub, ca, cabinetId, secret, data, boards };
+  const { hub, ca, cabinetId, secret, data, updateKeys } = read;
+  return { hub, ca, cabinetId, secret, data, updateKeys, boards };
 }

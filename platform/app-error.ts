@@ -236,6 +236,31 @@ export const errorTable = {
   },
   "books/bad-day": { status: 400, text: "This is not a day of the calendar, like 2026-11-23." },
   "books/bad-file": { status: 400, text: "The provider's file can't be read." },
+  "cabinet/not-known": { status: 401, text: "The cabinet's id or its password is wrong." },
+  "release/unknown": { status: 404, text: "There is no such release, or no open rollout offers it." },
+  "release/no-keys": {
+    status: 409,
+    text: "This hub takes no releases: HUB_UPDATE_KEYS names no public key that may sign them.",
+  },
+  "release/not-signed": {
+    status: 400,
+    text: "The manifest is not signed by a key of HUB_UPDATE_KEYS, or is not well formed. Send it byte for byte.",
+  },
+  "release/exists": {
+    status: 409,
+    text: "The hub has this release already. A release never changes: raise the version.",
+  },
+  "release/incomplete": { status: 409, text: "The archive of this release is not stored yet. Upload it first." },
+  "release/wrong-archive": { status: 400, text: "This is not the archive that was signed. Upload the right one." },
+  "release/in-use": { status: 409, text: "A rollout of this release is open. End it first." },
+  "rollout/unknown": { status: 404, text: "There is no such rollout." },
+  "rollout/open": { status: 409, text: "Another rollout is open. End it before you start the next one." },
+  "rollout/wrong-state": { status: 409, text: "The rollout is in another state." },
+  "rollout/not-wider": {
+    status: 409,
+    text: "A rollout only grows: name at least its percentage and all of its sites. End it to offer the release to fewer.",
+  },
+  "rollout/paused": { status: 409, text: "The rollout is paused. Ask again later." },
   "serial/unavailable": { status: 503, text: "The serial line can't be opened." },
 } as const satisfies Record<string, { status: number; text: string }>;
 

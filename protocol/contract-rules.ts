@@ -1,5 +1,6 @@
 import { commandRules } from "./contract-commands.ts";
 import { eventRules } from "./contract-events.ts";
+import { updateRules } from "./contract-updates.ts";
 import { exampleCabinet } from "./examples.ts";
 import { maxMessageBytes } from "./messages.ts";
 import { cabinetKeys } from "./seal.ts";
@@ -41,7 +42,7 @@ a longer message, or exceeds one of these limits:
 | bytes from the hub that the bridge has not read | 131,072, and none for longer than 10 s |
 
 The hub also drops messages of a cabinet beyond these numbers, without an answer: \`presence\` 1 in 2 seconds (burst 60), \`snapshot\` 1 per
-second (burst 120), \`event\` 10 per second (burst 2000), \`health\` 1 in 5 seconds (burst 30).
+second (burst 120), \`event\` 10 per second (burst 2000), \`health\` 1 in 5 seconds (burst 30), \`update\` 1 in 5 seconds (burst 30).
 
 ### After a connect
 1. The bridge publishes \`birth\`: its boot id, its driver, its slots, the range of its journal, a random
@@ -88,7 +89,8 @@ with an empty salt and 32 bytes of output:
 Everything that the hub sends is sealed: without the seal of a welcome, a broker could set a cabinet's clock back and
 deliver a command that it held up; without that of an \`ack\`, it could have a return forgotten. A seal is HMAC-SHA256, in base64url without padding, over a JSON array without white space:
 - of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and at its end for \`open\` also
-  \`orderNo, slot\`, and for \`open-for-service\` also \`slot\`;
+  \`orderNo, slot\`, and for \`open-for-service\` also \`slot\`, and for \`update\` also
+  \`rollout, address, manifest, signature\`;
 - of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`;
 - of a welcome of version 2: \`["outnumbered", v, cabinetId, bootId, nonce, hubTime, newest]\`;
 - of an ack: \`["ack", v, cabinetId, bootId, journalId, committed]\`, and where it has \`refused\` also \`seq, reason\` of it at
@@ -112,6 +114,8 @@ ${connectionRules}
 ${eventRules}
 
 ${commandRules}
+
+${updateRules}
 
 ${keyRules}
 `;

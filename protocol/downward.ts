@@ -1,5 +1,17 @@
 import { Type } from "typebox";
-import { BootId, CommandId, EpochMs, epochMs, JournalId, Nonce, OrderNo, Sequence, SlotNumber } from "./ids.ts";
+import {
+  BootId,
+  CommandId,
+  EpochMs,
+  epochMs,
+  JournalId,
+  Nonce,
+  OrderNo,
+  RolloutId,
+  Sequence,
+  SlotNumber,
+} from "./ids.ts";
+import { longestManifest, ReleaseSignature } from "./release.ts";
 
 const strict = { additionalProperties: false };
 const version = <N extends number>(number: N) => Type.Literal(number, { description: "version of the message" });
@@ -79,7 +91,33 @@ export const RestartCommand = Type.Object(
   { ...strict, description: "ends the bridge in order; whatever runs it starts it again" },
 );
 
-export const Command = Type.Union([OpenCommand, ServiceOpenCommand, LookCommand, SyncCommand, RestartCommand]);
+/** There is a release for the cabinet; the bridge verifies, downloads and installs it, and reports on `update`. */
+export const UpdateCommand = Type.Object(
+  {
+    ...commandFrame,
+    action: Type.Literal("update"),
+    rollout: RolloutId,
+    address: Type.String({
+      pattern: "^https?://[!-~]{1,500}$",
+      description: "where the archive is; login: the cabinet's id and its MQTT password (HTTP Basic)",
+    }),
+    manifest: Type.String({
+      pattern: `^\\{[ -~]{1,${longestManifest - 1}}$`,
+      description: "the release's manifest, byte for byte as it was signed",
+    }),
+    signature: ReleaseSignature,
+  },
+  { ...strict, description: "offers a release of the bridge's software; asks how its update stands" },
+);
+
+export const Command = Type.Union([
+  OpenCommand,
+  ServiceOpenCommand,
+  LookCommand,
+  SyncCommand,
+  RestartCommand,
+  UpdateCommand,
+]);
 
 /** Why the hub did not take an event in, which tells the bridge what to do about it. */
 export const EventRefusal = Type.Union(
@@ -142,6 +180,7 @@ export type ServiceOpenCommand = Type.Static<typeof ServiceOpenCommand>;
 export type LookCommand = Type.Static<typeof LookCommand>;
 export type SyncCommand = Type.Static<typeof SyncCommand>;
 export type RestartCommand = Type.Static<typeof RestartCommand>;
+export type UpdateCommand = Type.Static<typeof UpdateCommand>;
 export type Command = Type.Static<typeof Command>;
 export type EventRefusal = Type.Static<typeof EventRefusal>;
 export type Ack = Type.Static<typeof Ack>;

@@ -1,12 +1,29 @@
 import type { Ack } from "./downward.ts";
 import type { Channel, Message } from "./messages.ts";
 import { cabinetKeys, seal } from "./seal.ts";
-import type { CabinetEvent, DoubtReason, HappeningBody, RefusalReason, SlotReport, Snapshot } from "./upward.ts";
+import type {
+  CabinetEvent,
+  DoubtReason,
+  HappeningBody,
+  RefusalReason,
+  RollbackReason,
+  SlotReport,
+  Snapshot,
+  UpdateFailure,
+  UpdateReport,
+} from "./upward.ts";
 
 /** The seals of the examples are real, so that somebody who builds a bridge can check an own implementation. */
 export const exampleCabinet = { id: "sh-0042", secret: "an-example-secret-that-no-cabinet-has" };
 
 const { sealKey } = cabinetKeys(exampleCabinet.secret);
+
+/** The example release is signed with the private key of RFC 8032 §7.1, test 1, which everybody knows. */
+const exampleRelease = {
+  manifest:
+    '{"format":"jiehuan-bridge-release/1","version":"0.3.0","digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","size":1048576,"unpackedSize":4194304,"follows":"0.2.0","created":1767225600000}',
+  signature: "4a5WkmIp0SrBojRZPXv48lD6pZcrBwvr_xNtT95jB1qfkObNFnYCpkEEq5CYLVbqrTYquPBuWdZfkJHrkBqGCg",
+};
 
 /** What lies in the example cabinet's slots, all of them. */
 const asStocked: Readonly<Record<number, Omit<SlotReport, "slot">>> = {
@@ -155,6 +172,24 @@ export const examples = {
       memory: 68_157_440,
     },
   },
+  update: {
+    downloading: updateOf({ state: "downloading", received: 524_288 }),
+    installed: updateOf({ state: "installed" }),
+    healthy: updateOf({ state: "healthy" }),
+    "rolled back: crashed": rolledBack("crashed"),
+    "rolled back: not healthy": rolledBack("not-healthy"),
+    "rolled back: settings refused": rolledBack("settings-refused"),
+    "rolled back: files missing": rolledBack("files-missing"),
+    "failed: unknown key": updateFailed("unknown-key"),
+    "failed: invalid manifest": updateFailed("manifest-invalid"),
+    "failed: an older version": updateFailed("downgrade"),
+    "failed: too old for it": updateFailed("too-old"),
+    "failed: wrong digest": updateFailed("wrong-digest"),
+    "failed: invalid archive": updateFailed("archive-invalid"),
+    "failed: no room": updateFailed("disk-full"),
+    "failed: the disk": updateFailed("disk-failed"),
+    "failed: no such release": updateFailed("download-refused"),
+  },
   welcome: {
     welcome: seal(sealKey, exampleCabinet.id, {
       v: 1,
@@ -200,6 +235,17 @@ export const examples = {
       expiresAt: 1_767_225_765_000,
       ttl: 15_000,
     }),
+    update: seal(sealKey, exampleCabinet.id, {
+      v: 1,
+      id: "U20260101000146",
+      action: "update",
+      rollout: "R20260101a1b2",
+      address: "https://hub.example.com/api/bridge/releases/0.3.0",
+      ...exampleRelease,
+      issuedAt: 1_767_225_760_000,
+      expiresAt: 1_767_225_775_000,
+      ttl: 15_000,
+    }),
     look: seal(sealKey, exampleCabinet.id, {
       v: 1,
       id: "look20260101000142",
@@ -233,6 +279,32 @@ export const examples = {
     }),
   },
 } satisfies { readonly [C in Channel]: Readonly<Record<string, Message<C>>> };
+
+/** Distributes over the union, which `Omit` does not. */
+type UpdateState = UpdateReport extends infer Report
+  ? Report extends UpdateReport
+    ? Omit<Report, keyof About>
+    : never
+  : never;
+interface About {
+  readonly v: 1;
+  readonly bootId: string;
+  readonly rollout: string;
+  readonly version: string;
+}
+
+function updateOf(state: UpdateState): UpdateReport {
+  const about: About = { v: 1, bootId: "boot-7f3a9c21", rollout: "R20260101a1b2", version: "0.3.0" };
+  return { ...about, ...state };
+}
+
+function rolledBack(reason: RollbackReason): UpdateReport {
+  return updateOf({ state: "rolled-back", reason });
+}
+
+function updateFailed(reason: UpdateFailure): UpdateReport {
+  return updateOf({ state: "failed", reason });
+}
 
 function snapshotOf(
   no: number,

@@ -15,6 +15,9 @@ export const OrderNo = Type.String({ pattern: "^[0-9]{14,20}$", description: "or
 /** A command's id, which boards with an order cache also get as their order id (gzxj §3.2: alphanumeric, at most 30). */
 export const CommandId = Type.String({ pattern: "^[0-9A-Za-z]{4,30}$", description: "command id" });
 
+/** A rollout's id, drawn by the hub. */
+export const RolloutId = Type.String({ pattern: "^[0-9A-Za-z]{8,30}$", description: "id of a rollout of a release" });
+
 export const BootId = Type.String({
   pattern: "^[0-9A-Za-z-]{8,40}$",
   description: "changes with each start of the bridge",

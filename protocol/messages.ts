@@ -3,7 +3,7 @@ import { Compile, type Validator } from "typebox/compile";
 import { Ack, BridgeConfig, Command, Welcome } from "./downward.ts";
 import { whatIsWrong } from "./mistakes.ts";
 import type { DownChannel, UpChannel } from "./topics.ts";
-import { CabinetEvent, Health, Presence, Snapshot } from "./upward.ts";
+import { CabinetEvent, Health, Presence, Snapshot, UpdateReport } from "./upward.ts";
 
 /** The schema of the messages of each channel; types, validators and the AsyncAPI document come from here. */
 export const schemas = {
@@ -11,6 +11,7 @@ export const schemas = {
   snapshot: Snapshot,
   event: CabinetEvent,
   health: Health,
+  update: UpdateReport,
   welcome: Welcome,
   command: Command,
   ack: Ack,
@@ -31,6 +32,7 @@ const validators: { [C in Channel]: Validator } = {
   snapshot: Compile(schemas.snapshot),
   event: Compile(schemas.event),
   health: Compile(schemas.health),
+  update: Compile(schemas.update),
   welcome: Compile(schemas.welcome),
   command: Compile(schemas.command),
   ack: Compile(schemas.ack),

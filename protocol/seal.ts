@@ -9,6 +9,7 @@ import type {
   RestartCommand,
   ServiceOpenCommand,
   SyncCommand,
+  UpdateCommand,
   Welcome,
   Welcomed,
 } from "./downward.ts";
@@ -19,7 +20,8 @@ export type UnsealedCommand =
   | Omit<ServiceOpenCommand, "seal">
   | Omit<LookCommand, "seal">
   | Omit<SyncCommand, "seal">
-  | Omit<RestartCommand, "seal">;
+  | Omit<RestartCommand, "seal">
+  | Omit<UpdateCommand, "seal">;
 export type UnsealedWelcome = Omit<Welcomed, "seal">;
 export type UnsealedOutnumbered = Omit<Outnumbered, "seal">;
 export type UnsealedAck = Omit<Ack, "seal">;
@@ -96,6 +98,7 @@ function sealedFields(cabinetId: CabinetId, message: Unsealed): readonly unknown
 
 /** What a command has beyond what all have, in the order of its seal. */
 function targetOf(command: UnsealedCommand): readonly unknown[] {
+  if (command.action === "update") return [command.rollout, command.address, command.manifest, command.signature];
   const order = "orderNo" in command ? [command.orderNo] : [];
   return "slot" in command ? [...order, command.slot] : order;
 }

@@ -2,7 +2,7 @@ import { Compile } from "typebox/compile";
 import { CabinetId } from "./ids.ts";
 
 /** What a cabinet sends. */
-export const upChannels = ["presence", "snapshot", "event", "health"] as const;
+export const upChannels = ["presence", "snapshot", "event", "health", "update"] as const;
 /** What the hub sends. */
 export const downChannels = ["welcome", "command", "ack", "config"] as const;
 

@@ -10,8 +10,10 @@ import {
   JournalId,
   Nonce,
   plainText,
+  RolloutId,
   SlotNumber,
 } from "./ids.ts";
+import { ReleaseVersion } from "./release.ts";
 
 const strict = { additionalProperties: false };
 const Version = Type.Literal(1, { description: "version of the message" });
@@ -235,6 +237,57 @@ export const Health = Type.Object(
   strict,
 );
 
+/** Why an update ended before the running version was touched. */
+export const UpdateFailure = Type.Union(
+  [
+    Type.Literal("unknown-key", { description: "none of the cabinet's keys made the signature" }),
+    Type.Literal("manifest-invalid", { description: "signed, but not a manifest that this bridge understands" }),
+    Type.Literal("downgrade", { description: "older than what runs, without a signed permission" }),
+    Type.Literal("too-old", { description: "what runs is older than the oldest version that the release may replace" }),
+    Type.Literal("wrong-digest", { description: "the archive that was downloaded is not the one that was signed" }),
+    Type.Literal("archive-invalid", { description: "the archive can't be unpacked, or holds what no release holds" }),
+    Type.Literal("disk-full", { description: "there is not enough room for the archive and what is in it" }),
+    Type.Literal("disk-failed", { description: "the disk is read-only or broken" }),
+    Type.Literal("download-refused", {
+      description: "the address is not https, or the hub says that there is no such release",
+    }),
+  ],
+  { description: "the version that ran goes on" },
+);
+
+/** Why a cabinet went back to the version before. */
+export const RollbackReason = Type.Union([
+  Type.Literal("crashed", { description: "the new version ended by itself, or lost its power, three times" }),
+  Type.Literal("not-healthy", { description: "the new version did not reach the hub and its boards in time" }),
+  Type.Literal("settings-refused", { description: "the new version does not accept the cabinet's settings" }),
+  Type.Literal("files-missing", { description: "the files of the new version are not on the disk" }),
+]);
+
+const updateFields = { v: Version, bootId: BootId, rollout: RolloutId, version: ReleaseVersion };
+const updateState = <State extends string>(state: State, description: string) => Type.Literal(state, { description });
+
+/** How an update stands: the answer to an `update` command, and sent again when it changes. */
+export const UpdateReport = Type.Union([
+  Type.Object(
+    {
+      ...updateFields,
+      state: updateState("downloading", "the archive is on its way, or waits until no slot is being opened"),
+      received: count("bytes of the archive on the disk"),
+    },
+    strict,
+  ),
+  Type.Object({ ...updateFields, state: updateState("installed", "the new version is on trial") }, strict),
+  Type.Object({ ...updateFields, state: updateState("healthy", "the new version is confirmed") }, strict),
+  Type.Object(
+    { ...updateFields, state: updateState("rolled-back", "the version before runs again"), reason: RollbackReason },
+    strict,
+  ),
+  Type.Object(
+    { ...updateFields, state: updateState("failed", "nothing was installed"), reason: UpdateFailure },
+    strict,
+  ),
+]);
+
 export type DescribedBirth = Type.Static<typeof DescribedBirth>;
 export type Birth = Type.Static<typeof Birth>;
 export type Presence = Type.Static<typeof Presence>;
@@ -248,3 +301,6 @@ export type EventSource = Type.Static<typeof EventSource>;
 export type HappeningBody = Type.Static<typeof HappeningBody>;
 export type CabinetEvent = Type.Static<typeof CabinetEvent>;
 export type Health = Type.Static<typeof Health>;
+export type UpdateFailure = Type.Static<typeof UpdateFailure>;
+export type RollbackReason = Type.Static<typeof RollbackReason>;
+export type UpdateReport = Type.Static<typeof UpdateReport>;

@@ -4,6 +4,7 @@ import { bridgeSettings } from "../firmware-bridge/settings.ts";
 import { asyncApiDocument } from "../protocol/asyncapi.ts";
 import { chargeTransitions, loanTransitions, orderTransitions } from "../server/rental/transitions.ts";
 import { hubSettings } from "../server/settings.ts";
+import { cabinetUpdateTransitions, rolloutTransitions } from "../server/updates/update-machines.ts";
 import { errorPage } from "./error-table.ts";
 import { replaceBlock } from "./marked-block.ts";
 import { metricsTable } from "./metrics-table.ts";
@@ -46,6 +47,8 @@ export async function generateDocs(root: string): Promise<readonly GeneratedDoc[
       "order-machine": stateDiagram(orderTransitions),
       "loan-machine": stateDiagram(loanTransitions),
       "charge-machine": stateDiagram(chargeTransitions),
+      "rollout-machine": stateDiagram(rolloutTransitions),
+      "update-machine": stateDiagram(cabinetUpdateTransitions),
     }),
     await withBlocks("docs/reference/settings.md", {
       "hub-settings": settingsTable("HUB_", hubSettings),

@@ -50,6 +50,7 @@ const code = {
       "server/store/postgres",
       "server/store/sqlite",
       "server/time",
+      "server/updates",
       "server/webhooks",
     ],
   },
@@ -153,6 +154,10 @@ const code = {
     holds: "What other systems are told: an outbox that is written with what happens, and its signed delivery.",
     imports: ["platform", "protocol", "server/pricing", "server/rental", "server/store"],
   },
+  "server/updates": {
+    holds: "Releases of the bridge's software, and how they get to cabinets in stages.",
+    imports: ["platform", "protocol", "server/fleet", "server/rental", "server/store"],
+  },
   "server/qr": {
     holds: "Codes on slots and screens: issued, checked, revoked, printed.",
     imports: ["platform", "protocol", "server/store"],
@@ -187,6 +192,7 @@ const code = {
       "server/riders",
       "server/screens",
       "server/store",
+      "server/updates",
       "server/webhooks",
     ],
   },
@@ -204,7 +210,19 @@ const code = {
       "firmware-bridge/drivers/aa55",
       "firmware-bridge/drivers/a8",
       "firmware-bridge/drivers/tagged-latch",
+      "firmware-bridge/launcher",
+      "firmware-bridge/updates",
     ],
+  },
+  "firmware-bridge/launcher": {
+    holds:
+      "Starts the version of the bridge that was installed last, and returns to the one before. It has no packages.",
+    imports: ["platform/clock.ts", "platform/disk.ts", "platform/version.ts"],
+    packages: ["node:child_process", "node:fs", "node:path"],
+  },
+  "firmware-bridge/updates": {
+    holds: "Updates of the bridge over the air: verified, downloaded, unpacked, installed beside what runs.",
+    imports: ["platform", "protocol", "firmware-bridge/launcher"],
   },
   "firmware-bridge/drivers": {
     holds: "The port of drivers; each folder in it is one kind of board.",
@@ -472,7 +490,9 @@ const code = {
     imports: ["*"],
   },
   scripts: {
-    holds: "What keeps the project in order: this list of rooms, generated documents, mutants.",
+    holds:
+      "What keeps the project in order: this list of rooms, generated documents, mutants; and releases of the bridge.",
+    folders: ["scripts/release"],
     imports: [
       "platform",
       "protocol",
@@ -483,6 +503,7 @@ const code = {
       "server/metrics",
       "server/rental",
       "server/store",
+      "server/updates",
     ],
   },
   deploy: {

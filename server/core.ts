@@ -4,7 +4,7 @@ import type { BridgeConfig } from "../protocol/downward.ts";
 import type { OrderNo } from "../protocol/ids.ts";
 import type { CreditProvider } from "./credit/credit-provider.ts";
 import { CabinetDirectory } from "./fleet/cabinet-directory.ts";
-import { CabinetMessages } from "./fleet/cabinet-messages.ts";
+import { CabinetMessages, type UpdateReports } from "./fleet/cabinet-messages.ts";
 import { EventIntake } from "./fleet/event-intake.ts";
 import { chooseSlot } from "./fleet/free-slots.ts";
 import type { Link } from "./fleet/link.ts";
@@ -43,6 +43,8 @@ export interface CoreParts {
   readonly silentAfter: number;
   readonly newOrderNo: () => OrderNo;
   readonly randomBytes: (count: number) => Buffer;
+  /** Absent: no bridge is updated over the air. */
+  readonly updateReports?: UpdateReports;
   readonly countRefusal?: (kind: RefusalKind) => void;
   /** The log of a room. */
   readonly logOf: (room: "fleet" | "runner") => Log;
@@ -113,13 +115,24 @@ export function buildCore(parts: CoreParts, seams = noSeams): Core {
 }
 
 function buildFleet(parts: CoreParts, orderService: OrderService, seams: CoreSeams) {
-  const { store, clock, registry, link, randomBytes, bridgeConfig, silentAfter, countRefusal, logOf } = parts;
+  const { store, clock, registry, link, randomBytes, bridgeConfig, silentAfter, countRefusal, logOf, updateReports } =
+    parts;
   const log = logOf("fleet");
   const orders = seams.orderEvents(orderService);
   const intake = seams.intake(orders, () => new EventIntake(store, orders, clock, log, countRefusal));
   return {
     slotCommands: new MqttSlotCommands(link, registry, clock, () => `K${randomBytes(10).toString("hex")}`),
-    cabinetMessages: new CabinetMessages({ store, registry, orders, intake, link, clock, log, bridgeConfig }),
+    cabinetMessages: new CabinetMessages({
+      store,
+      registry,
+      orders,
+      intake,
+      link,
+      clock,
+      log,
+      bridgeConfig,
+      updateReports,
+    }),
     livenessTimeout: new LivenessTimeout({ store, clock, log, silentAfter }),
   };
 }

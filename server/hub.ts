@@ -6,6 +6,7 @@ import { AppError } from "../platform/app-error.ts";
 import { bootId } from "../platform/boot-id.ts";
 import type { ClockSource } from "../platform/clock.ts";
 import { SteadyClock } from "../platform/steady-clock.ts";
+import { readPublicKeys } from "../protocol/release.ts";
 import { mailer } from "./alarms/alarm-mail.ts";
 import { toldAlarm } from "./alarms/alarm-texts.ts";
 import { AlarmWatch } from "./alarms/alarm-watch.ts";
@@ -42,6 +43,7 @@ import type { Search } from "./store/search.ts";
 import { steppedStore } from "./store/stepped-store.ts";
 import type { Store } from "./store/store.ts";
 import { HubTime } from "./time/hub-time.ts";
+import { buildUpdates, type Updates } from "./updates/updates.ts";
 import { buildWeb, builtPages, drawPseudonym, type Web } from "./web.ts";
 import { allowedSubnets } from "./webhooks/allowed-address.ts";
 import { Deliverer } from "./webhooks/deliverer.ts";
@@ -102,14 +104,16 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
   const line = await openCabinetLine(settings, { ...ground, registry });
   const reports = new CabinetReports(metrics);
   const link = measuredLink(line.link, metrics, reports);
-  const core = openCore(ground, registry, link);
+  const updates = openUpdates(ground, registry, link);
+  const core = openCore(ground, registry, link, updates);
   const prices = await openPrices(ground);
-  const web = await openWeb({ ...ground, prices }, core, line, link, reports);
+  const web = await openWeb({ ...ground, prices, updates }, core, line, link, reports);
   const deliverer = openDeliverer(ground);
   const alarms = await openAlarmWatch(ground, web.health);
   startCore(core);
   deliverer.start();
   alarms.start();
+  updates.watch.start();
   const retention = openRetention(ground);
   retention?.start();
   web.health.started();
@@ -124,7 +128,7 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
     stop: () =>
       drain({
         core,
-        background: [alarms, deliverer],
+        background: [alarms, deliverer, updates.watch],
         web,
         retention,
         link,
@@ -209,7 +213,20 @@ function termsOf(settings: HubSettings): OrderTerms {
   return { confirmWithin, openWithin, lostAfter, collectionRetries: collectionPauses(settings) };
 }
 
-function openCore(ground: Ground, registry: Registry, link: HubMqttClient): Core {
+function openUpdates(ground: Ground, registry: Registry, link: HubMqttClient): Updates {
+  const { settings, log } = ground;
+  return buildUpdates({
+    ...ground,
+    registry,
+    link,
+    keys: settings.updateKeys === undefined ? [] : (readPublicKeys(settings.updateKeys) ?? []),
+    publicUrl: settings.publicUrl,
+    newId: () => randomBytes(8).toString("hex"),
+    log: log.child({ room: "updates" }),
+  });
+}
+
+function openCore(ground: Ground, registry: Registry, link: HubMqttClient, { watch }: Updates): Core {
   const { settings, store, clock, metrics, time, log } = ground;
   const core = buildCore({
     ...ground,
@@ -220,6 +237,7 @@ function openCore(ground: Ground, registry: Registry, link: HubMqttClient): Core
     riderLimit: settings.riderLimit,
     lowestLevel: settings.lowestLevel,
     bridgeConfig,
+    updateReports: watch,
     silentAfter,
     // The documented shape of an out_order_no: Beijing time and random digits, 20 in all (zhima facts 1.1).
     newOrderNo: () =>
@@ -300,7 +318,7 @@ function openRetention({ settings: { retentionDays: days }, store, clock, log }:
 }
 
 async function openWeb(
-  ground: Ground & { readonly prices: PriceDesk },
+  ground: Ground & { readonly prices: PriceDesk; readonly updates: Updates },
   core: Core,
   line: CabinetLine,
   link: HubMqttClient,

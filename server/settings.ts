@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { AppError } from "../platform/app-error.ts";
 import { DrawnSecret, Secret } from "../platform/settings.ts";
+import { readPublicKeys } from "../protocol/release.ts";
 import { isPrivateKey } from "./credit/zhima/keys.ts";
 import { usualLowestLevel } from "./rental/availability.ts";
 
@@ -150,6 +151,13 @@ export const hubSettings = Type.Object({
     default: 1200,
     description: "requests per minute of one API token, or of one session in the console",
   }),
+  updateKeys: Type.Optional(
+    Type.String({
+      description:
+        "public keys (`npm run release -- new-key`), separated by commas, of the releases of the bridge that this hub takes; absent: it takes none",
+      mistakes: (text: string) => (readPublicKeys(text) ? [] : ["holds something else than Ed25519 public keys"]),
+    }),
+  ),
   webhookPrivate: Type.String({
     default: "",
     description:

@@ -33,6 +33,7 @@ import { siteTable } from "./store/site-table.ts";
 import { tariffTable } from "./store/tariff-table.ts";
 import { unmatchedEventTable } from "./store/unmatched-event-table.ts";
 import { deliveryTable, webhookTable } from "./store/webhook-table.ts";
+import { cabinetUpdateTable, releaseChunkTable, releaseTable, rolloutTable } from "./updates/update-tables.ts";
 
 /** Everything that the hub keeps. */
 export const hubTables = [
@@ -75,4 +76,8 @@ export const hubTables = [
   alarmTable,
   alarmWatchTable,
   deliveryTable,
+  releaseTable,
+  releaseChunkTable,
+  rolloutTable,
+  cabinetUpdateTable,
 ];

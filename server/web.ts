@@ -68,6 +68,7 @@ export interface WebParts {
   readonly lifeAccount: AppParts["lifeAccount"];
   readonly audit: AppParts["audit"];
   readonly prices: AppParts["prices"];
+  readonly updates: AppParts["updates"];
   readonly outbox: AppParts["outbox"];
   readonly line: { readonly disconnect: AppParts["disconnect"]; readonly authHook: AppParts["authHook"] };
   /** Where bridges reach the broker. */
@@ -148,6 +149,7 @@ export async function buildWeb(parts: WebParts): Promise<Web> {
     signIns: guardSignIns(parts, strangers),
     operatorCookie: new OperatorCookie(settings.publicUrl),
     prices,
+    updates: parts.updates,
     cabinetService: new CabinetService({ ...core, store, audit, clock, newId: () => randomBytes(10).toString("hex") }),
     enrolment: new Enrolment({ ...core, store, audit, clock, randomBytes }),
     brokerAddress: parts.brokerAddress,

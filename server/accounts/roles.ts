@@ -27,6 +27,8 @@ export const permissions = {
   "cabinets.operate": ["support", "technician", ...admins],
   /** Slot codes: see, print, replace, revoke. */
   "codes.manage": ["technician", ...admins],
+  /** Releases of the bridge's software, and which cabinets get them. */
+  "updates.manage": ["technician", ...admins],
   "prices.read": everybody,
   /** Item kinds, and drafts of prices. */
   "prices.edit": ["finance", ...admins],

@@ -5,7 +5,7 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import { decode } from "../../protocol/messages.ts";
 import { seal } from "../../protocol/seal.ts";
 import { parseUpTopic, type UpChannel } from "../../protocol/topics.ts";
-import type { Birth, CabinetEvent, Health, Presence } from "../../protocol/upward.ts";
+import type { Birth, CabinetEvent, Health, Presence, UpdateReport } from "../../protocol/upward.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import type { Store } from "../store/store.ts";
@@ -29,6 +29,13 @@ export interface CabinetMessagesParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly bridgeConfig: Pick<BridgeConfig, "snapshotEvery" | "healthEvery">;
+  /** Who follows the updates of bridges; absent: this hub makes none. */
+  readonly updateReports?: UpdateReports | undefined;
+}
+
+/** Takes what bridges say of their updates. */
+export interface UpdateReports {
+  take(cabinetId: CabinetId, report: UpdateReport): Promise<void>;
 }
 
 type Departure = Exclude<Presence, Birth>;
@@ -110,6 +117,10 @@ export class CabinetMessages {
         const decoded = decode(channel, payload);
         return decoded.ok ? this.#health(cabinetId, decoded.message) : this.#refuse(cabinetId, channel, decoded.why);
       }
+      case "update": {
+        const decoded = decode(channel, payload);
+        return decoded.ok ? this.#update(cabinetId, decoded.message) : this.#refuse(cabinetId, channel, decoded.why);
+      }
     }
   }
 
@@ -156,6 +167,11 @@ export class CabinetMessages {
     const { cabinet, bootId, committed, refused } = answer;
     const ack = { v: 2, bootId, journalId, committed, ...(refused && { refused }) } as const;
     await link.publish(cabinetId, "ack", seal(registry.sealKeyFor(cabinet), cabinetId, ack));
+  }
+
+  async #update(cabinetId: CabinetId, message: UpdateReport): Promise<void> {
+    this.#parts.log.info({ cabinetId, ...message }, "a cabinet said how its update stands");
+    await this.#parts.updateReports?.take(cabinetId, message);
   }
 
   /** Health is a sign of life: it comes more often than snapshots. */

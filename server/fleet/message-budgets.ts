@@ -9,6 +9,7 @@ const budgets: Readonly<Record<UpChannel, { readonly perSecond: number; readonly
   snapshot: { perSecond: 1, burst: 120 },
   event: { perSecond: 10, burst: 2000 },
   health: { perSecond: 0.2, burst: 30 },
+  update: { perSecond: 0.2, burst: 30 },
 };
 
 /** Bounds how much of the hub one cabinet can take up. What exceeds it is dropped: a bridge repeats what matters. */

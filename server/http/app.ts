@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import { type FastifyBaseLogger, fastify, LogController } from "fastify";
 import { apiDocs } from "./api-docs.ts";
 import { type AuthHookRouteParts, authHookRoutes } from "./auth-hook-routes.ts";
+import { type BridgeReleaseParts, bridgeReleaseRoutes } from "./bridge-release-routes.ts";
 import { type BridgeRouteParts, bridgeRoutes } from "./bridge-routes.ts";
 import { type ConsolePageParts, consolePages } from "./console-pages.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
@@ -35,6 +36,7 @@ export interface AppParts
     BridgeRouteParts,
     PageParts,
     ConsolePageParts,
+    BridgeReleaseParts,
     HealthRouteParts,
     MetricsRouteParts {
   readonly log: FastifyBaseLogger;
@@ -113,6 +115,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await scope.register(fastifyRateLimit, { max: parts.requestsPerMinute, timeWindow: 60_000 });
     await consolePages(scope, parts);
   });
+  await app.register(async (scope: App) => bridgeReleaseRoutes(scope, parts));
   const { authHook } = parts;
   if (authHook) await app.register(async (scope: App) => authHookRoutes(scope, authHook, parts.tokens));
   // It is the same each time, and costs as much as a hundred views.

@@ -63,6 +63,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "screen view", description: "what the screen of a cabinet shows" },
       { name: "screen events", description: "the same, as it changes" },
       { name: "bridge enrolments", description: "how a bridge gets its cabinet's secret" },
+      { name: "bridge releases", description: "what bridges download" },
       { name: "operator session", description: "signing in and out" },
       { name: "operator own", description: "the own account of whoever is signed in" },
       { name: "operator people", description: "who may use the console" },
@@ -74,6 +75,8 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "operator map", description: "where the cabinets are, and the map's tiles" },
       { name: "operator visits", description: "cabinets to which somebody has to go" },
       { name: "operator sites", description: "the places where cabinets stand" },
+      { name: "operator releases", description: "releases of the bridge's software" },
+      { name: "operator rollouts", description: "which cabinets get a release" },
       { name: "operator profile", description: "what riders see of the operator" },
       { name: "operator item-kinds", description: "what cabinets can lend" },
       { name: "operator texts", description: "terms, privacy notice and price rules" },
@@ -104,6 +107,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
           description: "the cabinet's id and its renewal key, with a dot between",
         },
         screen: { type: "apiKey", in: "cookie", name: screenCookie, description: "set by the pairing" },
+        cabinet: { type: "http", scheme: "basic", description: "the cabinet's id and its MQTT password" },
         operator: { type: "http", scheme: "bearer", description: "an API token" },
         operatorSession: { type: "apiKey", in: "cookie", name: operatorCookie, description: "set by signing in" },
       },
@@ -126,7 +130,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
         ...rest,
         operationId: operationId(method, url),
         tags: [`${who} ${room.replace(/\.\w+$/, "")}`],
-        security: isPublic ? [] : loginsOf(who),
+        security: isPublic ? [] : loginsOf(who, room),
         ...(isRiderAct ? { headers: withOurHeader(headers) } : headers && { headers }),
         response: { ...response, "4xx": problem("Any other refusal"), "5xx": problem("Any other failure") },
         ...(route.config?.permission !== undefined && { "x-permission": route.config.permission }),
@@ -158,7 +162,8 @@ function describeSuccess({ operationId, parameters, requestBody, responses }: Op
 }
 
 /** How those who may ask are known: any one of these. */
-function loginsOf(who: string): Record<string, string[]>[] {
+function loginsOf(who: string, room: string): Record<string, string[]>[] {
+  if (who === "bridge" && room === "releases") return [{ cabinet: [] }];
   return [{ [who]: [] }, ...(who === "operator" ? [{ operatorSession: [] }] : [])];
 }
 

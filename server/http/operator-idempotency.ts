@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { Readable } from "node:stream";
 import type { FastifyContextConfig, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { IdempotencyKey } from "./idempotency.ts";
@@ -67,7 +68,9 @@ function keyedRequest(request: FastifyRequest, actorOf: ActorOf): KeyedRequest |
   if (!isAct(method, request.routeOptions.config) || typeof key !== "string") return undefined;
   // A body may hold a password: without the key, which is kept nowhere, nobody can try words on its fingerprint.
   const print = createHmac("sha256", key).update(`${method} ${url}\n`);
-  print.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null));
+  // A file that streams through is told by its address: another one in its place is refused by its digest.
+  if (body instanceof Readable) print.update("stream");
+  else print.update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null));
   return { actor: actorOf(request), key, print: print.digest("base64url") };
 }
 

@@ -23,6 +23,7 @@ import { operatorOwnRoutes } from "./operator-own-routes.ts";
 import { type OperatorPeopleParts, operatorPeopleRoutes } from "./operator-people-routes.ts";
 import { type OperatorPriceParts, operatorPriceRoutes } from "./operator-price-routes.ts";
 import { operatorProfileRoutes } from "./operator-profile-routes.ts";
+import { type OperatorReleaseParts, operatorReleaseRoutes } from "./operator-release-routes.ts";
 import { type OperatorRiderParts, operatorRiderRoutes } from "./operator-rider-routes.ts";
 import { type OperatorScreenParts, operatorScreenRoutes } from "./operator-screen-routes.ts";
 import { operatorSearchRoutes } from "./operator-search-routes.ts";
@@ -39,6 +40,7 @@ export interface OperatorRouteParts
   extends OperatorOrderParts,
     OperatorCabinetParts,
     OperatorCodeParts,
+    OperatorReleaseParts,
     OperatorRiderParts,
     OperatorScreenParts,
     OperatorServiceParts,
@@ -77,6 +79,7 @@ export async function operatorRoutes(app: App, parts: OperatorRouteParts): Promi
   operatorCodeRoutes(app, parts, actorOf);
   operatorServiceRoutes(app, parts, actorOf);
   operatorSiteRoutes(app, parts, actorOf);
+  operatorReleaseRoutes(app, parts, actorOf);
   operatorMapRoutes(app, parts);
   operatorScreenRoutes(app, parts, actorOf);
   operatorOrderRoutes(app, parts, actorOf);

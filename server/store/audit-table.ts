@@ -58,6 +58,9 @@ export type AuditedAct =
       readonly cabinets: readonly CabinetId[];
     }
   | { readonly what: "site-removed"; readonly siteId: string; readonly details: SiteDetails }
+  | { readonly what: "release-added"; readonly version: string; readonly digest: string }
+  | { readonly what: "release-removed"; readonly version: string; readonly digest: string }
+  | RolloutAct
   | { readonly what: "secret-renewed"; readonly keyGeneration: number }
   | { readonly what: "enrolment-token-issued"; readonly expiresAt: EpochMs }
   | { readonly what: "enrolment-token-revoked" }
@@ -106,6 +109,21 @@ export type AuditedAct =
   /** It does not say who: that is what was erased. */
   | { readonly what: "rider-erased"; readonly orders: number }
   | AccountAct;
+
+/** An act on a rollout of a release of the bridge. */
+export type RolloutAct =
+  | {
+      readonly what: "rollout-started" | "rollout-widened";
+      readonly rolloutId: string;
+      readonly version: string;
+      readonly percent: number;
+      readonly sites?: readonly string[];
+    }
+  | {
+      readonly what: "rollout-paused" | "rollout-resumed" | "rollout-ended";
+      readonly rolloutId: string;
+      readonly version: string;
+    };
 
 /** An act on prices, from a draft to all hubs. */
 export type PriceAct =

@@ -36,6 +36,7 @@ beforeEach(() => {
     bootId: "boot-one",
     driver: "gzxj",
     slotCount: 4,
+    actions: ["open"],
     software: "jiehuan/test",
     clock,
     hubClock,

@@ -29,6 +29,7 @@ const numbers: Readonly<Record<string, Limits>> = {
   memory: [0, exact],
   newest: [1, exact],
   no: [1, exact],
+  received: [0, exact],
   sealsBroken: [0, exact],
   "event.seq": [1, exact],
   "ack.seq": [0, exact],

@@ -12,6 +12,7 @@ import {
   RestartCommand,
   ServiceOpenCommand,
   SyncCommand,
+  UpdateCommand,
   Welcomed,
 } from "../../protocol/downward.ts";
 import { exampleCabinet, examples } from "../../protocol/examples.ts";
@@ -55,6 +56,18 @@ const restart: UnsealedCommand = {
   expiresAt: 2_000,
   ttl: 500,
 };
+const update = {
+  v: 1 as const,
+  id: "U0001",
+  action: "update" as const,
+  rollout: "R0000001",
+  address: "https://hub.example/api/bridge/releases/0.3.0",
+  manifest: "{}",
+  signature: "x".repeat(86),
+  issuedAt: 1_000,
+  expiresAt: 2_000,
+  ttl: 500,
+} satisfies UnsealedCommand;
 const look: UnsealedCommand = { v: 1, id: "look0001", action: "look", issuedAt: 1_000, expiresAt: 2_000, ttl: 500 };
 const welcome: UnsealedWelcome = {
   v: 1,
@@ -81,6 +94,7 @@ const kinds = [
   { kind: "open", message: open, schema: OpenCommand },
   { kind: "open-for-service", message: service, schema: ServiceOpenCommand },
   { kind: "restart", message: restart, schema: RestartCommand },
+  { kind: "update", message: update, schema: UpdateCommand },
   { kind: "look", message: look, schema: LookCommand },
   { kind: "sync", message: sync, schema: SyncCommand },
   { kind: "welcome", message: welcome, schema: Welcomed },
@@ -163,6 +177,10 @@ const frame = { v: fc.constant(1 as const), id: text, issuedAt: fc.nat(9), expir
 const command = fc.oneof(
   fc.record({ ...frame, action: fc.constant("open" as const), orderNo: text, slot: fc.nat(9) }, plain),
   fc.record({ ...frame, action: fc.constant("open-for-service" as const), slot: fc.nat(9) }, plain),
+  fc.record(
+    { ...frame, action: fc.constant("update" as const), rollout: text, address: text, manifest: text, signature: text },
+    plain,
+  ),
   fc.record({ ...frame, action: fc.constantFrom("look" as const, "sync" as const, "restart" as const) }, plain),
 );
 const answer = { v: fc.constant(1 as const), bootId: text, nonce: text, hubTime: fc.nat(9), journalId: text };
@@ -243,6 +261,10 @@ test("the seal is the HMAC of the documented array, which begins with the kind o
   );
   expect(seal(sealKey, "sh-0042", look).seal).toBe(
     mac(["command", 1, "sh-0042", "look0001", "look", 1_000, 2_000, 500]),
+  );
+  const { rollout, address, manifest, signature } = update;
+  expect(seal(sealKey, "sh-0042", update).seal).toBe(
+    mac(["command", 1, "sh-0042", "U0001", "update", 1_000, 2_000, 500, rollout, address, manifest, signature]),
   );
   expect(seal(sealKey, "sh-0042", welcome).seal).toBe(
     mac(["welcome", 1, "sh-0042", "boot-0001", "nonce-0001", 1_767_225_598_580, "journal-0001", 117]),

@@ -8,6 +8,7 @@ const programs = [
   "firmware-bridge/main.js",
   "firmware-bridge/decode/main.js",
   "firmware-bridge/serial-console/main.js",
+  "firmware-bridge/launcher/main.js",
   "simulators/board/gzxj/main.js",
   "simulators/demo/main.js",
   "simulators/fleet/main.js",
@@ -17,6 +18,7 @@ const programs = [
   "scripts/check-rooms.js",
   "scripts/generate-docs.js",
   "scripts/mutate.js",
+  "scripts/release/main.js",
   "test/crash/main.js",
   "test/simulation/main.js",
 ];

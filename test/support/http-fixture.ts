@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +15,7 @@ import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import { PriceDesk } from "../../server/pricing/price-desk.ts";
 import type { ProviderCheck } from "../../server/pricing/price-mistake.ts";
 import { AuditLog } from "../../server/store/audit-table.ts";
+import { buildUpdates, type Updates } from "../../server/updates/updates.ts";
 import { buildWeb, type Web } from "../../server/web.ts";
 import { Outbox } from "../../server/webhooks/outbox.ts";
 import { expectDocumented } from "./documented-problems.ts";
@@ -48,6 +50,7 @@ interface Choices {
   readonly operatorRequestsPerMinute?: number;
   readonly webhookPrivate?: string;
   readonly publicUrl?: string;
+  readonly updateKeys?: readonly KeyObject[];
   readonly trustedProxies?: string;
   readonly authHook?: (fixture: HubFixture) => AuthHookRouteParts;
 }
@@ -56,15 +59,17 @@ interface Choices {
 export class HttpFixture {
   readonly hub: HubFixture;
   readonly web: Web;
+  readonly updates: Updates;
   /** What the routes logged. */
   readonly logged: Record<string, unknown>[];
   /** Cabinets whose connection was ended. */
   readonly disconnected: string[];
   readonly #folder: string;
 
-  private constructor(parts: Pick<HttpFixture, "hub" | "web" | "logged" | "disconnected">, folder: string) {
+  private constructor(parts: Pick<HttpFixture, "hub" | "web" | "updates" | "logged" | "disconnected">, folder: string) {
     this.hub = parts.hub;
     this.web = parts.web;
+    this.updates = parts.updates;
     this.logged = parts.logged;
     this.disconnected = parts.disconnected;
     this.#folder = folder;
@@ -105,7 +110,20 @@ export class HttpFixture {
     const audit = new AuditLog(clock, () => "test");
     const refusals = choices.refusals ?? (() => []);
     const metrics = new HubMetrics();
+    let drawn = 0;
+    const updates = buildUpdates({
+      store,
+      audit,
+      clock,
+      registry: core.registry,
+      link: hub.link,
+      keys: choices.updateKeys ?? [],
+      publicUrl,
+      newId: () => `00000000${++drawn}`,
+      log: pino({ level: "silent" }),
+    });
     const web = await buildWeb({
+      updates,
       settings: {
         publicUrl,
         secret: hubSecret,
@@ -144,10 +162,11 @@ export class HttpFixture {
     });
     web.health.started();
     checkProblems(web.app);
-    return new HttpFixture({ hub, web, logged, disconnected }, folder);
+    return new HttpFixture({ hub, web, updates, logged, disconnected }, folder);
   }
 
   async close(): Promise<void> {
+    await this.updates.watch.stop();
     await this.app.close();
     await this.hub.close();
     await rm(this.#folder, { recursive: true });

@@ -34,6 +34,12 @@ export class VolatileDisk implements Disk {
     return this.#growing(path, inode);
   }
 
+  /** A file that is there, to be written at its end; undefined: there is none. */
+  async reopen(path: string) {
+    const inode = this.#names.get(path);
+    return inode && this.#growing(path, inode);
+  }
+
   async link(existing: string, path: string) {
     await this.#step("link", path);
     const inode = this.#names.get(existing);

@@ -1,0 +1,229 @@
+import { Readable } from "node:stream";
+import { Type } from "typebox";
+import { AppError } from "../../platform/app-error.ts";
+import { CabinetId, EpochMs, RolloutId } from "../../protocol/ids.ts";
+import { largestArchive, longestManifest, ReleaseSignature, ReleaseVersion } from "../../protocol/release.ts";
+import type { Release } from "../updates/update-tables.ts";
+import type { Updates } from "../updates/updates.ts";
+import { type ActorOf, actorAndReason, Reason, SiteId, strict, WithReason } from "./operator-api.ts";
+import type { App } from "./typed-app.ts";
+
+export interface OperatorReleaseParts {
+  readonly updates: Pick<Updates, "releases" | "rollouts">;
+}
+
+const archiveType = "application/octet-stream";
+
+const ReleaseParams = Type.Object({ version: ReleaseVersion });
+const RolloutParams = Type.Object({ rolloutId: RolloutId });
+
+const ReleaseView = Type.Object({
+  version: ReleaseVersion,
+  digest: Type.String({ description: "SHA-256 of the archive, in hexadecimal" }),
+  size: Type.Integer({ description: "bytes of the archive" }),
+  follows: Type.String({ description: "the oldest version that it may replace" }),
+  downgradeFrom: Type.Optional(
+    Type.String({ description: "the newest version that it may replace though it is older" }),
+  ),
+  addedAt: EpochMs,
+  complete: Type.Boolean({ description: "whether the archive is stored" }),
+});
+
+const stageFields = {
+  percent: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    description: "share of the cabinets; a larger one only adds cabinets",
+  }),
+  sites: Type.Optional(Type.Array(SiteId, { minItems: 1, maxItems: 500, description: "only cabinets of these sites" })),
+};
+
+const RolloutView = Type.Object({
+  rolloutId: RolloutId,
+  version: ReleaseVersion,
+  state: Type.Enum(["running", "paused", "halted", "ended"], {
+    description: "halted: too many cabinets rolled back, so the hub offers it to no more",
+  }),
+  ...stageFields,
+  createdAt: EpochMs,
+});
+
+const RolloutWithCabinets = Type.Object({
+  ...RolloutView.properties,
+  waiting: Type.Array(CabinetId, { description: "cabinets of the stage that were not offered it yet" }),
+  cabinets: Type.Array(
+    Type.Object({
+      cabinetId: CabinetId,
+      state: Type.Enum(["announced", "downloading", "installed", "healthy", "rolled-back", "failed"]),
+      reason: Type.Optional(Type.String({ description: "a stable code, why it rolled back or failed" })),
+      received: Type.Optional(Type.Integer({ description: "bytes of the archive that the cabinet has" })),
+      changedAt: EpochMs,
+    }),
+  ),
+});
+
+const RolloutAct = Type.Union([
+  Type.Object({ act: Type.Enum(["pause", "resume", "end"]), reason: Reason }, strict),
+  Type.Object({ act: Type.Literal("widen"), ...stageFields, reason: Reason }, strict),
+]);
+
+/** Releases of the bridge's software, and how they get to cabinets. */
+export function operatorReleaseRoutes(app: App, { updates }: OperatorReleaseParts, actorOf: ActorOf): void {
+  const { releases } = updates;
+
+  app.get(
+    "/api/operator/releases",
+    {
+      config: { permission: "cabinets.read" },
+      schema: { summary: "Releases of the bridge that the hub holds", response: { 200: Type.Array(ReleaseView) } },
+    },
+    async () => (await releases.list()).map(viewOf),
+  );
+
+  app.post(
+    "/api/operator/releases",
+    {
+      config: { permission: "updates.manage", problems: ["release/no-keys", "release/not-signed", "release/exists"] },
+      schema: {
+        summary: "Add a release of the bridge by its signed manifest; its archive follows",
+        body: Type.Object(
+          {
+            manifest: Type.String({ maxLength: longestManifest, description: "manifest.json, byte for byte" }),
+            signature: ReleaseSignature,
+            reason: Reason,
+          },
+          strict,
+        ),
+        response: { 201: ReleaseView },
+      },
+    },
+    async (request, reply) => {
+      const { manifest, signature, reason } = request.body;
+      const release = await releases.add({ manifest, signature }, actorAndReason(request, actorOf, reason));
+      return reply.code(201).header("location", `/api/operator/releases/${release.version}`).send(viewOf(release));
+    },
+  );
+
+  app.delete(
+    "/api/operator/releases/:version",
+    {
+      config: { permission: "updates.manage", problems: ["release/unknown", "release/in-use"] },
+      schema: {
+        summary: "Remove a release; refused while a rollout of it is open",
+        params: ReleaseParams,
+        body: WithReason,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await releases.remove(request.params.version, actorAndReason(request, actorOf, request.body.reason));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.register(async (scope: App) => archiveRoute(scope, releases));
+  rolloutRoutes(app, updates.rollouts, actorOf);
+}
+
+/** The archive streams through: it is never whole in the hub's memory. */
+function archiveRoute(app: App, releases: Updates["releases"]): void {
+  app.addContentTypeParser(archiveType, (_request, body, done) => done(null, body));
+
+  app.put(
+    "/api/operator/releases/:version/archive",
+    {
+      config: {
+        permission: "updates.manage",
+        problems: ["release/unknown", "release/exists", "release/wrong-archive"],
+      },
+      bodyLimit: largestArchive,
+      schema: {
+        summary: "Store the archive of a release that was added",
+        params: ReleaseParams,
+        consumes: [archiveType],
+        body: Type.Unknown({ description: "the file `bridge-<version>.tgz`" }),
+        response: { 200: ReleaseView },
+      },
+    },
+    async ({ params, body }) => {
+      if (!(body instanceof Readable)) throw new AppError("release/wrong-archive", `send it as ${archiveType}`);
+      return viewOf(await releases.storeArchive(params.version, body));
+    },
+  );
+}
+
+function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf): void {
+  app.get(
+    "/api/operator/rollouts",
+    {
+      config: { permission: "cabinets.read" },
+      schema: { summary: "All rollouts of releases of the bridge", response: { 200: Type.Array(RolloutView) } },
+    },
+    async () => [...(await rollouts.list())].map(mutable),
+  );
+
+  app.get(
+    "/api/operator/rollouts/:rolloutId",
+    {
+      config: { permission: "cabinets.read", problems: ["rollout/unknown"] },
+      schema: {
+        summary: "A rollout, with how the update of each cabinet stands",
+        params: RolloutParams,
+        response: { 200: RolloutWithCabinets },
+      },
+    },
+    async ({ params }) => {
+      const view = await rollouts.view(params.rolloutId);
+      return { ...mutable(view), waiting: [...view.waiting], cabinets: [...view.cabinets] };
+    },
+  );
+
+  app.post(
+    "/api/operator/rollouts",
+    {
+      config: { permission: "updates.manage", problems: ["release/unknown", "release/incomplete", "rollout/open"] },
+      schema: {
+        summary: "Offer a release to a share of the cabinets, of all sites or of some",
+        body: Type.Object({ version: ReleaseVersion, ...stageFields, reason: Reason }, strict),
+        response: { 201: RolloutView },
+      },
+    },
+    async (request, reply) => {
+      const { version, percent, sites, reason } = request.body;
+      const by = actorAndReason(request, actorOf, reason);
+      const rollout = await rollouts.start(version, { percent, sites }, by);
+      const { rolloutId } = rollout;
+      return reply.code(201).header("location", `/api/operator/rollouts/${rolloutId}`).send(mutable(rollout));
+    },
+  );
+
+  app.post(
+    "/api/operator/rollouts/:rolloutId/acts",
+    {
+      config: {
+        permission: "updates.manage",
+        problems: ["rollout/unknown", "rollout/wrong-state", "rollout/not-wider"],
+      },
+      schema: {
+        summary: "Pause, resume, end or widen a rollout",
+        description: "A cabinet that has downloaded the whole archive finishes its update all the same.",
+        params: RolloutParams,
+        body: RolloutAct,
+        response: { 200: RolloutView },
+      },
+    },
+    async (request) => {
+      const { reason, ...act } = request.body;
+      return mutable(await rollouts.act(request.params.rolloutId, act, actorAndReason(request, actorOf, reason)));
+    },
+  );
+}
+
+function viewOf({ manifest: _, signature: __, ...release }: Release) {
+  return release;
+}
+
+/** As the response's schema wants lists. */
+function mutable<Of extends { readonly sites?: readonly string[] }>({ sites, ...others }: Of) {
+  return { ...others, ...(sites && { sites: [...sites] }) };
+}

@@ -1,0 +1,169 @@
+import { AppError } from "../../platform/app-error.ts";
+import type { Clock } from "../../platform/clock.ts";
+import type { CabinetId } from "../../protocol/ids.ts";
+import type { ActBy } from "../fleet/cabinet-service.ts";
+import { step } from "../rental/transitions.ts";
+import type { AuditedAct, AuditLog } from "../store/audit-table.ts";
+import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
+import type { Store, Transaction } from "../store/store.ts";
+import { releaseIn } from "./releases.ts";
+import { hasEnded, isInStage, type RolloutState, rolloutTransitions } from "./update-machines.ts";
+import {
+  type CabinetUpdate,
+  cabinetUpdateTable,
+  ofRollout,
+  openRollout,
+  type Release,
+  type Rollout,
+  rolloutTable,
+  updateKey,
+} from "./update-tables.ts";
+
+export interface RolloutsParts {
+  readonly store: Store;
+  readonly audit: Pick<AuditLog, "recordIn">;
+  readonly clock: Pick<Clock, "now">;
+  /** Ten characters or more, letters and digits, never the same twice. */
+  readonly newId: () => string;
+  /** Something has changed: cabinets may be offered a release now. */
+  readonly onChange: () => void;
+}
+
+/** To which cabinets a release is offered. */
+export interface Stage {
+  readonly percent: number;
+  readonly sites?: readonly string[] | undefined;
+}
+
+/** A rollout, with the cabinets of its stage. */
+export interface RolloutView extends Rollout {
+  /** Cabinets of the stage that were not reached yet. */
+  readonly waiting: readonly CabinetId[];
+  readonly cabinets: readonly CabinetUpdate[];
+}
+
+/** What an operator may do with a rollout. */
+export type RolloutAct = { readonly act: "pause" | "resume" | "end" } | ({ readonly act: "widen" } & Stage);
+
+const stateAfter = { pause: "paused", resume: "running", end: "ended" } as const satisfies Record<string, RolloutState>;
+
+/** Brings releases to cabinets in stages. */
+export class Rollouts {
+  readonly #parts: RolloutsParts;
+
+  constructor(parts: RolloutsParts) {
+    this.#parts = parts;
+  }
+
+  list(): Promise<readonly Rollout[]> {
+    return this.#parts.store.transact((tx) => tx.all(rolloutTable));
+  }
+
+  /** @throws AppError rollout/unknown */
+  view(rolloutId: string): Promise<RolloutView> {
+    return this.#parts.store.transact(async (tx) => {
+      const rollout = await rolloutIn(tx, rolloutId);
+      const cabinets = await tx.find(cabinetUpdateTable, ofRollout(rolloutId));
+      const reached = new Set(cabinets.map(({ cabinetId }) => cabinetId));
+      const staged = (await tx.all(cabinetTable)).filter((cabinet) => isStaged(rollout, cabinet));
+      const waiting = staged.map(({ cabinetId }) => cabinetId).filter((cabinetId) => !reached.has(cabinetId));
+      return { ...rollout, waiting, cabinets };
+    });
+  }
+
+  /** @throws AppError release/unknown, release/incomplete; rollout/open while another one is */
+  async start(version: string, { percent, sites }: Stage, by: ActBy): Promise<Rollout> {
+    const { store, audit, clock, newId, onChange } = this.#parts;
+    const stage = { percent, ...(sites && { sites }) };
+    const rollout: Rollout = {
+      rolloutId: `R${newId()}`,
+      version,
+      state: "running",
+      ...stage,
+      createdAt: clock.now(),
+    };
+    await store.transact(async (tx) => {
+      if (!(await releaseIn(tx, version)).complete) throw new AppError("release/incomplete");
+      if ((await tx.find(rolloutTable, openRollout)).length > 0) throw new AppError("rollout/open");
+      await tx.put(rolloutTable, rollout);
+      await audit.recordIn(tx, {
+        ...by,
+        act: { what: "rollout-started", rolloutId: rollout.rolloutId, version, ...stage },
+      });
+    });
+    onChange();
+    return rollout;
+  }
+
+  /**
+   * Pauses, resumes, ends or widens a rollout. A cabinet that has the whole archive finishes its update all the same.
+   * @throws AppError rollout/unknown; rollout/wrong-state; rollout/not-wider where the stage would lose cabinets
+   */
+  async act(rolloutId: string, act: RolloutAct, by: ActBy): Promise<Rollout> {
+    const { store, audit, onChange } = this.#parts;
+    const changed = await store.transact(async (tx) => {
+      const rollout = await rolloutIn(tx, rolloutId);
+      const next = act.act === "widen" ? widened(rollout, act) : { ...rollout, state: after(rollout, act.act) };
+      await tx.put(rolloutTable, next);
+      await audit.recordIn(tx, { ...by, act: auditedAct(next, act) });
+      return next;
+    });
+    onChange();
+    return changed;
+  }
+
+  /**
+   * The release that a cabinet may download now.
+   * @throws AppError release/unknown where no open rollout offers it that one; rollout/paused
+   */
+  offered(version: string, cabinetId: CabinetId): Promise<Release> {
+    return this.#parts.store.transact(async (tx) => {
+      const [rollout] = await tx.find(rolloutTable, openRollout);
+      if (rollout?.version !== version) throw new AppError("release/unknown");
+      const update = await tx.get(cabinetUpdateTable, updateKey(rollout.rolloutId, cabinetId));
+      if (!update || hasEnded(update.state)) throw new AppError("release/unknown");
+      if (rollout.state !== "running") throw new AppError("rollout/paused");
+      return releaseIn(tx, version);
+    });
+  }
+}
+
+/** Whether a rollout is meant for a cabinet. */
+export function isStaged({ version, percent, sites }: Rollout, { cabinetId, siteId, disabled }: Cabinet): boolean {
+  if (disabled || (sites && (siteId === undefined || !sites.includes(siteId)))) return false;
+  return isInStage(version, cabinetId, percent);
+}
+
+async function rolloutIn(tx: Transaction, rolloutId: string): Promise<Rollout> {
+  const rollout = await tx.get(rolloutTable, rolloutId);
+  if (!rollout) throw new AppError("rollout/unknown");
+  return rollout;
+}
+
+function after({ state }: Rollout, act: keyof typeof stateAfter): RolloutState {
+  const to = stateAfter[act];
+  if (!rolloutTransitions.some((transition) => transition.from === state && transition.to === to))
+    throw new AppError("rollout/wrong-state", `The rollout is ${state}.`);
+  return step(rolloutTransitions, state, to);
+}
+
+function widened(rollout: Rollout, { percent, sites }: Stage): Rollout {
+  if (rollout.state === "ended") throw new AppError("rollout/wrong-state", "The rollout is ended.");
+  const keepsSites = !sites || (rollout.sites?.every((site) => sites.includes(site)) ?? false);
+  if (percent < rollout.percent || !keepsSites) throw new AppError("rollout/not-wider");
+  const { sites: _, ...others } = rollout;
+  return { ...others, percent, ...(sites && { sites }) };
+}
+
+function auditedAct({ rolloutId, version, percent, sites }: Rollout, { act }: RolloutAct): AuditedAct {
+  switch (act) {
+    case "pause":
+      return { what: "rollout-paused", rolloutId, version };
+    case "resume":
+      return { what: "rollout-resumed", rolloutId, version };
+    case "end":
+      return { what: "rollout-ended", rolloutId, version };
+    case "widen":
+      return { what: "rollout-widened", rolloutId, version, percent, ...(sites && { sites }) };
+  }
+}
