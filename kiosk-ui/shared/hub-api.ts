@@ -279,6 +279,33 @@ export interface paths {
     /** Move a cabinet to a site, or to an address without one; what is left out is taken from the site */
     post: operations["postOperatorCabinetsCabinetIdMove"];
   };
+  "/api/operator/releases": {
+    /** Releases of the bridge that the hub holds */
+    get: operations["getOperatorReleases"];
+    /** Add a release of the bridge by its signed manifest; its archive follows */
+    post: operations["postOperatorReleases"];
+  };
+  "/api/operator/releases/{version}": {
+    /** Remove a release; refused while a rollout of it is open */
+    delete: operations["deleteOperatorReleasesVersion"];
+  };
+  "/api/operator/rollouts": {
+    /** All rollouts of releases of the bridge */
+    get: operations["getOperatorRollouts"];
+    /** Offer a release to a share of the cabinets, of all sites or of some */
+    post: operations["postOperatorRollouts"];
+  };
+  "/api/operator/rollouts/{rolloutId}": {
+    /** A rollout, with how the update of each cabinet stands */
+    get: operations["getOperatorRolloutsRolloutId"];
+  };
+  "/api/operator/rollouts/{rolloutId}/acts": {
+    /**
+     * Pause, resume, end or widen a rollout
+     * @description A cabinet that has downloaded the whole archive finishes its update all the same.
+     */
+    post: operations["postOperatorRolloutsRolloutIdActs"];
+  };
   "/api/operator/map": {
     /** Where the cabinets with a location are, in the coordinates of the map, and where its tiles come from */
     get: operations["getOperatorMap"];
@@ -559,9 +586,20 @@ export interface paths {
     /** Every version of a tariff, and the rate plans that use it */
     get: operations["getOperatorTariffs"];
   };
+  "/api/operator/releases/{version}/archive": {
+    /** Store the archive of a release that was added */
+    put: operations["putOperatorReleasesVersionArchive"];
+  };
   "/api/operator/books/{day}/reconcile": {
     /** Compare a day with the provider's settlement file, in UTF-8 or GBK; `Accept: text/csv` answers as CSV */
     post: operations["postOperatorBooksDayReconcile"];
+  };
+  "/api/bridge/releases/{version}": {
+    /**
+     * The archive of the release that a rollout offers to the cabinet
+     * @description Login (HTTP Basic): the cabinet's id and its MQTT password. `Range: bytes=<from>-` goes on where a download was cut.
+     */
+    get: operations["getBridgeReleasesVersion"];
   };
 }
 
@@ -593,7 +631,7 @@ export interface components {
       role: components["schemas"]["Role"];
       /** @enum {unknown} */
       by: "session" | "token";
-      permissions: ("own-account" | "orders.read" | "orders.decide" | "money.decide" | "money.read" | "shares.edit" | "cabinets.read" | "cabinets.manage" | "cabinets.operate" | "codes.manage" | "prices.read" | "prices.edit" | "prices.publish" | "riders.read" | "riders.manage" | "texts.read" | "texts.edit" | "people.manage" | "webhooks.manage" | "audit.read")[];
+      permissions: ("own-account" | "orders.read" | "orders.decide" | "money.decide" | "money.read" | "shares.edit" | "cabinets.read" | "cabinets.manage" | "cabinets.operate" | "codes.manage" | "updates.manage" | "prices.read" | "prices.edit" | "prices.publish" | "riders.read" | "riders.manage" | "texts.read" | "texts.edit" | "people.manage" | "webhooks.manage" | "audit.read")[];
       /** @description true: nothing but the own account is open until it is changed */
       mustChangePassword: boolean;
       /** @description whether a code is asked for at sign-in */
@@ -10149,6 +10187,821 @@ export interface operations {
       };
     };
   };
+  /** Releases of the bridge that the hub holds */
+  getOperatorReleases: {
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": {
+              /** @description version of the bridge's software */
+              version: string;
+              /** @description SHA-256 of the archive, in hexadecimal */
+              digest: string;
+              /** @description bytes of the archive */
+              size: number;
+              /** @description the oldest version that it may replace */
+              follows: string;
+              /** @description the newest version that it may replace though it is older */
+              downgradeFrom?: string;
+              addedAt: components["schemas"]["EpochMs"];
+              /** @description whether the archive is stored */
+              complete: boolean;
+            }[];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** Add a release of the bridge by its signed manifest; its archive follows */
+  postOperatorReleases: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "manifest": "{\"format\":\"jiehuan-bridge-release/1\",\"version\":\"0.3.0\",\"digest\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\",\"size\":707282,\"unpackedSize\":2629183,\"follows\":\"0.2.0\",\"created\":1795406400000}",
+         *   "signature": "4a5WkmIp0SrBojRZPXv48lD6pZcrBwvr_xNtT95jB1qfkObNFnYCpkEEq5CYLVbqrTYquPBuWdZfkJHrkBqGCg",
+         *   "reason": "returns are seen sooner"
+         * }
+         */
+        "application/json": {
+          /** @description manifest.json, byte for byte */
+          manifest: string;
+          /** @description Ed25519 over the exact bytes of the manifest, base64url */
+          signature: string;
+          /** @description why; kept in the audit log or the order's timeline */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description the address of what was made */
+          Location?: string;
+        };
+        content: {
+          "application/json": {
+            /** @description version of the bridge's software */
+            version: string;
+            /** @description SHA-256 of the archive, in hexadecimal */
+            digest: string;
+            /** @description bytes of the archive */
+            size: number;
+            /** @description the oldest version that it may replace */
+            follows: string;
+            /** @description the newest version that it may replace though it is older */
+            downgradeFrom?: string;
+            addedAt: components["schemas"]["EpochMs"];
+            /** @description whether the archive is stored */
+            complete: boolean;
+          };
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. `release/not-signed`: The manifest is not signed by a key of HUB_UPDATE_KEYS, or is not well formed. Send it byte for byte. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `release/no-keys`: This hub takes no releases: HUB_UPDATE_KEYS names no public key that may sign them. `release/exists`: The hub has this release already. A release never changes: raise the version. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** Remove a release; refused while a rollout of it is open */
+  deleteOperatorReleasesVersion: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+      path: {
+        /** @description version of the bridge's software */
+        version: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "reason": "nobody runs it any more"
+         * }
+         */
+        "application/json": components["schemas"]["WithReason"];
+      };
+    };
+    responses: {
+      /** @description No Content */
+      204: {
+        content: never;
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release/unknown`: There is no such release, or no open rollout offers it. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `release/in-use`: A rollout of this release is open. End it first. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** All rollouts of releases of the bridge */
+  getOperatorRollouts: {
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": ({
+              /** @description id of a rollout of a release */
+              rolloutId: string;
+              /** @description version of the bridge's software */
+              version: string;
+              /**
+               * @description halted: too many cabinets rolled back, so the hub offers it to no more
+               * @enum {unknown}
+               */
+              state: "running" | "paused" | "halted" | "ended";
+              /** @description share of the cabinets; a larger one only adds cabinets */
+              percent: number;
+              /** @description only cabinets of these sites */
+              sites?: string[];
+              createdAt: components["schemas"]["EpochMs"];
+            })[];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** Offer a release to a share of the cabinets, of all sites or of some */
+  postOperatorRollouts: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "version": "0.3.0",
+         *   "percent": 5,
+         *   "sites": [
+         *     "tea-house"
+         *   ],
+         *   "reason": "first in our own shop"
+         * }
+         */
+        "application/json": {
+          /** @description version of the bridge's software */
+          version: string;
+          /** @description share of the cabinets; a larger one only adds cabinets */
+          percent: number;
+          /** @description only cabinets of these sites */
+          sites?: string[];
+          /** @description why; kept in the audit log or the order's timeline */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          /** @description the address of what was made */
+          Location?: string;
+        };
+        content: {
+          "application/json": {
+            /** @description id of a rollout of a release */
+            rolloutId: string;
+            /** @description version of the bridge's software */
+            version: string;
+            /**
+             * @description halted: too many cabinets rolled back, so the hub offers it to no more
+             * @enum {unknown}
+             */
+            state: "running" | "paused" | "halted" | "ended";
+            /** @description share of the cabinets; a larger one only adds cabinets */
+            percent: number;
+            /** @description only cabinets of these sites */
+            sites?: string[];
+            createdAt: components["schemas"]["EpochMs"];
+          };
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release/unknown`: There is no such release, or no open rollout offers it. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `release/incomplete`: The archive of this release is not stored yet. Upload it first. `rollout/open`: Another rollout is open. End it before you start the next one. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /** A rollout, with how the update of each cabinet stands */
+  getOperatorRolloutsRolloutId: {
+    parameters: {
+      path: {
+        /** @description id of a rollout of a release */
+        rolloutId: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": {
+            /** @description id of a rollout of a release */
+            rolloutId: string;
+            /** @description version of the bridge's software */
+            version: string;
+            /**
+             * @description halted: too many cabinets rolled back, so the hub offers it to no more
+             * @enum {unknown}
+             */
+            state: "running" | "paused" | "halted" | "ended";
+            /** @description share of the cabinets; a larger one only adds cabinets */
+            percent: number;
+            /** @description only cabinets of these sites */
+            sites?: string[];
+            createdAt: components["schemas"]["EpochMs"];
+            /** @description cabinets of the stage that were not offered it yet */
+            waiting: components["schemas"]["CabinetId"][];
+            cabinets: ({
+                cabinetId: components["schemas"]["CabinetId"];
+                /** @enum {unknown} */
+                state: "announced" | "downloading" | "installed" | "healthy" | "rolled-back" | "failed";
+                /** @description a stable code, why it rolled back or failed */
+                reason?: string;
+                /** @description bytes of the archive that the cabinet has */
+                received?: number;
+                changedAt: components["schemas"]["EpochMs"];
+              })[];
+          };
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rollout/unknown`: There is no such rollout. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /**
+   * Pause, resume, end or widen a rollout
+   * @description A cabinet that has downloaded the whole archive finishes its update all the same.
+   */
+  postOperatorRolloutsRolloutIdActs: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+      path: {
+        /** @description id of a rollout of a release */
+        rolloutId: string;
+      };
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "act": "widen",
+         *   "percent": 50,
+         *   "reason": "all is well"
+         * }
+         */
+        "application/json": ({
+          /** @enum {unknown} */
+          act: "pause" | "resume" | "end";
+          /** @description why; kept in the audit log or the order's timeline */
+          reason: string;
+        }) | {
+          /** @constant */
+          act: "widen";
+          /** @description share of the cabinets; a larger one only adds cabinets */
+          percent: number;
+          /** @description only cabinets of these sites */
+          sites?: string[];
+          /** @description why; kept in the audit log or the order's timeline */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": {
+            /** @description id of a rollout of a release */
+            rolloutId: string;
+            /** @description version of the bridge's software */
+            version: string;
+            /**
+             * @description halted: too many cabinets rolled back, so the hub offers it to no more
+             * @enum {unknown}
+             */
+            state: "running" | "paused" | "halted" | "ended";
+            /** @description share of the cabinets; a larger one only adds cabinets */
+            percent: number;
+            /** @description only cabinets of these sites */
+            sites?: string[];
+            createdAt: components["schemas"]["EpochMs"];
+          };
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rollout/unknown`: There is no such rollout. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `rollout/wrong-state`: The rollout is in another state. `rollout/not-wider`: A rollout only grows: name at least its percentage and all of its sites. End it to offer the release to fewer. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   /** Where the cabinets with a location are, in the coordinates of the map, and where its tiles come from */
   getOperatorMap: {
     responses: {
@@ -17030,6 +17883,134 @@ export interface operations {
       };
     };
   };
+  /** Store the archive of a release that was added */
+  putOperatorReleasesVersionArchive: {
+    parameters: {
+      header?: {
+        /** @description drawn at random by the page for each tap; the same key again is the same tap, whose outcome it gets */
+        "idempotency-key"?: string;
+      };
+      path: {
+        /** @description version of the bridge's software */
+        version: string;
+      };
+    };
+    /** @description the file `bridge-<version>.tgz` */
+    requestBody: {
+      content: {
+        /** @example (the file) */
+        "application/octet-stream": unknown;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": {
+            /** @description version of the bridge's software */
+            version: string;
+            /** @description SHA-256 of the archive, in hexadecimal */
+            digest: string;
+            /** @description bytes of the archive */
+            size: number;
+            /** @description the oldest version that it may replace */
+            follows: string;
+            /** @description the newest version that it may replace though it is older */
+            downgradeFrom?: string;
+            addedAt: components["schemas"]["EpochMs"];
+            /** @description whether the archive is stored */
+            complete: boolean;
+          };
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. `release/wrong-archive`: This is not the archive that was signed. Upload the right one. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release/unknown`: There is no such release, or no open rollout offers it. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `release/exists`: The hub has this release already. A release never changes: raise the version. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/key-reused`: This idempotency key came with another request before. Draw a new one. */
+      422: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   /** Compare a day with the provider's settlement file, in UTF-8 or GBK; `Accept: text/csv` answers as CSV */
   postOperatorBooksDayReconcile: {
     parameters: {
@@ -17107,6 +18088,94 @@ export interface operations {
         };
       };
       /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /**
+   * The archive of the release that a rollout offers to the cabinet
+   * @description Login (HTTP Basic): the cabinet's id and its MQTT password. `Range: bytes=<from>-` goes on where a download was cut.
+   */
+  getBridgeReleasesVersion: {
+    parameters: {
+      path: {
+        /** @description version of the bridge's software */
+        version: string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/gzip": string;
+        };
+      };
+      /** @description Partial Content */
+      206: {
+        content: {
+          "application/gzip": string;
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `cabinet/not-known`: The cabinet's id or its password is wrong. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release/unknown`: There is no such release, or no open rollout offers it. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `rollout/paused`: The rollout is paused. Ask again later. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-many`: Too many requests. Wait a moment. */
       429: {
         headers: {
           /** @description seconds after which to try again, where that is known */
