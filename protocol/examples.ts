@@ -240,7 +240,7 @@ export const examples = {
       id: "U20260101000146",
       action: "update",
       rollout: "R20260101a1b2",
-      address: "https://hub.example.com/api/bridge/releases/0.3.0",
+      address: "https://hub.example.com/api/cabinet/releases/0.3.0",
       ...exampleRelease,
       issuedAt: 1_767_225_760_000,
       expiresAt: 1_767_225_775_000,

@@ -24,7 +24,7 @@ export async function bridgeReleaseRoutes(app: App, { registry, updates }: Bridg
   await app.register(fastifyRateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
 
   app.get(
-    "/api/bridge/releases/:version",
+    "/api/cabinet/releases/:version",
     {
       config: { problems: ["cabinet/not-known", "release/unknown", "rollout/paused"] },
       schema: {
@@ -34,10 +34,14 @@ export async function bridgeReleaseRoutes(app: App, { registry, updates }: Bridg
         params: Type.Object({ version: ReleaseVersion }),
         response: {
           200: {
-            content: { "application/gzip": { schema: Type.Unsafe<Readable>(Type.String({ format: "binary" })) } },
+            content: {
+              "application/gzip": { schema: Type.Unsafe<Readable>(Type.String({ contentEncoding: "binary" })) },
+            },
           },
           206: {
-            content: { "application/gzip": { schema: Type.Unsafe<Readable>(Type.String({ format: "binary" })) } },
+            content: {
+              "application/gzip": { schema: Type.Unsafe<Readable>(Type.String({ contentEncoding: "binary" })) },
+            },
           },
         },
       },

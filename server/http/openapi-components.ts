@@ -73,6 +73,14 @@ import { ActPreviewView, ActQuestion, ActView, OperatorDecision, OrderRecordView
 import { OverviewView } from "./operator-overview.ts";
 import { Statistics } from "./operator-overview-routes.ts";
 import { ConductCounts, OperatorQueue } from "./operator-queue.ts";
+import {
+  NewRelease,
+  NewRollout,
+  ReleaseView,
+  RolloutAct,
+  RolloutView,
+  RolloutWithCabinets,
+} from "./operator-release-routes.ts";
 import { FoundOrderPage, OrderTotals } from "./operator-search-routes.ts";
 import { TariffVersion } from "./operator-tariffs.ts";
 import { DeliveryView, NewWebhook, WebhookChange, WebhookSecret, WebhookView } from "./operator-webhook-api.ts";
@@ -211,6 +219,12 @@ const namedSchemas = {
   ServiceCommandView,
   CabinetPage,
   FleetRowView,
+  NewRelease,
+  ReleaseView,
+  NewRollout,
+  RolloutView,
+  RolloutWithCabinets,
+  RolloutAct,
   CabinetPoint,
   FleetMap,
   SlotLock,

@@ -34,7 +34,7 @@ export const releaseExamples: OperationExamples = {
     request: { act: "widen", percent: 50, reason: "all is well" },
     answer: { "200 application/json": { rolloutId, version, state: "running", percent: 50, createdAt: noon } },
   },
-  getBridgeReleasesVersion: {
+  getCabinetReleasesVersion: {
     answer: { "200 application/gzip": "(the file)", "206 application/gzip": "(the rest of the file)" },
   },
 };

@@ -63,7 +63,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "screen view", description: "what the screen of a cabinet shows" },
       { name: "screen events", description: "the same, as it changes" },
       { name: "bridge enrolments", description: "how a bridge gets its cabinet's secret" },
-      { name: "bridge releases", description: "what bridges download" },
+      { name: "cabinet releases", description: "what bridges download" },
       { name: "operator session", description: "signing in and out" },
       { name: "operator own", description: "the own account of whoever is signed in" },
       { name: "operator people", description: "who may use the console" },
@@ -130,7 +130,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
         ...rest,
         operationId: operationId(method, url),
         tags: [`${who} ${room.replace(/\.\w+$/, "")}`],
-        security: isPublic ? [] : loginsOf(who, room),
+        security: isPublic ? [] : loginsOf(who),
         ...(isRiderAct ? { headers: withOurHeader(headers) } : headers && { headers }),
         response: { ...response, "4xx": problem("Any other refusal"), "5xx": problem("Any other failure") },
         ...(route.config?.permission !== undefined && { "x-permission": route.config.permission }),
@@ -162,8 +162,7 @@ function describeSuccess({ operationId, parameters, requestBody, responses }: Op
 }
 
 /** How those who may ask are known: any one of these. */
-function loginsOf(who: string, room: string): Record<string, string[]>[] {
-  if (who === "bridge" && room === "releases") return [{ cabinet: [] }];
+function loginsOf(who: string): Record<string, string[]>[] {
   return [{ [who]: [] }, ...(who === "operator" ? [{ operatorSession: [] }] : [])];
 }
 

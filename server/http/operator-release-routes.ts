@@ -17,7 +17,7 @@ const archiveType = "application/octet-stream";
 const ReleaseParams = Type.Object({ version: ReleaseVersion });
 const RolloutParams = Type.Object({ rolloutId: RolloutId });
 
-const ReleaseView = Type.Object({
+export const ReleaseView = Type.Object({
   version: ReleaseVersion,
   digest: Type.String({ description: "SHA-256 of the archive, in hexadecimal" }),
   size: Type.Integer({ description: "bytes of the archive" }),
@@ -38,7 +38,7 @@ const stageFields = {
   sites: Type.Optional(Type.Array(SiteId, { minItems: 1, maxItems: 500, description: "only cabinets of these sites" })),
 };
 
-const RolloutView = Type.Object({
+export const RolloutView = Type.Object({
   rolloutId: RolloutId,
   version: ReleaseVersion,
   state: Type.Enum(["running", "paused", "halted", "ended"], {
@@ -48,7 +48,7 @@ const RolloutView = Type.Object({
   createdAt: EpochMs,
 });
 
-const RolloutWithCabinets = Type.Object({
+export const RolloutWithCabinets = Type.Object({
   ...RolloutView.properties,
   waiting: Type.Array(CabinetId, { description: "cabinets of the stage that were not offered it yet" }),
   cabinets: Type.Array(
@@ -62,7 +62,18 @@ const RolloutWithCabinets = Type.Object({
   ),
 });
 
-const RolloutAct = Type.Union([
+export const NewRelease = Type.Object(
+  {
+    manifest: Type.String({ maxLength: longestManifest, description: "manifest.json, byte for byte" }),
+    signature: ReleaseSignature,
+    reason: Reason,
+  },
+  strict,
+);
+
+export const NewRollout = Type.Object({ version: ReleaseVersion, ...stageFields, reason: Reason }, strict);
+
+export const RolloutAct = Type.Union([
   Type.Object({ act: Type.Enum(["pause", "resume", "end"]), reason: Reason }, strict),
   Type.Object({ act: Type.Literal("widen"), ...stageFields, reason: Reason }, strict),
 ]);
@@ -86,14 +97,7 @@ export function operatorReleaseRoutes(app: App, { updates }: OperatorReleasePart
       config: { permission: "updates.manage", problems: ["release/no-keys", "release/not-signed", "release/exists"] },
       schema: {
         summary: "Add a release of the bridge by its signed manifest; its archive follows",
-        body: Type.Object(
-          {
-            manifest: Type.String({ maxLength: longestManifest, description: "manifest.json, byte for byte" }),
-            signature: ReleaseSignature,
-            reason: Reason,
-          },
-          strict,
-        ),
+        body: NewRelease,
         response: { 201: ReleaseView },
       },
     },
@@ -184,7 +188,7 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
       config: { permission: "updates.manage", problems: ["release/unknown", "release/incomplete", "rollout/open"] },
       schema: {
         summary: "Offer a release to a share of the cabinets, of all sites or of some",
-        body: Type.Object({ version: ReleaseVersion, ...stageFields, reason: Reason }, strict),
+        body: NewRollout,
         response: { 201: RolloutView },
       },
     },

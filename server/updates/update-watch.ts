@@ -105,7 +105,7 @@ export class UpdateWatch {
     if (!offer) return;
     const { rolloutId: rollout, release, cabinetIds } = offer;
     const { manifest, signature, version } = release;
-    const address = `${publicUrl}/api/bridge/releases/${version}`;
+    const address = `${publicUrl}/api/cabinet/releases/${version}`;
     for (const cabinetId of cabinetIds) {
       const sealKey = await registry.sealKeyOf(cabinetId);
       if (!sealKey) continue;

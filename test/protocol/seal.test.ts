@@ -61,7 +61,7 @@ const update = {
   id: "U0001",
   action: "update" as const,
   rollout: "R0000001",
-  address: "https://hub.example/api/bridge/releases/0.3.0",
+  address: "https://hub.example/api/cabinet/releases/0.3.0",
   manifest: "{}",
   signature: "x".repeat(86),
   issuedAt: 1_000,

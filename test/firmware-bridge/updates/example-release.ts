@@ -73,7 +73,7 @@ export function exampleRelease(
 
 /** The hub's command that offers a release. Its seal was checked before. */
 export function offer({ signed }: ExampleRelease, rollout = "R0000001"): UpdateCommand {
-  const address = "https://hub.example/api/bridge/releases/0.3.0";
+  const address = "https://hub.example/api/cabinet/releases/0.3.0";
   const times = { issuedAt: 0, expiresAt: 0, ttl: 1 };
   return { v: 1, id: "U0001", action: "update", rollout, address, ...signed, ...times, seal: "" };
 }

@@ -48,6 +48,8 @@ const examples: Record<string, string> = {
   key: "x",
   codeId: "x",
   kind: "user",
+  version: "0.3.0",
+  rolloutId: "R00000001",
   id: "2088000000000001",
 };
 
@@ -70,8 +72,8 @@ function longestOf({ method, url }: Route): number {
   return hasPlans || (method === "PUT" && url.includes("/prices/drafts/")) ? largestPrices : 66_000;
 }
 
-/** Those that read JSON or nothing; a settlement file is read as it comes. */
-const withBody = () => routes.filter(({ method, url }) => method !== "GET" && !url.endsWith("/reconcile"));
+/** Those that read JSON or nothing; a settlement file and an archive are read as they come. */
+const withBody = () => routes.filter(({ method, url }) => method !== "GET" && !/\/(reconcile|archive)$/.test(url));
 
 const genuine = () => ({ ...operator, ...ours, ...alipayApp, cookie: rider });
 

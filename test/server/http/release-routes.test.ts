@@ -72,7 +72,7 @@ async function password(id = cabinetId): Promise<string> {
 async function download(headers: Record<string, string> = {}, login?: string) {
   const basic = Buffer.from(login ?? `${cabinetId}:${await password()}`).toString("base64");
   return fixture.app.inject({
-    url: "/api/bridge/releases/0.3.0",
+    url: "/api/cabinet/releases/0.3.0",
     headers: { authorization: `Basic ${basic}`, ...headers },
   });
 }
@@ -211,7 +211,7 @@ describe("the updates of cabinets", () => {
     await look();
     expect(offers()[0]).toMatchObject({
       rollout: rolloutId,
-      address: "https://hub.example/api/bridge/releases/0.3.0",
+      address: "https://hub.example/api/cabinet/releases/0.3.0",
       ...signed(),
     });
     expect(await rollout(rolloutId)).toMatchObject({ waiting: [], cabinets: [{ cabinetId, state: "announced" }] });
