@@ -14,6 +14,7 @@ import { BoardPort } from "../../simulators/board/kit/board-port.ts";
 import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
 import type { SimulatedBoard } from "../../simulators/board/kit/simulated-board.ts";
 import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
+import { ModbusBoards } from "../../simulators/board/modbus/board.ts";
 import { type RunningProgram, runBundled } from "../support/bundled-program.ts";
 import { findProgram } from "../support/optional.ts";
 import { cabinetId, secret, TestHub } from "./test-hub.ts";
@@ -33,6 +34,8 @@ const nothing = () => {};
 const parts = () => ({ clock: systemClock, state: newCabinet("SIM", 3), changed: nothing });
 const twoBoards = { locksPerBoard: 2 };
 
+const relays = { framing: "rtu", firstAddress: 1, firstOutput: 0, firstInput: 0, closedContact: "locked" } as const;
+
 const gzxjBoard = () => new Board({ clock: systemClock, state: newBoard("SIM", 3), changed: nothing });
 
 const kinds: readonly Kind[] = [
@@ -51,6 +54,13 @@ const kinds: readonly Kind[] = [
     terminal: /speed 19200 baud.* -cstopb/s,
     options: twoBoards,
     start: () => new Cu16Boards(parts(), { ...twoBoards, firstAddress: 0, itemSensors: false }),
+  },
+  {
+    protocol: "modbus",
+    line: "",
+    terminal: /speed 9600 baud.* -cstopb/s,
+    options: twoBoards,
+    start: () => new ModbusBoards(parts(), { ...twoBoards, ...relays }),
   },
 ];
 
