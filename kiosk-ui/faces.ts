@@ -8,6 +8,7 @@ export interface Face {
 export const faces: readonly Face[] = [
   { name: "rider", budget: 60_000 },
   { name: "kiosk", budget: 200_000 },
+  { name: "workbench", budget: 60_000 },
 ];
 
 /** The operators' console has a build of its own: it needs React and younger browsers than the riders' pages. */

@@ -52,7 +52,7 @@ const parts = [
   {
     name: "pages",
     says: "building the pages, some 5 s",
-    sources: ["kiosk-ui/kiosk", "kiosk-ui/rider", "kiosk-ui/vite.config.ts", ...sharedByPages],
+    sources: ["kiosk-ui/kiosk", "kiosk-ui/rider", "kiosk-ui/workbench", "kiosk-ui/vite.config.ts", ...sharedByPages],
     outputs: ["dist/kiosk-ui"],
     command: ["node_modules/vite/bin/vite.js", "build", "--config", "kiosk-ui/vite.config.ts", "--logLevel", "warn"],
   },

@@ -344,6 +344,11 @@ const code = {
     imports: ["kiosk-ui/shared"],
     packages: ["preact"],
   },
+  "kiosk-ui/workbench": {
+    holds: "The page of the technician's workbench.",
+    imports: ["kiosk-ui/shared", "simulators/workbench/views.ts"],
+    packages: ["preact"],
+  },
   "kiosk-ui/console": {
     holds:
       "The operators' console: its frame, and the parts that its sections share. Each section is a folder in `pages/`.",
@@ -450,6 +455,32 @@ const code = {
     ],
     packages: ["node:stream"],
   },
+  "simulators/board": {
+    holds: "The program of the workbench: `npm run workbench`.",
+    imports: ["platform", "simulators/workbench"],
+  },
+  "simulators/workbench": {
+    holds:
+      "The technician's workbench: simulated cabinets of any protocol, what bridge and hub say of them, scripts, the HTTP control, and the line to a real board.",
+    imports: [
+      "platform",
+      "firmware-bridge/board-settings.ts",
+      "firmware-bridge/decode/protocols.ts",
+      "firmware-bridge/drivers/cu16/wiring.ts",
+      "firmware-bridge/drivers/driver.ts",
+      "firmware-bridge/drivers/kit",
+      "firmware-bridge/drivers/lock8a/wiring.ts",
+      "firmware-bridge/drivers/modbus/wiring.ts",
+      "firmware-bridge/open-driver.ts",
+      "firmware-bridge/transport.ts",
+      "simulators",
+      "simulators/board/kit",
+      "simulators/board/gzxj",
+      "simulators/board/lock8a",
+      "simulators/board/cu16",
+      "simulators/board/modbus",
+    ],
+  },
   "simulators/zhima": {
     holds: "Alipay's gateway and wallet pages.",
     imports: ["platform"],
@@ -554,7 +585,7 @@ const tests = {
   },
   "test/browser": {
     holds: "The pages in a real browser.",
-    imports: ["server/http", "test/support"],
+    imports: ["platform/clock.ts", "server/http", "simulators/workbench", "test/support"],
   },
   "test/journeys": {
     holds: "People's ways through the pages, in a real browser, with everything behind them in real processes.",

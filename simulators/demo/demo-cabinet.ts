@@ -11,7 +11,7 @@ type StartProgram<Name> = (
   ready: () => Promise<boolean>,
 ) => Promise<void>;
 
-/** A cabinet of the demo: what the hub is told of it, and the two programs that are the cabinet. */
+/** A cabinet of the demo: what the hub is told of it, its board on the workbench, and its bridge. */
 export interface DemoCabinet<Name> {
   readonly cabinetId: string;
   readonly details: {
@@ -25,9 +25,9 @@ export interface DemoCabinet<Name> {
   };
   /** What the ids of its items begin with. */
   readonly boardId: string;
-  readonly board: Name;
+  readonly board: string;
   readonly bridge: Name;
-  readonly ports: { readonly board: number; readonly front: number };
+  readonly ports: { readonly board: number; readonly link: number };
 }
 
 export interface CabinetParts<Name> {
@@ -35,57 +35,105 @@ export interface CabinetParts<Name> {
   readonly start: StartProgram<Name>;
   readonly answers: (url: string) => Promise<boolean>;
   readonly data: string;
-  /** Where the cabinet's front page listens. */
-  readonly host: string;
+  /** Where the hub is for its operators, and the file with their token. */
+  readonly hub: { readonly url: string; readonly tokenFile: string };
+  /** The program of the workbench, and where its page listens. */
+  readonly workbench: { readonly name: Name; readonly host: string; readonly port: number };
   readonly mqttPort: number;
+  /** Whether the workbench stands between bridges and hub, so that it can cut the network. */
+  readonly links: boolean;
   /** Whether board and bridge speak over a serial device, else over TCP. */
   readonly pty: boolean;
 }
 
-/** Registers the cabinet, prints its stickers and starts its board and its bridge; answers once the hub has seen its slots. */
-export async function startCabinet<Name extends string>(
-  { cabinetId, details, boardId, board, bridge, ports }: DemoCabinet<Name>,
-  { operator, start, answers, data, host, mqttPort, pty }: CabinetParts<Name>,
-): Promise<CabinetLinks> {
-  const secret = await secretOf(operator, cabinetId, details, join(data, `${bridge}.secret`));
-  const codes = await operator.codes(cabinetId);
-  const stickers = join(data, `${board}-stickers.json`);
-  writeFileSync(stickers, JSON.stringify(Object.fromEntries(codes.map(({ slot, url }) => [slot, url]))));
-  const device = join(data, "run", board);
-  const front = `http://${host}:${ports.front}`;
-  const line = pty ? ["--pty", device] : ["--tcp", String(ports.board)];
-  const args = [
-    ...line,
-    "--control",
-    String(ports.front),
-    "--host",
-    host,
-    "--slots",
-    String(details.slots),
-    "--board",
-    boardId,
-  ];
-  await start(
-    board,
-    "simulators/board/gzxj/main.js",
-    { args: [...args, "--state", join(data, `${board}.json`), "--stickers", stickers] },
-    () => answers(`${front}/slots`),
+/**
+ * Registers the cabinets, prints their stickers, starts their boards on the workbench, and their bridges; answers once the
+ * hub has seen their slots.
+ */
+export async function startCabinets<Name extends string>(
+  cabinets: readonly DemoCabinet<Name>[],
+  parts: CabinetParts<Name>,
+): Promise<readonly CabinetLinks[]> {
+  const { operator, data, workbench } = parts;
+  const registered = await Promise.all(
+    cabinets.map(async (cabinet) => ({
+      cabinet,
+      secret: await secretOf(operator, cabinet.cabinetId, cabinet.details, join(data, `${cabinet.bridge}.secret`)),
+      codes: await operator.codes(cabinet.cabinetId),
+    })),
   );
+  for (const { cabinet, codes } of registered)
+    writeFileSync(
+      stickersPath(data, cabinet),
+      JSON.stringify(Object.fromEntries(codes.map(({ slot, url }) => [slot, url]))),
+    );
+  const url = `http://${workbench.host}:${workbench.port}`;
+  await startWorkbench(cabinets, url, parts);
+  await Promise.all(registered.map(({ cabinet, secret }) => startBridge(cabinet, secret, parts)));
+  return registered.map(({ cabinet: { cabinetId, details }, codes }) => ({
+    cabinetId,
+    goods: details.itemKind,
+    front: `${url}/cabinets/${cabinetId}`,
+    codes,
+  }));
+}
+
+async function startWorkbench<Name extends string>(
+  cabinets: readonly DemoCabinet<Name>[],
+  url: string,
+  { start, answers, data, hub, workbench, mqttPort, links, pty }: CabinetParts<Name>,
+): Promise<void> {
+  const plans = cabinets.map((cabinet) => ({
+    name: cabinet.cabinetId,
+    protocol: "gzxj",
+    line: pty ? `pty:${devicePath(data, cabinet)}` : `tcp:${cabinet.ports.board}`,
+    slots: cabinet.details.slots,
+    columns: cabinet.details.layout.columns,
+    board: cabinet.boardId,
+    state: join(data, `${cabinet.board}.json`),
+    stickers: stickersPath(data, cabinet),
+    bridgeData: join(data, cabinet.bridge),
+    ...(links && { link: { port: cabinet.ports.link, hub: `127.0.0.1:${mqttPort}` } }),
+  }));
+  const file = join(data, "cabinets.json");
+  writeFileSync(file, JSON.stringify({ cabinets: plans }, null, 2));
+  const args = ["--cabinets", file, "--control", String(workbench.port), "--host", workbench.host];
+  await start(
+    workbench.name,
+    "simulators/board/main.js",
+    { args: [...args, "--hub", hub.url, "--token-file", hub.tokenFile] },
+    () => answers(`${url}/cabinets`),
+  );
+}
+
+async function startBridge<Name extends string>(
+  cabinet: DemoCabinet<Name>,
+  secret: string,
+  { operator, start, data, mqttPort, links, pty }: CabinetParts<Name>,
+): Promise<void> {
+  const { cabinetId, bridge, details, ports } = cabinet;
   const env = {
-    BRIDGE_HUB: `mqtt://127.0.0.1:${mqttPort}`,
+    BRIDGE_HUB: `mqtt://127.0.0.1:${links ? ports.link : mqttPort}`,
     BRIDGE_CABINET_ID: cabinetId,
     BRIDGE_SECRET: secret,
-    BRIDGE_LINE: pty ? device : `tcp://127.0.0.1:${ports.board}`,
+    BRIDGE_LINE: pty ? devicePath(data, cabinet) : `tcp://127.0.0.1:${ports.board}`,
     BRIDGE_DRIVER: "gzxj",
     BRIDGE_SLOTS: String(details.slots),
     BRIDGE_DATA: join(data, bridge),
   };
   await start(bridge, "firmware-bridge/main.js", { env }, async () =>
     (await operator.cabinets()).some(
-      (cabinet) => cabinet.cabinetId === cabinetId && cabinet.presence.online && cabinet.snapshot !== undefined,
+      (other) => other.cabinetId === cabinetId && other.presence.online && other.snapshot !== undefined,
     ),
   );
-  return { cabinetId, goods: details.itemKind, front, codes };
+}
+
+function stickersPath(data: string, { board }: Pick<DemoCabinet<string>, "board">): string {
+  return join(data, `${board}-stickers.json`);
+}
+
+function devicePath(data: string, { board }: Pick<DemoCabinet<string>, "board">): string {
+  return join(data, "run", board);
 }
 
 /** The secret is shown once: the file keeps it for the next start. Where it is lost, there has to be a new one. */

@@ -6,13 +6,15 @@ import { join } from "node:path";
 export interface DemoLinks {
   readonly hub: string;
   readonly wallet: string;
+  /** The technician's workbench: the page on which you are the hand at the cabinets. */
+  readonly workbench: string;
   readonly cabinets: readonly CabinetLinks[];
 }
 
 export interface CabinetLinks {
   readonly cabinetId: string;
   readonly goods: "power-bank" | "umbrella";
-  /** The page on which you are the rider's hand, and the control behind it. */
+  /** The control of the cabinet: the workbench's, with the cabinet's name. */
   readonly front: string;
   readonly codes: readonly { readonly slot: number; readonly url: string }[];
 }
@@ -58,6 +60,13 @@ export function apiTokenOf(data: string): string {
 /** The API token as a file for `curl --config`, so that it need not stand in a command. */
 export function writeCurlConfig(data: string, apiToken: string): void {
   writeFileSync(curlConfigPath(data), `header = "Authorization: Bearer ${apiToken}"\n`, { mode: 0o600 });
+}
+
+/** The API token as a file for programs. @returns its path */
+export function writeToken(data: string, apiToken: string): string {
+  const path = join(data, "operator.token");
+  writeFileSync(path, apiToken, { mode: 0o600 });
+  return path;
 }
 
 export function curlConfigPath(data: string): string {

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../platform/app-error.ts";
 import { type ChildParts, ChildProgram } from "./child-program.ts";
 import { openAdmin, openApiToken, settleAdmin } from "./demo-accounts.ts";
-import { startCabinet } from "./demo-cabinet.ts";
+import { startCabinets } from "./demo-cabinet.ts";
 import { demoCabinets } from "./demo-cabinets.ts";
 import {
   type DemoAdmin,
@@ -15,6 +15,7 @@ import {
   openSecrets,
   writeCurlConfig,
   writeLinks,
+  writeToken,
 } from "./demo-files.ts";
 import { demoProfile } from "./demo-profile.ts";
 import { demoRatePlans } from "./demo-tariffs.ts";
@@ -34,7 +35,7 @@ export interface Demo {
 }
 
 export type HubName = "hub" | "hub-2" | "hub-3";
-export type ProgramName = "wallet" | HubName | "board" | "bridge" | "umbrella-board" | "umbrella-bridge";
+export type ProgramName = "wallet" | HubName | "workbench" | "bridge" | "umbrella-bridge";
 
 /** What stands around the hubs where it is not the usual one hub with its own broker. */
 export interface DemoEnvironment {
@@ -126,7 +127,7 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
 
   async function stop(): Promise<void> {
     // Whoever needs the others goes first.
-    const stages = [["bridge", "umbrella-bridge"], ["board", "umbrella-board"], hubNames, ["wallet"]] as const;
+    const stages = [["bridge", "umbrella-bridge"], ["workbench"], hubNames, ["wallet"]] as const;
     for (const names of stages) await Promise.all(names.map(async (name) => programs.get(name)?.stop()));
   }
 
@@ -180,17 +181,26 @@ export async function startDemo(demo: DemoParts): Promise<Demo> {
     if ((await operator.prices()).newest === 0) await operator.publishPrices(demo.prices ?? demoRatePlans);
     const pty = settings.pty && hasSocat();
     const { mqttPort } = around;
-    const parts = { operator, start, answers, data, host, mqttPort, pty };
-    // All of them, so that nothing starts any more once one has failed.
-    const started = await Promise.allSettled(cabinetsOf(ports).map((cabinet) => startCabinet(cabinet, parts)));
-    const cabinets = started.map((outcome) => {
-      if (outcome.status === "rejected") throw outcome.reason;
-      return outcome.value;
+    const cabinets = await startCabinets<ProgramName>(cabinetsOf(ports), {
+      operator,
+      start,
+      answers,
+      data,
+      hub: { url: publicUrl, tokenFile: writeToken(data, apiToken) },
+      workbench: { name: "workbench", host, port: ports.workbench },
+      mqttPort,
+      links: demo.surroundings === undefined,
+      pty,
     });
     say(
       pty ? `bridges speak to boards over serial devices in ${join(data, "run")}` : "bridges speak to boards over TCP",
     );
-    const links = { hub: publicUrl, wallet: at(ports.wallet, host), cabinets };
+    const links = {
+      hub: publicUrl,
+      wallet: at(ports.wallet, host),
+      workbench: at(ports.workbench, host),
+      cabinets,
+    };
     writeLinks(data, links);
     running = true;
     return { links, admin, pidOf: (name) => programs.get(name)?.pid, stop };
@@ -223,13 +233,13 @@ function cabinetsOf(ports: DemoSettings["ports"]) {
       ...bankCabinet,
       board: "board",
       bridge: "bridge",
-      ports: { board: ports.board, front: ports.cabinet },
+      ports: { board: ports.board, link: ports.link },
     },
     {
       ...umbrellaCabinet,
       board: "umbrella-board",
       bridge: "umbrella-bridge",
-      ports: { board: ports["umbrella-board"], front: ports.umbrellas },
+      ports: { board: ports["umbrella-board"], link: ports["umbrella-link"] },
     },
   ] as const;
 }
@@ -255,7 +265,7 @@ async function introduce(operator: Operator): Promise<void> {
 
 /** What people open; the rest is between the programs of the demo. */
 function isPage(name: keyof DemoSettings["ports"]): boolean {
-  return name === "hub" || name === "wallet" || name === "cabinet" || name === "umbrellas";
+  return name === "hub" || name === "wallet" || name === "workbench";
 }
 
 function at(port: number, host: string): string {

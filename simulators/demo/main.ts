@@ -24,16 +24,16 @@ runProgram(async () => {
     say,
     signal: starting.signal,
   });
-  const { hub, wallet, cabinets } = demo.links;
+  const { hub, wallet, workbench, cabinets } = demo.links;
   const curl = `curl --config ${curlConfigPath(settings.data)} ${hub}/api/operator`;
   const today = toBeijing(systemClock.now()).slice(0, "2026-11-23".length);
-  for (const { goods, front, codes } of cabinets) {
+  for (const { goods, codes } of cabinets) {
     const [sticker] = codes;
     if (!sticker) continue;
     if (goods === "power-bank") say(`\n${await drawQr(sticker.url, { type: "terminal", small: true })}`);
     say(`  rider     borrow ${goods === "umbrella" ? "an umbrella" : "power banks"}:  ${sticker.url}`);
-    say(`  cabinet   be the rider's hand there:  ${front}/`);
   }
+  say(`  cabinets  be the hand that takes and returns, break them, watch their bytes:  ${workbench}/`);
   const [first] = cabinets;
   if (first) {
     const pairing = JSON.stringify({ pairingCode: "CODE", cabinetId: first.cabinetId, reason: "demo" });

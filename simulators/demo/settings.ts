@@ -11,10 +11,11 @@ export const usage = `The whole of jiehuan on this machine: hub, broker, bridges
   --hub PORT            default 8080
   --mqtt PORT           default 1883
   --wallet PORT         default 8090
+  --workbench PORT      the technician's workbench, where you are the hand at both cabinets; default 8101
   --board PORT          the board's serial line where there is no pty; default 8100
-  --cabinet PORT        the cabinet's front page, where you are the rider's hand; default 8101
-  --umbrella-board PORT the same two of the umbrella cabinet; default 8102
-  --umbrellas PORT      default 8103
+  --umbrella-board PORT the same of the umbrella cabinet; default 8102
+  --link PORT           between bridge and hub, so that the workbench can cut the network; default 8103
+  --umbrella-link PORT  the same of the umbrella cabinet; default 8104
   --no-pty              connect bridges and boards over TCP, not over pseudo terminals
   --history DAYS        at the first start only: a past of invented loans of so many days, so that the console's lists and
                         charts are alive; the wallet knows nothing of them
@@ -29,10 +30,11 @@ export interface DemoSettings {
     readonly hub: number;
     readonly mqtt: number;
     readonly wallet: number;
+    readonly workbench: number;
     readonly board: number;
-    readonly cabinet: number;
     readonly "umbrella-board": number;
-    readonly umbrellas: number;
+    readonly link: number;
+    readonly "umbrella-link": number;
   };
   readonly pty: boolean;
   /** Days of invented loans for a hub that is new; absent: it has no past. */
@@ -48,9 +50,10 @@ export function portsFrom(first: number): DemoSettings["ports"] {
     mqtt: first + 1,
     wallet: first + 2,
     board: first + 3,
-    cabinet: first + 4,
+    workbench: first + 4,
     "umbrella-board": first + 5,
-    umbrellas: first + 6,
+    link: first + 6,
+    "umbrella-link": first + 7,
   };
 }
 
@@ -71,9 +74,10 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
         mqtt: text("1883"),
         wallet: text("8090"),
         board: text("8100"),
-        cabinet: text("8101"),
+        workbench: text("8101"),
         "umbrella-board": text("8102"),
-        umbrellas: text("8103"),
+        link: text("8103"),
+        "umbrella-link": text("8104"),
         "no-pty": { type: "boolean", default: false },
         history: { type: "string" },
         watch: { type: "boolean", default: false },
@@ -99,9 +103,10 @@ export function readDemoSettings(args: string[]): DemoSettings | undefined {
       mqtt: port("mqtt"),
       wallet: port("wallet"),
       board: port("board"),
-      cabinet: port("cabinet"),
+      workbench: port("workbench"),
       "umbrella-board": port("umbrella-board"),
-      umbrellas: port("umbrellas"),
+      link: port("link"),
+      "umbrella-link": port("umbrella-link"),
     },
     pty: flags["no-pty"] !== true,
     ...(flags["history"] !== undefined && { history: days(String(flags["history"])) }),

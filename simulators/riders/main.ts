@@ -19,7 +19,7 @@ const usage = `Virtual riders at any hub: they scan, confirm in the simulated wa
   --token-file FILE   an API token: gets the slots' codes
   --prefix TEXT       borrow from cabinets whose ids begin so; default sim
   --fleet URL         control of the simulated fleet, which takes the items back; default http://127.0.0.1:8110
-  --board URL         or the control of one simulated board, whose cabinet --prefix names
+  --board URL         or the control of one cabinet on a workbench, http://127.0.0.1:8101/cabinets/demo-1; --prefix names it
   --riders N          default 32
   --minutes M         default 1
   --rate N            new loans per second at most; default as fast as the riders can

@@ -15,7 +15,7 @@ export function handsAtFleet(control: string): ReturnHands {
   };
 }
 
-/** @param control address of the control of one board (simulators/board/gzxj) */
+/** @param control address of the control of one cabinet on a workbench (simulators/workbench): …/cabinets/demo-1 */
 export function handsAtBoard(control: string): ReturnHands {
   return {
     async putBack(_cabinetId, slot) {

@@ -63,7 +63,7 @@ async function smoke(links: DemoLinks, data: string, { items, keep, json }: Flag
 async function smokeAlone(flags: Flags): Promise<number> {
   const data = mkdtempSync(join(tmpdir(), "jiehuan-smoke-"));
   // Away from the demo's own ports, and from those that the system hands out.
-  const ports = portsFrom(21_000 + 7 * randomInt(700));
+  const ports = portsFrom(21_000 + 8 * randomInt(700));
   const quiet = (text: string) => process.stderr.write(flags.json ? "" : `${text}\n`);
   const demo = await startDemo({
     settings: { data, ports, host: "127.0.0.1", pty: true, watch: false },

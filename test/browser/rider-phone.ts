@@ -23,14 +23,15 @@ const userAgent =
 
 /** The built page in a browser, before a hub that says what a test wants. */
 export class RiderPhone {
-  readonly #folder: string;
+  /** Where the built pages lie. */
+  readonly pagesFolder: string;
   readonly browser: Browser;
   hub!: PretendHub;
   page!: Page;
   complaints: string[] = [];
 
   constructor(folder: string, browser: Browser) {
-    this.#folder = folder;
+    this.pagesFolder = folder;
     this.browser = browser;
   }
 
@@ -57,11 +58,11 @@ export class RiderPhone {
 
   async stop(): Promise<void> {
     await this.browser.close();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.pagesFolder, { recursive: true, force: true });
   }
 
   async open(): Promise<void> {
-    this.hub = await pretendHub(this.#folder);
+    this.hub = await pretendHub(this.pagesFolder);
     this.page = await this.browser.newPage({ viewport: phone, locale: "zh-CN", baseURL: this.hub.address, userAgent });
     this.page.setDefaultTimeout(patience);
     this.complaints = [];

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
+import type { SlotView } from "../../simulators/workbench/views.ts";
 import type { DeployedSystem, Goods } from "../support/deployed-system.ts";
 
 /** All riders' hands at one cabinet: nobody reaches into another's slot. */

@@ -81,9 +81,9 @@ async function firstRefusal(slots: readonly number[]): Promise<unknown> {
 async function putBack({ order }: OrderRecord, slot: number): Promise<void> {
   await system.board(`/slots/${slot}/insert`, { itemId: order.loans[0]?.itemId });
   await system.until("the bridge keeps the return", async () => {
-    type Frame = { direction: string; command: string; slot?: number };
-    const { frames } = await system.board<{ frames: Frame[] }>("/log");
-    return frames.some((frame) => frame.direction === "in" && frame.command === "RS" && frame.slot === slot);
+    type Entry = { direction: string; fields?: { cmd: string; slot?: number } };
+    const { entries } = await system.board<{ entries: Entry[] }>("/traffic");
+    return entries.some(({ direction, fields }) => direction === "in" && fields?.cmd === "RS" && fields.slot === slot);
   });
 }
 

@@ -6,8 +6,8 @@ import { fen } from "../../server/rental/money.ts";
 import type { Order } from "../../server/rental/order.ts";
 import type { OrderRequest } from "../../server/rental/request.ts";
 import type { AuditEntry, OrderRecord } from "../../server/store/order-table.ts";
-import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
 import type { Motion } from "../../simulators/board/kit/motion-log.ts";
+import type { SlotView } from "../../simulators/workbench/views.ts";
 import {
   answered,
   credit,
@@ -95,7 +95,8 @@ const seen: CabinetSeen = {
 
 function slotOf(slot: number, itemId: string | null): SlotView {
   const nothing = { level: null, looseItemId: null, sticker: null };
-  return { slot, itemId, returnConfirmed: true, jammed: false, motorMovements: 0, ...nothing };
+  const content = itemId === null ? "empty" : "item";
+  return { slot, content, itemId, returnConfirmed: true, jammed: false, motorMovements: 0, ...nothing };
 }
 
 interface Changes {

@@ -1,7 +1,7 @@
 import type { OrderRecord } from "../../server/store/order-table.ts";
-import type { SlotView } from "../../simulators/board/gzxj/board-view.ts";
 import type { Motion } from "../../simulators/board/kit/motion-log.ts";
 import type { BookDifference } from "../../simulators/demo/operator.ts";
+import type { SlotView } from "../../simulators/workbench/views.ts";
 import { toBeijing } from "../../simulators/zhima/wire-values.ts";
 import type { DeployedSystem, GatewayOrder, Goods } from "../support/deployed-system.ts";
 import type { Ride } from "./ride.ts";

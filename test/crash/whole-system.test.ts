@@ -173,9 +173,9 @@ describe("a bridge killed with -9", () => {
     system.signal("hub", "SIGSTOP");
     await system.board("/slots/6/insert", {});
     await system.until("the board is told that the return is kept", async () => {
-      type Frame = { direction: string; command: string; slot?: number };
-      const { frames } = await system.board<{ frames: Frame[] }>("/log");
-      return frames.some(({ direction, command, slot }) => direction === "in" && command === "RS" && slot === 6);
+      type Entry = { direction: string; fields?: { cmd: string; slot?: number } };
+      const { entries } = await system.board<{ entries: Entry[] }>("/traffic");
+      return entries.some(({ direction, fields }) => direction === "in" && fields?.cmd === "RS" && fields.slot === 6);
     });
     const after = Date.now();
     await system.kill("bridge");

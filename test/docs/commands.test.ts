@@ -19,7 +19,7 @@ const pages = await Promise.all(guides.map((name) => readFile(`docs/${name}.md`,
 const page = pages.join("\n");
 const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
 /** Those that need a checkout with development tools, and of which the page says so. */
-const forDevelopers = new Set(["build", "bench", "decode", "serial-console", "release"]);
+const forDevelopers = new Set(["build", "bench", "decode", "serial-console", "release", "workbench"]);
 
 describe("the commands of the guides", () => {
   const named = [...new Set([...page.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name = ""]) => name))];

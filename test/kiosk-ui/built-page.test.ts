@@ -7,11 +7,14 @@ import { younger } from "./younger-features.ts";
 const folder = resolve("dist", "kiosk-ui", "assets");
 const built = readdirSync(folder).filter((name) => /\.(js|css|svg)$/.test(name));
 
-test.each(["rider", "kiosk"])("the built %s page has a script, a style, and a script for each language", (face) => {
-  const names = built.map((name) => name.replace(/-[\w-]{8}\./, "."));
-  const wanted = [`${face}.js`, `${face}.css`, "words-chinese.js", "words-english.js"];
-  expect(names).toEqual(expect.arrayContaining(wanted));
-});
+test.each(["rider", "kiosk", "workbench"])(
+  "the built %s page has a script, a style, and a script for each language",
+  (face) => {
+    const names = built.map((name) => name.replace(/-[\w-]{8}\./, "."));
+    const wanted = [`${face}.js`, `${face}.css`, "words-chinese.js", "words-english.js"];
+    expect(names).toEqual(expect.arrayContaining(wanted));
+  },
+);
 
 test("the rider's page names the words of each language, which a browser loads with the script", () => {
   const html = readFileSync(resolve("dist", "kiosk-ui", "rider", "index.html"), "utf8");

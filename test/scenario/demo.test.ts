@@ -35,7 +35,7 @@ describe("a demo with the data of a former version", () => {
       await mkdir(join(data, "hub"));
       const former = '{"tables":{"orders":[{"order":{"orderNo":"20261101080000000001","state":"settled"}}]}}';
       await writeFile(join(data, "hub", "live.json"), encodeDocument("jiehuan-live/1", JSON.parse(former)));
-      const ports = Object.entries(portsFrom(await freePorts(7)));
+      const ports = Object.entries(portsFrom(await freePorts(8)));
       const args = ports.flatMap(([name, port]) => [`--${name}`, String(port)]);
       const { status, stdout, stderr } = run("simulators/demo/main.js", ["--data", data, ...args]);
       expect(status).toBe(1);

@@ -49,7 +49,7 @@ function run<Summary>(program: string, args: readonly string[]): LoadProgram<Sum
 
 test("a fleet and riders load a hub over MQTT and HTTP, and end with what they have seen", async () => {
   const data = await mkdtemp(join(tmpdir(), "jiehuan-load-"));
-  const first = await freePorts(8);
+  const first = await freePorts(9);
   const ports = portsFrom(first);
   const demo = await startDemo({
     settings: { data, ports, host: "127.0.0.1", pty: false, watch: false },
@@ -61,7 +61,7 @@ test("a fleet and riders load a hub over MQTT and HTTP, and end with what they h
   try {
     const tokenFile = join(data, "token");
     await writeFile(tokenFile, apiTokenOf(data));
-    const control = first + 7;
+    const control = first + 8;
     const hub = ["--hub", demo.links.hub, "--token-file", tokenFile];
     const broker = ["--broker", `mqtt://127.0.0.1:${ports.mqtt}`, "--control", String(control)];
     const fleet = run<FleetStatus>("fleet", [...hub, ...broker, "--cabinets", "3", "--processes", "2"]);

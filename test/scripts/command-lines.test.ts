@@ -9,7 +9,7 @@ const programs = [
   "firmware-bridge/decode/main.js",
   "firmware-bridge/serial-console/main.js",
   "firmware-bridge/launcher/main.js",
-  "simulators/board/gzxj/main.js",
+  "simulators/board/main.js",
   "simulators/demo/main.js",
   "simulators/fleet/main.js",
   "simulators/riders/main.js",

@@ -118,9 +118,9 @@ export class DeployedSystem {
 
   static async build(plan: SystemPlan): Promise<DeployedSystem> {
     const data = await mkdtemp(join(tmpdir(), "jiehuan-town-"));
-    const first = await freePorts(11);
+    const first = await freePorts(12);
     const ports = portsFrom(first);
-    const [hub2, hub3, balancerPort, brokerPort] = [first + 7, first + 8, first + 9, first + 10];
+    const [hub2, hub3, balancerPort, brokerPort] = [first + 8, first + 9, first + 10, first + 11];
     const several: DemoEnvironment["hubs"] = { hub: ports.hub, "hub-2": hub2, "hub-3": hub3 };
     const hubs: DemoEnvironment["hubs"] = plan.hubs === 1 ? { hub: ports.hub } : several;
     const database = plan.store === "postgres" ? await PostgresServer.create() : undefined;
@@ -213,6 +213,11 @@ export class DeployedSystem {
   /** Where the simulated wallet is. */
   get walletUrl(): string {
     return this.#demo.links.wallet;
+  }
+
+  /** Where the workbench of the cabinets is. */
+  get workbench(): string {
+    return this.#demo.links.workbench;
   }
 
   codeOf(slot: number, goods: Goods = "power-bank"): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { AppError } from "../../../platform/app-error.ts";
+import { AppError } from "../../platform/app-error.ts";
 
 /**
  * Reads which address the code on each slot's sticker holds: JSON, `{ "1": "https://…", … }`.

@@ -6,16 +6,16 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { SerialPort } from "serialport";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { boardFrameDecoder, encodeHostFrame } from "../../../../firmware-bridge/drivers/gzxj/codec.ts";
-import { systemClock } from "../../../../platform/clock.ts";
-import { Board } from "../../../../simulators/board/gzxj/board.ts";
-import { newBoard } from "../../../../simulators/board/gzxj/board-state.ts";
-import { type CommandLine, readCommandLine } from "../../../../simulators/board/gzxj/command-line.ts";
-import { startSimulatedBoard } from "../../../../simulators/board/gzxj/simulated-board.ts";
-import { BoardPort } from "../../../../simulators/board/kit/board-port.ts";
-import { SerialDevice } from "../../../../simulators/board/kit/serial-device.ts";
-import { type BundledProgram, bundleProgram, runBundled } from "../../../support/bundled-program.ts";
-import { findProgram } from "../../../support/optional.ts";
+import { boardFrameDecoder, encodeHostFrame } from "../../../firmware-bridge/drivers/gzxj/codec.ts";
+import { systemClock } from "../../../platform/clock.ts";
+import { Board } from "../../../simulators/board/gzxj/board.ts";
+import { newBoard } from "../../../simulators/board/gzxj/board-state.ts";
+import { BoardPort } from "../../../simulators/board/kit/board-port.ts";
+import { SerialDevice } from "../../../simulators/board/kit/serial-device.ts";
+import { type CommandLine, readCommandLine } from "../../../simulators/workbench/command-line.ts";
+import { startWorkbench } from "../../../simulators/workbench/workbench-program.ts";
+import { type BundledProgram, bundleProgram, runBundled } from "../../support/bundled-program.ts";
+import { findProgram } from "../../support/optional.ts";
 
 const socat = findProgram("socat", ["socat"]);
 
@@ -36,15 +36,20 @@ async function start(...args: string[]) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const lines: string[] = [];
   output.setEncoding("utf8").on("data", (text: string) => lines.push(...text.trimEnd().split("\n")));
-  const { stop } = await startSimulatedBoard(readCommandLine(args), { clock: systemClock, input, output });
+  const { stop } = await startWorkbench(readCommandLine(args), {
+    clock: systemClock,
+    newKey: () => "key1",
+    input,
+    output,
+  });
   let stopped: Promise<void> | undefined;
   const stopOnce = () => (stopped ??= stop());
   stops.push(stopOnce);
   const after = (start: string) => lines.find((line) => line.startsWith(start))?.slice(start.length) ?? "";
   return {
     lines,
-    line: () => after("board on "),
-    control: () => after("control on "),
+    line: () => after("cabinet-1 (gzxj) on "),
+    control: () => after("workbench on "),
     stop: stopOnce,
     /** Resolves with the lines of the answer. */
     async type(text: string): Promise<string[]> {
@@ -111,7 +116,7 @@ async function takenPort(): Promise<number> {
 test("control and page are served where asked for", async () => {
   writeFileSync(join(folder, "stickers.json"), '{ "1": "http://127.0.0.1:8080/q/abc" }');
   const simulator = await start("--tcp", "0", "--control", "0", "--stickers", join(folder, "stickers.json"));
-  const answer = await fetch(`${simulator.control()}/slots`);
+  const answer = await fetch(`${simulator.control()}/cabinets/cabinet-1/slots`);
   expect(await answer.json()).toMatchObject({
     slots: [{ sticker: "http://127.0.0.1:8080/q/abc" }, ...Array.from({ length: 11 }, () => ({}))],
   });
@@ -173,29 +178,27 @@ test("what the control can do can be typed", async () => {
   line.write(encodeHostFrame({ command: "FB", msgId: 1, orderId: "ORDER1", slot: 1 }));
   await once(line, "data");
   expect(await said("slots")).toContain("1: SIM0001 lies loose, motor ran 1 times");
-  expect(await said("take 1")).toBe("SIM0001 taken");
+  expect(await said("take 1")).toBe("done");
   expect(await said("insert 3")).toBe("done");
   expect(await said("slots")).toContain("3: SIM0001,");
   expect(await said("empty 3")).toBe("done");
   expect(await said("fill 3 X1")).toBe("done");
   expect(await said("corrupt 2")).toBe("done");
   expect(await said("split on")).toBe("done");
-  for (const mode of ["mute", "weak", "silent", "off", "normal"]) expect(await said(mode)).toBe(`the board is ${mode}`);
+  for (const words of ["echo on", "delay 20", "noise FF 00", "swap 3 X2"]) expect(await said(words)).toBe("done");
+  for (const mode of ["mute", "weak", "silent", "off", "normal"]) expect(await said(mode)).toBe("done");
   expect(await said("")).toBe("");
-  for (const mistake of ["dance", "jam", "jam x", "insert 1 a,b", "split", "take 99"])
+  for (const mistake of ["dance", "jam", "jam x", "insert 1 a,b", "split", "take 97", "network cut"])
     expect(await said(mistake)).toMatch(/\(request\/(invalid|not-found)\)$/);
 });
 
 describe("the command line", () => {
-  test("has a board of 12 slots on the line named", () => {
+  test("has one cabinet on the line named", () => {
     const expected: CommandLine = {
-      line: { kind: "pty", path: "/tmp/tty" },
+      cabinets: [{ name: "cabinet-1", protocol: "gzxj", line: "pty:/tmp/tty" }],
+      hub: undefined,
       host: "127.0.0.1",
       control: undefined,
-      slots: undefined,
-      board: "SIM",
-      state: undefined,
-      stickers: undefined,
     };
     expect(readCommandLine(["--pty", "/tmp/tty"])).toEqual(expected);
   });
@@ -206,7 +209,11 @@ describe("the command line", () => {
     [["--tcp", "x"]],
     [["--tcp", "65536"]],
     [["--tcp", "0", "--slots", "0"]],
-    [["--tcp", "0", "--slots", "49"]],
+    [["--tcp", "0", "--slots", "97"]],
+    [["--tcp", "0", "--protocol", "morse"]],
+    [["--tcp", "0", "--hub", "http://127.0.0.1:1"]],
+    [["--tcp", "0", "--link", "8103"]],
+    [["--tcp", "0", "--cabinets", "cabinets.json"]],
     [["--tcp", "0", "--control", "-1"]],
     [["--tcp", "0", "--board", "a,b"]],
     [["--tcp", "0", "--colour", "red"]],
@@ -219,14 +226,14 @@ describe("the command line", () => {
 describe("the program", () => {
   let program: BundledProgram;
   beforeAll(async () => {
-    program = await bundleProgram("simulators/board/gzxj/main.ts");
+    program = await bundleProgram("simulators/board/main.ts");
   });
   afterAll(() => program.remove());
 
   test("says where the line is, and ends when it is told to", async () => {
     const running = runBundled(program, ["--tcp", "0"]);
     const [said] = (await once(running.process.stdout ?? process.stdin, "data")) as [string];
-    expect(said).toMatch(/^board on tcp:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(said).toMatch(/^cabinet-1 \(gzxj\) on tcp:\/\/127\.0\.0\.1:\d+\n$/);
     running.process.kill("SIGTERM");
     expect(await running.ended).toMatchObject({ code: 0, stderr: "" });
   });

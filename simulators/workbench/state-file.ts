@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { TSchema } from "typebox";
 import { Value } from "typebox/value";
-import { AppError } from "../../../platform/app-error.ts";
-import { BoardState } from "./board-state.ts";
+import { AppError } from "../../platform/app-error.ts";
 
 /** @returns undefined where there is no such file yet. @throws AppError store/damaged */
-export function readState(path: string): BoardState | undefined {
+export function readState(path: string, schema: TSchema): unknown {
   if (!existsSync(path)) return undefined;
   let state: unknown;
   try {
@@ -14,13 +14,13 @@ export function readState(path: string): BoardState | undefined {
       cause: error,
     });
   }
-  if (Value.Check(BoardState, state)) return state;
-  const [first] = Value.Errors(BoardState, state);
-  throw new AppError("store/damaged", `${path} is no state of a board: ${first?.instancePath} ${first?.message}`);
+  if (Value.Check(schema, state)) return state;
+  const [first] = Value.Errors(schema, state);
+  throw new AppError("store/damaged", `${path} is no state of such a board: ${first?.instancePath} ${first?.message}`);
 }
 
 /** Old or new, never half: a killed simulator goes on from one of them. */
-export function writeState(path: string, state: BoardState): void {
+export function writeState(path: string, state: object): void {
   const next = `${path}.new`;
   writeFileSync(next, `${JSON.stringify(state, null, 2)}\n`);
   renameSync(next, path);

@@ -1,0 +1,27 @@
+/** Why the workbench did not do what was asked, in its own words; undefined where it does not answer. */
+export class Refusal extends Error {
+  readonly why: string | undefined;
+
+  constructor(why: string | undefined) {
+    super(why);
+    this.name = "Refusal";
+    this.why = why;
+  }
+}
+
+/** Posts to the workbench's control. @throws Refusal */
+export async function post<Answer>(path: string, body: object = {}): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Refusal(undefined);
+  }
+  const answer: unknown = await response.json();
+  if (response.ok) return answer as Answer;
+  throw new Refusal((answer as { detail?: string }).detail);
+}
