@@ -13,7 +13,7 @@ import type { Driver, DriverParts } from "./drivers/driver.ts";
 import { Handshake } from "./handshake.ts";
 import { HubClock } from "./hub-clock.ts";
 import { Interval } from "./interval.ts";
-import { Journal, type JournalData } from "./journal.ts";
+import { Journal, type JournalData, mostEvents } from "./journal.ts";
 import { Outbox } from "./outbox.ts";
 import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
 import { SealCheck } from "./seal-check.ts";
@@ -43,8 +43,8 @@ export interface BridgeParts {
   readonly dialHub: () => Duplex;
   /** The boards of the cabinet, each on its own line. Their slots are numbered through in this order. */
   readonly boards: readonly BoardConnection[];
-  /** The journal can't be written any more: the bridge must not go on. */
-  readonly fail: (error: unknown) => void;
+  /** The journal can't be written: the bridge goes on from memory and opens nothing. Undefined: it can be written again. */
+  readonly onDiskFault?: (error: unknown) => void;
   /** Name and version of this program, for the hub. */
   readonly software: string;
   /** The hub wants the bridge to end in order and to be started again. Must return before it ends. */
@@ -77,7 +77,15 @@ export async function startBridge(
   const startedAt = clock.monotonic();
 
   const hubClock = new HubClock(clock);
-  const journal = new Journal(parts.document, parts.fail);
+  const journal = new Journal(parts.document, (error) => {
+    if (error === undefined) log.info({}, "the journal can be written again");
+    else
+      log.error(
+        { err: error },
+        "the journal can't be written: returns go to the hub from memory, and nothing is opened",
+      );
+    parts.onDiskFault?.(error);
+  });
   journal.begin(hubClock.now());
   const seconds = () => hubClock.seconds();
   const ceiling = new NumberCeiling(journal, "numberCeiling", 100);
@@ -155,21 +163,28 @@ export async function startBridge(
   });
   const health = (): Health => {
     const heardAt = boards.heardAt();
+    const now = hubClock.now();
     return {
-      v: 1,
+      v: 2,
       bootId,
-      at: hubClock.now().at,
+      at: now.at,
       uptime: Math.round(clock.monotonic() - startedAt),
       boardHeardAt: heardAt === undefined ? null : hubClock.ofWallClock(heardAt),
       journalDepth: journal.depth,
+      journalLimit: mostEvents,
+      journalDropped: journal.droppedLately(now),
+      disk: journal.isFailing ? "failing" : "ok",
       clockOffset: hubClock.offset(),
       sealsBroken: seals.broken,
       memory: process.memoryUsage.rss(),
     };
   };
-  const reports = new Interval(clock, () => uplink.publish("health", health()));
+  const reports = new Interval(clock, () => {
+    uplink.publish("health", health());
+    // Somebody may have made room, or put another card in.
+    if (journal.isFailing) void journal.keep();
+  });
   const looks = new Interval(clock, () => snapshots.take("periodic"));
-  // What goes wrong there is a journal that can't be written, and `fail` has heard of it.
   const unlessBroken = (work: Promise<void>) => void work.catch((err: unknown) => log.error({ err }, "not recorded"));
   const uplink = new Uplink(
     {

@@ -61,7 +61,7 @@ export class Commands {
     const { commands } = this.#parts.journal.data;
     const open = commands.filter((record) => record.state === "started");
     for (const record of open) this.#conclude(record, { outcome: "unknown", reason: "restarted" });
-    if (open.length > 0) await this.#parts.journal.save();
+    if (open.length > 0) await this.#parts.journal.keep();
   }
 
   async receive(command: Command): Promise<void> {
@@ -113,7 +113,7 @@ export class Commands {
     const record = journal.command(id);
     if (record !== undefined) {
       if (record.state === "restart") this.#reportRestart(record);
-      await journal.save();
+      await journal.keep();
       return;
     }
     const result = this.#judgeRestart(command, receivedAt);
@@ -121,7 +121,7 @@ export class Commands {
     const answered = { id, expiresAt, state: "restart", result, at } as const;
     journal.remember(answered, at.at);
     this.#reportRestart(answered);
-    await journal.save();
+    await journal.keep();
     log.info({ commandId: id, result }, "the hub wants the bridge to restart");
     if (result.outcome === "restarting") onRestart();
   }
@@ -146,7 +146,7 @@ export class Commands {
     const record = journal.command(command.id);
     if (record?.state === "done") {
       this.#report(record);
-      await journal.save();
+      await journal.keep();
     } else if (record === undefined && !this.#waiting.has(command.id)) {
       const unit = boards.of(command.slot);
       if (!hubClock.isSet) await this.#refuse(command, "clock-unknown");
@@ -162,7 +162,6 @@ export class Commands {
     this.#waiting.add(command.id);
     const before = this.#turns.get(unit) ?? Promise.resolve();
     const carriedOut = before.then(() => this.#carryOut(unit, command, receivedAt));
-    // A failed save has stopped the bridge already; the orders behind it meet the same journal.
     this.#turns.set(
       unit,
       carriedOut.catch(() => {}),
@@ -176,14 +175,19 @@ export class Commands {
     this.#waiting.delete(id);
     if (this.#isLate(command, receivedAt)) return this.#refuse(command, "expired");
     journal.remember({ id, slot, expiresAt, state: "started" }, hubClock.now().at);
-    await journal.save();
+    try {
+      await journal.save();
+    } catch (err) {
+      log.error({ err, ...namesOf(command) }, "an opening that can't be recorded is refused");
+      return this.#refuse(command, "board-silent");
+    }
     const driver = await board.driverWithin(this.#timeLeft(command, receivedAt));
     if (driver === undefined || this.#isLate(command, receivedAt)) return this.#refuse(command, "expired");
     slots.beginOpening(slot);
     const result = await driver.open(slot, id, () => !this.#isLate(command, receivedAt));
     log.info({ ...namesOf(command), slot, result }, "the board had an order to open");
     this.#conclude(command, result);
-    await journal.save();
+    await journal.keep();
     onOpening();
   }
 
@@ -196,13 +200,13 @@ export class Commands {
   /** Another disk than this one may have known of it. */
   async #doubt(command: OpeningCommand): Promise<void> {
     this.#conclude(command, { outcome: "unknown", reason: "restarted" });
-    await this.#parts.journal.save();
+    await this.#parts.journal.keep();
   }
 
   async #refuse(command: OpeningCommand, reason: RefusalReason): Promise<void> {
     this.#parts.log.warn({ ...namesOf(command), reason }, "an order to open is refused");
     this.#record(command, { outcome: "refused", reason }, this.#parts.hubClock.now());
-    await this.#parts.journal.save();
+    await this.#parts.journal.keep();
   }
 
   /** What became of an order that the board had, or may have had. */

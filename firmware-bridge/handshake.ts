@@ -113,7 +113,7 @@ export class Handshake {
     if (this.#parts.clock.monotonic() - birth.sentAt > longestRoundTrip) return this.#sendBirth();
     const dated = hubClock.set(hubTime, birth.sentAt);
     if (answer.v === 2) {
-      if (dated) await journal.save();
+      if (dated) await journal.keep();
       // Above the highest number there is none: then the hub takes a bridge back that repeats its births.
       if (this.#birth === birth && answer.newest <= highestToExceed) connectAbove(answer.newest);
       return;
@@ -123,7 +123,7 @@ export class Handshake {
     if (setBack) this.#renewJournal(committed);
     const isDue = !setBack && journal.startSending();
     // Moments that have become right are so on disk before they are sent, and so are the numbers that may be sent.
-    if (dated || setBack || isDue) await journal.save();
+    if (dated || setBack || isDue) await journal.keep();
     if (this.#birth !== birth) return;
     if (this.#isNumberedTooLow()) return this.#parts.reconnect();
     if (setBack) return this.#sendBirth();
@@ -201,12 +201,7 @@ export class Handshake {
 
   async #goOnUnderNewJournal(committed: number): Promise<void> {
     this.#renewJournal(committed);
-    try {
-      await this.#parts.journal.save();
-    } catch {
-      // The bridge ends: whoever handed the journal in has heard of it.
-      return;
-    }
+    await this.#parts.journal.keep();
     if (this.#isConnected) this.#sendBirth();
   }
 

@@ -63,6 +63,8 @@ export interface JournalData {
   slots: Record<string, KnownSlot>;
   /** No number above this one was ever given to a board. */
   numberCeiling: number;
+  /** Events that were thrown away because there were too many, and when the last one was. */
+  dropped?: { count: number; last: Moment };
   /** No connection to the hub ever had a number above this one. Absent in documents from before they were numbered. */
   connectionCeiling?: number;
 }
@@ -88,14 +90,27 @@ const rememberedCommands = 500;
 /** More abnormal reports than this are not kept while the hub is away: a board gone mad must not fill the disk. */
 const abnormalLimit = 500;
 
+/** Of more events than these some are dropped: a week without a hub is a tenth of it, and its file has less than 2 MB. */
+export const mostEvents = 5000;
+
+/** For how long the hub is told that events were dropped; ms. */
+const droppedTold = 24 * 3_600_000;
+
+/** What is dropped first where there are too many events. Results are as few as commands, and a return is what ends a loan. */
+const droppedInTurn: readonly HappeningBody["kind"][] = ["abnormal", "removed", "restart"];
+
 /**
- * The memory of the bridge. Changes are made in place and become real together with `save`. A failed save is final:
- * memory would run ahead of the disk, and a sequence number given twice loses a return.
+ * The memory of the bridge. Changes are made in place and become real together with `save`, which writes all of it.
+ *
+ * Where the disk can't be written the bridge goes on from memory (`keep`, `secure`): returns reach the hub, whose `ack` keeps
+ * them, and nothing is opened. A process that ends then leaves a disk that is behind the hub, as a backup put back would: the
+ * next welcome shows it (`isBehind`), and a new journal begins, so that no sequence number is given twice.
  */
 export class Journal {
   readonly data: JournalData;
   readonly #document: DurableDocument<JournalData>;
-  readonly #onBroken: (error: unknown) => void;
+  /** Called when the disk begins to fail, with why, and with undefined when it can be written again. */
+  readonly #onFault: (error: unknown) => void;
   /** Events up to this number are on disk, and that they may be sent is on disk too. */
   #fit: number;
   /** The newest event that the hub may have: of an earlier run, or sent by this one. */
@@ -105,14 +120,16 @@ export class Journal {
   #startedAt: Moment | undefined;
   #wasSetBack = false;
   #isCurrent = false;
-  #broken: { error: unknown } | undefined;
+  #isFailing = false;
+  /** Those who wait until everything up to a number is on disk or at the hub. */
+  #waiting: { seq: number; resolve: () => void }[] = [];
   /** Called when events have become fit to be sent. */
   onDurable: () => void = () => {};
 
-  constructor(document: DurableDocument<JournalData>, onBroken: (error: unknown) => void) {
+  constructor(document: DurableDocument<JournalData>, onFault: (error: unknown) => void) {
     this.#document = document;
     this.data = document.data;
-    this.#onBroken = onBroken;
+    this.#onFault = onFault;
     // Written down with the next save: events of this run that wait for a hub must not raise it at the next start.
     document.data.sentCeiling ??= document.data.last;
     this.#offeredAtStart = document.data.sentCeiling;
@@ -164,9 +181,26 @@ export class Journal {
     return this.data.events.length;
   }
 
+  /** The last save failed. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
+  /** Events that were thrown away because there were too many; 0 once none was for a day. */
+  droppedLately(now: Moment): number {
+    const { dropped } = this.data;
+    return dropped && now.at - dropped.last.at < droppedTold ? dropped.count : 0;
+  }
+
   /** Records an event; `save` makes it durable, and only then it is sent. */
   append(body: HappeningBody, latest: Moment, earliest?: Moment, recalled = false): void {
-    if (body.kind === "abnormal" && this.depth >= abnormalLimit) return;
+    const isAbnormal = body.kind === "abnormal";
+    if (this.depth >= (isAbnormal ? abnormalLimit : mostEvents)) {
+      const hasRoom = !isAbnormal && this.#makeRoom();
+      const isDropped = !hasRoom && droppedInTurn.includes(body.kind);
+      if (hasRoom || isDropped) this.data.dropped = { count: this.droppedLately(latest) + 1, last: latest };
+      if (isDropped) return;
+    }
     this.data.last += 1;
     this.data.events.push({
       seq: this.data.last,
@@ -177,21 +211,76 @@ export class Journal {
     });
   }
 
-  /** @throws AppError store/write-failed */
+  /** Everything recorded so far is on disk when it resolves. @throws AppError store/write-failed */
   async save(): Promise<void> {
-    if (this.#broken) throw this.#broken.error;
-    if (this.#isSending) this.data.sentCeiling = this.data.last;
-    const { journalId, sentCeiling = 0 } = this.data;
+    const saved = this.#beginSave();
     try {
-      await this.#document.save();
+      await saved.done;
     } catch (error) {
-      this.#broken = { error };
-      this.#onBroken(error);
+      if (!this.#isFailing) this.#onFault(error);
+      this.#isFailing = true;
       throw error;
     }
+    if (this.#isFailing) this.#onFault(undefined);
+    this.#isFailing = false;
+    this.#letGo(saved.last);
+    this.#makeFit(saved);
+  }
+
+  /** As `save`; where the disk fails, what was recorded may be sent all the same. */
+  async keep(): Promise<void> {
+    const { journalId, last } = this.data;
+    try {
+      await this.save();
+    } catch {
+      const { sentCeiling = 0 } = this.data;
+      this.#makeFit({ journalId, sentCeiling: Math.min(sentCeiling, last) });
+    }
+  }
+
+  /** As `keep`, and resolves only once what was recorded is on disk or stored by the hub: a board may forget it then. */
+  async secure(): Promise<void> {
+    await this.keep();
+    const { last, committed } = this.data;
+    if (!this.#isFailing || committed >= last) return;
+    await new Promise<void>((resolve) => this.#waiting.push({ seq: last, resolve }));
+  }
+
+  #beginSave() {
+    if (this.#isSending) this.data.sentCeiling = this.data.last;
+    const { journalId, last, sentCeiling = 0 } = this.data;
+    return { journalId, last, sentCeiling, done: this.#document.save() };
+  }
+
+  #makeFit({ journalId, sentCeiling }: { journalId: string; sentCeiling: number }): void {
     if (journalId !== this.data.journalId || sentCeiling <= this.#fit) return;
     this.#fit = sentCeiling;
     this.onDurable();
+  }
+
+  #letGo(seq: number): void {
+    const safe = this.#waiting.filter((one) => one.seq <= seq);
+    this.#waiting = this.#waiting.filter((one) => one.seq > seq);
+    for (const { resolve } of safe) resolve();
+  }
+
+  /**
+   * Drops an event that was never sent, and gives those after it the numbers before theirs. Of each slot the first and the
+   * last return stay: one ends a loan, and the other is how the slot is.
+   * @returns whether there was one to drop
+   */
+  #makeRoom(): boolean {
+    const from = this.data.events.findIndex(({ seq }) => seq > Math.max(this.#fit, this.#offered));
+    if (from === -1) return false;
+    const unsent = this.data.events.slice(from);
+    const least = droppedInTurn.map((kind) => unsent.findIndex(({ body }) => body.kind === kind));
+    const index = least.find((found) => found !== -1) ?? repeatedReturn(unsent);
+    if (index === -1) return false;
+    this.data.events.splice(from + index, 1);
+    for (const entry of this.data.events.slice(from + index)) entry.seq -= 1;
+    this.data.last -= 1;
+    for (const one of this.#waiting) one.seq = Math.min(one.seq, this.data.last);
+    return true;
   }
 
   /**
@@ -221,6 +310,7 @@ export class Journal {
     if (committed <= this.data.committed) return;
     this.data.committed = committed;
     this.data.events = this.data.events.filter((entry) => entry.seq > committed);
+    this.#letGo(committed);
   }
 
   /**
@@ -244,6 +334,7 @@ export class Journal {
     Object.assign(this.data, { journalId, last: events.length, committed: 0, sentCeiling: 0 });
     this.#fit = 0;
     this.#offered = 0;
+    for (const one of this.#waiting) one.seq = events.length;
   }
 
   /** What seemed to be repetitions of returns that an earlier run had kept were new ones: it was long before. */
@@ -274,7 +365,8 @@ export class Journal {
   }
 
   async close(): Promise<void> {
-    if (!this.#broken) await this.save();
+    // Where it fails, whoever handed the journal in has heard of it.
+    await this.save().catch(() => undefined);
     await this.#document.close();
   }
 
@@ -311,4 +403,17 @@ export function withoutOldMemory(body: HappeningBody): HappeningBody | undefined
 
 function isAfter(at: number, moment: Moment | undefined): boolean {
   return moment !== undefined && at > moment.at + (moment.uncertainty ?? 0);
+}
+
+/** Index of the second of three or more returns into the slot with the most; -1: no slot has as many. */
+function repeatedReturn(events: readonly Entry[]): number {
+  const bySlot = new Map<SlotNumber, number[]>();
+  for (const [index, { body }] of events.entries()) {
+    if (body.kind !== "returned") continue;
+    const indices = bySlot.get(body.slot) ?? [];
+    indices.push(index);
+    bySlot.set(body.slot, indices);
+  }
+  const [most = []] = [...bySlot.values()].toSorted((one, other) => other.length - one.length);
+  return most.length > 2 ? (most[1] ?? -1) : -1;
 }

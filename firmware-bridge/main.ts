@@ -62,7 +62,6 @@ async function run(): Promise<Program> {
       openLine: () => (lines[index] as Line).open(),
       openDriver: driverOf(board),
     })),
-    fail: exitWith,
     software: `jiehuan/${version}`,
     openUpdater: await openUpdates(
       { ...settings, ...identity },

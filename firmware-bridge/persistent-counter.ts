@@ -21,11 +21,11 @@ export class NumberCeiling {
     return this.#journal.data[this.#key] ?? 0;
   }
 
-  /** Resolves once the disk says that this number may have been given. @throws AppError store/write-failed */
+  /** Resolves once the disk says that this number may have been given, or can't be written. */
   async cover(number: number): Promise<void> {
     if (number > this.highest) {
       this.#journal.data[this.#key] = number + this.#block - 1;
-      this.#saved = this.#journal.save();
+      this.#saved = this.#journal.keep();
     }
     await this.#saved;
   }
@@ -58,7 +58,7 @@ export class PersistentCounter {
     this.#last = Math.max(parts.seconds() - 1, parts.ceiling.highest);
   }
 
-  /** @throws AppError store/write-failed */
+  /** Where the disk can't be written the clock alone keeps numbers from being given twice. */
   async next(): Promise<number> {
     this.#last += 1;
     const number = this.#last;

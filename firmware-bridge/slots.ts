@@ -8,7 +8,7 @@ import { compare } from "./slot-comparison.ts";
 export interface SlotsParts {
   readonly journal: Journal;
   readonly hubClock: HubClock;
-  /** A return is on disk. */
+  /** A return is on disk, or stored by the hub. */
   readonly onReturn: () => void;
 }
 
@@ -64,15 +64,15 @@ export class Slots implements BoardReports {
     if (opening && !stillThere) await new Promise<void>((resolve) => opening.push(resolve));
     this.#saidAt.set(slot, now);
     if (this.#holds(slot, itemId) && ((opening && stillThere) || this.#isKept(slot, now))) {
-      // A repetition: the board may forget the return only when the first report is on disk.
-      await this.#journal.save();
+      // A repetition: the board may forget the return only when the first report is safe.
+      await this.#journal.secure();
       return;
     }
     const item = { ...(itemId !== undefined && { itemId }), ...(level !== undefined && { level }) };
     const notBefore = this.#notBefore(slot, source, now);
     this.#journal.append({ kind: "returned", slot, ...item, source }, now, notBefore);
     this.#set(slot, { state: "occupied", ...(itemId !== undefined && { itemId }), seen: now, unconfirmed: true });
-    await this.#journal.save();
+    await this.#journal.secure();
     this.#onReturn();
   }
 
@@ -86,7 +86,7 @@ export class Slots implements BoardReports {
       this.#journal.append(body, now, this.#notBefore(slot, "report", now));
     }
     this.#set(slot, { state: "empty", seen: now });
-    await this.#journal.save();
+    await this.#journal.keep();
   }
 
   async abnormal(what: string, slot?: SlotNumber): Promise<void> {
@@ -94,7 +94,7 @@ export class Slots implements BoardReports {
     const text = what.slice(0, 200).replace(unprintables, "?") || "?";
     const body = { kind: "abnormal", ...(slot !== undefined && { slot }), what: text } as const;
     this.#journal.append(body, this.#hubClock.now());
-    await this.#journal.save();
+    await this.#journal.keep();
   }
 
   /** A command begins to open the slot: until its outcome is known, what is seen there proves nothing. */
@@ -146,7 +146,7 @@ export class Slots implements BoardReports {
       else this.#unread.delete(look.slot);
       if (known) this.#journal.data.slots[look.slot] = this.#stillUnconfirmed(look.slot, before, known, now);
     }
-    await this.#journal.save();
+    await this.#journal.keep();
     this.#catchingUp = false;
   }
 

@@ -69,7 +69,6 @@ export class Uplink {
     const { nextConnection, log } = this.#parts;
     nextConnection().then(
       (connection) => this.#connect(connection),
-      // The journal can't be written any more: the bridge ends, and whoever handed the journal in has heard of it.
       (error: unknown) => log.error({ err: error }, "the connection could not be numbered"),
     );
   }

@@ -215,27 +215,48 @@ export const CabinetEvent = Type.Object(
   strict,
 );
 
-export const Health = Type.Object(
+const healthFields = {
+  bootId: BootId,
+  at: EpochMs,
+  uptime: count("ms since the bridge started"),
+  boardHeardAt: Type.Union([EpochMs, Type.Null()], {
+    description: "when the board last said anything; of several boards the one that has been silent for longest",
+  }),
+  journalDepth: count("events not acknowledged yet"),
+  clockOffset: Type.Union(
+    [Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }), Type.Null()],
+    {
+      description: "ms added to the cabinet's clock; null before a welcome",
+    },
+  ),
+  sealsBroken: count("commands and welcomes whose seal was wrong since the start"),
+  memory: count("resident bytes of the bridge"),
+};
+
+/** The health of a bridge from before version 2. */
+export const FirstHealth = Type.Object({ v: Version, ...healthFields }, strict);
+
+/** The health of a bridge that says how its disk and its journal are. */
+export const FullHealth = Type.Object(
   {
-    v: Version,
-    bootId: BootId,
-    at: EpochMs,
-    uptime: count("ms since the bridge started"),
-    boardHeardAt: Type.Union([EpochMs, Type.Null()], {
-      description: "when the board last said anything; of several boards the one that has been silent for longest",
-    }),
-    journalDepth: count("events not acknowledged yet"),
-    clockOffset: Type.Union(
-      [Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }), Type.Null()],
-      {
-        description: "ms added to the cabinet's clock; null before a welcome",
-      },
+    v: Type.Literal(2, { description: "version of the message" }),
+    ...healthFields,
+    journalLimit: count("events that the journal holds at most"),
+    journalDropped: count("events that were dropped because there were more; 0 once none was for a day"),
+    disk: Type.Union(
+      [
+        Type.Literal("ok"),
+        Type.Literal("failing", {
+          description: "the journal can't be written: events come from memory, and the bridge refuses to open slots",
+        }),
+      ],
+      { description: "whether the journal can be written" },
     ),
-    sealsBroken: count("commands and welcomes whose seal was wrong since the start"),
-    memory: count("resident bytes of the bridge"),
   },
   strict,
 );
+
+export const Health = Type.Union([FirstHealth, FullHealth]);
 
 /** Why an update ended before the running version was touched. */
 export const UpdateFailure = Type.Union(
@@ -300,6 +321,8 @@ export type OpeningResult = Type.Static<typeof OpeningResult>;
 export type EventSource = Type.Static<typeof EventSource>;
 export type HappeningBody = Type.Static<typeof HappeningBody>;
 export type CabinetEvent = Type.Static<typeof CabinetEvent>;
+export type FirstHealth = Type.Static<typeof FirstHealth>;
+export type FullHealth = Type.Static<typeof FullHealth>;
 export type Health = Type.Static<typeof Health>;
 export type UpdateFailure = Type.Static<typeof UpdateFailure>;
 export type RollbackReason = Type.Static<typeof RollbackReason>;

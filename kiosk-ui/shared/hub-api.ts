@@ -773,7 +773,7 @@ export interface components {
     AlarmView: {
       id: string;
       /** @enum {unknown} */
-      kind: "cabinet-silent" | "review-waits" | "charges-fail" | "return-unmatched" | "openings-fail" | "guessing" | "provider-away" | "hub-not-ready";
+      kind: "cabinet-silent" | "cabinet-disk" | "cabinet-journal" | "review-waits" | "charges-fail" | "return-unmatched" | "openings-fail" | "guessing" | "provider-away" | "hub-not-ready";
       /** @description a cabinet's id, the name of a hub, or `all` */
       subject: string;
       /** @description what is wrong, in the language of Accept-Language */

@@ -46,6 +46,7 @@ export interface Picture {
 export function conditionsIn(picture: Picture, now: EpochMs): Condition[] {
   return [
     ...silentCabinets(picture, now),
+    ...failingBridges(picture),
     ...waiting("review-waits", sinceOf(picture.reviews), limits.reviewWaits, now),
     ...waiting("return-unmatched", picture.unmatchedReturns, limits.returnUnmatched, now),
     ...(picture.notCollected.length < limits.chargesFail
@@ -61,6 +62,23 @@ function silentCabinets({ cabinets, states }: Picture, now: EpochMs): Condition[
     const name = inService.get(cabinetId);
     if (online || name === undefined || now - since < limits.cabinetSilent) return [];
     return [{ kind: "cabinet-silent", subject: cabinetId, facts: { cabinetId, name, since } } as const];
+  });
+}
+
+/** Bridges that are there and say that their disk fails, or that they could not keep every event. */
+function failingBridges({ cabinets, states }: Picture): Condition[] {
+  const nameOf = new Map(cabinets.map(({ cabinetId, name }) => [cabinetId, name]));
+  return states.flatMap(({ cabinetId, presence, health }): Condition[] => {
+    const name = nameOf.get(cabinetId);
+    if (!presence.online || health === undefined || name === undefined) return [];
+    const { disk, journalDepth, journalLimit = Number.POSITIVE_INFINITY, journalDropped = 0 } = health;
+    const about = { subject: cabinetId, facts: { cabinetId, name, count: journalDepth, dropped: journalDropped } };
+    return [
+      ...(disk === "failing" ? [{ kind: "cabinet-disk" as const, ...about }] : []),
+      ...(journalDropped > 0 || journalDepth > journalLimit / 2
+        ? [{ kind: "cabinet-journal" as const, ...about }]
+        : []),
+    ];
   });
 }
 

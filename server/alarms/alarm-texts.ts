@@ -16,6 +16,14 @@ const chinese: Texts = {
     title: `机柜离线：${facts["name"] ?? subject}`,
     text: `机柜 ${subject} 自 ${since(facts)} 起没有连接。请检查电源和网络。`,
   }),
+  "cabinet-disk": (facts, subject) => ({
+    title: `机柜存储故障：${facts["name"] ?? subject}`,
+    text: `机柜 ${subject} 的网关无法写入存储。归还照常上报，但不能借出。请检查存储卡：可能已满、变为只读或已损坏。`,
+  }),
+  "cabinet-journal": (facts, subject) => ({
+    title: `机柜积压事件过多：${facts["name"] ?? subject}`,
+    text: `机柜 ${subject} 积压 ${facts["count"]} 条事件，丢弃 ${facts["dropped"]} 条。请检查传感器和网络。`,
+  }),
   "review-waits": (facts) => ({
     title: `${facts["count"]} 个订单待审核超过一天`,
     text: `最早的从 ${since(facts)} 开始等待。请在后台处理。`,
@@ -50,6 +58,14 @@ const english: Texts = {
   "cabinet-silent": (facts, subject) => ({
     title: `Cabinet away: ${facts["name"] ?? subject}`,
     text: `The cabinet ${subject} has not been connected since ${since(facts)} (Beijing time). Check its power and its network.`,
+  }),
+  "cabinet-disk": (facts, subject) => ({
+    title: `Disk of a cabinet fails: ${facts["name"] ?? subject}`,
+    text: `The bridge of the cabinet ${subject} can't write its disk. Returns are still reported, but nothing can be borrowed. Check the card: it may be full, read-only or broken.`,
+  }),
+  "cabinet-journal": (facts, subject) => ({
+    title: `Too many events of a cabinet: ${facts["name"] ?? subject}`,
+    text: `The bridge of the cabinet ${subject} holds ${facts["count"]} events that the hub does not have, and dropped ${facts["dropped"]}. Check its sensors and its network.`,
   }),
   "review-waits": (facts) => ({
     title: `${facts["count"]} orders have waited for an operator for more than a day`,

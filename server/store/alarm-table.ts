@@ -5,6 +5,8 @@ import type { Table } from "./store.ts";
 /** What an operator is alarmed of. `docs/guides/alarms.md` says when, and what to do. */
 export const alarmKinds = [
   "cabinet-silent",
+  "cabinet-disk",
+  "cabinet-journal",
   "review-waits",
   "charges-fail",
   "return-unmatched",

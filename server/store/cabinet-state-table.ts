@@ -1,5 +1,5 @@
 import type { CabinetId, EpochMs, ItemId, SlotNumber } from "../../protocol/ids.ts";
-import type { Health, SlotReport } from "../../protocol/upward.ts";
+import type { FirstHealth, FullHealth, SlotReport } from "../../protocol/upward.ts";
 import type { Drift } from "./drift.ts";
 import type { Table } from "./store.ts";
 
@@ -23,7 +23,8 @@ export interface CabinetState {
     readonly actions?: readonly string[];
   };
   /** What it last said of how it does, and when that came. */
-  readonly health?: Omit<Health, "v" | "bootId"> & { readonly heardAt: EpochMs };
+  readonly health?: Omit<FirstHealth, "v" | "bootId"> &
+    Partial<Pick<FullHealth, "journalLimit" | "journalDropped" | "disk">> & { readonly heardAt: EpochMs };
   /** When it came and went, the oldest first; the last ones only. */
   readonly comings?: readonly { readonly online: boolean; readonly at: EpochMs }[];
   /** `no` counts within a start of the bridge. */

@@ -1,4 +1,4 @@
-import type { Duplex } from "node:stream";
+import { type Duplex, PassThrough } from "node:stream";
 import { type BoardConnection, startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
@@ -29,6 +29,7 @@ export class Cabinet {
   /** The boards of a cabinet with other ones than `board`. */
   boards: readonly BoardConnection[] | undefined;
   #starts = 0;
+  #life = { isOver: false };
 
   private constructor(clock: ManualClock, hub: TestHub) {
     this.clock = clock;
@@ -44,8 +45,12 @@ export class Cabinet {
   async start(
     openLine: () => Promise<Duplex> = this.board.openLine,
     openDriver: (parts: DriverParts) => Driver = this.board.openDriver,
+    diskFault?: Error,
   ): Promise<void> {
     this.document = new MemoryDocument(this.document.onDisk);
+    this.document.break(diskFault);
+    const life = { isOver: false };
+    this.#life = life;
     const { clock, hub, document } = this;
     const log = (fields: object, message: string) => void this.logged.push({ message, fields });
     this.#starts += 1;
@@ -58,9 +63,12 @@ export class Cabinet {
         random: () => 0,
         log: { debug: log, info: log, warn: log, error: log },
         document,
-        dialHub: hub.dial,
+        // A killed process sends nothing more.
+        dialHub: () => (life.isOver ? new PassThrough().destroy() : hub.dial()),
         boards: this.boards ?? [{ protocol: "gzxj", slots: 4, openLine, openDriver }],
-        fail: (error) => this.failures.push(error),
+        onDiskFault: (error) => {
+          if (error !== undefined) this.failures.push(error);
+        },
         software: "jiehuan/test",
         restart: () => {
           this.restarts += 1;
@@ -82,6 +90,7 @@ export class Cabinet {
     this.hub.cut();
     const { onDisk } = this.document;
     this.document.break(new Error("no power"));
+    this.#life.isOver = true;
     void this.bridge?.stop().catch(() => {});
     this.bridge = undefined;
     this.board.answer = undefined;

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { Journal, type JournalData, journalFormat, mostEvents, newJournal } from "../../firmware-bridge/journal.ts";
 import { AppError } from "../../platform/app-error.ts";
+import { encodeDocument } from "../../platform/document-format.ts";
+import { settle } from "../support/manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";
 
 const at = { at: 5000, uncertainty: 10 };
@@ -9,8 +11,8 @@ const abnormal = { kind: "abnormal", what: "lid open" } as const;
 /** A journal that no hub has welcomed yet. */
 function unheard(data: JournalData = newJournal("journal-one")) {
   const document = new MemoryDocument(data);
-  const onBroken = vi.fn<(error: unknown) => void>();
-  return { document, onBroken, journal: new Journal(document, onBroken) };
+  const onFault = vi.fn<(error: unknown) => void>();
+  return { document, onFault, journal: new Journal(document, onFault) };
 }
 
 function open(data?: JournalData) {
@@ -85,17 +87,132 @@ test("an event never begins after its end, even where the clock was set back mea
   expect(journal.after(0, 10)[0]?.at).toMatchObject({ latest: 5000, earliest: 5000 });
 });
 
-test("a disk that can't be written ends the bridge, and nothing unsaved is ever sent", async () => {
-  const { document, journal, onBroken } = open();
+const returned = (slot: number) => ({ kind: "returned", slot, source: "report" }) as const;
+const removed = (slot: number) => ({ kind: "removed", slot, source: "report" }) as const;
+
+describe("on a disk that can't be written", () => {
   const failure = new AppError("store/write-failed");
-  document.break(failure);
-  journal.append(abnormal, at);
-  await expect(journal.save()).rejects.toBe(failure);
-  document.break(undefined);
-  await expect(journal.save()).rejects.toBe(failure);
-  expect(onBroken.mock.calls).toEqual([[failure]]);
-  expect(journal.after(0, 10)).toEqual([]);
-  await journal.close();
+
+  test("a save rejects, and the fault and its end are told once", async () => {
+    const { document, journal, onFault } = open();
+    document.break(failure);
+    journal.append(abnormal, at);
+    await expect(journal.save()).rejects.toBe(failure);
+    await expect(journal.save()).rejects.toBe(failure);
+    expect([journal.isFailing, journal.after(0, 10)]).toEqual([true, []]);
+    document.break(undefined);
+    await journal.save();
+    await journal.save();
+    expect(journal.isFailing).toBe(false);
+    expect(onFault.mock.calls).toEqual([[failure], [undefined]]);
+    expect(document.onDisk.events).toHaveLength(1);
+  });
+
+  test("what is kept may be sent once the hub has welcomed the bridge, and not before", async () => {
+    const { document, journal } = unheard();
+    document.break(failure);
+    journal.append(returned(1), at);
+    await journal.keep();
+    expect(journal.after(0, 10)).toEqual([]);
+    journal.startSending();
+    await journal.keep();
+    expect(journal.after(0, 10)).toMatchObject([{ seq: 1, body: returned(1) }]);
+    await journal.close();
+  });
+
+  test("a return is secure when the hub has stored it", async () => {
+    const { document, journal } = open();
+    document.break(failure);
+    journal.append(returned(1), at);
+    let isSecure = false;
+    const secured = journal.secure().finally(() => {
+      isSecure = true;
+    });
+    await settle();
+    expect(isSecure).toBe(false);
+    journal.commit(1);
+    await secured;
+  });
+
+  test("a return is secure when the disk can be written again", async () => {
+    const { document, journal } = open();
+    document.break(failure);
+    journal.append(returned(1), at);
+    const secured = journal.secure();
+    await settle();
+    document.break(undefined);
+    await journal.keep();
+    await secured;
+    expect(document.onDisk.events).toMatchObject([{ seq: 1 }]);
+  });
+
+  test("a return is secure when the hub has stored it under the journal's new id", async () => {
+    const { document, journal } = open();
+    document.break(failure);
+    journal.append(returned(1), at);
+    const secured = journal.secure();
+    await settle();
+    journal.renew("journal-two", at, 0);
+    journal.commit(1);
+    await secured;
+    expect(journal.depth).toBe(0);
+  });
+});
+
+describe("a journal with too many events", () => {
+  const events = (journal: Journal) => journal.data.events.map(({ seq, body }) => ({ seq, kind: body.kind }));
+
+  test("drops what is removed before any return, and its numbers stay without gaps", () => {
+    const { journal } = unheard();
+    journal.append(removed(9), at);
+    for (let count = 1; count < mostEvents; count++) journal.append(returned(count % 90), at);
+    journal.append(returned(91), at);
+    expect(journal.depth).toBe(mostEvents);
+    expect(journal.data.events.every(({ seq, body }, index) => seq === index + 1 && body.kind === "returned")).toBe(
+      true,
+    );
+    expect([journal.data.last, journal.droppedLately(at)]).toEqual([mostEvents, 1]);
+  });
+
+  test("keeps of each slot the first and the last return", () => {
+    const { journal } = unheard();
+    journal.append({ ...returned(3), itemId: "BANK3" }, at);
+    for (let count = 0; count < 2 * mostEvents; count++) journal.append(returned(4), { ...at, at: count });
+    const ofSlot4 = journal.data.events.filter(({ body }) => body.kind === "returned" && body.slot === 4);
+    expect([journal.depth, ofSlot4[0]?.latest.at, ofSlot4.at(-1)?.latest.at]).toEqual([
+      mostEvents,
+      0,
+      2 * mostEvents - 1,
+    ]);
+    expect(events(journal)[0]).toEqual({ seq: 1, kind: "returned" });
+  });
+
+  test("drops nothing that the hub may have, and takes a return all the same", async () => {
+    const { journal } = open();
+    for (let count = 0; count < mostEvents; count++) journal.append(returned(4), at);
+    await journal.save();
+    journal.append(removed(5), at);
+    journal.append(returned(6), at);
+    expect([journal.depth, journal.data.last, journal.droppedLately(at)]).toEqual([mostEvents + 1, mostEvents + 1, 1]);
+    expect(events(journal).at(-1)).toEqual({ seq: mostEvents + 1, kind: "returned" });
+  });
+
+  test("tells for a day that events were dropped", () => {
+    const { journal } = unheard();
+    for (let count = 0; count < mostEvents + 3; count++) journal.append(returned(4), at);
+    const day = 24 * 3_600_000;
+    expect([at.at, at.at + day - 1, at.at + day].map((now) => journal.droppedLately({ ...at, at: now }))).toEqual([
+      3, 3, 0,
+    ]);
+  });
+
+  test("has a file of less than 4 MB, however long its events are", () => {
+    const { journal } = unheard();
+    for (let count = 0; count < 500; count++) journal.append({ kind: "abnormal", what: "\u{10FFFF}".repeat(100) }, at);
+    for (let count = 0; count < mostEvents; count++)
+      journal.append({ ...returned(96), itemId: "B".repeat(32), level: 100 }, { at: 8e15, uncertainty: 1e9 }, at, true);
+    expect(encodeDocument(journalFormat, journal.data).length).toBeLessThan(4 * 1_048_576);
+  });
 });
 
 test("a board gone mad does not fill the disk, and returns are kept all the same", async () => {

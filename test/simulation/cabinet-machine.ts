@@ -113,7 +113,7 @@ export class CabinetMachine {
               ),
           },
         ],
-        fail: () => life.end(),
+        onDiskFault: () => life.end(),
         software: "jiehuan/simulated",
         restart: () => void this.stopInOrder(),
       },

@@ -54,7 +54,7 @@ test("an event of a test is a mail that says so", () => {
 });
 
 test("every kind of alarm has words in both languages, without a gap where a figure should be", () => {
-  const facts = { cabinetId: "shop-1", name: "East", since: 1, count: 3, of: 5, reasons: "broker/away" };
+  const facts = { cabinetId: "shop-1", name: "East", since: 1, count: 3, of: 5, dropped: 2, reasons: "broker/away" };
   for (const kind of alarmKinds)
     for (const { title, text } of Object.values(alarmText({ kind, subject: "shop-1", facts })))
       expect(title + text).not.toMatch(/undefined|^\s*$/);

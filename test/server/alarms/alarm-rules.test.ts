@@ -36,6 +36,30 @@ test("a cabinet is alarmed of when it has been away for ten minutes, and not whi
   expect(kindsIn({ cabinets, states: [state(true, now - hour)] })).toEqual([]);
 });
 
+const healthy = {
+  at: now,
+  heardAt: now,
+  uptime: 1,
+  boardHeardAt: now,
+  journalDepth: 0,
+  clockOffset: 0,
+  sealsBroken: 0,
+  memory: 1,
+};
+
+test("a bridge whose disk fails, and one that dropped events or nearly must, are alarmed of while they are there", () => {
+  const kindsOf = (health: object, online = true) =>
+    kindsIn({ cabinets: [cabinet], states: [{ ...state(online, now), health: { ...healthy, ...health } }] });
+  expect(kindsOf({})).toEqual([]);
+  expect(kindsOf({ disk: "failing", journalLimit: 5000, journalDropped: 0 })).toEqual(["cabinet-disk"]);
+  expect(kindsOf({ disk: "ok", journalLimit: 5000, journalDropped: 1 })).toEqual(["cabinet-journal"]);
+  expect(kindsOf({ disk: "ok", journalLimit: 5000, journalDropped: 0, journalDepth: 2501 })).toEqual([
+    "cabinet-journal",
+  ]);
+  expect(kindsOf({ disk: "ok", journalLimit: 5000, journalDropped: 0, journalDepth: 2500 })).toEqual([]);
+  expect(kindsOf({ disk: "failing" }, false)).toEqual([]);
+});
+
 test("a cabinet out of service, or removed, may be silent", () => {
   const disabled = { since: 1, actor: "operator/lin", reason: "winter" } as const;
   const states = [state(false, now - hour)];

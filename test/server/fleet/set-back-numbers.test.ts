@@ -75,7 +75,6 @@ async function start(newest: number, clock: ManualClock, knownBoot = "boot-0001"
       document: new MemoryDocument<JournalData>(newJournal("journal-0001")),
       dialHub: dial,
       boards: [{ protocol: "gzxj", slots: 4, openLine: board.openLine, openDriver: board.openDriver }],
-      fail: () => {},
       software: "jiehuan/test",
       restart: () => {},
     },

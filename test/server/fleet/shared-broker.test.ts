@@ -230,7 +230,7 @@ describe.skipIf(!mosquittoProgram)("several hubs at one Mosquitto", () => {
         document,
         dialHub: () => connect({ port, host: "127.0.0.1", noDelay: true }),
         boards: [{ protocol: "gzxj", slots: 4, openLine: board.openLine, openDriver: board.openDriver }],
-        fail: (error) => {
+        onDiskFault: (error) => {
           throw error;
         },
         software: "jiehuan/test",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { examples } from "../../../protocol/examples.ts";
 import { encode } from "../../../protocol/messages.ts";
 import { upTopic } from "../../../protocol/topics.ts";
-import type { Health } from "../../../protocol/upward.ts";
+import type { FirstHealth } from "../../../protocol/upward.ts";
 import type { HubMqttClient, MessageHandler } from "../../../server/fleet/hub-mqtt-client.ts";
 import { CabinetReports } from "../../../server/metrics/cabinet-reports.ts";
 import { HubMetrics } from "../../../server/metrics/hub-metrics.ts";
@@ -13,7 +13,7 @@ import { samples } from "./values.ts";
 const seal = "s".repeat(43);
 const look = { v: 1, id: "K00000001", action: "look", issuedAt: 0, expiresAt: 1, ttl: 1, seal } as const;
 const open = { ...look, action: "open", orderNo: "20261123120000000001", slot: 7 } as const;
-const health: Health = {
+const health: FirstHealth = {
   v: 1,
   bootId: "boot-0001",
   at: 1_800_000_000_000,
@@ -70,7 +70,7 @@ test("commands that the broker took are counted by what they ask for", async () 
   expect(state.closed).toBe(true);
 });
 
-test.each<[string, Partial<Health>, number]>([
+test.each<[string, Partial<FirstHealth>, number]>([
   ["in the board's future", { boardHeardAt: 8_640_000_000_000_000 }, 0],
   ["before the bridge's start", { boardHeardAt: 0, uptime: 299_999 }, 0],
   ["in 1970, by a clock that was never set", { at: 300_002, boardHeardAt: 1 }, 1],
@@ -87,7 +87,7 @@ test("what cabinets last said of themselves is summed up, and every message is p
   const { link, metrics, reports, hear } = measured();
   const heard: string[] = [];
   link.onMessage((topic) => heard.push(topic));
-  const says = (cabinetId: string, changes: Partial<Health>) =>
+  const says = (cabinetId: string, changes: Partial<FirstHealth>) =>
     hear(upTopic(cabinetId, "health"), encode("health", { ...health, ...changes }));
   says("shop-1", { journalDepth: 9, sealsBroken: 1 });
   says("shop-1", { journalDepth: 2, sealsBroken: 1, boardHeardAt: health.at - 300_001 });
