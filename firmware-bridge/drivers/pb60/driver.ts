@@ -184,10 +184,7 @@ class Pb60Driver implements Driver {
     this.#opening = opening;
     this.#table.opened(slot, before?.itemId);
     try {
-      if (!this.#ask(this.#order, { kind: "slot", slot })) {
-        this.#table.stayed(slot, known);
-        return refused("board-silent");
-      }
+      if (!this.#ask(this.#order, { kind: "slot", slot })) return refused("board-silent");
       await answer.within(openingTimeout);
       const isListed = isSuccess(answer.arrived) || (await this.#listUntilItLeft(slot));
       if (isSuccess(answer.arrived)) return this.#conclude(answer.arrived.payload, before);

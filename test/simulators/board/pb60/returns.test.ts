@@ -144,6 +144,15 @@ describe("a return to a pb60 station", () => {
     expect(bench.sent(pb60Command.inventory) - asked).toBe(2);
   });
 
+  test("does not hide that its item was ejected again right after it", async () => {
+    bench.station.insert(8, foreign);
+    await pass(2_000);
+    await bench.open(8);
+    const asked = bench.sent(pb60Command.inventory);
+    expect((await bench.look())[7]).toEqual({ slot: 8, state: "empty" });
+    expect(bench.sent(pb60Command.inventory) - asked).toBe(1);
+  });
+
   test("whose contact never settles makes the slot unreadable, and its lists end", async () => {
     bench.station.statuses.set(8, 0x48);
     bench.station.insert(8, foreign);
@@ -162,6 +171,10 @@ describe("a return to a pb60 station", () => {
       { cmd: pb60Command.return, payload: { kind: "returned", record } },
       { cmd: pb60Command.inventory, payload: { kind: "inventory", slots: 8, records: [record] } },
     );
+    await pass(100);
+    const inPlace = { ...record, more: { ...filler.more, st: 0xc0 } };
+    const list = { kind: "inventory", slots: 8, records: [inPlace] } as const;
+    bench.writeFrames({ cmd: pb60Command.inventory, payload: list });
     await pass(100);
     expect(bench.reports.returned.mock.calls).toEqual([[8, { itemId: foreign }, "report"]]);
     expect(bench.reports.removed).not.toHaveBeenCalled();
