@@ -217,8 +217,7 @@ export async function startBridge(
   );
 
   let wasWelcomed = false;
-  const isWell = () =>
-    wasWelcomed && boards.heardAt() !== undefined && units.every(({ board }) => !board.isSilent);
+  const isWell = () => wasWelcomed && boards.heardAt() !== undefined && units.every(({ board }) => !board.isSilent);
   const updater = parts.openUpdater?.({
     isQuiet: () => isWell() && commands.isQuietFor(quietBeforeUpdate),
     report: (about, state) => uplink.publish("update", { v: 1, bootId, ...about, ...state }),
