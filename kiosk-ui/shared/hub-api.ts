@@ -594,12 +594,12 @@ export interface paths {
     /** Compare a day with the provider's settlement file, in UTF-8 or GBK; `Accept: text/csv` answers as CSV */
     post: operations["postOperatorBooksDayReconcile"];
   };
-  "/api/bridge/releases/{version}": {
+  "/api/cabinet/releases/{version}": {
     /**
      * The archive of the release that a rollout offers to the cabinet
      * @description Login (HTTP Basic): the cabinet's id and its MQTT password. `Range: bytes=<from>-` goes on where a download was cut.
      */
-    get: operations["getBridgeReleasesVersion"];
+    get: operations["getCabinetReleasesVersion"];
   };
 }
 
@@ -1586,6 +1586,98 @@ export interface components {
           advice: string;
           [key: string]: unknown;
         }[];
+    };
+    NewRelease: {
+      /** @description manifest.json, byte for byte */
+      manifest: string;
+      /** @description Ed25519 over the exact bytes of the manifest, base64url */
+      signature: string;
+      /** @description why; kept in the audit log or the order's timeline */
+      reason: string;
+    };
+    ReleaseView: {
+      /** @description version of the bridge's software */
+      version: string;
+      /** @description SHA-256 of the archive, in hexadecimal */
+      digest: string;
+      /** @description bytes of the archive */
+      size: number;
+      /** @description the oldest version that it may replace */
+      follows: string;
+      /** @description the newest version that it may replace though it is older */
+      downgradeFrom?: string;
+      addedAt: components["schemas"]["EpochMs"];
+      /** @description whether the archive is stored */
+      complete: boolean;
+    };
+    NewRollout: {
+      /** @description version of the bridge's software */
+      version: string;
+      /** @description share of the cabinets; a larger one only adds cabinets */
+      percent: number;
+      /** @description only cabinets of these sites */
+      sites?: string[];
+      /** @description why; kept in the audit log or the order's timeline */
+      reason: string;
+    };
+    RolloutView: {
+      /** @description id of a rollout of a release */
+      rolloutId: string;
+      /** @description version of the bridge's software */
+      version: string;
+      /**
+       * @description halted: too many cabinets rolled back, so the hub offers it to no more
+       * @enum {unknown}
+       */
+      state: "running" | "paused" | "halted" | "ended";
+      /** @description share of the cabinets; a larger one only adds cabinets */
+      percent: number;
+      /** @description only cabinets of these sites */
+      sites?: string[];
+      createdAt: components["schemas"]["EpochMs"];
+    };
+    RolloutWithCabinets: {
+      /** @description id of a rollout of a release */
+      rolloutId: string;
+      /** @description version of the bridge's software */
+      version: string;
+      /**
+       * @description halted: too many cabinets rolled back, so the hub offers it to no more
+       * @enum {unknown}
+       */
+      state: "running" | "paused" | "halted" | "ended";
+      /** @description share of the cabinets; a larger one only adds cabinets */
+      percent: number;
+      /** @description only cabinets of these sites */
+      sites?: string[];
+      createdAt: components["schemas"]["EpochMs"];
+      /** @description cabinets of the stage that were not offered it yet */
+      waiting: components["schemas"]["CabinetId"][];
+      cabinets: ({
+          cabinetId: components["schemas"]["CabinetId"];
+          /** @enum {unknown} */
+          state: "announced" | "downloading" | "installed" | "healthy" | "rolled-back" | "failed";
+          /** @description a stable code, why it rolled back or failed */
+          reason?: string;
+          /** @description bytes of the archive that the cabinet has */
+          received?: number;
+          changedAt: components["schemas"]["EpochMs"];
+        })[];
+    };
+    RolloutAct: ({
+      /** @enum {unknown} */
+      act: "pause" | "resume" | "end";
+      /** @description why; kept in the audit log or the order's timeline */
+      reason: string;
+    }) | {
+      /** @constant */
+      act: "widen";
+      /** @description share of the cabinets; a larger one only adds cabinets */
+      percent: number;
+      /** @description only cabinets of these sites */
+      sites?: string[];
+      /** @description why; kept in the audit log or the order's timeline */
+      reason: string;
     };
     CabinetPoint: {
       cabinetId: components["schemas"]["CabinetId"];
@@ -10193,21 +10285,7 @@ export interface operations {
       /** @description OK */
       200: {
         content: {
-          "application/json": {
-              /** @description version of the bridge's software */
-              version: string;
-              /** @description SHA-256 of the archive, in hexadecimal */
-              digest: string;
-              /** @description bytes of the archive */
-              size: number;
-              /** @description the oldest version that it may replace */
-              follows: string;
-              /** @description the newest version that it may replace though it is older */
-              downgradeFrom?: string;
-              addedAt: components["schemas"]["EpochMs"];
-              /** @description whether the archive is stored */
-              complete: boolean;
-            }[];
+          "application/json": components["schemas"]["ReleaseView"][];
         };
       };
       /** @description `request/invalid`: The request is not well formed. */
@@ -10285,14 +10363,7 @@ export interface operations {
          *   "reason": "returns are seen sooner"
          * }
          */
-        "application/json": {
-          /** @description manifest.json, byte for byte */
-          manifest: string;
-          /** @description Ed25519 over the exact bytes of the manifest, base64url */
-          signature: string;
-          /** @description why; kept in the audit log or the order's timeline */
-          reason: string;
-        };
+        "application/json": components["schemas"]["NewRelease"];
       };
     };
     responses: {
@@ -10303,21 +10374,7 @@ export interface operations {
           Location?: string;
         };
         content: {
-          "application/json": {
-            /** @description version of the bridge's software */
-            version: string;
-            /** @description SHA-256 of the archive, in hexadecimal */
-            digest: string;
-            /** @description bytes of the archive */
-            size: number;
-            /** @description the oldest version that it may replace */
-            follows: string;
-            /** @description the newest version that it may replace though it is older */
-            downgradeFrom?: string;
-            addedAt: components["schemas"]["EpochMs"];
-            /** @description whether the archive is stored */
-            complete: boolean;
-          };
+          "application/json": components["schemas"]["ReleaseView"];
         };
       };
       /** @description `request/invalid`: The request is not well formed. `release/not-signed`: The manifest is not signed by a key of HUB_UPDATE_KEYS, or is not well formed. Send it byte for byte. */
@@ -10523,22 +10580,7 @@ export interface operations {
       /** @description OK */
       200: {
         content: {
-          "application/json": ({
-              /** @description id of a rollout of a release */
-              rolloutId: string;
-              /** @description version of the bridge's software */
-              version: string;
-              /**
-               * @description halted: too many cabinets rolled back, so the hub offers it to no more
-               * @enum {unknown}
-               */
-              state: "running" | "paused" | "halted" | "ended";
-              /** @description share of the cabinets; a larger one only adds cabinets */
-              percent: number;
-              /** @description only cabinets of these sites */
-              sites?: string[];
-              createdAt: components["schemas"]["EpochMs"];
-            })[];
+          "application/json": components["schemas"]["RolloutView"][];
         };
       };
       /** @description `request/invalid`: The request is not well formed. */
@@ -10619,16 +10661,7 @@ export interface operations {
          *   "reason": "first in our own shop"
          * }
          */
-        "application/json": {
-          /** @description version of the bridge's software */
-          version: string;
-          /** @description share of the cabinets; a larger one only adds cabinets */
-          percent: number;
-          /** @description only cabinets of these sites */
-          sites?: string[];
-          /** @description why; kept in the audit log or the order's timeline */
-          reason: string;
-        };
+        "application/json": components["schemas"]["NewRollout"];
       };
     };
     responses: {
@@ -10639,22 +10672,7 @@ export interface operations {
           Location?: string;
         };
         content: {
-          "application/json": {
-            /** @description id of a rollout of a release */
-            rolloutId: string;
-            /** @description version of the bridge's software */
-            version: string;
-            /**
-             * @description halted: too many cabinets rolled back, so the hub offers it to no more
-             * @enum {unknown}
-             */
-            state: "running" | "paused" | "halted" | "ended";
-            /** @description share of the cabinets; a larger one only adds cabinets */
-            percent: number;
-            /** @description only cabinets of these sites */
-            sites?: string[];
-            createdAt: components["schemas"]["EpochMs"];
-          };
+          "application/json": components["schemas"]["RolloutView"];
         };
       };
       /** @description `request/invalid`: The request is not well formed. */
@@ -10757,34 +10775,7 @@ export interface operations {
       /** @description OK */
       200: {
         content: {
-          "application/json": {
-            /** @description id of a rollout of a release */
-            rolloutId: string;
-            /** @description version of the bridge's software */
-            version: string;
-            /**
-             * @description halted: too many cabinets rolled back, so the hub offers it to no more
-             * @enum {unknown}
-             */
-            state: "running" | "paused" | "halted" | "ended";
-            /** @description share of the cabinets; a larger one only adds cabinets */
-            percent: number;
-            /** @description only cabinets of these sites */
-            sites?: string[];
-            createdAt: components["schemas"]["EpochMs"];
-            /** @description cabinets of the stage that were not offered it yet */
-            waiting: components["schemas"]["CabinetId"][];
-            cabinets: ({
-                cabinetId: components["schemas"]["CabinetId"];
-                /** @enum {unknown} */
-                state: "announced" | "downloading" | "installed" | "healthy" | "rolled-back" | "failed";
-                /** @description a stable code, why it rolled back or failed */
-                reason?: string;
-                /** @description bytes of the archive that the cabinet has */
-                received?: number;
-                changedAt: components["schemas"]["EpochMs"];
-              })[];
-          };
+          "application/json": components["schemas"]["RolloutWithCabinets"];
         };
       };
       /** @description `request/invalid`: The request is not well formed. */
@@ -10875,43 +10866,14 @@ export interface operations {
          *   "reason": "all is well"
          * }
          */
-        "application/json": ({
-          /** @enum {unknown} */
-          act: "pause" | "resume" | "end";
-          /** @description why; kept in the audit log or the order's timeline */
-          reason: string;
-        }) | {
-          /** @constant */
-          act: "widen";
-          /** @description share of the cabinets; a larger one only adds cabinets */
-          percent: number;
-          /** @description only cabinets of these sites */
-          sites?: string[];
-          /** @description why; kept in the audit log or the order's timeline */
-          reason: string;
-        };
+        "application/json": components["schemas"]["RolloutAct"];
       };
     };
     responses: {
       /** @description OK */
       200: {
         content: {
-          "application/json": {
-            /** @description id of a rollout of a release */
-            rolloutId: string;
-            /** @description version of the bridge's software */
-            version: string;
-            /**
-             * @description halted: too many cabinets rolled back, so the hub offers it to no more
-             * @enum {unknown}
-             */
-            state: "running" | "paused" | "halted" | "ended";
-            /** @description share of the cabinets; a larger one only adds cabinets */
-            percent: number;
-            /** @description only cabinets of these sites */
-            sites?: string[];
-            createdAt: components["schemas"]["EpochMs"];
-          };
+          "application/json": components["schemas"]["RolloutView"];
         };
       };
       /** @description `request/invalid`: The request is not well formed. */
@@ -17906,21 +17868,7 @@ export interface operations {
       /** @description OK */
       200: {
         content: {
-          "application/json": {
-            /** @description version of the bridge's software */
-            version: string;
-            /** @description SHA-256 of the archive, in hexadecimal */
-            digest: string;
-            /** @description bytes of the archive */
-            size: number;
-            /** @description the oldest version that it may replace */
-            follows: string;
-            /** @description the newest version that it may replace though it is older */
-            downgradeFrom?: string;
-            addedAt: components["schemas"]["EpochMs"];
-            /** @description whether the archive is stored */
-            complete: boolean;
-          };
+          "application/json": components["schemas"]["ReleaseView"];
         };
       };
       /** @description `request/invalid`: The request is not well formed. `release/wrong-archive`: This is not the archive that was signed. Upload the right one. */
@@ -18131,7 +18079,7 @@ export interface operations {
    * The archive of the release that a rollout offers to the cabinet
    * @description Login (HTTP Basic): the cabinet's id and its MQTT password. `Range: bytes=<from>-` goes on where a download was cut.
    */
-  getBridgeReleasesVersion: {
+  getCabinetReleasesVersion: {
     parameters: {
       path: {
         /** @description version of the bridge's software */
@@ -18171,16 +18119,6 @@ export interface operations {
       };
       /** @description `rollout/paused`: The rollout is paused. Ask again later. */
       409: {
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description `request/too-many`: Too many requests. Wait a moment. */
-      429: {
-        headers: {
-          /** @description seconds after which to try again, where that is known */
-          "Retry-After"?: number;
-        };
         content: {
           "application/problem+json": components["schemas"]["Problem"];
         };
