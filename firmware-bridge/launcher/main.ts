@@ -33,7 +33,7 @@ function setting(name: string): string | undefined {
 }
 
 function run(program: string): RunningBridge {
-  const child = spawn(process.execPath, ["--enable-source-maps", program], {
+  const child = spawn(process.execPath, [...process.execArgv, "--enable-source-maps", program], {
     stdio: "inherit",
     // The watchdog of systemd wants to hear of the bridge, not of the launcher.
     env: { ...process.env, JIEHUAN_BASE: version, WATCHDOG_PID: undefined },

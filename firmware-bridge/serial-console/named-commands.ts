@@ -77,10 +77,10 @@ export function namedCommands(protocol: string): NamedCommands {
   return commands[protocol] ?? { onlyAsks: () => false };
 }
 
-function modbusCommands({ encode }: typeof modbusRtuCodec): NamedCommands {
+function modbusCommands(codec: typeof modbusRtuCodec): NamedCommands {
   return {
     open: ({ slot, board: unit = 1, no }) =>
-      encode({
+      codec.encode({
         unit,
         fn: modbusFunction.writeCoil,
         addr: pulsedCoils + slot - 1,
@@ -88,7 +88,13 @@ function modbusCommands({ encode }: typeof modbusRtuCodec): NamedCommands {
         transaction: no & 0xffff,
       }),
     query: ({ slot, board: unit = 1, no }) =>
-      encode({ unit, fn: modbusFunction.readInputs, addr: Math.max(0, slot - 1), count: 1, transaction: no & 0xffff }),
+      codec.encode({
+        unit,
+        fn: modbusFunction.readInputs,
+        addr: Math.max(0, slot - 1),
+        count: 1,
+        transaction: no & 0xffff,
+      }),
     onlyAsks: ({ fn }) => modbusReads.includes(fn),
   };
 }

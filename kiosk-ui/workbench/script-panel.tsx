@@ -114,7 +114,5 @@ function parse(text: string, why: string): object {
 function readFile(files: FileList | null, take: (text: string) => void): void {
   const file = files?.[0];
   if (!file) return;
-  const reader = new FileReader();
-  reader.addEventListener("load", () => take(String(reader.result)));
-  reader.readAsText(file);
+  void file.text().then(take);
 }

@@ -60,10 +60,10 @@ function Frame({ entry: { at, direction, bytes, fields, error } }: { entry: Traf
 
 /** What a technician calls the frame: its command. */
 function nameOf(fields: TrafficEntry["fields"]): string {
-  const { cmd, fn } = (fields || {}) as { cmd?: unknown; fn?: unknown };
+  const { cmd, fn } = (fields || {}) as { cmd?: string | number; fn?: string | number };
   const name = cmd === undefined ? fn : cmd;
   if (typeof name === "number") return `0x${name.toString(16).toUpperCase()}`;
-  return name === undefined ? "" : String(name);
+  return name ?? "";
 }
 
 /** Every field but long lists, which are counted. */
@@ -73,7 +73,7 @@ function fieldText(fields: NonNullable<TrafficEntry["fields"]>): string {
     .map((name) => {
       const value = fields[name];
       if (Array.isArray(value) && value.length > 0 && typeof value[0] === "object") return `${name}: ${value.length}×`;
-      return `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`;
+      return `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`;
     })
     .join(", ");
 }

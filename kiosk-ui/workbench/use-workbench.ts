@@ -7,6 +7,15 @@ import type {
   WorkbenchState,
 } from "../../simulators/workbench/views.ts";
 
+/** What each event of the stream bears. */
+interface Changes {
+  readonly cabinet: CabinetView;
+  readonly traffic: { readonly cabinet: string; readonly entry: TrafficEntry };
+  readonly comparison: Comparison;
+  readonly recording: { readonly steps: number | null };
+  readonly run: RunView;
+}
+
 /** So many frames of each cabinet are kept on the page. */
 const shownFrames = 200;
 
@@ -22,9 +31,12 @@ export function useWorkbench(): Watched {
   const [isConnected, setConnected] = useState(true);
   useEffect(() => {
     const source = new EventSource("/events");
-    const on = <Data>(event: string, change: (state: WorkbenchState, data: Data) => WorkbenchState) =>
+    const on = <Event extends keyof Changes>(
+      event: Event,
+      change: (state: WorkbenchState, data: Changes[Event]) => WorkbenchState,
+    ) =>
       source.addEventListener(event, (message) => {
-        const data = JSON.parse((message as MessageEvent<string>).data) as Data;
+        const data = JSON.parse((message as MessageEvent<string>).data) as Changes[Event];
         setState((before) => before && change(before, data));
       });
     source.addEventListener("state", (message) => {
@@ -34,8 +46,8 @@ export function useWorkbench(): Watched {
     on("cabinet", withCabinet);
     on("traffic", withTraffic);
     on("comparison", withComparison);
-    on("recording", (state, { steps }: { steps: number | null }) => ({ ...state, recording: steps }));
-    on("run", (state, run: RunView) => ({ ...state, run }));
+    on("recording", (state, { steps }) => ({ ...state, recording: steps }));
+    on("run", (state, run) => ({ ...state, run }));
     source.addEventListener("error", () => setConnected(false));
     return () => source.close();
   }, []);

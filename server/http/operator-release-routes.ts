@@ -223,7 +223,7 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
   );
 }
 
-function viewOf({ manifest: _, signature: __, ...release }: Release) {
+function viewOf({ manifest: _manifest, signature: _signature, ...release }: Release) {
   return release;
 }
 

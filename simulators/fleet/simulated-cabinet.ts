@@ -215,6 +215,10 @@ export class SimulatedCabinet implements Member {
         break;
       case "restart":
         this.#receiveRestart(command);
+        break;
+      // Its birth does not name it.
+      case "update":
+        break;
     }
   }
 

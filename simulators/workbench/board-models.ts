@@ -70,7 +70,7 @@ function modelOf<State extends CabinetState>(
 /** @throws AppError request/invalid, which names the option */
 function wired<Schema extends TSchema>(schema: Schema, options: object): Static<Schema> {
   const wiring = Value.Default(schema, Value.Convert(schema, { ...options }));
-  if (Value.Check(schema, wiring)) return wiring as Static<Schema>;
+  if (Value.Check(schema, wiring)) return wiring;
   const [mistake] = Value.Errors(schema, wiring);
   throw new AppError("request/invalid", `option ${mistake?.instancePath} ${mistake?.message}`);
 }

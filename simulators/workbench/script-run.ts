@@ -79,18 +79,10 @@ export class ScriptRun {
 
   /** @returns why an expectation was not met */
   async #do(step: Step): Promise<string | undefined> {
-    switch (step.do) {
-      case "wait":
-        await this.#pause(step.ms);
-        return undefined;
-      case "say":
-        return undefined;
-      case "expect":
-        return this.#expect(step);
-      default:
-        await this.#target.perform(step);
-        return undefined;
-    }
+    if (step.do === "expect") return this.#expect(step);
+    if (step.do === "wait") await this.#pause(step.ms);
+    else if (step.do !== "say") await this.#target.perform(step);
+    return undefined;
   }
 
   async #expect(expected: Expectation): Promise<string | undefined> {

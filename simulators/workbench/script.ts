@@ -81,16 +81,10 @@ export function checkScript(given: unknown): Script {
 
 /** A step as a line of text. */
 export function stepText(step: Step): string {
-  switch (step.do) {
-    case "wait":
-      return `wait ${step.ms} ms`;
-    case "say":
-      return step.text;
-    case "expect":
-      return `${step.cabinet ?? ""} expect ${expectationText(step)}`.trim();
-    default:
-      return textOf(step);
-  }
+  if (step.do === "wait") return `wait ${step.ms} ms`;
+  if (step.do === "say") return step.text;
+  if (step.do === "expect") return `${step.cabinet ?? ""} expect ${expectationText(step)}`.trim();
+  return textOf(step);
 }
 
 function expectationText({ slot, board, bridge, hub, differs, online }: Expectation): string {

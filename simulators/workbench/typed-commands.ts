@@ -100,8 +100,8 @@ export function textOf(action: Action): string {
 
 function textOfBehaviour([name, value]: [string, unknown]): string {
   if (name === "mode") return String(value);
-  if (name === "corruptNext") return `corrupt ${value}`;
-  return `${name} ${typeof value === "boolean" ? (value ? "on" : "off") : value}`;
+  if (name === "corruptNext") return `corrupt ${String(value)}`;
+  return `${name} ${typeof value === "boolean" ? (value ? "on" : "off") : String(value)}`;
 }
 
 /** What lies where, as a table. */

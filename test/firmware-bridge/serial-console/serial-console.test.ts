@@ -35,7 +35,7 @@ function open(name: string) {
     name,
     protocol,
     clock,
-    show: (text) => shown.push(JSON.parse(text)),
+    show: (text) => shown.push(JSON.parse(text) as (typeof shown)[number]),
     say: (text) => said.push(text),
     onEnd: (why) => ends.push(why),
   });

@@ -49,6 +49,7 @@ export class Bench {
   driver!: Driver;
   /** The station's end of the line: what is written to it, the driver hears. */
   stationEnd!: Duplex;
+  hostEnd!: Duplex;
   readonly #openDriver: ReturnType<typeof pb60Driver>;
 
   constructor(version: "v1" | "v2", wiring: Partial<Pb60Line> = {}) {
@@ -65,6 +66,7 @@ export class Bench {
   connect(): void {
     const [hostEnd, stationEnd] = duplexPair();
     this.stationEnd = stationEnd;
+    this.hostEnd = hostEnd;
     this.driver = this.#openDriver({ line: hostEnd, clock: systemClock, reports: this.reports, numbers });
     this.station.plug(stationEnd);
   }

@@ -80,6 +80,11 @@ describe("heartbeats of a pb60 station", () => {
     expect(written[1]?.replace("in ", "")).toBe(written[0]?.replace("out ", ""));
   });
 
+  test("are all answered, though the answer to one has the bytes of the next", async () => {
+    await pass(91_000);
+    expect(bench.sent(pb60Command.heartbeat)).toBe(3);
+  });
+
   test("are answered once on an adapter that hears itself, where everything else works too", async () => {
     bench.station.echoes = true;
     await pass(65_000);

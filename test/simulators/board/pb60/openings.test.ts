@@ -1,4 +1,4 @@
-import { duplexPair } from "node:stream";
+import { type Duplex, duplexPair } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FrameDecoder } from "../../../../firmware-bridge/drivers/kit/frame-decoder.ts";
 import { type Pb60Frame, pb60Codec, pb60Command } from "../../../../firmware-bridge/drivers/pb60/codec.ts";
@@ -18,6 +18,12 @@ afterEach(() => {
   bench.stop();
   vi.useRealTimers();
 });
+
+/** Writes until bytes wait. */
+function fill(line: Duplex): void {
+  const bytes = new Uint8Array(65_536);
+  for (let times = 0; times < 8; times++) line.write(bytes);
+}
 
 describe("an opening at a pb60 station", () => {
   test("is one borrow command, and is answered with the item's id", async () => {
@@ -114,6 +120,13 @@ describe("an opening at a pb60 station", () => {
     await pass(10_000);
     expect(await bench.open(2)).toMatchObject({ outcome: "opened" });
     expect(bench.reports.abnormal.mock.calls).toEqual([["the lock beside the slot reported 1 when it opened", 2]]);
+    for (const reported of [0, 1]) {
+      bench.station.insert(2);
+      await pass(60_000);
+      bench.station.neighbourLock = reported;
+      await bench.open(2);
+    }
+    expect(bench.reports.abnormal).toHaveBeenCalledTimes(2);
   });
 
   test("counts as done while the ejected item lies in the slot, which then is empty", async () => {
@@ -129,6 +142,17 @@ describe("an opening at a pb60 station", () => {
     });
     expect(await opening).toEqual({ outcome: "unknown", reason: "board-silent" });
     expect(bench.movements(2)).toBe(1);
+  });
+
+  test("stays in doubt where the order does not leave the line, which ends so that it can't leave later", async () => {
+    const opening = bench.open(2, () => {
+      // The station's end reads nothing any more, and takes nothing more than its buffer holds.
+      bench.stationEnd.pause();
+      fill(bench.hostEnd);
+      return true;
+    });
+    expect(await opening).toEqual({ outcome: "unknown", reason: "board-silent" });
+    expect(bench.hostEnd.destroyed).toBe(true);
   });
 
   test("stays in doubt where the lock let go and the item did not come out", async () => {
