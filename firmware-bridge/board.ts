@@ -26,6 +26,8 @@ const silentAfter = 45_000;
 /** A board that does not answer a look and was not heard for so long is off too; ms. */
 const unansweredAfter = 10_000;
 const checkEvery = 5_000;
+/** A check that is so late does not come any more; ms. */
+const hangsAfter = 60_000;
 
 /** Keeps a line to the board open, with a driver on it. A line that was lost is thrown away and a new one opened. */
 export class Board {
@@ -40,10 +42,17 @@ export class Board {
   #spokeSince: number;
   #spokeAt: number | undefined;
   #cancelCheck: () => void = () => {};
+  #checkedAt: number;
 
   constructor(parts: BoardParts) {
     this.#parts = parts;
     this.#spokeSince = parts.clock.monotonic();
+    this.#checkedAt = this.#spokeSince;
+  }
+
+  /** Whether the board is not looked after any more, so that only a new start helps. A silent board is. */
+  get hangs(): boolean {
+    return this.#parts.clock.monotonic() - this.#checkedAt > hangsAfter;
   }
 
   /** Whether the board is off, or hung: nothing that it is told will be done. */
@@ -110,6 +119,7 @@ export class Board {
   #checkLater(): void {
     this.#cancelCheck = this.#parts.clock.after(checkEvery, () => {
       this.#judge(silentAfter);
+      this.#checkedAt = this.#parts.clock.monotonic();
       this.#checkLater();
     });
   }

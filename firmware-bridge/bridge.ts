@@ -65,11 +65,14 @@ const snapshotEvery = 180_000;
 const quietBeforeUpdate = 10_000;
 const trialCheckEvery = 1000;
 
+export interface Bridge {
+  stop(): Promise<void>;
+  /** What hangs, so that only a new start helps; undefined: nothing. A hub or board that is away does not. */
+  whatHangs(): string | undefined;
+}
+
 /** Puts the bridge together and starts it; `stop` finishes what the boards are doing, says goodbye and saves. */
-export async function startBridge(
-  settings: Omit<Identity, "hub">,
-  parts: BridgeParts,
-): Promise<{ stop(): Promise<void> }> {
+export async function startBridge(settings: Omit<Identity, "hub">, parts: BridgeParts): Promise<Bridge> {
   const { clock, log, newId } = parts;
   const { cabinetId } = settings;
   const { password, sealKey } = cabinetKeys(settings.secret);
@@ -236,6 +239,10 @@ export async function startBridge(
   reports.every(healthEvery);
   looks.every(snapshotEvery);
   return {
+    whatHangs() {
+      if (uplink.hangs) return "the connection to the hub";
+      return units.some(({ board }) => board.hangs) ? "the connection to a board" : undefined;
+    },
     async stop() {
       reports.stop();
       looks.stop();

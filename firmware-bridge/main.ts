@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { randomInt, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { pino } from "pino";
 import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -17,6 +19,7 @@ import { dialHub } from "./hub-connection.ts";
 import { journalFormat, newJournal } from "./journal.ts";
 import { driverOf } from "./open-driver.ts";
 import { openUpdates } from "./open-updates.ts";
+import { ServiceManager, WatchedDocument } from "./service-manager.ts";
 import { bridgeSettings, readBridgeSettings } from "./settings.ts";
 import { type Line, lineTo } from "./transport.ts";
 
@@ -43,10 +46,11 @@ async function run(): Promise<Program> {
   const boards = settings.boards.map((board) => printable(boardSchema(board.driver), board));
   const shown = { ...printable(bridgeSettings, settings), boards };
   log.info({ settings: shown }, "the bridge starts");
-  const document = await openDurableDocument(join(settings.data, "journal.json"), {
+  const file = await openDurableDocument(join(settings.data, "journal.json"), {
     initial: () => newJournal(randomUUID()),
     format: journalFormat,
   });
+  const document = new WatchedDocument(file, systemClock);
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
   const lines = settings.boards.map((board) => lineTo(board.line, protocols[board.driver].baud));
   const bridge = await startBridge(identity, {
@@ -70,8 +74,18 @@ async function run(): Promise<Program> {
     // As the service manager does it: what runs is finished first.
     restart: () => void process.kill(process.pid, "SIGTERM"),
   });
+  const manager = new ServiceManager({
+    variables: processEnvironment.variables,
+    clock: systemClock,
+    // Node.js has no sockets of the kind that systemd listens to.
+    notify: async (state) => void (await promisify(execFile)("systemd-notify", [state])),
+    whatHangs: () => (document.hangs ? "a write of the journal" : bridge.whatHangs()),
+    log,
+  });
+  manager.ready();
   return {
     async stop() {
+      manager.stopping();
       await bridge.stop();
       for (const line of lines) line.close();
       await folder.release();

@@ -41,6 +41,8 @@ export interface UplinkHandlers {
 const keepalive = 30;
 /** How long a stop waits for the broker to take the last message. */
 const farewellTimeout = 3000;
+/** A broker answers a ping each half minute, an attempt fails within 20 s, and the next follows within 30 s; ms. */
+const hangsAfter = 300_000;
 
 /**
  * The connection to the hub's broker. Each attempt has a client of its own, so that nothing written before a
@@ -51,6 +53,7 @@ export class Uplink {
   readonly #handlers: UplinkHandlers;
   #client: MqttClient | undefined;
   #connection = 0;
+  #actedAt: number;
   #ready = false;
   #stopped = false;
   #cancelRetry: () => void = () => {};
@@ -58,11 +61,17 @@ export class Uplink {
   constructor(parts: UplinkParts, handlers: UplinkHandlers) {
     this.#parts = parts;
     this.#handlers = handlers;
+    this.#actedAt = parts.clock.monotonic();
   }
 
   /** Of the connection that there is, or of the last one; 0 before the first. */
   get connection(): number {
     return this.#connection;
+  }
+
+  /** Whether nothing was heard from the broker and nothing was tried for so long that only a new start helps. */
+  get hangs(): boolean {
+    return this.#parts.clock.monotonic() - this.#actedAt > hangsAfter;
   }
 
   start(): void {
@@ -76,6 +85,7 @@ export class Uplink {
   #connect(connection: number): void {
     if (this.#stopped) return;
     this.#connection = connection;
+    this.#acted();
     const { cabinetId, password, lastWill, dial } = this.#parts;
     const will = encode("presence", lastWill(connection));
     const failed = this.#onFailure();
@@ -102,6 +112,7 @@ export class Uplink {
     this.#client = client;
     client.on("connect", () => void this.#subscribe(client));
     client.on("message", (topic, payload) => this.#receive(topic, payload));
+    client.on("packetreceive", () => this.#acted());
     client.on("error", failed);
     client.once("close", () => this.#lost(client));
   }
@@ -179,12 +190,17 @@ export class Uplink {
     else this.#parts.log.warn({ channel, why: decoded.why }, "a message of the hub is not well formed");
   }
 
+  #acted(): void {
+    this.#actedAt = this.#parts.clock.monotonic();
+  }
+
   #lost(client: MqttClient): void {
     client.end(true);
     this.#client = undefined;
     if (this.#ready) this.#handlers.disconnected();
     this.#ready = false;
     if (this.#stopped) return;
+    this.#acted();
     const delay = this.#parts.backoff.next();
     this.#parts.log.warn({ delay }, "no connection to the hub");
     this.#cancelRetry = this.#parts.clock.after(delay, () => this.start());

@@ -45,6 +45,11 @@ function run(program: string): RunningBridge {
   return { ended, signal: (name) => void child.kill(name) };
 }
 
+/** A bridge does not know whether another one will follow it, so the launcher tells systemd that the service stops. */
+function sayStopping(): void {
+  if (process.env["NOTIFY_SOCKET"]) spawn("systemd-notify", ["STOPPING=1"], { stdio: "ignore" }).on("error", () => {});
+}
+
 async function main(): Promise<void> {
   const [argument] = process.argv.slice(2);
   if (argument !== undefined) {
@@ -63,7 +68,12 @@ async function main(): Promise<void> {
     trialLimit: (trial > 0 ? trial : usualTrial) * 1000,
     log: (text) => void process.stderr.write(`launcher: ${text}\n`),
   });
-  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(name, () => launcher.signal(name));
+  for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(name, () => {
+      if (name !== "SIGHUP") sayStopping();
+      launcher.signal(name);
+    });
+  }
   process.exit(await launcher.run());
 }
 

@@ -68,3 +68,13 @@ test.each([
   expect(names(/^LoadCredential=([\w-]+):\//gm)).toEqual(names(/^Environment=\w+_FILE=%d\/([\w-]+)$/gm));
   expect(names(/^LoadCredential=([\w-]+):\//gm).length).toBeGreaterThan(0);
 });
+
+test("the unit of the bridge lets the bridge, which its launcher starts, ping the watchdog three times within its limit", async () => {
+  const unit = await assignments(`${units}/jiehuan-bridge.service`, plain);
+  expect(unit).toMatchObject({ Type: "notify", NotifyAccess: "all", WatchdogSec: "60" });
+  expect(unit["RestrictAddressFamilies"]?.split(" ")).toContain("AF_UNIX");
+  const guide = await readFile("docs/guides/bridge.md", "utf8");
+  const limit = Number(unit["WatchdogSec"]);
+  expect(guide).toContain(`\`WATCHDOG=1\` every ${limit / 3} seconds`);
+  expect(guide).toContain(`After ${limit} seconds without it`);
+});

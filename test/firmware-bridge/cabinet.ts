@@ -1,5 +1,5 @@
 import { type Duplex, PassThrough } from "node:stream";
-import { type BoardConnection, startBridge } from "../../firmware-bridge/bridge.ts";
+import { type BoardConnection, type Bridge, startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import type { CabinetEvent, OpeningResult } from "../../protocol/upward.ts";
@@ -24,7 +24,7 @@ export class Cabinet {
   /** How often the bridge asked to be ended and started again. */
   restarts = 0;
   readonly logged: { message: string; fields: object }[] = [];
-  bridge: { stop(): Promise<void> } | undefined;
+  bridge: Bridge | undefined;
   secret = secret;
   /** The boards of a cabinet with other ones than `board`. */
   boards: readonly BoardConnection[] | undefined;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer as createPlainServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -143,6 +143,20 @@ test("over an encrypted connection it serves hub and board, hides its secret and
   expect(hub.all("presence").at(-1)?.state).toBe("left");
   expect(output).toContain('"cabinet":"lobby-7"');
   expect(output).not.toContain(secret);
+});
+
+test("under systemd the program says through systemd-notify that it is ready, that it is alive, and that it stops", async () => {
+  const programs = settings["BRIDGE_DATA"] ?? "";
+  const heard = join(programs, "heard");
+  await writeFile(join(programs, "systemd-notify"), `#!/bin/sh\necho "$*" >>'${heard}'\n`);
+  await chmod(join(programs, "systemd-notify"), 0o755);
+  const PATH = `${programs}:${process.env["PATH"]}`;
+  const { child, ended } = start({ ...settings, PATH, NOTIFY_SOCKET: "/run/notify", WATCHDOG_USEC: "300000" });
+  const said = () => readFile(heard, "utf8").catch(() => "");
+  await expect.poll(said).toContain("READY=1\nWATCHDOG=1\nWATCHDOG=1\n");
+  child.kill("SIGTERM");
+  await ended;
+  await expect.poll(said).toContain("STOPPING=1\n");
 });
 
 test("a bridge that was enrolled with a token serves its cabinet without an identity in its settings", async () => {
