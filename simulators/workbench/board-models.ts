@@ -1,24 +1,29 @@
 import type { Static, TSchema } from "typebox";
 import { Value } from "typebox/value";
-import { cu16Wiring } from "../../firmware-bridge/drivers/cu16/wiring.ts";
-import { lock8aWiring } from "../../firmware-bridge/drivers/lock8a/wiring.ts";
-import { modbusWiring } from "../../firmware-bridge/drivers/modbus/wiring.ts";
+import { protocols } from "../../firmware-bridge/board-settings.ts";
+import { dialectOf } from "../../firmware-bridge/drivers/pb60/wiring.ts";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { A8Boards } from "../board/a8/board.ts";
+import { Aa55Board } from "../board/aa55/board.ts";
 import { Cu16Boards } from "../board/cu16/board.ts";
 import { Board as GzxjBoard } from "../board/gzxj/board.ts";
 import { BoardState as GzxjState, newBoard as newGzxjBoard } from "../board/gzxj/board-state.ts";
-import { CabinetState, newCabinet } from "../board/kit/cabinet-state.ts";
+import { CabinetState, newCabinet, stockItem } from "../board/kit/cabinet-state.ts";
+import { checkItemId, decimalNumber, type ReadableIds, stationId, tagNumber } from "../board/kit/item-numbers.ts";
 import type { SimulatedBoard, SimulatedBoardParts } from "../board/kit/simulated-board.ts";
 import { Lock8aBoards } from "../board/lock8a/board.ts";
 import { ModbusBoards } from "../board/modbus/board.ts";
+import { Station } from "../board/pb60/board.ts";
+import { newStation, StationState } from "../board/pb60/station-state.ts";
+import { UmbrellaStand } from "../board/umbrella/board.ts";
 import { readState, writeState } from "./state-file.ts";
 
 /** What a simulated board is made of, whatever its protocol. */
 export interface BoardParts {
   readonly clock: Clock;
-  /** What the ids of its items begin with. */
-  readonly boardId: string;
+  /** What the ids of its items begin with; undefined: what is usual for the protocol. */
+  readonly boardId: string | undefined;
   /** undefined: as many as the state file has, 12 in a new one. */
   readonly slots: number | undefined;
   /** Goes on from this file and keeps it; undefined: nothing is kept. */
@@ -33,28 +38,68 @@ export interface BoardParts {
 type OpenBoard = (parts: BoardParts) => SimulatedBoard;
 
 /** The protocols of the boards that are simulated. A further one is a name here and a line in `boardModels`. */
-export const simulatedProtocols = ["gzxj", "lock8a", "cu16", "modbus"] as const;
+export const simulatedProtocols = ["gzxj", "lock8a", "cu16", "modbus", "pb60", "a8", "aa55", "lock8arfid"] as const;
 
 export type SimulatedProtocol = (typeof simulatedProtocols)[number];
 
-/** The simulated boards, by the names that `npm run decode` has for their protocols. */
+/** How boards of a protocol are made. */
+interface Model<State extends CabinetState> {
+  readonly schema: TSchema;
+  readonly create: (boardId: string, slots: number) => State;
+  /** The id of a new board, where none is given, and the ids that items of these boards may have. */
+  readonly usualId: string;
+  readonly itemIds?: ReadableIds;
+  readonly open: (parts: SimulatedBoardParts<State>, options: object) => SimulatedBoard<State>;
+}
+
+const anyIds = { schema: CabinetState, create: newCabinet, usualId: "SIM" } as const;
+const tagIds = { schema: CabinetState, create: newCabinet, usualId: "AA55", itemIds: tagNumber } as const;
+
+/** The simulated boards, by the names that the bridge's settings have for their protocols. */
 export const boardModels: Readonly<Record<SimulatedProtocol, OpenBoard>> = {
-  gzxj: modelOf(GzxjState, newGzxjBoard, (parts) => new GzxjBoard(parts)),
-  lock8a: modelOf(CabinetState, newCabinet, (parts, options) => new Lock8aBoards(parts, wired(lock8aWiring, options))),
-  cu16: modelOf(CabinetState, newCabinet, (parts, options) => new Cu16Boards(parts, wired(cu16Wiring, options))),
-  modbus: modelOf(CabinetState, newCabinet, (parts, options) => new ModbusBoards(parts, wired(modbusWiring, options))),
+  gzxj: modelOf({ ...anyIds, schema: GzxjState, create: newGzxjBoard, open: (parts) => new GzxjBoard(parts) }),
+  lock8a: modelOf({
+    ...anyIds,
+    open: (parts, options) => new Lock8aBoards(parts, wired(protocols.lock8a.wiring, options)),
+  }),
+  cu16: modelOf({ ...anyIds, open: (parts, options) => new Cu16Boards(parts, wired(protocols.cu16.wiring, options)) }),
+  modbus: modelOf({
+    ...anyIds,
+    open: (parts, options) => new ModbusBoards(parts, wired(protocols.modbus.wiring, options)),
+  }),
+  pb60: modelOf({
+    schema: StationState,
+    create: (boardId, slots) => newStation(slots, boardId),
+    usualId: "DCHA5400",
+    itemIds: stationId,
+    open: (parts, options) => new Station(dialectOf(wired(protocols.pb60.wiring, options)), parts),
+  }),
+  a8: modelOf({
+    ...anyIds,
+    usualId: "850",
+    itemIds: decimalNumber,
+    open: (parts, options) => new A8Boards(parts, wired(protocols.a8.wiring, options).holesPerBoard),
+  }),
+  aa55: modelOf({
+    ...tagIds,
+    open: (parts, options) => new Aa55Board(parts, wired(protocols.aa55.wiring, options).controllerSn),
+  }),
+  lock8arfid: modelOf({ ...tagIds, open: openUmbrellaStand }),
 };
 
-function modelOf<State extends CabinetState>(
-  schema: TSchema,
-  create: (boardId: string, slots: number) => State,
-  open: (parts: SimulatedBoardParts<State>, options: object) => SimulatedBoard<State>,
-): OpenBoard {
-  return ({ clock, boardId, slots, state: path, options, changed }) => {
-    const kept = path === undefined ? undefined : (readState(path, schema) as State | undefined);
+/** Readers are on the line of the latches: the simulated cabinet has one line. */
+function openUmbrellaStand(parts: SimulatedBoardParts, options: object): UmbrellaStand {
+  const wiring = wired(protocols.lock8arfid.wiring, options);
+  return new UmbrellaStand(parts, wiring, wiring.slotsPerReader);
+}
+
+function modelOf<State extends CabinetState>(model: Model<State>): OpenBoard {
+  return ({ clock, boardId = model.usualId, slots, state: path, options, changed }) => {
+    const kept = path === undefined ? undefined : (readState(path, model.schema) as State | undefined);
     if (kept !== undefined && slots !== undefined && kept.slots.length !== slots)
       throw new AppError("request/invalid", `the board in ${path} has ${kept.slots.length} slots, not ${slots}`);
-    const state = kept ?? create(boardId, slots ?? 12);
+    if (model.itemIds) checkItemId(stockItem(boardId, 1).itemId, model.itemIds);
+    const state = kept ?? model.create(boardId, slots ?? 12);
     const keep = () => {
       if (path !== undefined) writeState(path, state);
     };
@@ -63,7 +108,7 @@ function modelOf<State extends CabinetState>(
       keep();
       changed();
     };
-    return open({ clock, state, changed: keepAndTell }, options);
+    return model.open({ clock, state, changed: keepAndTell }, options);
   };
 }
 

@@ -28,7 +28,10 @@ export const CabinetPlan = Type.Object(
       Type.Integer({ minimum: 1, maximum: 12, description: "slots side by side, as it is built" }),
     ),
     board: Type.Optional(
-      Type.String({ pattern: "^[0-9A-Za-z]{1,12}$", description: "the board's id, which its items' ids begin with" }),
+      Type.String({
+        pattern: "^[0-9A-Za-z]{1,12}$",
+        description: "the board's id, which its items' ids begin with; one that suits the protocol if not given",
+      }),
     ),
     options: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), {

@@ -21,7 +21,7 @@ usage: main.js (--tcp PORT | --pty PATH) [--protocol NAME] [options]   one cabin
   --name NAME        the cabinet's name, by which a hub knows it; cabinet-1 if not given
   --slots N          number of slots of a new board, 1 to 96; 12 if not given
   --columns N        slots side by side, as the cabinet is built
-  --board ID         the board's id, which its items' ids begin with; SIM if not given
+  --board ID         the board's id, which its items' ids begin with; one that suits the protocol if not given
   --state FILE       goes on from FILE and keeps it
   --stickers FILE    JSON: slot -> address of the code on it
   --bridge-data DIR  data folder of the cabinet's bridge, whose journal is shown

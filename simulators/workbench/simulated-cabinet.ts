@@ -27,7 +27,7 @@ export class SimulatedCabinet implements WorkbenchCabinet {
   private constructor(plan: CabinetPlan, clock: Clock) {
     this.plan = plan;
     this.#stickers = plan.stickers === undefined ? new Map() : readStickers(plan.stickers);
-    const { board: boardId = "SIM", slots, state, options = {} } = plan;
+    const { board: boardId, slots, state, options = {} } = plan;
     this.board = boardModels[plan.protocol]({ clock, boardId, slots, state, options, changed: () => this.onChange() });
     this.traffic = new TrafficLog(clock, plan.protocol);
     this.board.onTraffic = (direction, bytes) => {

@@ -27,9 +27,9 @@ export class TrafficLog {
   readonly #quiet: Record<Direction, (() => void) | undefined> = { in: undefined, out: undefined };
   #number = 0;
 
-  /** @param protocol one that `npm run decode` knows @throws AppError request/invalid */
+  /** @param protocol one that a bridge drives, or `npm run decode` knows @throws AppError request/invalid */
   constructor(clock: Clock, protocol: string) {
-    const known = Object.hasOwn(protocols, protocol) ? protocols[protocol] : undefined;
+    const known = protocolNamed(protocol);
     if (!known) throw new AppError("request/invalid", `unknown protocol ${protocol}`);
     this.#clock = clock;
     this.#protocol = known;
@@ -66,6 +66,29 @@ export class TrafficLog {
     if (!this.#protocol.isText) return { bytes: hexOf(bytes) };
     return secretCommands.has(fields["cmd"]) ? {} : { bytes: Buffer.from(bytes).toString("latin1").trim() };
   }
+}
+
+/** Two protocols share a line where RFID readers stand beside latches: no frame of one begins as one of the other does. */
+function protocolNamed(name: string): Protocol | undefined {
+  const [, latches] = /^(lock8a|cu16)rfid$/.exec(name) ?? [];
+  const first = latches === undefined ? name : latches;
+  const known = Object.hasOwn(protocols, first) ? protocols[first] : undefined;
+  const { rfid7e1b: readers } = protocols;
+  return known && readers && latches !== undefined ? either(known, readers) : known;
+}
+
+function either(one: Protocol, other: Protocol): Protocol {
+  return {
+    isText: false,
+    codec: {
+      longest: Math.max(one.codec.longest, other.codec.longest),
+      read(bytes) {
+        const reading = one.codec.read(bytes.subarray(0, one.codec.longest));
+        const isGarbage = "refused" in reading && reading.refused === "garbage";
+        return isGarbage ? other.codec.read(bytes.subarray(0, other.codec.longest)) : reading;
+      },
+    },
+  };
 }
 
 /** The board's own credentials: no codec reads them; should one do so, they are not shown. */

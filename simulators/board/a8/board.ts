@@ -3,7 +3,7 @@ import { type A8Frame, a8Codec, a8Command } from "../../../firmware-bridge/drive
 import { holeState, popState, returnState } from "../../../firmware-bridge/drivers/a8/states.ts";
 import { FrameDecoder } from "../../../firmware-bridge/drivers/kit/frame-decoder.ts";
 import type { SlotState } from "../kit/cabinet-state.ts";
-import { checkItemId } from "../kit/item-numbers.ts";
+import { checkItemId, decimalNumber } from "../kit/item-numbers.ts";
 import { SimulatedBoard, type SimulatedBoardParts } from "../kit/simulated-board.ts";
 import { spoilLastByte } from "../kit/transmitter.ts";
 
@@ -65,12 +65,12 @@ export class A8Boards extends SimulatedBoard {
   }
 
   override insert(slot: number, itemId?: string): void {
-    checkItemId(itemId, /^[1-9][0-9]{0,8}$/, "decimal numbers of at most 9 digits");
+    checkItemId(itemId, decimalNumber);
     super.insert(slot, itemId);
   }
 
   override fill(slot: number, itemId?: string, level?: number): void {
-    checkItemId(itemId, /^[1-9][0-9]{0,8}$/, "decimal numbers of at most 9 digits");
+    checkItemId(itemId, decimalNumber);
     super.fill(slot, itemId, level);
   }
 

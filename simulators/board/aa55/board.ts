@@ -2,7 +2,7 @@ import { type Aa55Frame, aa55Codec, aa55Command } from "../../../firmware-bridge
 import { aa55Status } from "../../../firmware-bridge/drivers/aa55/status.ts";
 import { FrameDecoder } from "../../../firmware-bridge/drivers/kit/frame-decoder.ts";
 import type { Item } from "../kit/cabinet-state.ts";
-import { checkItemId } from "../kit/item-numbers.ts";
+import { checkItemId, tagNumber } from "../kit/item-numbers.ts";
 import { SimulatedBoard, type SimulatedBoardParts } from "../kit/simulated-board.ts";
 
 /** How long an umbrella takes to the reader, and the latch to its other position; ms. */
@@ -49,12 +49,12 @@ export class Aa55Board extends SimulatedBoard {
   }
 
   override insert(slot: number, itemId?: string): void {
-    checkItemId(itemId, /^[0-9A-F]{8}$/, "8 hexadecimal digits");
+    checkItemId(itemId, tagNumber);
     super.insert(slot, itemId);
   }
 
   override fill(slot: number, itemId?: string, level?: number): void {
-    checkItemId(itemId, /^[0-9A-F]{8}$/, "8 hexadecimal digits");
+    checkItemId(itemId, tagNumber);
     super.fill(slot, itemId, level);
   }
 

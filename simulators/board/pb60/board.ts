@@ -8,6 +8,7 @@ import {
 import { stationCodec, stationFrame } from "../../../firmware-bridge/drivers/pb60/station-codec.ts";
 import type { Pb60Dialect } from "../../../firmware-bridge/drivers/pb60/wiring.ts";
 import type { Item } from "../kit/cabinet-state.ts";
+import { stationId } from "../kit/item-numbers.ts";
 import { SimulatedBoard, type SimulatedBoardParts } from "../kit/simulated-board.ts";
 import type { StationState } from "./station-state.ts";
 
@@ -30,7 +31,6 @@ const telemetry = { mv: 4130, ma: 34, temp: 30, soh: 100 } as const;
 const filler = { mv: 2010, ma: 0, temp: 29, soh: 100 } as const;
 
 const noId = "0000000000000000";
-const readableId = /^[!-~]{4}[0-9A-F]{8}$/;
 
 const result = { failed: 0, ok: 1 } as const;
 
@@ -75,7 +75,7 @@ export class Station extends SimulatedBoard<StationState> {
     this.#goingIn.add(slot);
     this.after(`settle ${slot}`, settlingTime, () => this.#goingIn.delete(slot));
     if (this.startles) this.#sayAbnormal(1, slot);
-    if (readableId.test(this.kept.slots[slot - 1]?.item?.itemId ?? "")) this.#sayReturn(slot);
+    if (stationId.pattern.test(this.kept.slots[slot - 1]?.item?.itemId ?? "")) this.#sayReturn(slot);
     else this.#sayAbnormal(2, slot);
   }
 
@@ -226,7 +226,7 @@ export class Station extends SimulatedBoard<StationState> {
       if (item) {
         const st = this.#goingIn.has(slot)
           ? status.goingIn
-          : readableId.test(item.itemId)
+          : stationId.pattern.test(item.itemId)
             ? status.inPlace
             : status.unread;
         return [this.#record(slot, item, st)];
@@ -253,7 +253,7 @@ export class Station extends SimulatedBoard<StationState> {
 }
 
 function idOf({ itemId }: Item): string {
-  return readableId.test(itemId) ? itemId : noId;
+  return stationId.pattern.test(itemId) ? itemId : noId;
 }
 
 /** The checksum stands in the fifth byte, and is that of no payload too. */

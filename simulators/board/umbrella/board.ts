@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { checkItemId } from "../kit/item-numbers.ts";
+import { checkItemId, tagNumber } from "../kit/item-numbers.ts";
 import type { SimulatedBoardParts } from "../kit/simulated-board.ts";
 import { spoilLastByte, Transmitter } from "../kit/transmitter.ts";
 import { Lock8aBoards, type Lock8aBoardsWiring } from "../lock8a/board.ts";
@@ -58,17 +58,17 @@ export class UmbrellaStand extends Lock8aBoards {
 
   /** A hand holds an umbrella before a reader and pushes it nowhere. */
   wave(slot: number, itemId: string): void {
-    checkItemId(itemId, /^[0-9A-F]{8}$/, "8 hexadecimal digits");
+    checkItemId(itemId, tagNumber);
     this.#sayTwice(slot, Number.parseInt(itemId, 16));
   }
 
   override insert(slot: number, itemId?: string): void {
-    checkItemId(itemId, /^[0-9A-F]{8}$/, "8 hexadecimal digits");
+    checkItemId(itemId, tagNumber);
     super.insert(slot, itemId);
   }
 
   override fill(slot: number, itemId?: string, level?: number): void {
-    checkItemId(itemId, /^[0-9A-F]{8}$/, "8 hexadecimal digits");
+    checkItemId(itemId, tagNumber);
     super.fill(slot, itemId, level);
   }
 

@@ -4,13 +4,17 @@ import { simulatedProtocols } from "../../../simulators/workbench/board-models.t
 import { realPlan } from "../../../simulators/workbench/cabinet-plan.ts";
 import { Workbench } from "../../../simulators/workbench/workbench.ts";
 
+/** What boards of a protocol can't be opened without. */
+const options = { pb60: { stationKey: "a-station-key" } } as const;
+
 test.each(simulatedProtocols)(
   "a simulated %s cabinet is read and opened through the driver of its protocol",
   async (protocol) => {
     const parts = { clock: systemClock, hub: undefined, newKey: () => "key1" };
-    const simulated = await Workbench.open([{ name: "a", protocol, line: "tcp:0", slots: 4 }], parts);
+    const wiring = protocol === "pb60" ? { options: options[protocol] } : {};
+    const simulated = await Workbench.open([{ name: "a", protocol, line: "tcp:0", slots: 4, ...wiring }], parts);
     const real = await Workbench.open(
-      [realPlan({ name: "b", protocol, port: simulated.view("a").line, slots: 4 })],
+      [realPlan({ name: "b", protocol, port: simulated.view("a").line, slots: 4, ...wiring })],
       parts,
     );
     try {
