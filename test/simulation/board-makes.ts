@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { a8Driver } from "../../firmware-bridge/drivers/a8/driver.ts";
+import { aa55Driver } from "../../firmware-bridge/drivers/aa55/driver.ts";
 import { cu16Driver } from "../../firmware-bridge/drivers/cu16/driver.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { openGzxjDriver } from "../../firmware-bridge/drivers/gzxj/driver.ts";
@@ -7,6 +9,8 @@ import { modbusDriver } from "../../firmware-bridge/drivers/modbus/driver.ts";
 import { type Pb60Line, pb60Driver } from "../../firmware-bridge/drivers/pb60/driver.ts";
 import { dialectOf } from "../../firmware-bridge/drivers/pb60/wiring.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { A8Boards } from "../../simulators/board/a8/board.ts";
+import { Aa55Board } from "../../simulators/board/aa55/board.ts";
 import { Cu16Boards } from "../../simulators/board/cu16/board.ts";
 import { Board } from "../../simulators/board/gzxj/board.ts";
 import { newBoard } from "../../simulators/board/gzxj/board-state.ts";
@@ -27,13 +31,15 @@ export interface NewBoardParts {
 
 /** A protocol of boards in the simulation: its board at the level of bytes, and the driver that ships. */
 export interface BoardMake extends Sensor {
+  /** Whether a snapshot has the ids of all items. */
+  readonly showsIds: boolean;
   newBoard(parts: NewBoardParts): SimulatedBoard;
   openDriver(slots: number): (parts: DriverParts) => Driver;
   /** The id of an item as these boards read it; of an id that they can read it is the same. */
   itemId(name: string): string;
 }
 
-export const boardProtocols = ["gzxj", "pb60", "lock8a", "cu16", "modbus"] as const;
+export const boardProtocols = ["gzxj", "pb60", "a8", "aa55", "lock8a", "cu16", "modbus"] as const;
 export type BoardProtocol = (typeof boardProtocols)[number];
 
 const station: Omit<Pb60Line, "slots"> = {
@@ -45,6 +51,8 @@ const station: Omit<Pb60Line, "slots"> = {
 };
 
 const asItIs = (name: string) => name;
+
+const a8 = { holesPerBoard: 6, holeNumbers: "cabinet", popBy: "hole" } as const;
 
 /** Two boards on a line. */
 const lock8a = { locksPerBoard: 8, closedContact: "locked" } as const;
@@ -60,11 +68,12 @@ const modbus = {
 } as const;
 
 /** Boards that know no items are asked once a second, and two answers in a row must agree. */
-const polled = { readable: false, lag: 5_000, itemId: asItIs };
+const polled = { readable: false, showsIds: false, lag: 5_000, itemId: asItIs };
 
 export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
   gzxj: {
     readable: true,
+    showsIds: true,
     // A report that was lost is repeated after ten seconds.
     lag: 11_000,
     itemId: asItIs,
@@ -74,12 +83,31 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
   },
   pb60: {
     readable: true,
+    showsIds: true,
     // A report that was lost is found by a list: one every 30 s, which may have to be asked for twice.
     lag: 60_000,
     itemId: stationItemId,
     newBoard: ({ clock, cabinetId, slotCount, changed }) =>
       new Station(dialectOf(station), { clock, changed, state: newStation(slotCount, `SIMU${digits(cabinetId, 4)}`) }),
     openDriver: (slots) => pb60Driver({ ...station, slots }),
+  },
+  a8: {
+    readable: true,
+    showsIds: true,
+    // A return that was not heard is seen by the next report of all slots.
+    lag: 60_000,
+    itemId: (name) => (/^[1-9][0-9]{0,8}$/.test(name) ? name : `9${number(name, 8)}`),
+    newBoard: (parts) => new A8Boards(withState(parts, `8${number(parts.cabinetId, 3)}`), a8.holesPerBoard),
+    openDriver: (slots) => a8Driver({ ...a8, slots }),
+  },
+  aa55: {
+    readable: true,
+    // An umbrella is read when it goes in or out.
+    showsIds: false,
+    lag: 60_000,
+    itemId: (name) => (/^[0-9A-F]{8}$/.test(name) ? name : digits(name, 8)),
+    newBoard: (parts) => new Aa55Board(withState(parts, digits(parts.cabinetId, 4))),
+    openDriver: (slots) => aa55Driver({ emptyLatch: "return", slots }),
   },
   lock8a: {
     ...polled,
@@ -98,8 +126,9 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
   },
 };
 
-function withState({ clock, cabinetId, slotCount, changed }: NewBoardParts) {
-  return { clock, changed, state: newCabinet(stockName(cabinetId), slotCount) };
+/** @param stock what the ids of its items begin with */
+function withState({ clock, cabinetId, slotCount, changed }: NewBoardParts, stock = stockName(cabinetId)) {
+  return { clock, changed, state: newCabinet(stock, slotCount) };
 }
 
 /** Four letters and eight hexadecimal digits: frames have room for no other ids. */
@@ -109,6 +138,10 @@ function stationItemId(name: string): string {
 
 function digits(text: string, count: number): string {
   return createHash("sha256").update(text).digest("hex").slice(0, count).toUpperCase();
+}
+
+function number(text: string, count: number): string {
+  return (BigInt(`0x${digits(text, 12)}`) % 10n ** BigInt(count)).toString().padStart(count, "0");
 }
 
 /** What the ids of a cabinet's items begin with. */

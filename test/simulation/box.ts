@@ -8,8 +8,8 @@ export type BoardMode = "normal" | "mute" | "silent" | "off";
 export interface Box {
   readonly cabinetId: string;
   readonly slotCount: number;
-  /** Whether its boards read the ids of items, at least of most. */
-  readonly readsIds: boolean;
+  /** Whether its boards show the ids of items, at least of most, whenever they are asked. */
+  readonly showsIds: boolean;
   mode: BoardMode;
   /** Locked in the slot. */
   itemIn(slot: number): string | undefined;

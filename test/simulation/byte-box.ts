@@ -14,7 +14,7 @@ const framesBefore = 8;
 export class ByteBox implements Box {
   readonly cabinetId: string;
   readonly slotCount: number;
-  readonly readsIds: boolean;
+  readonly showsIds: boolean;
   readonly #board: SimulatedBoard;
   readonly #make: BoardMake;
   readonly #witness: Witness;
@@ -29,7 +29,7 @@ export class ByteBox implements Box {
     const { cabinetId, slotCount, time, witness, make } = parts;
     this.cabinetId = cabinetId;
     this.slotCount = slotCount;
-    this.readsIds = make.readable;
+    this.showsIds = make.showsIds;
     this.#make = make;
     this.#witness = witness;
     const clock = { now: () => time.now(), monotonic: () => time.now(), after: time.after.bind(time) };

@@ -85,14 +85,14 @@ export class FleetJudge {
   }
 
   /** @param shown what really lies in the cabinet, by slot */
-  pictureMustMatch({ cabinetId, readsIds }: Box, shown: readonly (string | undefined)[]): void {
+  pictureMustMatch({ cabinetId, showsIds }: Box, shown: readonly (string | undefined)[]): void {
     const { disk, verdict } = this.#evidence;
     const state = disk.get(cabinetStateTable, cabinetId);
     this.mustBeOnline(cabinetId);
     for (const [index, itemId] of shown.entries()) {
       const report = state?.snapshot?.slots.find(({ slot }) => slot === index + 1);
-      const content = readsIds ? itemId : itemId && "occupied";
-      const seen = readsIds ? report?.itemId : report?.state === "occupied" ? "occupied" : undefined;
+      const content = showsIds ? itemId : itemId && "occupied";
+      const seen = showsIds ? report?.itemId : report?.state === "occupied" ? "occupied" : undefined;
       const same = report?.state === "unreadable" || seen === content;
       const what = () => `the hub sees ${seen} in slot ${index + 1}, not ${itemId}`;
       verdict.must("L3", same, what, cabinetId);

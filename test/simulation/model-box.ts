@@ -38,7 +38,7 @@ const returnEvery = 10 * second;
 export class ModelBox implements Box, ModelBoard {
   readonly cabinetId: string;
   readonly slotCount: number;
-  readonly readsIds = true;
+  readonly showsIds = true;
   readonly faults: Faults;
   readonly #parts: ModelBoxParts;
   /** Returns that nobody has confirmed yet. */
