@@ -206,6 +206,8 @@ describe("every operator's route", () => {
 
   const signIn = ["POST /session"];
   // Nobody is asked why the own account is changed.
+  // The reason stands in what announced the release; its archive is bytes.
+  const isArchive = (path: string) => path.endsWith("/archive");
   const isOwn = (path: string) => path.startsWith("/own/") || path === "/session";
 
   it("is here", async () => {
@@ -244,17 +246,18 @@ describe("every operator's route", () => {
     }
   });
 
-  it.each(routes.filter(([method, path]) => method !== "GET" && !path.startsWith("/books") && !isOwn(path)))(
-    "%s %s wants to know why",
-    async (method, path) => {
-      const { reason: _, ...silent } = payloadOf(method) as { reason?: string };
-      const turned = { ...silent, reason: "lost \u202Eylno" };
-      for (const payload of [silent, { ...silent, reason: "" }, { ...silent, reason: "x".repeat(201) }, turned]) {
-        expect(problem(await call(method, path, payload))).toEqual([400, "request/invalid"]);
-      }
-      expect(await audit()).toEqual([]);
-    },
-  );
+  it.each(
+    routes.filter(
+      ([method, path]) => method !== "GET" && !path.startsWith("/books") && !isOwn(path) && !isArchive(path),
+    ),
+  )("%s %s wants to know why", async (method, path) => {
+    const { reason: _, ...silent } = payloadOf(method) as { reason?: string };
+    const turned = { ...silent, reason: "lost \u202Eylno" };
+    for (const payload of [silent, { ...silent, reason: "" }, { ...silent, reason: "x".repeat(201) }, turned]) {
+      expect(problem(await call(method, path, payload))).toEqual([400, "request/invalid"]);
+    }
+    expect(await audit()).toEqual([]);
+  });
 
   it.each(routes.filter(([, path]) => path.includes("shop-1")))(
     "%s %s refuses what is no cabinet's id",
