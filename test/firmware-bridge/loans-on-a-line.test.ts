@@ -1,12 +1,14 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readlink, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Protocol } from "../../firmware-bridge/board-settings.ts";
 import { systemClock } from "../../platform/clock.ts";
+import { A8Boards } from "../../simulators/board/a8/board.ts";
+import { Aa55Board } from "../../simulators/board/aa55/board.ts";
 import { Cu16Boards } from "../../simulators/board/cu16/board.ts";
 import { Board } from "../../simulators/board/gzxj/board.ts";
 import { newBoard } from "../../simulators/board/gzxj/board-state.ts";
@@ -15,7 +17,11 @@ import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
 import type { SimulatedBoard } from "../../simulators/board/kit/simulated-board.ts";
 import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
 import { ModbusBoards } from "../../simulators/board/modbus/board.ts";
+import { Station } from "../../simulators/board/pb60/board.ts";
+import { newStation } from "../../simulators/board/pb60/station-state.ts";
+import { UmbrellaStand } from "../../simulators/board/umbrella/board.ts";
 import { type RunningProgram, runBundled } from "../support/bundled-program.ts";
+import { freePort } from "../support/free-ports.ts";
 import { findProgram } from "../support/optional.ts";
 import { cabinetId, secret, TestHub } from "./test-hub.ts";
 
@@ -31,12 +37,19 @@ interface Kind {
 }
 
 const nothing = () => {};
-const parts = () => ({ clock: systemClock, state: newCabinet("SIM", 3), changed: nothing });
+const parts = (boardId = "SIM") => ({ clock: systemClock, state: newCabinet(boardId, 3), changed: nothing });
 const twoBoards = { locksPerBoard: 2 };
 
 const relays = { framing: "rtu", firstAddress: 1, firstOutput: 0, firstInput: 0, closedContact: "locked" } as const;
 
 const gzxjBoard = () => new Board({ clock: systemClock, state: newBoard("SIM", 3), changed: nothing });
+
+const stationKey = "a-station-key";
+const station = () =>
+  new Station(
+    { version: "v2", key: stationKey, lenient: false },
+    { clock: systemClock, state: newStation(3), changed: nothing },
+  );
 
 const kinds: readonly Kind[] = [
   { protocol: "gzxj", line: "", terminal: /speed 115200 baud.* -cstopb/s, start: gzxjBoard },
@@ -62,7 +75,34 @@ const kinds: readonly Kind[] = [
     options: twoBoards,
     start: () => new ModbusBoards(parts(), { ...twoBoards, ...relays }),
   },
+  {
+    protocol: "pb60",
+    line: "",
+    terminal: /speed 115200 baud.* -cstopb/s,
+    options: { stationKey },
+    start: station,
+  },
+  {
+    protocol: "a8",
+    line: "",
+    terminal: /speed 9600 baud.* -cstopb/s,
+    options: { holesPerBoard: 2 },
+    start: () => new A8Boards(parts("850"), 2),
+  },
+  {
+    protocol: "lock8arfid",
+    line: "",
+    terminal: /speed 9600 baud.* -cstopb/s,
+    options: twoBoards,
+    start: () => new UmbrellaStand(parts("AA55"), { ...twoBoards, closedContact: "locked" }),
+  },
 ];
+
+/** Boards that dial in over TCP. */
+const stations = [
+  { protocol: "pb60", options: { stationKey }, start: station },
+  { protocol: "aa55", options: {}, start: () => new Aa55Board(parts("AA55")) },
+] as const;
 
 /** Something lies in slot 1 and 2, and nothing in 3. */
 function stocked(board: SimulatedBoard): SimulatedBoard {
@@ -147,6 +187,61 @@ const results = () => hub.all("event").flatMap(({ body }) => (body.kind === "res
 const happened = () =>
   hub.all("event").flatMap(({ body }) => (body.kind === "returned" || body.kind === "removed" ? [body] : []));
 
+/** The hub knows the stock. */
+async function seenFrom(driver: Protocol): Promise<void> {
+  await hub.hears(() => states()?.join() === "occupied,occupied,empty");
+  expect(hub.births[0]).toMatchObject({ driver, slots: 3 });
+}
+
+/** The item of slot 2 is lent, taken and brought back. */
+async function lendAndReturn(board: SimulatedBoard): Promise<void> {
+  hub.command({ id: "loan1", slot: 2 });
+  await hub.hears(() => results().length > 0);
+  expect(results()).toEqual(["opened"]);
+  await hub.hears(() => states()?.join() === "occupied,empty,empty");
+
+  board.take(2);
+  board.insert(2);
+  await hub.hears(() => happened().length > 0);
+  await hub.hears(() => states()?.join() === "occupied,occupied,empty");
+  expect(happened()).toMatchObject([{ kind: "returned", slot: 2 }]);
+}
+
+/** The board dials in again and again until the bridge listens. */
+function dialIn(board: SimulatedBoard, port: number): void {
+  let cancel = nothing;
+  let isOver = false;
+  const dial = () => {
+    const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+    socket.on("error", nothing);
+    socket.on("connect", () => board.plug(socket));
+    socket.on("close", () => {
+      if (!isOver) cancel = systemClock.after(200, dial);
+    });
+  };
+  dial();
+  tidying.push(() => {
+    isOver = true;
+    cancel();
+    board.stop();
+  });
+}
+
+describe.each(stations)("the bridge at whose port a $protocol board dials in", ({ protocol, options, start }) => {
+  test("lends an item of the board and takes it back", async () => {
+    const board = stocked(start());
+    const port = await freePort();
+    const bridge = startBridge([{ driver: protocol, line: `listen://127.0.0.1:${port}`, slots: 3, ...options }]);
+    dialIn(board, port);
+
+    await seenFrom(protocol);
+    await lendAndReturn(board);
+
+    bridge.process.kill("SIGTERM");
+    expect((await bridge.ended).code).toBe(0);
+  });
+});
+
 describe.skipIf(!socat)("the bridge on a serial line", () => {
   test.each(kinds)(
     "lends an item of a board and takes it back: $protocol, with the line settings $line",
@@ -156,20 +251,10 @@ describe.skipIf(!socat)("the bridge on a serial line", () => {
       await plugIn();
       const bridge = startBridge([{ driver: kind.protocol, line: `${path}${kind.line}`, slots: 3, ...kind.options }]);
 
-      await hub.hears(() => states()?.join() === "occupied,occupied,empty");
-      expect(hub.births[0]).toMatchObject({ driver: kind.protocol, slots: 3 });
+      await seenFrom(kind.protocol);
       expect(execFileSync("stty", ["-F", path, "-a"], { encoding: "utf8" })).toMatch(kind.terminal);
 
-      hub.command({ id: "loan1", slot: 2 });
-      await hub.hears(() => results().length > 0);
-      expect(results()).toEqual(["opened"]);
-      await hub.hears(() => states()?.join() === "occupied,empty,empty");
-
-      board.take(2);
-      board.insert(2);
-      await hub.hears(() => happened().length > 0);
-      await hub.hears(() => states()?.join() === "occupied,occupied,empty");
-      expect(happened()).toMatchObject([{ kind: "returned", slot: 2 }]);
+      await lendAndReturn(board);
 
       bridge.process.kill("SIGTERM");
       expect((await bridge.ended).code).toBe(0);
