@@ -14,6 +14,7 @@ import { Handshake } from "./handshake.ts";
 import { HubClock } from "./hub-clock.ts";
 import { Interval } from "./interval.ts";
 import { Journal, type JournalData, mostEvents } from "./journal.ts";
+import { fixedSecret, type LoginSecrets } from "./login-secrets.ts";
 import { Outbox } from "./outbox.ts";
 import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
 import { SealCheck } from "./seal-check.ts";
@@ -49,6 +50,8 @@ export interface BridgeParts {
   readonly software: string;
   /** The hub wants the bridge to end in order and to be started again. Must return before it ends. */
   readonly restart: () => void;
+  /** The secrets of an enrolled bridge; absent: the one of the settings. */
+  readonly secrets?: LoginSecrets | undefined;
   /** Builds what updates this bridge over the air; absent: nothing does. */
   readonly openUpdater?: ((parts: UpdaterLinks) => BridgeUpdater) | undefined;
 }
@@ -64,6 +67,7 @@ const snapshotEvery = 180_000;
 /** After an opening the rider still stands there, and may open another slot; ms. */
 const quietBeforeUpdate = 10_000;
 const trialCheckEvery = 1000;
+const rotationCheckEvery = 60_000;
 
 export interface Bridge {
   stop(): Promise<void>;
@@ -75,7 +79,7 @@ export interface Bridge {
 export async function startBridge(settings: Omit<Identity, "hub">, parts: BridgeParts): Promise<Bridge> {
   const { clock, log, newId } = parts;
   const { cabinetId } = settings;
-  const { password, sealKey } = cabinetKeys(settings.secret);
+  const secrets = parts.secrets ?? fixedSecret(settings.secret);
   const bootId = newId();
   const startedAt = clock.monotonic();
 
@@ -112,7 +116,7 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
         uplink.publish("snapshot", { ...snapshot, connection: uplink.connection, no: ++snapshotsSent });
     },
   });
-  const seals = new SealCheck(cabinetId, sealKey, log);
+  const seals = new SealCheck(cabinetId, log);
   const commands = new Commands({
     clock,
     hubClock,
@@ -192,7 +196,11 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
   const uplink = new Uplink(
     {
       cabinetId,
-      password,
+      password: () => {
+        const { password, sealKey } = cabinetKeys(secrets.begin());
+        seals.use(sealKey);
+        return password;
+      },
       nextConnection,
       lastWill: (connection) => ({ v: 1, state: "lost", bootId, connection }),
       dial: parts.dialHub,
@@ -204,8 +212,10 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
       connected: () => {
         seals.reconnected();
         handshake.begin();
+        unlessBroken(secrets.accepted());
       },
       disconnected: () => handshake.end(),
+      refused: () => secrets.refused(),
       received: {
         welcome: (welcome) => seals.passes(welcome) && unlessBroken(handshake.welcome(welcome)),
         command: (command) => seals.passes(command) && unlessBroken(commands.receive(command)),
@@ -226,6 +236,14 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
     report: (about, state) => uplink.publish("update", { v: 1, bootId, ...about, ...state }),
     restart: () => parts.restart(),
   });
+  const rotation = new Interval(clock, () =>
+    unlessBroken(
+      secrets.check({
+        isQuiet: () => wasWelcomed && commands.isQuietFor(quietBeforeUpdate),
+        reconnect: () => uplink.reconnect(),
+      }),
+    ),
+  );
   const trial = new Interval(clock, () => {
     if (!updater?.onTrial) trial.stop();
     // A version that can't write this down is no good here: the launcher returns to the one before.
@@ -238,6 +256,7 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
   uplink.start();
   reports.every(healthEvery);
   looks.every(snapshotEvery);
+  rotation.every(rotationCheckEvery);
   return {
     whatHangs() {
       if (uplink.hangs) return "the connection to the hub";
@@ -247,6 +266,7 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
       reports.stop();
       looks.stop();
       trial.stop();
+      rotation.stop();
       updater?.stop();
       await commands.stop();
       boards.stop();

@@ -9,6 +9,10 @@ import type { CabinetId } from "../protocol/ids.ts";
 export interface EnrolledAs {
   cabinetId: CabinetId;
   secret: string;
+  /** Since when the bridge has it, by its own clock; absent: it has not yet looked. Epoch ms. */
+  secretSince?: number;
+  /** The next secret, until the broker took one of the two. */
+  next?: string;
   /** Of the hub's interface, `https://host`. */
   hubUrl: string;
   /** The broker as the hub named it, `mqtts://host:port`. */

@@ -13,6 +13,8 @@ export interface HubRequest<Answer extends TSchema> {
   readonly body?: object;
   /** For `Authorization: Bearer`. */
   readonly bearer?: string;
+  /** For `Authorization: Basic`: the cabinet's id and its MQTT password. */
+  readonly login?: { readonly name: string; readonly password: string };
   /** PEM of those that may vouch for the hub's certificate; left out: the system's. */
   readonly authorities?: string | undefined;
   readonly answer: Answer;
@@ -59,14 +61,15 @@ export async function hubTime(hubUrl: string, authorities: string | undefined): 
   return Number.isNaN(time) ? undefined : time;
 }
 
-type Sent = Pick<HubRequest<TSchema>, "hubUrl" | "path" | "bearer" | "authorities">;
+type Sent = Pick<HubRequest<TSchema>, "hubUrl" | "path" | "bearer" | "login" | "authorities">;
 
-function send({ hubUrl, path, bearer, authorities }: Sent, method: "GET" | "POST", payload: string) {
+function send({ hubUrl, path, bearer, login, authorities }: Sent, method: "GET" | "POST", payload: string) {
   const url = new URL(path, hubUrl);
   const request = url.protocol === "https:" ? requestTls : requestPlain;
   const headers = {
     ...(method === "POST" && { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }),
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+    ...(login && { authorization: `Basic ${Buffer.from(`${login.name}:${login.password}`).toString("base64")}` }),
   };
   const options = { method, headers, agent: false, ...(authorities !== undefined && { ca: authorities }) };
   return new Promise<{ status: number; text: string; date: string | undefined }>((resolve, reject) => {

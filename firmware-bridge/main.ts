@@ -8,15 +8,18 @@ import { systemClock } from "../platform/clock.ts";
 import { answerHelp } from "../platform/command-line.ts";
 import { openDurableDocument } from "../platform/durable-document.ts";
 import { holdFolder } from "../platform/folder-lock.ts";
+import type { Log } from "../platform/log.ts";
 import { exitWith, type Program, processEnvironment, runProgram } from "../platform/program.ts";
 import { printable } from "../platform/settings.ts";
 import { version } from "../platform/version.ts";
 import { boardSchema, protocols } from "./board-settings.ts";
 import { startBridge } from "./bridge.ts";
-import { identityOf, openCredentials } from "./credentials.ts";
+import { type Credentials, type EnrolledAs, identityOf, openCredentials } from "./credentials.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
 import { journalFormat, newJournal } from "./journal.ts";
+import { RotatingSecrets } from "./login-secrets.ts";
+import { askNextSecret } from "./next-secret.ts";
 import { driverOf } from "./open-driver.ts";
 import { openUpdates } from "./open-updates.ts";
 import { ServiceManager, WatchedDocument } from "./service-manager.ts";
@@ -41,7 +44,8 @@ Ends with 0 (stopped in order), 1 (a failure), 64 (wrong command line) or 78 (wr
 async function run(): Promise<Program> {
   const settings = readBridgeSettings(processEnvironment);
   const folder = await holdFolder(settings.data);
-  const identity = identityOf(settings, (await openCredentials(settings.data)).data);
+  const credentials = await openCredentials(settings.data);
+  const identity = identityOf(settings, credentials.data);
   const log = pino({ base: { cabinet: identity.cabinetId } });
   const boards = settings.boards.map((board) => printable(boardSchema(board.driver), board));
   const shown = { ...printable(bridgeSettings, settings), boards };
@@ -52,6 +56,9 @@ async function run(): Promise<Program> {
   });
   const document = new WatchedDocument(file, systemClock);
   const authorities = hubAuthorities(settings.ca, processEnvironment, log);
+  // A secret in the settings is the operator's to change.
+  const enrolled = settings.secret === undefined ? credentials.data.enrolled : undefined;
+  const secrets = enrolled && rotatingSecrets(credentials, enrolled, { days: settings.secretDays, authorities, log });
   const lines = settings.boards.map((board) => lineTo(board.line, protocols[board.driver].baud));
   const bridge = await startBridge(identity, {
     clock: systemClock,
@@ -67,9 +74,16 @@ async function run(): Promise<Program> {
       openDriver: driverOf(board),
     })),
     software: `jiehuan/${version}`,
+    secrets,
     openUpdater: await openUpdates(
       { ...settings, ...identity },
-      { environment: processEnvironment, authorities, random, log },
+      {
+        environment: processEnvironment,
+        authorities,
+        secret: () => enrolled?.secret ?? identity.secret,
+        random,
+        log,
+      },
     ),
     // As the service manager does it: what runs is finished first.
     restart: () => void process.kill(process.pid, "SIGTERM"),
@@ -87,6 +101,7 @@ async function run(): Promise<Program> {
     async stop() {
       manager.stopping();
       await bridge.stop();
+      await credentials.close();
       for (const line of lines) line.close();
       await folder.release();
       log.info("the bridge has stopped");
@@ -94,6 +109,17 @@ async function run(): Promise<Program> {
     reload: () =>
       log.info("SIGHUP changes nothing: settings are read at the start, BRIDGE_CA_FILE for each connection"),
   };
+}
+
+interface RotationParts {
+  readonly days: number;
+  readonly authorities: () => string | undefined;
+  readonly log: Log;
+}
+
+function rotatingSecrets(credentials: Credentials, enrolled: EnrolledAs, { days, authorities, log }: RotationParts) {
+  const ask = (present: string) => askNextSecret(enrolled, present, authorities());
+  return new RotatingSecrets({ credentials, enrolled, days, ask, clock: systemClock, log });
 }
 
 /** Only what a command needs is loaded: the bridge runs on small machines. */

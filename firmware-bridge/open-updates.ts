@@ -19,6 +19,8 @@ const baseVariable = "JIEHUAN_BASE";
 export interface OpenUpdatesParts {
   readonly environment: Environment;
   readonly authorities: () => string | undefined;
+  /** With which the bridge logs in now. */
+  readonly secret: () => string;
   readonly random: () => number;
   readonly log: Log;
 }
@@ -28,10 +30,10 @@ export interface OpenUpdatesParts {
  * nothing would start the new version.
  */
 export async function openUpdates(
-  settings: Pick<BridgeSettings, "data" | "updateKeys"> & Omit<Identity, "hub">,
-  { environment, authorities, random, log }: OpenUpdatesParts,
+  settings: Pick<BridgeSettings, "data" | "updateKeys"> & Pick<Identity, "cabinetId">,
+  { environment, authorities, secret, random, log }: OpenUpdatesParts,
 ): Promise<((links: UpdaterLinks) => BridgeUpdater) | undefined> {
-  const { cabinetId, secret, data, updateKeys } = settings;
+  const { cabinetId, data, updateKeys } = settings;
   const keys = updateKeys === undefined ? undefined : readPublicKeys(updateKeys);
   const base = environment.variables[baseVariable];
   if (keys === undefined) return undefined;
@@ -41,7 +43,6 @@ export async function openUpdates(
   }
   const updates = updatesFolder(data);
   const record = await readRecord(nodeUpdateDisk, updates, base);
-  const { password } = cabinetKeys(secret);
   return (links) =>
     new Updater({
       disk: nodeUpdateDisk,
@@ -49,7 +50,15 @@ export async function openUpdates(
       record,
       running: version,
       keys,
-      openArchive: archivesOver({ name: cabinetId, password }, authorities),
+      openArchive: archivesOver(
+        {
+          name: cabinetId,
+          get password() {
+            return cabinetKeys(secret()).password;
+          },
+        },
+        authorities,
+      ),
       clock: systemClock,
       backoff: new Backoff(random),
       log,

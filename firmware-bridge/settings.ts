@@ -48,6 +48,12 @@ export const bridgeSettings = Type.Object({
     default: 300,
     description: "seconds in which a new version has to reach the hub and its boards; otherwise the one before returns",
   }),
+  secretDays: Type.Integer({
+    minimum: 0,
+    maximum: 3650,
+    default: 90,
+    description: "age in days at which an enrolled bridge replaces its secret by itself; 0: never",
+  }),
   data: Type.String({ minLength: 1, description: "folder of the journal, on a disk that keeps it" }),
 });
 
@@ -58,6 +64,7 @@ type OwnSettings = Pick<
 
 export type BridgeSettings = { readonly [Key in keyof OwnSettings]: OwnSettings[Key] | undefined } & {
   readonly data: string;
+  readonly secretDays: number;
   readonly boards: readonly BoardSettings[];
 };
 
@@ -70,6 +77,6 @@ export function readBridgeSettings(environment: Environment): BridgeSettings {
     boards = found.boards;
     return [];
   });
-  const { hub, ca, cabinetId, secret, data, updateKeys } = read;
-  return { hub, ca, cabinetId, secret, data, updateKeys, boards };
+  const { hub, ca, cabinetId, secret, secretDays, data, updateKeys } = read;
+  return { hub, ca, cabinetId, secret, secretDays, data, updateKeys, boards };
 }

@@ -19,7 +19,8 @@ import { whyNoHub } from "./hub-connection.ts";
 
 export interface UplinkParts {
   readonly cabinetId: CabinetId;
-  readonly password: string;
+  /** Asked for each connection. */
+  readonly password: () => string;
   /** Numbers the next connection, higher than all before it. */
   readonly nextConnection: () => Promise<number>;
   /** What the broker says of this cabinet when the connection is lost. */
@@ -34,11 +35,15 @@ export interface UplinkHandlers {
   /** Connected and subscribed. */
   connected(): void;
   disconnected(): void;
+  /** The broker refused the password, or the cabinet. */
+  refused(): void;
   received: { readonly [C in DownChannel]: (message: Message<C>) => void };
 }
 
 /** Seconds; the broker says `lost` after one and a half of it. */
 const keepalive = 30;
+/** Return codes of a login that is wrong (MQTT 3.1.1 §3.2.2.3); the others say that it may be tried again later. */
+const refusals: readonly unknown[] = [4, 5];
 /** How long a stop waits for the broker to take the last message. */
 const farewellTimeout = 3000;
 /** A broker answers a ping each half minute, an attempt fails within 20 s, and the next follows within 30 s; ms. */
@@ -101,7 +106,7 @@ export class Uplink {
       clean: true,
       clientId: cabinetId,
       username: cabinetId,
-      password,
+      password: password(),
       keepalive,
       connectTimeout: connectionPatience,
       reconnectPeriod: 0,
@@ -114,6 +119,9 @@ export class Uplink {
     client.on("message", (topic, payload) => this.#receive(topic, payload));
     client.on("packetreceive", () => this.#acted());
     client.on("error", failed);
+    client.on("error", (error) => {
+      if ("code" in error && refusals.includes(error.code)) this.#handlers.refused();
+    });
     client.once("close", () => this.#lost(client));
   }
 

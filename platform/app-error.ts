@@ -237,6 +237,10 @@ export const errorTable = {
   "books/bad-day": { status: 400, text: "This is not a day of the calendar, like 2026-11-23." },
   "books/bad-file": { status: 400, text: "The provider's file can't be read." },
   "cabinet/not-known": { status: 401, text: "The cabinet's id or its password is wrong." },
+  "cabinet/secret-fixed": {
+    status: 409,
+    text: "The broker of this hub reads the cabinets' passwords from a file. Renew the secret in the console instead.",
+  },
   "release/unknown": { status: 404, text: "There is no such release, or no open rollout offers it." },
   "release/no-keys": {
     status: 409,

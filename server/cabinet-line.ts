@@ -8,6 +8,7 @@ import { startBroker } from "./broker/broker.ts";
 import type { CertificatePair } from "./broker/certificate.ts";
 import { Denials } from "./broker/denials.ts";
 import { usualLimits } from "./broker/limits.ts";
+import type { PendingLogins } from "./broker/login.ts";
 import { connectHubMqttClient, type HubMqttClient } from "./fleet/hub-mqtt-client.ts";
 import { outsideBroker } from "./fleet/outside-broker.ts";
 import type { Registry } from "./fleet/registry.ts";
@@ -28,6 +29,8 @@ export interface CabinetLine {
   disconnect(cabinetId: CabinetId): Promise<void>;
   /** Answers what an outside broker asks about its clients; undefined where none may ask. */
   readonly authHook: AuthHookRouteParts | undefined;
+  /** Whether the broker asks the hub about each login, so that a bridge may be given a next secret. */
+  readonly takesNextSecrets: boolean;
   /** Looks now whether the broker's certificate was renewed. */
   reload(): void;
   /** After the link is closed: ends what is left. */
@@ -62,6 +65,7 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
     certificateExpires: (at) => metrics.mqttCertificateExpiry.set(at),
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     isDisabled: (cabinetId) => registry.isDisabled(cabinetId),
+    pending: pendingLogins(registry),
     limits: usualLimits,
     clock,
     log: log.child({ room: "broker" }),
@@ -78,6 +82,7 @@ async function embeddedLine(settings: HubSettings, parts: CabinetLineParts): Pro
     port: broker.plainPort,
     tlsPort: broker.tlsPort,
     authHook: undefined,
+    takesNextSecrets: true,
     disconnect: (cabinetId) => broker.disconnect(cabinetId),
     reload: () => broker.reload(),
     async stop() {
@@ -109,6 +114,7 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
   const questions = new AuthHook({
     passwordOf: (cabinetId) => registry.passwordOf(cabinetId),
     isDisabled: (cabinetId) => registry.isDisabled(cabinetId),
+    pending: pendingLogins(registry),
     hub: login,
     denials,
   });
@@ -117,6 +123,7 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
     port: undefined,
     tlsPort: undefined,
     authHook: token === undefined ? undefined : authHook(questions, token),
+    takesNextSecrets: token !== undefined,
     async disconnect(cabinetId) {
       const password = await registry.passwordOf(cabinetId);
       if (password === undefined || (await takeOver({ openStream, cabinetId, password, clock }))) return;
@@ -126,6 +133,13 @@ function outsideLine(outside: Outside, { registry, metrics, clock, log }: Cabine
     async stop() {
       denials.flush();
     },
+  };
+}
+
+function pendingLogins(registry: Registry): PendingLogins {
+  return {
+    passwordOf: (cabinetId) => registry.pendingPasswordOf(cabinetId),
+    accept: (cabinetId, password) => registry.acceptPending(cabinetId, password),
   };
 }
 

@@ -331,7 +331,11 @@ async function openWeb(
     login: zhima,
     activation: (form) => zhima.answerGatewayCheck(form),
     lifeAccount: zhima.lifeAccount,
-    line: { disconnect: (cabinetId) => line.disconnect(cabinetId), authHook: line.authHook },
+    line: {
+      disconnect: (cabinetId) => line.disconnect(cabinetId),
+      authHook: line.authHook,
+      takesNextSecrets: line.takesNextSecrets,
+    },
     brokerAddress: brokerAddress(settings, line),
     health: {
       storeFailure: () => measured.failure,

@@ -70,7 +70,7 @@ export interface WebParts {
   readonly prices: AppParts["prices"];
   readonly updates: AppParts["updates"];
   readonly outbox: AppParts["outbox"];
-  readonly line: { readonly disconnect: AppParts["disconnect"]; readonly authHook: AppParts["authHook"] };
+  readonly line: Pick<AppParts, "disconnect" | "authHook" | "takesNextSecrets">;
   /** Where bridges reach the broker. */
   readonly brokerAddress: AppParts["brokerAddress"];
   readonly health: Pick<HealthParts, "storeFailure" | "brokerIsThere" | "clockStep">;

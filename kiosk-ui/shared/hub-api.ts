@@ -601,6 +601,13 @@ export interface paths {
      */
     get: operations["getCabinetReleasesVersion"];
   };
+  "/api/cabinet/secret": {
+    /**
+     * Get the cabinet's next secret
+     * @description Login (HTTP Basic): the cabinet's id and its MQTT password. Asked again before the secret was used, it answers the same one.
+     */
+    post: operations["postCabinetSecret"];
+  };
 }
 
 export type webhooks = Record<string, never>;
@@ -751,6 +758,10 @@ export interface components {
       secret: string;
       /** @description where the bridge connects: mqtts://host:port */
       broker: string;
+    };
+    NextSecret: {
+      /** @description the next secret; the present one is void once the bridge logs in to the broker with it */
+      secret: string;
     };
     NewEnrolmentToken: {
       /**
@@ -18119,6 +18130,88 @@ export interface operations {
       };
       /** @description `rollout/paused`: The rollout is paused. Ask again later. */
       409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  /**
+   * Get the cabinet's next secret
+   * @description Login (HTTP Basic): the cabinet's id and its MQTT password. Asked again before the secret was used, it answers the same one.
+   */
+  postCabinetSecret: {
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": components["schemas"]["NextSecret"];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `cabinet/not-known`: The cabinet's id or its password is wrong. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `cabinet/secret-fixed`: The broker of this hub reads the cabinets' passwords from a file. Renew the secret in the console instead. */
+      409: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
         content: {
           "application/problem+json": components["schemas"]["Problem"];
         };

@@ -1,11 +1,14 @@
+import type { CabinetId } from "../../protocol/ids.ts";
 import { type Denial, isCabinetId, isOwnId, maySubscribe, type Peer, whyNoPublish } from "./access.ts";
 import type { Denials } from "./denials.ts";
-import { type IsDisabled, type PasswordOf, verifyLogin } from "./login.ts";
+import { type IsDisabled, type PasswordOf, type PendingLogins, verifyLogin } from "./login.ts";
 
 export interface AuthHookParts {
   readonly passwordOf: PasswordOf;
   /** Left out: no cabinet is. */
   readonly isDisabled?: IsDisabled;
+  /** Left out: no cabinet has a next secret. */
+  readonly pending?: PendingLogins;
   /** How hubs log in. */
   readonly hub: { readonly username: string; readonly password: string };
   readonly denials: Pick<Denials, "note">;
@@ -30,17 +33,23 @@ export class AuthHook {
 
   /** @throws AppError store/away and the like: then nobody knows */
   async mayLogIn(client: Client, password: string): Promise<boolean> {
-    const { passwordOf, isDisabled, hub } = this.#parts;
+    const { hub } = this.#parts;
     const peer = this.#peerOf(client);
     if (!peer) return this.#deny(client, "id-not-login");
+    if (peer.kind === "cabinet") return this.#mayCabinet(client, peer.cabinetId, password);
+    const right = await verifyLogin(async () => hub.password, hub.username, Buffer.from(password));
+    return right || this.#deny(client, "wrong-login");
+  }
+
+  async #mayCabinet(client: Client, cabinetId: CabinetId, password: string): Promise<boolean> {
+    const { passwordOf, isDisabled, pending } = this.#parts;
     const given = Buffer.from(password);
-    const right =
-      peer.kind === "hub"
-        ? await verifyLogin(async () => hub.password, hub.username, given)
-        : await verifyLogin(passwordOf, peer.cabinetId, given);
-    if (!right) return this.#deny(client, "wrong-login");
-    const isOut = peer.kind === "cabinet" && (await isDisabled?.(peer.cabinetId));
-    return !isOut || this.#deny(client, "cabinet-disabled");
+    const isPresent = await verifyLogin(passwordOf, cabinetId, given);
+    if (!isPresent && !(pending && (await verifyLogin(pending.passwordOf, cabinetId, given))))
+      return this.#deny(client, "wrong-login");
+    if (await isDisabled?.(cabinetId)) return this.#deny(client, "cabinet-disabled");
+    const isAccepted = isPresent || (await pending?.accept(cabinetId, password)) === true;
+    return isAccepted || this.#deny(client, "wrong-login");
   }
 
   /** About a client that the broker has let in. */

@@ -22,7 +22,7 @@ import {
   type PlainAddress,
   type TlsAddress,
 } from "./listener.ts";
-import type { IsDisabled, PasswordOf } from "./login.ts";
+import type { IsDisabled, PasswordOf, PendingLogins } from "./login.ts";
 import { LoginBudget } from "./login-budget.ts";
 import { neverWaitForCabinet } from "./outgoing.ts";
 import { matchRetainedOnlyByWildcards } from "./retained-messages.ts";
@@ -38,6 +38,8 @@ export interface BrokerParts {
   readonly passwordOf: PasswordOf;
   /** Left out: no cabinet is. */
   readonly isDisabled?: IsDisabled;
+  /** Left out: no cabinet has a next secret. */
+  readonly pending?: PendingLogins;
   readonly limits: BrokerLimits;
   readonly clock: Clock;
   readonly log: Log;
@@ -66,7 +68,7 @@ const lastWords = 1000;
  * @throws AppError config/invalid; what `listen` of node:net throws
  */
 export async function startBroker(parts: BrokerParts): Promise<Broker> {
-  const { plain, tls, passwordOf, isDisabled, limits, clock, log, denied } = parts;
+  const { plain, tls, passwordOf, isDisabled, pending, limits, clock, log, denied } = parts;
   const denials = new Denials({ clock, log, denied });
   const logins = new LoginBudget(limits, clock);
   const connections = new WeakMap<Duplex, Connection>();
@@ -86,7 +88,7 @@ export async function startBroker(parts: BrokerParts): Promise<Broker> {
     // sent what it is to read sends no more.
     concurrency: 0,
     drainTimeout: 0,
-    ...brokerRules({ connectionOf, passwordOf, isDisabled, inFlight, logins, limits, clock }),
+    ...brokerRules({ connectionOf, passwordOf, isDisabled, pending, inFlight, logins, limits, clock }),
   });
   matchRetainedOnlyByWildcards(aedes);
   const failed = (client: Client, error: Error) => {

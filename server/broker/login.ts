@@ -7,6 +7,13 @@ export type PasswordOf = (cabinetId: CabinetId) => Promise<string | undefined>;
 /** Whether an operator has taken the cabinet out of service. */
 export type IsDisabled = (cabinetId: CabinetId) => Promise<boolean>;
 
+/** The secret that a cabinet was given as its next one. */
+export interface PendingLogins {
+  readonly passwordOf: PasswordOf;
+  /** The cabinet logs in with it, and may: from now on it is its only one. @returns false where it was voided meanwhile */
+  readonly accept: (cabinetId: CabinetId, password: string) => Promise<boolean>;
+}
+
 /** Whether it is the cabinet's password. An unknown cabinet is compared too, so that it takes the same time. */
 export async function verifyLogin(passwordOf: PasswordOf, cabinetId: CabinetId, given: Uint8Array): Promise<boolean> {
   const right = await passwordOf(cabinetId);

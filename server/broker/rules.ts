@@ -4,7 +4,7 @@ import { type Denial, isCabinetId, mayReceive, maySubscribe, type Peer, whyNoCon
 import type { Connection } from "./connection.ts";
 import type { InFlightMessages } from "./in-flight-messages.ts";
 import type { BrokerLimits } from "./limits.ts";
-import { type IsDisabled, type PasswordOf, verifyLogin } from "./login.ts";
+import { type IsDisabled, type PasswordOf, type PendingLogins, verifyLogin } from "./login.ts";
 import type { LoginBudget } from "./login-budget.ts";
 
 type Rules = Required<
@@ -18,6 +18,8 @@ export interface RulesParts {
   readonly passwordOf: PasswordOf;
   /** Asked of a cabinet with the right password. Left out: none is. */
   readonly isDisabled?: IsDisabled | undefined;
+  /** Asked where it is not the cabinet's present password. Left out: no cabinet has a next one. */
+  readonly pending?: PendingLogins | undefined;
   readonly inFlight: InFlightMessages;
   readonly logins: Pick<LoginBudget, "take">;
   readonly limits: BrokerLimits;
@@ -29,6 +31,7 @@ export function brokerRules({
   connectionOf,
   passwordOf,
   isDisabled,
+  pending,
   inFlight,
   logins,
   limits,
@@ -42,10 +45,16 @@ export function brokerRules({
     if (connection.inside) return isCabinetId(connect.clientId) ? "hub-id-of-cabinet" : { kind: "hub" };
     const why = whyNoConnect(connect, limits.keepalive);
     if (why) return why;
+    const cabinetId = connect.clientId;
     try {
-      if (!(await verifyLogin(passwordOf, connect.clientId, password))) return "wrong-login";
-      if (await isDisabled?.(connect.clientId)) return "cabinet-disabled";
-      return logins.take(connect.clientId) ? { kind: "cabinet", cabinetId: connect.clientId } : "too-many-logins";
+      const isPresent = await verifyLogin(passwordOf, cabinetId, password);
+      if (!isPresent && !(pending && (await verifyLogin(pending.passwordOf, cabinetId, password))))
+        return "wrong-login";
+      if (await isDisabled?.(cabinetId)) return "cabinet-disabled";
+      if (!logins.take(cabinetId)) return "too-many-logins";
+      // Last: a login that is refused must leave the former secret to the connection that is there.
+      const isAccepted = isPresent || (await pending?.accept(cabinetId, Buffer.from(password).toString()));
+      return isAccepted ? { kind: "cabinet", cabinetId } : "wrong-login";
     } catch (error) {
       connection.deny("login-unavailable", error);
       return "login-unavailable";

@@ -84,7 +84,7 @@ export class Registry {
   }
 
   /** What its bridge is given. Whoever answers it to somebody shows it once: when it is new. */
-  secretOf({ cabinetId, keyGeneration }: Cabinet): string {
+  secretOf({ cabinetId, keyGeneration }: Pick<Cabinet, "cabinetId" | "keyGeneration">): string {
     return cabinetSecret(this.#hubSecret, cabinetId, keyGeneration);
   }
 
@@ -93,12 +93,55 @@ export class Registry {
     return this.#store.transact(async (tx) => ({ secret: this.secretOf(await this.renewSecretIn(tx, cabinetId)) }));
   }
 
-  /** Voids the cabinet's secret: the row that is answered has a new one. @throws AppError cabinet/unknown */
+  /**
+   * Voids the cabinet's secret, and the next one where its bridge was given one: the row that is answered has a new one.
+   * @throws AppError cabinet/unknown
+   */
   async renewSecretIn(tx: Transaction, cabinetId: CabinetId): Promise<Cabinet> {
     const cabinet = await this.cabinetIn(tx, cabinetId);
-    const renewed = changedCabinet(cabinet, { keyGeneration: cabinet.keyGeneration + 1 });
+    const { pendingGeneration: _, ...row } = cabinet;
+    const renewed = changedCabinet(row, { keyGeneration: newestGeneration(cabinet) + 1 });
     await tx.put(cabinetTable, renewed);
     return renewed;
+  }
+
+  /**
+   * Gives the cabinet its next secret; the present one stays good until the bridge logs in to the broker with the next one.
+   * @returns `isNew`: false where an earlier answer gave the same secret @throws AppError cabinet/unknown
+   */
+  async nextSecretIn(
+    tx: Transaction,
+    cabinetId: CabinetId,
+  ): Promise<{ secret: string; generation: number; isNew: boolean }> {
+    const cabinet = await this.cabinetIn(tx, cabinetId);
+    const isNew = cabinet.pendingGeneration === undefined;
+    const generation = cabinet.pendingGeneration ?? cabinet.keyGeneration + 1;
+    if (isNew) await tx.put(cabinetTable, changedCabinet(cabinet, { pendingGeneration: generation }));
+    return { secret: this.secretOf({ cabinetId, keyGeneration: generation }), generation, isNew };
+  }
+
+  /** The password of the next secret; undefined where the cabinet was given none. */
+  async pendingPasswordOf(cabinetId: CabinetId): Promise<string | undefined> {
+    const cabinet = await this.#store.transact((tx) => tx.get(cabinetTable, cabinetId));
+    return cabinet && this.#pendingPassword(cabinet);
+  }
+
+  /**
+   * The bridge logs in to the broker with its next secret: from now on it is the only one, also for seals. Nothing but a login
+   * to the broker may call it, since what is sealed is for the connection that is there.
+   * @returns false where the password is not, or no longer, a good one
+   */
+  acceptPending(cabinetId: CabinetId, password: string): Promise<boolean> {
+    return this.#store.transact(async (tx) => {
+      const cabinet = await tx.get(cabinetTable, cabinetId);
+      if (!cabinet) return false;
+      // A second login may have come first.
+      if (password === this.#keysFor(cabinet).password) return true;
+      const { pendingGeneration: keyGeneration, ...row } = cabinet;
+      if (keyGeneration === undefined || password !== this.#pendingPassword(cabinet)) return false;
+      await tx.put(cabinetTable, changedCabinet(row, { keyGeneration }));
+      return true;
+    });
   }
 
   /**
@@ -142,7 +185,7 @@ export class Registry {
       throw new AppError("cabinet/in-use", `Open orders of this cabinet: ${open.slice(0, 10).join(", ")}.`);
     const returns = (await tx.find(unmatchedEventTable, unmatchedOf(cabinetId))).filter(isReturn).length;
     if (returns > 0) throw new AppError("cabinet/in-use", `Unmatched returns of this cabinet: ${returns}.`);
-    const { keyGeneration } = cabinet;
+    const keyGeneration = newestGeneration(cabinet);
     await tx.put(removedCabinetTable, { cabinetId, keyGeneration, removedAt: this.#clock.now() });
     await tx.delete(cabinetTable, cabinetId);
     await tx.delete(cabinetStateTable, cabinetId);
@@ -224,6 +267,11 @@ export class Registry {
     return cabinet && this.#keysFor(cabinet);
   }
 
+  #pendingPassword({ cabinetId, pendingGeneration }: Cabinet): string | undefined {
+    if (pendingGeneration === undefined) return undefined;
+    return cabinetKeys(cabinetSecret(this.#hubSecret, cabinetId, pendingGeneration)).password;
+  }
+
   #keysFor({ cabinetId, keyGeneration: generation }: Cabinet): CabinetKeys {
     const known = this.#keys.get(cabinetId);
     if (known?.generation === generation) return known.keys;
@@ -231,6 +279,11 @@ export class Registry {
     this.#keys.set(cabinetId, { generation, keys });
     return keys;
   }
+}
+
+/** Of the newest secret that somebody may have. */
+function newestGeneration({ keyGeneration, pendingGeneration }: Cabinet): number {
+  return pendingGeneration ?? keyGeneration;
 }
 
 /** Numbers of the orders of a cabinet that have not ended: what is out, is being collected or waits for somebody. */

@@ -8,6 +8,7 @@ import { apiDocs } from "./api-docs.ts";
 import { type AuthHookRouteParts, authHookRoutes } from "./auth-hook-routes.ts";
 import { type BridgeReleaseParts, bridgeReleaseRoutes } from "./bridge-release-routes.ts";
 import { type BridgeRouteParts, bridgeRoutes } from "./bridge-routes.ts";
+import { type CabinetSecretParts, cabinetSecretRoutes } from "./cabinet-secret-routes.ts";
 import { type ConsolePageParts, consolePages } from "./console-pages.ts";
 import { type CreditRouteParts, creditRoutes } from "./credit-routes.ts";
 import { type HealthRouteParts, healthRoutes, refuseOrdersAtStop } from "./health-routes.ts";
@@ -37,6 +38,7 @@ export interface AppParts
     PageParts,
     ConsolePageParts,
     BridgeReleaseParts,
+    CabinetSecretParts,
     HealthRouteParts,
     MetricsRouteParts {
   readonly log: FastifyBaseLogger;
@@ -116,6 +118,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     await consolePages(scope, parts);
   });
   await app.register(async (scope: App) => bridgeReleaseRoutes(scope, parts));
+  await app.register(async (scope: App) => cabinetSecretRoutes(scope, parts));
   const { authHook } = parts;
   if (authHook) await app.register(async (scope: App) => authHookRoutes(scope, authHook, parts.tokens));
   // It is the same each time, and costs as much as a hundred views.

@@ -1,13 +1,10 @@
-import { timingSafeEqual } from "node:crypto";
 import { Readable } from "node:stream";
 import fastifyRateLimit from "@fastify/rate-limit";
 import { Type } from "typebox";
-import { Compile } from "typebox/compile";
-import { AppError } from "../../platform/app-error.ts";
-import { CabinetId } from "../../protocol/ids.ts";
 import { ReleaseVersion } from "../../protocol/release.ts";
 import type { Registry } from "../fleet/registry.ts";
 import type { Updates } from "../updates/updates.ts";
+import { cabinetOf } from "./cabinet-login.ts";
 import type { App } from "./typed-app.ts";
 
 export interface BridgeReleaseParts {
@@ -17,7 +14,6 @@ export interface BridgeReleaseParts {
 
 /** One address may ask so often; cabinets behind one carrier's address share it. */
 const requestsPerMinute = 300;
-const cabinetIds = Compile(CabinetId);
 
 /** What bridges fetch over HTTP: the archive of the release that the hub offered them. */
 export async function bridgeReleaseRoutes(app: App, { registry, updates }: BridgeReleaseParts): Promise<void> {
@@ -62,21 +58,6 @@ export async function bridgeReleaseRoutes(app: App, { registry, updates }: Bridg
       return reply.code(isPart ? 206 : 200).send(Readable.from(updates.releases.bytesOf(release, begin)));
     },
   );
-}
-
-/** @throws AppError cabinet/not-known */
-async function cabinetOf(registry: BridgeReleaseParts["registry"], authorization = ""): Promise<CabinetId> {
-  const [, encoded = ""] = /^Basic ([0-9A-Za-z+/=]{1,400})$/.exec(authorization) ?? [];
-  const [cabinetId = "", password = ""] = Buffer.from(encoded, "base64").toString().split(":");
-  const right = cabinetIds.Check(cabinetId) ? await registry.passwordOf(cabinetId) : undefined;
-  if (right === undefined || !isSame(password, right) || (await registry.isDisabled(cabinetId)))
-    throw new AppError("cabinet/not-known");
-  return cabinetId;
-}
-
-function isSame(given: string, right: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(right)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** Of a range from a byte to the end; any other range is answered by the whole, which RFC 9110 §14.2 allows. */

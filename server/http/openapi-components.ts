@@ -29,6 +29,7 @@ import {
 } from "./account-api.ts";
 import { DifferenceView, OpenReconciliation } from "./books-routes.ts";
 import { BridgeEnrolment, EnrolledBridge } from "./bridge-routes.ts";
+import { NextSecret } from "./cabinet-secret-routes.ts";
 import type { ApiDocument } from "./openapi-document.ts";
 import { AlarmView } from "./operator-alarm-routes.ts";
 import {
@@ -163,6 +164,7 @@ const namedSchemas = {
   MadeApiToken,
   BridgeEnrolment,
   EnrolledBridge,
+  NextSecret,
   NewEnrolmentToken,
   MadeEnrolmentToken,
   RevokedTokens,

@@ -388,6 +388,7 @@ export const operatorExamples: OperationExamples = {
     request: { token: enrolmentToken, nonce: "Qw7Rk3tYxA9bEz5uJd6o0m" },
     answer: { "200 application/json": { cabinetId, ...secret, broker: "mqtts://hub.example:8883" } },
   },
+  postCabinetSecret: { answer: { "200 application/json": secret } },
   postOperatorCabinetsCabinetIdEnrolmentTokens: {
     request: why,
     answer: { "200 application/json": { token: enrolmentToken, expiresAt: noon + 24 * hour } },

@@ -64,6 +64,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       { name: "screen events", description: "the same, as it changes" },
       { name: "bridge enrolments", description: "how a bridge gets its cabinet's secret" },
       { name: "cabinet releases", description: "what bridges download" },
+      { name: "cabinet secret", description: "how a bridge gets its cabinet's next secret" },
       { name: "operator session", description: "signing in and out" },
       { name: "operator own", description: "the own account of whoever is signed in" },
       { name: "operator people", description: "who may use the console" },

@@ -66,6 +66,8 @@ export type AuditedAct =
   | { readonly what: "enrolment-token-revoked" }
   /** By the operator who issued the token, from the bridge's address. */
   | { readonly what: "bridge-enrolled"; readonly keyGeneration: number }
+  /** By the bridge itself: the former secret stays good until it logs in with this one. */
+  | { readonly what: "next-secret-given"; readonly keyGeneration: number }
   | { readonly what: "codes-issued"; readonly codes: readonly { readonly id: string; readonly slot: SlotNumber }[] }
   | {
       readonly what: "code-replaced";
@@ -178,8 +180,8 @@ export type AccountAct =
     }
   | { readonly what: "api-token-revoked"; readonly tokenId: string; readonly name: string };
 
-/** Who acted: an operator by name, the configuration with which the hub was started, or a command on its machine. */
-export type AuditActor = Extract<Actor, `operator/${string}`> | "config" | "command";
+/** Who acted: an operator by name, the bridge of a cabinet, the configuration with which the hub was started, or a command on its machine. */
+export type AuditActor = Extract<Actor, `operator/${string}` | `cabinet/${string}`> | "config" | "command";
 
 /** One act, kept for ever as it was written. */
 export interface AuditRecord {

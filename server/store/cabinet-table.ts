@@ -29,6 +29,8 @@ export interface Cabinet extends CabinetDetails {
   readonly printedCodes?: PrintedCodes;
   /** Raised to make a new secret; the old one is void at once. */
   readonly keyGeneration: number;
+  /** Of the secret that its bridge was given as the next one and has not logged in with; until then both are good. */
+  readonly pendingGeneration?: number;
   /** How far the cabinet's journal is stored, and which start of its bridge was there when that was written. */
   readonly journal?: { readonly id: string; readonly committed: number; readonly bootId: string };
   /** Taken out of service by an operator: it may not connect, and its slots are not for rent. */
@@ -127,11 +129,12 @@ export function describedCabinet(row: Cabinet, details: CabinetDetails, withoutI
 
 /** What of a row no operator describes. */
 function keptBeside(row: Cabinet) {
-  const { cabinetId, printedCodes, keyGeneration, journal, disabled, distrusted } = row;
+  const { cabinetId, printedCodes, keyGeneration, pendingGeneration, journal, disabled, distrusted } = row;
   const { siteId, siteSince, earlierSites, lockedSlots } = row;
   return {
     cabinetId,
     keyGeneration,
+    ...(pendingGeneration !== undefined && { pendingGeneration }),
     ...(siteId !== undefined && { siteId }),
     ...(siteSince !== undefined && { siteSince }),
     ...(earlierSites && { earlierSites }),

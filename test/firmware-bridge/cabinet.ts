@@ -2,6 +2,7 @@ import { type Duplex, PassThrough } from "node:stream";
 import { type BoardConnection, type Bridge, startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import type { LoginSecrets } from "../../firmware-bridge/login-secrets.ts";
 import type { CabinetEvent, OpeningResult } from "../../protocol/upward.ts";
 import { ManualClock, until } from "../support/manual-clock.ts";
 import { FakeBoard } from "./fake-board.ts";
@@ -26,6 +27,8 @@ export class Cabinet {
   readonly logged: { message: string; fields: object }[] = [];
   bridge: Bridge | undefined;
   secret = secret;
+  /** Of a bridge that replaces its secret by itself. */
+  secrets: LoginSecrets | undefined;
   /** The boards of a cabinet with other ones than `board`. */
   boards: readonly BoardConnection[] | undefined;
   #starts = 0;
@@ -63,6 +66,7 @@ export class Cabinet {
         random: () => 0,
         log: { debug: log, info: log, warn: log, error: log },
         document,
+        secrets: this.secrets,
         // A killed process sends nothing more.
         dialHub: () => (life.isOver ? new PassThrough().destroy() : hub.dial()),
         boards: this.boards ?? [{ protocol: "gzxj", slots: 4, openLine, openDriver }],

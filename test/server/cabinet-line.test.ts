@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemClock } from "../../platform/clock.ts";
 import { examples } from "../../protocol/examples.ts";
+import { cabinetKeys } from "../../protocol/seal.ts";
 import { type CabinetLine, openCabinetLine } from "../../server/cabinet-line.ts";
 import { HubMetrics } from "../../server/metrics/hub-metrics.ts";
 import type { HubSettings } from "../../server/settings.ts";
@@ -70,6 +71,7 @@ describe("with a broker of its own", () => {
     await cabinet(line.port ?? 0);
     expect((await metrics.mqttClients.get()).values).toMatchObject([{ value: 1 }]);
     expect(line.authHook).toBeUndefined();
+    expect(line.takesNextSecrets).toBe(true);
   });
 
   test("a cabinet whose secret was voided is thrown out", async () => {
@@ -78,6 +80,29 @@ describe("with a broker of its own", () => {
     const gone = closed(shop);
     await line.disconnect("shop-1");
     await gone;
+  });
+
+  test("the first login with a cabinet's next secret ends the connection with the former one, which is refused then", async () => {
+    await open({});
+    const { registry, store } = fixture;
+    const shop = await cabinet(line.port ?? 0);
+    const { secret } = await store.transact((tx) => registry.nextSecretIn(tx, "shop-1"));
+    const former = (await registry.passwordOf("shop-1")) ?? "";
+    const login = (password: string) =>
+      mqtt.connectAsync(
+        `mqtt://127.0.0.1:${line.port ?? 0}`,
+        { clientId: "shop-1", username: "shop-1", password, reconnectPeriod: 0 },
+        false,
+      );
+    await store.transact((tx) => registry.disableIn(tx, "shop-1", { actor: "operator/lin", reason: "broken" }));
+    await expect(login(cabinetKeys(secret).password)).rejects.toThrow("Not authorized");
+    expect((await fixture.cabinet()).keyGeneration).toBe(1);
+    await store.transact((tx) => registry.enableIn(tx, "shop-1"));
+    const gone = closed(shop);
+    clients.push(await login(cabinetKeys(secret).password));
+    await gone;
+    expect(await registry.sealKeyOf("shop-1")).toEqual(cabinetKeys(secret).sealKey);
+    await expect(login(former)).rejects.toThrow("Not authorized");
   });
 
   test("what was published reaches a cabinet though the hub stops at once", async () => {

@@ -53,6 +53,7 @@ interface Choices {
   readonly updateKeys?: readonly KeyObject[];
   readonly trustedProxies?: string;
   readonly authHook?: (fixture: HubFixture) => AuthHookRouteParts;
+  readonly takesNextSecrets?: boolean;
 }
 
 /** The hub's routes over a hub fixture, with a cabinet that is there. */
@@ -149,7 +150,11 @@ export class HttpFixture {
       audit,
       prices: new PriceDesk({ store, clock, audit, refusals }),
       outbox: new Outbox({ store, clock, publicUrl, newId: () => "test" }),
-      line: { disconnect: async (cabinetId) => void disconnected.push(cabinetId), authHook: choices.authHook?.(hub) },
+      line: {
+        disconnect: async (cabinetId) => void disconnected.push(cabinetId),
+        authHook: choices.authHook?.(hub),
+        takesNextSecrets: choices.takesNextSecrets ?? true,
+      },
       health: { storeFailure: () => undefined, brokerIsThere: () => true },
       brokerAddress: "mqtts://hub.example:8883",
       metrics,

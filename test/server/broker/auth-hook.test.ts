@@ -58,6 +58,31 @@ describe("the login", () => {
     expect(reasons).toEqual(["cabinet-disabled", "wrong-login"]);
   });
 
+  test("with a cabinet's next secret is accepted once all else is right, and denied where it was voided meanwhile", async () => {
+    const asked: string[] = [];
+    const hook = (isDisabled: boolean, isGood: boolean) =>
+      new AuthHook({
+        passwordOf: async (cabinetId) => passwords[cabinetId],
+        isDisabled: async () => isDisabled,
+        pending: {
+          passwordOf: async () => "the next one",
+          accept: async (cabinetId, password) => {
+            asked.push(`${cabinetId} ${password}`);
+            return isGood;
+          },
+        },
+        hub: { username: "Hub", password: hubPassword },
+        denials: { note: () => {} },
+      });
+    expect(await hook(false, true).mayLogIn(shop, "pw of shop-1")).toBe(true);
+    expect(await hook(false, true).mayLogIn(shop, "wrong")).toBe(false);
+    expect(await hook(true, true).mayLogIn(shop, "the next one")).toBe(false);
+    expect(asked).toEqual([]);
+    expect(await hook(false, true).mayLogIn(shop, "the next one")).toBe(true);
+    expect(await hook(false, false).mayLogIn(shop, "the next one")).toBe(false);
+    expect(asked).toEqual(["shop-1 the next one", "shop-1 the next one"]);
+  });
+
   test("is not decided where the store is away", async () => {
     const away = new AuthHook({
       passwordOf: () => Promise.reject(new AppError("store/away")),

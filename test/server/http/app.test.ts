@@ -275,6 +275,7 @@ describe("the OpenAPI document", () => {
       "GET /api/screen/events",
       "GET /api/screen/view",
       "POST /api/bridge/enrolments",
+      "POST /api/cabinet/secret",
       "POST /api/operator/api-tokens",
       "POST /api/operator/books/reconcile-open",
       "POST /api/operator/books/{day}/reconcile",

@@ -64,6 +64,7 @@ export const words = {
     "enrolment-token-issued": "生成网关注册码",
     "enrolment-token-revoked": "作废网关注册码",
     "bridge-enrolled": "网关完成注册",
+    "next-secret-given": "网关领取新密钥",
     "codes-issued": "生成二维码",
     "code-replaced": "更换二维码",
     "code-revoked": "作废二维码",

@@ -58,6 +58,7 @@ export const words: AuditWords = {
     "enrolment-token-issued": "Enrolment token issued",
     "enrolment-token-revoked": "Enrolment token revoked",
     "bridge-enrolled": "Bridge enrolled",
+    "next-secret-given": "Next secret given to the bridge",
     "codes-issued": "Codes issued",
     "code-replaced": "Code replaced",
     "code-revoked": "Code revoked",
