@@ -23,6 +23,8 @@ const numbers: Readonly<Record<string, Limits>> = {
   hubTime: moment,
   issuedAt: moment,
   journalDepth: [0, exact],
+  journalLimit: [0, exact],
+  journalDropped: [0, exact],
   last: [0, exact],
   latest: moment,
   level: [0, 100],

@@ -111,6 +111,7 @@ export class CabinetContract {
   #sealedBesides(message: Json): string[] {
     if (message["action"] === "open") return ["orderNo", "slot"];
     if (message["action"] === "open-for-service") return ["slot"];
+    if (message["action"] === "update") return ["rollout", "address", "manifest", "signature"];
     return message["refused"] === undefined ? [] : ["refused.seq", "refused.reason"];
   }
 

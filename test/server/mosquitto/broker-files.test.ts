@@ -53,6 +53,7 @@ test("the rights are the contract's topics and no more", () => {
       "pattern write c/%u/up/snapshot",
       "pattern write c/%u/up/event",
       "pattern write c/%u/up/health",
+      "pattern write c/%u/up/update",
       "pattern read c/%u/down/welcome",
       "pattern read c/%u/down/command",
       "pattern read c/%u/down/ack",
