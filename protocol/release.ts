@@ -61,7 +61,7 @@ const manifests = Compile(Manifest);
 /** Below 0 where `a` is the older version, 0 where they are the same. */
 export function compareVersions(a: string, b: string): number {
   const [ofA, ofB] = [a, b].map((version) => version.split(".").map(Number)) as [number[], number[]];
-  return ofA.map((part, place) => part - (ofB[place] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return ofA.map((part, place) => part - Number(ofB[place])).find((difference) => difference !== 0) ?? 0;
 }
 
 /** Reads public keys, separated by commas or white space. @returns undefined where one of them is no Ed25519 key */
