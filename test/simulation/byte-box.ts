@@ -7,8 +7,8 @@ import type { BoardMake } from "./board-makes.ts";
 import type { BoardMode, Box, Witness } from "./box.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
-/** So many answers may wait to leave a slow board. */
-const framesBefore = 8;
+/** So many answers, one after the other, it takes at most until a slow board has told of a return. */
+const lateAnswers = 8;
 
 /** A cabinet with a simulated board of a real protocol, whose bytes go to the real driver. */
 export class ByteBox implements Box {
@@ -64,8 +64,7 @@ export class ByteBox implements Box {
     if (this.mode === "off" || this.itemIn(slot) !== undefined || (this.looseIn(slot) ?? itemId) !== itemId)
       return false;
     const { readable } = this.#make;
-    // What it has to say yet leaves before what it says of this.
-    const lag = this.#make.lag + framesBefore * this.#board.transmitter.delay;
+    const lag = this.#make.lag + lateAnswers * this.#board.transmitter.delay;
     this.#witness.inserted(this.cabinetId, slot, itemId, { readable, lag });
     this.#board.insert(slot, itemId);
     return true;

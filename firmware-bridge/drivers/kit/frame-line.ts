@@ -13,6 +13,7 @@ export class FrameLine<Frame> {
   #onAnswer: ((frame: Frame | undefined) => void) | undefined;
   readonly #quiet: number;
   #heardAt: number | undefined;
+  #unansweredAt: number | undefined;
   #ended = false;
 
   /** @param quiet how long the line must be quiet after an answer before anything is written, ms */
@@ -28,6 +29,11 @@ export class FrameLine<Frame> {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** When a question was last given up, by the monotonic clock: its answer may still come, and looks like that of a later one. */
+  get unansweredAt(): number | undefined {
+    return this.#unansweredAt;
   }
 
   /** When the last frame of a board came, in epoch ms. */
@@ -60,6 +66,7 @@ export class FrameLine<Frame> {
       };
       const cancel = this.#clock.after(ms, () => {
         if (this.#line.writableLength > 0) this.close();
+        this.#unansweredAt = this.#clock.monotonic();
         finish(undefined);
       });
       // Set before the write: an answer may come while it is written.

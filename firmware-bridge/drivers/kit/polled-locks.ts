@@ -14,8 +14,16 @@ export type LockReading =
 
 /** Lock boards on one line, as their protocol asks them. The driver over it calls one method at a time. */
 export interface LockBoards {
-  /** When a board last said something well formed, and whether the line has ended. */
-  readonly line: { readonly heardAt: number | undefined; readonly ended: boolean; close(): void };
+  /**
+   * When a board last said something well formed, when a question was last given up (by the monotonic clock), and whether the line
+   * has ended.
+   */
+  readonly line: {
+    readonly heardAt: number | undefined;
+    readonly unansweredAt: number | undefined;
+    readonly ended: boolean;
+    close(): void;
+  };
   /**
    * Asks for locks of one board.
    * @param locks counted from 0 within the board
@@ -38,6 +46,9 @@ const queryEvery = 200;
 
 /** No lock gets a second pulse sooner: its solenoid would burn, or let go what was just pushed in; ms (lock8a §6.1). */
 const pulseRest = 1_000;
+
+/** An answer that comes later than this is taken for lost; ms. Until then it can be taken for that to a later question. */
+const latestAnswer = 10_000;
 
 /** Some boards tell of a latch by themselves, others must be asked, and so all are; ms. */
 const pollEvery = 1_000;
@@ -137,7 +148,14 @@ export class PolledLocks implements Driver {
       return { outcome: "opened" };
     } while (!this.#boards.line.ended && this.#clock.monotonic() - begun < openingTime);
     if (last === undefined) return { outcome: "unknown", reason: "board-silent" };
-    return "latch" in last ? refused(reason) : { outcome: "unknown", reason: "unclear" };
+    // What was said of the latch may be an answer from before the pulse.
+    if ("fault" in last || this.#mayHearLate()) return { outcome: "unknown", reason: "unclear" };
+    return refused(reason);
+  }
+
+  #mayHearLate(): boolean {
+    const { unansweredAt } = this.#boards.line;
+    return unansweredAt !== undefined && this.#clock.monotonic() - unansweredAt < latestAnswer;
   }
 
   #wait(ms: number): Promise<void> {

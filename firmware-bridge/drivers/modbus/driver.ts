@@ -110,6 +110,7 @@ class ModbusUnits implements LockBoards {
       const lost = () => finish(undefined);
       const cancel = this.#clock.after(ms, () => {
         if (this.line.isStuck) this.line.close();
+        this.line.giveUp();
         finish(undefined);
       });
       this.line.once("close", lost);

@@ -40,6 +40,7 @@ export class LinePort extends EventEmitter {
   #adapterEchoes = false;
   #echoIsDue = false;
   #heardAt: number | undefined;
+  #unansweredAt: number | undefined;
   #cancelQuiet: () => void = () => {};
 
   constructor({ line, clock }: { line: Duplex; clock: Clock }, framing: "rtu" | "tcp") {
@@ -62,6 +63,16 @@ export class LinePort extends EventEmitter {
 
   get ended(): boolean {
     return !this.isOpen;
+  }
+
+  /** When a request was last given up, by the monotonic clock. Over TCP a late answer bears the number of its request. */
+  get unansweredAt(): number | undefined {
+    return this.#unansweredAt;
+  }
+
+  /** No answer came in time. */
+  giveUp(): void {
+    if (!this.#isTcp) this.#unansweredAt = this.#clock.monotonic();
   }
 
   /** Whether a request has not left yet. */

@@ -18,13 +18,14 @@ export class Transmitter {
   corruptNext = 0;
   /** whether every byte leaves by itself */
   split = false;
-  /** how much later than usual each frame leaves, ms */
+  /** how much later than usual each frame leaves, ms; the frames behind it wait no longer for that */
   delay = 0;
   /** the line that is plugged in; without one, what leaves is lost */
   line: Duplex | undefined;
   readonly #clock: Clock;
   readonly #settings: TransmitterSettings;
-  readonly #waiting: { bytes: Uint8Array; after: number }[] = [];
+  /** `notBefore`: by the monotonic clock */
+  readonly #waiting: { bytes: Uint8Array; notBefore: number }[] = [];
   #cancel: (() => void) | undefined;
 
   constructor(clock: Clock, settings: TransmitterSettings) {
@@ -35,7 +36,8 @@ export class Transmitter {
   send(frame: Uint8Array): void {
     const bytes = this.#spoil(frame);
     const pieces = this.split ? Array.from(bytes, (byte) => Uint8Array.of(byte)) : [bytes];
-    for (const [at, piece] of pieces.entries()) this.#waiting.push({ bytes: piece, after: at === 0 ? this.delay : 0 });
+    const notBefore = this.#clock.monotonic() + this.delay;
+    for (const piece of pieces) this.#waiting.push({ bytes: piece, notBefore });
     if (this.#cancel === undefined) this.#next();
   }
 
@@ -55,10 +57,15 @@ export class Transmitter {
     const next = this.#waiting.shift();
     this.#cancel =
       next &&
-      this.#clock.after(next.after + (next.bytes.length * bitsPerByte * 1000) / this.#settings.baud, () => {
+      this.#clock.after(this.#untilSent(next), () => {
         this.noise(next.bytes);
         this.#next();
       });
+  }
+
+  #untilSent({ bytes, notBefore }: { bytes: Uint8Array; notBefore: number }): number {
+    const held = Math.max(0, notBefore - this.#clock.monotonic());
+    return held + (bytes.length * bitsPerByte * 1000) / this.#settings.baud;
   }
 
   #spoil(frame: Uint8Array): Uint8Array {

@@ -229,6 +229,19 @@ export function lockDriverContract(start: () => LockDriverParts): void {
       expect(removed.mock.calls.length).toBeLessThanOrEqual(1);
     });
 
+    test.each([0, 300, 600, 900, 1_200])(
+      "answers to queries from before the order, seconds late, make no lock fault of a slot that opens (%i ms after a poll)",
+      async (later) => {
+        const { board, driver, open, pulses } = connect();
+        await pass(3_000);
+        board.transmitter.delay = 2_000;
+        await pass(3_000 + later);
+        const result = await open(1);
+        expect([pulses(1), result]).not.toEqual([1, { outcome: "refused", reason: "lock-fault" }]);
+        driver.close();
+      },
+    );
+
     test("a board without power makes its own slots unreadable, and no others", async () => {
       const { states, open } = connect((board) => board.unpowered.add(parts.secondBoard));
       const [first, second] = [
