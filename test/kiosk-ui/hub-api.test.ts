@@ -15,7 +15,8 @@ let document: string;
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), "jiehuan-pages-"));
   await cp("kiosk-ui", join(project, "kiosk-ui"), { recursive: true });
-  await symlink(resolve("node_modules"), join(project, "node_modules"));
+  // The workbench shares its types with its program.
+  for (const folder of ["node_modules", "simulators"]) await symlink(resolve(folder), join(project, folder));
   document = await readFile("docs/openapi.json", "utf8");
 });
 afterAll(() => rm(project, { recursive: true }));

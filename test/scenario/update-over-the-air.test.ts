@@ -42,7 +42,7 @@ beforeAll(async () => {
     restartAfter: 1000,
   });
   line = await freePort();
-  start("simulators/board/gzxj/main.js", ["--tcp", String(line), "--slots", "4"]);
+  start("simulators/board/main.js", ["--tcp", String(line), "--slots", "4"]);
   const details = { name: "升级柜", address: "人民路1号", slots: 4, reason };
   secret = (await system.operator<{ secret: string }>(`/cabinets/${cabinetId}`, details, "PUT")).secret;
   launcher = startLauncher(300);
