@@ -13,7 +13,7 @@ import { brokerTarget } from "./hub-connection.ts";
 import { hubTime } from "./hub-http.ts";
 import { driverOf } from "./open-driver.ts";
 import { type BridgeSettings, readBridgeSettings } from "./settings.ts";
-import { openDriversAlone, unheard } from "./single-board.ts";
+import { openStandaloneDrivers, unheard } from "./standalone-drivers.ts";
 import { lineTo } from "./transport.ts";
 
 /** `doctor [--json]` @returns the exit code: 1 where a check failed */
@@ -63,7 +63,7 @@ async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promis
   const credentials = await readCredentials(data);
   const identity = whoAmI(settings, credentials);
   const hubUrl = hubUrlOf(identity, credentials);
-  let drivers: ReturnType<typeof openDriversAlone> | undefined;
+  let drivers: ReturnType<typeof openStandaloneDrivers> | undefined;
   return {
     nodeVersion: process.version,
     clock: systemClock,
@@ -77,7 +77,7 @@ async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promis
       slots: board.slots,
       openLine: () => openPatiently(board),
       openDriver: async (line) => {
-        drivers ??= openDriversAlone(data);
+        drivers ??= openStandaloneDrivers(data);
         return (await drivers)(driverOf(board), line, unheard);
       },
     })),

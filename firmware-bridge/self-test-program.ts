@@ -9,8 +9,8 @@ import { type BoardSettings, protocols } from "./board-settings.ts";
 import { driverOf } from "./open-driver.ts";
 import { outcomeTable, type SlotOutcome, selfTest } from "./self-test.ts";
 import { readBridgeSettings } from "./settings.ts";
-import { openDriversAlone } from "./single-board.ts";
 import { openNumberedDriver, type SlotRange, slotRanges } from "./slot-range.ts";
+import { openStandaloneDrivers } from "./standalone-drivers.ts";
 import { openLine } from "./transport.ts";
 
 /** `self-test [--yes]` @returns the exit code: 1 where a slot failed @throws AppError store/held while a bridge runs */
@@ -26,7 +26,7 @@ export async function runSelfTest(args: readonly string[], usage: string): Promi
       process.stdout.write("Nothing was opened.\n");
       return 1;
     }
-    const openDriver = await openDriversAlone(data);
+    const openDriver = await openStandaloneDrivers(data);
     const ranges = slotRanges(boards.map(({ slots }) => slots));
     const outcomes: SlotOutcome[] = [];
     for (const [index, board] of boards.entries())
@@ -42,7 +42,7 @@ export async function runSelfTest(args: readonly string[], usage: string): Promi
 async function testBoard(
   board: BoardSettings,
   range: SlotRange,
-  openDriver: Awaited<ReturnType<typeof openDriversAlone>>,
+  openDriver: Awaited<ReturnType<typeof openStandaloneDrivers>>,
 ): Promise<SlotOutcome[]> {
   const line = await openLine(board.line, protocols[board.driver].baud);
   line.on("error", () => undefined);

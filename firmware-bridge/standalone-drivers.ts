@@ -12,7 +12,7 @@ import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
  * boards are numbered by is the bridge's own journal, so that none gets a number twice. A journal that can't be read is
  * left alone, and the clock numbers what is sent.
  */
-export async function openDriversAlone(
+export async function openStandaloneDrivers(
   folder: string,
 ): Promise<(openDriver: (parts: DriverParts) => Driver, line: Duplex, reports: BoardReports) => Driver> {
   const document = await openDurableDocument(join(folder, "journal.json"), {
