@@ -157,7 +157,12 @@ function withFinding(order: Order, loanNo: number, now: number, find: (loan: Loa
     return { ...after, effects: [requestSnapshot(order.place.cabinetId, lookAt, 0), answerOverdue(loanNo, lookAt, 0)] };
   }
   const timed = startsWhenOpened(after.order, finding.openedAt, now);
-  return { order: timed.order, effects: [...after.effects, writeOffWake(timed.order, loanNo), ...timed.effects] };
+  // What was given out in doubt may be back by now, and the report of its return fitted no loan then.
+  const look = loan.state === "unknown" ? [requestSnapshot(order.place.cabinetId, now + sensorLag, 0)] : [];
+  return {
+    order: timed.order,
+    effects: [...after.effects, writeOffWake(timed.order, loanNo), ...timed.effects, ...look],
+  };
 }
 
 /** Reminders are the provider's (product document 2.1.1); this is the time at which nobody waits any longer. */

@@ -233,6 +233,30 @@ describe("a return", () => {
     expect((await fixture.record(orderNo)).order).toMatchObject({ loans: [{ state: "returned" }], review: {} });
   });
 
+  it("that no clock can date, out of an opening in doubt, ends the loan seconds after a look has shown the opening", async () => {
+    const orderNo = await confirmed();
+    const at = { latest: 60_000, uncertainty: null };
+    const result = { outcome: "unknown", reason: "restarted" } as const;
+    await fixture.happens({ kind: "result", commandId: `${orderNo}L1`, slot: 7, result }, { at });
+    await fixture.happens({ ...back, source: "snapshot" }, { at });
+    expect(await fixture.unmatchedEvents()).toMatchObject([{ event: { body: { kind: "returned" } } }]);
+    const looks = () => fixture.link.sent("command").filter(({ action }) => action === "look").length;
+    const looksBack = () =>
+      fixture.snapshot([
+        { slot: 7, state: "empty" },
+        { slot: 3, state: "occupied", itemId: "BANK07" },
+      ]);
+    // The command to open must be past.
+    await fixture.clock.pass(15_000);
+    await looksBack();
+    expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("lent");
+    const before = looks();
+    await fixture.clock.pass(5000);
+    expect(looks()).toBe(before + 1);
+    await looksBack();
+    expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("returned");
+  });
+
   it("of long ago, told again by a bridge whose disk was set back, ends no later loan of the item", async () => {
     await fixture.clock.pass(hour);
     const longAgo = fixture.clock.now() - 1;

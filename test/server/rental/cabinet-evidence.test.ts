@@ -149,6 +149,13 @@ describe("a slot in doubt", () => {
     expect(story.loan.doubt).toBeUndefined();
   });
 
+  it("that had opened is looked at once more when the sensors have settled: the item may be back already", () => {
+    const at = openedAt + hour;
+    const story = inDoubt().at(at, seen({ state: "empty" }, at));
+    expect(story.effect("look-at-slots").dueAt).toBe(at + 5 * second);
+    expect(lent().asked).not.toContain("look-at-slots");
+  });
+
   it("is cancelled when the item is seen in place", () => {
     const at = openedAt + minute;
     const story = inDoubt().at(at, seen({ state: "occupied", itemId: "BANK07" }, at));
