@@ -30,6 +30,7 @@ import { measuredCredit } from "./metrics/measured-credit.ts";
 import { measuredLink } from "./metrics/measured-link.ts";
 import { type MeasuredStore, measuredStore } from "./metrics/measured-store.ts";
 import { openStore } from "./open-store.ts";
+import { OutCounts } from "./orders/out-counts.ts";
 import { takeOverLastPlans } from "./pricing/last-plans.ts";
 import { PriceDesk } from "./pricing/price-desk.ts";
 import { mistakeLine } from "./pricing/price-mistake-texts.ts";
@@ -114,6 +115,8 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
   deliverer.start();
   alarms.start();
   updates.watch.start();
+  const outCounts = new OutCounts({ store, search: ground.search, clock, log });
+  outCounts.start();
   const retention = openRetention(ground);
   retention?.start();
   web.health.started();
@@ -128,7 +131,7 @@ export async function startHub(environment: HubEnvironment): Promise<Hub> {
     stop: () =>
       drain({
         core,
-        background: [alarms, deliverer, updates.watch],
+        background: [alarms, deliverer, outCounts, updates.watch],
         web,
         retention,
         link,

@@ -24,6 +24,7 @@ import { logOutTable } from "./store/log-out-table.ts";
 import { operatorProfileTable } from "./store/operator-profile-table.ts";
 import { operatorTextTable } from "./store/operator-text-table.ts";
 import { orderTable } from "./store/order-table.ts";
+import { outCountTable } from "./store/out-count-table.ts";
 import { removedCabinetTable } from "./store/removed-cabinet-table.ts";
 import { riderTable } from "./store/rider-table.ts";
 import { screenTable } from "./store/screen-table.ts";
@@ -73,6 +74,7 @@ export const hubTables = [
   enrolmentTable,
   cabinetEventsTable,
   webhookTable,
+  outCountTable,
   alarmTable,
   alarmWatchTable,
   deliveryTable,

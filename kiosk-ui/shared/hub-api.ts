@@ -387,7 +387,7 @@ export interface paths {
     get: operations["getOperatorOverview"];
   };
   "/api/operator/statistics": {
-    /** Orders, income and openings by day or hour; days and hours without an order are left out */
+    /** Orders, income, openings and items that are out by day or hour; those of which nothing is known are left out */
     get: operations["getOperatorStatistics"];
   };
   "/api/operator/events": {
@@ -2366,6 +2366,8 @@ export interface components {
       notOpened: number;
       /** @description from the command until a slot was open, on average, ms; absent: none opened */
       openingTime?: number;
+      /** @description orders with an item that was out when the hour began, over a day on average; absent: nothing counted them; 10000: so many or more */
+      out?: number;
     };
     IncomeLine: {
       /** @description Beijing day on which the orders were made */
@@ -12968,7 +12970,7 @@ export interface operations {
       };
     };
   };
-  /** Orders, income and openings by day or hour; days and hours without an order are left out */
+  /** Orders, income, openings and items that are out by day or hour; those of which nothing is known are left out */
   getOperatorStatistics: {
     parameters: {
       query: {

@@ -52,6 +52,7 @@ export const moneyExamples: OperationExamples = {
           opened: 40,
           notOpened: 1,
           openingTime: 830,
+          out: 9,
         },
       ],
     },

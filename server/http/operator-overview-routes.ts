@@ -2,8 +2,10 @@ import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { EpochMs } from "../../protocol/ids.ts";
-import { beginOfDay, isBookDay } from "../rental/book-day.ts";
+import { outCountsOf } from "../orders/out-counts.ts";
+import { beginOfDay, bookDay, isBookDay } from "../rental/book-day.ts";
 import { orderTable } from "../store/order-table.ts";
+import type { OutCount } from "../store/out-count-table.ts";
 import type { Search } from "../store/search.ts";
 import type { Figures } from "../store/search-columns.ts";
 import type { Store } from "../store/store.ts";
@@ -39,6 +41,12 @@ export const Statistics = Type.Object({
   openingTime: Type.Optional(
     Type.Integer({ description: "from the command until a slot was open, on average, ms; absent: none opened" }),
   ),
+  out: Type.Optional(
+    Type.Integer({
+      description:
+        "orders with an item that was out when the hour began, over a day on average; absent: nothing counted them; 10000: so many or more",
+    }),
+  ),
 });
 type Statistics = Type.Static<typeof Statistics>;
 
@@ -50,7 +58,7 @@ const longestByDay = 400 * day;
 
 /** What the console's overview shows: how things are now, and how they went. */
 export function operatorOverviewRoutes(app: App, parts: OperatorOverviewParts): void {
-  const { search } = parts;
+  const { store, search } = parts;
   const overview = new Overview(parts);
 
   app.get(
@@ -70,21 +78,44 @@ export function operatorOverviewRoutes(app: App, parts: OperatorOverviewParts): 
     {
       config: { permission: "orders.read" },
       schema: {
-        summary: "Orders, income and openings by day or hour; days and hours without an order are left out",
+        summary:
+          "Orders, income, openings and items that are out by day or hour; those of which nothing is known are left out",
         querystring: StatisticsQuery,
         response: { 200: Type.Array(Statistics) },
       },
     },
     async ({ query: { from, to, by = "day" } }) => {
       const stretch = stretchOf(from, to, by === "hour" ? longestByHour : longestByDay);
-      if (by === "hour") {
-        const lines = await search.hours(orderTable, stretch);
-        return lines.map((line) => statisticsOf(line.at, line));
-      }
-      const lines = await search.totals(orderTable, { from, to, by: ["day"], limit: longestByDay / day });
-      return lines.map((line) => statisticsOf(beginOfDay(line.day ?? from), line));
+      const [lines, counts] = await Promise.all([
+        by === "hour" ? search.hours(orderTable, stretch) : daysOf(search, from, to),
+        outCountsOf(store, daysIn(stretch)),
+      ]);
+      const counted = averagesBy(counts, by === "hour" ? (at) => at : (at) => beginOfDay(bookDay(at)));
+      const known = new Map(lines.map((line) => [line.at, line]));
+      const starts = [...new Set([...known.keys(), ...counted.keys()])].toSorted((one, other) => one - other);
+      return starts.map((at) => statisticsOf(at, known.get(at), counted.get(at)));
     },
   );
+}
+
+async function daysOf(search: Search, from: string, to: string) {
+  const lines = await search.totals(orderTable, { from, to, by: ["day"], limit: longestByDay / day });
+  return lines.map((line) => ({ ...line, at: beginOfDay(line.day ?? from) }));
+}
+
+function daysIn({ from, to }: { readonly from: EpochMs; readonly to: EpochMs }): readonly string[] {
+  return Array.from({ length: (to - from) / day }, (_, index) => bookDay(from + index * day));
+}
+
+/** Rounded averages by the beginnings of hours or days. @param startOf of a count's hour or day */
+function averagesBy(counts: readonly OutCount[], startOf: (at: EpochMs) => EpochMs): ReadonlyMap<EpochMs, number> {
+  const sums = new Map<EpochMs, { readonly hours: number; readonly out: number }>();
+  for (const count of counts) {
+    const start = startOf(count.hour);
+    const { hours, out } = sums.get(start) ?? { hours: 0, out: 0 };
+    sums.set(start, { hours: hours + 1, out: out + count.out });
+  }
+  return new Map([...sums].map(([start, { hours, out }]) => [start, Math.round(out / hours)]));
 }
 
 function stretchOf(from: string, to: string, longest: number) {
@@ -99,15 +130,18 @@ function stretchOf(from: string, to: string, longest: number) {
 
 function statisticsOf(
   from: EpochMs,
-  { rows, charged, opened, not_opened, opening_ms, lent_ms }: Figures & { rows: number },
+  sums: (Figures & { rows: number }) | undefined,
+  out: number | undefined,
 ): Statistics {
+  const opened = sums?.opened ?? 0;
   return {
     from,
-    orders: rows,
-    charged,
-    lentTime: lent_ms,
+    orders: sums?.rows ?? 0,
+    charged: sums?.charged ?? 0,
+    lentTime: sums?.lent_ms ?? 0,
     opened,
-    notOpened: not_opened,
-    ...(opened > 0 && { openingTime: Math.round(opening_ms / opened) }),
+    notOpened: sums?.not_opened ?? 0,
+    ...(sums && opened > 0 && { openingTime: Math.round(sums.opening_ms / opened) }),
+    ...(out !== undefined && { out }),
   };
 }

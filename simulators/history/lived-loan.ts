@@ -8,15 +8,19 @@ import type { Store, Transaction } from "../../server/store/store.ts";
 import type { Course, InventedLoan } from "./invented-loan.ts";
 import { confirmedAfter, InventedProvider } from "./invented-provider.ts";
 
+/** ms */
+export const lostAfter = 30 * 86_400_000;
 /** Those of the hub's defaults. */
 const terms: OrderTerms = {
   confirmWithin: 180_000,
   openWithin: 15_000,
-  lostAfter: 30 * 86_400_000,
+  lostAfter,
   collectionRetries: [60_000, 3_600_000, 86_400_000],
 };
 /** A motor and a serial line. */
 const doorTakes = 1200;
+/** From the scan until the item is out, ms. */
+export const opensAfter = confirmedAfter + doorTakes;
 const hour = 3_600_000;
 const operator = "operator/demo-admin";
 

@@ -1,14 +1,17 @@
 import { AppError } from "../../platform/app-error.ts";
 import { orderTable } from "../../server/store/order-table.ts";
+import { outCountTable } from "../../server/store/out-count-table.ts";
 import type { Search } from "../../server/store/search.ts";
 import type { Store } from "../../server/store/store.ts";
 import { Draw } from "./draw.ts";
 import { inventedLoans, type Past } from "./invented-days.ts";
 import { live } from "./lived-loan.ts";
+import { pastOutCounts } from "./past-out-counts.ts";
 
 const seed = 20_261_129;
 /** Lives in one transaction: each waits for the disk once. */
 const together = 25;
+const countsTogether = 500;
 
 /**
  * Gives a hub that is new a past of invented loans, as its own order service would have kept them.
@@ -22,6 +25,12 @@ export async function giveHistory(store: Store & Search, past: Past): Promise<nu
   for (let begin = 0; begin < loans.length; begin += together) {
     await store.transact(async (tx) => {
       for (const loan of loans.slice(begin, begin + together)) await live(tx, loan, past.until);
+    });
+  }
+  const counts = pastOutCounts(loans, past.until);
+  for (let begin = 0; begin < counts.length; begin += countsTogether) {
+    await store.transact(async (tx) => {
+      for (const count of counts.slice(begin, begin + countsTogether)) await tx.put(outCountTable, count);
     });
   }
   return loans.length;

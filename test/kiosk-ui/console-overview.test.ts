@@ -53,6 +53,13 @@ describe("the figures of a range", () => {
     expect(figure([], 10, "openingTime")?.sum).toBeUndefined();
   });
 
+  it("have the orders whose items were out on average, and nothing for days that were not counted", () => {
+    const lines = [line(today - 24 * hour, { out: 3 }), line(today, { orders: 1, out: 4 })];
+    expect(figure(lines, 10, "out")?.sum).toBe(3.5);
+    expect(figure(lines, 10, "out")?.points.map(({ value }) => value).slice(-3)).toEqual([undefined, 3, 4]);
+    expect(figure([line(today, { orders: 1 })], 10, "out")?.sum).toBeUndefined();
+  });
+
   it("count openings per slot and day, and leave them out where no slot is in service", () => {
     const lines = [line(today, { opened: 14 })];
     expect(figure(lines, 4, "perSlot")?.sum).toBe(0.5);

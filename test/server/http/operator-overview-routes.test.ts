@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../../platform/app-error.ts";
 import { Overview as OverviewCounts } from "../../../server/http/operator-overview.ts";
 import { bookDay } from "../../../server/rental/book-day.ts";
+import { outCountTable } from "../../../server/store/out-count-table.ts";
 import type { Search } from "../../../server/store/search.ts";
 import { HttpFixture, operator } from "../../support/http-fixture.ts";
 
@@ -66,6 +67,22 @@ describe("statistics", () => {
     await fixture.hub.lent();
     const lines = (await get(`statistics?from=${today()}&to=${today()}&by=hour`)).json<object[]>();
     expect(lines).toMatchObject([{ from: now - (now % hour), orders: 1, opened: 1 }]);
+  });
+
+  it("have the orders with items that were out: of an hour its count, of a day the average of its hours", async () => {
+    const from = Date.parse(`${today()}T00:00:00+08:00`);
+    await fixture.hub.store.transact(async (tx) => {
+      for (const [index, out] of [3, 5, 9].entries()) await tx.put(outCountTable, { hour: from + index * hour, out });
+      await tx.put(outCountTable, { hour: from - hour, out: 70 });
+      await tx.put(outCountTable, { hour: from + 24 * hour, out: 80 });
+    });
+    const none = { orders: 0, charged: 0, lentTime: 0, opened: 0, notOpened: 0 };
+    expect((await get(`statistics?from=${today()}&to=${today()}&by=hour`)).json()).toEqual([
+      { from, ...none, out: 3 },
+      { from: from + hour, ...none, out: 5 },
+      { from: from + 2 * hour, ...none, out: 9 },
+    ]);
+    expect((await get(`statistics?from=${today()}&to=${today()}`)).json()).toEqual([{ from, ...none, out: 6 }]);
   });
 
   it("of a day before there was any order are empty", async () => {

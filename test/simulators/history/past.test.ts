@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { replay } from "../../../server/orders/order-service.ts";
+import { outCountsOf } from "../../../server/orders/out-counts.ts";
+import { bookDay } from "../../../server/rental/book-day.ts";
 import { hasEnded } from "../../../server/rental/transitions.ts";
 import { type OrderRecord, orderTable } from "../../../server/store/order-table.ts";
 import { openSqliteStore } from "../../../server/store/sqlite/open-sqlite.ts";
@@ -79,6 +81,25 @@ describe("an invented past", () => {
       }
     }
     expect(spans.size).toBeGreaterThan(5);
+  });
+
+  it("has for each hour the number of orders whose item was out then", async () => {
+    // When the hub heard of it: a return that no clock can date is priced as if the item had never been out.
+    const backAt = ({ audit }: OrderRecord) =>
+      audit.find(({ cause }) => cause.type === "item-returned")?.at ?? until + 1;
+    const loans = records.flatMap((record) =>
+      record.order.loans.flatMap(({ openedAt }) =>
+        openedAt === undefined ? [] : [[openedAt, backAt(record)] as const],
+      ),
+    );
+    const days = Array.from({ length: past.days }, (_, index) => bookDay(until - index * 24 * hour)).toReversed();
+    const counts = await outCountsOf(store, days);
+    expect(counts.length).toBeGreaterThan(24 * (past.days - 1));
+    for (const { hour: at, out } of counts) {
+      const wereOut = loans.filter(([from, to]) => from <= at && to > at);
+      expect(out, new Date(at).toISOString()).toBe(wereOut.length);
+    }
+    expect(Math.max(...counts.map(({ out }) => out))).toBeGreaterThan(2);
   });
 
   it("is the same each time", async () => {

@@ -46,6 +46,7 @@ function Cards(props: { readonly range: Range; readonly lines: Statistics; reado
         new Intl.NumberFormat(locale.tag, { style: "percent", maximumFractionDigits: 1 }).format(share),
       ),
     }),
+    out: words.onAverage,
     lentTime: words.lentTimeNote,
     perSlot: words.average[range.by],
   };
@@ -55,9 +56,9 @@ function Cards(props: { readonly range: Range; readonly lines: Statistics; reado
         <ChartCard
           key={name}
           title={words.figures[name]}
-          sum={sum === undefined ? words.noOpening : formats[name](sum)}
+          sum={sum === undefined ? (name === "out" ? words.noCount : words.noOpening) : formats[name](sum)}
           note={notes[name]}
-          kind={name === "openingTime" ? "line" : "bars"}
+          kind={name === "openingTime" || name === "out" ? "line" : "bars"}
           points={points}
           format={formats[name]}
           axis={axes[name]}
@@ -81,6 +82,7 @@ function useFormats(): Readonly<Record<FigureName, (value: number) => string>> {
     income: (fen) => money(fen, locale),
     failed: number(0),
     openingTime: (ms) => words.seconds(number(1)(ms / 1000)),
+    out: number(1),
     lentTime: (hours) => words.hours(number(1)(hours)),
     perSlot: number(2),
   };

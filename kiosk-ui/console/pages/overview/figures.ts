@@ -7,13 +7,13 @@ type Line = Statistics[number];
 const hour = 3_600_000;
 
 /** In the order in which they are shown. */
-export const figureNames = ["loans", "income", "failed", "openingTime", "lentTime", "perSlot"] as const;
+export const figureNames = ["loans", "income", "failed", "openingTime", "out", "lentTime", "perSlot"] as const;
 export type FigureName = (typeof figureNames)[number];
 
 /** One figure over a range: what it comes to, and its course. */
 export interface Figure {
   readonly name: FigureName;
-  /** Counts, fen, ms of an opening, or hours on loan; undefined: there is nothing to measure. */
+  /** Counts, fen, ms of an opening, hours on loan, or orders that are out on average; undefined: there is nothing to measure. */
   readonly sum: number | undefined;
   readonly points: readonly Point[];
 }
@@ -33,6 +33,7 @@ export function figuresOf(range: Range, lines: Statistics, slots: number): reado
   });
   const opened = total((line) => line.opened);
   const openingTime = total((line) => (line.openingTime ?? 0) * line.opened);
+  const counts = lines.flatMap(({ out }) => (out === undefined ? [] : [out]));
   const perSlot = (count: number) => count / slots;
   return [
     counted("loans", (line) => line.orders),
@@ -42,6 +43,11 @@ export function figuresOf(range: Range, lines: Statistics, slots: number): reado
       name: "openingTime",
       sum: opened === 0 ? undefined : openingTime / opened,
       points: course((line) => line.openingTime, undefined),
+    },
+    {
+      name: "out",
+      sum: counts.length === 0 ? undefined : counts.reduce((all, out) => all + out, 0) / counts.length,
+      points: course((line) => line.out, undefined),
     },
     counted("lentTime", (line) => line.lentTime / hour),
     ...(slots > 0
