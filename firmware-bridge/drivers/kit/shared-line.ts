@@ -6,18 +6,28 @@ const quiet = 50;
 
 /**
  * One line for two protocols, as on an RS-485 bus with two kinds of boards. Each gets an end of its own that hears everything;
- * to its decoder the frames of the other are garbage. What one writes waits while the other is at work. An end that is
- * destroyed takes the line and the other end along.
+ * to its decoder the frames of the other are garbage. What one writes waits while the other is at work. They take turns, so that
+ * one with many questions does not keep the other waiting beyond its time-out. An end that is destroyed takes the line and the
+ * other end along.
  */
 export function shareLine(line: Duplex, clock: Clock): readonly [Duplex, Duplex] {
   const bus = new Bus(line, clock);
   return [bus.end(), bus.end()];
 }
 
+/** What an end wants to write. */
+interface Turn {
+  readonly end: End;
+  readonly bytes: Uint8Array;
+  readonly done: () => void;
+}
+
 class Bus {
   readonly #line: Duplex;
   readonly #clock: Clock;
   readonly #ends: End[] = [];
+  /** First come, first served: an end has one write in it at most. */
+  readonly #turns: Turn[] = [];
   /** Whose bytes were the last on the line, and when, on the monotonic clock. */
   #speaker: End | undefined;
   #busyAt = Number.NEGATIVE_INFINITY;
@@ -34,7 +44,7 @@ class Bus {
 
   end(): Duplex {
     const end = new End(
-      (bytes, done) => this.#write(end, bytes, done),
+      (bytes, done) => this.#queue({ end, bytes, done }),
       () => this.#close(),
     );
     end.on("error", () => {});
@@ -42,16 +52,25 @@ class Bus {
     return end;
   }
 
-  #write(end: End, bytes: Uint8Array, done: () => void): void {
-    const left = this.#speaker === end ? 0 : this.#busyAt + quiet - this.#clock.monotonic();
+  #queue(turn: Turn): void {
+    this.#turns.push(turn);
+    if (this.#turns.length === 1) this.#serve(turn);
+  }
+
+  #serve(turn: Turn): void {
+    const left = this.#speaker === turn.end ? 0 : this.#busyAt + quiet - this.#clock.monotonic();
     if (left > 0) {
-      this.#clock.after(left, () => this.#write(end, bytes, done));
+      this.#clock.after(left, () => this.#serve(turn));
       return;
     }
-    this.#speaker = end;
+    this.#speaker = turn.end;
     this.#busyAt = this.#clock.monotonic();
-    if (!this.#line.destroyed) this.#line.write(bytes);
-    done();
+    this.#line.write(turn.bytes);
+    this.#turns.shift();
+    const [next] = this.#turns;
+    if (next) this.#serve(next);
+    // Its end may have more to write: behind the other one's.
+    turn.done();
   }
 
   #close(): void {
