@@ -23,6 +23,7 @@ export const protocols = {
   aa55: { wiring: aa55Wiring, baud: 115_200 },
   lock8arfid: { wiring: Type.Object({ ...lock8aWiring.properties, ...readerOptions(linePattern) }), baud: 9600 },
   cu16rfid: { wiring: Type.Object({ ...cu16Wiring.properties, ...readerOptions(linePattern) }), baud: 19_200 },
+  modbusrfid: { wiring: Type.Object({ ...modbusWiring.properties, ...readerOptions(linePattern) }), baud: 9600 },
 } as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
 
 export type Protocol = keyof typeof protocols;

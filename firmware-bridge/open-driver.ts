@@ -1,3 +1,4 @@
+import { AppError } from "../platform/app-error.ts";
 import type { BoardSettings, Protocol } from "./board-settings.ts";
 import { a8Driver } from "./drivers/a8/driver.ts";
 import { aa55Driver } from "./drivers/aa55/driver.ts";
@@ -23,9 +24,20 @@ const drivers: { readonly [Name in Protocol]: (board: BoardSettings<Name>) => Op
   aa55: aa55Driver,
   lock8arfid: (board) => taggedLatchDriver({ ...board, openLatch: lock8aDriver(board), ...readerLineOf(board) }),
   cu16rfid: (board) => taggedLatchDriver({ ...board, openLatch: cu16Driver(board), ...readerLineOf(board) }),
+  modbusrfid: (board) => {
+    if (board.framing === "tcp" && board.readerLine === undefined)
+      throw new AppError(
+        "config/invalid",
+        "modbusrfid: a line with Modbus TCP frames carries nothing else; the RFID readers need readerLine (BRIDGE_READER_LINE)",
+      );
+    return taggedLatchDriver({ ...board, openLatch: modbusDriver(board), ...readerLineOf(board) });
+  },
 };
 
-/** What opens the driver of a board on each line that is opened to it. */
+/**
+ * What opens the driver of a board on each line that is opened to it.
+ * @throws AppError config/invalid where the settings don't fit together
+ */
 export function driverOf<Name extends Protocol>(board: BoardSettings<Name>): OpenDriver {
   const open: (board: BoardSettings<Name>) => OpenDriver = drivers[board.driver];
   return open(board);

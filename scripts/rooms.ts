@@ -446,13 +446,8 @@ const code = {
     ],
   },
   "simulators/board/umbrella": {
-    holds: "Umbrella stands at the level of bytes: latches on lock boards, and RFID readers beside them.",
-    imports: [
-      "simulators/board/kit",
-      "simulators/board/lock8a",
-      "firmware-bridge/drivers/kit",
-      "firmware-bridge/drivers/rfid7e1b/codec.ts",
-    ],
+    holds: "The RFID readers of umbrella stands at the level of bytes, beside the latches of any simulated lock board.",
+    imports: ["simulators/board/kit", "firmware-bridge/drivers/kit", "firmware-bridge/drivers/rfid7e1b/codec.ts"],
     packages: ["node:stream"],
   },
   "simulators/board": {

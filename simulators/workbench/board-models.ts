@@ -16,7 +16,7 @@ import { Lock8aBoards } from "../board/lock8a/board.ts";
 import { ModbusBoards } from "../board/modbus/board.ts";
 import { Station } from "../board/pb60/board.ts";
 import { newStation, StationState } from "../board/pb60/station-state.ts";
-import { UmbrellaStand } from "../board/umbrella/board.ts";
+import { TagReaders } from "../board/umbrella/tag-readers.ts";
 import { readState, writeState } from "./state-file.ts";
 
 /** What a simulated board is made of, whatever its protocol. */
@@ -38,7 +38,18 @@ export interface BoardParts {
 type OpenBoard = (parts: BoardParts) => SimulatedBoard;
 
 /** The protocols of the boards that are simulated. A further one is a name here and a line in `boardModels`. */
-export const simulatedProtocols = ["gzxj", "lock8a", "cu16", "modbus", "pb60", "a8", "aa55", "lock8arfid"] as const;
+export const simulatedProtocols = [
+  "gzxj",
+  "lock8a",
+  "cu16",
+  "modbus",
+  "pb60",
+  "a8",
+  "aa55",
+  "lock8arfid",
+  "cu16rfid",
+  "modbusrfid",
+] as const;
 
 export type SimulatedProtocol = (typeof simulatedProtocols)[number];
 
@@ -55,18 +66,20 @@ interface Model<State extends CabinetState> {
 const anyIds = { schema: CabinetState, create: newCabinet, usualId: "SIM" } as const;
 const tagIds = { schema: CabinetState, create: newCabinet, usualId: "AA55", itemIds: tagNumber } as const;
 
+const openLocks = {
+  lock8a: (parts: SimulatedBoardParts, options: object) =>
+    new Lock8aBoards(parts, wired(protocols.lock8a.wiring, options)),
+  cu16: (parts: SimulatedBoardParts, options: object) => new Cu16Boards(parts, wired(protocols.cu16.wiring, options)),
+  modbus: (parts: SimulatedBoardParts, options: object) =>
+    new ModbusBoards(parts, wired(protocols.modbus.wiring, options)),
+} as const;
+
 /** The simulated boards, by the names that the bridge's settings have for their protocols. */
 export const boardModels: Readonly<Record<SimulatedProtocol, OpenBoard>> = {
   gzxj: modelOf({ ...anyIds, schema: GzxjState, create: newGzxjBoard, open: (parts) => new GzxjBoard(parts) }),
-  lock8a: modelOf({
-    ...anyIds,
-    open: (parts, options) => new Lock8aBoards(parts, wired(protocols.lock8a.wiring, options)),
-  }),
-  cu16: modelOf({ ...anyIds, open: (parts, options) => new Cu16Boards(parts, wired(protocols.cu16.wiring, options)) }),
-  modbus: modelOf({
-    ...anyIds,
-    open: (parts, options) => new ModbusBoards(parts, wired(protocols.modbus.wiring, options)),
-  }),
+  lock8a: modelOf({ ...anyIds, open: openLocks.lock8a }),
+  cu16: modelOf({ ...anyIds, open: openLocks.cu16 }),
+  modbus: modelOf({ ...anyIds, open: openLocks.modbus }),
   pb60: modelOf({
     schema: StationState,
     create: (boardId, slots) => newStation(slots, boardId),
@@ -84,13 +97,25 @@ export const boardModels: Readonly<Record<SimulatedProtocol, OpenBoard>> = {
     ...tagIds,
     open: (parts, options) => new Aa55Board(parts, wired(protocols.aa55.wiring, options).controllerSn),
   }),
-  lock8arfid: modelOf({ ...tagIds, open: openUmbrellaStand }),
+  lock8arfid: umbrellaStand("lock8a"),
+  cu16rfid: umbrellaStand("cu16"),
+  modbusrfid: umbrellaStand("modbus"),
 };
 
 /** Readers are on the line of the latches: the simulated cabinet has one line. */
-function openUmbrellaStand(parts: SimulatedBoardParts, options: object): UmbrellaStand {
-  const wiring = wired(protocols.lock8arfid.wiring, options);
-  return new UmbrellaStand(parts, wiring, wiring.slotsPerReader);
+function umbrellaStand(latches: keyof typeof openLocks): OpenBoard {
+  const open = (parts: SimulatedBoardParts, options: object) => {
+    const wiring = wired(protocols[`${latches}rfid`].wiring, options);
+    if ("framing" in wiring && wiring.framing === "tcp")
+      throw new AppError(
+        "request/invalid",
+        "option framing tcp: a line with Modbus TCP frames has no room for readers",
+      );
+    const board = openLocks[latches](parts, options);
+    board.attach((host) => new TagReaders(host, wiring));
+    return board;
+  };
+  return modelOf({ ...tagIds, open });
 }
 
 function modelOf<State extends CabinetState>(model: Model<State>): OpenBoard {

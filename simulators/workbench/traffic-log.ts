@@ -68,9 +68,9 @@ export class TrafficLog {
   }
 }
 
-/** Two protocols share a line where RFID readers stand beside latches: no frame of one begins as one of the other does. */
+/** Two protocols share a line where RFID readers stand beside latches: what is no frame of one may be one of the other. */
 function protocolNamed(name: string): Protocol | undefined {
-  const [, latches] = /^(lock8a|cu16)rfid$/.exec(name) ?? [];
+  const [, latches] = /^(lock8a|cu16|modbus)rfid$/.exec(name) ?? [];
   const first = latches === undefined ? name : latches;
   const known = Object.hasOwn(protocols, first) ? protocols[first] : undefined;
   const { rfid7e1b: readers } = protocols;

@@ -19,7 +19,7 @@ import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
 import { ModbusBoards } from "../../simulators/board/modbus/board.ts";
 import { Station } from "../../simulators/board/pb60/board.ts";
 import { newStation } from "../../simulators/board/pb60/station-state.ts";
-import { UmbrellaStand } from "../../simulators/board/umbrella/board.ts";
+import { TagReaders } from "../../simulators/board/umbrella/tag-readers.ts";
 import { type RunningProgram, runBundled } from "../support/bundled-program.ts";
 import { freePort } from "../support/free-ports.ts";
 import { findProgram } from "../support/optional.ts";
@@ -41,6 +41,12 @@ const parts = (boardId = "SIM") => ({ clock: systemClock, state: newCabinet(boar
 const twoBoards = { locksPerBoard: 2 };
 
 const relays = { framing: "rtu", firstAddress: 1, firstOutput: 0, firstInput: 0, closedContact: "locked" } as const;
+
+/** Readers on the line of the latches. */
+function withReaders(board: SimulatedBoard): SimulatedBoard {
+  board.attach((host) => new TagReaders(host, { slotsPerReader: 1 }));
+  return board;
+}
 
 const gzxjBoard = () => new Board({ clock: systemClock, state: newBoard("SIM", 3), changed: nothing });
 
@@ -94,7 +100,21 @@ const kinds: readonly Kind[] = [
     line: "",
     terminal: /speed 9600 baud.* -cstopb/s,
     options: twoBoards,
-    start: () => new UmbrellaStand(parts("AA55"), { ...twoBoards, closedContact: "locked" }),
+    start: () => withReaders(new Lock8aBoards(parts("AA55"), { ...twoBoards, closedContact: "locked" })),
+  },
+  {
+    protocol: "cu16rfid",
+    line: "?baud=9600",
+    terminal: /speed 9600 baud.* -cstopb/s,
+    options: { ...twoBoards, itemSensors: true },
+    start: () => withReaders(new Cu16Boards(parts("AA55"), { ...twoBoards, firstAddress: 0, itemSensors: true })),
+  },
+  {
+    protocol: "modbusrfid",
+    line: "",
+    terminal: /speed 9600 baud.* -cstopb/s,
+    options: twoBoards,
+    start: () => withReaders(new ModbusBoards(parts("AA55"), { ...twoBoards, ...relays })),
   },
 ];
 
@@ -142,7 +162,7 @@ afterEach(async () => {
 });
 
 /** A pseudo terminal under this name, joined to the board as a cable joins a serial port to it. */
-async function pseudoTerminal(name: string, board: SimulatedBoard) {
+async function pseudoTerminal(name: string, board: Pick<SimulatedBoard, "plug" | "stop">) {
   const port = await BoardPort.open(board, 0);
   tidying.push(
     () => port.close(),
@@ -260,6 +280,29 @@ describe.skipIf(!socat)("the bridge on a serial line", () => {
       expect((await bridge.ended).code).toBe(0);
     },
   );
+
+  test("lends an umbrella of latches at a network plug, whose RFID readers are on a serial line", async () => {
+    const latches = stocked(new ModbusBoards(parts("AA55"), { ...twoBoards, ...relays, framing: "tcp" }));
+    const readers = latches.attach((host) => new TagReaders(host, { slotsPerReader: 1 }));
+    const port = await BoardPort.open(latches, 0);
+    tidying.push(
+      () => port.close(),
+      () => latches.stop(),
+    );
+    const { path, plugIn } = await pseudoTerminal("ttyReaders", readers);
+    await plugIn();
+    const wiring = { ...twoBoards, framing: "tcp", readerLine: path };
+    const bridge = startBridge([{ driver: "modbusrfid", line: `tcp://127.0.0.1:${port.port}`, slots: 3, ...wiring }]);
+
+    await seenFrom("modbusrfid");
+    expect(execFileSync("stty", ["-F", path, "-a"], { encoding: "utf8" })).toMatch(/speed 9600 baud/);
+    await hub.hears(() => lastSlots()?.[1]?.itemId === "AA550002");
+    await lendAndReturn(latches);
+    expect(happened()).toMatchObject([{ itemId: "AA550002" }]);
+
+    bridge.process.kill("SIGTERM");
+    expect((await bridge.ended).code).toBe(0);
+  });
 
   test("finds its board again that was unplugged and came back under another number, behind the same name", async () => {
     const board = stocked(gzxjBoard());

@@ -24,6 +24,30 @@ export interface SimulatedBoardParts<State extends CabinetState = CabinetState> 
 /** Bytes of the line as the board sees them. */
 export type OnTraffic = (direction: "in" | "out", bytes: Uint8Array) => void;
 
+/** A device of its own beside a board's slots, on the board's line or on another one: RFID readers. */
+export interface AttachedDevice {
+  /** A line was plugged into the board. @returns what the device does with the bytes that come on it */
+  listen(): (bytes: Uint8Array) => void;
+  /** A hand has pushed an item in. */
+  inserted(slot: number): void;
+  /** @throws AppError request/invalid where the device can't read an item of this id */
+  checkItem(itemId: string | undefined): void;
+  /** Ends the line of its own. */
+  stop(): void;
+}
+
+/** What a board lends to the device beside it. */
+export interface DeviceHost {
+  readonly clock: Clock;
+  readonly state: Readonly<CabinetState>;
+  /** Sends a frame on the board's line, if `canSpeak`. */
+  readonly say: (frame: Uint8Array) => void;
+  /** Whether board and device have power and hang at nothing. */
+  readonly canSpeak: () => boolean;
+  /** Sets a timer that ends with the power; one of the same name ends too. */
+  readonly after: (name: string, ms: number, work: () => void) => void;
+}
+
 /**
  * A board with its slots at the level of bytes: hands, motors, modes and the line, whatever the protocol. A protocol is a class
  * of its own: it says what the board does with bytes that it hears, and what it says when an item goes in. A board outlives
@@ -41,6 +65,7 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
   protected readonly front: CabinetFront;
   protected readonly changed: () => void;
   readonly #timers = new Map<string, () => void>();
+  readonly #devices: AttachedDevice[] = [];
   #mode: BoardMode = "normal";
 
   constructor(parts: SimulatedBoardParts<State>, line: TransmitterSettings) {
@@ -71,6 +96,19 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
     }
   }
 
+  /** Adds a device beside the slots; lines that are plugged in from now on reach it. */
+  attach<Device extends AttachedDevice>(build: (host: DeviceHost) => Device): Device {
+    const device = build({
+      clock: this.clock,
+      state: this.kept,
+      say: (frame) => void this.say(frame),
+      canSpeak: () => this.canSpeak,
+      after: (name, ms, work) => this.after(name, ms, work),
+    });
+    this.#devices.push(device);
+    return device;
+  }
+
   /** A line takes the place of the one that was plugged in before. */
   plug(line: Duplex): void {
     this.transmitter.line?.destroy();
@@ -79,11 +117,11 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
     line.on("close", () => {
       if (this.transmitter.line === line) this.transmitter.line = undefined;
     });
-    const hear = this.listen();
+    const hearers = [this.listen(), ...this.#devices.map((device) => device.listen())];
     line.on("data", (bytes: Uint8Array) => {
       if (this.echoes) this.transmitter.noise(bytes);
       this.onTraffic("in", bytes);
-      if (runs(this.#mode)) hear(bytes);
+      for (const hear of hearers) if (runs(this.#mode)) hear(bytes);
     });
   }
 
@@ -91,6 +129,7 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
   stop(): void {
     this.#halt();
     this.transmitter.line?.destroy();
+    for (const device of this.#devices) device.stop();
   }
 
   /** @throws AppError slot/empty, request/not-found */
@@ -104,14 +143,17 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
   /** @throws AppError slot/taken, slot/faulted (without power no lock takes anything), request/invalid, request/not-found */
   insert(slot: number, itemId?: string): void {
     if (this.#mode === "off") throw new AppError("slot/faulted", "without power the slots take nothing in");
+    for (const device of this.#devices) device.checkItem(itemId);
     const item = this.front.insert(slot, itemId);
     this.motions.add({ what: "inserted", slot, itemId: item.itemId });
     this.changed();
     this.inserted(slot);
+    for (const device of this.#devices) device.inserted(slot);
   }
 
-  /** @throws AppError slot/taken, request/not-found */
+  /** @throws AppError slot/taken, request/invalid, request/not-found */
   fill(slot: number, itemId?: string, level?: number): void {
+    for (const device of this.#devices) device.checkItem(itemId);
     this.front.fill(slot, itemId, level);
     this.changed();
   }
@@ -150,9 +192,13 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
   /** An item has left the slot, by the motor or by a technician's hand. */
   protected left(_slot: number): void {}
 
+  protected get canSpeak(): boolean {
+    return this.#mode === "normal" || this.#mode === "weak";
+  }
+
   /** Sends a frame, if the board can speak. @returns whether it left */
   protected say(frame: Uint8Array): boolean {
-    if (this.#mode !== "normal" && this.#mode !== "weak") return false;
+    if (!this.canSpeak) return false;
     this.onTraffic("out", frame);
     this.transmitter.send(frame);
     return true;

@@ -30,3 +30,26 @@ test.each(simulatedProtocols)(
     }
   },
 );
+
+test("a simulated stand reads the tags of its umbrellas at the addresses that its readers are set to", async () => {
+  const options = { readerAddresses: "B4,B3,B2,B1" };
+  const parts = { clock: systemClock, hub: undefined, newKey: () => "key1" };
+  const plan = { name: "a", protocol: "cu16rfid", line: "tcp:0", slots: 4, options } as const;
+  const simulated = await Workbench.open([plan], parts);
+  const port = simulated.view("a").line;
+  const real = await Workbench.open([realPlan({ name: "b", protocol: "cu16rfid", port, slots: 4, options })], parts);
+  try {
+    await expect.poll(() => real.view("b").real?.isOpen).toBe(true);
+    await real.act({ do: "look" });
+    expect(real.view("b").slots[1]).toMatchObject({ content: "item", itemId: "AA550002" });
+  } finally {
+    await real.stop();
+    await simulated.stop();
+  }
+});
+
+test("a simulated stand with readers beside latches that speak Modbus over TCP is refused: it has one line", async () => {
+  const parts = { clock: systemClock, hub: undefined, newKey: () => "key1" };
+  const plan = { name: "a", protocol: "modbusrfid", line: "tcp:0", slots: 4, options: { framing: "tcp" } } as const;
+  await expect(Workbench.open([plan], parts)).rejects.toMatchObject({ code: "request/invalid" });
+});

@@ -6,14 +6,16 @@ import { rfid7e1bCodec, rfidCommand } from "../../../../firmware-bridge/drivers/
 import { type TaggedLatchParts, taggedLatchDriver } from "../../../../firmware-bridge/drivers/tagged-latch/driver.ts";
 import { systemClock } from "../../../../platform/clock.ts";
 import { newCabinet } from "../../../../simulators/board/kit/cabinet-state.ts";
-import { UmbrellaStand } from "../../../../simulators/board/umbrella/board.ts";
+import { Lock8aBoards } from "../../../../simulators/board/lock8a/board.ts";
+import { TagReaders } from "../../../../simulators/board/umbrella/tag-readers.ts";
 import { connect, pass, useFakeClock } from "../../../contract/driver-rig.ts";
 
 const slots = 6;
 const foreign = "17617E62";
 const wiring = { locksPerBoard: 6, closedContact: "locked" } as const;
 
-let stand: UmbrellaStand;
+let stand: Lock8aBoards;
+let readers: TagReaders;
 
 beforeEach(useFakeClock);
 
@@ -25,11 +27,8 @@ afterEach(() => {
 /** Slots 3, 4 and 6 are empty. */
 function start(parts: Partial<TaggedLatchParts> = {}) {
   const { slotsPerReader = 1 } = parts;
-  stand = new UmbrellaStand(
-    { clock: systemClock, state: newCabinet("AA55", slots), changed: () => {} },
-    wiring,
-    slotsPerReader,
-  );
+  stand = new Lock8aBoards({ clock: systemClock, state: newCabinet("AA55", slots), changed: () => {} }, wiring);
+  readers = stand.attach((host) => new TagReaders(host, { slotsPerReader }));
   stand.empty(3);
   stand.empty(4);
   const openDriver = taggedLatchDriver({
@@ -58,7 +57,7 @@ describe("returns to latches with tags", () => {
 
   test("a tag that is read after its latch closed is a return, found later", async () => {
     const { returned } = await started();
-    stand.habits.tagLate = 8_000;
+    readers.habits.tagLate = 8_000;
     stand.insert(3, foreign);
     await pass(6_000);
     expect(returned).not.toHaveBeenCalled();
@@ -68,7 +67,7 @@ describe("returns to latches with tags", () => {
 
   test("a tag that is waved past is abnormal and no return", async () => {
     const { returned, abnormal } = await started();
-    stand.wave(3, foreign);
+    readers.wave(3, foreign);
     await pass(9_000);
     expect(abnormal).not.toHaveBeenCalled();
     await pass(5_000);
@@ -79,7 +78,7 @@ describe("returns to latches with tags", () => {
   test("a tag that is waved again and again is told once a minute", async () => {
     const { abnormal } = await started();
     for (let times = 0; times < 4; times++) {
-      stand.wave(3, foreign);
+      readers.wave(3, foreign);
       await pass(14_000);
     }
     expect(abnormal).toHaveBeenCalledTimes(1);
@@ -87,7 +86,7 @@ describe("returns to latches with tags", () => {
 
   test("a latch that closes without a tag is abnormal, and its slot can't be read", async () => {
     const { returned, abnormal, look } = await started();
-    stand.habits.untagged.add(3);
+    readers.habits.untagged.add(3);
     stand.insert(3, foreign);
     await pass(10_000);
     expect(abnormal).not.toHaveBeenCalled();
@@ -99,7 +98,7 @@ describe("returns to latches with tags", () => {
 
   test("a tag that is read long after its latch closed is a return, found later", async () => {
     const { returned, look } = await started();
-    stand.habits.tagLate = 30_000;
+    readers.habits.tagLate = 30_000;
     stand.insert(3, foreign);
     await pass(35_000);
     expect(returned.mock.calls).toEqual([[3, { itemId: foreign }, "snapshot"]]);
@@ -108,8 +107,8 @@ describe("returns to latches with tags", () => {
 
   test("a tag waved at one slot does not become the return of another one", async () => {
     const { returned, abnormal } = await started();
-    stand.habits.untagged.add(4);
-    stand.wave(3, "AA550099");
+    readers.habits.untagged.add(4);
+    readers.wave(3, "AA550099");
     stand.insert(4, foreign);
     await pass(20_000);
     expect(returned).not.toHaveBeenCalled();
@@ -118,7 +117,7 @@ describe("returns to latches with tags", () => {
 
   test("a latch that closed and opened again before a tag was read is nothing", async () => {
     const { returned, abnormal } = await started();
-    stand.habits.untagged.add(3);
+    readers.habits.untagged.add(3);
     stand.insert(3, foreign);
     await pass(4_000);
     stand.empty(3);
@@ -139,7 +138,7 @@ describe("returns to latches with tags", () => {
   test("an item that is let go, held before its reader and pushed back is a return", async () => {
     const { open, returned, abnormal } = await started();
     expect(await open(2)).toEqual({ outcome: "opened", itemId: "AA550002" });
-    stand.wave(2, "AA550002");
+    readers.wave(2, "AA550002");
     await pass(20_000);
     expect(abnormal).not.toHaveBeenCalled();
     stand.insert(2);
@@ -182,8 +181,8 @@ describe("readers beside latches", () => {
 
   test("a dead reader is a fault of its slot, and what lay there is still known", async () => {
     const { look, open } = await started();
-    stand.habits.deadReaders.add(0xa2);
-    stand.habits.deadReaders.add(0xa3);
+    readers.habits.deadReaders.add(0xa2);
+    readers.habits.deadReaders.add(0xa3);
     const [, second, third] = await look();
     expect(second).toEqual({ slot: 2, state: "occupied", itemId: "AA550002", fault: "RFID reader silent" });
     expect(third).toEqual({ slot: 3, state: "empty", fault: "RFID reader silent" });
@@ -215,7 +214,7 @@ describe("readers beside latches", () => {
     const openReaderLine = (): Promise<Duplex> => {
       const [line, end] = duplexPair();
       readersEnd = end;
-      stand.plugReaders(end);
+      readers.plug(end);
       return Promise.resolve(line);
     };
     const { look, returned } = await started({ openReaderLine });
@@ -227,6 +226,22 @@ describe("readers beside latches", () => {
     stand.insert(3, foreign);
     await pass(5_000);
     expect(returned).toHaveBeenCalledTimes(1);
+  });
+
+  test("many slots and readers on one line do not keep each other waiting until the line is given up", async () => {
+    const many = 48;
+    const state = newCabinet("AA55", many);
+    stand = new Lock8aBoards({ clock: systemClock, state, changed: () => {} }, { ...wiring, locksPerBoard: 24 });
+    readers = stand.attach((host) => new TagReaders(host, { slotsPerReader: 1 }));
+    const openLatch = lock8aDriver({ slots: many, ...wiring, locksPerBoard: 24 });
+    const { boardEnd, look } = connect(stand, taggedLatchDriver({ slots: many, slotsPerReader: 1, openLatch }));
+    // As long as a question and its answer take at 9600 baud.
+    stand.transmitter.delay = 10;
+    for (let looks = 0; looks < 5; looks++) {
+      await pass(looks * 37);
+      expect((await look()).filter(({ fault }) => fault !== undefined)).toEqual([]);
+    }
+    expect(boardEnd.destroyed).toBe(false);
   });
 
   test("readers have the addresses that are set", async () => {
