@@ -91,7 +91,7 @@ export const boardModels: Readonly<Record<SimulatedProtocol, OpenBoard>> = {
     ...anyIds,
     usualId: "850",
     itemIds: decimalNumber,
-    open: (parts, options) => new A8Boards(parts, wired(protocols.a8.wiring, options).holesPerBoard),
+    open: (parts, options) => new A8Boards(parts, wired(protocols.a8.wiring, options)),
   }),
   aa55: modelOf({
     ...tagIds,

@@ -93,7 +93,7 @@ const kinds: readonly Kind[] = [
     line: "",
     terminal: /speed 9600 baud.* -cstopb/s,
     options: { holesPerBoard: 2 },
-    start: () => new A8Boards(parts("850"), 2),
+    start: () => new A8Boards(parts("850"), { holesPerBoard: 2, holeNumbers: "cabinet" }),
   },
   {
     protocol: "lock8arfid",

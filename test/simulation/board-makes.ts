@@ -97,7 +97,7 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
     // A return that was not heard is seen by the next report of all slots.
     lag: 60_000,
     itemId: (name) => (/^[1-9][0-9]{0,8}$/.test(name) ? name : `9${number(name, 8)}`),
-    newBoard: (parts) => new A8Boards(withState(parts, `8${number(parts.cabinetId, 3)}`), a8.holesPerBoard),
+    newBoard: (parts) => new A8Boards(withState(parts, `8${number(parts.cabinetId, 3)}`), a8),
     openDriver: (slots) => a8Driver({ ...a8, slots }),
   },
   aa55: {

@@ -2,10 +2,10 @@ import type { A8Board as BoardReport } from "../../../firmware-bridge/drivers/a8
 import { type A8Frame, a8Codec, a8Command } from "../../../firmware-bridge/drivers/a8/codec.ts";
 import { holeState, popState, returnState } from "../../../firmware-bridge/drivers/a8/states.ts";
 import { FrameDecoder } from "../../../firmware-bridge/drivers/kit/frame-decoder.ts";
-import type { SlotState } from "../kit/cabinet-state.ts";
 import { checkItemId, decimalNumber } from "../kit/item-numbers.ts";
 import { SimulatedBoard, type SimulatedBoardParts } from "../kit/simulated-board.ts";
 import { spoilLastByte } from "../kit/transmitter.ts";
+import { type A8BoardsWiring, type A8Place, A8Places } from "./places.ts";
 
 /** The motor, and the board's own check after it (a8 §5); ms. */
 const motorTime = 1_000;
@@ -39,7 +39,7 @@ export interface A8Habits {
   readonly quiet: Set<number>;
 }
 
-/** Boards inside a power-bank cabinet (a8 §5), numbered from 1, their holes through. Item ids are decimal numbers. */
+/** Boards inside a power-bank cabinet (a8 §5). Item ids are decimal numbers. */
 export class A8Boards extends SimulatedBoard {
   readonly habits: A8Habits = {
     nextPopLate: 0,
@@ -51,16 +51,16 @@ export class A8Boards extends SimulatedBoard {
   };
   /** How often a host asked or opened while the boards were to be left alone. */
   disturbed = 0;
-  readonly #holesPerBoard: number;
+  readonly #places: A8Places;
   readonly #codec: ReturnType<typeof a8Codec>;
   /** Slots with a refused item that did not come out. */
   readonly #stuck = new Set<number>();
   #restsUntil = 0;
 
-  constructor(parts: SimulatedBoardParts, holesPerBoard = 4) {
+  constructor(parts: SimulatedBoardParts, wiring: A8BoardsWiring) {
     super(parts, { baud: 9_600, spoil: spoilLastByte });
-    this.#holesPerBoard = holesPerBoard;
-    this.#codec = a8Codec(holesPerBoard);
+    this.#places = new A8Places(wiring, parts.state.slots.length);
+    this.#codec = a8Codec(wiring.holesPerBoard);
     this.start();
   }
 
@@ -122,12 +122,15 @@ export class A8Boards extends SimulatedBoard {
     else this.after("late", late, () => this.#pop(cmd, values));
   }
 
+  /** An order to a board that there is not is heard by none. */
   #pop(cmd: number, values: Readonly<Record<string, number>>): void {
-    const { hole = 0, sn = 0 } = values;
-    const slot = cmd === a8Command.pop ? hole : this.#slotOf(sn);
-    const answer = (state: number) => this.#sayPopped(cmd, slot, sn, state);
-    if (cmd === a8Command.popBySn && slot === 0) answer(popState.snNotFound);
-    else if (this.kept.slots[slot - 1]?.item === undefined) answer(popState.failed);
+    const { board = 0, hole = 0, sn = 0 } = values;
+    if (!this.#places.boards.includes(board)) return;
+    const slot = cmd === a8Command.pop ? this.#places.slotAt({ board, hole }) : this.#slotWith(sn, board);
+    const place = slot === undefined ? undefined : this.#places.placeOf(slot);
+    const answer = (state: number) => this.#sayPopped(cmd, place ?? { board, hole }, sn, state);
+    if (cmd === a8Command.popBySn && slot === undefined) answer(popState.snNotFound);
+    else if (slot === undefined || this.kept.slots[slot - 1]?.item === undefined) answer(popState.failed);
     else {
       this.#restsUntil = this.clock.monotonic() + restTime;
       this.runMotor(slot, motorTime, undefined, (ejected) => {
@@ -145,8 +148,8 @@ export class A8Boards extends SimulatedBoard {
     });
   }
 
-  #slotOf(sn: number): number {
-    return 1 + this.kept.slots.findIndex((_, index) => this.#sn(index + 1) === sn && sn !== 0);
+  #slotWith(sn: number, board: number): number | undefined {
+    return this.#places.slotsOf(board).find((slot) => this.#sn(slot) === sn && sn !== 0);
   }
 
   #sn(slot: number): number {
@@ -154,50 +157,43 @@ export class A8Boards extends SimulatedBoard {
     return item === undefined || this.habits.unreadable.has(slot) ? 0 : Number(item.itemId);
   }
 
-  #boardOf(slot: number): number {
-    return 1 + Math.floor((slot - 1) / this.#holesPerBoard);
-  }
-
-  #sayPopped(cmd: number, hole: number, sn: number, state: number): void {
+  #sayPopped(cmd: number, { board, hole }: A8Place, sn: number, state: number): void {
     if (cmd === a8Command.popBySn) this.#say({ cmd: a8Command.poppedBySn, values: { hole, sn, state } });
-    else this.#say({ cmd: a8Command.popped, values: { board: this.#boardOf(hole), hole, state, solenoid: 1 } });
+    else this.#say({ cmd: a8Command.popped, values: { board, hole, state, solenoid: 1 } });
   }
 
   #sayReturn(slot: number, state: number): void {
     const soc = this.kept.slots[slot - 1]?.item?.level ?? 0;
-    const place = { board: this.#boardOf(slot), hole: slot, area: 5 };
-    this.#say({ cmd: a8Command.return, values: { ...place, sn: this.#sn(slot), state, soft: 1, soc } });
+    const place = this.#places.placeOf(slot);
+    if (place === undefined) return;
+    this.#say({ cmd: a8Command.return, values: { ...place, area: 5, sn: this.#sn(slot), state, soft: 1, soc } });
   }
 
   #saySelfCheck(slot: number): void {
     const { item } = this.kept.slots[slot - 1] ?? {};
-    if (item === undefined) return;
-    const place = { board: this.#boardOf(slot), hole: slot, state: holeState.normal, area: 5 };
+    const place = this.#places.placeOf(slot);
+    if (item === undefined || place === undefined) return;
+    const found = { ...place, state: holeState.normal, area: 5, sn: this.#sn(slot) };
     const measured = { soc: item.level, temp: 25, decivolts: 50, deciamperes: 10, soft: 1, hard: 1 };
-    this.#say({ cmd: a8Command.selfCheck, values: { ...place, sn: this.#sn(slot), ...measured } });
+    this.#say({ cmd: a8Command.selfCheck, values: { ...found, ...measured } });
   }
 
   #sayReport(): void {
-    const { slots } = this.kept;
-    const count = Math.ceil(slots.length / this.#holesPerBoard);
-    const boards = Array.from({ length: count }, (_, at) => this.#boardReport(at + 1));
-    this.#say({ cmd: a8Command.info, boards });
+    this.#say({ cmd: a8Command.info, boards: this.#places.boards.map((board) => this.#boardReport(board)) });
   }
 
   /** A board has all its holes, even where the cabinet has fewer slots. */
   #boardReport(board: number): BoardReport {
-    const holes = Array.from({ length: this.#holesPerBoard }, (_, at) => {
-      const hole = (board - 1) * this.#holesPerBoard + at + 1;
-      return this.#holeReport(hole, this.kept.slots[hole - 1]);
-    });
+    const holes = this.#places.slotsOf(board).map((slot) => this.#holeReport(slot));
     return { board, unknown: 0xffff, temp: 0, soft: 4, hard: 0x16, holes };
   }
 
-  #holeReport(hole: number, slot: SlotState | undefined): BoardReport["holes"][number] {
-    const item = slot?.item;
-    const sn = this.#sn(hole);
-    const isFree = (item === undefined) !== this.habits.wrongSwitch.has(hole);
-    const state = this.#stuck.has(hole) ? holeState.refusedInPlace : item ? holeState.normal : holeState.empty;
+  #holeReport(slot: number): BoardReport["holes"][number] {
+    const { item } = this.kept.slots[slot - 1] ?? {};
+    const { hole = 0 } = this.#places.placeOf(slot) ?? {};
+    const sn = this.#sn(slot);
+    const isFree = (item === undefined) !== this.habits.wrongSwitch.has(slot);
+    const state = this.#stuck.has(slot) ? holeState.refusedInPlace : item ? holeState.normal : holeState.empty;
     const measured = sn === 0 ? { soc: 0, temp: 0 } : { soc: item?.level ?? 0, temp: 30 };
     const charge = { current: 0, volt: 0, area: sn === 0 ? 0 : 5, chargeVolt: 0, chargeCurrent: 0, soft: 0 };
     return { hole, state, sn, ...measured, ...charge, sensor: isFree ? switchIsFree : 0 };

@@ -62,6 +62,22 @@ test.skipIf(!socat)(
   },
 );
 
+test("boards of the family A8 are simulated with the addresses and hole numbers that the options say", async () => {
+  const wiring = ["holesPerBoard=2", "boardAddresses=20,10", "holeNumbers=board"].flatMap((text) => ["--option", text]);
+  const simulated = await open("--tcp", "0", "--protocol", "a8", "--slots", "4", ...wiring);
+  const { line } = simulated.view(undefined);
+  const real = await open("--port", line, "--protocol", "a8", "--slots", "4", ...wiring);
+  await expect.poll(() => real.view(undefined).real?.isOpen).toBe(true);
+  await real.act({ do: "look" });
+  expect(slot(real, 3)).toMatchObject({ content: "item", itemId: "8500003" });
+  const { entries } = real.cabinet(undefined).traffic;
+  const boards = entries.flatMap(({ fields }) => (fields && "boards" in fields ? [fields["boards"]] : []));
+  expect(boards.at(-1)).toMatchObject([
+    { board: 0x20, holes: [{ hole: 1 }, { hole: 2 }] },
+    { board: 0x10, holes: [{ hole: 1 }, { hole: 2 }] },
+  ]);
+});
+
 test("a line that can't be opened is said, and is tried again until it can", async () => {
   const simulated = await open("--tcp", "0", "--slots", "2");
   const { line } = simulated.view(undefined);

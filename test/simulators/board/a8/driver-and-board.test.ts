@@ -23,14 +23,16 @@ afterEach(() => {
 
 /** Two boards with 4 holes each; slots 3 and 8 are empty. `heard` is what the boards are sent. */
 function start(wiring: Partial<A8Line> = {}) {
-  boards = new A8Boards({ clock: systemClock, state: newCabinet("850", slots), changed: () => {} });
+  const usual: A8Line = { slots, holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole" };
+  const parts = { clock: systemClock, state: newCabinet("850", slots), changed: () => {} };
+  boards = new A8Boards(parts, { ...usual, ...wiring });
   boards.empty(3);
   const heard: A8Frame[] = [];
   const decoder = new FrameDecoder(codec);
   boards.onTraffic = (direction, bytes) => {
     if (direction === "in") heard.push(...decoder.push(bytes));
   };
-  const openDriver = a8Driver({ slots, holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole", ...wiring });
+  const openDriver = a8Driver({ ...usual, ...wiring });
   const rig = connect(boards, openDriver);
   const say = (frame: A8Frame) => void rig.boardEnd.write(codec.encode(frame));
   const replug = () => connect(boards, openDriver);
@@ -366,25 +368,34 @@ describe("the line to boards of the family A8", () => {
   });
 
   test("boards have the addresses that are set, and holes that count from 1 on each", async () => {
-    const { driver, boardEnd, look } = start({ boardAddresses: "10,20", holeNumbers: "board" });
-    boards.mode = "silent";
-    const looked = look();
-    await pass(10);
-    const hole = {
-      state: 1,
-      current: 0,
-      volt: 0,
-      area: 5,
-      soc: 90,
-      temp: 20,
-      chargeVolt: 0,
-      chargeCurrent: 0,
-      soft: 1,
+    const { open, look, heard, returned } = start({ boardAddresses: "20,10", holeNumbers: "board" });
+    expect((await look()).map(({ itemId }) => itemId ?? "")).toEqual([
+      "8500001",
+      "8500002",
+      "",
+      "8500004",
+      "8500005",
+      "8500006",
+      "8500007",
+      "",
+    ]);
+    expect(await open(6)).toEqual({ outcome: "opened", itemId: "8500006" });
+    expect(ordersIn(heard)).toEqual([{ cmd: a8Command.pop, values: { board: 0x10, hole: 2 } }]);
+    boards.insert(8, foreign);
+    await pass(1_000);
+    expect(returned.mock.calls).toEqual([[8, { itemId: foreign, level: 50 }, "report"]]);
+  });
+
+  test("slots of a board without an address can't be read or opened", async () => {
+    const { open, look, returned } = start({ boardAddresses: "10" });
+    expect((await look()).slice(3, 5)).toMatchObject([{ itemId: "8500004" }, { fault: "board silent" }]);
+    expect(await open(5)).toEqual({ outcome: "refused", reason: "no-such-slot" });
+    const said: Uint8Array[] = [];
+    boards.onTraffic = (direction, bytes) => {
+      if (direction === "out" && bytes[3] !== a8Command.info) said.push(bytes);
     };
-    const holes = [1, 2, 3, 4].map((number) => ({ ...hole, hole: number, sn: 100 + number, sensor: 0 }));
-    const report = [0x10, 0x20].map((board) => ({ board, unknown: 0, temp: 0, soft: 0, hard: 0, holes }));
-    boardEnd.write(codec.encode({ cmd: a8Command.info, boards: report }));
-    expect((await looked).map(({ itemId }) => itemId)).toEqual([101, 102, 103, 104, 101, 102, 103, 104].map(String));
-    driver.close();
+    boards.insert(8, foreign);
+    await pass(300_000);
+    expect([returned.mock.calls, said]).toEqual([[], []]);
   });
 });

@@ -16,15 +16,18 @@ afterEach(() => {
 });
 
 describe.each([
-  { holesPerBoard: 4, popBy: "hole" },
-  { holesPerBoard: 6, popBy: "sn" },
-] as const)("boards with $holesPerBoard holes, opened by $popBy", ({ holesPerBoard, popBy }) => {
+  { holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole" },
+  { holesPerBoard: 6, holeNumbers: "cabinet", popBy: "sn" },
+  { holesPerBoard: 4, boardAddresses: "30,10,20", holeNumbers: "cabinet", popBy: "hole" },
+  { holesPerBoard: 6, boardAddresses: "10,20", holeNumbers: "board", popBy: "hole" },
+  { holesPerBoard: 4, boardAddresses: "30,10,20", holeNumbers: "board", popBy: "sn" },
+] as const)("boards that are wired as $holesPerBoard holes, $boardAddresses, $holeNumbers, $popBy", (wiring) => {
   driverContract(() => {
-    boards = new A8Boards({ clock: systemClock, state: newCabinet("850", 12), changed: () => {} }, holesPerBoard);
+    boards = new A8Boards({ clock: systemClock, state: newCabinet("850", 12), changed: () => {} }, wiring);
     boards.empty(3);
     return {
       board: contractBoard(boards, 12, "93198088"),
-      openDriver: a8Driver({ slots: 12, holesPerBoard, holeNumbers: "cabinet", popBy }),
+      openDriver: a8Driver({ slots: 12, ...wiring }),
       clock: systemClock,
       numbers: noNumbers,
       pass,
