@@ -118,9 +118,12 @@ export function encodeBoardFrame(frame: BoardFrame): Buffer {
   }
 }
 
+/** Finds and reads what a board sends. */
+export const boardFraming = gzxjFraming(readBoardFrame);
+
 /** Reads what a board sends. */
 export function boardFrameDecoder(): FrameDecoder<BoardFrame> {
-  return new FrameDecoder(gzxjFraming(readBoardFrame));
+  return new FrameDecoder(boardFraming);
 }
 
 /** Reads what a host sends. */

@@ -17,15 +17,22 @@ const echoWithin = 1_000;
 /** So many written frames are remembered to know their echo; more do not leave within that time. */
 const echoesKept = 32;
 
+/** Reads what a board says, and writes what it is told. */
+interface MessageCodec<Frame, Written> extends Pick<Codec<Frame>, "longest" | "read"> {
+  encode(frame: Written): Uint8Array;
+}
+
 /**
  * A line on which both ends speak when they like:
  *
  *     bytes ──→ decoder ──→ echo of what was written? passed over : listeners, expectations
+ *
+ * `Frame` is what boards say, `Written` what they are told, where that is something else.
  */
-export class MessageLine<Frame> {
+export class MessageLine<Frame, Written = Frame> {
   readonly #line: Duplex;
   readonly #clock: Clock;
-  readonly #codec: Codec<Frame>;
+  readonly #codec: MessageCodec<Frame, Written>;
   readonly #decoder: FrameDecoder<Frame>;
   readonly #quiet: number;
   readonly #listeners = new Set<(frame: Frame | undefined) => void>();
@@ -35,7 +42,7 @@ export class MessageLine<Frame> {
   #ended = false;
 
   /** @param quiet no frame goes on after so many ms without a byte: what waits to become one is read as it is */
-  constructor(parts: { line: Duplex; clock: Clock }, codec: Codec<Frame>, quiet: number) {
+  constructor(parts: { line: Duplex; clock: Clock }, codec: MessageCodec<Frame, Written>, quiet: number) {
     this.#line = parts.line;
     this.#clock = parts.clock;
     this.#codec = codec;
@@ -65,7 +72,7 @@ export class MessageLine<Frame> {
   }
 
   /** @returns false on a line that has ended */
-  write(frame: Frame): boolean {
+  write(frame: Written): boolean {
     if (this.#ended) return false;
     const bytes = this.#codec.encode(frame);
     this.#written = [...this.#written.slice(1 - echoesKept), { bytes, at: this.#clock.monotonic() }];
@@ -73,6 +80,8 @@ export class MessageLine<Frame> {
     return true;
   }
 
+  expect<Expected extends Frame>(matches: (frame: Frame) => frame is Expected): Expectation<Expected>;
+  expect(matches: (frame: Frame) => boolean): Expectation<Frame>;
   expect(matches: (frame: Frame) => boolean): Expectation<Frame> {
     let arrived: Frame | undefined;
     let wake: (() => void) | undefined;
