@@ -8,6 +8,7 @@ import { lock8aDriver } from "../../firmware-bridge/drivers/lock8a/driver.ts";
 import { modbusDriver } from "../../firmware-bridge/drivers/modbus/driver.ts";
 import { type Pb60Line, pb60Driver } from "../../firmware-bridge/drivers/pb60/driver.ts";
 import { dialectOf } from "../../firmware-bridge/drivers/pb60/wiring.ts";
+import { taggedLatchDriver } from "../../firmware-bridge/drivers/tagged-latch/driver.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { A8Boards } from "../../simulators/board/a8/board.ts";
 import { Aa55Board } from "../../simulators/board/aa55/board.ts";
@@ -15,11 +16,12 @@ import { Cu16Boards } from "../../simulators/board/cu16/board.ts";
 import { Board } from "../../simulators/board/gzxj/board.ts";
 import { newBoard } from "../../simulators/board/gzxj/board-state.ts";
 import { newCabinet } from "../../simulators/board/kit/cabinet-state.ts";
-import type { SimulatedBoard } from "../../simulators/board/kit/simulated-board.ts";
+import type { SimulatedBoard, SimulatedBoardParts } from "../../simulators/board/kit/simulated-board.ts";
 import { Lock8aBoards } from "../../simulators/board/lock8a/board.ts";
 import { ModbusBoards } from "../../simulators/board/modbus/board.ts";
 import { Station } from "../../simulators/board/pb60/board.ts";
 import { newStation } from "../../simulators/board/pb60/station-state.ts";
+import { TagReaders } from "../../simulators/board/umbrella/tag-readers.ts";
 import type { Sensor } from "./box.ts";
 
 export interface NewBoardParts {
@@ -39,7 +41,18 @@ export interface BoardMake extends Sensor {
   itemId(name: string): string;
 }
 
-export const boardProtocols = ["gzxj", "pb60", "a8", "aa55", "lock8a", "cu16", "modbus"] as const;
+export const boardProtocols = [
+  "gzxj",
+  "pb60",
+  "a8",
+  "aa55",
+  "lock8a",
+  "cu16",
+  "modbus",
+  "lock8arfid",
+  "cu16rfid",
+  "modbusrfid",
+] as const;
 export type BoardProtocol = (typeof boardProtocols)[number];
 
 const station: Omit<Pb60Line, "slots"> = {
@@ -67,8 +80,48 @@ const modbus = {
   closedContact: "locked",
 } as const;
 
+const readers = { slotsPerReader: 1 };
+
 /** Boards that know no items are asked once a second, and two answers in a row must agree. */
 const polled = { readable: false, showsIds: false, lag: 5_000, itemId: asItIs };
+
+const locks = {
+  lock8a: {
+    newBoard: (parts: SimulatedBoardParts) => new Lock8aBoards(parts, lock8a),
+    openDriver: (slots: number) => lock8aDriver({ ...lock8a, slots }),
+  },
+  cu16: {
+    newBoard: (parts: SimulatedBoardParts) => new Cu16Boards(parts, cu16),
+    openDriver: (slots: number) => cu16Driver({ ...cu16, slots }),
+  },
+  modbus: {
+    newBoard: (parts: SimulatedBoardParts) => new ModbusBoards(parts, modbus),
+    openDriver: (slots: number) => modbusDriver({ ...modbus, slots }),
+  },
+} as const;
+
+type Latches = (typeof locks)[keyof typeof locks];
+
+function latchesAlone(latches: Latches): BoardMake {
+  return { ...polled, ...latches, newBoard: (parts) => latches.newBoard(withState(parts)) };
+}
+
+/** An RFID reader for each slot, on the line of the latches. */
+function umbrellaStand({ newBoard, openDriver }: Latches): BoardMake {
+  return {
+    readable: true,
+    showsIds: true,
+    // A latch is seen by a poll, and its tag may be read after some questions that were lost.
+    lag: 60_000,
+    itemId: tagNumber,
+    newBoard: (parts) => {
+      const board = newBoard(withState(parts, digits(parts.cabinetId, 4)));
+      board.attach((host) => new TagReaders(host, readers));
+      return board;
+    },
+    openDriver: (slots) => taggedLatchDriver({ ...readers, slots, openLatch: openDriver(slots) }),
+  };
+}
 
 export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
   gzxj: {
@@ -105,25 +158,16 @@ export const boardMakes: Readonly<Record<BoardProtocol, BoardMake>> = {
     // An umbrella is read when it goes in or out.
     showsIds: false,
     lag: 60_000,
-    itemId: (name) => (/^[0-9A-F]{8}$/.test(name) ? name : digits(name, 8)),
+    itemId: tagNumber,
     newBoard: (parts) => new Aa55Board(withState(parts, digits(parts.cabinetId, 4))),
     openDriver: (slots) => aa55Driver({ emptyLatch: "return", slots }),
   },
-  lock8a: {
-    ...polled,
-    newBoard: (parts) => new Lock8aBoards(withState(parts), lock8a),
-    openDriver: (slots) => lock8aDriver({ ...lock8a, slots }),
-  },
-  cu16: {
-    ...polled,
-    newBoard: (parts) => new Cu16Boards(withState(parts), cu16),
-    openDriver: (slots) => cu16Driver({ ...cu16, slots }),
-  },
-  modbus: {
-    ...polled,
-    newBoard: (parts) => new ModbusBoards(withState(parts), modbus),
-    openDriver: (slots) => modbusDriver({ ...modbus, slots }),
-  },
+  lock8a: latchesAlone(locks.lock8a),
+  cu16: latchesAlone(locks.cu16),
+  modbus: latchesAlone(locks.modbus),
+  lock8arfid: umbrellaStand(locks.lock8a),
+  cu16rfid: umbrellaStand(locks.cu16),
+  modbusrfid: umbrellaStand(locks.modbus),
 };
 
 /** @param stock what the ids of its items begin with */
@@ -134,6 +178,11 @@ function withState({ clock, cabinetId, slotCount, changed }: NewBoardParts, stoc
 /** Four letters and eight hexadecimal digits: frames have room for no other ids. */
 function stationItemId(name: string): string {
   return /^[!-~]{4}[0-9A-F]{8}$/.test(name) ? name : `HAND${digits(name, 8)}`;
+}
+
+/** Eight hexadecimal digits: the number of an RFID tag. */
+function tagNumber(name: string): string {
+  return /^[0-9A-F]{8}$/.test(name) ? name : digits(name, 8);
 }
 
 function digits(text: string, count: number): string {
