@@ -63,7 +63,7 @@ export const modbusTcpCodec: Codec<ModbusFrame> = {
     const [, , protocolHigh = 0, protocolLow = 0, lengthHigh = 0, lengthLow] = bytes;
     if (protocolHigh !== 0 || protocolLow !== 0 || lengthHigh !== 0) return garbage;
     if (lengthLow === undefined) return { wait: "cut" };
-    if (lengthLow < 3 || lengthLow > longestRtu - crcBytes) return garbage;
+    if (lengthLow > longestRtu - crcBytes) return garbage;
     if (bytes.length < tcpHead + lengthLow) return { wait: "cut" };
     const unit = bytes.subarray(tcpHead, tcpHead + lengthLow);
     const lengths = rtuLengths(Uint8Array.from([...unit, 0, 0]));

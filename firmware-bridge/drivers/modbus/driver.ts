@@ -103,7 +103,7 @@ class ModbusUnits implements LockBoards {
       const finish = (answer: Answer<Result> | undefined) => {
         cancel();
         this.line.off("close", lost);
-        const rest = answer === undefined || this.#wiring.framing === "tcp" ? 0 : quiet;
+        const rest = this.#wiring.framing === "tcp" ? 0 : quiet;
         if (rest === 0) resolve(answer);
         else this.#clock.after(rest, () => resolve(answer));
       };

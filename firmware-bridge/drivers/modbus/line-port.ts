@@ -109,7 +109,7 @@ export class LinePort extends EventEmitter {
 
   #awaitQuiet(): void {
     this.#cancelQuiet();
-    if (this.#isTcp || !this.isOpen) return;
+    if (this.#isTcp) return;
     this.#cancelQuiet = this.#clock.after(quietAfterFrame, () => {
       for (const decoded of this.#decoder.end()) this.#hear(decoded);
     });
@@ -121,7 +121,7 @@ export class LinePort extends EventEmitter {
     const isSame = this.#request !== undefined && Buffer.compare(bytes, this.#request.bytes) === 0;
     if (isSame && this.#isEcho(frame)) return;
     this.#heardAt = this.#clock.now();
-    if (this.#request === undefined || !this.#isAnswer(frame, isSame)) return;
+    if (!this.#isAnswer(frame, isSame)) return;
     this.#request = undefined;
     this.emit("data", this.#isTcp ? rtuFrame(bytes) : Buffer.from(bytes));
   }

@@ -125,6 +125,48 @@ describe("the driver of relay boards", () => {
     driver.close();
   });
 
+  test("asks again over TCP as soon as it has an answer", async () => {
+    const { board, driver, pass } = start({ framing: "tcp" });
+    let answeredAt = 0;
+    const pauses: number[] = [];
+    board.onTraffic = (direction) => {
+      if (direction === "out") answeredAt = Date.now();
+      else if (answeredAt > 0) pauses.push(Date.now() - answeredAt);
+    };
+    await pass(5_000);
+    expect(Math.min(...pauses)).toBeLessThan(10);
+    driver.close();
+  });
+
+  test("gives up a query as soon as its line ends, and waits for no line that has ended", async () => {
+    const { board, driver, line, pass } = start();
+    const warned = vi.spyOn(process, "emitWarning");
+    await pass(30_000);
+    expect(warned).not.toHaveBeenCalled();
+    board.mode = "silent";
+    let isOver = false;
+    const looked = driver.snapshot().finally(() => {
+      isOver = true;
+    });
+    void looked.catch(() => {});
+    await pass(10);
+    line.destroy();
+    await pass(100);
+    expect(isOver).toBe(true);
+    await expect(looked).rejects.toMatchObject({ code: "serial/unavailable" });
+  });
+
+  test("does not call a latch faulty while an earlier answer may still come", async () => {
+    const { board, driver, open, pass } = start();
+    await pass(3_000);
+    board.mode = "mute";
+    await pass(1_200);
+    board.mode = "normal";
+    board.setJammed(2, true);
+    expect(await open(2)).toEqual({ outcome: "unknown", reason: "unclear" });
+    driver.close();
+  });
+
   test("ends a line on which a request is stuck, so that it can't leave later", async () => {
     const written: string[] = [];
     const line = new Duplex({ read() {}, write: (chunk: Uint8Array) => void written.push(toHex(chunk)) });
