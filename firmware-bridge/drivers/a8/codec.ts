@@ -55,6 +55,8 @@ export type A8Frame = {
 const header = 0xa8;
 /** Header, length, command, verification byte. */
 const emptyBytes = 5;
+/** What a return of one firmware says of its 15 bytes. */
+const shortLength = 14;
 /** Fits 16 boards of 8 holes. */
 const longest = 2048;
 
@@ -71,10 +73,11 @@ export function a8Codec(holesPerBoard?: number): Codec<A8Frame> {
       if (high === undefined || low === undefined || cmd === undefined) return { wait: "cut" };
       const length = high * 256 + low;
       if (length < emptyBytes || length > longest) return garbage;
-      const lengths = cmd === a8Command.return && length === 14 ? [length, length + 1] : [length];
+      // A return has 15 bytes, whatever it says. Its first 14 may add up to 0, too.
+      const isShort = cmd === a8Command.return && length === shortLength;
       return readFrame(
         bytes,
-        lengths,
+        [isShort ? length + 1 : length],
         (frame) => sum8(frame) === 0,
         (frame) => understand(frame, holesPerBoard),
       );

@@ -43,7 +43,9 @@ export const cu16Codec: Codec<Cu16Frame> = {
     const [first, , third, fourth] = bytes;
     if (first !== start) return garbage;
     if (third === undefined) return { wait: "cut" };
-    if (cu16Commands.includes(third)) return readFrame(bytes, cu16Lengths(third), fits, readCu16);
+    // The number of a CU48's last lock is a command of a CU16, after which nothing but the end can follow.
+    const isLastOfCu48 = plainCommands.includes(third) && fourth !== undefined && cu48Commands.includes(fourth);
+    if (cu16Commands.includes(third) && !isLastOfCu48) return readFrame(bytes, cu16Lengths(third), fits, readCu16);
     if (fourth === undefined) return { wait: "cut" };
     if (!cu48Commands.includes(fourth)) return garbage;
     return readFrame(bytes, fourth === cu48Command.reply ? [6, 12] : [6], fits, readCu48);

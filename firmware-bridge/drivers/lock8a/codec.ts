@@ -19,6 +19,11 @@ export const lock8aCode = { act: 0x11, query: 0x33, version: 0x22 } as const;
 /** The fourth byte of a reply: the contact, closed or open. What that means for the lock depends on the wiring. */
 export const contactStatus = { closed: 0x11, open: 0x00 } as const;
 
+const statuses: readonly number[] = Object.values(contactStatus);
+
+/** Of the largest boards. */
+const mostLocks = 56;
+
 const heads: readonly number[] = Object.values(lock8aHead);
 
 export type Lock8aFrame =
@@ -43,7 +48,8 @@ export function lock8aCodec(lengthsOfQueries: () => readonly number[] = () => qu
       const [head = 0] = bytes;
       if (!heads.includes(head)) return garbage;
       const lengths = head === lock8aHead.query ? lengthsOfQueries() : head === lock8aHead.openSeveral ? [6] : [5];
-      return readFrame(bytes, lengths, fits, understand);
+      const isOpen = lengths.length > 1;
+      return readFrame(bytes, lengths, (frame) => fits(frame) && (!isOpen || mayBeWhole(frame)), understand);
     },
     encode(frame) {
       const bytes = Uint8Array.from([frame.head, frame.board, ...body(frame)]);
@@ -55,6 +61,13 @@ export function lock8aCodec(lengthsOfQueries: () => readonly number[] = () => qu
 function fits(frame: Uint8Array): boolean {
   const isOfAll = frame.length > 6;
   return xor8(frame) === 0 && (!isOfAll || frame.at(-2) === lock8aCode.query);
+}
+
+/** Whether five bytes say what a query or a reply of one lock can say. The first five of a reply of all locks may have a right xor. */
+function mayBeWhole(frame: Uint8Array): boolean {
+  const [, , lock = 0, code = 0] = frame;
+  if (frame.length > 5) return true;
+  return code === lock8aCode.query || (lock > 0 && lock <= mostLocks && statuses.includes(code));
 }
 
 function understand(frame: Uint8Array): Lock8aFrame {

@@ -15,6 +15,7 @@ export const modbusFunction = {
 } as const;
 
 const reads: readonly number[] = [1, 2, 3, 4];
+const registerReads: readonly number[] = [3, 4];
 const singleWrites: readonly number[] = [5, 6];
 const manyWrites: readonly number[] = [0x0f, 0x10];
 
@@ -96,7 +97,13 @@ function rtuLengths(bytes: Uint8Array): readonly number[] | "wait" {
     return [8, 9 + count].filter((length) => length <= longestRtu);
   }
   if (third === undefined) return "wait";
+  if (!isByteCount(fn, third)) return [8];
   return [...new Set([5 + third, 8])].filter((length) => length > 5 && length <= longestRtu).toSorted((a, b) => a - b);
+}
+
+/** Whether an answer to a read can have so many bytes: registers have two each. */
+function isByteCount(fn: number, count: number): boolean {
+  return !registerReads.includes(fn) || count % 2 === 0;
 }
 
 function fitsRtu(frame: Uint8Array): boolean {
@@ -110,7 +117,7 @@ function readUnit(bytes: Uint8Array): ModbusFrame {
   if (fn > 0x7f) return { unit, fn: fn & 0x7f, exception: third };
   if (singleWrites.includes(fn)) return { unit, fn, addr: word(2), value: word(4) };
   if (reads.includes(fn))
-    return bytes.length === 3 + third
+    return bytes.length === 3 + third && isByteCount(fn, third)
       ? { unit, fn, data: toHex(bytes.subarray(3)) }
       : { unit, fn, addr: word(2), count: word(4) };
   if (bytes.length === 6) return { unit, fn, addr: word(2), count: word(4) };

@@ -107,7 +107,7 @@ export const pb60Codec: Codec<Pb60Frame> = {
         cmd: cmd ?? 0,
         ver: ver ?? 0,
         tok: toHex(frame.subarray(5, headBytes)),
-        payload: readPayload(cmd ?? 0, frame.subarray(headBytes)),
+        payload: readPayload(cmd ?? 0, ver ?? 0, frame.subarray(headBytes)),
       }),
     );
   },
@@ -127,22 +127,22 @@ export function pb60Token(payload: Pb60Payload, secretKey: string): string {
   return toHex(Uint8Array.from([15, 11, 7, 3].map((at) => digest[at] ?? 0)));
 }
 
-function readPayload(cmd: number, bytes: Uint8Array): Pb60Payload {
+function readPayload(cmd: number, ver: number, bytes: Uint8Array): Pb60Payload {
   if (bytes.length === 0) return { kind: "empty" };
   const reader = new ByteReader(bytes);
-  const payload = readKnown(cmd, reader);
+  const payload = readKnown(cmd, ver, reader);
   reader.end();
   return payload;
 }
 
-function readKnown(cmd: number, reader: ByteReader): Pb60Payload {
+function readKnown(cmd: number, ver: number, reader: ByteReader): Pb60Payload {
   switch (cmd) {
     case pb60Command.login:
       if (reader.left === 1) return { kind: "result", res: reader.u8() };
       if (reader.left === 9) return { kind: "result", res: reader.u8(), nonce: reader.u32(), ts: reader.u32() };
       return readLogin(reader);
     case pb60Command.inventory:
-      return readInventory(reader);
+      return readInventory(reader, ver);
     case pb60Command.borrow:
     case pb60Command.eject:
       if (reader.left === 1) return { kind: "slot", slot: reader.u8() };
@@ -181,11 +181,15 @@ function readLogin(reader: ByteReader): Pb60Payload {
   return { ...login, records: readRecords(reader, count) };
 }
 
-/** Version 2 says slots and count, version 1 only the count. The length tells which one it is. */
-function readInventory(reader: ByteReader): Pb60Payload {
+/**
+ * Version 2 says slots and count, version 1 only the count. The length tells which one it is; where both fit, as they do for 12
+ * short records of which the first is of slot 7, the version of the frame.
+ */
+function readInventory(reader: ByteReader, ver: number): Pb60Payload {
   const bytes = reader.bytes(reader.left);
   const [first = 0, second] = bytes;
-  if (second !== undefined && bytes.length === 2 + 17 * second)
+  const isShort = bytes.length === 1 + 10 * first;
+  if (second !== undefined && bytes.length === 2 + 17 * second && !(isShort && ver !== 2))
     return { kind: "inventory", slots: first, records: readRecords(new ByteReader(bytes.subarray(2)), second) };
   return { kind: "inventory", records: readRecords(new ByteReader(bytes.subarray(1)), first) };
 }

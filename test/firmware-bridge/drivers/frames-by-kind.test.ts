@@ -16,6 +16,9 @@ const kinds: readonly [protocol: string, what: string, frame: object][] = [
   ["lock8a", "the end of a held output", { head: 0x9b, board: 1, lock: 2, code: 0x11 }],
   ["cu16", "a setting with its value", { board: 1, lock: 0, cmd: 0x37, data: "0A" }],
   ["cu16", "an answer of a CU48", { device: 0, lock: 0, cmd: 0x75, data: "FFFFFFFFFFFE" }],
+  ["cu16", "an opening of a CU48's last lock", { device: 0, lock: 48, cmd: 0x61, data: "" }],
+  ["cu16", "an answer of a CU48's last lock", { device: 0, lock: 48, cmd: 0x75, data: "FFFFFFFFFFFE" }],
+  ["modbus", "a question for registers from 0300 on", { unit: 1, fn: 3, addr: 0x0300, count: 8 }],
   ["modbus", "a question for inputs", { unit: 1, fn: 2, addr: 0, count: 8 }],
   ["modbus", "inputs", { unit: 1, fn: 2, data: "05" }],
   ["modbus", "registers", { unit: 1, fn: 3, data: "00010002" }],
@@ -116,6 +119,31 @@ test("a8: a return that says a length too small by one is read", () => {
   const bytes = a8Codec().encode(frame);
   expect([bytes.length, bytes[2]]).toEqual([15, 14]);
   expect(new FrameDecoder(a8Codec()).push(bytes)).toEqual([frame]);
+});
+
+test("a8: such a return is read too where its first 14 bytes add up to 0", () => {
+  const values = { board: 16, hole: 1, area: 4, sn: 93198088, state: 1, soft: 202, soc: 120 };
+  const bytes = a8Codec().encode({ cmd: 0x40, isShort: true, values });
+  expect(bytes.at(-1)).toBe(0);
+  expect(new FrameDecoder(a8Codec()).push(bytes)).toEqual([{ cmd: 0x40, isShort: true, values }]);
+});
+
+test.each([1, 24])("pb60: 12 short records of which the first is of slot 7 are read by version %i", (ver) => {
+  const records = Array.from({ length: 12 }, (_, at) => ({ slot: at + 7, id: "RL1H94000000", soc: 4 }));
+  const frame = { cmd: 0x64, ver, tok: "01020304", payload: { kind: "inventory", records } } as const;
+  expect(new FrameDecoder(pb60Codec).push(pb60Codec.encode(frame))).toEqual([frame]);
+});
+
+test("pb60: seven full records of a station of 12 slots are read by version 2", () => {
+  const more = { mv: 4120, ma: 0, temp: 25, st: 0xc0, soh: 99 };
+  const records = Array.from({ length: 7 }, (_, at) => ({ slot: at + 1, id: "DCHA54000016", soc: 100, more }));
+  const frame = { cmd: 0x64, ver: 2, tok: "01020304", payload: { kind: "inventory", slots: 12, records } } as const;
+  expect(new FrameDecoder(pb60Codec).push(pb60Codec.encode(frame))).toEqual([frame]);
+});
+
+test.each(["000081", "800001", "008100"])("lock8a: the contacts %s are not taken for those of one lock", (states) => {
+  const frame = { head: 0x80, board: 1, states };
+  expect(new FrameDecoder(lock8aCodec()).push(lock8aCodec().encode(frame))).toEqual([frame]);
 });
 
 test("lock8a: an answer of all locks that looks like one of a single lock is read by who asked", () => {
