@@ -1,6 +1,6 @@
 import { decodeArguments } from "../decode/decode.ts";
 import type { Protocol } from "../decode/protocols.ts";
-import { shownHex } from "../decode/shown-bytes.ts";
+import { hexIn } from "../decode/shown-bytes.ts";
 import { type NamedCommands, namedCommands } from "./named-commands.ts";
 
 /** What a typed line means. `question`: it may move something, and the technician is asked before it is sent. */
@@ -42,8 +42,8 @@ function readNamed(
 function bytesIn(line: string, { isText }: Protocol): Uint8Array | undefined {
   if (isText && line.startsWith("{")) return Buffer.from(line, "latin1");
   if (!/^[0-9A-Fa-f\s:,-]+$/.test(line)) return undefined;
-  const bytes = shownHex(line);
-  return bytes instanceof Uint8Array && bytes.length > 0 ? bytes : undefined;
+  const bytes = hexIn(line);
+  return bytes instanceof Uint8Array ? bytes : undefined;
 }
 
 /** What can be typed. */

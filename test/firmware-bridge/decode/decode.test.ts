@@ -121,4 +121,63 @@ connected to 10.0.0.7
     );
     expect(lines.map(({ fields, error }) => error ?? fields["cmd"])).toEqual(["CQ", "FA", "wrong-checksum: 15 bytes"]);
   });
+
+  test.each([
+    "12:00:00 8A01021198",
+    "[12:00:00.123] 8A 01 02 11 98",
+    "2026-03-01 12:00:00,123 8a01021198",
+    "1760041191 8A01021198",
+    "1760041191123\t8A01021198",
+    "    12\t8A01021198",
+    "01: 8A 01 02 11 98",
+    "00000000: 8a01 0211 98                             .....",
+    "00000000  8a 01 02 11 98                                    |.....|",
+    "rx \\x8A\\x01\\x02\\x11\\x98",
+    "8Ah 01h 02h 11h 98h",
+    "{0x8A, 0x01, 0x02, 0x11, 0x98}",
+  ])("what stands before the bytes is no part of them: %s", async (line) => {
+    expect(await stream("lock8a", `${line}\r\n${line}\r\n`)).toEqual(args("lock8a", "8A01021198", "8A01021198"));
+  });
+
+  test("all frames of a line are read, and a bad one among them is shown", async () => {
+    const lines = await stream("lock8a", "TX 8A01021198 RX 8A01020089;8001011191|810101008A\n");
+    expect(lines.map(({ fields, error }) => error ?? fields["status"])).toEqual([
+      17,
+      0,
+      17,
+      "wrong-checksum: 810101008A",
+    ]);
+  });
+
+  test("a frame with half a byte is bad, also between words", async () => {
+    expect(await stream("lock8a", "rx 8A0102119 at the end\n")).toEqual(args("lock8a", "8A0102119"));
+  });
+
+  test("a log in JSON that shows no frame has none", async () => {
+    expect(await stream("gzxj", '{"level":30,"msg":"started"}\n')).toEqual([]);
+  });
+
+  test("a log in another encoding than UTF-8 is read", async () => {
+    const gbk = Buffer.from("b7a2a1faa1f3", "hex");
+    const line = Buffer.concat([Buffer.from("[12:00:00.123]"), gbk, Buffer.from(" 8A 01 02 11 98 \r\n")]);
+    expect(await stream("lock8a", line)).toEqual(args("lock8a", "8A01021198"));
+  });
+});
+
+describe("bytes as they come from the line", () => {
+  test.each([
+    ["lock8a", "8A01021198"],
+    ["rfid7e1b", "7E1BA002003B"],
+    ["wkly", "574B4C590900820183"],
+    ["ea", "EA0105C023"],
+    ["aa55", "AA050101000755"],
+  ])("%s: they are read one by one, though the first may look like a text's", async (name, hex) => {
+    const bytes = [...Buffer.from(hex, "hex")].map((byte) => Uint8Array.of(byte));
+    expect(await stream(name, ...bytes)).toEqual(args(name, hex));
+  });
+
+  test("a stream that ends before it is known to be a text is read nevertheless", async () => {
+    expect(await stream("lock8a", Uint8Array.of(0x8a))).toEqual([{ error: "cut: 8A", fields: {} }]);
+    expect(await stream("lock8a")).toEqual([]);
+  });
 });
