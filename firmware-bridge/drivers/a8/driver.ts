@@ -132,6 +132,8 @@ class A8Driver implements Driver {
     await this.#rest();
     if (!mayStillOpen()) return refused("expired");
     this.#poppedAt = this.#clock.monotonic();
+    // What goes in from now on came out before, even if no answer says so.
+    this.#returned.delete(slot);
     const answer = await this.#line.ask(
       order,
       (frame) => popAnswer(frame, place, before.itemId) !== undefined,

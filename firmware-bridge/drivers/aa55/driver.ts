@@ -45,7 +45,7 @@ class Aa55Driver implements Driver {
   readonly #keeping = new Set<string>();
   /** Channels with something in them that has no number, of which the hub knows. */
   readonly #unnumbered = new Set<SlotNumber>();
-  /** Umbrellas that were to leave, where no answer came: the controller may still let them go. */
+  /** Umbrellas that were to leave, as long as no answer came: the controller may let them go, or have done so. */
   readonly #unanswered = new Map<SlotNumber, ItemId>();
   #work: Promise<unknown> = Promise.resolve();
   #seq = 0;
@@ -103,16 +103,16 @@ class Aa55Driver implements Driver {
   }
 
   async #letGo(slot: SlotNumber, itemId: ItemId, mayStillOpen: () => boolean): Promise<OpeningResult> {
+    // What goes in from now on came out before, even if no answer says so.
+    this.#unanswered.set(slot, itemId);
     const answer = await this.#ask(aa55Command.out, slot, outTimeout, itemId);
+    if (answer !== undefined) this.#unanswered.delete(slot);
     if (answer?.status === aa55Status.ok) return this.#opened(slot, itemId);
     if (answer !== undefined && !isInDoubt(answer.status)) return refused(refusalOf(answer.status));
     if (answer !== undefined) this.#channels.failed(slot, answer.status);
     const after = await this.#inspect(slot);
     if (after?.state === "empty") return this.#opened(slot, itemId);
-    if (answer === undefined) {
-      this.#unanswered.set(slot, itemId);
-      return unknown(after === undefined ? "board-silent" : "unclear");
-    }
+    if (answer === undefined) return unknown(after === undefined ? "board-silent" : "unclear");
     await this.#rescue(slot, mayStillOpen);
     const isInPlace = after?.state === "occupied" || answer.status === aa55Status.lockFault;
     return isInPlace ? refused(refusalOf(answer.status)) : unknown("unclear");
@@ -248,7 +248,7 @@ class Aa55Driver implements Driver {
     else if (!isNumbered(sn)) {
       this.#cameInUnnumbered(channel);
       answer(aa55Status.illegalUmbrella);
-    } else if (this.#channels.holds(channel, sn)) {
+    } else if (this.#channels.holds(channel, sn) && !this.#unanswered.has(channel)) {
       // A second return in the same channel is none (aa55 §8.1).
       answer(known);
     } else this.#keep(channel, sn, isReport ? "report" : "snapshot", () => answer(known));

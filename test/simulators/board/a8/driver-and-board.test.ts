@@ -139,6 +139,25 @@ describe("openings of boards of the family A8", () => {
     expect(ordersIn(heard)).toHaveLength(1);
   });
 
+  test("an item that is pushed back after an order whose answer was lost is returned again", async () => {
+    const { open, returned } = start();
+    boards.insert(3, foreign);
+    await pass(6_000);
+    const hear = boards.onTraffic;
+    boards.onTraffic = (direction, bytes) => {
+      hear(direction, bytes);
+      if (direction !== "in" || bytes[3] !== a8Command.pop) return;
+      boards.transmitter.corruptNext = 1;
+      systemClock.after(6_000, () => boards.insert(3, foreign));
+    };
+    const opening = await open(3);
+    expect(boards.state.slots[2]?.motorMovements).toBe(1);
+    expect(opening).not.toMatchObject({ outcome: "refused" });
+    expect(returned.mock.calls.map(([slot, { itemId }, source]) => [slot, itemId, source])).toEqual(
+      Array(2).fill([3, foreign, "report"]),
+    );
+  });
+
   test("an order that is obeyed late is unknown, and told as a removal once it is obeyed", async () => {
     const { open, removed } = start();
     boards.habits.nextPopLate = 60_000;

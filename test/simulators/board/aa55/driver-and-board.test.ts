@@ -77,6 +77,23 @@ describe("openings of an umbrella controller", () => {
     expect(commands(heard).filter((cmd) => cmd === aa55Command.out)).toHaveLength(1);
   });
 
+  test("an umbrella that is pushed back after an order whose answer was lost is returned again", async () => {
+    const { open, returned } = start();
+    board.insert(3, foreign);
+    await pass(5_000);
+    const hear = board.onTraffic;
+    board.onTraffic = (direction, bytes) => {
+      hear(direction, bytes);
+      if (direction !== "in" || bytes[3] !== aa55Command.out) return;
+      board.transmitter.corruptNext = 1;
+      systemClock.after(10_000, () => board.insert(3, foreign));
+    };
+    const opening = await open(3);
+    expect(board.state.slots[2]?.motorMovements).toBe(1);
+    expect(opening).not.toMatchObject({ outcome: "refused" });
+    expect(returned.mock.calls).toEqual(Array(2).fill([3, { itemId: foreign }, "report"]));
+  });
+
   test("an order that the controller obeys late is unknown, and told as a removal once it is obeyed", async () => {
     const { open, removed } = start();
     board.habits.nextOutLate = 60_000;
