@@ -2,9 +2,7 @@ import { Type } from "typebox";
 import { Value } from "typebox/value";
 import { mistakesOf } from "../platform/settings.ts";
 import { type BoardSettings, boardSchema, isProtocol, type Protocol, protocols } from "./board-settings.ts";
-
-/** A cabinet's slots have numbers up to this one (protocol/ids.ts). */
-const mostSlots = 96;
+import { mostSlots } from "./slot-range.ts";
 
 /** The boards of a list in JSON, each with its defaults filled in; or everything that is wrong with it. Quotes no values. */
 export function boardsIn(

@@ -1,6 +1,9 @@
 import type { SlotNumber } from "../protocol/ids.ts";
 import type { BoardReports, Driver, DriverParts } from "./drivers/driver.ts";
 
+/** A cabinet's slots have numbers up to this one (protocol/ids.ts). The hub refuses a message with another one, and all that it says. */
+export const mostSlots = 96;
+
 /** The slots of one board among those of the cabinet. A board numbers its own from 1. */
 export interface SlotRange {
   /** The cabinet's number of the board's slot 1. */
@@ -26,7 +29,7 @@ export function isWithin({ first, count }: SlotRange, slot: SlotNumber): boolean
 
 /**
  * Opens a driver that speaks of slots by the cabinet's numbers. With a single board, or the last one, slots beyond its
- * range keep their numbers, so that no return in them is lost.
+ * range keep their numbers as far as there are any, so that no return in them is lost.
  */
 export function openNumberedDriver(
   openDriver: (parts: DriverParts) => Driver,
@@ -34,7 +37,8 @@ export function openNumberedDriver(
   parts: DriverParts,
 ): Driver {
   const offset = range.first - 1;
-  const isNumbered = (own: SlotNumber) => !range.isFollowed || own <= range.count;
+  const isNumbered = (own: SlotNumber) =>
+    own >= 1 && own + offset <= mostSlots && (!range.isFollowed || own <= range.count);
   const driver = openDriver({ ...parts, reports: numberedReports(parts.reports, offset, isNumbered) });
   return {
     open: (slot, key, mayStillOpen) => driver.open(slot - offset, key, mayStillOpen),

@@ -284,3 +284,20 @@ describe("the numbers of two boards", () => {
     await Promise.all([first, second]);
   });
 });
+
+test("slots with numbers that no cabinet has are in no snapshot, and a return in one is kept for an operator", async () => {
+  await cabinet.startWelcomed();
+  stand.put(0, "UMBRELLA0");
+  stand.put(93, "UMBRELLA93");
+  await stand.receive(0, "UMBRELLA0");
+  await stand.receive(93, "UMBRELLA93");
+  await until(() => cabinet.hub.all("event").length === 2);
+  expect(cabinet.hub.all("event").map(({ body }) => body.kind)).toEqual(["abnormal", "abnormal"]);
+  cabinet.hub.look();
+  await until(() => snapshots().at(-1)?.cause === "asked");
+  const numbers =
+    snapshots()
+      .at(-1)
+      ?.slots.map(({ slot }) => slot) ?? [];
+  expect([Math.min(...numbers), Math.max(...numbers)]).toEqual([1, 7]);
+});
