@@ -10,6 +10,7 @@ import { errorMessage } from "../platform/error-message.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { brokerTarget, dialHub, whyNoHub } from "./hub-connection.ts";
 import { type JournalData, journalFormat } from "./journal.ts";
+import { lookPatiently } from "./single-board.ts";
 
 /** What one check found. `todo` says what to do about it. */
 export interface Finding {
@@ -151,9 +152,9 @@ function portRemedy(why: string): string {
 }
 
 /** Asks the board for its slots. */
-export async function checkBoard(driver: Driver, slotCount: number): Promise<Finding> {
+export async function checkBoard(driver: Pick<Driver, "snapshot">, slotCount: number): Promise<Finding> {
   try {
-    const looks = await driver.snapshot();
+    const looks = await lookPatiently(driver);
     const readable = looks.filter(({ state }) => state !== "unreadable");
     const what = `the board answers: ${readable.length} of ${slotCount} slots can be read`;
     if (readable.length >= slotCount) return ok(what);

@@ -39,25 +39,22 @@ export async function runSelfTest(args: readonly string[], usage: string): Promi
 }
 
 /** Slots have the numbers of the cabinet. */
-async function testBoard(
+function testBoard(
   board: BoardSettings,
   range: SlotRange,
   openDriver: Awaited<ReturnType<typeof openStandaloneDrivers>>,
 ): Promise<SlotOutcome[]> {
-  const line = await openLine(board.line, protocols[board.driver].baud);
-  line.on("error", () => undefined);
-  try {
-    return await selfTest({
-      openDriver: async (reports) =>
-        openDriver((parts) => openNumberedDriver(driverOf(board), range, parts), line, reports),
-      slots: Array.from({ length: range.count }, (_, at) => range.first + at),
-      clock: systemClock,
-      newId: () => `T${randomBytes(8).toString("hex")}`,
-      tell: (text) => void process.stdout.write(`${text}\n`),
-    });
-  } finally {
-    line.destroy();
-  }
+  return selfTest({
+    async openDriver(reports) {
+      const line = await openLine(board.line, protocols[board.driver].baud);
+      line.on("error", () => undefined);
+      return openDriver((parts) => openNumberedDriver(driverOf(board), range, parts), line, reports);
+    },
+    slots: Array.from({ length: range.count }, (_, at) => range.first + at),
+    clock: systemClock,
+    newId: () => `T${randomBytes(8).toString("hex")}`,
+    tell: (text) => void process.stdout.write(`${text}\n`),
+  });
 }
 
 function readArguments(args: readonly string[], usage: string): boolean {

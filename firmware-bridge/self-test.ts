@@ -1,9 +1,12 @@
+import { AppError } from "../platform/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { SlotNumber } from "../protocol/ids.ts";
 import type { SlotReport } from "../protocol/upward.ts";
 import type { BoardReports, Driver } from "./drivers/driver.ts";
+import { lookPatiently } from "./single-board.ts";
 
 export interface SelfTestParts {
+  /** Opens the line, too; the driver ends it. @throws AppError serial/unavailable */
   readonly openDriver: (reports: BoardReports) => Promise<Driver>;
   /** The numbers of the board's slots. */
   readonly slots: readonly SlotNumber[];
@@ -48,20 +51,24 @@ class TestedSlot implements BoardReports {
 }
 
 /**
- * Opens every slot with an item, one after the other, and watches that the item is pushed back in. The bridge must not run.
- * @throws AppError serial/unavailable where the board does not answer at the start
+ * Opens every slot with an item, one after the other, and watches that the item is pushed back in. The bridge must not run. All
+ * slots of a board that does not answer at the start have failed.
  */
 export async function selfTest(parts: SelfTestParts): Promise<SlotOutcome[]> {
   const tested = new TestedSlot();
-  const driver = await parts.openDriver(tested);
+  let driver: Driver | undefined;
   try {
-    const before = new Map((await driver.snapshot()).map((look) => [look.slot, look]));
+    driver = await parts.openDriver(tested);
+    const before = new Map((await lookPatiently(driver)).map((look) => [look.slot, look]));
     const outcomes: SlotOutcome[] = [];
     for (const slot of parts.slots)
       outcomes.push(await testSlot(parts, driver, tested, before.get(slot) ?? { slot, state: "unreadable" }));
     return outcomes;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "serial/unavailable") throw error;
+    return parts.slots.map((slot) => ({ slot, outcome: "failed", what: `not tested: ${error.message}` }));
   } finally {
-    driver.close();
+    driver?.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { systemClock } from "../platform/clock.ts";
 import { type DurableDocument, openDurableDocument } from "../platform/durable-document.ts";
+import type { SlotReport } from "../protocol/upward.ts";
 import type { BoardReports, Driver, DriverParts } from "./drivers/driver.ts";
 import { Journal, type JournalData, journalFormat, newJournal } from "./journal.ts";
 import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
@@ -24,6 +25,22 @@ export async function openStandaloneDrivers(
   const ceiling = new NumberCeiling(journal, "numberCeiling", 100);
   return (openDriver, line, reports) =>
     openDriver({ line, clock: systemClock, reports, numbers: new PersistentCounter({ ceiling, seconds }) });
+}
+
+/** So often a board is asked for its slots; each answer that does not come raises the numbers of the next questions. */
+const looks = 3;
+
+/**
+ * What a board says of its slots. One that another disk has numbered, a former card's, drops questions until their numbers are
+ * above those.
+ * @throws AppError serial/unavailable where it stays silent
+ */
+export async function lookPatiently(driver: Pick<Driver, "snapshot">): Promise<readonly SlotReport[]> {
+  for (let look = 1; look < looks; look++) {
+    const reports = await driver.snapshot().catch(() => undefined);
+    if (reports) return reports;
+  }
+  return driver.snapshot();
 }
 
 function unsaved(): DurableDocument<JournalData> {

@@ -20,6 +20,7 @@ import {
 } from "../../firmware-bridge/doctor-checks.ts";
 import { journalFormat, newJournal } from "../../firmware-bridge/journal.ts";
 import { openLine } from "../../firmware-bridge/transport.ts";
+import { AppError } from "../../platform/app-error.ts";
 import { encodeDocument } from "../../platform/document-format.ts";
 import { cabinetKeys } from "../../protocol/seal.ts";
 import { selfSigned } from "../server/broker/self-signed.ts";
@@ -120,6 +121,13 @@ describe("the check of port and board", () => {
       todo: expect.stringContaining("BRIDGE_DRIVER") as string,
     });
   });
+});
+
+it("asks a board again that is silent until the numbers of the questions are raised", async () => {
+  const { driver } = openBoard();
+  let asked = 0;
+  const snapshot = () => (++asked < 3 ? Promise.reject(new AppError("serial/unavailable")) : driver.snapshot());
+  expect(await checkBoard({ snapshot }, 4)).toMatchObject({ status: "ok" });
 });
 
 function openBoard() {

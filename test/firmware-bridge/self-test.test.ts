@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { beforeEach, expect, test } from "vitest";
 import type { BoardReports } from "../../firmware-bridge/drivers/driver.ts";
 import { outcomeTable, type SlotOutcome, selfTest } from "../../firmware-bridge/self-test.ts";
+import { AppError } from "../../platform/app-error.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 import { FakeBoard } from "./fake-board.ts";
 
@@ -90,9 +91,27 @@ test("the return into the tested slot is confirmed to the board, and a rider's r
   await run(work);
 });
 
-test("a board that does not answer at the start ends the test", async () => {
+test("all slots of a board that does not answer at the start have failed, and nothing is opened", async () => {
   board.silent = true;
-  await expect(begin()).rejects.toMatchObject({ code: "serial/unavailable" });
+  const outcomes = await begin();
+  expect(outcomes.map(({ slot }) => slot)).toEqual([1, 2, 3, 4]);
+  expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(["failed"]));
+  expect(outcomes[0]?.what).toMatch(/^not tested: .*silent/);
+  expect(board.opened).toEqual([]);
+});
+
+test("the slots of a board whose line can't be opened have failed", async () => {
+  const outcomes = await selfTest({
+    openDriver: () => Promise.reject(new AppError("serial/unavailable", "the line is not there")),
+    slots: [5, 6],
+    clock,
+    newId: () => "T1",
+    tell: () => {},
+  });
+  expect(outcomes.map(({ slot, outcome }) => [slot, outcome])).toEqual([
+    [5, "failed"],
+    [6, "failed"],
+  ]);
 });
 
 test("the table counts what passed, failed and was empty", () => {
