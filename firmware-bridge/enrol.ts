@@ -12,6 +12,9 @@ const Answer = Type.Object({
   broker: Type.String({ pattern: hubPattern }),
 });
 
+/** What the hub reads as a token at all (`POST /api/bridge/enrolments`). */
+const tokenText = /^[0-9A-Za-z._-]{16,100}$/;
+
 export interface EnrolParts {
   readonly credentials: Credentials;
   /** `https://host` of the hub. */
@@ -30,6 +33,8 @@ export async function enrol(parts: EnrolParts): Promise<EnrolledAs> {
   const { credentials, hubUrl, token, authorities, randomBytes } = parts;
   const why = whyNoHubUrl(hubUrl);
   if (why !== undefined) throw new AppError("request/invalid", `--hub ${why}`);
+  if (!tokenText.test(token))
+    throw new AppError("request/invalid", "--token is no enrolment token: copy it again, as the console shows it");
   const { data } = credentials;
   const tokenHash = createHash("sha256").update(token).digest("base64url");
   if (data.pending?.tokenHash !== tokenHash) {

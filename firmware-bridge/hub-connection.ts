@@ -39,13 +39,18 @@ const remedies: Partial<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "set ADDRESS to a name that the hub's certificate has",
 };
 
+/** What OpenSSL writes around its reason is of no use to the reader. */
+const tlsReason = /SSL routines:[^:]*:([^:]+)/;
+
 /**
- * Why there is no connection to the hub, and what to do about it where its certificate is the reason.
+ * Why there is no connection to the hub, and what to do about it where TLS is the reason.
  * @param address how the reader names the hub
  */
 export function whyNoHub(error: unknown, address = "BRIDGE_HUB"): string {
-  const why = errorMessage(error);
+  const [, reason] = tlsReason.exec(errorMessage(error)) ?? [];
+  const why = reason === undefined ? errorMessage(error) : `TLS fails: ${reason}`;
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-  const remedy = remedies[code];
+  const remedy =
+    reason === undefined ? remedies[code] : "check that ADDRESS has the host and the port of a hub with TLS";
   return remedy === undefined ? why : `${why}; ${remedy.replace("ADDRESS", address)}`;
 }

@@ -123,3 +123,11 @@ test("an enrolled bridge takes another broker from the settings, but no other ca
 test("a bridge that is neither enrolled nor set up says what is missing and how to enrol", () => {
   expect(() => identityOf({}, {})).toThrow(/BRIDGE_HUB, BRIDGE_CABINET_ID, BRIDGE_SECRET.*enrol/s);
 });
+
+test.each(["", "nonsense", `${token}…`, `"${token}"`])("a text that is no token is not sent: %s", async (text) => {
+  await expect(begin(new MemoryDocument({}), text)).rejects.toMatchObject({
+    code: "request/invalid",
+    detail: expect.stringContaining("copy it again") as string,
+  });
+  expect(heard).toEqual([]);
+});

@@ -73,6 +73,16 @@ test.each([
   expect(why).toContain(remedy);
 });
 
+test("a port that does not speak TLS is told as that, in words and without a trace of OpenSSL", async () => {
+  const plain = createServer((socket) => void socket.end("no TLS here")).listen(0, "127.0.0.1");
+  await once(plain, "listening");
+  const [error] = await once(dialHub(`mqtts://127.0.0.1:${(plain.address() as AddressInfo).port}`), "error");
+  expect(whyNoHub(error)).toBe(
+    "TLS fails: wrong version number; check that BRIDGE_HUB has the host and the port of a hub with TLS",
+  );
+  plain.close();
+});
+
 test("a hub of which no address answers is told with what each of them said", () => {
   const error = new AggregateError([new Error("connect ETIMEDOUT 10.0.0.1"), new Error("connect ENETUNREACH ::2")], "");
   expect(whyNoHub(error)).toBe("connect ETIMEDOUT 10.0.0.1; connect ENETUNREACH ::2");
