@@ -48,12 +48,17 @@ function withDefaults(item: { readonly driver: Protocol }): Readonly<Record<stri
   return Value.Default(boardSchema(item.driver), structuredClone(item)) as Readonly<Record<string, unknown>>;
 }
 
-/** A line is open to one driver only. */
+/** A line is open to one driver only, and that of readers is another one than that of latches. */
 function sharedLines(name: string, boards: readonly BoardSettings[]): readonly string[] {
-  const paths = boards.map(({ line }) => line.split("?")[0]);
-  return paths.flatMap((path, index) => {
-    const before = paths.indexOf(path);
-    return before < index ? [`${name}[${index}].line: ${name}[${before}] has the same line`] : [];
+  const lines = boards.flatMap((board, index) => [
+    { what: `${name}[${index}].line`, path: board.line.split("?")[0] },
+    ...("readerLine" in board && board.readerLine !== undefined
+      ? [{ what: `${name}[${index}].readerLine`, path: board.readerLine.split("?")[0] }]
+      : []),
+  ]);
+  return lines.flatMap(({ what, path }, index) => {
+    const before = lines.findIndex((line) => line.path === path);
+    return before < index ? [`${what}: ${lines[before]?.what} is the same line`] : [];
   });
 }
 

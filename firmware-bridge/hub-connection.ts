@@ -1,9 +1,10 @@
 import type { Duplex } from "node:stream";
 import { dial } from "../platform/dial.ts";
 import { errorMessage } from "../platform/error-message.ts";
+import { hostText, portText } from "./line-address.ts";
 
 /** `mqtt://host[:port]` or, encrypted, `mqtts://host[:port]`. */
-export const hubPattern = "^mqtts?://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]@]+)(:[0-9]{1,5})?$";
+export const hubPattern = `^mqtts?://${hostText}(:${portText})?$`;
 
 /**
  * Begins a connection to the hub's broker.

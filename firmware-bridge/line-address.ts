@@ -17,10 +17,16 @@ export interface TcpAddress {
   readonly port: number;
 }
 
+/** A name, an IPv4 address, or an IPv6 address in brackets; as a regular expression. */
+export const hostText = "(\\[[0-9a-fA-F:]+\\]|[0-9A-Za-z._-]+)";
+
+/** 1 to 65535, as a regular expression. */
+export const portText = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
 const serialOption = "(baud=[1-9][0-9]{2,6}|parity=(none|even|odd)|stop=[12])";
 
 /** A line is `/dev/ttyS1`, `/dev/ttyS1?baud=9600&parity=even&stop=2`, `tcp://host:port` or `listen://host:port`. */
-export const linePattern = `^(/[^?]+(\\?${serialOption}(&${serialOption}){0,2})?|(tcp|listen)://(\\[[0-9a-fA-F:]+\\]|[^/:\\[\\]]+):[0-9]{1,5})$`;
+export const linePattern = `^(/[^?]+(\\?${serialOption}(&${serialOption}){0,2})?|(tcp|listen)://${hostText}:${portText})$`;
 
 /** @param address one that `linePattern` takes */
 export function readLineAddress(address: string): LineAddress {

@@ -17,7 +17,14 @@ test("the hub is an address of a broker, without a login", () => {
   const pattern = new RegExp(hubPattern);
   for (const hub of ["mqtt://127.0.0.1", "mqtts://hub.example.com:8883", "mqtt://[::1]:1883"])
     expect(hub).toMatch(pattern);
-  for (const hub of ["hub.example.com", "https://hub", "mqtts://user@hub", "mqtt://hub/path"])
+  for (const hub of [
+    "hub.example.com",
+    "https://hub",
+    "mqtts://user@hub",
+    "mqtt://hub/path",
+    "mqtts://hub:99999",
+    "mqtt://a b",
+  ])
     expect(hub).not.toMatch(pattern);
 });
 

@@ -122,7 +122,19 @@ describe("a list of boards", () => {
 
   test("has each line once", () => {
     expect(mistakes(list([tower, stand, { ...tower, line: "/dev/ttyUSB0?baud=9600" }]))).toEqual([
-      "BRIDGE_BOARDS[2].line: BRIDGE_BOARDS[1] has the same line",
+      "BRIDGE_BOARDS[2].line: BRIDGE_BOARDS[1].line is the same line",
     ]);
   });
+
+  test("has no line to readers that is one of latches too", () => {
+    const readers = { driver: "lock8arfid", line: "/dev/ttyS5", readerLine: "/dev/ttyS5?baud=9600", slots: 4 };
+    expect(mistakes(list([readers]))).toEqual(["BRIDGE_BOARDS[0].readerLine: BRIDGE_BOARDS[0].line is the same line"]);
+  });
+
+  test.each(["tcp://h:99999", "tcp://h:0", "tcp://a b:9", "tcp://user@h:9", "listen://h?x:9"])(
+    "has no line that can't be one: %s",
+    (line) => {
+      expect(mistakes(list([{ ...tower, line }]))).toEqual([expect.stringMatching(/^BRIDGE_BOARDS\[0\]\.line: /)]);
+    },
+  );
 });

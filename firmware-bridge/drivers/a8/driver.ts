@@ -28,9 +28,13 @@ export type A8Line = A8Wiring & { readonly slots: number };
 
 type Values = Readonly<Record<string, number>>;
 
-/** Drives the boards inside a power-bank cabinet of the family A8 (a8 §5). */
+/**
+ * Drives the boards inside a power-bank cabinet of the family A8 (a8 §5).
+ * @throws AppError config/invalid where boards have no address, or two the same
+ */
 export function a8Driver(wiring: A8Line): (parts: DriverParts) => Driver {
-  return (parts) => new A8Driver(wiring, parts);
+  const places = new Places(wiring);
+  return (parts) => new A8Driver(wiring, places, parts);
 }
 
 class A8Driver implements Driver {
@@ -52,11 +56,11 @@ class A8Driver implements Driver {
   #work: Promise<unknown> = Promise.resolve();
   #cancelPoll: () => void = () => {};
 
-  constructor(wiring: A8Line, parts: DriverParts) {
+  constructor(wiring: A8Line, places: Places, parts: DriverParts) {
     this.#wiring = wiring;
     this.#clock = parts.clock;
     this.#reports = parts.reports;
-    this.#places = new Places(wiring);
+    this.#places = places;
     this.#line = new ReportingLine(parts, a8Codec(wiring.holesPerBoard), (frame) => this.#hear(frame));
     this.#pollLater();
   }

@@ -1,5 +1,6 @@
 import type { ItemId, SlotNumber } from "../../../protocol/ids.ts";
 import type { SlotReport } from "../../../protocol/upward.ts";
+import { addressesIn } from "../kit/board-addresses.ts";
 import type { A8Board, A8Hole } from "./boards.ts";
 import { holeFault, holeState } from "./states.ts";
 import type { A8Wiring } from "./wiring.ts";
@@ -21,13 +22,13 @@ export class Places {
   readonly #wiring: A8Wiring;
   readonly #boards: readonly number[];
 
+  /** @throws AppError config/invalid where boards have no address, or two the same */
   constructor(wiring: A8Wiring & { readonly slots: number }) {
     this.slots = wiring.slots;
     this.#wiring = wiring;
     const count = Math.ceil(wiring.slots / wiring.holesPerBoard);
     this.#boards =
-      wiring.boardAddresses?.split(",").map((address) => Number.parseInt(address, 16)) ??
-      Array.from({ length: count }, (_, at) => at + 1);
+      addressesIn("boardAddresses", wiring.boardAddresses, count) ?? Array.from({ length: count }, (_, at) => at + 1);
   }
 
   /** undefined: there is no such slot, or its board has no address */

@@ -30,9 +30,11 @@ export interface TaggedLatchParts extends ReaderWiring {
 /**
  * Latches that know no items, with RFID readers that know no latches (rfid7e1b §8.4). An item has come back when its tag was
  * read **and** a latch has closed: a tag can be waved past a reader, and a latch closes over anything.
+ * @throws AppError config/invalid where readers have no address, or two the same
  */
 export function taggedLatchDriver(wiring: TaggedLatchParts): (parts: DriverParts) => Driver {
-  return (parts) => new TaggedLatchDriver(wiring, parts);
+  const layout = new ReaderLayout(wiring);
+  return (parts) => new TaggedLatchDriver(wiring, layout, parts);
 }
 
 /** How the wait for a tag ended: `opened`: the latch opened again, or the driver was closed. */
@@ -58,10 +60,10 @@ class TaggedLatchDriver implements Driver {
   readonly #timers = new Set<() => void>();
   #closed = false;
 
-  constructor(wiring: TaggedLatchParts, parts: DriverParts) {
+  constructor(wiring: TaggedLatchParts, layout: ReaderLayout, parts: DriverParts) {
     this.#clock = parts.clock;
     this.#reports = parts.reports;
-    this.#layout = new ReaderLayout(wiring);
+    this.#layout = layout;
     const { openReaderLine } = wiring;
     const [latchLine, sharedLine] = openReaderLine ? [parts.line] : shareLine(parts.line, parts.clock);
     // A shared line is opened again by the bridge, together with the whole driver.

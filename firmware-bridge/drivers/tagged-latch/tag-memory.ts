@@ -1,4 +1,6 @@
+import { AppError } from "../../../platform/app-error.ts";
 import type { ItemId, SlotNumber } from "../../../protocol/ids.ts";
+import { addressesIn } from "../kit/board-addresses.ts";
 
 /** A tag before a reader, and when, on the monotonic clock. */
 interface SeenTag {
@@ -55,18 +57,26 @@ export class TagMemory {
   }
 }
 
+/** A0 plus the number on the reader's switches, in one byte (rfid7e1b §8.3). */
+const firstReader = 0xa1;
+const lastReader = 0xff;
+
 /** Which slots each reader serves. */
 export class ReaderLayout {
   readonly #addresses: readonly number[];
   readonly #slotsPerReader: number;
   readonly slots: number;
 
+  /** @throws AppError config/invalid where readers have no address, or two the same */
   constructor(wiring: { slots: number; slotsPerReader: number; readerAddresses?: string }) {
+    const count = Math.ceil(wiring.slots / wiring.slotsPerReader);
+    if (firstReader + count - 1 > lastReader)
+      throw new AppError("config/invalid", `${count} RFID readers are more than there are addresses`);
     this.slots = wiring.slots;
     this.#slotsPerReader = wiring.slotsPerReader;
     this.#addresses =
-      wiring.readerAddresses?.split(",").map((address) => Number.parseInt(address, 16)) ??
-      Array.from({ length: Math.ceil(wiring.slots / wiring.slotsPerReader) }, (_, at) => 0xa1 + at);
+      addressesIn("readerAddresses", wiring.readerAddresses, count) ??
+      Array.from({ length: count }, (_, at) => firstReader + at);
   }
 
   /** Whether a reader sees one slot only, so that its tag says what lies there. */

@@ -418,3 +418,8 @@ describe("the line to boards of the family A8", () => {
     expect([returned.mock.calls, said]).toEqual([[], []]);
   });
 });
+
+test.each(["10", "10,10"])("boards with the addresses %s are a mistake in the settings", (boardAddresses) => {
+  const wiring = { slots, holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole", boardAddresses } as const;
+  expect(() => a8Driver(wiring)).toThrow(expect.objectContaining({ code: "config/invalid" }));
+});

@@ -310,3 +310,14 @@ describe("any driver of latches", () => {
     driver.close();
   });
 });
+
+test.each([
+  { slots: 3, slotsPerReader: 1, readerAddresses: "A1,A2" },
+  { slots: 3, slotsPerReader: 2, readerAddresses: "A1,A1" },
+  { slots: 96, slotsPerReader: 1 },
+])("readers without an address of their own are a mistake in the settings: %j", (wiring) => {
+  const openLatch = lock8aDriver({ slots: wiring.slots, locksPerBoard: 24, closedContact: "locked" });
+  expect(() => taggedLatchDriver({ ...wiring, openLatch })).toThrow(
+    expect.objectContaining({ code: "config/invalid" }),
+  );
+});
