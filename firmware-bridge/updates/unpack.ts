@@ -15,6 +15,9 @@ const blocksOfFile = 1024;
 /** The end of an archive, filled up to the record size of tar; bytes. */
 const endOfArchive = 10_240;
 
+/** How gzip and Zstandard begin. */
+const compressed = [Buffer.from("1f8b", "hex"), Buffer.from("28b52ffd", "hex")];
+
 export interface Unpacking {
   readonly disk: UpdateDisk;
   readonly archive: string;
@@ -56,6 +59,7 @@ export async function unpack({ disk, archive, into, unpackedSize }: Unpacking): 
 
 async function filesIn(archive: Buffer, unpackedSize: number): Promise<readonly PackedFile[]> {
   const files: PackedFile[] = [];
+  const taken = new TakenPaths();
   let bytes = 0;
   const parser = new Parser({
     strict: true,
@@ -63,6 +67,7 @@ async function filesIn(archive: Buffer, unpackedSize: number): Promise<readonly 
       bytes += entry.size;
       const why = whyNot(entry.path, entry.type, files.length, bytes, unpackedSize);
       if (why !== undefined) throw archiveInvalid(why);
+      if (!taken.take(entry.path)) throw archiveInvalid(`the path ${JSON.stringify(entry.path)} is there already`);
       const chunks: Buffer[] = [];
       files.push({ path: entry.path, chunks });
       entry.on("data", (chunk) => void chunks.push(chunk));
@@ -71,8 +76,14 @@ async function filesIn(archive: Buffer, unpackedSize: number): Promise<readonly 
   try {
     const maxOutputLength = unpackedSize + mostFiles * blocksOfFile + endOfArchive;
     const tar = await promisify(gunzip)(archive, { maxOutputLength });
+    // The parser would unpack it once more, without a limit.
+    if (compressed.some((start) => tar.subarray(0, start.length).equals(start)))
+      throw archiveInvalid("it is compressed twice");
     parser.on("error", (error) => {
       throw error;
+    });
+    parser.on("ignoredEntry", ({ path, type }) => {
+      throw archiveInvalid(`${JSON.stringify(path)} is no plain file but ${type}`);
     });
     // All that it holds comes within this call.
     parser.end(tar);
@@ -82,6 +93,24 @@ async function filesIn(archive: Buffer, unpackedSize: number): Promise<readonly 
   const got = files.reduce((sum, { chunks }) => sum + chunks.reduce((of, { length }) => of + length, 0), 0);
   if (got !== unpackedSize) throw archiveInvalid(`${got} bytes of files, and the manifest says ${unpackedSize}`);
   return files;
+}
+
+/** Paths of files and of the folders above them. Some cards have file systems to which the case of letters is all the same. */
+class TakenPaths {
+  readonly #files = new Set<string>();
+  readonly #folders = new Set<string>();
+
+  /** @returns false where a file or a folder has this path, or a file that of a folder above it */
+  take(path: string): boolean {
+    const parts = path.toLowerCase().split("/");
+    const above = parts.slice(1).map((_, at) => parts.slice(0, at + 1).join("/"));
+    const file = parts.join("/");
+    if (this.#files.has(file) || this.#folders.has(file) || above.some((folder) => this.#files.has(folder)))
+      return false;
+    this.#files.add(file);
+    for (const folder of above) this.#folders.add(folder);
+    return true;
+  }
 }
 
 function whyNot(path: string, type: string, before: number, bytes: number, most: number): string | undefined {

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { unpack } from "../../../firmware-bridge/updates/unpack.ts";
 import { type ArchiveEntry, archiveOf, usualFiles } from "./example-release.ts";
@@ -33,6 +34,10 @@ test.each<[string, ArchiveEntry]>([
   ["a symbolic link", { path: "program/bridge.cjs", type: "SymbolicLink", linkpath: "/etc/passwd" }],
   ["a hard link", { path: "program/bridge.cjs", type: "Link", linkpath: "../../record.json" }],
   ["a device", { path: "null", type: "CharacterDevice" }],
+  ["a file twice", { path: "program/bridge.cjs", content: "x" }],
+  ["a file that is a folder of another one", { path: "program", content: "x" }],
+  ["a file below a file", { path: "program/bridge.cjs/x", content: "x" }],
+  ["two names that differ by the case of letters", { path: "program/Bridge.cjs", content: "x" }],
   ["a folder of its own", { path: "lib/", type: "Directory" }],
 ])("an archive with %s is refused", async (_what, entry) => {
   await expect(unpacked([...usualFiles, entry])).rejects.toMatchObject({ reason: "archive-invalid" });
@@ -42,6 +47,23 @@ test("an archive that unpacks to more or to less than its manifest says is refus
   const size = sizeOf(usualFiles);
   await expect(unpacked(usualFiles, size - 1)).rejects.toMatchObject({ reason: "archive-invalid" });
   await expect(unpacked(usualFiles, size + 1)).rejects.toMatchObject({ reason: "archive-invalid" });
+});
+
+test("an archive with an entry of a kind that tar does not know is refused", async () => {
+  const tar = gunzipSync(archiveOf([...usualFiles, { path: "x", content: "" }]));
+  const header = tar.subarray(tar.lastIndexOf("x\0"), tar.lastIndexOf("x\0") + 512);
+  // The kind stands in the sum of the header, too, in octal digits.
+  header.write("Z", 156, "latin1");
+  header.write("        ", 148, "latin1");
+  const sum = header.reduce((all, byte) => all + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+  const unpacking = unpackedBytes(gzipSync(tar), sizeOf(usualFiles));
+  await expect(unpacking).rejects.toMatchObject({ reason: "archive-invalid" });
+});
+
+test("an archive that is compressed twice is refused", async () => {
+  const twice = gzipSync(archiveOf(usualFiles));
+  await expect(unpackedBytes(twice, sizeOf(usualFiles))).rejects.toMatchObject({ reason: "archive-invalid" });
 });
 
 test("an archive of more files than any release has is refused", async () => {
