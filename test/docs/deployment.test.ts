@@ -48,19 +48,46 @@ test("and one of several hubs with what is theirs", async () => {
   for (const secret of [settings.databaseUrl, settings.mqttPassword]) expect(secret).toBe(readLongFile());
 });
 
-test("the bridge starts with the settings of its unit and the example", async () => {
+const bridge = async () => ({
+  ...(await assignments("deploy/bridge.env.example", plain)),
+  ...(await assignments(`${units}/jiehuan-bridge.service`, ofUnit)),
+});
+
+test("an enrolled bridge starts with the settings of its unit and the example, which have no secret", async () => {
+  const settings = readBridgeSettings({ variables: await bridge(), readFile: readLongFile });
+  expect(settings).toMatchObject({ secret: undefined, cabinetId: undefined, data: "/var/lib/jiehuan-bridge" });
+  expect(settings.boards[0]).toMatchObject({ slots: 12 });
+});
+
+test("a bridge that is not enrolled starts with its cabinet's secret from a credential", async () => {
   const variables = {
-    ...(await assignments("deploy/bridge.env.example", plain)),
-    ...(await assignments(`${units}/jiehuan-bridge.service`, ofUnit)),
+    ...(await bridge()),
+    ...(await assignments("deploy/bridge.env.example", optional)),
+    ...(await assignments(`${units}/jiehuan-bridge.service.d/secret.conf`, ofUnit)),
   };
-  expect(readBridgeSettings({ variables, readFile: readLongFile }).boards[0]).toMatchObject({ slots: 12 });
+  for (const name of ["BRIDGE_CA_FILE", "BRIDGE_BOARDS_FILE", "BRIDGE_UPDATE_KEYS"]) delete variables[name];
+  expect(readBridgeSettings({ variables, readFile: readLongFile })).toMatchObject({
+    hub: "mqtts://hub.example:8883",
+    cabinetId: "shop-000001",
+    secret: randomText,
+  });
+});
+
+test("the tool for an enrolled bridge's commands runs as the unit's user in the unit's data folder", async () => {
+  const tool = await readFile(`${units}/bridge-tool`, "utf8");
+  const unit = await assignments(`${units}/jiehuan-bridge.service`, plain);
+  for (const name of ["DynamicUser", "StateDirectory", "StateDirectoryMode", "UMask", "SupplementaryGroups"])
+    expect(tool).toContain(`--property=${name}=${unit[name]} `);
+  expect(tool).toContain("--property=User=jiehuan-bridge ");
+  expect(tool).toContain(`--property=EnvironmentFile=${unit["EnvironmentFile"]} `);
+  expect(tool).toContain(`--setenv=BRIDGE_DATA=${(await bridge())["BRIDGE_DATA"]} `);
 });
 
 test.each([
   "jiehuan-hub.service",
   "jiehuan-hub.service.d/own-broker.conf",
   "jiehuan-hub.service.d/shared.conf",
-  "jiehuan-bridge.service",
+  "jiehuan-bridge.service.d/secret.conf",
 ])("%s hands on each secret that it names, and names each that it hands on", async (unit) => {
   const text = await readFile(`${units}/${unit}`, "utf8");
   const names = (mark: RegExp) =>
