@@ -17,7 +17,7 @@ interface JournalData {
     readonly id: string;
     readonly state: string;
     readonly slot?: number;
-    readonly result?: { readonly outcome?: string };
+    readonly result?: { readonly outcome?: string; readonly reason?: string };
   }[];
   readonly slots: Readonly<Record<string, { readonly state: string; readonly itemId?: string }>>;
 }
@@ -56,6 +56,7 @@ export function readJournal(folder: string): ReadJournal | string {
         state,
         ...(slot !== undefined && { slot }),
         ...(result?.outcome !== undefined && { result: result.outcome }),
+        ...(result?.reason !== undefined && { reason: result.reason }),
       })),
     },
     slots: new Map(

@@ -82,6 +82,6 @@ export class HubClient {
     });
     const answer = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
     if (response.ok) return answer;
-    throw new Error(`${response.status} ${answer.code ?? ""} ${answer.detail ?? ""}`.trim());
+    throw new Error(`${answer.detail ?? "no reason given"} (${answer.code ?? response.status})`);
   }
 }

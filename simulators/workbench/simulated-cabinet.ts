@@ -84,7 +84,7 @@ export class SimulatedCabinet implements WorkbenchCabinet {
         content: item ? "item" : loose ? "loose" : "empty",
         itemId: item?.itemId ?? null,
         level: item?.level ?? null,
-        returnConfirmed,
+        returnConfirmed: returnConfirmed || !board.confirmsReturns,
         looseItemId: loose?.itemId ?? null,
         jammed,
         motorMovements,

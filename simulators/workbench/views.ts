@@ -15,6 +15,7 @@ export interface SlotView {
   readonly itemId: string | null;
   /** percent */
   readonly level: number | null;
+  /** false: the board waits until the bridge has confirmed the return */
   readonly returnConfirmed: boolean;
   /** ejected, not taken yet: the board sees the slot empty */
   readonly looseItemId: string | null;
@@ -122,6 +123,8 @@ export interface JournalView {
     readonly state: string;
     readonly slot?: number;
     readonly result?: string;
+    /** why the slot was not opened, or why that is not known */
+    readonly reason?: string;
   }[];
 }
 

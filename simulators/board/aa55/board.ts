@@ -30,6 +30,7 @@ export interface Aa55Habits {
 
 /** An umbrella controller (aa55 §8.1): each channel holds one umbrella, whose number is its item id. */
 export class Aa55Board extends SimulatedBoard {
+  override readonly confirmsReturns = true;
   readonly habits: Aa55Habits = {
     nextOutLate: 0,
     doubleReports: false,

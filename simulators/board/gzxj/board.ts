@@ -27,6 +27,7 @@ type OrderFrame = Extract<HostFrame, { command: "BW" | "FB" }>;
 
 /** A slot mainboard after the vendor's document (gzxj §3). */
 export class Board extends SimulatedBoard<BoardState> {
+  override readonly confirmsReturns = true;
   readonly log: FrameLog;
   readonly #queue: HostFrame[] = [];
   /** slots whose return was not confirmed since the board started */

@@ -46,14 +46,13 @@ export class CabinetFront {
   }
 
   /**
-   * A rider pushes an item in: without an id what lies loose in the slot, else what has been carried longest.
-   * @throws AppError slot/taken, request/invalid
+   * A rider pushes an item in: without an id what lies loose in the slot, else what has been carried longest, else a new item.
+   * @throws AppError slot/taken
    */
   insert(number: number, itemId: string | undefined): Item {
     const slot = this.slot(number);
     const { carried } = this.#state;
-    const id = itemId ?? slot.loose?.itemId ?? carried[0]?.itemId;
-    if (id === undefined) throw new AppError("request/invalid", "nobody carries an item: say which one is pushed in");
+    const id = itemId ?? slot.loose?.itemId ?? carried[0]?.itemId ?? this.#stock(undefined).itemId;
     const place = this.#placeOf(id);
     if (slot.item !== undefined) throw occupied(number, slot.item);
     if (slot.loose !== undefined && slot.loose.itemId !== id) throw occupied(number, slot.loose);

@@ -56,6 +56,8 @@ export interface DeviceHost {
 export abstract class SimulatedBoard<State extends CabinetState = CabinetState> {
   readonly transmitter: Transmitter;
   readonly motions: MotionLog;
+  /** Whether a host confirms returns to boards of this protocol. */
+  readonly confirmsReturns: boolean = false;
   /** Whether the adapter hears what it sends. */
   echoes = false;
   /** Watches the bytes on the line. */

@@ -50,6 +50,7 @@ test("a journal is read with its events, commands and slots, and nothing else of
     const commands = [
       { id: "cmd1", state: "done", slot: 2, result: { outcome: "opened" }, expiresAt: 9, at: { at: 8 } },
       { id: "cmd2", state: "started", slot: 3, expiresAt: 9 },
+      { id: "cmd3", state: "done", slot: 3, result: { outcome: "refused", reason: "lock-fault" }, at: { at: 8 } },
     ];
     const slots = { 2: { state: "occupied", itemId: "A1", seen: { at: 7 } }, 3: { state: "empty", seen: { at: 7 } } };
     const data = { journalId: "private", last: 4, committed: 3, events, commands, slots };
@@ -63,6 +64,7 @@ test("a journal is read with its events, commands and slots, and nothing else of
         commands: [
           { id: "cmd1", state: "done", slot: 2, result: "opened" },
           { id: "cmd2", state: "started", slot: 3 },
+          { id: "cmd3", state: "done", slot: 3, result: "refused", reason: "lock-fault" },
         ],
       },
       slots: new Map([

@@ -97,7 +97,7 @@ describe("an action", () => {
     });
   });
 
-  test("insert pushes in the item named, or the one that is carried", async () => {
+  test("insert pushes in the item named, or the one that is carried, or a new one", async () => {
     expect(await post("/slots/3/insert", { itemId: "X-1_a" })).toMatchObject({
       status: 200,
       body: { slots: [{}, {}, { itemId: "X-1_a", returnConfirmed: false }] },
@@ -105,6 +105,26 @@ describe("an action", () => {
     eject(2);
     await post("/slots/2/take");
     expect(await post("/slots/2/insert")).toMatchObject({ body: { slots: [{}, { itemId: "SIM0002" }, {}] } });
+    await post("/slots/1/empty");
+    expect(await post("/slots/1/insert")).toMatchObject({
+      status: 200,
+      body: { slots: [{ itemId: "SIM0001" }, {}, {}] },
+    });
+  });
+
+  test("a return waits for a confirmation only where the board's protocol has one", async () => {
+    const locks = await SimulatedCabinet.open(
+      { name: "locks", protocol: "lock8a", line: "tcp:0", slots: 2 },
+      systemClock,
+    );
+    try {
+      locks.perform({ do: "insert", slot: 2 });
+      cabinet.perform({ do: "insert", slot: 3 });
+      expect(locks.view.slots[1]).toMatchObject({ content: "item", returnConfirmed: true });
+      expect(cabinet.view.slots[2]).toMatchObject({ content: "item", returnConfirmed: false });
+    } finally {
+      await locks.stop();
+    }
   });
 
   test("fill and empty are a technician's", async () => {
@@ -185,7 +205,6 @@ describe("a mistake is answered with problem+json and a code", () => {
   test.each([
     ["/slots/1/take", undefined, 409, "slot/empty"],
     ["/slots/1/insert", { itemId: "X1" }, 409, "slot/taken"],
-    ["/slots/3/insert", undefined, 400, "request/invalid"],
     ["/slots/4/jam", undefined, 404, "request/not-found"],
     ["/slots/0/jam", undefined, 400, "request/invalid"],
     ["/slots/x/jam", undefined, 400, "request/invalid"],

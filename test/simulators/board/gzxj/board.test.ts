@@ -257,10 +257,12 @@ describe("hands", () => {
     expect(() => board.fill(6, "SIM0001")).toThrow("slot/taken");
   });
 
-  test("push in an item from elsewhere, but not one that nobody named", () => {
-    expect(() => board.insert(6)).toThrow("request/invalid");
+  test("push in an item from elsewhere: the one that is named, else a new one", () => {
     board.insert(6, "FOREIGN1");
     expect(slot(6)).toMatchObject({ item: { itemId: "FOREIGN1" } });
+    board.empty(6);
+    board.insert(6);
+    expect(slot(6)).toMatchObject({ item: { itemId: "SIM0006" }, returnConfirmed: false });
   });
 
   test("of a technician fill and empty without a return", async () => {
