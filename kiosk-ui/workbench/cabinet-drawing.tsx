@@ -58,7 +58,7 @@ export function CabinetDrawing(props: {
   return (
     <section class={styles.panel} aria-label={cabinet.name}>
       <p class={styles.quiet}>
-        {boardId !== "" && `${boardId} · `}
+        {boardId !== "" && `${words.boardId(boardId)} · `}
         {words.boardAt(protocol, line)}
         {resets > 0 && ` · ${words.resets(resets)}`}
       </p>

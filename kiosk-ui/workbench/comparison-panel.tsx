@@ -25,8 +25,9 @@ export function ComparisonPanel({ comparison }: { comparison: Comparison | undef
       {typeof hub === "string" && <Notice tone="warn">{words.hubFault(hub)}</Notice>}
       {hub !== null && typeof hub === "object" && (
         <p class={styles.quiet}>
-          {words.hub}: {hub.online ? words.online : words.offline}
-          {hub.snapshotAt !== null && ` · ${timeOf(hub.snapshotAt)}`}
+          {words.labelled(words.hub)}
+          {hub.online ? words.online : words.offline}
+          {hub.snapshotAt !== null && ` · ${words.slotsAsOf(timeOf(hub.snapshotAt))}`}
           {hub.drift.map((text) => (
             <span key={text} class={styles.drift}>
               {" "}
@@ -83,20 +84,23 @@ function Journal({ of }: { of: JournalView | string | null }) {
         {words.journal} <span class={styles.quiet}>{words.journalState(last, committed)}</span>
       </h3>
       <p class={styles.quiet}>
-        {words.waiting}: {events.length === 0 && words.nothing}
+        {words.labelled(words.waiting)}
+        {events.length === 0 && words.nothing}
         {events.map(({ seq, kind, slot, at }) => (
           <code key={seq} class={styles.chip}>
-            #{seq} {kind}
-            {slot !== undefined && ` ${words.slot(slot)}`} {timeOf(at)}
+            #{seq} {words.kinds[kind] || kind}
+            {slot !== undefined && ` · ${words.slot(slot)}`} · {timeOf(at)}
           </code>
         ))}
       </p>
       <p class={styles.quiet}>
-        {words.commands}: {commands.length === 0 && words.nothing}
-        {commands.slice(-4).map(({ id, slot, state, result }) => (
+        {words.labelled(words.commands)}
+        {commands.length === 0 && words.nothing}
+        {commands.slice(-4).map(({ id, slot, state, result, reason }) => (
           <code key={id} class={styles.chip}>
-            {slot !== undefined && `${words.slot(slot)} `}
-            {result || state}
+            {slot !== undefined && `${words.slot(slot)} · `}
+            {words.results[result || state] || result || state}
+            {reason !== undefined && words.because(words.reasons[reason] || reason)}
           </code>
         ))}
       </p>

@@ -62,14 +62,14 @@ function Frame({ entry: { at, direction, bytes, fields, error } }: { entry: Traf
 function nameOf(fields: TrafficEntry["fields"]): string {
   const { cmd, fn } = (fields || {}) as { cmd?: string | number; fn?: string | number };
   const name = cmd === undefined ? fn : cmd;
-  if (typeof name === "number") return `0x${name.toString(16).toUpperCase()}`;
+  if (typeof name === "number") return `0x${`0${name.toString(16).toUpperCase()}`.slice(-2)}`;
   return name ?? "";
 }
 
-/** Every field but long lists, which are counted. */
+/** Every field that holds something; of a long list, how many it has. */
 function fieldText(fields: NonNullable<TrafficEntry["fields"]>): string {
   return Object.keys(fields)
-    .filter((name) => name !== "cmd" && fields[name] !== undefined)
+    .filter((name) => name !== "cmd" && fields[name] !== undefined && fields[name] !== "")
     .map((name) => {
       const value = fields[name];
       if (Array.isArray(value) && value.length > 0 && typeof value[0] === "object") return `${name}: ${value.length}×`;

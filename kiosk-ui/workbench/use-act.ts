@@ -9,7 +9,7 @@ export function useAct(): { refused: string; attempt: (work: () => Promise<unkno
   const attempt = (work: () => Promise<unknown>) => {
     setRefused("");
     work().catch((error: unknown) => {
-      setRefused((error instanceof Refusal && error.why) || words.unreachable);
+      setRefused((error instanceof Refusal && error.why && words.refusal(error.why, error.code)) || words.unreachable);
     });
   };
   return { refused, attempt };

@@ -1,11 +1,13 @@
-/** Why the workbench did not do what was asked, in its own words; undefined where it does not answer. */
+/** Why the workbench did not do what was asked, with the code of the error; undefined where it does not answer. */
 export class Refusal extends Error {
   readonly why: string | undefined;
+  readonly code: string;
 
-  constructor(why: string | undefined) {
+  constructor(why: string | undefined, code = "") {
     super(why);
     this.name = "Refusal";
     this.why = why;
+    this.code = code;
   }
 }
 
@@ -23,5 +25,6 @@ export async function post<Answer>(path: string, body: object = {}): Promise<Ans
   }
   const answer: unknown = await response.json();
   if (response.ok) return answer as Answer;
-  throw new Refusal((answer as { detail?: string }).detail);
+  const { detail, code } = answer as { detail?: string; code?: string };
+  throw new Refusal(detail, code);
 }

@@ -89,7 +89,7 @@ describe.skipIf(browserProgram === undefined)("the page of the workbench", () =>
 
   test("breaks the board, its line and the network", async () => {
     await page.getByRole("button", { name: "不应答" }).click();
-    await page.getByText("主板照常动作，但不应答。").waitFor();
+    await page.getByText("控制板照常动作，但不应答。").waitFor();
     await page.getByRole("button", { name: "逐字节发送" }).click();
     await page.getByRole("combobox", { name: "应答延迟" }).selectOption("300");
     await page.getByRole("button", { name: "断开网络" }).click();
