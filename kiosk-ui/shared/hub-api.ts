@@ -131,7 +131,7 @@ export interface paths {
     put: operations["putOperatorPeopleNameRole"];
   };
   "/api/operator/people/{name}/lock": {
-    /** Lock an account: its sessions end, and nobody can sign in to it */
+    /** Lock an account: its sessions end, and signing in to it is refused */
     post: operations["postOperatorPeopleNameLock"];
   };
   "/api/operator/people/{name}/unlock": {
@@ -172,7 +172,7 @@ export interface paths {
     /** A cabinet as the hub knows it, with what can be done to it now and what stands in the way of the rest */
     get: operations["getOperatorCabinetsCabinetId"];
     /**
-     * Register a cabinet, or describe it anew; the secret of a new one is shown here and nowhere else
+     * Register a cabinet, or change its details; the secret of a new one is in this answer only
      * @description What is left out of the body is not kept from before: an optional field that is absent is removed.
      */
     put: operations["putOperatorCabinetsCabinetId"];
@@ -226,11 +226,11 @@ export interface paths {
     get: operations["getOperatorCabinetsCabinetIdCodeHistory"];
   };
   "/api/operator/fleet": {
-    /** All cabinets in short: how they are, what they can lend and take, and why somebody has to go there */
+    /** All cabinets in short: their state, what they can lend and take, and why they need a visit */
     get: operations["getOperatorFleet"];
   };
   "/api/operator/visits": {
-    /** Cabinets to which somebody has to go, the most urgent first, with why and what to do there */
+    /** Cabinets that need a visit, the most urgent first, with the reasons and what to do there */
     get: operations["getOperatorVisits"];
   };
   "/api/operator/cabinets/{cabinetId}/slots/{slot}/open": {
@@ -539,13 +539,13 @@ export interface paths {
     get: operations["getOperatorAuditCsv"];
   };
   "/api/operator/webhooks": {
-    /** Where other systems are told of what happens */
+    /** The webhooks: addresses of other systems that get the hub's events */
     get: operations["getOperatorWebhooks"];
     /** Add a webhook; its secret is in the answer, this once */
     post: operations["postOperatorWebhooks"];
   };
   "/api/operator/webhooks/{id}": {
-    /** Change where a webhook goes and what it is told, or pause it */
+    /** Change the address or the events of a webhook, or pause it */
     put: operations["putOperatorWebhooksId"];
     /** Remove a webhook; what waits for it is not sent any more */
     delete: operations["deleteOperatorWebhooksId"];
@@ -776,6 +776,8 @@ export interface components {
       /** @description for `enrol --token` of the bridge; shown this once, it can't be read again */
       token: string;
       expiresAt: components["schemas"]["EpochMs"];
+      /** @description for `enrol --hub` of the bridge: the hub's address as bridges reach it */
+      hubUrl: string;
     };
     RevokedTokens: {
       /** @description false: none was valid */
@@ -1587,7 +1589,7 @@ export interface components {
       slotsLocked: number;
       /** @description differences from what the hub knows */
       drifts: number;
-      /** @description why somebody has to go there, the most urgent first; empty: nobody has to */
+      /** @description why the cabinet needs a visit, the most urgent reason first; empty: it needs none */
       visit: {
           /** @description a stable code; its facts stand beside it */
           code: string;
@@ -1815,7 +1817,7 @@ export interface components {
           /** @description address of the picture, which never changes */
           image?: string;
         }[];
-      /** @description version of the page `/screen`: an idle screen loads another one anew */
+      /** @description version of the page `/screen`: an idle screen that has another version loads the page again */
       page: string;
     };
     NewScreen: {
@@ -2094,7 +2096,7 @@ export interface components {
             report?: {
               claim: components["schemas"]["Claim"];
               at: components["schemas"]["EpochMs"];
-              /** @description absent: nobody has decided it yet */
+              /** @description absent: not decided yet */
               outcome?: string;
               [key: string]: unknown;
             };
@@ -2277,7 +2279,7 @@ export interface components {
       role: components["schemas"]["Role"];
     };
     Assignment: {
-      /** @description null: nobody any more */
+      /** @description null: no operator */
       assignee: string | null;
       /** @description why; kept in the audit log or the order's timeline */
       reason: string;
@@ -6197,7 +6199,7 @@ export interface operations {
       };
     };
   };
-  /** Lock an account: its sessions end, and nobody can sign in to it */
+  /** Lock an account: its sessions end, and signing in to it is refused */
   postOperatorPeopleNameLock: {
     parameters: {
       header?: {
@@ -7301,7 +7303,7 @@ export interface operations {
     };
   };
   /**
-   * Register a cabinet, or describe it anew; the secret of a new one is shown here and nowhere else
+   * Register a cabinet, or change its details; the secret of a new one is in this answer only
    * @description What is left out of the body is not kept from before: an optional field that is absent is removed.
    */
   putOperatorCabinetsCabinetId: {
@@ -8942,7 +8944,7 @@ export interface operations {
       };
     };
   };
-  /** All cabinets in short: how they are, what they can lend and take, and why somebody has to go there */
+  /** All cabinets in short: their state, what they can lend and take, and why they need a visit */
   getOperatorFleet: {
     responses: {
       /** @description OK */
@@ -9009,7 +9011,7 @@ export interface operations {
       };
     };
   };
-  /** Cabinets to which somebody has to go, the most urgent first, with why and what to do there */
+  /** Cabinets that need a visit, the most urgent first, with the reasons and what to do there */
   getOperatorVisits: {
     responses: {
       /** @description OK */
@@ -16621,7 +16623,7 @@ export interface operations {
       };
     };
   };
-  /** Where other systems are told of what happens */
+  /** The webhooks: addresses of other systems that get the hub's events */
   getOperatorWebhooks: {
     responses: {
       /** @description OK */
@@ -16804,7 +16806,7 @@ export interface operations {
       };
     };
   };
-  /** Change where a webhook goes and what it is told, or pause it */
+  /** Change the address or the events of a webhook, or pause it */
   putOperatorWebhooksId: {
     parameters: {
       header?: {

@@ -391,7 +391,9 @@ export const operatorExamples: OperationExamples = {
   postCabinetSecret: { answer: { "200 application/json": secret } },
   postOperatorCabinetsCabinetIdEnrolmentTokens: {
     request: why,
-    answer: { "200 application/json": { token: enrolmentToken, expiresAt: noon + 24 * hour } },
+    answer: {
+      "200 application/json": { token: enrolmentToken, expiresAt: noon + 24 * hour, hubUrl: "https://hub.example" },
+    },
   },
   deleteOperatorCabinetsCabinetIdEnrolmentTokens: {
     request: why,

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { EpochMs } from "../../protocol/ids.ts";
 import { type Enrolment, usualValidity } from "../fleet/enrolment.ts";
+import type { CreditTexts } from "./credit-request.ts";
 import { type ActorOf, actorAndReason, CabinetParams, Reason, strict, WithReason } from "./operator-api.ts";
 import type { App } from "./typed-app.ts";
 
@@ -24,6 +25,7 @@ export const NewEnrolmentToken = Type.Object(
 export const MadeEnrolmentToken = Type.Object({
   token: Type.String({ description: "for `enrol --token` of the bridge; shown this once, it can't be read again" }),
   expiresAt: EpochMs,
+  hubUrl: Type.String({ description: "for `enrol --hub` of the bridge: the hub's address as bridges reach it" }),
 });
 
 export const RevokedTokens = Type.Object({ changed: Type.Boolean({ description: "false: none was valid" }) });
@@ -31,7 +33,7 @@ export const RevokedTokens = Type.Object({ changed: Type.Boolean({ description: 
 /** One-time tokens with which technicians enrol bridges. */
 export function operatorEnrolmentRoutes(
   app: App,
-  { enrolment }: { readonly enrolment: Enrolment },
+  { enrolment, texts }: { readonly enrolment: Enrolment; readonly texts: CreditTexts },
   actorOf: ActorOf,
 ): void {
   app.post(
@@ -45,9 +47,10 @@ export function operatorEnrolmentRoutes(
         response: { 200: MadeEnrolmentToken },
       },
     },
-    (request) => {
+    async (request) => {
       const { reason, validFor } = request.body;
-      return enrolment.issue(request.params.cabinetId, actorAndReason(request, actorOf, reason), validFor);
+      const by = actorAndReason(request, actorOf, reason);
+      return { ...(await enrolment.issue(request.params.cabinetId, by, validFor)), hubUrl: texts.publicUrl };
     },
   );
 

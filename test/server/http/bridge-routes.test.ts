@@ -46,6 +46,16 @@ test("a bridge with a valid token gets the cabinet's new secret and the broker, 
   expect(fixture.disconnected).toEqual(["shop-1"]);
 });
 
+test("the answer to an operator has the token, its expiry and the hub's public address", async () => {
+  const url = "/api/operator/cabinets/shop-1/enrolment-tokens";
+  const answer = await fixture.app.inject({ method: "POST", url, headers: operator, payload: { reason } });
+  expect(answer.json()).toEqual({
+    token: expect.stringMatching(/^shop-1\./) as string,
+    expiresAt: fixture.hub.clock.now() + 24 * 60 * minute,
+    hubUrl: "https://hub.example",
+  });
+});
+
 test("of a token only its hash is stored, and the act is in the audit log with the operator who issued it", async () => {
   const token = await issue();
   await ask(token);

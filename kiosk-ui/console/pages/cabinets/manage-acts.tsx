@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Select } from "antd";
 import { useState } from "react";
+import { beijingTime } from "../../../shared/beijing-time.ts";
 import { call } from "../../../shared/client.ts";
 import { ActButton } from "../../parts/act-button.tsx";
 import { SecretDialog } from "../../parts/secret-dialog.tsx";
 import { changed } from "../../queries.ts";
+import { useSpeech } from "../../speech.tsx";
 import { CabinetFields } from "./cabinet-fields.tsx";
 import { sitesQuery } from "./cabinet-queries.ts";
 import type { Cabinet } from "./cabinet-types.ts";
@@ -116,14 +118,17 @@ export function RenewSecret({ cabinetId }: { readonly cabinetId: string }) {
   );
 }
 
-/** Issues a one-time enrolment token and shows it once, with the command that uses it. */
+/** Issues a one-time enrolment token and shows once the command that uses it. */
 export function EnrolBridge({ cabinetId }: { readonly cabinetId: string }) {
   const { acts, problems } = useCabinetsWords();
-  const [issued, setIssued] = useState<{ readonly token: string; readonly hours: number }>();
+  const { locale } = useSpeech();
+  const [issued, setIssued] = useState<{ readonly command: string; readonly expiresAt: number }>();
   const issue = async (reason: string) => {
     const request = { path: { cabinetId }, body: { validFor: tokenValidity, reason } };
-    const { token } = await call("post", "/api/operator/cabinets/{cabinetId}/enrolment-tokens", request);
-    setIssued({ token, hours: tokenValidity / hour });
+    const issuedToken = await call("post", "/api/operator/cabinets/{cabinetId}/enrolment-tokens", request);
+    const { token, hubUrl, expiresAt } = issuedToken;
+    // Not this page's own address: an operator may have it through a tunnel.
+    setIssued({ command: `npm run bridge:enrol -- --hub ${hubUrl} --token ${token}`, expiresAt });
   };
   return (
     <>
@@ -133,11 +138,8 @@ export function EnrolBridge({ cabinetId }: { readonly cabinetId: string }) {
       {issued && (
         <SecretDialog
           title={acts.enrolTitle(cabinetId)}
-          text={acts.enrolText(issued.hours)}
-          lines={[
-            issued.token,
-            `node dist/firmware-bridge/main.js enrol --hub ${window.location.origin} --token ${issued.token}`,
-          ]}
+          text={acts.enrolText(beijingTime(issued.expiresAt, locale))}
+          lines={[issued.command]}
           onClose={() => setIssued(undefined)}
         />
       )}

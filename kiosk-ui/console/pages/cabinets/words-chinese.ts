@@ -217,10 +217,10 @@ export const words = {
     moveText: "地址、坐标、营业时间和电话沿用新网点，除非在此另行填写。",
     ownAddress: "地址（与网点不同时填写）",
     enrol: "注册网关",
-    enrolDoes: "生成一次性注册码。使用它的网关会得到新密钥；在此之前旧密钥继续有效。",
-    enrolTitle: (id: string) => `机柜 ${id} 的注册码`,
-    enrolText: (hours: number) =>
-      `${hours} 小时内有效，只能用于一台网关。请在机柜的电脑上按网关的设置执行第二行命令（docs/guides/bridge.md）。`,
+    enrolDoes: "生成一次性注册码。网关使用后会得到新密钥，在此之前旧密钥继续有效。",
+    enrolTitle: (id: string) => `注册机柜 ${id} 的网关`,
+    enrolText: (expiresAt: string) =>
+      `请在机柜的电脑上进入程序目录，使用网关的设置执行这条命令（docs/guides/bridge.md）。其中的注册码只能用于一台网关，有效期至北京时间 ${expiresAt}。`,
     secret: "更换密钥",
     secretDoes: "旧密钥立即作废，机柜断开连接；新密钥只显示一次。",
     askAgain: "再次询问结果",

@@ -225,10 +225,11 @@ export const words: CabinetsWords = {
     moveText: "Address, coordinates, opening hours and telephone come from the new site, unless you enter others here.",
     ownAddress: "Address, where it differs from the site's",
     enrol: "Enrol a bridge",
-    enrolDoes: "Issues a one-time token. The bridge that shows it gets a new secret; until then the old one is valid.",
-    enrolTitle: (id) => `Enrolment token of cabinet ${id}`,
-    enrolText: (hours) =>
-      `Valid for ${hours} hours and for one bridge. Run the second line on the cabinet's computer, with the settings of the bridge (docs/guides/bridge.md).`,
+    enrolDoes:
+      "Issues a one-time token. The bridge that uses it gets a new secret; until then the old secret stays valid.",
+    enrolTitle: (id) => `Enrol the bridge of cabinet ${id}`,
+    enrolText: (expiresAt) =>
+      `Run this command on the cabinet's computer, in the folder of the program and with the bridge's settings (docs/guides/bridge.md). Its token is valid for one bridge, until ${expiresAt} Beijing time.`,
     secret: "Renew secret",
     secretDoes: "The old secret is void immediately and the cabinet is disconnected. The new one is shown once.",
     askAgain: "Ask for the outcome",
