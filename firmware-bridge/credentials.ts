@@ -74,6 +74,6 @@ export function identityOf(
     ...(identity.secret === undefined ? ["BRIDGE_SECRET"] : []),
   ];
   if (missing.length === 0) return identity as Identity;
-  const text = `missing: ${missing.join(", ")}. Enrol this bridge with a token of the console (\`enrol --hub … --token …\`), or set them`;
+  const text = `missing: ${missing.join(", ")}. Enrol this bridge with a token of the console (\`npm run bridge:enrol -- --hub … --token …\`), or set them`;
   throw new AppError("config/invalid", text);
 }

@@ -31,7 +31,7 @@ export async function runSelfTest(args: readonly string[], usage: string): Promi
     const outcomes: SlotOutcome[] = [];
     for (const [index, board] of boards.entries())
       outcomes.push(...(await testBoard(board, ranges[index] as SlotRange, openDriver)));
-    process.stdout.write(`${outcomeTable(outcomes)}\n`);
+    process.stdout.write(`${outcomeTable(outcomes)}\nStart the bridge again now.\n`);
     return outcomes.some(({ outcome }) => outcome === "failed") ? 1 : 0;
   } finally {
     await folder.release();

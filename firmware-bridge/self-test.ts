@@ -1,7 +1,7 @@
 import { AppError } from "../platform/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { SlotNumber } from "../protocol/ids.ts";
-import type { SlotReport } from "../protocol/upward.ts";
+import type { DoubtReason, RefusalReason, SlotReport } from "../protocol/upward.ts";
 import type { BoardReports, Driver } from "./drivers/driver.ts";
 import { lookPatiently } from "./single-board.ts";
 
@@ -22,6 +22,20 @@ export interface SlotOutcome {
   readonly outcome: "passed" | "empty" | "failed";
   readonly what: string;
 }
+
+/** Why a slot did not open, in words. */
+const reasons: Readonly<Record<RefusalReason | DoubtReason, string>> = {
+  expired: "the board was busy for too long",
+  "clock-unknown": "the hub's time is not known",
+  "no-such-slot": "the board has no such slot",
+  "slot-empty": "the board says that it is empty",
+  "item-unreadable": "the board can't read the item",
+  "lock-fault": "the motor ran and the item is still in place: look at the lock",
+  "board-silent": "the board does not answer: look at its power and its wiring",
+  "board-refused": "the board refused",
+  unclear: "the board's answers contradict each other",
+  restarted: "the program was restarted",
+};
 
 /** How long the technician may take to push an item back in, and how often the slot is looked at; ms. */
 const returnWithin = 60_000;
@@ -83,7 +97,7 @@ async function testSlot(
   tested.begin(slot);
   const begun = clock.monotonic();
   const result = await driver.open(slot, newId(), () => clock.monotonic() - begun < openWithin);
-  if (result.outcome !== "opened") return { slot, outcome: "failed", what: `did not open: ${result.reason}` };
+  if (result.outcome !== "opened") return { slot, outcome: "failed", what: `did not open: ${reasons[result.reason]}` };
   tell(`Slot ${slot} is open. Take the item out and push it back into slot ${slot}.`);
   const seen = await watchReturn(clock, driver, tested, slot);
   if (seen === "not-taken") return { slot, outcome: "failed", what: "opened, but the board never saw it empty" };

@@ -75,7 +75,7 @@ test("a slot that does not open, and one that can't be read, fail with the board
   board.answer = async () => ({ outcome: "refused", reason: "lock-fault" });
   const outcomes = await run(begin());
   expect(outcomes.slice(0, 2).map(({ what }) => what)).toEqual([
-    "did not open: lock-fault",
+    "did not open: the motor ran and the item is still in place: look at the lock",
     "can't be read: no answer",
   ]);
 });

@@ -48,7 +48,10 @@ export function dialectOf(wiring: Pb60Wiring): Pb60Dialect {
   const { stationVersion: version, stationKey: key, stationToken: token, lenientChecksum: lenient } = wiring;
   if (version === "v1") return { version, token, lenient };
   if (key === undefined)
-    throw new AppError("config/invalid", "a pb60 station of v2 needs its secret key: BRIDGE_STATION_KEY is missing");
+    throw new AppError(
+      "config/invalid",
+      "a pb60 station of v2 needs its secret key: BRIDGE_STATION_KEY is missing (`stationKey` in a list of boards)",
+    );
   return { version, key, lenient };
 }
 
