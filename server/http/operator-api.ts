@@ -135,7 +135,7 @@ export const FleetRowView = Type.Object({
       },
       { additionalProperties: true },
     ),
-    { description: "why somebody has to go there, the most urgent first; empty: nobody has to" },
+    { description: "why the cabinet needs a visit, the most urgent reason first; empty: it needs none" },
   ),
 });
 

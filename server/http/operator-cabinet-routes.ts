@@ -83,7 +83,7 @@ export function operatorCabinetRoutes(app: App, parts: OperatorCabinetParts, act
     {
       config: { permission: "cabinets.manage", problems: ["item-kind/unknown", "cabinet/in-use"] },
       schema: {
-        summary: "Register a cabinet, or describe it anew; the secret of a new one is shown here and nowhere else",
+        summary: "Register a cabinet, or change its details; the secret of a new one is in this answer only",
         description:
           "What is left out of the body is not kept from before: an optional field that is absent is removed.",
         params: CabinetParams,

@@ -98,7 +98,7 @@ const Bill = {
 };
 
 const PlaceView = Type.Object({ cabinetId: CabinetId, name: Type.String() }, open);
-const Outcome = Type.Optional(Type.String({ description: "absent: nobody has decided it yet" }));
+const Outcome = Type.Optional(Type.String({ description: "absent: not decided yet" }));
 
 const LoanView = Type.Object(
   {

@@ -74,7 +74,7 @@ export function operatorPeopleRoutes(app: App, { store, audit, people }: Operato
     {
       config: { ...lastAdmin, problems: [...lastAdmin.problems] },
       schema: {
-        summary: "Lock an account: its sessions end, and nobody can sign in to it",
+        summary: "Lock an account: its sessions end, and signing in to it is refused",
         params: PersonParams,
         body: WithReason,
         response: { 200: PersonView },

@@ -25,7 +25,7 @@ export function operatorServiceRoutes(app: App, parts: OperatorServiceParts, act
     {
       config: { permission: "cabinets.read" },
       schema: {
-        summary: "All cabinets in short: how they are, what they can lend and take, and why somebody has to go there",
+        summary: "All cabinets in short: their state, what they can lend and take, and why they need a visit",
         response: { 200: Type.Array(FleetRowView) },
       },
     },
@@ -37,7 +37,7 @@ export function operatorServiceRoutes(app: App, parts: OperatorServiceParts, act
     {
       config: { permission: "cabinets.read" },
       schema: {
-        summary: "Cabinets to which somebody has to go, the most urgent first, with why and what to do there",
+        summary: "Cabinets that need a visit, the most urgent first, with the reasons and what to do there",
         response: { 200: Type.Array(FleetRowView) },
       },
     },

@@ -63,7 +63,10 @@ export function operatorWebhookRoutes(app: App, parts: OperatorWebhookParts, act
     "/api/operator/webhooks",
     {
       config: { permission },
-      schema: { summary: "Where other systems are told of what happens", response: { 200: Type.Array(WebhookView) } },
+      schema: {
+        summary: "The webhooks: addresses of other systems that get the hub's events",
+        response: { 200: Type.Array(WebhookView) },
+      },
     },
     () => store.transact(async (tx) => Promise.all((await tx.all(webhookTable)).map((webhook) => viewIn(tx, webhook)))),
   );
@@ -96,7 +99,7 @@ export function operatorWebhookRoutes(app: App, parts: OperatorWebhookParts, act
     {
       config: { permission, problems: ["webhook/unknown", ...addressProblems] },
       schema: {
-        summary: "Change where a webhook goes and what it is told, or pause it",
+        summary: "Change the address or the events of a webhook, or pause it",
         params: WebhookParams,
         body: WebhookChange,
         response: { 200: WebhookView },

@@ -24,7 +24,7 @@ export interface OperatorWorkParts {
 
 /** Who sees to something of the work list from now on. */
 export const Assignment = Type.Object(
-  { assignee: Type.Union([AccountName, Type.Null()], { description: "null: nobody any more" }), reason: Reason },
+  { assignee: Type.Union([AccountName, Type.Null()], { description: "null: no operator" }), reason: Reason },
   strict,
 );
 

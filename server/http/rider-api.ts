@@ -133,7 +133,7 @@ export const Statement = Type.Object({
   text: Type.Optional(Type.String({ description: "in the rider's words" })),
   at: EpochMs,
   outcome: Type.Union([
-    Type.Literal("open", { description: "nothing and nobody has decided it yet" }),
+    Type.Literal("open", { description: "not decided yet" }),
     Type.Literal("confirmed"),
     Type.Literal("refuted"),
   ]),

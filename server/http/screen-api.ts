@@ -81,7 +81,9 @@ export const ScreenView = Type.Object({
   happenings: Type.Array(Happening, { description: "what has just happened, the newest last" }),
   codes: ScreenCodes,
   slides: Type.Array(ShownSlide, { description: "what an idle screen shows in turn" }),
-  page: Type.String({ description: "version of the page `/screen`: an idle screen loads another one anew" }),
+  page: Type.String({
+    description: "version of the page `/screen`: an idle screen that has another version loads the page again",
+  }),
 });
 
 export const NewScreen = Type.Object(
