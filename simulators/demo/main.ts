@@ -33,7 +33,7 @@ runProgram(async () => {
     if (goods === "power-bank") say(`\n${await drawQr(sticker.url, { type: "terminal", small: true })}`);
     say(`  rider     borrow ${goods === "umbrella" ? "an umbrella" : "power banks"}:  ${sticker.url}`);
   }
-  say(`  cabinets  be the hand that takes and returns, break them, watch their bytes:  ${workbench}/`);
+  say(`  cabinets  take and return items, break board, line or network, watch the bytes:  ${workbench}/`);
   const [first] = cabinets;
   if (first) {
     const pairing = JSON.stringify({ pairingCode: "CODE", cabinetId: first.cabinetId, reason: "demo" });

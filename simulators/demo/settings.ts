@@ -11,7 +11,7 @@ export const usage = `The whole of jiehuan on this machine: hub, broker, bridges
   --hub PORT            default 8080
   --mqtt PORT           default 1883
   --wallet PORT         default 8090
-  --workbench PORT      the technician's workbench, where you are the hand at both cabinets; default 8101
+  --workbench PORT      the technician's workbench, where you take and return items; default 8101
   --board PORT          the board's serial line where there is no pty; default 8100
   --umbrella-board PORT the same of the umbrella cabinet; default 8102
   --link PORT           between bridge and hub, so that the workbench can cut the network; default 8103
