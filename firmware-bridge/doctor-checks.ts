@@ -10,7 +10,7 @@ import { errorMessage } from "../platform/error-message.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { brokerTarget, dialHub, whyNoHub } from "./hub-connection.ts";
 import { type JournalData, journalFormat } from "./journal.ts";
-import { lookPatiently } from "./single-board.ts";
+import { lookPatiently } from "./standalone-drivers.ts";
 
 /** What one check found. `todo` says what to do about it. */
 export interface Finding {

@@ -3,7 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { SlotNumber } from "../protocol/ids.ts";
 import type { DoubtReason, RefusalReason, SlotReport } from "../protocol/upward.ts";
 import type { BoardReports, Driver } from "./drivers/driver.ts";
-import { lookPatiently } from "./single-board.ts";
+import { lookPatiently } from "./standalone-drivers.ts";
 
 export interface SelfTestParts {
   /** Opens the line, too; the driver ends it. @throws AppError serial/unavailable */
