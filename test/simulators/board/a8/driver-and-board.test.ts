@@ -190,6 +190,49 @@ describe("openings of boards of the family A8", () => {
     expect(removed).not.toHaveBeenCalled();
   });
 
+  test.each([
+    { board: 1, hole: 2 },
+    { board: 2, hole: 1 },
+  ])("the answer of hole $hole on board $board is not that of hole 1 on board 1", async (place) => {
+    const { driver, say } = start({ holeNumbers: "board" });
+    boards.habits.nextPopLate = 3_600_000;
+    const opening = driver.open(1, "CMD1", () => true);
+    await pass(1_000);
+    say({ cmd: a8Command.popped, values: { ...place, state: popState.ok, solenoid: 1 } });
+    await pass(60_000);
+    expect(await opening).toEqual({ outcome: "unknown", reason: "unclear" });
+  });
+
+  test("the answer to an opening by another item's number is not taken for this one's", async () => {
+    const { driver, say } = start({ popBy: "sn" });
+    boards.habits.nextPopLate = 3_600_000;
+    const opening = driver.open(1, "CMD1", () => true);
+    await pass(1_000);
+    say({ cmd: a8Command.poppedBySn, values: { hole: 1, sn: 8_500_002, state: popState.ok } });
+    await pass(60_000);
+    expect(await opening).toEqual({ outcome: "unknown", reason: "unclear" });
+  });
+
+  test("a report that is older than 5 s is asked for again before an order, and a fresh one is not", async () => {
+    const { look, open, heard } = start();
+    await look();
+    boards.empty(1);
+    boards.fill(1, "8500077");
+    await pass(6_000);
+    expect(await open(1)).toEqual({ outcome: "opened", itemId: "8500077" });
+    await look();
+    const asked = () => heard.filter(({ cmd }) => cmd === a8Command.info).length;
+    const before = asked();
+    expect((await open(2)).outcome).toBe("opened");
+    expect(asked()).toBe(before);
+  });
+
+  test("an order that expires while the boards stay silent is expired", async () => {
+    const { open } = start();
+    boards.mode = "silent";
+    expect(await open(1, () => false)).toEqual({ outcome: "refused", reason: "expired" });
+  });
+
   test("a jammed item stays in its slot, and the opening is a lock fault", async () => {
     const { open, look } = start();
     boards.setJammed(2, true);
