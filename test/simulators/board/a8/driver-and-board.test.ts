@@ -447,19 +447,6 @@ describe("the line to boards of the family A8", () => {
     await pass(1_000);
     expect(returned.mock.calls).toEqual([[8, { itemId: foreign, level: 50 }, "report"]]);
   });
-
-  test("slots of a board without an address can't be read or opened", async () => {
-    const { open, look, returned } = start({ boardAddresses: "10" });
-    expect((await look()).slice(3, 5)).toMatchObject([{ itemId: "8500004" }, { fault: "board silent" }]);
-    expect(await open(5)).toEqual({ outcome: "refused", reason: "no-such-slot" });
-    const said: Uint8Array[] = [];
-    boards.onTraffic = (direction, bytes) => {
-      if (direction === "out" && bytes[3] !== a8Command.info) said.push(bytes);
-    };
-    boards.insert(8, foreign);
-    await pass(300_000);
-    expect([returned.mock.calls, said]).toEqual([[], []]);
-  });
 });
 
 test.each(["10", "10,10"])("boards with the addresses %s are a mistake in the settings", (boardAddresses) => {
