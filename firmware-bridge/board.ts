@@ -61,6 +61,11 @@ export class Board {
     return this.#isSilent;
   }
 
+  /** Whether the board has spoken since the bridge started, and is not silent. */
+  get answers(): boolean {
+    return !this.isSilent && this.heardAt() !== undefined;
+  }
+
   get driver(): Driver | undefined {
     return this.#current?.driver;
   }

@@ -32,6 +32,21 @@ export class Boards {
     return this.units.every(({ board }) => board.isSilent);
   }
 
+  /** Whether it is known of each board if it answers; true within a minute of the start. */
+  get areJudged(): boolean {
+    return this.units.every(({ board }) => board.answers || board.isSilent);
+  }
+
+  /** The boards that answer, by their first slots. */
+  get answering(): readonly number[] {
+    return this.units.filter(({ board }) => board.answers).map(({ range }) => range.first);
+  }
+
+  /** Whether those of these boards answer that the cabinet still has. @param firstSlots by which they are named */
+  doAnswer(firstSlots: readonly number[]): boolean {
+    return this.units.every(({ board, range }) => board.answers || !firstSlots.includes(range.first));
+  }
+
   /** When the board that was not heard for the longest time was heard, by the wall clock; undefined: never. */
   heardAt(): number | undefined {
     const times = this.units.map(({ board }) => board.heardAt());

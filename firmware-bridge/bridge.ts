@@ -57,9 +57,9 @@ export interface BridgeParts {
 }
 
 /** What an updater needs of a bridge that runs. */
-export type UpdaterLinks = Pick<UpdaterParts, "isQuiet" | "report" | "restart">;
+export type UpdaterLinks = Pick<UpdaterParts, "isQuiet" | "answeringBoards" | "report" | "restart">;
 /** What a bridge needs of its updater. */
-export type BridgeUpdater = Pick<Updater, "receive" | "confirm" | "stop" | "onTrial">;
+export type BridgeUpdater = Pick<Updater, "receive" | "confirm" | "stop" | "trialBoards">;
 
 /** Until the hub's `config` says otherwise, in ms. */
 const healthEvery = 60_000;
@@ -161,7 +161,6 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
     },
     sendBirth: (birth) => uplink.publish("presence", { ...birth, connection: uplink.connection }),
     onWelcome: () => {
-      wasWelcomed = true;
       // A board may have got higher numbers from another disk, by a clock that was right.
       for (const { numbers } of units) numbers.above(seconds() - 1);
       connections.heard();
@@ -229,27 +228,25 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
     },
   );
 
-  let wasWelcomed = false;
-  const isWell = () => wasWelcomed && boards.heardAt() !== undefined && units.every(({ board }) => !board.isSilent);
+  const isQuiet = () => handshake.isWelcomed && commands.isQuietFor(quietBeforeUpdate);
   const updater = parts.openUpdater?.({
-    isQuiet: () => isWell() && commands.isQuietFor(quietBeforeUpdate),
-    report: (about, state) => uplink.publish("update", { v: 1, bootId, ...about, ...state }),
+    isQuiet: () => isQuiet() && boards.areJudged,
+    answeringBoards: () => boards.answering,
+    // What else the updater's record says of an update is not the hub's.
+    report: ({ rollout, version }, state) => uplink.publish("update", { v: 1, bootId, rollout, version, ...state }),
     restart: () => parts.restart(),
   });
   const rotation = new Interval(clock, () =>
-    unlessBroken(
-      secrets.check({
-        isQuiet: () => wasWelcomed && commands.isQuietFor(quietBeforeUpdate),
-        reconnect: () => uplink.reconnect(),
-      }),
-    ),
+    unlessBroken(secrets.check({ isQuiet, reconnect: () => uplink.reconnect() })),
   );
   const trial = new Interval(clock, () => {
-    if (!updater?.onTrial) trial.stop();
+    const awaited = updater?.trialBoards;
+    if (updater === undefined || awaited === undefined) return trial.stop();
+    const isWell = handshake.isWelcomed && boards.doAnswer(awaited);
     // A version that can't write this down is no good here: the launcher returns to the one before.
-    else if (isWell()) unlessBroken(updater.confirm());
+    if (isWell) unlessBroken(updater.confirm());
   });
-  if (updater?.onTrial) trial.every(trialCheckEvery);
+  if (updater?.trialBoards) trial.every(trialCheckEvery);
 
   await commands.resume();
   boards.start();

@@ -66,6 +66,11 @@ export class Handshake {
     this.#parts = parts;
   }
 
+  /** Whether the hub is there: it has answered a birth of this connection. */
+  get isWelcomed(): boolean {
+    return this.#isConnected && this.#wasWelcomed;
+  }
+
   /** Connected to the broker. */
   begin(): void {
     this.#isConnected = true;

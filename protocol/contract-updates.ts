@@ -21,8 +21,10 @@ A bridge handles \`update\` by the first of these rules that fits:
 2. **The update of this \`rollout\` is under way or has ended:** the bridge reports how it stands. It begins no rollout twice.
 3. **Another update is under way:** nothing happens; the hub repeats the command.
 4. **The signature, the manifest, the version or the room on the disk is no good:** \`failed\`, with the reason.
-5. **Otherwise** it downloads the archive, goes on where a connection was cut, checks size and digest, installs the release beside the running
-   version, waits until no slot is being opened, and restarts into it on trial.
+5. **Otherwise** it downloads the archive, goes on where a connection was cut, checks size and digest, and installs the release beside the running
+   version. It reports \`ready\` while it waits until the hub is there and no slot is being opened, and then restarts into it on trial. It does not
+   wait for a board that is silent: the release may mend it.
 
-The new version confirms itself when the hub has welcomed it and each board has answered. Otherwise the cabinet returns to the version before by
-itself, and reports \`rolled-back\`. The hub repeats \`update\` until the report is \`healthy\`, \`rolled-back\` or \`failed\`, so no report needs an answer.`;
+The new version confirms itself when the hub has welcomed it and each board that answered before the restart has answered again. Otherwise the cabinet
+returns to the version before by itself, and reports \`rolled-back\`. The hub repeats \`update\` until the report is \`healthy\`, \`rolled-back\` or
+\`failed\`, so no report needs an answer.`;

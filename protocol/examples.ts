@@ -202,6 +202,7 @@ export const examples = {
   },
   update: {
     downloading: updateOf({ state: "downloading", received: 524_288 }),
+    ready: updateOf({ state: "ready" }),
     installed: updateOf({ state: "installed" }),
     healthy: updateOf({ state: "healthy" }),
     "rolled back: crashed": rolledBack("crashed"),

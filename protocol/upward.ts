@@ -279,7 +279,9 @@ export const UpdateFailure = Type.Union(
 /** Why a cabinet went back to the version before. */
 export const RollbackReason = Type.Union([
   Type.Literal("crashed", { description: "the new version ended by itself, or lost its power, three times" }),
-  Type.Literal("not-healthy", { description: "the new version did not reach the hub and its boards in time" }),
+  Type.Literal("not-healthy", {
+    description: "the new version did not reach the hub, or a board that had answered before, in time",
+  }),
   Type.Literal("settings-refused", { description: "the new version does not accept the cabinet's settings" }),
   Type.Literal("files-missing", { description: "the files of the new version are not on the disk" }),
 ]);
@@ -292,8 +294,18 @@ export const UpdateReport = Type.Union([
   Type.Object(
     {
       ...updateFields,
-      state: updateState("downloading", "the archive is on its way, or waits until no slot is being opened"),
+      state: updateState("downloading", "the archive is on its way, or is being unpacked"),
       received: count("bytes of the archive on the disk"),
+    },
+    strict,
+  ),
+  Type.Object(
+    {
+      ...updateFields,
+      state: updateState(
+        "ready",
+        "the release is on the disk; the bridge restarts into it when no slot is being opened",
+      ),
     },
     strict,
   ),

@@ -27,6 +27,8 @@ export interface UpdateRecord {
     readonly version: string;
     /** How often it was started. */
     readonly starts: number;
+    /** The boards that answered before the restart, by their first slots. Only these have to answer the new version. */
+    readonly boards: readonly number[];
   };
   readonly last?: UpdateEnd;
 }
@@ -89,7 +91,9 @@ function isRelease(value: unknown): boolean {
 
 function isTrial(value: unknown): boolean {
   if (value === undefined) return true;
-  return isObject(value) && areTexts(value["rollout"], value["version"]) && Number.isInteger(value["starts"]);
+  if (!isObject(value) || !areTexts(value["rollout"], value["version"])) return false;
+  const { starts, boards } = value;
+  return Number.isInteger(starts) && Array.isArray(boards) && boards.every(Number.isInteger);
 }
 
 function isEnd(value: unknown): boolean {

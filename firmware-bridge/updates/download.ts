@@ -46,7 +46,8 @@ export function archivesOver(
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = request(url, options, resolve);
       asked.once("timeout", () => asked.destroy(new Error("no byte came for a minute")));
-      asked.once("error", reject);
+      // Without its code: a firewall's EACCES is no fault of the disk.
+      asked.once("error", (error) => reject(new Error(error.message, { cause: error })));
       asked.end();
     });
     return partOf(answer, address, from);
@@ -83,6 +84,7 @@ export async function download({ disk, open, address, path, size, received }: Do
   if (part.from !== had) await disk.remove(path);
   let at = part.from;
   let unsynced = 0;
+  received(at);
   const file = await disk.append(path);
   try {
     for await (const chunk of part.body) {

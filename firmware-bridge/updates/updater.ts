@@ -31,8 +31,10 @@ export interface UpdaterParts {
   /** How long to wait after a download that was cut; ms. */
   readonly backoff: { next(): number; reset(): void };
   readonly log: Log;
-  /** Whether the bridge may restart now: it is well, and no slot is being opened or was a moment ago. */
+  /** Whether the bridge may restart now: the hub is there, and no slot is being opened or was a moment ago. */
   readonly isQuiet: () => boolean;
+  /** The boards that answer now, by their first slots. */
+  readonly answeringBoards: () => readonly number[];
   readonly report: (about: { rollout: string; version: string }, state: UpdateState) => void;
   readonly restart: () => void;
 }
@@ -41,7 +43,7 @@ interface Active {
   readonly rollout: string;
   readonly address: string;
   readonly manifest: Manifest;
-  received: number;
+  state: Extract<UpdateState, { state: "downloading" | "ready" }>;
 }
 
 /** Room that an update leaves to the journal and to all else; bytes. */
@@ -66,9 +68,9 @@ export class Updater {
     this.#record = parts.record;
   }
 
-  /** Whether the version that runs has to confirm itself. */
-  get onTrial(): boolean {
-    return this.#record.trial !== undefined;
+  /** The boards that have to answer before the version that runs is confirmed; undefined: it is not on trial. */
+  get trialBoards(): readonly number[] | undefined {
+    return this.#record.trial?.boards;
   }
 
   /** Begins the update that the hub offers, or says how it stands. */
@@ -118,11 +120,11 @@ export class Updater {
     const objection = objectionTo(manifest, running);
     if (objection === "same-version") report(about, { state: "healthy" });
     else if (objection) void this.#fail(about, new UpdateError(objection, `${running} runs`));
-    else void this.#update({ rollout, address, manifest, received: 0 });
+    else void this.#update({ rollout, address, manifest, state: { state: "downloading", received: 0 } });
   }
 
   async #update(active: Active): Promise<void> {
-    const { disk, updates, log, report, restart } = this.#parts;
+    const { disk, updates, log, report, restart, answeringBoards } = this.#parts;
     const { rollout, manifest } = active;
     const about = { rollout, version: manifest.version };
     const release = `${manifest.version}-${manifest.digest.slice(0, 16)}`;
@@ -132,10 +134,10 @@ export class Updater {
       this.#reportProgress(active);
       const archive = await this.#fetch(active);
       await this.#install(archive, release, manifest);
-      await this.#quiet();
+      await this.#quiet(active);
       if (this.#stopped) return;
       const { base, current } = this.#record;
-      const trial = { ...about, starts: 0 };
+      const trial = { ...about, starts: 0, boards: answeringBoards() };
       const next: UpdateRecord = { base, current: release, previous: current, trial };
       await writeRecord(disk, updates, next);
       this.#record = next;
@@ -159,18 +161,20 @@ export class Updater {
     await disk.makeFolder(folder);
     await this.#makeRoom(manifest, path);
     const received = (bytes: number) => {
-      active.received = bytes;
+      if (this.#stopped) throw new Error("the bridge stops");
+      active.state = { state: "downloading", received: bytes };
       if (clock.monotonic() - this.#reportedAt >= reportEvery) this.#reportProgress(active);
     };
+    // What came before a power cut may not be what was written: then the whole archive is fetched again, once.
+    let mayBeSpoilt = ((await disk.size(path)) ?? 0) > 0;
     for (;;) {
-      const resumed = ((await disk.size(path)) ?? 0) > 0;
       try {
         await download({ disk, open: openArchive, address, path, size: manifest.size, received });
         backoff.reset();
         if ((await digestOf(disk, path)) === manifest.digest) return path;
         await disk.remove(path);
-        // What came before a power cut may not be what was written.
-        if (!resumed) throw new UpdateError("wrong-digest", "the archive is not the one that was signed");
+        if (!mayBeSpoilt) throw new UpdateError("wrong-digest", "the archive is not the one that was signed");
+        mayBeSpoilt = false;
       } catch (error) {
         if (this.#stopped || error instanceof UpdateError || isOfDisk(error)) throw error;
         const delay = backoff.next();
@@ -212,7 +216,10 @@ export class Updater {
       if (name !== current && name !== previous) await disk.removeFolder(join(releasesFolder(updates), name));
   }
 
-  async #quiet(): Promise<void> {
+  async #quiet(active: Active): Promise<void> {
+    if (this.#stopped || this.#parts.isQuiet()) return;
+    active.state = { state: "ready" };
+    this.#reportProgress(active);
     while (!this.#stopped && !this.#parts.isQuiet()) await this.#wait(quietCheckEvery);
   }
 
@@ -226,11 +233,10 @@ export class Updater {
     });
   }
 
-  #reportProgress(active: Active): void {
+  #reportProgress({ rollout, manifest, state }: Active): void {
     const { clock, report } = this.#parts;
     this.#reportedAt = clock.monotonic();
-    const { rollout, manifest, received } = active;
-    report({ rollout, version: manifest.version }, { state: "downloading", received });
+    report({ rollout, version: manifest.version }, state);
   }
 
   /** On a disk that takes nothing, the report is all there is: the hub remembers it. */

@@ -12,6 +12,7 @@ const release = { ...incomplete, complete: true };
 const rollout = { rolloutId, version, state: "running", percent: 5, sites: ["tea-house"], createdAt: noon };
 const cabinets = [
   { cabinetId, state: "downloading", received: 262_144, changedAt: noon },
+  { cabinetId: "sh-0044", state: "ready", changedAt: noon },
   { cabinetId: "sh-0043", state: "rolled-back", reason: "not-healthy", changedAt: noon },
 ];
 

@@ -54,7 +54,7 @@ export const RolloutWithCabinets = Type.Object({
   cabinets: Type.Array(
     Type.Object({
       cabinetId: CabinetId,
-      state: Type.Enum(["announced", "downloading", "installed", "healthy", "rolled-back", "failed"]),
+      state: Type.Enum(["announced", "downloading", "ready", "installed", "healthy", "rolled-back", "failed"]),
       reason: Type.Optional(Type.String({ description: "a stable code, why it rolled back or failed" })),
       received: Type.Optional(Type.Integer({ description: "bytes of the archive that the cabinet has" })),
       changedAt: EpochMs,

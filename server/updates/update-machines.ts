@@ -16,19 +16,34 @@ export const rolloutTransitions: readonly Transition<RolloutState>[] = [
 ];
 
 /** The update of one cabinet. Reports may be lost, so a later one may skip states. */
-export type CabinetUpdateState = "announced" | "downloading" | "installed" | "healthy" | "rolled-back" | "failed";
+export type CabinetUpdateState =
+  | "announced"
+  | "downloading"
+  | "ready"
+  | "installed"
+  | "healthy"
+  | "rolled-back"
+  | "failed";
 
 export const cabinetUpdateTransitions: readonly Transition<CabinetUpdateState>[] = [
   { from: "announced", to: "downloading", when: "the bridge begins" },
+  { from: "announced", to: "ready", when: "the release waits on the cabinet's disk" },
   { from: "announced", to: "installed", when: "the bridge is on trial" },
   { from: "announced", to: "healthy", when: "the bridge has the version" },
   { from: "announced", to: "rolled-back", when: "the bridge has returned to the version before" },
   { from: "announced", to: "failed", when: "the bridge refuses the release" },
+  { from: "downloading", to: "ready", when: "the release is unpacked, and waits for a quiet moment" },
   { from: "downloading", to: "installed", when: "the bridge is on trial" },
   { from: "downloading", to: "healthy", when: "the bridge confirms the version" },
   { from: "downloading", to: "rolled-back", when: "the bridge has returned to the version before" },
   { from: "downloading", to: "failed", when: "the archive or the disk is no good" },
+  { from: "ready", to: "downloading", when: "the bridge was restarted, and begins again" },
+  { from: "ready", to: "installed", when: "the bridge is on trial" },
+  { from: "ready", to: "healthy", when: "the bridge confirms the version" },
+  { from: "ready", to: "rolled-back", when: "the bridge has returned to the version before" },
+  { from: "ready", to: "failed", when: "the disk is no good" },
   { from: "installed", to: "downloading", when: "a power cut took the installation back" },
+  { from: "installed", to: "ready", when: "a power cut took the installation back, and the release waits again" },
   { from: "installed", to: "healthy", when: "the bridge confirms the version" },
   { from: "installed", to: "rolled-back", when: "the bridge has returned to the version before" },
 ];

@@ -1,5 +1,5 @@
 import { type Duplex, PassThrough } from "node:stream";
-import { type BoardConnection, type Bridge, startBridge } from "../../firmware-bridge/bridge.ts";
+import { type BoardConnection, type Bridge, type BridgeParts, startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
 import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
 import type { LoginSecrets } from "../../firmware-bridge/login-secrets.ts";
@@ -31,6 +31,8 @@ export class Cabinet {
   secrets: LoginSecrets | undefined;
   /** The boards of a cabinet with other ones than `board`. */
   boards: readonly BoardConnection[] | undefined;
+  /** Of a bridge that can be updated over the air. */
+  openUpdater: BridgeParts["openUpdater"];
   #starts = 0;
   #life = { isOver: false };
 
@@ -67,6 +69,7 @@ export class Cabinet {
         log: { debug: log, info: log, warn: log, error: log },
         document,
         secrets: this.secrets,
+        openUpdater: this.openUpdater,
         // A killed process sends nothing more.
         dialHub: () => (life.isOver ? new PassThrough().destroy() : hub.dial()),
         boards: this.boards ?? [{ protocol: "gzxj", slots: 4, openLine, openDriver }],

@@ -161,6 +161,11 @@ export class TestHub {
     this.say("command", seal(keys.sealKey, cabinetId, command));
   }
 
+  /** Sends a sealed command of a test's own. */
+  send(command: UnsealedCommand): void {
+    this.say("command", seal(keys.sealKey, cabinetId, command));
+  }
+
   /** The births so far, oldest first. */
   get births(): (Message<"presence"> & { state: "birth" })[] {
     return this.all("presence").filter((message) => message.state === "birth");

@@ -15,7 +15,7 @@ const release = "0.3.0-0123456789abcdef";
 const older = "0.2.5-0123456789abcdef";
 const base = { version: "0.2.0", program: "/opt/bridge.js" };
 const trialLimit = 300_000;
-const trial = { rollout: "R0000001", version: "0.3.0", starts: 0 };
+const trial = { rollout: "R0000001", version: "0.3.0", starts: 0, boards: [1] };
 const onTrial: UpdateRecord = { base: "0.2.0", current: release, previous: null, trial };
 
 /** A process that the launcher has started, as the test plays it. */

@@ -1,124 +1,209 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
-import { archivesOver, download } from "../../../firmware-bridge/updates/download.ts";
-import { selfSigned } from "../../server/broker/self-signed.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { archivesOver, download, type OpenArchive } from "../../../firmware-bridge/updates/download.ts";
+import { inPieces } from "./example-release.ts";
 import { ModelDisk } from "./model-disk.ts";
 
-const login = { name: "shop-1", password: "a-password" };
-const archive = Buffer.from("the archive of a release");
-const path = "/updates/download/a.tgz";
+const path = "/data/updates/download/a.tgz";
+const archive = Buffer.from("0123456789".repeat(50));
+const size = archive.length;
 
-const servers: Server[] = [];
+let disk: ModelDisk;
+/** What the download said that it has, in order. */
+let received: number[];
 
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+beforeEach(() => {
+  disk = new ModelDisk();
+  received = [];
 });
 
-async function listening(server: Server): Promise<number> {
-  servers.push(server);
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  return (server.address() as AddressInfo).port;
+async function onDisk(bytes: Uint8Array): Promise<void> {
+  await (await disk.create(path)).write(bytes);
 }
 
-/** An archive server, and the requests that it got. */
-async function serve(answer: RequestListener): Promise<{ address: string; heard: IncomingMessage[] }> {
-  const heard: IncomingMessage[] = [];
-  const server = createServer((request, reply) => {
-    heard.push(request);
-    answer(request, reply);
+const fetchBy = (open: OpenArchive) =>
+  download({ disk, open, address: "https://hub.example/a", path, size, received: (bytes) => received.push(bytes) });
+
+/** Answers with these bytes, from whatever byte on it was asked, and remembers that byte. */
+function answering(body: AsyncIterable<Uint8Array>, from: number): { open: OpenArchive; asked: number[] } {
+  const asked: number[] = [];
+  const open: OpenArchive = async (_address, at) => {
+    asked.push(at);
+    return { from, body };
+  };
+  return { open, asked };
+}
+
+async function* cutAfter(bytes: Buffer): AsyncIterable<Uint8Array> {
+  yield bytes;
+  throw new Error("the network is gone");
+}
+
+describe("a download", () => {
+  test("writes the archive and says how far it is", async () => {
+    await fetchBy(answering(inPieces(archive, 4), 0).open);
+    expect(await disk.read(path)).toEqual(archive);
+    expect(received).toEqual([0, 125, 250, 375, 500]);
   });
-  return { address: `http://127.0.0.1:${await listening(server)}/archive`, heard };
-}
 
-/** Fetches the archive onto a disk that has the first bytes of it. */
-async function fetchOnto(disk: ModelDisk, address: string, authorities?: string): Promise<string> {
-  const open = archivesOver(login, () => authorities);
-  await download({ disk, open, address, path, size: archive.length, received: () => {} });
-  return String(await disk.read(path));
-}
+  test("asks for nothing where the whole archive is there", async () => {
+    await onDisk(archive);
+    const { open, asked } = answering(inPieces(archive, 1), 0);
+    await fetchBy(open);
+    expect(asked).toEqual([]);
+  });
 
-async function diskWith(bytes: Uint8Array): Promise<ModelDisk> {
-  const disk = new ModelDisk();
-  await disk.makeFolder();
-  if (bytes.length > 0) await (await disk.append(path)).write(bytes);
-  return disk;
-}
+  test("goes on from the byte at which a connection was cut", async () => {
+    await expect(fetchBy(answering(cutAfter(archive.subarray(0, 200)), 0).open)).rejects.toThrow("the network is gone");
+    expect(await disk.read(path)).toEqual(archive.subarray(0, 200));
+    const { open, asked } = answering(inPieces(archive.subarray(200), 3), 200);
+    await fetchBy(open);
+    expect(asked).toEqual([200]);
+    expect(await disk.read(path)).toEqual(archive);
+    expect(received.slice(2)).toEqual([200, 300, 400, 500]);
+  });
 
-const emptyDisk = () => diskWith(new Uint8Array());
-
-describe("the download of an archive", () => {
-  test("a download logs in with the cabinet's id and password", async () => {
-    const { address, heard } = await serve((_, reply) => reply.end(archive));
-    expect(await fetchOnto(await emptyDisk(), address)).toBe(String(archive));
-    expect(heard[0]?.headers.authorization).toBe(
-      `Basic ${Buffer.from(`${login.name}:${login.password}`).toString("base64")}`,
+  test("that ends early although no connection was cut is to be tried again", async () => {
+    await expect(fetchBy(answering(inPieces(archive.subarray(0, 100), 1), 0).open)).rejects.toThrow(
+      "the connection was cut",
     );
+    expect(await disk.size(path)).toBe(100);
   });
 
-  test("a download goes on where it was cut", async () => {
-    const { address, heard } = await serve((request, reply) => {
-      const from = Number(/\d+/.exec(request.headers.range ?? "0")?.[0]);
-      reply.writeHead(206, { "content-range": `bytes ${from}-${archive.length - 1}/${archive.length}` });
-      reply.end(archive.subarray(from));
+  test("begins again where the server answers with the whole archive instead of the rest", async () => {
+    await onDisk(Buffer.alloc(200, "x"));
+    const { open, asked } = answering(inPieces(archive, 2), 0);
+    await fetchBy(open);
+    expect(asked).toEqual([200]);
+    expect(await disk.read(path)).toEqual(archive);
+  });
+
+  test("begins again where more lies on the disk than was signed", async () => {
+    await onDisk(Buffer.concat([archive, archive]));
+    const { open, asked } = answering(inPieces(archive, 2), 0);
+    await fetchBy(open);
+    expect(asked).toEqual([0]);
+    expect(await disk.read(path)).toEqual(archive);
+  });
+
+  test("ends at the first byte that is more than was signed, which does not reach the disk", async () => {
+    const more = Buffer.concat([archive, Buffer.from("!")]);
+    await expect(fetchBy(answering(inPieces(more, 501), 0).open)).rejects.toMatchObject({ reason: "wrong-digest" });
+    expect(await disk.size(path)).toBe(size);
+  });
+
+  test("ends with what the disk says when it is full, and what came before stays", async () => {
+    let writes = 0;
+    disk.before = (step) => {
+      if (step === "write" && ++writes === 3) throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+    };
+    await expect(fetchBy(answering(inPieces(archive, 4), 0).open)).rejects.toMatchObject({ code: "ENOSPC" });
+    expect(await disk.size(path)).toBe(250);
+  });
+
+  test("syncs every megabyte, so that a power cut costs no more than one", async () => {
+    const large = Buffer.alloc(3 * 1024 * 1024);
+    const { open } = answering(cutAfter(large.subarray(0, 2.5 * 1024 * 1024)), 0);
+    const pieces: OpenArchive = async (...args) => {
+      const { from, body } = await open(...args);
+      return { from, body: small(body) };
+    };
+    const whole = { disk, open: pieces, address: "https://hub.example/a", path, size: large.length };
+    await expect(download({ ...whole, received: () => {} })).rejects.toThrow("the network is gone");
+    disk.cutPower("kept");
+    expect(await disk.size(path)).toBe(2 * 1024 * 1024);
+  });
+});
+
+async function* small(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const chunk of body) yield* inPieces(Buffer.from(chunk), 40);
+}
+
+describe("the hub as the source of an archive", () => {
+  let server: Server;
+  let address: string;
+  let requests: IncomingMessage[];
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    requests = [];
+    server = createServer((request, response) => {
+      requests.push(request);
+      answer(request, response);
     });
-    expect(await fetchOnto(await diskWith(archive.subarray(0, 7)), address)).toBe(String(archive));
-    expect(heard[0]?.headers.range).toBe("bytes=7-");
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/cabinet/releases/0.3.0`;
   });
 
-  test("a download begins again where the server answers all of it", async () => {
-    const { address } = await serve((_, reply) => reply.end(archive));
-    expect(await fetchOnto(await diskWith(archive.subarray(0, 7)), address)).toBe(String(archive));
+  afterEach(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
   });
 
-  test("a download does not take a part that begins elsewhere", async () => {
-    const { address } = await serve((_, reply) => {
-      reply.writeHead(206, { "content-range": `bytes 0-9/${archive.length}` }).end(archive.subarray(0, 10));
-    });
-    const disk = await diskWith(archive.subarray(0, 7));
-    await expect(fetchOnto(disk, address)).rejects.toThrow("answers 206");
-    expect(await disk.size(path)).toBe(7);
+  const open = archivesOver({ name: "lobby-7", password: "p" }, () => undefined);
+  const fetchIt = () => download({ disk, open, address, path, size, received: (bytes) => received.push(bytes) });
+  /** The rest of the archive, as the hub answers it. */
+  const rest = (from: number) => ({ "content-range": `bytes ${from}-${size - 1}/${size}` });
+
+  test("is asked under the cabinet's own login, and for the whole archive at first", async () => {
+    answer = (_request, response) => void response.end(archive);
+    await fetchIt();
+    expect(requests[0]?.headers).toMatchObject({ authorization: `Basic ${btoa("lobby-7:p")}` });
+    expect(requests[0]?.headers).not.toHaveProperty("range");
+    expect(await disk.read(path)).toEqual(archive);
   });
 
-  test.each([301, 302, 307, 308])(
-    "a download follows no redirect, and shows the password to no other host: %i",
-    async (status) => {
-      const other = await serve((_, reply) => reply.end(archive));
-      const { address } = await serve((_, reply) => reply.writeHead(status, { location: other.address }).end());
-      await expect(fetchOnto(await emptyDisk(), address)).rejects.toThrow(`answers ${status}`);
-      expect(other.heard).toEqual([]);
-    },
-  );
-
-  test("a download ends where more bytes come than were signed, and keeps none of them", async () => {
-    const { address } = await serve((_, reply) => {
-      reply.write(archive);
-      reply.end("and more");
-    });
-    const disk = await emptyDisk();
-    await expect(fetchOnto(disk, address)).rejects.toMatchObject({ reason: "wrong-digest" });
-    expect(await disk.size(path)).toBeLessThanOrEqual(archive.length);
+  test("cuts the connection in the middle, and is asked for the rest", async () => {
+    answer = (_request, response) => {
+      response.writeHead(200, { "content-length": size });
+      response.write(archive.subarray(0, 200), () => response.destroy());
+    };
+    await expect(fetchIt()).rejects.toThrow();
+    expect(await disk.read(path)).toEqual(archive.subarray(0, 200));
+    answer = (_request, response) => void response.writeHead(206, rest(200)).end(archive.subarray(200));
+    await fetchIt();
+    expect(requests[1]?.headers.range).toBe("bytes=200-");
+    expect(await disk.read(path)).toEqual(archive);
   });
 
-  test.each([404, 410])("a download is refused for good where the archive is not there: %i", async (status) => {
-    const { address } = await serve((_, reply) => reply.writeHead(status).end());
-    await expect(fetchOnto(await emptyDisk(), address)).rejects.toMatchObject({ reason: "download-refused" });
+  test("may answer 200 with the whole archive where the rest was asked for", async () => {
+    await onDisk(archive.subarray(0, 200));
+    answer = (_request, response) => void response.end(archive);
+    await fetchIt();
+    expect(await disk.read(path)).toEqual(archive);
   });
 
-  test("a download sends no password without encryption to another machine", async () => {
-    for (const host of ["hub.example", "10.0.0.7", "localhost.evil.example", "127.0.0.1.evil.example"])
-      await expect(fetchOnto(await emptyDisk(), `http://${host}/a`)).rejects.toMatchObject({
-        reason: "download-refused",
-      });
+  test("is asked again later where it answers with another part than the one that was asked for", async () => {
+    await onDisk(archive.subarray(0, 200));
+    answer = (_request, response) => void response.writeHead(206, rest(100)).end(archive.subarray(100));
+    await expect(fetchIt()).rejects.toThrow("answers 206");
+    expect(await disk.size(path)).toBe(200);
   });
 
-  test("a download trusts only the authorities of the hub's certificate", async () => {
-    const { key, cert } = selfSigned("localhost");
-    const port = await listening(createTlsServer({ key, cert }, (_, reply) => reply.end(archive)));
-    const address = `https://localhost:${port}/archive`;
-    await expect(fetchOnto(await emptyDisk(), address)).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
-    expect(await fetchOnto(await emptyDisk(), address, cert)).toBe(String(archive));
+  test.each([404, 410])("ends the update with the status %d", async (status) => {
+    answer = (_request, response) => void response.writeHead(status).end();
+    await expect(fetchIt()).rejects.toMatchObject({ reason: "download-refused" });
+  });
+
+  test.each([302, 401, 409, 416, 500, 503])("is asked again later after the status %d", async (status) => {
+    answer = (_request, response) => void response.writeHead(status, { location: "/elsewhere" }).end();
+    const failed = await fetchIt().catch((error: unknown) => error);
+    expect(failed).toEqual(new Error(`${address} answers ${status}`));
+    expect(requests).toHaveLength(1);
+  });
+
+  test("that can't be reached gives an error without a code, which would look like one of the disk", async () => {
+    server.close();
+    const failed = await fetchIt().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(Error);
+    expect(failed).not.toHaveProperty("code");
+  });
+
+  test("is not asked over plain HTTP on another machine: the password would be readable", async () => {
+    const elsewhere = { disk, open, address: "http://hub.example/a", path, size, received: () => {} };
+    await expect(download(elsewhere)).rejects.toMatchObject({ reason: "download-refused" });
   });
 });

@@ -223,11 +223,16 @@ describe("the updates of cabinets", () => {
     await report({ state: "downloading", received: 1000 });
     expect((await rollout(rolloutId)).cabinets).toMatchObject([{ state: "downloading", received: 1000 }]);
     await look();
+    await report({ state: "ready" });
+    const [ready] = (await rollout(rolloutId)).cabinets;
+    expect(ready).toMatchObject({ state: "ready" });
+    expect(ready).not.toHaveProperty("received");
+    await look();
     await report({ state: "installed" });
-    expect(offers()).toHaveLength(2);
+    expect(offers()).toHaveLength(3);
     await report({ state: "healthy" });
     await look();
-    expect(offers()).toHaveLength(2);
+    expect(offers()).toHaveLength(3);
     await report({ state: "rolled-back", reason: "crashed" });
     expect((await rollout(rolloutId)).cabinets).toMatchObject([{ cabinetId, state: "healthy" }]);
   });
