@@ -92,6 +92,8 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
         "the journal can't be written: returns go to the hub from memory, and nothing is opened",
       );
     parts.onDiskFault?.(error);
+    // The hub lends from this cabinet, or lends from it no more.
+    uplink.publish("health", health());
   });
   journal.begin(hubClock.now());
   const seconds = () => hubClock.seconds();
@@ -165,6 +167,8 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
       for (const { numbers } of units) numbers.above(seconds() - 1);
       connections.heard();
       snapshots.take("connect");
+      // Before a rider is offered a slot, the hub knows whether this bridge opens any.
+      uplink.publish("health", health());
     },
   });
   const health = (): Health => {

@@ -217,14 +217,18 @@ export class Journal {
     try {
       await saved.done;
     } catch (error) {
-      if (!this.#isFailing) this.#onFault(error);
-      this.#isFailing = true;
+      this.#judge(error);
       throw error;
     }
-    if (this.#isFailing) this.#onFault(undefined);
-    this.#isFailing = false;
+    this.#judge(undefined);
     this.#letGo(saved.last);
     this.#makeFit(saved);
+  }
+
+  #judge(error: unknown): void {
+    const was = this.#isFailing;
+    this.#isFailing = error !== undefined;
+    if (this.#isFailing !== was) this.#onFault(error);
   }
 
   /** As `save`; where the disk fails, what was recorded may be sent all the same. */

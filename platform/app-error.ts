@@ -116,6 +116,10 @@ export const errorTable = {
   "command/unknown": { status: 404, text: "No such command was sent to this cabinet lately." },
   "site/unknown": { status: 404, text: "There is no site of this id." },
   "site/in-use": { status: 409, text: "Cabinets stand on this site. Move them first." },
+  "cabinet/not-lending": {
+    status: 409,
+    text: "This cabinet lends nothing at the moment. It takes returns. To borrow, try another one nearby.",
+  },
   "cabinet/offline": { status: 409, text: "This cabinet is offline just now. Try another one nearby." },
   "history/not-new": { status: 409, text: "There are orders already. Only a new hub is given an invented past." },
   "webhook/unknown": { status: 404, text: "There is no webhook of this id." },

@@ -51,6 +51,10 @@ export const words: Words = {
       title: "This cabinet is offline",
       text: "It can't open a slot just now. Try again later, or use another cabinet nearby.",
     },
+    "not-lending": {
+      title: "This cabinet lends nothing at the moment",
+      text: "Returning works. To borrow, use another cabinet nearby.",
+    },
     "not-for-rent": {
       title: "Not for rent now",
       text: "Nothing is lent here just now. Try again later, or use another cabinet nearby.",
@@ -428,6 +432,10 @@ export const words: Words = {
       text: "This cabinet does not take stickers any more.",
     },
     "cabinet/disabled": { title: "This cabinet is out of service", text: "Use another cabinet nearby." },
+    "cabinet/not-lending": {
+      title: "This cabinet lends nothing at the moment",
+      text: "Returning works. To borrow, use another cabinet nearby.",
+    },
     "cabinet/offline": { title: "This cabinet is offline", text: "Try again later, or use another cabinet nearby." },
     "cabinet/busy": { title: "This cabinet is busy", text: "Others are just confirming here. Try again in a moment." },
     "slot/flat": {

@@ -1007,7 +1007,7 @@ export interface components {
       itemKind: components["schemas"]["LentKind"];
       support?: components["schemas"]["Support"];
       texts: components["schemas"]["TextVersions"];
-      availability: "ready" | "empty" | "taken" | "own" | "faulted" | "flat" | "offline" | "not-for-rent";
+      availability: "ready" | "empty" | "taken" | "own" | "faulted" | "flat" | "offline" | "not-lending" | "not-for-rent";
       /** @description charge of the item in percent */
       level?: number;
       tariff?: components["schemas"]["Tariff"];
@@ -1669,7 +1669,7 @@ export interface components {
       cabinets: ({
           cabinetId: components["schemas"]["CabinetId"];
           /** @enum {unknown} */
-          state: "announced" | "downloading" | "installed" | "healthy" | "rolled-back" | "failed";
+          state: "announced" | "downloading" | "ready" | "installed" | "healthy" | "rolled-back" | "failed";
           /** @description a stable code, why it rolled back or failed */
           reason?: string;
           /** @description bytes of the archive that the cabinet has */
@@ -3413,7 +3413,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `code/not-accepted`: This cabinet does not take printed codes any more. Scan the code on its screen. `rider/too-many-orders`: You already have a loan. Return it first. `rider/unconfirmed`: Another request of yours waits for your confirmation. Confirm it or give it up. `cabinet/disabled`: This cabinet is out of service. Try another one nearby. `tariff/none`: This is not for rent now. Try again later, or another cabinet nearby. `slot/empty`: This slot is empty. Choose another one. `slot/taken`: Another rider is taking the item in this slot. `slot/faulted`: This slot is out of order. Choose another one. `slot/flat`: The item in this slot is being charged. Choose another one. `cabinet/offline`: This cabinet is offline just now. Try another one nearby. `slot/too-few`: This cabinet has fewer items available than you asked for. `cabinet/busy`: Other riders are just confirming here. Try again in a moment. `order/given-up`: Your earlier request for this slot is being withdrawn. Try again in a moment. `store/conflict`: Another change came first. Read again and repeat. */
+      /** @description `code/not-accepted`: This cabinet does not take printed codes any more. Scan the code on its screen. `rider/too-many-orders`: You already have a loan. Return it first. `rider/unconfirmed`: Another request of yours waits for your confirmation. Confirm it or give it up. `cabinet/disabled`: This cabinet is out of service. Try another one nearby. `tariff/none`: This is not for rent now. Try again later, or another cabinet nearby. `cabinet/not-lending`: This cabinet lends nothing at the moment. It takes returns. To borrow, try another one nearby. `slot/empty`: This slot is empty. Choose another one. `slot/taken`: Another rider is taking the item in this slot. `slot/faulted`: This slot is out of order. Choose another one. `slot/flat`: The item in this slot is being charged. Choose another one. `cabinet/offline`: This cabinet is offline just now. Try another one nearby. `slot/too-few`: This cabinet has fewer items available than you asked for. `cabinet/busy`: Other riders are just confirming here. Try again in a moment. `order/given-up`: Your earlier request for this slot is being withdrawn. Try again in a moment. `store/conflict`: Another change came first. Read again and repeat. */
       409: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];

@@ -6,7 +6,7 @@ import { type ItemKind, type ItemKindId, lowestLevelOf, usualItemKind } from "..
 import { holdsSlot, type Order } from "../rental/order.ts";
 import { type RatePlan, tariffFor } from "../rental/rate-plan.ts";
 import type { Location } from "../rental/site.ts";
-import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { type CabinetState, cabinetStateTable, refusesOpenings } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import { itemKindsIn } from "../store/item-kind-table.ts";
 import { holdingSlots, orderTable } from "../store/order-table.ts";
@@ -143,7 +143,7 @@ export class CabinetDirectory {
       ...(location && { location, mapLocation: onChineseMap(location) }),
       ...(openingHours && { openingHours }),
       online,
-      itemsReady: isForRent ? count("ready") : 0,
+      itemsReady: isForRent && !refusesOpenings(state) ? count("ready") : 0,
       slotsFree: count("empty"),
     };
   }

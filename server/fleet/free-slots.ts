@@ -3,7 +3,7 @@ import type { SlotReport } from "../../protocol/upward.ts";
 import { lowestLevelOf } from "../rental/item-kind.ts";
 import { holdsSlot, isLost, type Order } from "../rental/order.ts";
 import { bestSlots, type SlotChoice } from "../rental/slot-choice.ts";
-import { byShownItem, cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { byShownItem, cabinetStateTable, refusesOpenings } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import { itemKindIn } from "../store/item-kind-table.ts";
 import { byHeldSlot, byItem, orderTable } from "../store/order-table.ts";
@@ -64,7 +64,7 @@ function hasItem(order: Order, itemId: string, cabinetId: CabinetId): boolean {
 }
 
 /**
- * The best slot of the order's cabinet that the order has not tried yet; null where the cabinet is away or has none. Another
+ * The best slot of the order's cabinet that the order has not tried yet; null where the cabinet is away, lends nothing or has none. Another
  * order may take it before this one does: then the store refuses, and whoever asked asks again.
  */
 export function chooseSlot(
@@ -79,7 +79,7 @@ export function chooseSlot(
       tx.get(cabinetTable, place.cabinetId),
       itemKindIn(tx, itemKind),
     ]);
-    if (!state?.presence.online || !state.snapshot) return null;
+    if (!state?.presence.online || !state.snapshot || refusesOpenings(state)) return null;
     if (!cabinet || cabinet.disabled || cabinet.distrusted) return null;
     const reports = await offeredReportsIn(tx, cabinet, state.snapshot.slots, now);
     const tried = loans.map(({ slot }) => slot);

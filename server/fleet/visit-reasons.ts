@@ -1,6 +1,6 @@
 import type { EpochMs, SlotNumber } from "../../protocol/ids.ts";
 import type { SlotReport } from "../../protocol/upward.ts";
-import type { CabinetState } from "../store/cabinet-state-table.ts";
+import { type CabinetState, refusesOpenings } from "../store/cabinet-state-table.ts";
 import type { Cabinet } from "../store/cabinet-table.ts";
 import { type Drift, isKnown } from "../store/drift.ts";
 
@@ -10,6 +10,8 @@ export type VisitReason =
   | { readonly code: "silent"; readonly since: EpochMs }
   /** The bridge is connected, and its board does not answer. */
   | { readonly code: "board-silent" }
+  /** The bridge can't write its disk: it lends nothing, and keeps returns in memory only. */
+  | { readonly code: "disk-failing" }
   /** It says something that others contradict: only somebody who looks knows. */
   | { readonly code: "distrusted"; readonly since: EpochMs }
   /** There is no room for a return: as many slots as work hold an item. */
@@ -36,6 +38,7 @@ const fewestForCharge = 2;
 const urgency: readonly VisitReason["code"][] = [
   "silent",
   "board-silent",
+  "disk-failing",
   "distrusted",
   "full",
   "empty",
@@ -75,6 +78,7 @@ export function visitReasons({ cabinet, state, lowestLevel }: VisitFacts, now: E
   const found = [
     ...silence(state, now),
     ...(cabinet.distrusted ? [{ code: "distrusted", since: cabinet.distrusted.since } as const] : []),
+    ...(state.presence.online && refusesOpenings(state) ? [{ code: "disk-failing" } as const] : []),
     ...(state.presence.online ? ofSlots(cabinet, reports, lowestLevel) : []),
     ...drifting(state),
     ...locks(cabinet, now),

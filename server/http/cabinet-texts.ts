@@ -34,6 +34,10 @@ export const cabinetTextsEnglish: CabinetTexts = {
       advice:
         "Restart the bridge. If that does not help, check the cable between bridge and board, and the board's power.",
     },
+    "disk-failing": {
+      says: () => "the bridge can't write its disk: nothing is lent, and returns are kept in memory only",
+      advice: "Keep its power on until the returns are booked. Then make room on the SD card, or replace it.",
+    },
     distrusted: {
       says: ({ since }) => `distrusted since ${bookTime(since)}`,
       advice: "Compare the slots with what the hub shows. When the cause is gone, trust the cabinet again.",
@@ -90,6 +94,10 @@ export const cabinetTextsChinese: CabinetTexts = {
     "board-silent": {
       says: () => "网关已连接，但控制板没有应答",
       advice: "先重启网关；仍无应答时，检查网关与控制板之间的线缆和控制板电源。",
+    },
+    "disk-failing": {
+      says: () => "网关无法写入存储卡：暂停借出，归还记录只保存在内存中",
+      advice: "归还入账前请勿断电；之后清理存储卡空间或更换存储卡。",
     },
     distrusted: {
       says: ({ since }) => `自 ${bookTime(since)} 起被标记为不可信`,

@@ -64,6 +64,9 @@ export const SlotView = Type.Object({
     Type.Literal("faulted"),
     Type.Literal("flat", { description: "the item's charge is too low to be lent" }),
     Type.Literal("offline"),
+    Type.Literal("not-lending", {
+      description: "the cabinet's bridge can't write its disk: it opens nothing, and takes returns",
+    }),
     Type.Literal("not-for-rent", { description: "no tariff applies here now; then there is no `tariff`" }),
   ]),
   level: Type.Optional(Type.Integer({ description: "charge of the item in percent" })),

@@ -67,7 +67,9 @@ export const ScreenView = Type.Object({
   service: Type.Union([
     Type.Literal("open"),
     Type.Literal("offline", { description: "the cabinet is not connected; returning works all the same" }),
-    Type.Literal("closed", { description: "taken out of service" }),
+    Type.Literal("closed", {
+      description: "taken out of service, or its bridge can't write its disk; returning works all the same",
+    }),
     Type.Literal("not-for-rent", { description: "no tariff applies here now; then there is no `tariff`" }),
   ]),
   tariff: Type.Optional(Tariff),

@@ -17,7 +17,7 @@ import { tariffFor } from "../rental/rate-plan.ts";
 import type { OrderRequest } from "../rental/request.ts";
 import { supportAt } from "../rental/site.ts";
 import { bestSlots } from "../rental/slot-choice.ts";
-import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetStateTable, refusesOpenings } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import { itemKindIn, wantedForKind } from "../store/item-kind-table.ts";
 import { newestVersions, profileIn, wantedForProfile } from "../store/operator-profile-table.ts";
@@ -68,6 +68,7 @@ export const startProblems: readonly ErrorCode[] = [
   "rider/pause",
   "cabinet/disabled",
   "tariff/none",
+  "cabinet/not-lending",
   ...Object.values(refusals),
   "slot/too-few",
   "cabinet/busy",
@@ -75,6 +76,19 @@ export const startProblems: readonly ErrorCode[] = [
   "store/conflict",
   "hub/stopping",
 ];
+
+/** What a rider is told of a slot also where the cabinet lends nothing. */
+const keptStates: Readonly<Record<SlotView["availability"], boolean>> = {
+  offline: true,
+  own: true,
+  taken: true,
+  "not-for-rent": true,
+  "not-lending": true,
+  ready: false,
+  empty: false,
+  faulted: false,
+  flat: false,
+};
 
 /** No rider's id. */
 const nobody = "";
@@ -113,6 +127,8 @@ export class StartOrder {
       const own = ownOrder(live, cabinetId, slot);
       const pause = await pauseOf(tx, riderId, clock.now());
       const seen = availability === "taken" && own?.here ? "own" : availability;
+      // Who has something out may be bringing it back into an empty slot.
+      const isOpen = !cabinet.lendsNothing || keptStates[seen] || (seen === "empty" && live.length > 0);
       return {
         code: scans.goingOn(scanned, coded, slot, riderId),
         place,
@@ -120,9 +136,11 @@ export class StartOrder {
         itemKind: lentKind(described),
         ...(support && { support }),
         texts: await newestVersions(tx),
-        ...(tariff ? { availability: seen, tariff } : { availability: "not-for-rent" as const }),
+        ...(tariff
+          ? { availability: isOpen ? seen : ("not-lending" as const), tariff }
+          : { availability: "not-for-rent" as const }),
         ...(level !== undefined && { level }),
-        itemsReady: tariff && availability === "ready" ? bestSlots(reports, taken, mostItems, lowestLevel).length : 0,
+        itemsReady: tariff && seen === "ready" && isOpen ? bestSlots(reports, taken, mostItems, lowestLevel).length : 0,
         liveOrders: live.map(({ orderNo }) => orderNo),
         mayOrder: live.filter(isCounted).length < riderLimit && !live.some(isUnconfirmed),
         ...(own && { ownOrder: own }),
@@ -179,7 +197,7 @@ export class StartOrder {
    * former order is given up, and the rider asks again once the provider has said that it was not confirmed either.
    * @param key how the request is known if it comes again: it then gets the order that it made
    * @param shown the versions of the operator's texts that the rider's page showed, kept where they were the newest within the last hour; absent: the newest
-   * @throws AppError slot/…, cabinet/offline, tariff/none, rider/…, cabinet/busy, order/given-up, request/key-reused, code/…
+   * @throws AppError slot/…, cabinet/offline, cabinet/not-lending, tariff/none, rider/…, cabinet/busy, order/given-up, request/key-reused, code/…
    */
   async start(code: string, rider: Rider, items: number, key?: RequestKey, shown: TextVersions = {}): Promise<Order> {
     const { store, scans, orderService, newOrderNo, terms, riderLimit, clock } = this.#parts;
@@ -217,6 +235,7 @@ export class StartOrder {
       const availability = availabilityOf(cabinet, slot);
       if (isDisabled) throw new AppError("cabinet/disabled");
       if (!tariff) throw new AppError("tariff/none");
+      if (cabinet.lendsNothing) throw new AppError("cabinet/not-lending");
       if (availability !== "ready") throw new AppError(refusals[availability]);
       const itself = reports.filter((report) => report.slot === slot);
       const slots = [
@@ -260,6 +279,7 @@ export class StartOrder {
       slots,
       lowestLevel,
       isOnline: state?.presence.online === true,
+      lendsNothing: refusesOpenings(state),
       reports,
       taken,
       isDisabled: cabinet.disabled !== undefined,

@@ -10,7 +10,7 @@ import type { OperatorProfile } from "../rental/operator-profile.ts";
 import { tariffFor } from "../rental/rate-plan.ts";
 import { type Layout, type Support, supportAt, usualLayout } from "../rental/site.ts";
 import type { Tariff } from "../rental/tariff.ts";
-import { cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetStateTable, refusesOpenings } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import { itemKindIn } from "../store/item-kind-table.ts";
 import { profileIn } from "../store/operator-profile-table.ts";
@@ -62,7 +62,7 @@ export async function cabinetPictureIn(
   const offered = await offeredReportsIn(tx, cabinet, reports, now);
   const taken = await takenSlots(tx, cabinetId, reports);
   const online = state?.presence.online === true;
-  const isClosed = cabinet.disabled !== undefined || cabinet.distrusted !== undefined;
+  const isClosed = cabinet.disabled !== undefined || cabinet.distrusted !== undefined || refusesOpenings(state);
   const tariff = tariffFor(await ratePlansIn(tx, now), { cabinetId, itemKind }, now);
   const picture: CabinetPicture = {
     brand: profile.brand,

@@ -50,6 +50,11 @@ export interface CabinetState {
   readonly drift: readonly Drift[];
 }
 
+/** Whether its bridge can't write its disk: then it refuses to open slots for riders, and takes returns all the same. */
+export function refusesOpenings(state: CabinetState | undefined): boolean {
+  return state?.health?.disk === "failing";
+}
+
 /** More of them say nothing more. */
 const rememberedComings = 20;
 

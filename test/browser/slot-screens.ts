@@ -39,6 +39,12 @@ export const slotScreens: Screen[] = [
     english: ["This cabinet is offline"],
   },
   {
+    name: "slot of a cabinet that lends nothing",
+    slot: slotView({ availability: "not-lending", itemsReady: 0 }),
+    chinese: ["这台机柜暂停借出", "归还不受影响"],
+    english: ["This cabinet lends nothing at the moment", "Returning works"],
+  },
+  {
     name: "slot flat",
     slot: slotView({ availability: "flat", level: 6 }),
     chinese: ["这个仓的充电宝电量不足", "请扫描这台机柜上另一个仓的二维码", "刷新"],

@@ -62,7 +62,7 @@ describe("a start", () => {
     await cabinet.clock.pass(60_000);
     cabinet.hub.acceptWaiting();
     await until(() => cabinet.hub.all("snapshot").length > 0);
-    expect(cabinet.hub.heard.map(({ channel }) => channel)).toEqual(["presence", "snapshot"]);
+    expect(cabinet.hub.heard.map(({ channel }) => channel)).toEqual(["presence", "health", "snapshot"]);
   });
 
   test("with a secret that is not the cabinet's is refused by the broker", async () => {
@@ -156,8 +156,8 @@ describe("the clock", () => {
     await cabinet.board.reports?.abnormal("lid open");
     cabinet.hub.welcomes = false;
     await cabinet.clock.pass(60_000);
-    await until(() => cabinet.hub.all("health").length === 1);
-    expect(cabinet.hub.all("health")[0]).toMatchObject({
+    await until(() => cabinet.hub.all("health").length === 2);
+    expect(cabinet.hub.all("health")[1]).toMatchObject({
       v: 2,
       bootId: "start-1-id-1",
       at: cabinet.hub.time,

@@ -13,6 +13,7 @@ afterEach(() => cabinet.takeDown());
 
 const events = () => cabinet.hub.all("event").map(({ body }) => body);
 const health = () => cabinet.hub.all("health").at(-1);
+const diskOf = (told: ReturnType<typeof health>) => (told?.v === 2 ? told.disk : undefined);
 
 test("an opening that can't be recorded is refused, and the lock does not move", async () => {
   cabinet.document.break(failure);
@@ -63,6 +64,26 @@ test("the hub is told that the disk fails, and that it can be written again", as
   cabinet.hub.command({ id: "order2" });
   const [result] = await cabinet.results("order2");
   expect(result?.body.result.outcome).toBe("opened");
+});
+
+test("the hub is told of a change of the disk without waiting for the next report", async () => {
+  cabinet.document.break(failure);
+  await cabinet.board.receive(3, "BANK3");
+  await until(() => diskOf(health()) === "failing");
+  cabinet.document.break(undefined);
+  await cabinet.board.receive(4, "BANK4");
+  await until(() => diskOf(health()) === "ok");
+});
+
+test("a hub that welcomes the bridge is told how its disk is", async () => {
+  cabinet.document.break(failure);
+  await cabinet.board.receive(3, "BANK3");
+  const before = cabinet.hub.all("health").length;
+  const births = cabinet.hub.births.length;
+  cabinet.hub.cut();
+  while (cabinet.hub.births.length === births) await cabinet.clock.pass(1000);
+  await until(() => cabinet.hub.all("health").length > before);
+  expect(health()).toMatchObject({ disk: "failing" });
 });
 
 test("a power cut after a return from memory loses nothing and tells the hub nothing twice under one number", async () => {

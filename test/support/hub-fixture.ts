@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "../../platform/app-error.ts";
 import type { Log } from "../../platform/log.ts";
+import { examples } from "../../protocol/examples.ts";
 import { encode, type Message } from "../../protocol/messages.ts";
 import { type UpChannel, upTopic } from "../../protocol/topics.ts";
 import type { Birth, CabinetEvent, HappeningBody, Presence, SlotReport, Snapshot } from "../../protocol/upward.ts";
@@ -234,6 +235,12 @@ export class HubFixture {
     const { connection } = this;
     const told = { v: 1, bootId, connection, no: ++this.#snapshots, at: this.clock.now(), cause: "periodic" } as const;
     return this.hear("snapshot", { ...told, slots: [...slots], ...changes }, from);
+  }
+
+  /** The cabinet's bridge says whether it can write its disk. */
+  bridgeDisk(disk: "ok" | "failing", from = cabinetId): Promise<void> {
+    const told = examples.health["of a bridge that says how its disk and its journal are"] as Message<"health">;
+    return this.hear("health", { ...told, bootId, at: this.clock.now(), disk } as Message<"health">, from);
   }
 
   /** The cabinet's connection ends. */

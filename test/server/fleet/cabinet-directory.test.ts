@@ -49,6 +49,14 @@ describe("the list of cabinets", () => {
     ]);
   });
 
+  it("counts no item of a cabinet whose bridge can't write its disk, and its free slots for returns", async () => {
+    await fixture.snapshot([{ slot: 3, state: "empty" }]);
+    await fixture.bridgeDisk("failing");
+    expect(await find()).toMatchObject([{ online: true, itemsReady: 0, slotsFree: 1 }]);
+    expect(await names({ want: "item" })).toEqual([]);
+    expect(await names({ want: "slot" })).toEqual(["咖啡馆"]);
+  });
+
   it("has the nearest first where a place is given, and those without a location at its end", async () => {
     await another("far", { location: north(900) });
     await another("near", { location: north(200) });

@@ -43,6 +43,19 @@ describe("the slot that takes the place of one that did not open", () => {
     expect(fixture.link.openings.map(({ slot }) => slot)).toEqual([7, 4, 3]);
   });
 
+  it("is none while the bridge can't write its disk, and refuses to open", async () => {
+    await levels([7, 99], [3, 90]);
+    const orderNo = await opening();
+    await fixture.bridgeDisk("failing");
+    await fails(orderNo, 1, 7);
+    await fixture.clock.pass(0);
+    expect(await loansOf(orderNo)).toEqual(["7 not-opened"]);
+    const { order } = await fixture.record(orderNo);
+    expect(await chooseSlot(fixture.store, order, 10, fixture.clock.now())).toBeNull();
+    await fixture.bridgeDisk("ok");
+    expect(await chooseSlot(fixture.store, order, 10, fixture.clock.now())).toMatchObject({ slot: 3 });
+  });
+
   it("is none that another order holds, and none whose item is out in our books", async () => {
     await levels([4, 95], [3, 90], [2, 80]);
     await fixture.request(4, "user/2088000000000002");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { examples } from "../../../protocol/examples.ts";
 import type { SlotReport } from "../../../protocol/upward.ts";
 import { lockedFor, silentFor, visitReasons } from "../../../server/fleet/visit-reasons.ts";
 import type { CabinetState } from "../../../server/store/cabinet-state-table.ts";
@@ -61,6 +62,14 @@ describe("a cabinet needs a visit", () => {
   it("when its board does not answer", () => {
     const unreadable = [1, 2, 3, 4].map((slot): SlotReport => ({ slot, state: "unreadable" }));
     expect(reasons({ slots: unreadable })).toEqual([{ code: "board-silent" }]);
+  });
+
+  it("when its bridge can't write its disk, as long as it is connected", () => {
+    const { v: _, bootId: __, ...told } = examples.health["of a bridge that says how its disk and its journal are"];
+    const health = { ...told, disk: "failing", heardAt: now } as NonNullable<CabinetState["health"]>;
+    expect(reasons({ state: { health } })).toEqual([{ code: "disk-failing" }]);
+    expect(codes({ state: { health: { ...health, disk: "ok" } } })).toEqual([]);
+    expect(codes({ state: { health, ...awaySince(now) } })).toEqual([]);
   });
 
   it("when every slot that works holds an item", () => {

@@ -120,6 +120,13 @@ describe("an operator on site", () => {
     ]);
   });
 
+  it("reads that a bridge can't write its disk, and what to do there", async () => {
+    await fixture.hub.bridgeDisk("failing");
+    const visits = await call("GET", "/visits", undefined, { "accept-language": "zh-CN" });
+    const advice = expect.stringContaining("请勿断电") as string;
+    expect(visits.json()).toMatchObject([{ cabinetId, visit: [{ code: "disk-failing", advice }] }]);
+  });
+
   it("moves a cabinet to a site, which then shows it", async () => {
     const site = { name: "茶馆", address: "北京路3号", reason: "a new shop" };
     const made = await call("PUT", "/sites/tea-house", site);

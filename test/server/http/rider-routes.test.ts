@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OrderSummary, OrderView } from "../../../server/http/rider-api.ts";
+import type { OrderSummary, OrderView, SlotView } from "../../../server/http/rider-api.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
 import { HttpFixture, ours } from "../../support/http-fixture.ts";
 import { cabinetId } from "../../support/hub-fixture.ts";
@@ -35,6 +35,16 @@ function problem(answer: { statusCode: number; headers: object; body: string; js
   expect(status).toBe(answer.statusCode);
   return [status, code];
 }
+
+describe("a cabinet whose bridge can't write its disk", () => {
+  it("says at the scan that it lends nothing, and takes no order", async () => {
+    const code = await fixture.code();
+    await fixture.hub.bridgeDisk("failing");
+    const seen = (await get(`/api/rider/codes/${encodeURIComponent(code)}`)).json<SlotView>();
+    expect(seen).toMatchObject({ availability: "not-lending", itemsReady: 0 });
+    expect(problem(await post("/api/rider/orders", { code }))).toEqual([409, "cabinet/not-lending"]);
+  });
+});
 
 const powerBank = { id: "power-bank", name: { zh: "充电宝", en: "power bank" }, icon: "power-bank" };
 

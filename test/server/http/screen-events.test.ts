@@ -188,6 +188,19 @@ describe("a screen's stream", () => {
     expect(shown.text()).not.toContain("did not pay");
   });
 
+  test("shows a cabinet whose bridge can't write its disk as one that does not lend, until it can", async () => {
+    const shown = await follow();
+    await fixture.hub.snapshot([{ slot: 5, state: "empty" }]);
+    await until(() => stateOf(shown, 5) === "empty");
+    await fixture.hub.bridgeDisk("failing");
+    await until(() => last(shown).service === "closed");
+    expect(stateOf(shown, 5)).toBe("empty");
+    expect(last(shown).codes.slots).toEqual([]);
+    await fixture.hub.bridgeDisk("ok");
+    await until(() => last(shown).service === "open");
+    expect(last(shown).codes.slots).toHaveLength(7);
+  });
+
   test("shows a cabinet whose word counts for nothing as out of service", async () => {
     const shown = await follow();
     const { store } = fixture.hub;

@@ -100,6 +100,43 @@ describe("a slot", () => {
   });
 });
 
+describe("a cabinet whose bridge can't write its disk", () => {
+  it("lends nothing until it can, whatever lies in the slot", async () => {
+    await fixture.snapshot([
+      { slot: 2, state: "unreadable" },
+      { slot: 3, state: "empty" },
+    ]);
+    await fixture.bridgeDisk("failing");
+    const seen = [await availability(7), await availability(2), await availability(3)];
+    expect(seen).toEqual(["not-lending", "not-lending", "not-lending"]);
+    const { text } = await fixture.codes.issue(cabinetId, 7);
+    expect((await fixture.startOrder.look(text, other)).itemsReady).toBe(0);
+    await starts().rejects.toMatchObject({ code: "cabinet/not-lending" });
+    await fixture.bridgeDisk("ok");
+    expect(await availability(7)).toBe("ready");
+    await starts().resolves.toBeDefined();
+  });
+
+  it("takes returns, and shows the empty slot for one", async () => {
+    const orderNo = await fixture.lent();
+    await fixture.snapshot([{ slot: 7, state: "empty" }]);
+    await fixture.bridgeDisk("failing");
+    const { text } = await fixture.codes.issue(cabinetId, 7);
+    expect((await fixture.startOrder.look(text, riderId)).availability).toBe("empty");
+    await fixture.happens({ kind: "returned", slot: 7, itemId: itemIn(7), source: "report" });
+    await fixture.clock.pass(0);
+    expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("returned");
+  });
+
+  it("that is away is offline, and a slot that another rider is taking is taken", async () => {
+    await fixture.request(7);
+    await fixture.bridgeDisk("failing");
+    expect(await availability(7)).toBe("taken");
+    await fixture.departs();
+    expect(await availability(8)).toBe("offline");
+  });
+});
+
 describe("the tariff", () => {
   const dear = { ...tariff, version: "dear", pricePerUnit: fen(500) };
   const look = async (slot = 8) => fixture.startOrder.look((await fixture.codes.issue(cabinetId, slot)).text, other);
