@@ -40,8 +40,14 @@ const pauses = [
   6 * 60 * minute,
   13 * 60 * minute,
 ];
-/** Deliveries under way at a time; a receiver that hangs holds up no other hub's. */
-const together = 20;
+/** Deliveries to one receiver that are under way at a time. */
+const together = 10;
+/** Due deliveries that are looked at in one round, the earliest first. */
+const looksAt = 100;
+/** A receiver that takes longer to answer is slow; ms. */
+const slowAfter = 1000;
+/** Where the deliveries to slow receivers would hide those to others, they wait for so long; ms. */
+const slowWaits = 60_000;
 /** How long a delivery is this hub's; longer than a try takes. ms. */
 const lease = 30_000;
 /** The longest time without a look; ms. */
@@ -50,12 +56,25 @@ const pauseAfterFault = 5000;
 /** How often what was sent long ago is deleted; ms. */
 const tidiesEvery = 3_600_000;
 
-/** Sends what the outbox holds, signed, again and again until it is taken or a day is over. Hubs of one store share it. */
+/** A try that is under way. */
+interface UnderWay {
+  readonly webhookId: string;
+  /** By the hub's monotonic clock. */
+  readonly since: number;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Sends what the outbox holds, signed, again and again until it is taken or a day is over. Hubs of one store share it. A receiver
+ * that hangs delays only itself: no round waits for a try.
+ */
 export class Deliverer {
   readonly #parts: DelivererParts;
   #cancel: () => void = () => {};
   #unwatch: () => void = () => {};
   #round: Promise<void> | undefined;
+  /** By the delivery's id. */
+  readonly #underWay = new Map<string, UnderWay>();
   #again = false;
   #stopped = false;
   /** By the hub's monotonic clock. */
@@ -83,6 +102,7 @@ export class Deliverer {
     this.#unwatch();
     this.#cancel();
     await this.#round;
+    await Promise.all([...this.#underWay.values()].map(({ ended }) => ended));
   }
 
   #wake(): void {
@@ -91,11 +111,11 @@ export class Deliverer {
     this.#round ??= this.#rounds();
   }
 
-  /** Delivers until nothing is due, and sees to it that the next look comes. */
+  /** Begins what is due, and sees to it that the next look comes. */
   async #rounds(): Promise<void> {
     let pause: number;
     try {
-      pause = await this.#deliverDue();
+      pause = await this.#beginDue();
     } catch (error) {
       this.#parts.log.error({ err: error }, "webhooks could not be served; it is tried again");
       pause = pauseAfterFault;
@@ -108,13 +128,54 @@ export class Deliverer {
   }
 
   /** @returns ms until the next look */
-  async #deliverDue(): Promise<number> {
+  async #beginDue(): Promise<number> {
     const { store, clock } = this.#parts;
-    const { rows, nextDueAt } = await store.lease(deliveryTable, clock.now(), together, lease);
-    await Promise.all(rows.map(({ row }) => this.#try(row)));
-    if (rows.length === together) this.#again = true;
-    else await this.#tidy();
+    const { rows, nextDueAt } = await store.lease(deliveryTable, clock.now(), looksAt, lease);
+    for (const { row } of rows) this.#begin(row);
+    if (rows.length === looksAt) {
+      await this.#makeWay(rows.map(({ row }) => row));
+      return slowAfter;
+    }
+    await this.#tidy();
     return Math.max(0, Math.min(horizon, (nextDueAt ?? Number.POSITIVE_INFINITY) - clock.now()));
+  }
+
+  /** Begins a try, unless it is under way or its receiver has enough to do: the end of each try begins another round. */
+  #begin(delivery: Delivery): void {
+    const { id, webhookId } = delivery;
+    if (this.#stopped || this.#underWay.has(id) || this.#triesOf(webhookId).length >= together) return;
+    const { clock, log } = this.#parts;
+    const ended = this.#try(delivery).then(
+      () => {
+        this.#underWay.delete(id);
+        this.#wake();
+      },
+      (err: unknown) => {
+        this.#underWay.delete(id);
+        log.error({ err }, "a webhook could not be served; it is tried again");
+        clock.after(pauseAfterFault, () => this.#wake());
+      },
+    );
+    this.#underWay.set(id, { webhookId, since: clock.monotonic(), ended });
+  }
+
+  #triesOf(webhookId: string): readonly UnderWay[] {
+    return [...this.#underWay.values()].filter((one) => one.webhookId === webhookId);
+  }
+
+  /** What waits for a slow receiver is put off, so that the next round sees what is behind it. */
+  async #makeWay(due: readonly Delivery[]): Promise<void> {
+    const { store, clock } = this.#parts;
+    const isSlow = ({ since }: UnderWay) => clock.monotonic() - since >= slowAfter;
+    const slow = new Set(due.map(({ webhookId }) => webhookId).filter((id) => this.#triesOf(id).some(isSlow)));
+    const waiting = due.filter(({ id, webhookId }) => slow.has(webhookId) && !this.#underWay.has(id));
+    if (waiting.length === 0) return;
+    await store.transact(async (tx) => {
+      for (const { id } of waiting) {
+        const delivery = await tx.get(deliveryTable, id);
+        if (delivery?.state === "pending") await tx.put(deliveryTable, { ...delivery, dueAt: clock.now() + slowWaits });
+      }
+    });
   }
 
   async #tidy(): Promise<void> {
@@ -126,7 +187,12 @@ export class Deliverer {
 
   async #try(delivery: Delivery): Promise<void> {
     const { store, clock, log } = this.#parts;
-    const webhook = await store.transact((tx) => tx.get(webhookTable, delivery.webhookId));
+    const { webhook, isDue } = await store.transact(async (tx) => {
+      const now = await tx.get(deliveryTable, delivery.id);
+      // The try before may have ended while the store was asked what is due.
+      return { webhook: await tx.get(webhookTable, delivery.webhookId), isDue: now?.dueAt === delivery.dueAt };
+    });
+    if (!isDue) return;
     if (!webhook || webhook.paused) {
       await this.#keep(delivery, { state: "failed" });
       return;

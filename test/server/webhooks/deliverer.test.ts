@@ -1,7 +1,7 @@
 import { Webhook as Verifier } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { openPostgresStore } from "../../../server/store/postgres/postgres-store.ts";
-import { type Webhook, webhookTable } from "../../../server/store/webhook-table.ts";
+import { byWebhook, deliveryTable, type Webhook, webhookTable } from "../../../server/store/webhook-table.ts";
 import { hubTables } from "../../../server/tables.ts";
 import { allowedSubnets } from "../../../server/webhooks/allowed-address.ts";
 import { Deliverer, type TryOutcome } from "../../../server/webhooks/deliverer.ts";
@@ -126,6 +126,93 @@ test("what is put into the outbox while something is sent is sent next, each eve
   await until(() => outcomes.length === 3);
   await fixture.clock.pass(60_000);
   expect(receiver.got).toHaveLength(3);
+});
+
+describe("a receiver that hangs", () => {
+  const hanging = "https://hangs.example/";
+  const healthy = "https://example.com/";
+  let got: string[];
+
+  /** As a receiver that never answers, until the time is over; all others answer immediately. */
+  const post: Post = (url, headers) => {
+    got.push(`${url} ${headers["webhook-id"]}`);
+    if (url !== hanging) return Promise.resolve(200);
+    return new Promise((_, reject) => fixture.clock.after(10_000, () => reject(new Error("no answer"))));
+  };
+  const taken = () => got.filter((one) => one.startsWith(healthy)).length;
+  const tried = () => got.filter((one) => one.startsWith(hanging)).length;
+
+  beforeEach(async () => {
+    got = [];
+    await fixture.keep({ url: hanging });
+    await fixture.keep({ id: "hook00000002", url: healthy });
+    await fixture.outbox.start();
+  });
+
+  afterEach(async () => {
+    const stopped = Promise.all(running.map((one) => one.stop()));
+    await fixture.clock.pass(10_000);
+    await stopped;
+  });
+
+  test("delays no other one, neither what was due with it nor what comes later", async () => {
+    deliver(post);
+    for (let no = 1; no <= 30; no++) {
+      await happens(`${no}`);
+      await until(() => taken() === no);
+    }
+    await until(() => outcomes.length === 30);
+    expect(new Set(outcomes)).toEqual(new Set(["delivered"]));
+    expect(tried()).toBe(10);
+  });
+
+  test("is tried again as any other one, ten deliveries at a time", async () => {
+    for (let no = 0; no < 25; no++) await happens(`${no}`);
+    deliver(post);
+    await until(() => taken() === 25 && tried() === 10);
+    await fixture.clock.pass(10_000);
+    await until(() => tried() === 20);
+    await fixture.clock.pass(10_000);
+    await until(() => outcomes.filter((outcome) => outcome === "failed").length === 20);
+    const failed = (await fixture.deliveries()).filter(({ tries }) => tries.length > 0);
+    expect(failed.length).toBeGreaterThanOrEqual(20);
+    expect(failed.every(({ tries }) => tries[0]?.error === "no answer")).toBe(true);
+  });
+
+  test("with more deliveries than a round looks at delays the others by seconds, and loses none of its own", async () => {
+    await fixture.keep({ id: "hook00000002", url: healthy, paused: true });
+    await until(() => fixture.outbox.isHeard);
+    await fixture.outbox.start();
+    await fixture.told.transact(async (tx) => {
+      for (let no = 0; no < 1200; no++) await fixture.outbox.noteIn(tx, "order.settled", `${no}`, {});
+    });
+    await fixture.keep({ id: "hook00000002", url: healthy });
+    await fixture.outbox.start();
+    deliver(post);
+    await until(() => tried() === 10);
+    await happens("later");
+    const begun = fixture.clock.now();
+    while (taken() === 0) await fixture.clock.pass(500);
+    expect(fixture.clock.now() - begun).toBeLessThan(10_000);
+    const { length } = await fixture.raw.transact((tx) =>
+      tx.page(deliveryTable, byWebhook("hook00000001", "pending"), 2000),
+    );
+    expect(length).toBe(1201);
+  });
+});
+
+test("many events at once reach a receiver that answers, each once, without a pause", async () => {
+  const got: string[] = [];
+  await fixture.told.transact(async (tx) => {
+    for (let no = 0; no < 1200; no++) await fixture.outbox.noteIn(tx, "order.settled", `${no}`, {});
+  });
+  deliver(async (_url, headers) => {
+    got.push(headers["webhook-id"] ?? "");
+    return 200;
+  });
+  await until(() => outcomes.length === 1200);
+  expect(new Set(got).size).toBe(1200);
+  expect(got).toHaveLength(1200);
 });
 
 describe.skipIf(!postgresPrograms)("two hubs that share a database", () => {
