@@ -99,7 +99,9 @@ async function openPatiently(board: BoardSettings): Promise<Duplex> {
 
 function whoAmI(settings: BridgeSettings, credentials: CredentialsData): DoctorParts["identity"] {
   try {
-    return identityOf(settings, credentials);
+    // A secret in the settings has no next one.
+    const next = settings.secret === undefined ? credentials.enrolled?.next : undefined;
+    return { ...identityOf(settings, credentials), next };
   } catch (error) {
     return { why: errorMessage(error) };
   }

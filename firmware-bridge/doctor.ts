@@ -31,11 +31,16 @@ export interface DoctorParts {
   /** A bridge runs here: neither its port nor its login may be used. */
   readonly isRunning: boolean;
   /** Whose login is tried; where there is none, why. */
-  readonly identity: Identity | { readonly why: string };
+  readonly identity: (Identity & NextSecret) | { readonly why: string };
   readonly authorities: string | undefined;
   /** The hub's time by its interface, epoch ms; undefined: it can't be asked. */
   readonly hubTime: () => Promise<number | undefined>;
   readonly boards: readonly ExaminedBoard[];
+}
+
+/** What a rotation that was cut leaves: the hub may have taken the next secret, and then the present one is void. */
+export interface NextSecret {
+  readonly next?: string | undefined;
 }
 
 export interface ExaminedBoard {
@@ -95,11 +100,21 @@ async function examineHub({ identity, authorities, isRunning, clock }: DoctorPar
     note("enrolment", { status: "fail", what: identity.why, todo: "enrol this bridge, or set what is missing" });
     return;
   }
-  const { hub, cabinetId, secret } = identity;
+  const { hub, cabinetId, secret, next } = identity;
   if (!note("name", await checkName(hub))) return;
   if (!note("connection", await checkConnection(hub, authorities, clock.now()))) return;
-  const { password } = cabinetKeys(secret);
-  note("login", isRunning ? running : await checkLogin({ hub, cabinetId, password }, authorities));
+  if (isRunning) return void note("login", running);
+  const login = (of: string) => checkLogin({ hub, cabinetId, password: cabinetKeys(of).password }, authorities);
+  const present = await login(secret);
+  if (next === undefined) return void note("login", present);
+  // The present one first: the hub voids it as soon as it sees the next one.
+  if (present.status === "ok") return void note("login", by(present, "its present secret"));
+  const following = await login(next);
+  note("login", following.status === "ok" ? by(following, "its next secret, which the bridge tries first") : present);
+}
+
+function by(finding: Finding, secret: string): Finding {
+  return { ...finding, what: `${finding.what} by ${secret}` };
 }
 
 /** A finding as one line for a person, with what to do in a second one. */

@@ -216,6 +216,43 @@ test("while a bridge runs its port is not opened and nobody logs in under its na
   expect([skipped.map(({ check }) => check), used]).toEqual([["port", "board", "login"], []]);
 });
 
+describe("after a rotation that was cut, the doctor", () => {
+  const next = "the next secret of the same cabinet";
+  const passwordOf = (of: string) => cabinetKeys(of).password;
+
+  /** What is found where the broker takes these secrets only, and in which order they were shown to it. */
+  async function loginWith(taken: readonly string[]) {
+    const hub = await TestHub.start(new ManualClock());
+    const shown: string[] = [];
+    hub.logsIn = (password) => {
+      shown.push(password === passwordOf(secret) ? "present" : "next");
+      return taken.some((one) => passwordOf(one) === password);
+    };
+    const broker = `mqtt://127.0.0.1:${await portOf(createServer((socket) => hub.accept(socket)))}`;
+    const found = await examine(partsFor({ identity: { hub: broker, cabinetId, secret, next } }), () => {});
+    await hub.stop();
+    return { login: found.find(({ check }) => check === "login"), shown };
+  }
+
+  it("says that the present secret is right, and does not show the next one, which would void it", async () => {
+    const { login, shown } = await loginWith([secret, next]);
+    expect(login).toMatchObject({ status: "ok", what: expect.stringContaining("by its present secret") as string });
+    expect(shown).toEqual(["present"]);
+  });
+
+  it("says that the next secret is right where the present one is void", async () => {
+    const { login, shown } = await loginWith([next]);
+    expect(login).toMatchObject({ status: "ok", what: expect.stringContaining("by its next secret") as string });
+    expect(shown).toEqual(["present", "next"]);
+  });
+
+  it("says that neither is right where the broker refuses both", async () => {
+    const { login, shown } = await loginWith([]);
+    expect(login).toMatchObject({ status: "fail", todo: expect.stringContaining("enrol") as string });
+    expect(shown).toEqual(["present", "next"]);
+  });
+});
+
 test("a bridge that is neither enrolled nor set up is told so, and everything else is checked all the same", async () => {
   const found = await examine(partsFor(), () => {});
   expect(found.map(({ check }) => check)).toEqual(["node", "disk", "journal", "clock", "port", "board", "enrolment"]);
