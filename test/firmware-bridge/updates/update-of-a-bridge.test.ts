@@ -118,7 +118,8 @@ describe("a bridge that is offered a release", () => {
     await start();
     await until(() => births() === 1);
     offerRelease();
-    await hears("ready");
+    // Unpacking takes real time: meanwhile the board must not become silent.
+    await until(() => reports().includes("ready"));
     await cabinet.clock.pass(20_000);
     expect([reports(), cabinet.restarts]).toEqual([["downloading", "ready"], 0]);
     await hears("installed");
