@@ -56,7 +56,11 @@ describe("the figures of a range", () => {
   it("have the orders whose items were out on average, and nothing for days that were not counted", () => {
     const lines = [line(today - 24 * hour, { out: 3 }), line(today, { orders: 1, out: 4 })];
     expect(figure(lines, 10, "out")?.sum).toBe(3.5);
-    expect(figure(lines, 10, "out")?.points.map(({ value }) => value).slice(-3)).toEqual([undefined, 3, 4]);
+    expect(
+      figure(lines, 10, "out")
+        ?.points.map(({ value }) => value)
+        .slice(-3),
+    ).toEqual([undefined, 3, 4]);
     expect(figure([line(today, { orders: 1 })], 10, "out")?.sum).toBeUndefined();
   });
 
