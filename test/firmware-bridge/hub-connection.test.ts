@@ -83,7 +83,8 @@ test.each([
 test("a port that does not speak TLS is told as that, in words and without a trace of OpenSSL", async () => {
   const plain = createServer((socket) => void socket.end("no TLS here")).listen(0, "127.0.0.1");
   await once(plain, "listening");
-  const [error] = await once(dialHub(`mqtts://127.0.0.1:${(plain.address() as AddressInfo).port}`), "error");
+  const dialled = dialHub(`mqtts://127.0.0.1:${(plain.address() as AddressInfo).port}`);
+  const error = await new Promise((resolve) => void dialled.once("error", resolve));
   expect(whyNoHub(error)).toBe(
     "TLS fails: wrong version number; check that BRIDGE_HUB has the host and the port of a hub with TLS",
   );

@@ -154,7 +154,7 @@ describe("openings of boards of the family A8", () => {
     expect(boards.state.slots[2]?.motorMovements).toBe(1);
     expect(opening).not.toMatchObject({ outcome: "refused" });
     expect(returned.mock.calls.map(([slot, { itemId }, source]) => [slot, itemId, source])).toEqual(
-      Array(2).fill([3, foreign, "report"]),
+      Array.from({ length: 2 }, () => [3, foreign, "report"]),
     );
   });
 

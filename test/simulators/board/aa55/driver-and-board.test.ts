@@ -91,7 +91,7 @@ describe("openings of an umbrella controller", () => {
     const opening = await open(3);
     expect(board.state.slots[2]?.motorMovements).toBe(1);
     expect(opening).not.toMatchObject({ outcome: "refused" });
-    expect(returned.mock.calls).toEqual(Array(2).fill([3, { itemId: foreign }, "report"]));
+    expect(returned.mock.calls).toEqual(Array.from({ length: 2 }, () => [3, { itemId: foreign }, "report"]));
   });
 
   test("an order that the controller obeys late is unknown, and told as a removal once it is obeyed", async () => {
