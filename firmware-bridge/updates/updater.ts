@@ -44,6 +44,8 @@ interface Active {
   readonly address: string;
   readonly manifest: Manifest;
   state: Extract<UpdateState, { state: "downloading" | "ready" }>;
+  /** The hub's command of another rollout, which takes its place. */
+  next?: UpdateCommand;
 }
 
 /** Room that an update leaves to the journal and to all else; bytes. */
@@ -81,7 +83,7 @@ export class Updater {
     if (trial?.rollout === rollout) report(trial, { state: "installed" });
     else if (last?.rollout === rollout) report(last, endOf(last));
     else if (this.#active?.rollout === rollout) this.#reportProgress(this.#active);
-    else if (!this.#active && !trial && !this.#stopped) this.#consider(command);
+    else if (!trial && !this.#stopped) this.#begin(command);
   }
 
   /** Ends what runs; the next start goes on when the hub repeats its command. */
@@ -105,6 +107,14 @@ export class Updater {
     log.info({ version }, "the new version is confirmed");
     report(trial, { state: "healthy" });
     await this.#tidy();
+  }
+
+  /** The hub offers one release at a time: another rollout means that it has ended the one before. */
+  #begin(command: UpdateCommand): void {
+    if (this.#active) {
+      this.#active.next = command;
+      this.#cancelWait();
+    } else this.#consider(command);
   }
 
   #consider({ rollout, address, ...signed }: UpdateCommand): void {
@@ -135,7 +145,7 @@ export class Updater {
       const archive = await this.#fetch(active);
       await this.#install(archive, release, manifest);
       await this.#quiet(active);
-      if (this.#stopped) return;
+      if (this.#isGivenUp(active)) return;
       const { base, current } = this.#record;
       const trial = { ...about, starts: 0, boards: answeringBoards() };
       const next: UpdateRecord = { base, current: release, previous: current, trial };
@@ -145,11 +155,16 @@ export class Updater {
       log.info(about, "the new version is installed; the bridge restarts into it");
       restart();
     } catch (error) {
-      if (this.#stopped) return;
+      if (this.#isGivenUp(active)) return;
       await this.#fail(about, diskFailure(error));
     } finally {
       this.#active = undefined;
+      if (active.next && !this.#stopped && !this.#record.trial) this.#consider(active.next);
     }
+  }
+
+  #isGivenUp({ next }: Active): boolean {
+    return this.#stopped || next !== undefined;
   }
 
   /** @returns the path of the whole archive, whose digest is right */
@@ -161,7 +176,7 @@ export class Updater {
     await disk.makeFolder(folder);
     await this.#makeRoom(manifest, path);
     const received = (bytes: number) => {
-      if (this.#stopped) throw new Error("the bridge stops");
+      if (this.#isGivenUp(active)) throw givenUp();
       active.state = { state: "downloading", received: bytes };
       if (clock.monotonic() - this.#reportedAt >= reportEvery) this.#reportProgress(active);
     };
@@ -176,12 +191,12 @@ export class Updater {
         if (!mayBeSpoilt) throw new UpdateError("wrong-digest", "the archive is not the one that was signed");
         mayBeSpoilt = false;
       } catch (error) {
-        if (this.#stopped || error instanceof UpdateError || isOfDisk(error)) throw error;
+        if (this.#isGivenUp(active) || error instanceof UpdateError || isOfDisk(error)) throw error;
         const delay = backoff.next();
         log.warn({ why: errorMessage(error), delay }, "the download of an update was cut; it goes on later");
         await this.#wait(delay);
       }
-      if (this.#stopped) throw new Error("the bridge stops");
+      if (this.#isGivenUp(active)) throw givenUp();
     }
   }
 
@@ -217,10 +232,10 @@ export class Updater {
   }
 
   async #quiet(active: Active): Promise<void> {
-    if (this.#stopped || this.#parts.isQuiet()) return;
+    if (this.#isGivenUp(active) || this.#parts.isQuiet()) return;
     active.state = { state: "ready" };
     this.#reportProgress(active);
-    while (!this.#stopped && !this.#parts.isQuiet()) await this.#wait(quietCheckEvery);
+    while (!this.#isGivenUp(active) && !this.#parts.isQuiet()) await this.#wait(quietCheckEvery);
   }
 
   #wait(delay: number): Promise<void> {
@@ -251,6 +266,9 @@ export class Updater {
     );
   }
 }
+
+/** Ends a download; it is no failure of the update. */
+const givenUp = () => new Error("the update is given up");
 
 function endOf({ state, reason }: NonNullable<UpdateRecord["last"]>): UpdateState {
   return (state === "healthy" ? { state } : { state, reason }) as UpdateState;

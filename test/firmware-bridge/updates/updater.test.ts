@@ -248,13 +248,31 @@ describe("an update", () => {
     expect(reports.at(-1)).toEqual({ state: "failed", reason: "disk-failed" });
   });
 
-  test("of another rollout is not begun while one is under way", async () => {
+  test("is given up for that of another rollout while it waits for a quiet moment", async () => {
     isQuiet = false;
     updater.receive(offer(release));
     await reaches("ready");
+    serve(serving(other()));
+    isQuiet = true;
     updater.receive(offer(other(), "R0000002"));
-    await clock.pass(5000);
-    expect([asked, reports.map(({ state }) => state)]).toEqual([[0], ["downloading", "ready"]]);
+    await reaches("installed");
+    expect(await record()).toMatchObject({ trial: { rollout: "R0000002", version: "0.4.0" } });
+    expect([restarts, reports.map(({ state }) => state)]).toEqual([
+      1,
+      ["downloading", "ready", "downloading", "installed"],
+    ]);
+  });
+
+  test("is given up for that of another rollout while its archive can't be had", async () => {
+    serve(() => Promise.reject(new Error("the network is gone")));
+    updater.receive(offer(release));
+    await until(() => asked.length === 1);
+    await settle();
+    serve(serving(other()));
+    updater.receive(offer(other(), "R0000002"));
+    await reaches("installed");
+    expect(await record()).toMatchObject({ trial: { rollout: "R0000002" } });
+    expect(asked).toHaveLength(2);
   });
 
   test("removes the releases that are not needed as the way back, before it downloads", async () => {
