@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { Type } from "typebox";
 import { AppError } from "../platform/app-error.ts";
-import { holdFolder } from "../platform/folder-lock.ts";
 import { processEnvironment } from "../platform/program.ts";
 import { readSettings } from "../platform/settings.ts";
 import { openCredentials } from "./credentials.ts";
 import { enrol } from "./enrol.ts";
+import { holdAlone } from "./hold-alone.ts";
 import { bridgeSettings } from "./settings.ts";
 
 /** Of the bridge's settings it needs the folder and, where the hub's authority is not one of the system's, that. */
@@ -19,7 +19,7 @@ const enrolSettings = Type.Object({
 export async function runEnrol(args: readonly string[], usage: string): Promise<void> {
   const { hub, token } = readArguments(args, usage);
   const { data, ca } = readSettings("BRIDGE_", enrolSettings, processEnvironment);
-  const folder = await holdFolder(data);
+  const folder = await holdAlone(data);
   const credentials = await openCredentials(data);
   const { cabinetId, broker } = await enrol({ credentials, hubUrl: hub, token, authorities: ca, randomBytes });
   await folder.release();

@@ -3,9 +3,9 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { AppError } from "../platform/app-error.ts";
 import { systemClock } from "../platform/clock.ts";
-import { holdFolder } from "../platform/folder-lock.ts";
 import { processEnvironment } from "../platform/program.ts";
 import { type BoardSettings, protocols } from "./board-settings.ts";
+import { holdAlone } from "./hold-alone.ts";
 import { driverOf } from "./open-driver.ts";
 import { outcomeTable, type SlotOutcome, selfTest } from "./self-test.ts";
 import { readBridgeSettings } from "./settings.ts";
@@ -62,16 +62,6 @@ function readArguments(args: readonly string[], usage: string): boolean {
     return parseArgs({ args: [...args], options: { yes: { type: "boolean" } } }).values.yes === true;
   } catch {
     throw new AppError("request/invalid", usage);
-  }
-}
-
-async function holdAlone(data: string): Promise<{ release(): Promise<void> }> {
-  try {
-    return await holdFolder(data);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "store/held") throw error;
-    const text = "a bridge runs with this folder: stop it first (systemctl stop jiehuan-bridge)";
-    throw new AppError("store/held", text, { cause: error });
   }
 }
 

@@ -119,8 +119,7 @@ export class SimulatedCabinet implements WorkbenchCabinet {
         board.empty(action.slot);
         break;
       case "swap":
-        board.empty(action.slot);
-        board.fill(action.slot, action.itemId);
+        board.swap(action.slot, action.itemId);
         break;
       case "jam":
       case "free":

@@ -89,6 +89,11 @@ export class CabinetFront {
     slot.returnConfirmed = true;
   }
 
+  /** The id of an item that is neither in a slot nor carried. */
+  get newItemId(): string {
+    return this.#stock(undefined).itemId;
+  }
+
   #stock(itemId: string | undefined): Item {
     const { boardId, carried } = this.#state;
     if (itemId !== undefined) return { itemId, level: 100 };

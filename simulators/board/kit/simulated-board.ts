@@ -167,6 +167,12 @@ export abstract class SimulatedBoard<State extends CabinetState = CabinetState> 
     this.changed();
   }
 
+  /** A technician puts another item in the place of one: without an id a new item. @throws AppError as empty and fill do */
+  swap(slot: number, itemId = this.front.newItemId): void {
+    this.empty(slot);
+    this.fill(slot, itemId);
+  }
+
   /** @throws AppError request/not-found */
   setJammed(slot: number, jammed: boolean): void {
     this.front.slot(slot).jammed = jammed;

@@ -156,6 +156,10 @@ describe("an action", () => {
     });
   });
 
+  test("swap without an id puts a new item in, not the one that was there", async () => {
+    expect(await post("/slots/2/swap")).toMatchObject({ body: { slots: [{}, { itemId: "SIM0003" }, {}] } });
+  });
+
   test("reaches the cabinet that is named, and no other", async () => {
     expect(await send("/cabinets/shop-2/slots/1/jam")).toMatchObject({
       body: { name: "shop-2", slots: [{ jammed: true }, {}] },

@@ -14,7 +14,7 @@ export const words: AlarmsWords = {
   targets: "Who is told",
   targetsText:
     "Alarms go to mail addresses. What happens to orders, cabinets and prices can go to other systems too (webhooks).",
-  noTargets: "Nobody is told yet: alarms are shown on this page only.",
+  noTargets: "No address gets alarms yet: they are shown on this page only.",
   addMail: "Add a mail address",
   addWebhook: "Add a webhook",
   back: "All alarms",

@@ -214,7 +214,7 @@ export const words: CabinetsWords = {
       look: "The cabinet reports all slots within seconds.",
       restart:
         "The bridge finishes what runs and ends. Its service manager starts it again, usually within half a minute.",
-      disable: "The cabinet is disconnected and nobody can borrow there. Open orders go on.",
+      disable: "The cabinet is disconnected and riders can't borrow there. Open orders go on.",
       enable: "The cabinet may connect again, and riders can borrow there.",
       "trust-again": "What the cabinet reports counts again, and its slots are offered again.",
       remove: "For good: its secret, codes and screens become void. Its past orders stay. This can't be taken back.",

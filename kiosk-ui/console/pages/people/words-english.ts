@@ -62,7 +62,7 @@ export const words: PeopleWords = {
   },
   effects: {
     role: "The sessions end; the new role counts from the next sign-in.",
-    lock: "The sessions end immediately, and nobody can sign in to the account.",
+    lock: "The sessions end immediately, and signing in to the account is refused.",
     unlock: "The person can sign in again.",
     "reset-password": "The password is void and the sessions end. You see a new one-time password.",
     "reset-second-factor":
