@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../platform/app-error.ts";
+import { nodeDisk } from "../platform/disk.ts";
 import { decodeDocument } from "../platform/document-format.ts";
 import { type DurableDocument, openDurableDocument } from "../platform/durable-document.ts";
+import { errorMessage } from "../platform/error-message.ts";
 import type { CabinetId } from "../protocol/ids.ts";
 
 /** What a bridge got when it enrolled. */
@@ -35,11 +36,23 @@ export function openCredentials(folder: string): Promise<Credentials> {
   return openDurableDocument(join(folder, "credentials.json"), { initial: () => ({}), format: credentialsFormat });
 }
 
-/** What the file has, where a running bridge may have it open; nothing where it can't be read. */
+/** What the file has, where a running bridge may have it open. @throws AppError store/damaged */
 export async function readCredentials(folder: string): Promise<CredentialsData> {
-  const bytes = await readFile(join(folder, "credentials.json")).catch(() => undefined);
-  const decoded = bytes && decodeDocument(credentialsFormat, bytes);
-  return decoded && "data" in decoded ? (decoded.data as CredentialsData) : {};
+  const path = join(folder, "credentials.json");
+  const bytes = await nodeDisk.read(path).catch((error: unknown) => {
+    throw damaged(path, errorMessage(error));
+  });
+  if (bytes === undefined) return {};
+  const decoded = decodeDocument(credentialsFormat, bytes);
+  if ("damage" in decoded) throw damaged(path, decoded.damage);
+  return decoded.data as CredentialsData;
+}
+
+function damaged(path: string, why: string): AppError {
+  return new AppError(
+    "store/damaged",
+    `${path} can't be read: ${why}. If nothing brings it back, remove it and enrol this bridge again`,
+  );
 }
 
 /** As whom a bridge logs in, and where. */

@@ -60,9 +60,9 @@ async function holdIfFree(path: string): Promise<{ release(): Promise<void> } | 
 
 async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promise<DoctorParts> {
   const { data, ca: authorities, boards } = settings;
-  const credentials = await readCredentials(data);
-  const identity = whoAmI(settings, credentials);
-  const hubUrl = hubUrlOf(identity, credentials);
+  const credentials = await readCredentials(data).catch((error: unknown) => ({ why: errorMessage(error) }));
+  const identity = "why" in credentials ? credentials : whoAmI(settings, credentials);
+  const hubUrl = "why" in credentials ? undefined : hubUrlOf(identity, credentials);
   let drivers: ReturnType<typeof openStandaloneDrivers> | undefined;
   return {
     nodeVersion: process.version,

@@ -31,16 +31,7 @@ export class OutCounts {
   }
 
   start(): void {
-    const { clock, log } = this.#parts;
-    let after = retryAfter;
-    this.#running = this.count()
-      .then(() => {
-        after = hour - (clock.now() % hour);
-      })
-      .catch((err: unknown) => log.error({ err }, "the orders with items that are out could not be counted"))
-      .finally(() => {
-        if (!this.#stopped) this.#cancel = clock.after(after, () => this.start());
-      });
+    this.#running = this.#countAndGoOn();
   }
 
   /** Waits for a count that is under way. */
@@ -48,6 +39,18 @@ export class OutCounts {
     this.#stopped = true;
     this.#cancel();
     await this.#running;
+  }
+
+  async #countAndGoOn(): Promise<void> {
+    const { clock, log } = this.#parts;
+    let after = retryAfter;
+    try {
+      await this.count();
+      after = hour - (clock.now() % hour);
+    } catch (err) {
+      log.error({ err }, "the orders with items that are out could not be counted");
+    }
+    if (!this.#stopped) this.#cancel = clock.after(after, () => this.start());
   }
 
   /** Counts, unless this hour has its count. */

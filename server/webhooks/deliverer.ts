@@ -144,19 +144,22 @@ export class Deliverer {
   #begin(delivery: Delivery): void {
     const { id, webhookId } = delivery;
     if (this.#stopped || this.#underWay.has(id) || this.#triesOf(webhookId).length >= together) return;
+    const ended = this.#tryAndGoOn(delivery);
+    this.#underWay.set(id, { webhookId, since: this.#parts.clock.monotonic(), ended });
+  }
+
+  async #tryAndGoOn(delivery: Delivery): Promise<void> {
     const { clock, log } = this.#parts;
-    const ended = this.#try(delivery).then(
-      () => {
-        this.#underWay.delete(id);
-        this.#wake();
-      },
-      (err: unknown) => {
-        this.#underWay.delete(id);
-        log.error({ err }, "a webhook could not be served; it is tried again");
-        clock.after(pauseAfterFault, () => this.#wake());
-      },
-    );
-    this.#underWay.set(id, { webhookId, since: clock.monotonic(), ended });
+    const wake = () => this.#wake();
+    try {
+      await this.#try(delivery);
+      this.#underWay.delete(delivery.id);
+      wake();
+    } catch (err) {
+      this.#underWay.delete(delivery.id);
+      log.error({ err }, "a webhook could not be served; it is tried again");
+      clock.after(pauseAfterFault, wake);
+    }
   }
 
   #triesOf(webhookId: string): readonly UnderWay[] {

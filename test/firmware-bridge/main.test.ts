@@ -198,6 +198,16 @@ test("the doctor ends with 1 where something is wrong, and says what to do", asy
   expect(output).toMatch(/fail +port.*\n +→ .*BRIDGE_LINE/);
 });
 
+test("the doctor names an enrolment that is damaged, and what to do about it", async () => {
+  const { BRIDGE_HUB: _, BRIDGE_CABINET_ID: __, BRIDGE_SECRET_FILE: ___, ...enrolled } = settings;
+  await writeFile(join(settings["BRIDGE_DATA"] ?? "", "credentials.json"), "half a file");
+  const { code, output } = await start(enrolled, ["doctor"]).ended;
+  expect(code).toBe(1);
+  expect(output).toMatch(
+    /fail +enrolment +\S+credentials\.json can't be read: .* remove it and enrol this bridge again/,
+  );
+});
+
 test("a self-test opens nothing without a yes, and nothing while a bridge runs", async () => {
   const asked = start(settings, ["self-test"]);
   asked.child.stdin.end("n\n");
