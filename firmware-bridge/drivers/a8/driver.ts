@@ -101,7 +101,7 @@ class A8Driver implements Driver {
 
   async #look(): Promise<ReadonlyMap<SlotNumber, SlotReport> | undefined> {
     await this.#rest();
-    for (let tries = 0; tries < reportTries && !this.#line.ended; tries++) {
+    for (let tries = 0; tries < reportTries; tries++) {
       const answer = await this.#line.ask({ cmd: a8Command.info, data: "" }, isReport, reportTimeout);
       if (answer !== undefined && "boards" in answer) return this.#learn(answer.boards);
     }
@@ -168,7 +168,7 @@ class A8Driver implements Driver {
     if (hasLeft(before, after)) return this.#opened(before);
     if (state === undefined) this.#unanswered.set(before.slot, before.itemId);
     if (after === undefined) return unknown("board-silent");
-    const isUnchanged = after.state === before.state && after.itemId === before.itemId;
+    const isUnchanged = after.itemId === before.itemId;
     return state !== undefined && isUnchanged ? refused("lock-fault") : unknown("unclear");
   }
 
