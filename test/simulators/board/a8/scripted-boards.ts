@@ -66,20 +66,3 @@ export function startScripted(wiring: Partial<A8Line> = {}) {
   const usual: A8Line = { slots: 4, holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole" };
   return { boards, ...connect(boards, a8Driver({ ...usual, ...wiring })) };
 }
-
-export function popped(hole: number, state: number): A8Frame {
-  return { cmd: a8Command.popped, values: { board: 1, hole, state, solenoid: 1 } };
-}
-
-export function poppedBySn(sn: number, state: number): A8Frame {
-  return { cmd: a8Command.poppedBySn, values: { hole: 0, sn, state } };
-}
-
-export function comesIn(hole: number, sn: number, state = 1): A8Frame {
-  return { cmd: a8Command.return, values: { board: 1, hole, area: 5, sn, state, soft: 1, soc: 80 } };
-}
-
-export function checks(hole: number, sn: number): A8Frame {
-  const measured = { soc: 80, temp: 25, decivolts: 50, deciamperes: 0, soft: 1, hard: 1 };
-  return { cmd: a8Command.selfCheck, values: { board: 1, hole, state: 1, area: 5, sn, ...measured } };
-}

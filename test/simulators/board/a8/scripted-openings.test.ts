@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { popState } from "../../../../firmware-bridge/drivers/a8/states.ts";
 import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
-import { checks, comesIn, popped, poppedBySn, startScripted } from "./scripted-boards.ts";
+import { checks, comesIn, popped, poppedBySn } from "./frames.ts";
+import { startScripted } from "./scripted-boards.ts";
 
 beforeEach(useFakeClock);
 

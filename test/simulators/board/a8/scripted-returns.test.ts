@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { a8Command } from "../../../../firmware-bridge/drivers/a8/codec.ts";
 import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
-import { checks, comesIn, popped, startScripted } from "./scripted-boards.ts";
+import { checks, comesIn, popped } from "./frames.ts";
+import { startScripted } from "./scripted-boards.ts";
 
 beforeEach(useFakeClock);
 
