@@ -68,9 +68,9 @@ export function a8Codec(holesPerBoard?: number): Codec<A8Frame> {
   return {
     longest,
     read(bytes) {
-      const [first, high, low, cmd] = bytes;
+      const [first, high = 0, low, cmd] = bytes;
       if (first !== header) return garbage;
-      if (high === undefined || low === undefined || cmd === undefined) return { wait: "cut" };
+      if (low === undefined) return { wait: "cut" };
       const length = high * 256 + low;
       if (length < emptyBytes || length > longest) return garbage;
       // A return has 15 bytes, whatever it says. Its first 14 may add up to 0, too.

@@ -31,11 +31,11 @@ export class Places {
       addressesIn("boardAddresses", wiring.boardAddresses, count) ?? Array.from({ length: count }, (_, at) => at + 1);
   }
 
-  /** undefined: there is no such slot, or its board has no address */
+  /** undefined: there is no such slot */
   placeOf(slot: SlotNumber): A8Place | undefined {
     const { holesPerBoard, holeNumbers } = this.#wiring;
     const board = this.#boards[Math.floor((slot - 1) / holesPerBoard)];
-    if (board === undefined || slot < 1 || slot > this.slots) return undefined;
+    if (board === undefined || slot > this.slots) return undefined;
     return { board, hole: holeNumbers === "cabinet" ? slot : ((slot - 1) % holesPerBoard) + 1 };
   }
 
@@ -44,8 +44,7 @@ export class Places {
     const { holesPerBoard, holeNumbers } = this.#wiring;
     const index = this.#boards.indexOf(board);
     const slot = holeNumbers === "cabinet" ? hole : index * holesPerBoard + hole;
-    const place = this.placeOf(slot);
-    return index >= 0 && place?.board === board && place.hole === hole ? slot : undefined;
+    return this.placeOf(slot)?.board === board ? slot : undefined;
   }
 
   /** What a report says of each slot. A slot of which it says nothing can't be read. */

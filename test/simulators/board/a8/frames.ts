@@ -11,7 +11,7 @@ export function poppedBySn(sn: number, state: number): A8Frame {
   return { cmd: a8Command.poppedBySn, values: { hole: 0, sn, state } };
 }
 
-export function comesIn(hole: number, sn: number, state = 1): A8Frame {
+export function comesIn(hole: number, sn: number, state = 1) {
   return { cmd: a8Command.return, values: { board: boardOf(hole), hole, area: 5, sn, state, soft: 1, soc: 80 } };
 }
 

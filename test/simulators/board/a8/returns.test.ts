@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { a8Command } from "../../../../firmware-bridge/drivers/a8/codec.ts";
-import type { A8Line } from "../../../../firmware-bridge/drivers/a8/driver.ts";
 import type { A8Boards } from "../../../../simulators/board/a8/board.ts";
 import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
 import { foreign, startBoards } from "./fixture.ts";
@@ -15,8 +14,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function start(wiring: Partial<A8Line> = {}) {
-  const rig = startBoards(wiring);
+function start() {
+  const rig = startBoards();
   boards = rig.boards;
   return rig;
 }
