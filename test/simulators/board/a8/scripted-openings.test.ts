@@ -24,6 +24,28 @@ describe("questions to boards of the family A8", () => {
     expect(boards.questions).toBe(4);
   });
 
+  test("boards have 3 s for a report", async () => {
+    const { boards, driver } = startScripted();
+    boards.missed = 1;
+    void driver.snapshot();
+    await pass(2_999);
+    expect(boards.questions).toBe(1);
+    await pass(1);
+    expect(boards.questions).toBe(2);
+  });
+
+  test("boards are asked by themselves 30 s after the start, and after each answer", async () => {
+    const { boards } = startScripted();
+    await pass(29_999);
+    expect(boards.questions).toBe(0);
+    await pass(1);
+    expect(boards.questions).toBe(1);
+    await pass(29_999);
+    expect(boards.questions).toBe(1);
+    await pass(1);
+    expect(boards.questions).toBe(2);
+  });
+
   test("boards that no order has moved, or not lately, are asked without a pause", async () => {
     const { boards, driver, open } = startScripted();
     boards.holds(1, 11);
@@ -78,6 +100,17 @@ describe("orders to boards of the family A8", () => {
     expect(boards.heard).toEqual([]);
   });
 
+  test("boards have 10 s to answer an order, and then are asked for a report", async () => {
+    const { boards, driver } = startScripted();
+    boards.holds(1, 11);
+    const opening = driver.open(1, "CMD1", () => true);
+    await pass(9_999);
+    expect([boards.orders, boards.questions]).toEqual([1, 1]);
+    await pass(1);
+    expect([boards.orders, boards.questions]).toEqual([1, 2]);
+    expect(await opening).toEqual({ outcome: "unknown", reason: "unclear" });
+  });
+
   test("the order after one that was refused immediately comes 5 s later too", async () => {
     const { boards, driver, open } = startScripted();
     boards.holds(1, 11);
@@ -85,9 +118,9 @@ describe("orders to boards of the family A8", () => {
     boards.onOrder = () => boards.say(popped(1, popState.queueFull));
     expect((await open(1)).outcome).toBe("refused");
     void driver.open(2, "CMD2", () => true);
-    await pass(4_000);
+    await pass(4_800);
     expect(boards.orders).toBe(1);
-    await pass(1_000);
+    await pass(200);
     expect([boards.orders, boards.questions]).toEqual([2, 1]);
   });
 

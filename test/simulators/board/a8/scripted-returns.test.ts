@@ -48,6 +48,7 @@ test("another item in the same hole of an A8 board is another return", async () 
 test("an item without a number is abnormal once, and again after a report with the hole empty", async () => {
   const { boards, look, says, abnormal, returned } = start();
   await says(comesIn(3, 0));
+  expect(abnormal.mock.calls).toEqual([withoutNumber]);
   await says(comesIn(3, 0));
   await says(checks(3, 0));
   expect(abnormal.mock.calls).toEqual([withoutNumber]);
