@@ -60,9 +60,10 @@ export class ScriptedBoards {
   }
 }
 
+export const usual: A8Line = { slots: 4, holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole" };
+
 /** A driver on a line to scripted boards. */
 export function startScripted(wiring: Partial<A8Line> = {}) {
   const boards = new ScriptedBoards();
-  const usual: A8Line = { slots: 4, holesPerBoard: 4, holeNumbers: "cabinet", popBy: "hole" };
   return { boards, ...connect(boards, a8Driver({ ...usual, ...wiring })) };
 }

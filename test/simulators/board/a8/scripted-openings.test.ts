@@ -255,14 +255,6 @@ describe("answers of boards of the family A8 that come too late", () => {
     expect(removed).not.toHaveBeenCalled();
   });
 
-  test("a late removal that could not be kept disturbs no later order", async () => {
-    const { boards, hear, open, removed } = await unanswered();
-    removed.mockRejectedValueOnce(new Error("the disk is full"));
-    expect(await hear(popped(1, popState.ok))).toHaveLength(1);
-    boards.onOrder = () => boards.say(popped(1, popState.ok));
-    expect((await open(1)).outcome).toBe("opened");
-  });
-
   test("a slot that was opened late is looked at before it gets another order", async () => {
     const { boards, hear, open } = await unanswered();
     boards.holds(1, undefined);

@@ -1,8 +1,12 @@
+import { duplexPair } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { a8Command } from "../../../../firmware-bridge/drivers/a8/codec.ts";
-import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
+import { a8Driver } from "../../../../firmware-bridge/drivers/a8/driver.ts";
+import { popState } from "../../../../firmware-bridge/drivers/a8/states.ts";
+import { systemClock } from "../../../../platform/clock.ts";
+import { noNumbers, pass, useFakeClock } from "../../../contract/driver-rig.ts";
 import { checks, comesIn, popped } from "./frames.ts";
-import { startScripted } from "./scripted-boards.ts";
+import { ScriptedBoards, startScripted, usual } from "./scripted-boards.ts";
 
 beforeEach(useFakeClock);
 
@@ -59,12 +63,26 @@ test("an item without a number is abnormal once, and again after a report with t
   expect(returned).not.toHaveBeenCalled();
 });
 
-test("an item without a number of which nothing could be kept disturbs no later return", async () => {
-  const { says, abnormal, returns } = start();
-  abnormal.mockRejectedValueOnce(new Error("the disk is full"));
-  await says(comesIn(3, 0));
-  await says(comesIn(3, 33));
-  expect(returns()).toEqual([[3, "33", "report"]]);
+test("removals, returns and abnormal reports of A8 boards that can't be kept end nothing", async () => {
+  const boards = new ScriptedBoards();
+  const [line, boardEnd] = duplexPair();
+  boards.plug(boardEnd);
+  // A mock would handle the rejection of its promise, and hide that the driver did not.
+  const tried: string[] = [];
+  const failing = (what: string) => () => {
+    tried.push(what);
+    return Promise.reject(new Error("the disk is full"));
+  };
+  const reports = { returned: failing("returned"), removed: failing("removed"), abnormal: failing("abnormal") };
+  const driver = a8Driver(usual)({ line, clock: systemClock, numbers: noNumbers, reports });
+  boards.holds(1, 11);
+  const opening = driver.open(1, "CMD1", () => true);
+  await pass(10_000);
+  expect((await opening).outcome).toBe("unknown");
+  for (const frame of [popped(1, popState.ok), comesIn(3, 0), comesIn(3, 33)]) boards.say(frame);
+  await pass(0);
+  expect(tried).toEqual(["removed", "abnormal", "returned"]);
+  expect(await driver.snapshot()).toHaveLength(4);
 });
 
 test("a check by an A8 board of an item that stands in its report is no return", async () => {
