@@ -42,7 +42,11 @@ type Boards = Extract<A8Frame, { boards: unknown }>["boards"];
 function cabinet(boards: number, holesPerBoard: number): Boards {
   const measured = { current: 0, volt: 0, area: 0, sn: 0, soc: 0, temp: 0, chargeVolt: 0, chargeCurrent: 0 };
   return Array.from({ length: boards }, (_, board) => ({
-    ...{ board: board + 1, unknown: 0xffff, temp: 0, soft: 4, hard: 22 },
+    board: board + 1,
+    unknown: 0xffff,
+    temp: 0,
+    soft: 4,
+    hard: 22,
     holes: Array.from({ length: holesPerBoard }, (__, at) => {
       return { hole: board * holesPerBoard + at + 1, state: 0, ...measured, soft: 0, sensor: 0x80 };
     }),
@@ -61,7 +65,7 @@ test.each([
 
 test("a report of A8 boards whose holes' numbers are in no order is malformed", () => {
   const [board] = cabinet(1, 4);
-  const boards = board === undefined ? [] : [{ ...board, holes: [...board.holes].reverse() }];
+  const boards = board === undefined ? [] : [{ ...board, holes: board.holes.toReversed() }];
   const bytes = a8Codec().encode({ cmd: a8Command.info, boards });
   for (const holes of [4, undefined]) expect(a8Codec(holes).read(bytes)).toMatchObject({ refused: "malformed" });
 });
