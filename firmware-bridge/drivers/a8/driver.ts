@@ -167,7 +167,7 @@ class A8Driver implements Driver {
     const after = (await this.#look())?.get(before.slot);
     if (hasLeft(before, after)) return this.#opened(before);
     if (state === undefined) this.#unanswered.set(before.slot, before.itemId);
-    if (after === undefined) return unknown("board-silent");
+    if (after === undefined || after.fault === boardSilent) return unknown("board-silent");
     const isUnchanged = after.itemId === before.itemId;
     return state !== undefined && isUnchanged ? refused("lock-fault") : unknown("unclear");
   }

@@ -15,6 +15,8 @@ export class ScriptedBoards {
   readonly heard: A8Frame[] = [];
   /** The next questions that get no answer. */
   missed = 0;
+  /** Whether reports name a board that there is not, and not this one. */
+  isAbsent = false;
   /** Called with each order to open. */
   onOrder: () => void = () => {};
   readonly #holes = new Map<number, Partial<Holes[number]>>();
@@ -41,7 +43,10 @@ export class ScriptedBoards {
     const unmeasured = { state: 0, current: 0, volt: 0, area: 0, chargeVolt: 0, chargeCurrent: 0, soft: 0 };
     const empty = { ...unmeasured, sn: 0, soc: 50, temp: 0, sensor: switchIsFree };
     const holes = [1, 2, 3, 4].map((hole) => ({ hole, ...empty, ...this.#holes.get(hole) }));
-    this.say({ cmd: a8Command.info, boards: [{ board: 1, unknown: 0, temp: 0, soft: 0, hard: 0, holes }] });
+    this.say({
+      cmd: a8Command.info,
+      boards: [{ board: this.isAbsent ? 2 : 1, unknown: 0, temp: 0, soft: 0, hard: 0, holes }],
+    });
   }
 
   get questions(): number {

@@ -186,6 +186,16 @@ describe("orders to boards of the family A8", () => {
     expect(await open(1)).toEqual({ outcome: "unknown", reason: "board-silent" });
   });
 
+  test("an order that is answered as failed, where the next report lacks the board, is in doubt", async () => {
+    const { boards, open } = startScripted();
+    boards.holds(1, 0);
+    boards.onOrder = () => {
+      boards.isAbsent = true;
+      boards.say(popped(1, popState.failed));
+    };
+    expect(await open(1)).toEqual({ outcome: "unknown", reason: "board-silent" });
+  });
+
   test.each([
     ["a return to the same hole", "hole", 11, comesIn(1, 22)],
     ["a check of the same hole", "hole", 11, checks(1, 11)],
