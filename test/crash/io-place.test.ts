@@ -16,6 +16,7 @@ describe("a place has a name that is the same in every run", () => {
     ["renaming", "/data/hub/archive/2026-11-000017.json", "renaming of #-#-#.json"],
     ["sync", "/data/hub", "sync of hub"],
     ["write", "/dev/pts/7", "write of the board's line"],
+    ["write", "/dev/shm/data/kept.json", "write of kept.json"],
   ])("%s %s", (deed, path, name) => {
     expect(fileDeed(deed, path)).toBe(name);
   });

@@ -3,7 +3,8 @@
 /** @param path of the file or folder that it is done to */
 export function fileDeed(deed: string, path: string): string {
   const name = path.split("/").at(-1) ?? path;
-  if (path.startsWith("/dev/")) return `${deed} of the board's line`;
+  // What lies in /dev/shm is a file in memory.
+  if (path.startsWith("/dev/") && !path.startsWith("/dev/shm/")) return `${deed} of the board's line`;
   return `${deed} of ${plain(name)}`;
 }
 

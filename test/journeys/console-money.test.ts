@@ -40,7 +40,7 @@ describe.skipIf(!program)("the figures of a business with a past", () => {
   });
 
   it("a chart is a table too, for whoever does not see it", async () => {
-    const loans = operator.page.getByRole("region", { name: overview.figures.loans });
+    const loans = operator.page.getByRole("region", { name: overview.figures.loans, exact: true });
     await loans.getByText(overview.asTable).click();
     await loans.getByRole("columnheader", { name: overview.figures.loans }).waitFor();
   });
