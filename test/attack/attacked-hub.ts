@@ -17,6 +17,7 @@ import { OrderService } from "../../server/orders/order-service.ts";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { hubTables } from "../../server/tables.ts";
 import { request, tariff } from "../server/rental/examples.ts";
+import { endClosedStores } from "../support/closed-stores.ts";
 import { putOperatorToken } from "../support/operator-token.ts";
 import { putPrices } from "../support/put-prices.ts";
 
@@ -63,6 +64,7 @@ export class AttackedHub {
     const folder = await mkdtemp(join(tmpdir(), "jiehuan-attacked-"));
     const hubSecret = randomBytes(33).toString("base64");
     const passwords = await registered(join(folder, "hub"), hubSecret, cabinetIds, riders);
+    await endClosedStores();
     const env = {
       PATH: process.env["PATH"],
       HUB_PUBLIC_URL: "http://127.0.0.1",

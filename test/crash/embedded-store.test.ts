@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { checkStore } from "../../server/store/sqlite/store-file.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
+import { endClosedStores } from "../support/closed-stores.ts";
 import { steps } from "./programs/steps.ts";
 
 let writer: BundledProgram;
@@ -22,6 +23,7 @@ afterAll(async () => {
 test("after kill -9 everything that was answered is there, every time, and no transaction by half", async () => {
   let reached = 0;
   for (let round = 1; round <= 5; round++) {
+    await endClosedStores();
     const child = runBundled(writer, [folder]);
     // From where the last one came to: until the kill strikes it may have gone on for long.
     await child.printed(`a ${reached + 40}`);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSqliteStore } from "../../server/store/sqlite/open-sqlite.ts";
 import { checkStore } from "../../server/store/sqlite/store-file.ts";
 import { type BundledProgram, bundleProgram, runBundled } from "../support/bundled-program.ts";
+import { endClosedStores } from "../support/closed-stores.ts";
 import { jobs } from "./programs/jobs.ts";
 
 let finisher: BundledProgram;
@@ -23,6 +24,7 @@ test("after kill -9 every finished row is there, once and whole, every time", as
   let answered = 0;
   const told: number[] = [];
   for (let round = 1; round <= 8; round++) {
+    await endClosedStores();
     const child = runBundled(finisher, [folder]);
     await child.printed(String(answered + 400 + 40 * (round % 4)));
     child.process.kill("SIGKILL");

@@ -21,6 +21,7 @@ import type { Store } from "../../server/store/store.ts";
 import { hubTables } from "../../server/tables.ts";
 import { alipays, appId, FakeGateway, ours, pem } from "../server/credit/zhima/fake-gateway.ts";
 import { tariff } from "../server/rental/examples.ts";
+import { endClosedStores } from "../support/closed-stores.ts";
 import { terms } from "../support/hub-fixture.ts";
 
 /*
@@ -41,6 +42,12 @@ let cabinetSecret: string;
 let hub: { readonly process: ChildProcess; readonly ended: Promise<unknown> } | undefined;
 
 async function withStore<Value>(work: (store: Store) => Promise<Value>): Promise<Value> {
+  const value = await withOpenStore(work);
+  await endClosedStores();
+  return value;
+}
+
+async function withOpenStore<Value>(work: (store: Store) => Promise<Value>): Promise<Value> {
   const store = await openSqliteStore(folder, hubTables);
   try {
     return await work(store);
