@@ -387,7 +387,7 @@ export interface paths {
     get: operations["getOperatorOverview"];
   };
   "/api/operator/statistics": {
-    /** Orders, income, openings and items that are out by day or hour; those of which nothing is known are left out */
+    /** Orders, income, openings and items that are out by day or hour; days and hours without an order or a count are left out */
     get: operations["getOperatorStatistics"];
   };
   "/api/operator/events": {
@@ -2368,7 +2368,7 @@ export interface components {
       notOpened: number;
       /** @description from the command until a slot was open, on average, ms; absent: none opened */
       openingTime?: number;
-      /** @description orders with an item that was out when the hour began, over a day on average; absent: nothing counted them; 10000: so many or more */
+      /** @description orders with an item that was out at the hub's hourly count, over a day on average; absent: no hub ran and counted; 10000: so many or more */
       out?: number;
     };
     IncomeLine: {
@@ -12972,7 +12972,7 @@ export interface operations {
       };
     };
   };
-  /** Orders, income, openings and items that are out by day or hour; those of which nothing is known are left out */
+  /** Orders, income, openings and items that are out by day or hour; days and hours without an order or a count are left out */
   getOperatorStatistics: {
     parameters: {
       query: {

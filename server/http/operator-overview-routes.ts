@@ -44,7 +44,7 @@ export const Statistics = Type.Object({
   out: Type.Optional(
     Type.Integer({
       description:
-        "orders with an item that was out when the hour began, over a day on average; absent: nothing counted them; 10000: so many or more",
+        "orders with an item that was out at the hub's hourly count, over a day on average; absent: no hub ran and counted; 10000: so many or more",
     }),
   ),
 });
@@ -79,7 +79,7 @@ export function operatorOverviewRoutes(app: App, parts: OperatorOverviewParts): 
       config: { permission: "orders.read" },
       schema: {
         summary:
-          "Orders, income, openings and items that are out by day or hour; those of which nothing is known are left out",
+          "Orders, income, openings and items that are out by day or hour; days and hours without an order or a count are left out",
         querystring: StatisticsQuery,
         response: { 200: Type.Array(Statistics) },
       },

@@ -2,7 +2,7 @@ import type { EpochMs } from "../../protocol/ids.ts";
 import { bookDay } from "../rental/book-day.ts";
 import type { Table } from "./store.ts";
 
-/** How many orders had an item that was out, at some moment of an hour. */
+/** How many orders had an item that was out when the hub counted them: as the hour began, or later where no hub ran then. */
 export interface OutCount {
   /** When the hour began, epoch ms. */
   readonly hour: EpochMs;
