@@ -9,6 +9,8 @@ export default defineConfig({
     // No test measures time: these only end what hangs, on slow machines too.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    // Amid a second, an hour and a day: no verdict depends on the moment at which a test is started.
+    fakeTimers: { now: Date.UTC(2026, 10, 23, 4, 30, 30, 500) },
     expect: { poll: { timeout: 60_000 } },
     coverage: {
       provider: "v8",
