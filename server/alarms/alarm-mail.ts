@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import { AppError } from "../../platform/app-error.ts";
 import type { Mail } from "../webhooks/deliverer.ts";
 
@@ -45,8 +44,10 @@ const patience = 10_000;
 export function mailer(url: string, from: string): Mail {
   if (!URL.canParse(url)) throw new AppError("config/invalid", "HUB_SMTP_URL is no address");
   const timeouts = { connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience };
-  const transport = createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
   return async (to, id, body) => {
+    // Mails are rare: no start should wait for the package.
+    const { createTransport } = await import("nodemailer");
+    const transport = createTransport({ url, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
     // The same event sent again has the same id, by which mail programs join the two.
     await transport.sendMail({ from, to, messageId: `<${id}@jiehuan>`, ...mailText(body) });
   };

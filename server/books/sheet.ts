@@ -1,4 +1,3 @@
-import writeXlsxFile from "write-excel-file/node";
 import { csvText } from "./csv.ts";
 import { signedYuan } from "./signed-yuan.ts";
 
@@ -30,7 +29,9 @@ const narrow = 14;
 const wide = 26;
 
 /** As an Excel workbook, amounts in yuan, the total in the last row. @param name of the sheet, at most 31 characters */
-export function sheetXlsx({ columns, rows, total }: Sheet, name: string): Promise<Buffer> {
+export async function sheetXlsx({ columns, rows, total }: Sheet, name: string): Promise<Buffer> {
+  // Eighty files, for which no start should wait.
+  const { default: writeXlsxFile } = await import("write-excel-file/node");
   const header = columns.map(({ title }) => ({ value: title, fontWeight: "bold" as const }));
   const body = rows.map((row) => row.map((cell, place) => xlsxCell(cell, columns[place])));
   const last = total.map((cell, place) => ({ ...xlsxCell(cell, columns[place]), fontWeight: "bold" as const }));

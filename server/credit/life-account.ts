@@ -31,7 +31,7 @@ export interface LifeAccount {
    * @returns undefined for a form that is no message of the account
    * @throws AppError notification/not-genuine for a wrong signature, application or message
    */
-  readMessage(form: Readonly<Record<string, unknown>>): LifeMessage | undefined;
+  readMessage(form: Readonly<Record<string, unknown>>): Promise<LifeMessage | undefined>;
   /** What the wallet is answered, XML. */
   acknowledgement(message: LifeMessage): string;
   /** Never throws for what the network or the wallet does. */

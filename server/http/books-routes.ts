@@ -8,7 +8,6 @@ import { DayBook, dayBook } from "../books/day-book.ts";
 import { type Difference, DifferenceCode } from "../books/difference.ts";
 import { reconcileDay } from "../books/reconcile-day.ts";
 import { reconcileOpen } from "../books/reconcile-open.ts";
-import { readSettlementFile } from "../books/settlement-file.ts";
 import type { CreditProvider } from "../credit/credit-provider.ts";
 import { isBookDay } from "../rental/book-day.ts";
 import type { Store } from "../store/store.ts";
@@ -126,6 +125,8 @@ function settlementFileRoute(app: App, store: Store): void {
       const day = checkedDay(request.params.day);
       if (!(request.body instanceof Uint8Array))
         throw new AppError("books/bad-file", "send the file itself as the body, as text/csv");
+      // Once a day at most: no start should wait for its CSV parser.
+      const { readSettlementFile } = await import("../books/settlement-file.ts");
       const differences = worded(request, await reconcileDay(store, day, await readSettlementFile(request.body)));
       if (!wantsCsv(request.headers.accept)) return differences;
       return reply.type(csvType).send(differencesCsv(differences));

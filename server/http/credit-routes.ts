@@ -51,7 +51,7 @@ export function creditRoutes(app: App, parts: CreditRouteParts): void {
     if (activated !== undefined) return reply.type("text/xml").send(activated);
     reply.type("text/plain");
     try {
-      const message = lifeAccount.readMessage(form);
+      const message = await lifeAccount.readMessage(form);
       if (message) {
         answerLater(message, request.log);
         return await reply.type("text/xml").send(lifeAccount.acknowledgement(message));

@@ -7,7 +7,6 @@ import { recentScans, type ScanLog } from "../qr/scan-log.ts";
 import { slotCodeTable } from "../qr/slot-code-table.ts";
 import type { LiveCode, SlotCodes } from "../qr/slot-codes.ts";
 import { sheetFormats } from "../qr/sticker-layout.ts";
-import { stickerSheet } from "../qr/sticker-sheet.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import { siteTable } from "../store/site-table.ts";
 import type { Store } from "../store/store.ts";
@@ -190,6 +189,8 @@ function sheetRoute(app: App, { store, registry, codes, texts }: OperatorCodePar
         const urls = printed.map(({ slot, text }) => ({ slot, url: urlOf(texts, text) }));
         return { cabinetId, cabinetName: name, siteName: site?.name, codes: urls };
       });
+      // It brings packages for PDFs and fonts, for which no start should wait.
+      const { stickerSheet } = await import("../qr/sticker-sheet.ts");
       const file = await stickerSheet(sheet, format);
       const name = `codes-${cabinetId}-${format}.pdf`;
       return reply.type("application/pdf").header("content-disposition", `inline; filename="${name}"`).send(file);

@@ -1,5 +1,4 @@
 import type { FastifyReply } from "fastify";
-import MarkdownIt from "markdown-it";
 import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import { bookDay } from "../rental/book-day.ts";
@@ -47,9 +46,6 @@ const Query = Type.Object({
   language: Type.Optional(Type.Enum(["zh", "en"])),
 });
 
-/** No HTML of the operator's passes, and no picture: a page of ours loads nothing from elsewhere. */
-const markdown = new MarkdownIt({ html: false }).disable("image");
-
 /** The operator's terms, privacy notice and price rules, as pages that need no login and no script. */
 export function textPages(app: App, { store }: { readonly store: Store }): void {
   app.get(textStylesAddress, { schema: { hide: true } }, (_request, reply) =>
@@ -74,38 +70,28 @@ function languageOf(asked: "zh" | "en" | undefined, acceptLanguage: string | und
   return asked === "zh" ? "zh-CN" : "en";
 }
 
-function sendText(
+async function sendText(
   reply: FastifyReply,
   { kind, version, publishedAt, text }: OperatorText,
   wanted: PageLanguage,
   brand: { readonly zh: string; readonly en: string },
-): FastifyReply {
+): Promise<FastifyReply> {
   const [language, said, name] =
     wanted === "en" && text.en !== undefined
       ? (["en", text.en, brand.en] as const)
       : (["zh-CN", text.zh, brand.zh] as const);
-  const title = titles[kind][language];
-  const html = [
-    "<!doctype html>",
-    `<html lang="${language}"><head><meta charset="utf-8">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${stylesAddress}">`,
-    `<link rel="stylesheet" href="${textStylesAddress}"></head>`,
-    `<body><main><p class="brand">${markdown.utils.escapeHtml(name)}</p><h1>${title}</h1>`,
-    `<p>${versionLine[language](version, bookDay(publishedAt))}</p>`,
-    `<article>${rendered(said)}</article></main></body></html>\n`,
-  ].join("");
+  // The parser of Markdown is a package for which no start should wait.
+  const { textPage } = await import("./text-page.ts");
+  const html = textPage({
+    language,
+    brand: name,
+    title: titles[kind][language],
+    version: versionLine[language](version, bookDay(publishedAt)),
+    markdown: said,
+    styles: [stylesAddress, textStylesAddress],
+  });
   return reply
     .headers({ "content-security-policy": noticePolicy, vary: "accept-language" })
     .type("text/html; charset=utf-8")
     .send(html);
-}
-
-/** Headings are one level lower than written: the page has its title already. */
-function rendered(text: string): string {
-  const tokens = markdown.parse(text, {});
-  for (const token of tokens)
-    if (token.type === "heading_open" || token.type === "heading_close")
-      token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
-  return markdown.renderer.render(tokens, markdown.options, {});
 }

@@ -1,4 +1,3 @@
-import { DOMParser, onErrorStopParsing } from "@xmldom/xmldom";
 import { AppError } from "../../../platform/app-error.ts";
 import { type FormBytes, isFormBytes } from "../../../platform/form-bytes.ts";
 import type { LifeEvent, LifeMessage } from "../life-account.ts";
@@ -15,16 +14,16 @@ const sceneShape = /^[\w.-]{1,64}$/;
  * @returns undefined for a form that is none
  * @throws AppError notification/not-genuine; the detail repeats nothing that the sender wrote
  */
-export function readLifeMessage(
+export async function readLifeMessage(
   sdk: VerifiedSdk,
   appId: string,
   form: Readonly<Record<string, unknown>>,
-): LifeMessage | undefined {
+): Promise<LifeMessage | undefined> {
   const { service: named } = form;
   if (named !== service) return undefined;
   if (!isFormBytes(form)) throw notGenuine("a field is given twice");
   if (!sdk.isGenuine(form)) throw notGenuine("its signature is wrong");
-  const fields = xmlFields(form);
+  const fields = await xmlFields(form);
   const forApp = fields.get("AppId");
   if (forApp !== undefined && forApp !== appId) throw notGenuine("it is for another application");
   const userId = fields.get("FromAlipayUserId") ?? fields.get("FromUserId") ?? "";
@@ -62,7 +61,9 @@ function sceneIn(parameter: string): string | undefined {
 }
 
 /** The elements of the message by name. */
-function xmlFields(form: FormBytes): ReadonlyMap<string, string> {
+async function xmlFields(form: FormBytes): Promise<ReadonlyMap<string, string>> {
+  // Few operators have a life account: no start should wait for the package.
+  const { DOMParser, onErrorStopParsing } = await import("@xmldom/xmldom");
   try {
     const { biz_content: content = "", charset = "GBK" } = form;
     const text = new TextDecoder(charset, { fatal: true }).decode(Buffer.from(content, "latin1"));

@@ -136,7 +136,8 @@ function isBrokenList(cause: unknown): boolean {
 
 /** What a text of an answer says. Where it is no UTF-8 the row's checksum is wrong, too. */
 export function textOf(value: Line[number] | undefined): string {
-  return Buffer.from(value as Uint8Array).toString();
+  const { buffer, byteOffset, byteLength } = value as Uint8Array;
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
 }
 
 function codeOf(error: unknown): string {

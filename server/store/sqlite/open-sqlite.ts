@@ -1,17 +1,15 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { AppError } from "../../../platform/app-error.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
 import { indexEntriesOf } from "../sql/index-entries.ts";
-import { sqlText } from "../sql/sql-text.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database, damaged } from "./database.ts";
 import { checkVersion, formOf, isOpen, markOpen, noteForm, prepareTables, tableNames } from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
-import { readLine, selected, storedIndexEntries } from "./stored-row.ts";
+import { isFoundAlike, readLine, selected, storedRow } from "./stored-row.ts";
 import { type LogState, lookAtLog } from "./write-ahead-log.ts";
 
 /** The file of the embedded store in its folder. */
@@ -164,9 +162,9 @@ async function putRowsAgain<Row>(
     for (const line of lines) {
       const stored = readLine(database.path, table.name, line);
       const row = JSON.parse(stored.body) as Row;
-      if (!isDeepStrictEqual(storedIndexEntries(stored), indexEntriesOf(table, row))) stale.push(row);
+      if (!isFoundAlike(stored, storedRow(stored.key, stored.body, indexEntriesOf(table, row)))) stale.push(row);
       // The first that can come after it: nothing holds a NUL.
-      from = `${sqlText(table.key(row))}\u0001`;
+      from = `${stored.key}\u0001`;
     }
     await store.transact(async (tx) => {
       for (const row of stale) await tx.put(table, row);

@@ -16,7 +16,7 @@ beforeEach(async () => {
   answer = { outcome: "ok", value: {} };
   fixture = await HttpFixture.open({
     lifeAccount: {
-      readMessage: ({ service }) => {
+      readMessage: async ({ service }) => {
         if (service === "forged") throw new AppError("notification/not-genuine", "its signature is wrong");
         return service === "message" ? { userId: "2088000000000001", event } : undefined;
       },

@@ -12,8 +12,8 @@ let acknowledges = true;
 const gatewayAddress = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const message = merchant.zhima.lifeAccount.readMessage(formBytes(Buffer.concat(chunks)));
+  request.on("end", async () => {
+    const message = await merchant.zhima.lifeAccount.readMessage(formBytes(Buffer.concat(chunks)));
     heard.push(message);
     response.end(message && acknowledges ? merchant.zhima.lifeAccount.acknowledgement(message) : "success");
   });

@@ -58,20 +58,20 @@ describe("A message of the life account", () => {
     ["unfollow", "", { kind: "unfollowed" }],
     ["click", "orders", { kind: "menu", key: "orders" }],
     ["verifygw", "", { kind: "other" }],
-  ])("with the event %s and the parameter %j is read", (EventType, ActionParam, event) => {
-    expect(read(xml({ EventType, ActionParam }))).toEqual({ userId, event });
+  ])("with the event %s and the parameter %j is read", async (EventType, ActionParam, event) => {
+    expect(await read(xml({ EventType, ActionParam }))).toEqual({ userId, event });
   });
 
-  it("with a text that the user wrote is read as one without meaning", () => {
-    expect(read(xml({ MsgType: "text", Text: "你好" }))).toEqual({ userId, event: { kind: "other" } });
+  it("with a text that the user wrote is read as one without meaning", async () => {
+    expect(await read(xml({ MsgType: "text", Text: "你好" }))).toEqual({ userId, event: { kind: "other" } });
   });
 
-  it("names its user by the older field where the newer one is missing", () => {
+  it("names its user by the older field where the newer one is missing", async () => {
     const content = xml().replaceAll("FromAlipayUserId", "FromUserId");
-    expect(read(content)).toMatchObject({ userId });
+    expect(await read(content)).toMatchObject({ userId });
   });
 
-  it("in GBK is read by its charset", () => {
+  it("in GBK is read by its charset", async () => {
     const content = Buffer.concat([
       Buffer.from("<XML><FromUserId>u1</FromUserId><MsgType>event</MsgType><EventType>click</EventType><ActionParam>"),
       Buffer.from([0xb3, 0xe4]),
@@ -79,7 +79,7 @@ describe("A message of the life account", () => {
     ]).toString("latin1");
     const form = { service, charset: "GBK", sign_type: "RSA2", biz_content: content };
     const text = `biz_content=${content}&charset=GBK&service=${service}&sign_type=RSA2`;
-    const message = lifeAccount.readMessage({ ...form, sign: signature(Buffer.from(text, "latin1")) });
+    const message = await lifeAccount.readMessage({ ...form, sign: signature(Buffer.from(text, "latin1")) });
     expect(message).toEqual({ userId: "u1", event: { kind: "menu", key: "充" } });
   });
 
@@ -90,21 +90,21 @@ describe("A message of the life account", () => {
     ["that is no XML", "<XML><MsgType>event"],
     ["that is empty", ""],
     ["in a charset that there is not", xml(), { charset: "utf-99" }],
-  ])("%s is refused", (_what, content, changes) => {
-    expect(() => read(content, changes)).toThrow(notGenuine);
+  ])("%s is refused", async (_what, content, changes) => {
+    await expect(read(content, changes)).rejects.toThrow(notGenuine);
   });
 
-  it("whose signature is wrong, or that has a field twice, is refused", () => {
+  it("whose signature is wrong, or that has a field twice, is refused", async () => {
     const form = signed(xml());
-    expect(() => lifeAccount.readMessage(received({ ...form, biz_content: xml({ EventType: "follow" }) }))).toThrow(
-      notGenuine,
-    );
-    expect(() => lifeAccount.readMessage({ ...received(form), charset: ["utf-8", "utf-8"] })).toThrow(notGenuine);
+    const changed = { ...form, biz_content: xml({ EventType: "follow" }) };
+    await expect(lifeAccount.readMessage(received(changed))).rejects.toThrow(notGenuine);
+    const twice = { ...received(form), charset: ["utf-8", "utf-8"] };
+    await expect(lifeAccount.readMessage(twice)).rejects.toThrow(notGenuine);
   });
 
-  it("is told from every other form", () => {
-    expect(lifeAccount.readMessage(received(signed(xml(), { service: "alipay.service.check" })))).toBeUndefined();
-    expect(lifeAccount.readMessage({ notify_type: "ORDER_CREATE_NOTIFY" })).toBeUndefined();
+  it("is told from every other form", async () => {
+    expect(await lifeAccount.readMessage(received(signed(xml(), { service: "alipay.service.check" })))).toBeUndefined();
+    expect(await lifeAccount.readMessage({ notify_type: "ORDER_CREATE_NOTIFY" })).toBeUndefined();
   });
 
   it("is acknowledged to its user with the application's signature", () => {
