@@ -1,14 +1,17 @@
 import { AppError, type ErrorCode } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { NotingTransaction } from "../store/noting-transaction.ts";
+import { type OrderRecord, orderTable } from "../store/order-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import type { HubMetrics } from "./hub-metrics.ts";
-import { NotingTransaction } from "./noting-transaction.ts";
 import { countOrderChange } from "./order-changes.ts";
 
 export interface MeasuredStore extends Store {
   /** With what the store failed last; undefined once something was committed since. */
   readonly failure: ErrorCode | undefined;
 }
+
+const counted = new Set([orderTable.name]);
 
 /** The store, with its commits timed and what they make of orders counted. */
 export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): MeasuredStore {
@@ -25,7 +28,8 @@ export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): 
         together = 0;
       });
     }
-    for (const change of tx.orders) countOrderChange(metrics, change, clock.now());
+    for (const { before, after } of tx.changes)
+      countOrderChange(metrics, before as OrderRecord | undefined, after as OrderRecord, clock.now());
   }
 
   /** @param duration of a transaction that wrote */
@@ -47,7 +51,7 @@ export function measuredStore(store: Store, metrics: HubMetrics, clock: Clock): 
       let noting: NotingTransaction | undefined;
       try {
         const value = await store.transact((tx) => {
-          noting = new NotingTransaction(tx);
+          noting = new NotingTransaction(tx, counted);
           return work(noting);
         });
         if (noting?.writes) committed(noting, seconds());

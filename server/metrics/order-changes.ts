@@ -1,11 +1,16 @@
 import type { EpochMs } from "../../protocol/ids.ts";
 import type { Loan, Order } from "../rental/order.ts";
 import { hasEnded } from "../rental/transitions.ts";
+import type { OrderRecord } from "../store/order-table.ts";
 import type { HubMetrics } from "./hub-metrics.ts";
-import type { OrderChange } from "./noting-transaction.ts";
 
-/** Counts what became of an order by one transaction, which was committed at `now`. */
-export function countOrderChange(metrics: HubMetrics, { before, after }: OrderChange, now: EpochMs): void {
+/** Counts what became of an order by one transaction, which was committed at `now`. @param before undefined: the order is new */
+export function countOrderChange(
+  metrics: HubMetrics,
+  before: OrderRecord | undefined,
+  after: OrderRecord,
+  now: EpochMs,
+): void {
   const { order, audit } = after;
   if (!before) metrics.ordersStarted.inc();
   if (hasEnded(order.state) && order.state !== before?.order.state) metrics.ordersEnded.inc({ state: order.state });
