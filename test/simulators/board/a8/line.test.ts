@@ -1,25 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { a8Command } from "../../../../firmware-bridge/drivers/a8/codec.ts";
-import { type A8Line, a8Driver } from "../../../../firmware-bridge/drivers/a8/driver.ts";
-import type { A8Boards } from "../../../../simulators/board/a8/board.ts";
-import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
-import { codec, foreign, ordersIn, startBoards, usual } from "./fixture.ts";
+import { a8Driver } from "../../../../firmware-bridge/drivers/a8/driver.ts";
+import { pass } from "../../../contract/driver-rig.ts";
+import { codec, foreign, ordersIn, useBoards, usual } from "./fixture.ts";
 import { comesIn } from "./frames.ts";
 
-let boards: A8Boards;
-
-beforeEach(useFakeClock);
-
-afterEach(() => {
-  boards.stop();
-  vi.useRealTimers();
-});
-
-function start(wiring: Partial<A8Line> = {}) {
-  const rig = startBoards(wiring);
-  boards = rig.boards;
-  return rig;
-}
+const start = useBoards();
 
 describe("the line to boards of the family A8", () => {
   test("merged and cut frames, noise, and a return whose length is one too small are read", async () => {
@@ -45,7 +31,7 @@ describe("the line to boards of the family A8", () => {
   });
 
   test("an adapter that hears itself changes nothing", async () => {
-    const { open } = start();
+    const { boards, open } = start();
     boards.echoes = true;
     expect((await open(1)).outcome).toBe("opened");
   });
@@ -65,7 +51,7 @@ describe("the line to boards of the family A8", () => {
   });
 
   test("boards that restart during an opening leave it in doubt, and answer again after it", async () => {
-    const { driver, look } = start();
+    const { boards, driver, look } = start();
     await look();
     const opening = driver.open(1, "CMD1", () => true);
     await pass(500);
@@ -77,7 +63,7 @@ describe("the line to boards of the family A8", () => {
   });
 
   test("boards have the addresses that are set, and holes that count from 1 on each", async () => {
-    const { open, look, heard, returned } = start({ boardAddresses: "20,10", holeNumbers: "board" });
+    const { boards, open, look, heard, returned } = start({ boardAddresses: "20,10", holeNumbers: "board" });
     expect((await look()).map(({ itemId }) => itemId ?? "")).toEqual([
       "8500001",
       "8500002",

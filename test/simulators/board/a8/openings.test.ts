@@ -1,27 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { a8Command } from "../../../../firmware-bridge/drivers/a8/codec.ts";
-import type { A8Line } from "../../../../firmware-bridge/drivers/a8/driver.ts";
 import { popState } from "../../../../firmware-bridge/drivers/a8/states.ts";
 import { systemClock } from "../../../../platform/clock.ts";
-import type { A8Boards } from "../../../../simulators/board/a8/board.ts";
-import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
-import { foreign, ordersIn, startBoards } from "./fixture.ts";
+import { pass } from "../../../contract/driver-rig.ts";
+import { foreign, ordersIn, useBoards } from "./fixture.ts";
 import { popped } from "./frames.ts";
 
-let boards: A8Boards;
-
-beforeEach(useFakeClock);
-
-afterEach(() => {
-  boards.stop();
-  vi.useRealTimers();
-});
-
-function start(wiring: Partial<A8Line> = {}) {
-  const rig = startBoards(wiring);
-  boards = rig.boards;
-  return rig;
-}
+const start = useBoards();
 
 describe("openings of boards of the family A8", () => {
   test("a slot is opened on its board, and the item that lay there is named", async () => {
@@ -37,14 +22,14 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("a slot whose item has no number is not opened by number", async () => {
-    const { open, heard } = start({ popBy: "sn" });
+    const { boards, open, heard } = start({ popBy: "sn" });
     boards.habits.unreadable.add(1);
     expect(await open(1)).toEqual({ outcome: "refused", reason: "item-unreadable" });
     expect(ordersIn(heard)).toEqual([]);
   });
 
   test("two openings are at least 5 s apart, and the boards are left alone meanwhile", async () => {
-    const { driver, look } = start();
+    const { boards, driver, look } = start();
     const both = [1, 2].map((slot) => driver.open(slot, `CMD${slot}`, () => true));
     const looked = look();
     expect((await Promise.all(both)).map(({ outcome }) => outcome)).toEqual(["opened", "opened"]);
@@ -55,7 +40,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("a command that expires while the boards rest moves nothing", async () => {
-    const { driver } = start();
+    const { boards, driver } = start();
     const opened = driver.open(1, "CMD1", () => true);
     const expiresAt = Date.now() + 3_000;
     const late = driver.open(2, "CMD2", () => Date.now() < expiresAt);
@@ -77,7 +62,7 @@ describe("openings of boards of the family A8", () => {
     [popState.failed, "lock-fault"],
     [popState.serialTimeout, "lock-fault"],
   ])("the state %i of an opening is told as %s", async (state, reason) => {
-    const { driver, say, look } = start();
+    const { boards, driver, say, look } = start();
     await look();
     const opening = driver.open(1, "CMD1", () => {
       boards.habits.nextPopLate = 3_600_000;
@@ -90,7 +75,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("a failure after which the slot is empty is an opening", async () => {
-    const { driver, say, look } = start();
+    const { boards, driver, say, look } = start();
     await look();
     const opening = driver.open(1, "CMD1", () => true);
     await pass(500);
@@ -101,7 +86,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("a lost answer is settled by a report, and the order is not given again", async () => {
-    const { open, heard } = start();
+    const { boards, open, heard } = start();
     const hear = boards.onTraffic;
     boards.onTraffic = (direction, bytes) => {
       hear(direction, bytes);
@@ -112,7 +97,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("an item that is pushed back after an order whose answer was lost is returned again", async () => {
-    const { open, returned } = start();
+    const { boards, open, returned } = start();
     boards.insert(3, foreign);
     await pass(6_000);
     const hear = boards.onTraffic;
@@ -131,7 +116,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("an order that is obeyed late is unknown, and told as a removal once it is obeyed", async () => {
-    const { open, removed } = start();
+    const { boards, open, removed } = start();
     boards.habits.nextPopLate = 60_000;
     expect(await open(1)).toEqual({ outcome: "unknown", reason: "unclear" });
     await pass(60_000);
@@ -139,7 +124,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("boards that fall silent after the order leave the opening in doubt", async () => {
-    const { open } = start();
+    const { boards, open } = start();
     const mayStillOpen = () => {
       boards.mode = "mute";
       return true;
@@ -149,7 +134,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("the answer of another hole, and one that comes again, count for nothing", async () => {
-    const { driver, say, removed, open } = start();
+    const { boards, driver, say, removed, open } = start();
     boards.habits.nextPopLate = 3_600_000;
     const opening = driver.open(1, "CMD1", () => true);
     await pass(1_000);
@@ -166,7 +151,7 @@ describe("openings of boards of the family A8", () => {
     { board: 1, hole: 2 },
     { board: 2, hole: 1 },
   ])("the answer of hole $hole on board $board is not that of hole 1 on board 1", async (place) => {
-    const { driver, say } = start({ holeNumbers: "board" });
+    const { boards, driver, say } = start({ holeNumbers: "board" });
     boards.habits.nextPopLate = 3_600_000;
     const opening = driver.open(1, "CMD1", () => true);
     await pass(1_000);
@@ -176,7 +161,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("the answer to an opening by another item's number is not taken for this one's", async () => {
-    const { driver, say } = start({ popBy: "sn" });
+    const { boards, driver, say } = start({ popBy: "sn" });
     boards.habits.nextPopLate = 3_600_000;
     const opening = driver.open(1, "CMD1", () => true);
     await pass(1_000);
@@ -186,7 +171,7 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("a report that is older than 5 s is asked for again before an order, and a fresh one is not", async () => {
-    const { look, open, heard } = start();
+    const { boards, look, open, heard } = start();
     await look();
     boards.empty(1);
     boards.fill(1, "8500077");
@@ -200,13 +185,13 @@ describe("openings of boards of the family A8", () => {
   });
 
   test("an order that expires while the boards stay silent is expired", async () => {
-    const { open } = start();
+    const { boards, open } = start();
     boards.mode = "silent";
     expect(await open(1, () => false)).toEqual({ outcome: "refused", reason: "expired" });
   });
 
   test("a jammed item stays in its slot, and the opening is a lock fault", async () => {
-    const { open, look } = start();
+    const { boards, open, look } = start();
     boards.setJammed(2, true);
     expect(await open(2)).toEqual({ outcome: "refused", reason: "lock-fault" });
     expect((await look())[1]).toMatchObject({ state: "occupied", itemId: "8500002" });

@@ -1,35 +1,21 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { a8Command } from "../../../../firmware-bridge/drivers/a8/codec.ts";
-import type { A8Boards } from "../../../../simulators/board/a8/board.ts";
-import { pass, useFakeClock } from "../../../contract/driver-rig.ts";
-import { foreign, startBoards } from "./fixture.ts";
+import { pass } from "../../../contract/driver-rig.ts";
+import { foreign, useBoards } from "./fixture.ts";
 import { checks, comesIn } from "./frames.ts";
 
-let boards: A8Boards;
-
-beforeEach(useFakeClock);
-
-afterEach(() => {
-  boards.stop();
-  vi.useRealTimers();
-});
-
-function start() {
-  const rig = startBoards();
-  boards = rig.boards;
-  return rig;
-}
+const start = useBoards();
 
 describe("returns to boards of the family A8", () => {
   test("a return names the item by its decimal number, and its charge", async () => {
-    const { returned } = start();
+    const { boards, returned } = start();
     boards.insert(3, foreign);
     await pass(1_000);
     expect(returned.mock.calls).toEqual([[3, { itemId: foreign, level: 50 }, "report"]]);
   });
 
   test("a return that is said twice, and checked minutes later, is one", async () => {
-    const { returned } = start();
+    const { boards, returned } = start();
     boards.habits.doubleReports = true;
     boards.insert(3, foreign);
     await pass(600_000);
@@ -37,7 +23,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a return that could not be kept is kept when it is said again", async () => {
-    const { returned } = start();
+    const { boards, returned } = start();
     returned.mockRejectedValueOnce(new Error("the disk is full"));
     boards.habits.doubleReports = true;
     boards.insert(3, foreign);
@@ -46,7 +32,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a return while the bridge was down stands in the first report", async () => {
-    const { driver, replug } = start();
+    const { boards, driver, replug } = start();
     driver.close();
     boards.insert(3, foreign);
     await pass(60_000);
@@ -56,7 +42,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a return of which the boards say nothing shows in their check of the item minutes later", async () => {
-    const { returned, say } = start();
+    const { boards, returned, say } = start();
     boards.habits.quiet.add(3);
     boards.insert(3, foreign);
     say(checks(3, 93_198_088));
@@ -73,7 +59,7 @@ describe("returns to boards of the family A8", () => {
     [0x22, "its voltage or temperature is out of range, and the motor failed"],
     [0x7f, "return state 7F"],
   ])("the state %i of a return is abnormal and no return", async (state, text) => {
-    const { returned, abnormal } = start();
+    const { boards, returned, abnormal } = start();
     boards.habits.refusing.set(3, state);
     boards.insert(3, foreign);
     await pass(10_000);
@@ -83,7 +69,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a refused item that does not come out makes its slot unreadable", async () => {
-    const { look, returned } = start();
+    const { boards, look, returned } = start();
     boards.habits.refusing.set(3, 0x13);
     boards.setJammed(3, true);
     boards.insert(3, foreign);
@@ -93,7 +79,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("an item that presses the switch and has no number is abnormal, once, and no return", async () => {
-    const { look, abnormal, returned } = start();
+    const { boards, look, abnormal, returned } = start();
     boards.habits.quiet.add(3);
     boards.habits.unreadable.add(3);
     boards.insert(3, foreign);
@@ -104,7 +90,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("an item that is let go, not taken and pushed back is a return", async () => {
-    const { open, returned } = start();
+    const { boards, open, returned } = start();
     boards.insert(3, foreign);
     await pass(1_000);
     expect((await open(3)).outcome).toBe("opened");
@@ -117,7 +103,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a swapped item shows in the next report", async () => {
-    const { look } = start();
+    const { boards, look } = start();
     await look();
     boards.empty(1);
     boards.fill(1, "8500077");
@@ -125,7 +111,7 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a switch that contradicts the number is a fault of the slot", async () => {
-    const { look } = start();
+    const { boards, look } = start();
     boards.habits.wrongSwitch.add(1);
     boards.habits.wrongSwitch.add(3);
     const reports = await look();
