@@ -25,7 +25,8 @@ export function logPath(path: string): string {
 const silent: Pick<Log, "warn"> = { warn() {} };
 /** Of SQLite's file format: how many pages of which size the file has. */
 const headerLength = 100;
-const rowsAtOnce = 1000;
+/** Few enough that they are garbage before they are moved out of the young generation. */
+const rowsAtOnce = 100;
 
 /**
  * Opens the embedded store in `folder`, which it holds until `close`, and looks at everything that lives.

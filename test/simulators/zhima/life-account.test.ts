@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { formBytes } from "../../../platform/form-bytes.ts";
@@ -12,12 +12,14 @@ let acknowledges = true;
 const gatewayAddress = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", async () => {
-    const message = await merchant.zhima.lifeAccount.readMessage(formBytes(Buffer.concat(chunks)));
-    heard.push(message);
-    response.end(message && acknowledges ? merchant.zhima.lifeAccount.acknowledgement(message) : "success");
-  });
+  request.on("end", () => void answer(Buffer.concat(chunks), response));
 });
+
+async function answer(form: Buffer, response: ServerResponse): Promise<void> {
+  const message = await merchant.zhima.lifeAccount.readMessage(formBytes(form));
+  heard.push(message);
+  response.end(message && acknowledges ? merchant.zhima.lifeAccount.acknowledgement(message) : "success");
+}
 
 beforeAll(async () => {
   merchant = await Merchant.start({ notify: false });
