@@ -59,7 +59,7 @@ export interface BridgeParts {
 /** What an updater needs of a bridge that runs. */
 export type UpdaterLinks = Pick<UpdaterParts, "isQuiet" | "answeringBoards" | "report" | "restart">;
 /** What a bridge needs of its updater. */
-export type BridgeUpdater = Pick<Updater, "receive" | "confirm" | "stop" | "trialBoards">;
+export type BridgeUpdater = Pick<Updater, "receive" | "cancel" | "confirm" | "stop" | "trialBoards">;
 
 /** Until the hub's `config` says otherwise, in ms. */
 const healthEvery = 60_000;
@@ -130,6 +130,7 @@ export async function startBridge(settings: Omit<Identity, "hub">, parts: Bridge
     onOpening: () => snapshots.take("opening"),
     onRestart: () => parts.restart(),
     onUpdate: (command) => updater?.receive(command),
+    onCancelUpdate: (command) => updater?.cancel(command),
   });
   const outbox = new Outbox({
     journal,

@@ -1,6 +1,13 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import type { Command, OpenCommand, RestartCommand, ServiceOpenCommand, UpdateCommand } from "../protocol/downward.ts";
+import type {
+  CancelUpdateCommand,
+  Command,
+  OpenCommand,
+  RestartCommand,
+  ServiceOpenCommand,
+  UpdateCommand,
+} from "../protocol/downward.ts";
 import type { CommandId } from "../protocol/ids.ts";
 import type { OpeningResult, RefusalReason, RestartResult } from "../protocol/upward.ts";
 import type { Boards, BoardUnit } from "./boards.ts";
@@ -15,7 +22,7 @@ const tolerance = 2000;
 /** The actions of commands that this bridge knows, as its birth names them. */
 export const knownActions: readonly Command["action"][] = ["open", "open-for-service", "look", "sync", "restart"];
 /** Those of a bridge that can be updated over the air. */
-export const updatableActions: readonly Command["action"][] = [...knownActions, "update"];
+export const updatableActions: readonly Command["action"][] = [...knownActions, "update", "cancel-update"];
 
 /** Both open a slot by the same rules; only the hub treats the outcomes differently. */
 type OpeningCommand = OpenCommand | ServiceOpenCommand;
@@ -36,6 +43,8 @@ export interface CommandsParts {
   readonly onRestart: () => void;
   /** The hub offers a release, or asks how its update stands. */
   readonly onUpdate: (command: UpdateCommand) => void;
+  /** The hub calls an update off. */
+  readonly onCancelUpdate: (command: CancelUpdateCommand) => void;
 }
 
 /**
@@ -90,6 +99,10 @@ export class Commands {
       case "update":
         if (this.#isImplausible(command)) await this.#parts.askTime();
         if (!this.#isLate(command, receivedAt)) this.#parts.onUpdate(command);
+        return;
+      case "cancel-update":
+        if (this.#isImplausible(command)) await this.#parts.askTime();
+        if (!this.#isLate(command, receivedAt)) this.#parts.onCancelUpdate(command);
         return;
     }
   }

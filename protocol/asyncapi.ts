@@ -10,7 +10,7 @@ const summaries: Readonly<Record<Channel, string>> = {
   health: "How the bridge is doing",
   update: "How the update of the bridge's software stands",
   welcome: "The hub's answer to a birth: its time, and how far it has stored the journal",
-  command: "Open a slot, look at the slots, ask for the time again, restart, or update",
+  command: "Open a slot, look at the slots, ask for the time again, restart, update, or call an update off",
   ack: "The hub has stored the events up to this one, or why it did not take one in",
   config: "How often the bridge reports",
 };
@@ -28,7 +28,7 @@ export function asyncApiDocument() {
     id: "urn:jiehuan:hub-and-cabinet",
     info: {
       title: "jiehuan: hub and cabinet",
-      version: "2.3.0",
+      version: "2.4.0",
       description: contractRules,
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },

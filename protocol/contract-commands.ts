@@ -49,8 +49,8 @@ first that fits:
 
 The answers to \`restart\` are events of the kind \`restart\`: journalled, numbered and acknowledged like all others.
 
-A hub sends \`open-for-service\`, \`restart\` and \`update\` only to a bridge whose birth (version 2) names them in \`actions\`. A birth of version 1 means
-\`open\`, \`look\` and \`sync\`. A hub takes both versions; a hub from before version 2 ignores such a birth, so the hub is updated first.
+A hub sends \`open-for-service\`, \`restart\`, \`update\` and \`cancel-update\` only to a bridge whose birth (version 2) names them in \`actions\`. A birth
+of version 1 means \`open\`, \`look\` and \`sync\`. A hub takes both versions; a hub from before version 2 ignores such a birth, so the hub is updated first.
 
 \`look\` asks for a snapshot with the cause \`asked\`. It gets no event, and a late one is ignored.
 

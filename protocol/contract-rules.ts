@@ -90,7 +90,7 @@ Everything that the hub sends is sealed: without the seal of a welcome, a broker
 deliver a command that it held up; without that of an \`ack\`, it could have a return forgotten. A seal is HMAC-SHA256, in base64url without padding, over a JSON array without white space:
 - of a command: \`["command", v, cabinetId, id, action, issuedAt, expiresAt, ttl]\`, and at its end for \`open\` also
   \`orderNo, slot\`, and for \`open-for-service\` also \`slot\`, and for \`update\` also
-  \`rollout, address, manifest, signature\`;
+  \`rollout, address, manifest, signature\`, and for \`cancel-update\` also \`rollout, version\`;
 - of a welcome: \`["welcome", v, cabinetId, bootId, nonce, hubTime, journalId, committed]\`;
 - of a welcome of version 2: \`["outnumbered", v, cabinetId, bootId, nonce, hubTime, newest]\`;
 - of an ack: \`["ack", v, cabinetId, bootId, journalId, committed]\`, and where it has \`refused\` also \`seq, reason\` of it at

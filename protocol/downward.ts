@@ -11,7 +11,7 @@ import {
   Sequence,
   SlotNumber,
 } from "./ids.ts";
-import { longestManifest, ReleaseSignature } from "./release.ts";
+import { longestManifest, ReleaseSignature, ReleaseVersion } from "./release.ts";
 
 const strict = { additionalProperties: false };
 const version = <N extends number>(number: N) => Type.Literal(number, { description: "version of the message" });
@@ -110,6 +110,12 @@ export const UpdateCommand = Type.Object(
   { ...strict, description: "offers a release of the bridge's software; asks how its update stands" },
 );
 
+/** The rollout was ended: the bridge gives up its update unless its trial has begun, and reports on `update`. */
+export const CancelUpdateCommand = Type.Object(
+  { ...commandFrame, action: Type.Literal("cancel-update"), rollout: RolloutId, version: ReleaseVersion },
+  { ...strict, description: "calls off an update whose trial has not begun; asks how it stands" },
+);
+
 export const Command = Type.Union([
   OpenCommand,
   ServiceOpenCommand,
@@ -117,6 +123,7 @@ export const Command = Type.Union([
   SyncCommand,
   RestartCommand,
   UpdateCommand,
+  CancelUpdateCommand,
 ]);
 
 /** Why the hub did not take an event in, which tells the bridge what to do about it. */
@@ -181,6 +188,7 @@ export type LookCommand = Type.Static<typeof LookCommand>;
 export type SyncCommand = Type.Static<typeof SyncCommand>;
 export type RestartCommand = Type.Static<typeof RestartCommand>;
 export type UpdateCommand = Type.Static<typeof UpdateCommand>;
+export type CancelUpdateCommand = Type.Static<typeof CancelUpdateCommand>;
 export type Command = Type.Static<typeof Command>;
 export type EventRefusal = Type.Static<typeof EventRefusal>;
 export type Ack = Type.Static<typeof Ack>;

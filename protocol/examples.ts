@@ -218,6 +218,7 @@ export const examples = {
     "failed: no room": updateFailed("disk-full"),
     "failed: the disk": updateFailed("disk-failed"),
     "failed: no such release": updateFailed("download-refused"),
+    "failed: called off": updateFailed("cancelled"),
   },
   welcome: {
     welcome: seal(sealKey, exampleCabinet.id, {
@@ -273,6 +274,16 @@ export const examples = {
       ...exampleRelease,
       issuedAt: 1_767_225_760_000,
       expiresAt: 1_767_225_775_000,
+      ttl: 15_000,
+    }),
+    "cancel update": seal(sealKey, exampleCabinet.id, {
+      v: 1,
+      id: "U20260101000147",
+      action: "cancel-update",
+      rollout: "R20260101a1b2",
+      version: "0.3.0",
+      issuedAt: 1_767_225_770_000,
+      expiresAt: 1_767_225_785_000,
       ttl: 15_000,
     }),
     look: seal(sealKey, exampleCabinet.id, {

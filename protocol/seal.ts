@@ -2,6 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type {
   Ack,
   BridgeConfig,
+  CancelUpdateCommand,
   Command,
   LookCommand,
   OpenCommand,
@@ -21,7 +22,8 @@ export type UnsealedCommand =
   | Omit<LookCommand, "seal">
   | Omit<SyncCommand, "seal">
   | Omit<RestartCommand, "seal">
-  | Omit<UpdateCommand, "seal">;
+  | Omit<UpdateCommand, "seal">
+  | Omit<CancelUpdateCommand, "seal">;
 export type UnsealedWelcome = Omit<Welcomed, "seal">;
 export type UnsealedOutnumbered = Omit<Outnumbered, "seal">;
 export type UnsealedAck = Omit<Ack, "seal">;
@@ -99,6 +101,7 @@ function sealedFields(cabinetId: CabinetId, message: Unsealed): readonly unknown
 /** What a command has beyond what all have, in the order of its seal. */
 function targetOf(command: UnsealedCommand): readonly unknown[] {
   if (command.action === "update") return [command.rollout, command.address, command.manifest, command.signature];
+  if (command.action === "cancel-update") return [command.rollout, command.version];
   const order = "orderNo" in command ? [command.orderNo] : [];
   return "slot" in command ? [...order, command.slot] : order;
 }

@@ -272,6 +272,9 @@ export const UpdateFailure = Type.Union(
     Type.Literal("download-refused", {
       description: "the address is not https, or the hub says that there is no such release",
     }),
+    Type.Literal("cancelled", {
+      description: "the hub called it off by `cancel-update` before its trial",
+    }),
   ],
   { description: "the version that ran goes on" },
 );

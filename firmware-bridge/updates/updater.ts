@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Clock } from "../../platform/clock.ts";
 import { errorMessage } from "../../platform/error-message.ts";
 import type { Log } from "../../platform/log.ts";
-import type { UpdateCommand } from "../../protocol/downward.ts";
+import type { CancelUpdateCommand, UpdateCommand } from "../../protocol/downward.ts";
 import { type Manifest, objectionTo, verifyManifest } from "../../protocol/release.ts";
-import type { UpdateReport } from "../../protocol/upward.ts";
+import type { UpdateFailure, UpdateReport } from "../../protocol/upward.ts";
 import { releasesFolder, type UpdateRecord, writeRecord } from "../launcher/update-record.ts";
 import { digestOf, download, type OpenArchive } from "./download.ts";
 import { unpack } from "./unpack.ts";
@@ -35,8 +35,14 @@ export interface UpdaterParts {
   readonly isQuiet: () => boolean;
   /** The boards that answer now, by their first slots. */
   readonly answeringBoards: () => readonly number[];
-  readonly report: (about: { rollout: string; version: string }, state: UpdateState) => void;
+  readonly report: (about: About, state: UpdateState) => void;
   readonly restart: () => void;
+}
+
+/** Which update it is. */
+interface About {
+  readonly rollout: string;
+  readonly version: string;
 }
 
 interface Active {
@@ -46,6 +52,8 @@ interface Active {
   state: Extract<UpdateState, { state: "downloading" | "ready" }>;
   /** The hub's command of another rollout, which takes its place. */
   next?: UpdateCommand;
+  /** The hub has called it off. */
+  isCancelled?: true;
 }
 
 /** Room that an update leaves to the journal and to all else; bytes. */
@@ -78,12 +86,41 @@ export class Updater {
   /** Begins the update that the hub offers, or says how it stands. */
   receive(command: UpdateCommand): void {
     const { rollout } = command;
+    if (this.#reportSettled(rollout)) return;
+    if (this.#active?.rollout === rollout) this.#reportProgress(this.#active);
+    else if (!this.#record.trial && !this.#stopped) this.#begin(command);
+  }
+
+  /**
+   * Gives up the update that the hub calls off, unless its trial has begun or it has ended: then it says how it stands. One that
+   * has not begun is recorded as called off too, so that an offer on its way does not begin it.
+   */
+  cancel({ rollout, version }: CancelUpdateCommand): void {
+    const active = this.#active;
+    const about = { rollout, version };
+    if (this.#stopped || this.#reportSettled(rollout)) return;
+    if (active?.rollout === rollout) {
+      active.isCancelled = true;
+      this.#cancelWait();
+    } else if (active || this.#record.trial) {
+      // The update that is under way made way for this one: it does not go on instead.
+      if (active?.next?.rollout === rollout) {
+        delete active.next;
+        active.isCancelled = true;
+      }
+      // The record is for the update that is under way.
+      this.#parts.report(about, { state: "failed", reason: "cancelled" });
+    } else void this.#callOff(about);
+  }
+
+  /** Says how an update stands that is on trial or has ended. @returns whether it is one of these */
+  #reportSettled(rollout: string): boolean {
     const { last, trial } = this.#record;
     const { report } = this.#parts;
     if (trial?.rollout === rollout) report(trial, { state: "installed" });
     else if (last?.rollout === rollout) report(last, endOf(last));
-    else if (this.#active?.rollout === rollout) this.#reportProgress(this.#active);
-    else if (!trial && !this.#stopped) this.#begin(command);
+    else return false;
+    return true;
   }
 
   /** Ends what runs; the next start goes on when the hub repeats its command. */
@@ -145,7 +182,7 @@ export class Updater {
       const archive = await this.#fetch(active);
       await this.#install(archive, release, manifest);
       await this.#quiet(active);
-      if (this.#isGivenUp(active)) return;
+      if (this.#isGivenUp(active)) throw givenUp();
       const { base, current } = this.#record;
       const trial = { ...about, starts: 0, boards: answeringBoards() };
       const next: UpdateRecord = { base, current: release, previous: current, trial };
@@ -155,16 +192,16 @@ export class Updater {
       log.info(about, "the new version is installed; the bridge restarts into it");
       restart();
     } catch (error) {
-      if (this.#isGivenUp(active)) return;
-      await this.#fail(about, diskFailure(error));
+      if (active.isCancelled) await this.#callOff(about);
+      else if (!this.#isGivenUp(active)) await this.#fail(about, diskFailure(error));
     } finally {
       this.#active = undefined;
       if (active.next && !this.#stopped && !this.#record.trial) this.#consider(active.next);
     }
   }
 
-  #isGivenUp({ next }: Active): boolean {
-    return this.#stopped || next !== undefined;
+  #isGivenUp({ next, isCancelled }: Active): boolean {
+    return this.#stopped || next !== undefined || isCancelled === true;
   }
 
   /** @returns the path of the whole archive, whose digest is right */
@@ -254,10 +291,19 @@ export class Updater {
     report({ rollout, version: manifest.version }, state);
   }
 
-  /** On a disk that takes nothing, the report is all there is: the hub remembers it. */
-  async #fail(about: { rollout: string; version: string }, { reason, message }: UpdateError): Promise<void> {
+  async #fail(about: About, { reason, message }: UpdateError): Promise<void> {
+    this.#parts.log.error({ ...about, reason, why: message }, "an update failed; the running version goes on");
+    await this.#endWithout(about, reason);
+  }
+
+  async #callOff(about: About): Promise<void> {
+    this.#parts.log.info(about, "the hub called an update off; the running version goes on");
+    await this.#endWithout(about, "cancelled");
+  }
+
+  /** Nothing was installed. On a disk that takes nothing, the report is all there is: the hub remembers it. */
+  async #endWithout(about: About, reason: UpdateFailure): Promise<void> {
     const { disk, updates, log, report } = this.#parts;
-    log.error({ ...about, reason, why: message }, "an update failed; the running version goes on");
     const state = "failed";
     this.#record = { ...this.#record, last: { ...about, state, reason } };
     report(about, { state, reason });

@@ -302,7 +302,7 @@ export interface paths {
   "/api/operator/rollouts/{rolloutId}/acts": {
     /**
      * Pause, resume, end or widen a rollout
-     * @description A cabinet that has downloaded the whole archive finishes its update all the same.
+     * @description The end calls off each update whose trial has not begun. During a pause, a cabinet that has the whole archive finishes its update.
      */
     post: operations["postOperatorRolloutsRolloutIdActs"];
   };
@@ -10859,7 +10859,7 @@ export interface operations {
   };
   /**
    * Pause, resume, end or widen a rollout
-   * @description A cabinet that has downloaded the whole archive finishes its update all the same.
+   * @description The end calls off each update whose trial has not begun. During a pause, a cabinet that has the whole archive finishes its update.
    */
   postOperatorRolloutsRolloutIdActs: {
     parameters: {

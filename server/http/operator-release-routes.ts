@@ -210,7 +210,8 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
       },
       schema: {
         summary: "Pause, resume, end or widen a rollout",
-        description: "A cabinet that has downloaded the whole archive finishes its update all the same.",
+        description:
+          "The end calls off each update whose trial has not begun. During a pause, a cabinet that has the whole archive finishes its update.",
         params: RolloutParams,
         body: RolloutAct,
         response: { 200: RolloutView },

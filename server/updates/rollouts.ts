@@ -96,7 +96,7 @@ export class Rollouts {
   }
 
   /**
-   * Pauses, resumes, ends or widens a rollout. A cabinet that has the whole archive finishes its update all the same.
+   * Pauses, resumes, ends or widens a rollout. The end calls off each update whose trial has not begun; a pause does not.
    * @throws AppError rollout/unknown; rollout/wrong-state; rollout/not-wider where the stage would lose cabinets
    */
   async act(rolloutId: string, act: RolloutAct, by: ActBy): Promise<Rollout> {

@@ -1,7 +1,7 @@
 import type { CabinetId, EpochMs } from "../../protocol/ids.ts";
 import type { RollbackReason, UpdateFailure } from "../../protocol/upward.ts";
 import type { Table } from "../store/store.ts";
-import type { CabinetUpdateState, RolloutState } from "./update-machines.ts";
+import { type CabinetUpdateState, hasEnded, type RolloutState } from "./update-machines.ts";
 
 /** A release of the bridge's software. Its manifest and signature are kept as they were signed. */
 export interface Release {
@@ -73,10 +73,11 @@ export const cabinetUpdateTable: Table<CabinetUpdate> = {
   ...usual,
   name: "bridge-updates",
   key: ({ rolloutId, cabinetId }) => updateKey(rolloutId, cabinetId),
-  index: ({ rolloutId }) => [ofRollout(rolloutId)],
+  index: ({ rolloutId, state }) => [ofRollout(rolloutId), ...(hasEnded(state) ? [] : [underWay])],
 };
 
 export const openRollout = "open";
+export const underWay = "under-way";
 export const ofRollout = (rolloutId: string) => `rollout/${rolloutId}`;
 export const updateKey = (rolloutId: string, cabinetId: CabinetId) => `${rolloutId}/${cabinetId}`;
 export const chunkKey = (version: string, index: number) => `${version}/${String(index).padStart(4, "0")}`;

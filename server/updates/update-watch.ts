@@ -1,5 +1,6 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
+import type { CancelUpdateCommand, UpdateCommand } from "../../protocol/downward.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import { seal } from "../../protocol/seal.ts";
 import type { UpdateReport } from "../../protocol/upward.ts";
@@ -18,7 +19,9 @@ import {
   ofRollout,
   openRollout,
   type Release,
+  type Rollout,
   rolloutTable,
+  underWay,
   updateKey,
 } from "./update-tables.ts";
 
@@ -40,6 +43,16 @@ const askAgain = 60_000;
 const askRestarted = 15_000;
 const expiresAfter = 20_000;
 
+type Framed = "v" | "id" | "issuedAt" | "expiresAt" | "ttl" | "seal";
+/** What a command says of an update. */
+type AboutUpdate = Omit<UpdateCommand, Framed> | Omit<CancelUpdateCommand, Framed>;
+
+interface CalledOff {
+  readonly cabinetId: CabinetId;
+  readonly rollout: string;
+  readonly version: string;
+}
+
 interface Offer {
   readonly rolloutId: string;
   readonly release: Release;
@@ -48,12 +61,14 @@ interface Offer {
 
 /**
  * Offers the release of the running rollout to the cabinets of its stage that are there, and asks them again until each has ended its
- * update. Every hub does so; a bridge answers an offer that it knows with how its update stands.
+ * update. Calls off the updates of a rollout that was ended, in the same way. Every hub does so; a bridge answers a command about an
+ * update that it knows with how that stands.
  */
 export class UpdateWatch {
   readonly #parts: UpdateWatchParts;
-  /** When each update was last asked for, by the monotonic clock. */
-  readonly #askedAt = new Map<string, number>();
+  /** When each update was last offered, and when it was last called off, by the monotonic clock. */
+  readonly #offeredAt = new Map<string, number>();
+  readonly #calledOffAt = new Map<string, number>();
   #cancel: () => void = () => {};
   #looking: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -72,6 +87,7 @@ export class UpdateWatch {
     const { clock, log } = this.#parts;
     this.#cancel();
     this.#looking = this.#looking
+      .then(() => this.#callOff())
       .then(() => this.#offer())
       .catch((err: unknown) => log.error({ err }, "cabinets could not be offered a release"));
     this.#cancel = clock.after(lookEvery, () => void this.look());
@@ -100,22 +116,33 @@ export class UpdateWatch {
   }
 
   async #offer(): Promise<void> {
-    const { store, registry, link, clock, publicUrl, newId } = this.#parts;
+    const { store, publicUrl } = this.#parts;
     const offer = await store.transact((tx) => this.#dueIn(tx));
     if (!offer) return;
     const { rolloutId: rollout, release, cabinetIds } = offer;
     const { manifest, signature, version } = release;
     const address = `${publicUrl}/api/cabinet/releases/${version}`;
     for (const cabinetId of cabinetIds) {
-      const sealKey = await registry.sealKeyOf(cabinetId);
-      if (!sealKey) continue;
-      const issuedAt = clock.now();
-      const times = { issuedAt, expiresAt: issuedAt + expiresAfter, ttl: expiresAfter };
-      const offered = { rollout, address, manifest, signature };
-      const command = { v: 1, id: `U${newId()}`, action: "update", ...offered, ...times } as const;
-      this.#askedAt.set(updateKey(rollout, cabinetId), clock.monotonic());
-      await link.publish(cabinetId, "command", seal(sealKey, cabinetId, command));
+      this.#offeredAt.set(updateKey(rollout, cabinetId), this.#parts.clock.monotonic());
+      await this.#send(cabinetId, { action: "update", rollout, address, manifest, signature });
     }
+  }
+
+  async #callOff(): Promise<void> {
+    const due = await this.#parts.store.transact((tx) => this.#dueToEndIn(tx));
+    for (const { cabinetId, rollout, version } of due) {
+      this.#calledOffAt.set(updateKey(rollout, cabinetId), this.#parts.clock.monotonic());
+      await this.#send(cabinetId, { action: "cancel-update", rollout, version });
+    }
+  }
+
+  async #send(cabinetId: CabinetId, about: AboutUpdate): Promise<void> {
+    const { registry, link, clock, newId } = this.#parts;
+    const sealKey = await registry.sealKeyOf(cabinetId);
+    if (!sealKey) return;
+    const issuedAt = clock.now();
+    const times = { issuedAt, expiresAt: issuedAt + expiresAfter, ttl: expiresAfter };
+    await link.publish(cabinetId, "command", seal(sealKey, cabinetId, { v: 1, id: `U${newId()}`, ...about, ...times }));
   }
 
   /** Marks cabinets that get their first offer. */
@@ -123,28 +150,23 @@ export class UpdateWatch {
     const { clock } = this.#parts;
     const [rollout] = await tx.find(rolloutTable, openRollout);
     if (rollout?.state !== "running") {
-      this.#askedAt.clear();
+      this.#offeredAt.clear();
       return undefined;
     }
     const { rolloutId, version } = rollout;
-    const [release, cabinets, states, updates] = await Promise.all([
+    const [release, cabinets, reachable, updates] = await Promise.all([
       releaseIn(tx, version),
       tx.all(cabinetTable),
-      tx.all(cabinetStateTable),
+      knowing(tx, "update"),
       tx.find(cabinetUpdateTable, ofRollout(rolloutId)),
     ]);
-    const reachable = new Set(
-      states.flatMap(({ cabinetId, presence, bridge }) =>
-        presence.online && bridge?.actions?.includes("update") ? [cabinetId] : [],
-      ),
-    );
     const known = new Map(updates.map((update) => [update.cabinetId, update]));
     const due: CabinetId[] = [];
     for (const cabinet of cabinets) {
       const { cabinetId } = cabinet;
       const update = known.get(cabinetId);
-      if (!reachable.has(cabinetId) || !isStaged(rollout, cabinet) || !this.#isDue(rolloutId, cabinetId, update))
-        continue;
+      if (!reachable.has(cabinetId) || !isStaged(rollout, cabinet)) continue;
+      if (update && !this.#isDue(update, this.#offeredAt)) continue;
       due.push(cabinetId);
       if (!update)
         await tx.put(cabinetUpdateTable, { rolloutId, cabinetId, state: "announced", changedAt: clock.now() });
@@ -152,12 +174,43 @@ export class UpdateWatch {
     return { rolloutId, release, cabinetIds: due };
   }
 
-  #isDue(rolloutId: string, cabinetId: CabinetId, update: CabinetUpdate | undefined): boolean {
-    if (update && hasEnded(update.state)) return false;
-    const askedAt = this.#askedAt.get(updateKey(rolloutId, cabinetId));
-    const pause = update?.state === "installed" ? askRestarted : askAgain;
+  /** Updates that have not ended although their rollout has. */
+  async #dueToEndIn(tx: Transaction): Promise<readonly CalledOff[]> {
+    const updates = await tx.find(cabinetUpdateTable, underWay);
+    const rollouts = new Map<string, Rollout>();
+    for (const rolloutId of new Set(updates.map((update) => update.rolloutId))) {
+      const rollout = await tx.get(rolloutTable, rolloutId);
+      if (rollout?.state === "ended") rollouts.set(rolloutId, rollout);
+    }
+    if (rollouts.size === 0) {
+      this.#calledOffAt.clear();
+      return [];
+    }
+    const reachable = await knowing(tx, "cancel-update");
+    return updates.flatMap((update) => {
+      const { rolloutId, cabinetId } = update;
+      const rollout = rollouts.get(rolloutId);
+      if (!rollout || !reachable.has(cabinetId) || !this.#isDue(update, this.#calledOffAt)) return [];
+      return [{ cabinetId, rollout: rolloutId, version: rollout.version }];
+    });
+  }
+
+  #isDue({ rolloutId, cabinetId, state }: CabinetUpdate, lastAsked: ReadonlyMap<string, number>): boolean {
+    if (hasEnded(state)) return false;
+    const askedAt = lastAsked.get(updateKey(rolloutId, cabinetId));
+    const pause = state === "installed" ? askRestarted : askAgain;
     return askedAt === undefined || this.#parts.clock.monotonic() - askedAt >= pause;
   }
+}
+
+/** The cabinets that are there, and whose bridge knows this command. */
+async function knowing(tx: Transaction, action: AboutUpdate["action"]): Promise<ReadonlySet<CabinetId>> {
+  const states = await tx.all(cabinetStateTable);
+  return new Set(
+    states.flatMap(({ cabinetId, presence, bridge }) =>
+      presence.online && bridge?.actions?.includes(action) ? [cabinetId] : [],
+    ),
+  );
 }
 
 function after(update: CabinetUpdate, report: UpdateReport, now: number): CabinetUpdate | undefined {

@@ -216,8 +216,9 @@ export class SimulatedCabinet implements Member {
       case "restart":
         this.#receiveRestart(command);
         break;
-      // Its birth does not name it.
+      // Its birth names neither.
       case "update":
+      case "cancel-update":
         break;
     }
   }

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import {
   Ack,
   BridgeConfig,
+  CancelUpdateCommand,
   type Command,
   LookCommand,
   OpenCommand,
@@ -68,6 +69,16 @@ const update = {
   expiresAt: 2_000,
   ttl: 500,
 } satisfies UnsealedCommand;
+const cancelUpdate: UnsealedCommand = {
+  v: 1,
+  id: "U0002",
+  action: "cancel-update",
+  rollout: "R0000001",
+  version: "0.3.0",
+  issuedAt: 1_000,
+  expiresAt: 2_000,
+  ttl: 500,
+};
 const look: UnsealedCommand = { v: 1, id: "look0001", action: "look", issuedAt: 1_000, expiresAt: 2_000, ttl: 500 };
 const welcome: UnsealedWelcome = {
   v: 1,
@@ -95,6 +106,7 @@ const kinds = [
   { kind: "open-for-service", message: service, schema: ServiceOpenCommand },
   { kind: "restart", message: restart, schema: RestartCommand },
   { kind: "update", message: update, schema: UpdateCommand },
+  { kind: "cancel-update", message: cancelUpdate, schema: CancelUpdateCommand },
   { kind: "look", message: look, schema: LookCommand },
   { kind: "sync", message: sync, schema: SyncCommand },
   { kind: "welcome", message: welcome, schema: Welcomed },
@@ -181,6 +193,7 @@ const command = fc.oneof(
     { ...frame, action: fc.constant("update" as const), rollout: text, address: text, manifest: text, signature: text },
     plain,
   ),
+  fc.record({ ...frame, action: fc.constant("cancel-update" as const), rollout: text, version: text }, plain),
   fc.record({ ...frame, action: fc.constantFrom("look" as const, "sync" as const, "restart" as const) }, plain),
 );
 const answer = { v: fc.constant(1 as const), bootId: text, nonce: text, hubTime: fc.nat(9), journalId: text };
@@ -265,6 +278,9 @@ test("the seal is the HMAC of the documented array, which begins with the kind o
   const { rollout, address, manifest, signature } = update;
   expect(seal(sealKey, "sh-0042", update).seal).toBe(
     mac(["command", 1, "sh-0042", "U0001", "update", 1_000, 2_000, 500, rollout, address, manifest, signature]),
+  );
+  expect(seal(sealKey, "sh-0042", cancelUpdate).seal).toBe(
+    mac(["command", 1, "sh-0042", "U0002", "cancel-update", 1_000, 2_000, 500, "R0000001", "0.3.0"]),
   );
   expect(seal(sealKey, "sh-0042", welcome).seal).toBe(
     mac(["welcome", 1, "sh-0042", "boot-0001", "nonce-0001", 1_767_225_598_580, "journal-0001", 117]),

@@ -112,6 +112,7 @@ export class CabinetContract {
     if (message["action"] === "open") return ["orderNo", "slot"];
     if (message["action"] === "open-for-service") return ["slot"];
     if (message["action"] === "update") return ["rollout", "address", "manifest", "signature"];
+    if (message["action"] === "cancel-update") return ["rollout", "version"];
     return message["refused"] === undefined ? [] : ["refused.seq", "refused.reason"];
   }
 

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { Header } from "tar";
 import type { OpenArchive } from "../../../firmware-bridge/updates/download.ts";
-import type { UpdateCommand } from "../../../protocol/downward.ts";
+import type { CancelUpdateCommand, UpdateCommand } from "../../../protocol/downward.ts";
 import { type Manifest, signManifest } from "../../../protocol/release.ts";
 
 export const pair = generateKeyPairSync("ed25519");
@@ -76,6 +76,12 @@ export function offer({ signed }: ExampleRelease, rollout = "R0000001"): UpdateC
   const address = "https://hub.example/api/cabinet/releases/0.3.0";
   const times = { issuedAt: 0, expiresAt: 0, ttl: 1 };
   return { v: 1, id: "U0001", action: "update", rollout, address, ...signed, ...times, seal: "" };
+}
+
+/** The hub's command that calls it off. Its seal was checked before. */
+export function cancel({ manifest: { version } }: ExampleRelease, rollout = "R0000001"): CancelUpdateCommand {
+  const times = { issuedAt: 0, expiresAt: 0, ttl: 1 };
+  return { v: 1, id: "U0002", action: "cancel-update", rollout, version, ...times, seal: "" };
 }
 
 /** Answers as the hub does, in pieces, from the byte that is asked for. */

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type Ended, Launcher, type RunningBridge } from "../../../firmware-bridge/launcher/launcher.ts";
 import { readRecord, updatesFolder } from "../../../firmware-bridge/launcher/update-record.ts";
-import { Updater } from "../../../firmware-bridge/updates/updater.ts";
+import { Updater, type UpdateState } from "../../../firmware-bridge/updates/updater.ts";
 import { ManualClock, settle } from "../../support/manual-clock.ts";
-import { exampleRelease, offer, pair, serving, usualFiles } from "./example-release.ts";
+import { cancel, exampleRelease, offer, pair, serving, usualFiles } from "./example-release.ts";
 import { ModelDisk } from "./model-disk.ts";
 
 /*
@@ -25,9 +25,33 @@ const answering = [1, 25];
 
 class PowerCut extends Error {}
 
+/** What machines hear from the hub: an offer, or from some step of the disk on that the rollout was ended. */
+class Hub {
+  #endsAfter: number;
+  heard: UpdateState[] = [];
+  #updater: Updater | undefined;
+
+  constructor(endsAfter = Number.POSITIVE_INFINITY) {
+    this.#endsAfter = endsAfter;
+  }
+
+  /** A bridge has connected. */
+  meet(updater: Updater): void {
+    this.#updater = updater;
+    if (this.#endsAfter < 0) updater.cancel(cancel(release));
+    else updater.receive(offer(release));
+  }
+
+  /** The disk takes a step. */
+  tick(): void {
+    if (--this.#endsAfter === -1) this.#updater?.cancel(cancel(release));
+  }
+}
+
 /** Runs a machine until the release is confirmed, its power fails at a step of the disk, or it comes to rest. */
 class Machine {
   readonly #disk: ModelDisk;
+  readonly #hub: Hub;
   readonly #clock = new ManualClock();
   readonly #isGood: boolean;
   steps = 0;
@@ -35,12 +59,14 @@ class Machine {
   starts: string[] = [];
   #isIdle = false;
 
-  constructor(disk: ModelDisk, { cutAt, isGood }: { cutAt: number; isGood: boolean }) {
+  constructor(disk: ModelDisk, { cutAt, isGood, hub }: { cutAt: number; isGood: boolean; hub: Hub }) {
     this.#disk = disk;
+    this.#hub = hub;
     this.#isGood = isGood;
     disk.before = (step) => {
       if (step === "read") return undefined;
       if (this.steps++ >= cutAt) this.hasPower = false;
+      if (this.hasPower) hub.tick();
       // Nothing that ran on this machine goes on.
       return this.hasPower ? undefined : new Promise<never>(() => {});
     };
@@ -102,10 +128,10 @@ class Machine {
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       isQuiet: () => true,
       answeringBoards: () => answering,
-      report: () => {},
+      report: (_about, state) => void this.#hub.heard.push(state),
       restart,
     });
-    updater.receive(offer(release));
+    this.#hub.meet(updater);
     if (updater.trialBoards) {
       expect(updater.trialBoards).toEqual(answering);
       await updater.confirm();
@@ -126,11 +152,11 @@ function lose(disk: ModelDisk, loss: Loss): void {
 }
 
 /** Cuts at each of these steps, one machine after the other, and lets the last machine come to rest. */
-async function afterCuts(cuts: readonly number[], loss: Loss, isGood = true) {
+async function afterCuts(cuts: readonly number[], loss: Loss, isGood = true, hub = new Hub()) {
   const disk = new ModelDisk();
   const starts: string[] = [];
   for (const cutAt of [...cuts, Number.POSITIVE_INFINITY]) {
-    const machine = new Machine(disk, { cutAt, isGood });
+    const machine = new Machine(disk, { cutAt, isGood, hub });
     await machine.run();
     starts.push(...machine.starts);
     if (Number.isFinite(cutAt)) lose(disk, loss);
@@ -184,5 +210,28 @@ test.each(losses)(
       expect(record.trial, at).toBeUndefined();
       expect(starts.at(-1), at).toBe(base.program);
     }
+  },
+);
+
+test.each(losses)(
+  "an update that is called off at any step, with a cut soon afterwards and a loss of %s, is not installed or is confirmed",
+  async (loss) => {
+    const { steps } = await afterCuts([], "nothing");
+    const ends = new Set<string>();
+    for (let endsAfter = 0; endsAfter < steps; endsAfter++) {
+      for (const later of [1, 2, 3, 5]) {
+        const hub = new Hub(endsAfter);
+        const { record, starts } = await afterCuts([endsAfter + later], loss, true, hub);
+        const at = `called off at step ${endsAfter}, cut at step ${endsAfter + later}`;
+        const isCancelled = hub.heard.some((state) => state.state === "failed" && state.reason === "cancelled");
+        ends.add(record.last?.state ?? "none");
+        expect(record.trial, at).toBeUndefined();
+        if (isCancelled) {
+          expect(record, at).toMatchObject({ current: null, last: { state: "failed", reason: "cancelled" } });
+          expect(starts, at).not.toContain(program);
+        } else expect(record, at).toMatchObject({ current: release.folder, last: { state: "healthy" } });
+      }
+    }
+    expect(ends).toEqual(new Set(["failed", "healthy"]));
   },
 );

@@ -9,7 +9,7 @@ import { Updater } from "../../../firmware-bridge/updates/updater.ts";
 import { until } from "../../support/manual-clock.ts";
 import { Cabinet } from "../cabinet.ts";
 import { FakeBoard } from "../fake-board.ts";
-import { exampleRelease, offer, pair, serving } from "./example-release.ts";
+import { cancel, exampleRelease, offer, pair, serving } from "./example-release.ts";
 import { ModelDisk } from "./model-disk.ts";
 
 const updates = updatesFolder("/data");
@@ -65,6 +65,14 @@ function offerRelease(): void {
   const { hub } = cabinet;
   const { seal: _, ...command } = offer(release);
   hub.send({ ...command, issuedAt: hub.time, expiresAt: hub.time + 20_000, ttl: 20_000 });
+}
+
+/** @param age ms since the hub sent it */
+function callOff(age = 0): void {
+  const { hub } = cabinet;
+  const { seal: _, ...command } = cancel(release);
+  const issuedAt = hub.time - age;
+  hub.send({ ...command, issuedAt, expiresAt: issuedAt + 20_000, ttl: 20_000 });
 }
 
 function die(board: FakeBoard): void {
@@ -143,6 +151,28 @@ describe("a bridge that is offered a release", () => {
     expect(cabinet.restarts).toBe(0);
     await hears("installed");
     expect(cabinet.restarts).toBe(1);
+  });
+
+  test("does not restart into it once the hub has called it off, and a late call changes nothing", async () => {
+    await start();
+    await until(() => births() === 1);
+    expect(cabinet.hub.births[0]).toMatchObject({ actions: expect.arrayContaining(["update", "cancel-update"]) });
+    const motor = cabinet.slowMotor();
+    tower.answer = cabinet.board.answer;
+    cabinet.hub.command({ id: "order1", slot: 2 });
+    await until(() => tower.opened.length === 1);
+    offerRelease();
+    await hears("ready");
+    callOff(21_000);
+    await cabinet.clock.pass(5000);
+    expect(reports()).toEqual(["downloading", "ready"]);
+    callOff();
+    await hears("failed");
+    motor.answer({ outcome: "opened", itemId: "BANK2" });
+    await cabinet.results("order1");
+    await cabinet.clock.pass(30_000);
+    expect([cabinet.restarts, (await record()).trial]).toEqual([0, undefined]);
+    expect((await record()).last).toMatchObject({ state: "failed", reason: "cancelled" });
   });
 
   test("does not restart while the hub is away: the new version could not reach it either", async () => {

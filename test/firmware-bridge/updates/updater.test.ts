@@ -4,7 +4,7 @@ import { readRecord, type UpdateRecord, updatesFolder } from "../../../firmware-
 import type { OpenArchive } from "../../../firmware-bridge/updates/download.ts";
 import { Updater, type UpdateState } from "../../../firmware-bridge/updates/updater.ts";
 import { ManualClock, settle, until } from "../../support/manual-clock.ts";
-import { type ExampleRelease, exampleRelease, inPieces, offer, pair, serving } from "./example-release.ts";
+import { cancel, type ExampleRelease, exampleRelease, inPieces, offer, pair, serving } from "./example-release.ts";
 import { ModelDisk } from "./model-disk.ts";
 
 const updates = updatesFolder("/data");
@@ -309,6 +309,143 @@ describe("an offer", () => {
   });
 });
 
+describe("an update that the hub calls off", () => {
+  const cancelled = { state: "failed", reason: "cancelled" };
+
+  /** Nothing of it is installed, now or when it is offered again, by this process or the next one. */
+  async function isNeverInstalled(): Promise<void> {
+    isQuiet = true;
+    expect(reports.at(-1)).toEqual(cancelled);
+    updater.receive(offer(release));
+    await clock.pass(60_000);
+    updater = start(await record());
+    updater.receive(offer(release));
+    await clock.pass(60_000);
+    expect(reports.slice(-2)).toEqual([cancelled, cancelled]);
+    expect([restarts, (await record()).current, (await record()).trial]).toEqual([0, null, undefined]);
+  }
+
+  test("while it waits for a quiet moment is never installed", async () => {
+    isQuiet = false;
+    updater.receive(offer(release));
+    await reaches("ready");
+    isQuiet = true;
+    updater.cancel(cancel(release));
+    await reaches("failed");
+    await isNeverInstalled();
+  });
+
+  test("while its archive can't be had ends without another attempt", async () => {
+    serve(() => Promise.reject(new Error("the network is gone")));
+    updater.receive(offer(release));
+    await until(() => asked.length === 1);
+    await settle();
+    updater.cancel(cancel(release));
+    await reaches("failed");
+    expect(asked).toEqual([0]);
+    serve(serving(release));
+    await isNeverInstalled();
+  });
+
+  test("in the middle of its download ends at the next bytes", async () => {
+    const network = gate();
+    serve(async () => ({
+      from: 0,
+      body: (async function* () {
+        yield archive.subarray(0, 100);
+        await network.opened;
+        yield archive.subarray(100);
+      })(),
+    }));
+    updater.receive(offer(release));
+    await until(() => asked.length === 1);
+    await settle();
+    updater.cancel(cancel(release));
+    network.open();
+    await reaches("failed");
+    await isNeverInstalled();
+  });
+
+  test("before it began does not begin when an offer comes late", async () => {
+    updater.cancel(cancel(release));
+    await reaches("failed");
+    await isNeverInstalled();
+    expect(asked).toEqual([]);
+  });
+
+  test("is installed all the same where its trial is just being written down, and the hub hears that", async () => {
+    const write = gate();
+    let isWriting = false;
+    disk.before = (step, at) => {
+      if (step !== "rename" || !at.endsWith("record.json")) return undefined;
+      isWriting = true;
+      return write.opened;
+    };
+    updater.receive(offer(release));
+    await until(() => isWriting);
+    updater.cancel(cancel(release));
+    write.open();
+    await reaches("installed");
+    updater.cancel(cancel(release));
+    expect(reports.at(-1)).toEqual({ state: "installed" });
+    expect([restarts, (await record()).current]).toEqual([1, folder]);
+  });
+
+  test("is told how it ended where it has ended", async () => {
+    const last = { rollout: "R0000001", version: "0.3.0", state: "healthy" } as const;
+    updater = start({ ...none, current: folder, last });
+    updater.cancel(cancel(release));
+    expect(reports).toEqual([{ state: "healthy" }]);
+    expect(await record()).toEqual(none);
+  });
+
+  test("is answered once more when the hub did not hear it", async () => {
+    isQuiet = false;
+    updater.receive(offer(release));
+    await reaches("ready");
+    updater.cancel(cancel(release));
+    await reaches("failed");
+    updater.cancel(cancel(release));
+    expect(reports.slice(-2)).toEqual([cancelled, cancelled]);
+  });
+
+  test("disturbs no update of another rollout", async () => {
+    isQuiet = false;
+    updater.receive(offer(release));
+    await reaches("ready");
+    updater.cancel(cancel(other(), "R0000000"));
+    expect(reports.at(-1)).toEqual(cancelled);
+    isQuiet = true;
+    await reaches("installed");
+    expect((await record()).trial?.rollout).toBe("R0000001");
+  });
+
+  test("before it could take the place of another one leaves both of them", async () => {
+    isQuiet = false;
+    updater.receive(offer(release));
+    await reaches("ready");
+    updater.receive(offer(other(), "R0000002"));
+    updater.cancel(cancel(other(), "R0000002"));
+    isQuiet = true;
+    await clock.pass(60_000);
+    expect([restarts, (await record()).trial]).toEqual([0, undefined]);
+    expect((await record()).last).toEqual({ rollout: "R0000001", version: "0.3.0", ...cancelled });
+  });
+
+  test("frees the place for the next one", async () => {
+    isQuiet = false;
+    updater.receive(offer(release));
+    await reaches("ready");
+    serve(serving(other()));
+    updater.cancel(cancel(release));
+    updater.receive(offer(other(), "R0000002"));
+    isQuiet = true;
+    await reaches("installed");
+    expect((await record()).trial).toMatchObject({ rollout: "R0000002", version: "0.4.0" });
+    expect(reports).toContainEqual(cancelled);
+  });
+});
+
 describe("a stop", () => {
   test("in the middle of a download reports no failure, and the next start goes on from there", async () => {
     const network = gate();
@@ -388,6 +525,15 @@ describe("a release on trial", () => {
     updater.receive(offer(other(), "R0000002"));
     await clock.pass(5000);
     expect([reports, asked]).toEqual([[{ state: "installed" }], []]);
+  });
+
+  test("stays on trial when the hub calls the update of another rollout off", async () => {
+    updater = start(onTrial);
+    updater.cancel(cancel(other(), "R0000000"));
+    await settle();
+    expect(reports).toEqual([{ state: "failed", reason: "cancelled" }]);
+    expect(await record()).toEqual(none);
+    expect(updater.trialBoards).toEqual([25]);
   });
 
   test("is confirmed on the disk before the hub hears of it", async () => {

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Manifest, signManifest } from "../../../protocol/release.ts";
-import { cabinetKeys } from "../../../protocol/seal.ts";
+import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
 import type { UpdateReport } from "../../../protocol/upward.ts";
 import { cabinetUpdateTable } from "../../../server/updates/update-tables.ts";
 import { HttpFixture, operator } from "../../support/http-fixture.ts";
@@ -78,10 +78,12 @@ async function download(headers: Record<string, string> = {}, login?: string) {
 }
 
 /** The cabinet's bridge says that it can be updated. */
-const canBeUpdated = () =>
-  fixture.hub.birth({ v: 2, software: "jiehuan/0.2.0", actions: ["open", "look", "sync", "update"] });
+const canBeUpdated = (...more: readonly string[]) =>
+  fixture.hub.birth({ v: 2, software: "jiehuan/0.2.0", actions: ["open", "look", "sync", "update", ...more] });
 
-const offers = () => fixture.hub.link.sent("command").filter(({ action }) => action === "update");
+const sent = (action: string) => fixture.hub.link.sent("command").filter((command) => command.action === action);
+const offers = () => sent("update");
+const cancels = () => sent("cancel-update");
 
 async function rollout(rolloutId: string) {
   return (await call("GET", `/rollouts/${rolloutId}`)).json<{
@@ -235,6 +237,68 @@ describe("the updates of cabinets", () => {
     expect(offers()).toHaveLength(3);
     await report({ state: "rolled-back", reason: "crashed" });
     expect((await rollout(rolloutId)).cabinets).toMatchObject([{ cabinetId, state: "healthy" }]);
+  });
+
+  test("are called off when the rollout is ended, again and again until the bridge has answered", async () => {
+    await canBeUpdated("cancel-update");
+    await look();
+    await report({ state: "ready" });
+    expect(cancels()).toEqual([]);
+    await call("POST", `/rollouts/${rolloutId}/acts`, { act: "end", reason });
+    await expect.poll(cancels).toHaveLength(1);
+    const [command] = cancels();
+    expect(command).toMatchObject({ rollout: rolloutId, version: "0.3.0" });
+    const sealKey = await fixture.hub.registry.sealKeyOf(cabinetId);
+    expect(sealKey && command && isSealed(sealKey, cabinetId, command)).toBe(true);
+    await look();
+    expect([cancels().length, offers().length]).toEqual([2, 1]);
+    await report({ state: "failed", reason: "cancelled" });
+    await look();
+    expect(cancels()).toHaveLength(2);
+    expect((await rollout(rolloutId)).cabinets).toMatchObject([{ state: "failed", reason: "cancelled" }]);
+  });
+
+  test("are called off of a cabinet that was away at the end of the rollout, and not while it is only paused", async () => {
+    await canBeUpdated("cancel-update");
+    await look();
+    await report({ state: "ready" });
+    await call("POST", `/rollouts/${rolloutId}/acts`, { act: "pause", reason });
+    await look();
+    expect(cancels()).toEqual([]);
+    await fixture.hub.departs();
+    await call("POST", `/rollouts/${rolloutId}/acts`, { act: "end", reason });
+    await look();
+    expect(cancels()).toEqual([]);
+    await canBeUpdated("cancel-update");
+    await look();
+    expect(cancels()).toHaveLength(1);
+  });
+
+  test("are not called off of a bridge that does not know how, or that has ended its update", async () => {
+    await canBeUpdated();
+    await look();
+    await report({ state: "ready" });
+    await call("POST", `/rollouts/${rolloutId}/acts`, { act: "end", reason });
+    await look();
+    expect(cancels()).toEqual([]);
+    await report({ state: "healthy" });
+    await canBeUpdated("cancel-update");
+    await look();
+    expect(cancels()).toEqual([]);
+  });
+
+  test("that were on trial at the end of the rollout are asked for until the trial has ended", async () => {
+    await canBeUpdated("cancel-update");
+    await look();
+    await report({ state: "installed" });
+    await call("POST", `/rollouts/${rolloutId}/acts`, { act: "end", reason });
+    await look();
+    const asked = cancels().length;
+    await report({ state: "installed" });
+    await look();
+    expect(cancels().length).toBeGreaterThan(asked);
+    await report({ state: "rolled-back", reason: "crashed" });
+    expect((await rollout(rolloutId)).cabinets).toMatchObject([{ state: "rolled-back" }]);
   });
 
   test("of cabinets that roll back halt the rollout at the third one", async () => {
