@@ -260,6 +260,10 @@ export const errorTable = {
   },
   "release/incomplete": { status: 409, text: "The archive of this release is not stored yet. Upload it first." },
   "release/wrong-archive": { status: 400, text: "This is not the archive that was signed. Upload the right one." },
+  "release/archive-damaged": {
+    status: 409,
+    text: "The stored archive of this release is not the one that was signed. End its rollout, remove it and upload it again.",
+  },
   "release/in-use": { status: 409, text: "A rollout of this release is open. End it first." },
   "rollout/unknown": { status: 404, text: "There is no such rollout." },
   "rollout/open": { status: 409, text: "Another rollout is open. End it before you start the next one." },

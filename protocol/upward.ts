@@ -265,7 +265,9 @@ export const UpdateFailure = Type.Union(
     Type.Literal("manifest-invalid", { description: "signed, but not a manifest that this bridge understands" }),
     Type.Literal("downgrade", { description: "older than what runs, without a signed permission" }),
     Type.Literal("too-old", { description: "what runs is older than the oldest version that the release may replace" }),
-    Type.Literal("wrong-digest", { description: "the archive that was downloaded is not the one that was signed" }),
+    Type.Literal("wrong-digest", {
+      description: "the archive that was downloaded is not the one that was signed, or the hub has one of another size",
+    }),
     Type.Literal("archive-invalid", { description: "the archive can't be unpacked, or holds what no release holds" }),
     Type.Literal("disk-full", { description: "there is not enough room for the archive and what is in it" }),
     Type.Literal("disk-failed", { description: "the disk is read-only or broken" }),

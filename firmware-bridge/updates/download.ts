@@ -11,8 +11,11 @@ export interface ArchivePart {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Asks for an archive from a byte on. @throws UpdateError download-refused for good; any other error: later perhaps */
-export type OpenArchive = (address: string, from: number) => Promise<ArchivePart>;
+/**
+ * Asks for an archive from a byte on. @param size bytes that it has by its manifest
+ * @throws UpdateError download-refused or wrong-digest for good; any other error: later perhaps
+ */
+export type OpenArchive = (address: string, from: number, size: number) => Promise<ArchivePart>;
 
 /** Without a byte for so long, a connection counts as cut; ms. */
 const idleTimeout = 60_000;
@@ -30,7 +33,7 @@ export function archivesOver(
   login: { readonly name: string; readonly password: string },
   authorities: () => string | undefined,
 ): OpenArchive {
-  return async (address, from) => {
+  return async (address, from, size) => {
     const url = new URL(address);
     if (url.protocol !== "https:" && !loopback.test(url.hostname))
       throw new UpdateError("download-refused", `${address} is not https`);
@@ -50,18 +53,41 @@ export function archivesOver(
       asked.once("error", (error) => reject(new Error(error.message, { cause: error })));
       asked.end();
     });
-    return partOf(answer, address, from);
+    return partOf(answer, { address, from, size });
   };
 }
 
-function partOf(answer: IncomingMessage, address: string, from: number): ArchivePart {
+interface AskedPart {
+  readonly address: string;
+  readonly from: number;
+  readonly size: number;
+}
+
+function partOf(answer: IncomingMessage, { address, from, size }: AskedPart): ArchivePart {
   const { statusCode, headers } = answer;
-  if (statusCode === 200) return { from: 0, body: answer };
-  if (statusCode === 206 && headers["content-range"]?.startsWith(`bytes ${from}-`)) return { from, body: answer };
+  const offered = offeredSize(answer, from);
+  if (offered === undefined || offered === size) {
+    if (statusCode === 200) return { from: 0, body: answer };
+    if (statusCode === 206 && headers["content-range"]?.startsWith(`bytes ${from}-`)) return { from, body: answer };
+  }
   answer.destroy();
   const why = `${address} answers ${statusCode}`;
+  if (offered !== undefined && offered !== size)
+    throw new UpdateError(
+      "wrong-digest",
+      `${why}: the archive there has ${offered} bytes, and the manifest says ${size}`,
+    );
   if (statusCode === 404 || statusCode === 410) throw new UpdateError("download-refused", why);
   throw new Error(why);
+}
+
+/** Bytes of the archive that is answered, at most; undefined: it does not say. */
+function offeredSize({ statusCode, headers }: IncomingMessage, from: number): number | undefined {
+  // RFC 9110 §15.5.17: there is nothing from this byte on.
+  if (statusCode === 416) return from;
+  const text = statusCode === 206 ? headers["content-range"]?.split("/")[1] : headers["content-length"];
+  const isAnswer = statusCode === 200 || statusCode === 206;
+  return isAnswer && text !== undefined && /^[0-9]+$/.test(text) ? Number(text) : undefined;
 }
 
 export interface Download {
@@ -80,7 +106,7 @@ export interface Download {
 export async function download({ disk, open, address, path, size, received }: Download): Promise<void> {
   const had = (await disk.size(path)) ?? 0;
   if (had === size) return;
-  const part = await open(address, had > size ? 0 : had);
+  const part = await open(address, had > size ? 0 : had, size);
   if (part.from !== had) await disk.remove(path);
   let at = part.from;
   let unsynced = 0;

@@ -1639,10 +1639,15 @@ export interface components {
       /** @description version of the bridge's software */
       version: string;
       /**
-       * @description halted: too many cabinets rolled back, so the hub offers it to no more
+       * @description halted: by itself, see `haltedBy`; the hub offers it to no more cabinets
        * @enum {unknown}
        */
       state: "running" | "paused" | "halted" | "ended";
+      /**
+       * @description why it halted: too many cabinets rolled back, or the stored archive is not the one that was signed
+       * @enum {unknown}
+       */
+      haltedBy?: "rollbacks" | "archive-damaged";
       /** @description share of the cabinets; a larger one only adds cabinets */
       percent: number;
       /** @description only cabinets of these sites */
@@ -1655,10 +1660,15 @@ export interface components {
       /** @description version of the bridge's software */
       version: string;
       /**
-       * @description halted: too many cabinets rolled back, so the hub offers it to no more
+       * @description halted: by itself, see `haltedBy`; the hub offers it to no more cabinets
        * @enum {unknown}
        */
       state: "running" | "paused" | "halted" | "ended";
+      /**
+       * @description why it halted: too many cabinets rolled back, or the stored archive is not the one that was signed
+       * @enum {unknown}
+       */
+      haltedBy?: "rollbacks" | "archive-damaged";
       /** @description share of the cabinets; a larger one only adds cabinets */
       percent: number;
       /** @description only cabinets of these sites */
@@ -10714,7 +10724,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `release/incomplete`: The archive of this release is not stored yet. Upload it first. `rollout/open`: Another rollout is open. End it before you start the next one. */
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `release/incomplete`: The archive of this release is not stored yet. Upload it first. `release/archive-damaged`: The stored archive of this release is not the one that was signed. End its rollout, remove it and upload it again. `rollout/open`: Another rollout is open. End it before you start the next one. */
       409: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];
@@ -10909,13 +10919,13 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `rollout/unknown`: There is no such rollout. */
+      /** @description `rollout/unknown`: There is no such rollout. `release/unknown`: There is no such release, or no open rollout offers it. */
       404: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `rollout/wrong-state`: The rollout is in another state. `rollout/not-wider`: A rollout only grows: name at least its percentage and all of its sites. End it to offer the release to fewer. */
+      /** @description `request/in-progress`: The same request is being carried out. Wait for its answer. `request/outcome-unknown`: The hub stopped while it carried this request out. Look whether it was done before you send it under a new key. `rollout/wrong-state`: The rollout is in another state. `rollout/not-wider`: A rollout only grows: name at least its percentage and all of its sites. End it to offer the release to fewer. `release/archive-damaged`: The stored archive of this release is not the one that was signed. End its rollout, remove it and upload it again. */
       409: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];
@@ -18132,7 +18142,7 @@ export interface operations {
           "application/problem+json": components["schemas"]["Problem"];
         };
       };
-      /** @description `rollout/paused`: The rollout is paused. Ask again later. */
+      /** @description `rollout/paused`: The rollout is paused. Ask again later. `release/archive-damaged`: The stored archive of this release is not the one that was signed. End its rollout, remove it and upload it again. */
       409: {
         content: {
           "application/problem+json": components["schemas"]["Problem"];

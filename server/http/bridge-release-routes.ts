@@ -22,7 +22,7 @@ export async function bridgeReleaseRoutes(app: App, { registry, updates }: Bridg
   app.get(
     "/api/cabinet/releases/:version",
     {
-      config: { problems: ["cabinet/not-known", "release/unknown", "rollout/paused"] },
+      config: { problems: ["cabinet/not-known", "release/unknown", "rollout/paused", "release/archive-damaged"] },
       schema: {
         summary: "The archive of the release that a rollout offers to the cabinet",
         description:

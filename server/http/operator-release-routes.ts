@@ -42,8 +42,13 @@ export const RolloutView = Type.Object({
   rolloutId: RolloutId,
   version: ReleaseVersion,
   state: Type.Enum(["running", "paused", "halted", "ended"], {
-    description: "halted: too many cabinets rolled back, so the hub offers it to no more",
+    description: "halted: by itself, see `haltedBy`; the hub offers it to no more cabinets",
   }),
+  haltedBy: Type.Optional(
+    Type.Enum(["rollbacks", "archive-damaged"], {
+      description: "why it halted: too many cabinets rolled back, or the stored archive is not the one that was signed",
+    }),
+  ),
   ...stageFields,
   createdAt: EpochMs,
 });
@@ -185,7 +190,10 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
   app.post(
     "/api/operator/rollouts",
     {
-      config: { permission: "updates.manage", problems: ["release/unknown", "release/incomplete", "rollout/open"] },
+      config: {
+        permission: "updates.manage",
+        problems: ["release/unknown", "release/incomplete", "release/archive-damaged", "rollout/open"],
+      },
       schema: {
         summary: "Offer a release to a share of the cabinets, of all sites or of some",
         body: NewRollout,
@@ -206,7 +214,13 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
     {
       config: {
         permission: "updates.manage",
-        problems: ["rollout/unknown", "rollout/wrong-state", "rollout/not-wider"],
+        problems: [
+          "rollout/unknown",
+          "rollout/wrong-state",
+          "rollout/not-wider",
+          "release/unknown",
+          "release/archive-damaged",
+        ],
       },
       schema: {
         summary: "Pause, resume, end or widen a rollout",

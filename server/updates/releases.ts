@@ -18,14 +18,19 @@ import {
 export interface ReleasesParts {
   readonly store: Store;
   readonly audit: Pick<AuditLog, "recordIn">;
-  readonly clock: Pick<Clock, "now">;
+  readonly clock: Pick<Clock, "now" | "monotonic">;
   /** Who may sign releases; empty: this hub takes none. */
   readonly keys: readonly KeyObject[];
 }
 
+/** For so long a hub trusts an archive that it has compared with its manifest; ms. */
+const trustedFor = 3_600_000;
+
 /** Releases of the bridge's software, which the hub stores and hands out. It can sign none: no private key lies on it. */
 export class Releases {
   readonly #parts: ReleasesParts;
+  /** When each archive was found intact, by its version and the monotonic clock. */
+  readonly #intactAt = new Map<string, number>();
 
   constructor(parts: ReleasesParts) {
     this.#parts = parts;
@@ -78,12 +83,39 @@ export class Releases {
       if (length > release.size) throw new AppError("release/wrong-archive");
       hash.update(part);
       const chunk = { version, index: index++, base64: part.toString("base64") };
-      await store.transact((tx) => tx.put(releaseChunkTable, chunk));
+      await store.transact(async (tx) => {
+        // Another upload may have completed it meanwhile.
+        if ((await releaseIn(tx, version)).complete) throw new AppError("release/exists");
+        await tx.put(releaseChunkTable, chunk);
+      });
     }
     if (length !== release.size || hash.digest("hex") !== release.digest) throw new AppError("release/wrong-archive");
     const complete = { ...release, complete: true };
     await store.transact((tx) => tx.put(releaseTable, complete));
+    try {
+      // Another upload may have put a part of its own among these. No more can come now.
+      await this.checkArchive(complete);
+    } catch (error) {
+      await store.transact((tx) => tx.put(releaseTable, release));
+      throw new AppError("release/wrong-archive", undefined, { cause: error });
+    }
     return complete;
+  }
+
+  /** Compares the stored archive with the manifest. @throws AppError release/archive-damaged */
+  async checkArchive(release: Release): Promise<void> {
+    const { version, digest } = release;
+    this.#intactAt.delete(version);
+    const hash = createHash("sha256");
+    for await (const bytes of this.bytesOf(release, 0)) hash.update(bytes);
+    if (hash.digest("hex") !== digest) throw new AppError("release/archive-damaged", `${version}: another digest`);
+    this.#intactAt.set(version, this.#parts.clock.monotonic());
+  }
+
+  /** As `checkArchive`, unless this hub did so within the last hour. @throws AppError release/archive-damaged */
+  async expectIntact(release: Release): Promise<void> {
+    const at = this.#intactAt.get(release.version);
+    if (at === undefined || this.#parts.clock.monotonic() - at >= trustedFor) await this.checkArchive(release);
   }
 
   /** @throws AppError release/unknown; release/in-use while a rollout of it is open */
@@ -100,13 +132,17 @@ export class Releases {
     });
   }
 
-  /** The bytes of an archive, from one of them on, a part at a time. */
+  /** The bytes of an archive, from one of them on, a part at a time. @throws AppError release/archive-damaged at the first part that is not whole */
   async *bytesOf({ version, size }: Release, from: number): AsyncIterable<Buffer> {
     const { store } = this.#parts;
     for (let index = Math.floor(from / chunkSize); index * chunkSize < size; index++) {
       const chunk = await store.transact((tx) => tx.get(releaseChunkTable, chunkKey(version, index)));
-      if (!chunk) throw new AppError("release/unknown");
-      yield Buffer.from(chunk.base64, "base64").subarray(Math.max(0, from - index * chunkSize));
+      const bytes = Buffer.from(chunk?.base64 ?? "", "base64");
+      if (bytes.length !== Math.min(chunkSize, size - index * chunkSize)) {
+        this.#intactAt.delete(version);
+        throw new AppError("release/archive-damaged", `${version}: part ${index} has ${bytes.length} bytes`);
+      }
+      yield bytes.subarray(Math.max(0, from - index * chunkSize));
     }
   }
 }

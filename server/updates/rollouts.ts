@@ -6,7 +6,7 @@ import { step } from "../rental/transitions.ts";
 import type { AuditedAct, AuditLog } from "../store/audit-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { releaseIn } from "./releases.ts";
+import { type Releases, releaseIn } from "./releases.ts";
 import { hasEnded, isInStage, type RolloutState, rolloutTransitions } from "./update-machines.ts";
 import {
   type CabinetUpdate,
@@ -23,6 +23,7 @@ export interface RolloutsParts {
   readonly store: Store;
   readonly audit: Pick<AuditLog, "recordIn">;
   readonly clock: Pick<Clock, "now">;
+  readonly releases: Pick<Releases, "checkArchive" | "expectIntact">;
   /** Ten characters or more, letters and digits, never the same twice. */
   readonly newId: () => string;
   /** Something has changed: cabinets may be offered a release now. */
@@ -71,9 +72,9 @@ export class Rollouts {
     });
   }
 
-  /** @throws AppError release/unknown, release/incomplete; rollout/open while another one is */
+  /** @throws AppError release/unknown, release/incomplete, release/archive-damaged; rollout/open while another one is */
   async start(version: string, { percent, sites }: Stage, by: ActBy): Promise<Rollout> {
-    const { store, audit, clock, newId, onChange } = this.#parts;
+    const { store, audit, clock, newId, onChange, releases } = this.#parts;
     const stage = { percent, ...(sites && { sites }) };
     const rollout: Rollout = {
       rolloutId: `R${newId()}`,
@@ -82,6 +83,9 @@ export class Rollouts {
       ...stage,
       createdAt: clock.now(),
     };
+    const release = await store.transact((tx) => releaseIn(tx, version));
+    if (!release.complete) throw new AppError("release/incomplete");
+    await releases.checkArchive(release);
     await store.transact(async (tx) => {
       if (!(await releaseIn(tx, version)).complete) throw new AppError("release/incomplete");
       if ((await tx.find(rolloutTable, openRollout)).length > 0) throw new AppError("rollout/open");
@@ -97,13 +101,18 @@ export class Rollouts {
 
   /**
    * Pauses, resumes, ends or widens a rollout. The end calls off each update whose trial has not begun; a pause does not.
-   * @throws AppError rollout/unknown; rollout/wrong-state; rollout/not-wider where the stage would lose cabinets
+   * @throws AppError rollout/unknown; rollout/wrong-state; rollout/not-wider where the stage would lose cabinets;
+   * release/archive-damaged where what is to be resumed can't be had
    */
   async act(rolloutId: string, act: RolloutAct, by: ActBy): Promise<Rollout> {
-    const { store, audit, onChange } = this.#parts;
+    const { store, audit, onChange, releases } = this.#parts;
+    if (act.act === "resume") {
+      const release = await store.transact(async (tx) => releaseIn(tx, (await rolloutIn(tx, rolloutId)).version));
+      await releases.checkArchive(release);
+    }
     const changed = await store.transact(async (tx) => {
       const rollout = await rolloutIn(tx, rolloutId);
-      const next = act.act === "widen" ? widened(rollout, act) : { ...rollout, state: after(rollout, act.act) };
+      const next = act.act === "widen" ? widened(rollout, act) : moved(rollout, act.act);
       await tx.put(rolloutTable, next);
       await audit.recordIn(tx, { ...by, act: auditedAct(next, act) });
       return next;
@@ -114,10 +123,11 @@ export class Rollouts {
 
   /**
    * The release that a cabinet may download now.
-   * @throws AppError release/unknown where no open rollout offers it that one; rollout/paused
+   * @throws AppError release/unknown where no open rollout offers it that one; rollout/paused; release/archive-damaged
    */
-  offered(version: string, cabinetId: CabinetId): Promise<Release> {
-    return this.#parts.store.transact(async (tx) => {
+  async offered(version: string, cabinetId: CabinetId): Promise<Release> {
+    const { store, releases } = this.#parts;
+    const release = await store.transact(async (tx) => {
       const [rollout] = await tx.find(rolloutTable, openRollout);
       if (rollout?.version !== version) throw new AppError("release/unknown");
       const update = await tx.get(cabinetUpdateTable, updateKey(rollout.rolloutId, cabinetId));
@@ -125,6 +135,8 @@ export class Rollouts {
       if (rollout.state !== "running") throw new AppError("rollout/paused");
       return releaseIn(tx, version);
     });
+    await releases.expectIntact(release);
+    return release;
   }
 }
 
@@ -140,11 +152,12 @@ async function rolloutIn(tx: Transaction, rolloutId: string): Promise<Rollout> {
   return rollout;
 }
 
-function after({ state }: Rollout, act: keyof typeof stateAfter): RolloutState {
+function moved(rollout: Rollout, act: keyof typeof stateAfter): Rollout {
+  const { state, haltedBy: _, ...others } = rollout;
   const to = stateAfter[act];
   if (!rolloutTransitions.some((transition) => transition.from === state && transition.to === to))
     throw new AppError("rollout/wrong-state", `The rollout is ${state}.`);
-  return step(rolloutTransitions, state, to);
+  return { ...others, state: step(rolloutTransitions, state, to) };
 }
 
 function widened(rollout: Rollout, { percent, sites }: Stage): Rollout {

@@ -7,7 +7,7 @@ export type RolloutState = "running" | "paused" | "halted" | "ended";
 
 export const rolloutTransitions: readonly Transition<RolloutState>[] = [
   { from: "running", to: "paused", when: "an operator pauses it" },
-  { from: "running", to: "halted", when: "too many cabinets rolled back" },
+  { from: "running", to: "halted", when: "too many cabinets rolled back, or its archive is damaged" },
   { from: "running", to: "ended", when: "an operator ends it" },
   { from: "paused", to: "running", when: "an operator resumes it" },
   { from: "paused", to: "ended", when: "an operator ends it" },

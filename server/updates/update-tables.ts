@@ -37,7 +37,11 @@ export interface Rollout {
   /** Only cabinets of these sites; absent: of all. */
   readonly sites?: readonly string[];
   readonly createdAt: EpochMs;
+  /** Why it is halted; absent: it is not. */
+  readonly haltedBy?: HaltReason;
 }
+
+export type HaltReason = "rollbacks" | "archive-damaged";
 
 /** How the update of one cabinet stands. */
 export interface CabinetUpdate {

@@ -1,3 +1,4 @@
+import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
 import type { CancelUpdateCommand, UpdateCommand } from "../../protocol/downward.ts";
@@ -10,12 +11,13 @@ import { step } from "../rental/transitions.ts";
 import { cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
-import { releaseIn } from "./releases.ts";
+import { type Releases, releaseIn } from "./releases.ts";
 import { isStaged } from "./rollouts.ts";
 import { cabinetUpdateTransitions, hasEnded, mustHalt, rolloutTransitions } from "./update-machines.ts";
 import {
   type CabinetUpdate,
   cabinetUpdateTable,
+  type HaltReason,
   ofRollout,
   openRollout,
   type Release,
@@ -32,6 +34,7 @@ export interface UpdateWatchParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly publicUrl: string;
+  readonly releases: Pick<Releases, "expectIntact">;
   /** Ten characters or more, letters and digits, never the same twice. */
   readonly newId: () => string;
 }
@@ -110,7 +113,7 @@ export class UpdateWatch {
       const next = after(update, report, clock.now());
       if (!next) return false;
       await tx.put(cabinetUpdateTable, next);
-      return next.state === "rolled-back" && haltIn(tx, report.rollout);
+      return next.state === "rolled-back" && haltForRollbacksIn(tx, report.rollout);
     });
     if (halted) log.error({ rolloutId: report.rollout }, "a rollout halts: too many cabinets rolled back");
   }
@@ -120,11 +123,27 @@ export class UpdateWatch {
     const offer = await store.transact((tx) => this.#dueIn(tx));
     if (!offer) return;
     const { rolloutId: rollout, release, cabinetIds } = offer;
+    if (cabinetIds.length > 0 && !(await this.#isIntact(rollout, release))) return;
     const { manifest, signature, version } = release;
     const address = `${publicUrl}/api/cabinet/releases/${version}`;
     for (const cabinetId of cabinetIds) {
       this.#offeredAt.set(updateKey(rollout, cabinetId), this.#parts.clock.monotonic());
       await this.#send(cabinetId, { action: "update", rollout, address, manifest, signature });
+    }
+  }
+
+  /** A rollout whose archive is damaged halts: no cabinet could install it. */
+  async #isIntact(rolloutId: string, release: Release): Promise<boolean> {
+    const { releases, store, log } = this.#parts;
+    try {
+      await releases.expectIntact(release);
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "release/archive-damaged") throw error;
+      const { code, message: why } = error;
+      await store.transact((tx) => haltIn(tx, rolloutId, "archive-damaged"));
+      log.error({ rolloutId, version: release.version, code, why }, "a rollout halts: the stored archive is damaged");
+      return false;
     }
   }
 
@@ -226,19 +245,18 @@ function after(update: CabinetUpdate, report: UpdateReport, now: number): Cabine
   return { rolloutId, cabinetId, state, changedAt: isStep ? now : changedAt, ...details };
 }
 
-async function haltIn(tx: Transaction, rolloutId: string): Promise<boolean> {
-  const rollout = await tx.get(rolloutTable, rolloutId);
+async function haltForRollbacksIn(tx: Transaction, rolloutId: string): Promise<boolean> {
   const updates = await tx.find(cabinetUpdateTable, ofRollout(rolloutId));
   const count = (is: (update: CabinetUpdate) => boolean) => updates.filter(is).length;
   const rolledBack = count(({ state }) => state === "rolled-back");
-  if (
-    rollout?.state !== "running" ||
-    !mustHalt(
-      rolledBack,
-      count(({ state }) => hasEnded(state)),
-    )
-  )
-    return false;
-  await tx.put(rolloutTable, { ...rollout, state: step(rolloutTransitions, rollout.state, "halted") });
+  const ended = count(({ state }) => hasEnded(state));
+  return mustHalt(rolledBack, ended) && haltIn(tx, rolloutId, "rollbacks");
+}
+
+/** @returns whether it was running */
+async function haltIn(tx: Transaction, rolloutId: string, haltedBy: HaltReason): Promise<boolean> {
+  const rollout = await tx.get(rolloutTable, rolloutId);
+  if (rollout?.state !== "running") return false;
+  await tx.put(rolloutTable, { ...rollout, state: step(rolloutTransitions, rollout.state, "halted"), haltedBy });
   return true;
 }

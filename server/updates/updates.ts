@@ -4,7 +4,7 @@ import { Releases } from "./releases.ts";
 import { Rollouts } from "./rollouts.ts";
 import { UpdateWatch, type UpdateWatchParts } from "./update-watch.ts";
 
-export interface UpdatesParts extends UpdateWatchParts {
+export interface UpdatesParts extends Omit<UpdateWatchParts, "releases"> {
   readonly audit: Pick<AuditLog, "recordIn">;
   readonly keys: readonly KeyObject[];
 }
@@ -18,10 +18,11 @@ export interface Updates {
 
 /** Nothing runs before the watch is started. */
 export function buildUpdates(parts: UpdatesParts): Updates {
-  const watch = new UpdateWatch(parts);
+  const releases = new Releases(parts);
+  const watch = new UpdateWatch({ ...parts, releases });
   return {
-    releases: new Releases(parts),
-    rollouts: new Rollouts({ ...parts, onChange: () => void watch.look() }),
+    releases,
+    rollouts: new Rollouts({ ...parts, releases, onChange: () => void watch.look() }),
     watch,
   };
 }

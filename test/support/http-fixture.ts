@@ -121,7 +121,7 @@ export class HttpFixture {
       keys: choices.updateKeys ?? [],
       publicUrl,
       newId: () => `00000000${++drawn}`,
-      log: pino({ level: "silent" }),
+      log: hub.log,
     });
     const web = await buildWeb({
       updates,

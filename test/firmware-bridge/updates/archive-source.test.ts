@@ -33,9 +33,11 @@ async function serve(answer: RequestListener): Promise<{ address: string; heard:
   return { address: `http://127.0.0.1:${await listening(server)}/archive`, heard };
 }
 
-async function fetchFrom(address: string, authorities?: string): Promise<string> {
+/** @param had what came before a cut */
+async function fetchFrom(address: string, authorities?: string, had?: Buffer): Promise<string> {
   const disk = new ModelDisk();
   await disk.makeFolder();
+  if (had) await (await disk.create(path)).write(had);
   const open = archivesOver(login, () => authorities);
   await download({ disk, open, address, path, size: archive.length, received: () => {} });
   return String(await disk.read(path));
@@ -58,6 +60,31 @@ describe("the source of an archive", () => {
         reason: "download-refused",
       });
   });
+
+  test.each([
+    ["answers that nothing is left of it", 416, {}, ""],
+    ["answers a rest of a shorter one", 206, { "content-range": "bytes 4-9/10" }, "rchive"],
+    ["answers a rest of a longer one", 206, { "content-range": "bytes 4-99/100" }, "archive"],
+    ["answers a whole that is shorter", 200, { "content-length": "3" }, "the"],
+    ["answers a whole that is longer", 200, { "content-length": "1000" }, "the"],
+  ])("a download fails for good where the server %s", async (_what, status, headers, body) => {
+    const { address, heard } = await serve((_, reply) => reply.writeHead(status, headers).end(body));
+    const fetched = fetchFrom(address, undefined, archive.subarray(0, 4));
+    await expect(fetched).rejects.toMatchObject({ reason: "wrong-digest" });
+    expect(heard[0]?.headers.range).toBe("bytes=4-");
+  });
+
+  test.each([
+    [206, { "content-range": `bytes 4-23/${archive.length}` }, archive.subarray(4)],
+    [206, { "content-range": "bytes 4-23/*" }, archive.subarray(4)],
+    [200, {}, archive],
+  ])(
+    "a download takes the rest or the whole, also from a server that does not say how much there is: %i %j",
+    async (status, headers, body) => {
+      const { address } = await serve((_, reply) => reply.writeHead(status, headers).end(body));
+      expect(await fetchFrom(address, undefined, archive.subarray(0, 4))).toBe(String(archive));
+    },
+  );
 
   test("a download trusts only the authorities of the hub's certificate", async () => {
     const { key, cert } = selfSigned("localhost");

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readRecord, type UpdateRecord, updatesFolder } from "../../../firmware-bridge/launcher/update-record.ts";
 import type { OpenArchive } from "../../../firmware-bridge/updates/download.ts";
+import { UpdateError } from "../../../firmware-bridge/updates/update-error.ts";
 import { Updater, type UpdateState } from "../../../firmware-bridge/updates/updater.ts";
 import { ManualClock, settle, until } from "../../support/manual-clock.ts";
 import { cancel, type ExampleRelease, exampleRelease, inPieces, offer, pair, serving } from "./example-release.ts";
@@ -42,9 +43,9 @@ function start(record = none): Updater {
     record,
     running: "0.2.0",
     keys: [pair.publicKey],
-    openArchive: (address, from) => {
+    openArchive: (address, from, size) => {
       asked.push(from);
-      return openArchive(address, from);
+      return openArchive(address, from, size);
     },
     clock,
     backoff: { next: () => 1000, reset: () => {} },
@@ -184,6 +185,21 @@ describe("an update", () => {
     await reaches("failed");
     expect(reports.at(-1)).toEqual({ state: "failed", reason: "wrong-digest" });
     expect(asked).toEqual([0]);
+  });
+
+  test("fails without a repetition where the hub has nothing after what came before a cut", async () => {
+    serveThen(archive.subarray(0, 100), cut);
+    updater.receive(offer(release));
+    await until(() => asked.length === 1);
+    await settle();
+    serve(async () => {
+      throw new UpdateError("wrong-digest", "416");
+    });
+    await reaches("failed");
+    expect(reports.at(-1)).toEqual({ state: "failed", reason: "wrong-digest" });
+    await clock.pass(3_600_000);
+    expect(asked).toEqual([0, 100]);
+    expect((await record()).last).toMatchObject({ state: "failed", reason: "wrong-digest" });
   });
 
   test("asks for nothing where there is no room for the archive, its files and the reserve", async () => {

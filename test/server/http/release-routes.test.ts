@@ -3,7 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Manifest, signManifest } from "../../../protocol/release.ts";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
 import type { UpdateReport } from "../../../protocol/upward.ts";
-import { cabinetUpdateTable } from "../../../server/updates/update-tables.ts";
+import {
+  cabinetUpdateTable,
+  chunkKey,
+  type ReleaseChunk,
+  releaseChunkTable,
+} from "../../../server/updates/update-tables.ts";
 import { HttpFixture, operator } from "../../support/http-fixture.ts";
 import { bootId, cabinetId } from "../../support/hub-fixture.ts";
 
@@ -85,9 +90,20 @@ const sent = (action: string) => fixture.hub.link.sent("command").filter((comman
 const offers = () => sent("update");
 const cancels = () => sent("cancel-update");
 
+/** Something happens to a part of the stored archive. */
+async function damage(index: number, to: Partial<ReleaseChunk> | "lost"): Promise<void> {
+  await fixture.hub.store.transact(async (tx) => {
+    const chunk = await tx.get(releaseChunkTable, chunkKey("0.3.0", index));
+    if (!chunk) throw new Error("no such part");
+    if (to === "lost") await tx.delete(releaseChunkTable, chunkKey("0.3.0", index));
+    else await tx.put(releaseChunkTable, { ...chunk, ...to });
+  });
+}
+
 async function rollout(rolloutId: string) {
   return (await call("GET", `/rollouts/${rolloutId}`)).json<{
     state: string;
+    haltedBy?: string;
     waiting: string[];
     cabinets: { cabinetId: string; state: string; reason?: string; received?: number }[];
   }>();
@@ -121,6 +137,47 @@ describe("a release", () => {
     expect(await codeOf(upload(archive, "0.9.0"))).toEqual([404, "release/unknown"]);
   });
 
+  test("is completed by one of two uploads at a time, and no part of the other one is among its parts", async () => {
+    await call("POST", "/releases", { ...signed(), reason });
+    const { releases } = fixture.updates;
+    let other: Promise<unknown> = Promise.resolve();
+    async function* interrupted() {
+      yield archive.subarray(0, 300_000);
+      // A whole part of another archive takes the place of the first one.
+      other = releases.storeArchive("0.3.0", cutAfter(randomBytes(262_144))).catch(() => undefined);
+      await other;
+      yield archive.subarray(300_000);
+    }
+    await expect(releases.storeArchive("0.3.0", interrupted())).rejects.toMatchObject({
+      code: "release/wrong-archive",
+    });
+    expect(await codeOf(start())).toEqual([409, "release/incomplete"]);
+    expect((await upload(archive)).statusCode).toBe(200);
+  });
+
+  test("takes no part of an upload that began before another one had completed it", async () => {
+    await call("POST", "/releases", { ...signed(), reason });
+    const { releases } = fixture.updates;
+    async function* late() {
+      yield randomBytes(1000);
+      await upload(archive);
+      yield randomBytes(500_000);
+    }
+    await expect(releases.storeArchive("0.3.0", late())).rejects.toMatchObject({ code: "release/exists" });
+    expect((await start()).statusCode).toBe(201);
+  });
+
+  test.each([
+    ["a part is lost", 1, "lost"],
+    ["a part is shorter", 0, { base64: "AAAA" }],
+    ["a part is another one", 2, { base64: randomBytes(600_000 - 2 * 262_144).toString("base64") }],
+  ] as const)("is not rolled out where %s in the store", async (_what, index, to) => {
+    await addRelease();
+    await damage(index, to);
+    expect(await codeOf(start())).toEqual([409, "release/archive-damaged"]);
+    expect((await call("GET", "/rollouts")).json()).toEqual([]);
+  });
+
   test("can be removed, but not while a rollout of it is open", async () => {
     await addRelease();
     const rolloutId = await startRollout();
@@ -130,6 +187,11 @@ describe("a release", () => {
     expect((await call("GET", "/releases")).json()).toEqual([]);
   });
 });
+
+async function* cutAfter(bytes: Buffer): AsyncIterable<Buffer> {
+  yield bytes;
+  throw new Error("the connection was cut");
+}
 
 test("a hub without keys takes no release", async () => {
   const other = await HttpFixture.open();
@@ -311,13 +373,47 @@ describe("the updates of cabinets", () => {
     await report({ state: "rolled-back", reason: "not-healthy" }, "shop-b");
     expect((await rollout(rolloutId)).state).toBe("running");
     await report({ state: "rolled-back", reason: "crashed" }, "shop-c");
-    expect((await rollout(rolloutId)).state).toBe("halted");
+    expect(await rollout(rolloutId)).toMatchObject({ state: "halted", haltedBy: "rollbacks" });
     await canBeUpdated();
     await look();
     expect(offers()).toEqual([]);
     await call("POST", `/rollouts/${rolloutId}/acts`, { act: "resume", reason });
     await look();
     expect(offers()).not.toEqual([]);
+  });
+
+  test("halt where the archive in the store gets damaged, and go on when it is intact again", async () => {
+    await canBeUpdated();
+    await look();
+    const before = offers().length;
+    const whole = archive.subarray(0, 262_144).toString("base64");
+    await damage(0, { base64: randomBytes(262_144).toString("base64") });
+    await fixture.hub.clock.pass(3_600_000);
+    await look();
+    expect(await rollout(rolloutId)).toMatchObject({ state: "halted", haltedBy: "archive-damaged" });
+    expect(fixture.hub.logged).toContain(
+      "error a rollout halts: the stored archive is damaged release/archive-damaged",
+    );
+    const sentThen = offers().length;
+    await look();
+    expect(offers().length).toBe(sentThen);
+    expect(await codeOf(download())).toEqual([409, "rollout/paused"]);
+    const resume = () => call("POST", `/rollouts/${rolloutId}/acts`, { act: "resume", reason });
+    expect(await codeOf(resume())).toEqual([409, "release/archive-damaged"]);
+    await damage(0, { base64: whole });
+    expect((await resume()).json()).not.toHaveProperty("haltedBy");
+    await look();
+    expect(offers().length).toBeGreaterThan(before);
+  });
+
+  test("download nothing of an archive of which a part is lost once that was seen, and the rollout halts", async () => {
+    await canBeUpdated();
+    await look();
+    await damage(1, "lost");
+    expect(await codeOf(download({ range: "bytes=300000-" }))).toEqual([409, "release/archive-damaged"]);
+    expect(await codeOf(download())).toEqual([409, "release/archive-damaged"]);
+    await look();
+    expect(await rollout(rolloutId)).toMatchObject({ state: "halted", haltedBy: "archive-damaged" });
   });
 
   test("download the archive with the cabinet's own login, whole or from a byte on", async () => {
