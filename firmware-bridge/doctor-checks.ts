@@ -17,6 +17,8 @@ export interface Finding {
   readonly status: "ok" | "warn" | "fail" | "skipped";
   readonly what: string;
   readonly todo?: string;
+  /** Of the error, where there is one in the table of errors. */
+  readonly code?: string;
 }
 
 const ok = (what: string): Finding => ({ status: "ok", what });
@@ -65,6 +67,12 @@ export async function checkDisk(folder: string): Promise<Finding> {
   const what = `${folder} can be written and has ${Math.floor(free / megabyte)} MB free`;
   if (free < leastSpace) return fail(what, "free some space: at least 20 MB");
   return free < goodSpace ? warn(what, "free some space: 100 MB are enough for months") : ok(what);
+}
+
+/** The folder of the journal is none, and can't be made. */
+export function folderUnusable({ code, detail = "" }: AppError): Finding {
+  const todo = "set BRIDGE_DATA to a folder on a disk, which the user of the bridge may make or write";
+  return { ...fail(`the bridge can't use ${detail}`, todo), code };
 }
 
 const diskRemedies: Partial<Record<string, string>> = {

@@ -31,12 +31,12 @@ export async function runDoctor(args: readonly string[], usage: string): Promise
     return 1;
   }
   tell({ check: "settings", status: "ok", what: "the settings are valid" });
-  const folder = await holdIfFree(settings.data);
+  const held = await holdIfFree(settings.data);
   try {
-    const found = await examine(await doctorParts(settings, folder === undefined), tell);
+    const found = await examine(await doctorParts(settings, held), tell);
     return found.some(({ status }) => status === "fail") ? 1 : 0;
   } finally {
-    await folder?.release();
+    await held.release?.();
   }
 }
 
@@ -48,19 +48,29 @@ function readArguments(args: readonly string[], usage: string): boolean {
   }
 }
 
-/** Undefined: another process has it, so a bridge runs; or it can't be made, which the check of the disk tells. */
-async function holdIfFree(path: string): Promise<{ release(): Promise<void> } | undefined> {
+/** Whether the data folder could be held. */
+interface Held {
+  readonly release?: () => Promise<void>;
+  /** Another process has it, so a bridge runs. */
+  readonly isRunning: boolean;
+  readonly unusable?: AppError;
+}
+
+async function holdIfFree(path: string): Promise<Held> {
   try {
-    return await holdFolder(path);
+    const { release } = await holdFolder(path);
+    return { release, isRunning: false };
   } catch (error) {
-    if (error instanceof AppError && error.code === "store/held") return undefined;
-    return { release: async () => undefined };
+    if (!(error instanceof AppError)) throw error;
+    return error.code === "store/held" ? { isRunning: true } : { isRunning: false, unusable: error };
   }
 }
 
-async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promise<DoctorParts> {
+async function doctorParts(settings: BridgeSettings, { isRunning, unusable }: Held): Promise<DoctorParts> {
   const { data, ca: authorities, boards } = settings;
-  const credentials = await readCredentials(data).catch((error: unknown) => ({ why: errorMessage(error) }));
+  const credentials = unusable
+    ? {}
+    : await readCredentials(data).catch((error: unknown) => ({ why: errorMessage(error) }));
   const identity = "why" in credentials ? credentials : whoAmI(settings, credentials);
   const hubUrl = "why" in credentials ? undefined : hubUrlOf(identity, credentials);
   let drivers: ReturnType<typeof openStandaloneDrivers> | undefined;
@@ -69,6 +79,7 @@ async function doctorParts(settings: BridgeSettings, isRunning: boolean): Promis
     clock: systemClock,
     data,
     isRunning,
+    unusable,
     identity,
     authorities,
     hubTime: async () => (hubUrl === undefined ? undefined : hubTime(hubUrl, authorities)),

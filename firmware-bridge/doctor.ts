@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import type { AppError } from "../platform/app-error.ts";
 import type { Clock } from "../platform/clock.ts";
 import { cabinetKeys } from "../protocol/seal.ts";
 import type { Identity } from "./credentials.ts";
@@ -13,6 +14,7 @@ import {
   checkNode,
   checkPort,
   type Finding,
+  folderUnusable,
   skipped,
 } from "./doctor-checks.ts";
 import type { Driver } from "./drivers/driver.ts";
@@ -28,6 +30,8 @@ export interface DoctorParts {
   readonly clock: Clock;
   /** Of the journal. */
   readonly data: string;
+  /** Why that is no folder and can't be made; undefined: it is one. */
+  readonly unusable?: AppError | undefined;
   /** A bridge runs here: neither its port nor its login may be used. */
   readonly isRunning: boolean;
   /** Whose login is tried; where there is none, why. */
@@ -62,8 +66,13 @@ export async function examine(parts: DoctorParts, told: (finding: NamedFinding) 
     return finding.status !== "fail";
   };
   note("node", checkNode(parts.nodeVersion));
-  note("disk", await checkDisk(parts.data));
-  note("journal", await checkJournal(parts.data, parts.clock.now()));
+  if (parts.unusable) {
+    note("disk", folderUnusable(parts.unusable));
+    note("journal", skipped("without a folder there is none"));
+  } else {
+    note("disk", await checkDisk(parts.data));
+    note("journal", await checkJournal(parts.data, parts.clock.now()));
+  }
   const hubTime = await parts.hubTime().catch(() => undefined);
   note("clock", checkClock(parts.clock.now(), hubTime));
   for (const [index, board] of parts.boards.entries()) {
@@ -118,7 +127,7 @@ function by(finding: Finding, secret: string): Finding {
 }
 
 /** A finding as one line for a person, with what to do in a second one. */
-export function findingLine({ check, status, what, todo }: NamedFinding): string {
-  const line = `${status.padEnd(8)}${check.padEnd(12)}${what}`;
+export function findingLine({ check, status, what, todo, code }: NamedFinding): string {
+  const line = `${status.padEnd(8)}${check.padEnd(12)}${what}${code === undefined ? "" : ` [${code}]`}`;
   return todo === undefined ? line : `${line}\n${" ".repeat(20)}→ ${todo}`;
 }

@@ -196,6 +196,7 @@ export const errorTable = {
   "notification/not-genuine": { status: 400, text: "The notification is not genuine." },
   "store/conflict": { status: 409, text: "Another change came first. Read again and repeat." },
   "store/damaged": { status: 500, text: "A data file is damaged." },
+  "folder/unusable": { status: 500, text: "The data folder is no folder and can't be made, or can't be written." },
   "store/held": { status: 500, text: "Another process holds the data folder." },
   "store/moved": { status: 500, text: "What this folder held was moved to a database." },
   "store/write-failed": { status: 503, text: "The change could not be written to disk." },

@@ -1,4 +1,4 @@
-import { type FileHandle, link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /** A new file. What was written is durable only after `sync`, and reachable only after `Disk.syncFolder`. */
@@ -10,7 +10,7 @@ export interface NewFile {
 
 /** The little of a file system that durable documents need, so that tests can make every step fail. */
 export interface Disk {
-  /** Makes the folder and those above it where they are missing, durably. */
+  /** Makes the folder and those above it where they are missing, durably. @throws ENOTDIR where a file is in the way */
   makeFolder(path: string): Promise<void>;
   /** Undefined: there is no such file. */
   read(path: string): Promise<Buffer | undefined>;
@@ -28,12 +28,12 @@ export interface Disk {
 
 export const nodeDisk: Disk = {
   async makeFolder(path) {
-    const folder = resolve(path);
-    const topmost = await mkdir(folder, { recursive: true, mode: 0o700 });
-    if (topmost === undefined) return;
-    for (let made = folder; ; made = dirname(made)) {
-      await syncFolder(dirname(made));
-      if (made === topmost) return;
+    const missing: string[] = [];
+    for (let at = resolve(path); !(await isFolder(at)); at = dirname(at)) missing.unshift(at);
+    // One by one: where a file system takes no folders, as /proc, Node's recursive mkdir tries for ever.
+    for (const folder of missing) {
+      await makeOne(folder);
+      await syncFolder(dirname(folder));
     }
   },
 
@@ -57,6 +57,24 @@ function newFile(handle: FileHandle): NewFile {
     sync: () => handle.datasync(),
     close: () => handle.close(),
   };
+}
+
+/** @throws ENOTDIR where something else is there */
+async function isFolder(path: string): Promise<boolean> {
+  const found = await unlessMissing(stat(path));
+  if (found === undefined) return false;
+  if (found.isDirectory()) return true;
+  throw Object.assign(new Error(`ENOTDIR: not a directory, '${path}'`), { code: "ENOTDIR", path });
+}
+
+async function makeOne(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, 0o700);
+  } catch (error) {
+    // Another process may have made it meanwhile. A link that leads nowhere is there too, and is no folder.
+    if (await isFolder(folder)) return;
+    throw error;
+  }
 }
 
 async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {

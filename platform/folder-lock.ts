@@ -4,18 +4,19 @@ import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AppError } from "./app-error.ts";
-import { nodeDisk } from "./disk.ts";
+import { makeDataFolder } from "./data-folder.ts";
 
 /**
  * Holds a folder (made where it is missing) for this process alone, for as long as the process lives: the lock is a
  * listening socket, which the system takes back however the process ends. It reaches as far as the socket's name does:
- * one machine, and of its containers those that share a network namespace. @throws AppError store/held
+ * one machine, and of its containers those that share a network namespace.
+ * @throws AppError store/held; folder/unusable where it is no folder and can't be made
  */
 export async function holdFolder(
   path: string,
   platform: NodeJS.Platform = process.platform,
 ): Promise<{ release(): Promise<void> }> {
-  await nodeDisk.makeFolder(path);
+  await makeDataFolder(path);
   // By device and inode, so that two names of one folder are one lock.
   const { dev, ino } = await stat(path, { bigint: true });
   const name = `jiehuan-${dev}-${ino}`;

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
+import { open, readdir, rm, stat, statfs } from "node:fs/promises";
 import { type Disk, type NewFile, nodeDisk } from "../../platform/disk.ts";
 
 /** What updates need of a file system beyond durable documents. */
@@ -34,7 +34,7 @@ export const nodeUpdateDisk: UpdateDisk = {
   removeFolder: (path) => rm(path, { recursive: true, force: true }),
 
   async free(folder) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await nodeDisk.makeFolder(folder);
     const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;
   },

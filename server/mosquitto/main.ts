@@ -1,8 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "../../platform/app-error.ts";
 import { answerHelp } from "../../platform/command-line.ts";
+import { makeDataFolder } from "../../platform/data-folder.ts";
 import { exitWith, processEnvironment } from "../../platform/program.ts";
 import { readSettings } from "../../platform/settings.ts";
 import { brokerFiles } from "./broker-files.ts";
@@ -50,7 +51,7 @@ async function run(args: readonly string[]): Promise<void> {
   const folder = resolve(out);
   const pidFile = pid === undefined ? undefined : resolve(pid);
   const files = brokerFiles({ settings, cabinets, folder, pidFile });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeDataFolder(folder);
   for (const [name, text] of files) await replaceFile(join(folder, name), text);
   process.stdout.write(`${files.size} files in ${folder} let ${cabinets.length} cabinets in\n`);
   if (pidFile !== undefined) await reload(pidFile);

@@ -279,3 +279,20 @@ test("a finding is one line, with what to do below it", () => {
     "fail    disk        full\n                    → free some space",
   );
 });
+
+test("a data folder that can't be one is told with its code, and everything else is checked all the same", async () => {
+  const unusable = new AppError("folder/unusable", "/proc/nope: the file system there takes no folders");
+  const found = await examine(partsFor({ data: "/proc/nope", unusable }), () => {});
+  expect(found.map(({ check }) => check)).toEqual(["node", "disk", "journal", "clock", "port", "board", "enrolment"]);
+  const [, disk, journal] = found;
+  expect(disk).toMatchObject({
+    status: "fail",
+    code: "folder/unusable",
+    todo: expect.stringContaining("BRIDGE_DATA") as string,
+  });
+  expect(journal?.status).toBe("skipped");
+  const [line] = disk ? findingLine(disk).split("\n") : [];
+  expect(line).toBe(
+    "fail    disk        the bridge can't use /proc/nope: the file system there takes no folders [folder/unusable]",
+  );
+});

@@ -198,6 +198,15 @@ test("the doctor ends with 1 where something is wrong, and says what to do", asy
   expect(output).toMatch(/fail +port.*\n +→ .*BRIDGE_LINE/);
 });
 
+test("the doctor and the bridge say at once that a data folder can't be made, and the doctor goes on", async () => {
+  const nowhere = { ...settings, BRIDGE_DATA: "/proc/nope" };
+  const doctor = await start(nowhere, ["doctor"]).ended;
+  expect(doctor.output).toMatch(/^fail +disk +the bridge can't use \/proc\/nope: .* \[folder\/unusable\]$/m);
+  expect(doctor.output).toMatch(/^\w+ +login/m);
+  const bridge = await start(nowhere, []).ended;
+  expect([bridge.code, bridge.output]).toEqual([1, expect.stringContaining("(folder/unusable)")]);
+});
+
 test("the doctor names an enrolment that is damaged, and what to do about it", async () => {
   const { BRIDGE_HUB: _, BRIDGE_CABINET_ID: __, BRIDGE_SECRET_FILE: ___, ...enrolled } = settings;
   await writeFile(join(settings["BRIDGE_DATA"] ?? "", "credentials.json"), "half a file");

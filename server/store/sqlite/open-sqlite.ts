@@ -1,6 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../platform/app-error.ts";
+import { expectWritable } from "../../../platform/data-folder.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import type { Log } from "../../../platform/log.ts";
 import { indexEntriesOf } from "../sql/index-entries.ts";
@@ -32,7 +33,7 @@ const rowsAtOnce = 100;
  * Opens the embedded store in `folder`, which it holds until `close`, and looks at everything that lives.
  * @param log told where a crash cut off what nobody had been told of
  * @param connect opens the file; tests hold it up, or let it fail
- * @throws AppError store/held, store/damaged, store/older, store/newer, store/write-failed
+ * @throws AppError store/held, folder/unusable, store/damaged, store/older, store/newer, store/write-failed
  */
 export async function openSqliteStore(
   folder: string,
@@ -42,6 +43,7 @@ export async function openSqliteStore(
 ): Promise<SqliteStore> {
   const lock = await holdFolder(folder);
   try {
+    await expectWritable(folder);
     return await openHeld(folder, tables, { letGo: () => lock.release(), log, connect });
   } catch (error) {
     await lock.release();

@@ -1,6 +1,7 @@
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../platform/app-error.ts";
+import { makeDataFolder } from "../../../platform/data-folder.ts";
 import { holdFolder } from "../../../platform/folder-lock.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database } from "./database.ts";
@@ -41,12 +42,12 @@ export async function checkStore(folder: string): Promise<StoreCheck> {
 /**
  * Copies the embedded store in `from`, which may be in use, as it is at one moment. `to` must be empty or missing; it is
  * a store only once the copy is whole and on disk.
- * @throws AppError store/damaged, request/invalid, store/write-failed
+ * @throws AppError store/damaged, request/invalid, store/write-failed, folder/unusable
  */
 export async function copyStore(from: string, to: string): Promise<void> {
   const unfinished = join(to, "unfinished.db");
   // Riders' data: for the owner alone, as what it is a copy of.
-  await mkdir(to, { recursive: true, mode: 0o700 });
+  await makeDataFolder(to);
   await rm(unfinished, { force: true });
   if ((await readdir(to)).length > 0)
     throw new AppError("request/invalid", `${to} is not empty; nothing is overwritten`);
