@@ -299,6 +299,10 @@ export interface paths {
     /** A rollout, with how the update of each cabinet stands */
     get: operations["getOperatorRolloutsRolloutId"];
   };
+  "/api/operator/rollouts/preview": {
+    /** How many cabinets a rollout would reach, and what it means for them; nothing is done */
+    post: operations["postOperatorRolloutsPreview"];
+  };
   "/api/operator/rollouts/{rolloutId}/acts": {
     /**
      * Pause, resume, end or widen a rollout
@@ -391,7 +395,7 @@ export interface paths {
     get: operations["getOperatorStatistics"];
   };
   "/api/operator/events": {
-    /** What changes, as server-sent events named `changed`: `topic` (orders, cabinets) and `ids`, absent where there are too many; `ready` at the start, `heartbeat`, and `end` with the reason */
+    /** What changes, as server-sent events named `changed`: `topic` (orders, cabinets, updates) and `ids`, absent where there are too many; `ready` at the start, `heartbeat`, and `end` with the reason */
     get: operations["getOperatorEvents"];
   };
   "/api/operator/money": {
@@ -1619,6 +1623,8 @@ export interface components {
       follows: string;
       /** @description the newest version that it may replace though it is older */
       downgradeFrom?: string;
+      /** @description the public key that signed it; absent where the hub does not accept that key any more */
+      signedBy?: string;
       addedAt: components["schemas"]["EpochMs"];
       /** @description whether the archive is stored */
       complete: boolean;
@@ -1701,6 +1707,33 @@ export interface components {
       sites?: string[];
       /** @description why; kept in the audit log or the order's timeline */
       reason: string;
+    };
+    StageQuestion: {
+      /** @description version of the bridge's software */
+      version: string;
+      /** @description share of the cabinets; a larger one only adds cabinets */
+      percent: number;
+      /** @description only cabinets of these sites */
+      sites?: string[];
+    };
+    StagePreview: {
+      /** @description cabinets in the stage */
+      cabinets: number;
+      /** @description cabinets in service */
+      of: number;
+      /** @description the cabinets of the stage, each counted once */
+      prospects: {
+        /** @description connected, and can take the release */
+        offered: number;
+        /** @description not connected: offered when they are back */
+        away: number;
+        /** @description connected, but their bridges can't be updated over the air */
+        "not-updatable": number;
+        /** @description run the version already */
+        "has-version": number;
+        /** @description the release's signed manifest does not let it replace the version that runs */
+        refuses: number;
+      };
     };
     CabinetPoint: {
       cabinetId: components["schemas"]["CabinetId"];
@@ -10867,6 +10900,105 @@ export interface operations {
       };
     };
   };
+  /** How many cabinets a rollout would reach, and what it means for them; nothing is done */
+  postOperatorRolloutsPreview: {
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *   "version": "0.3.0",
+         *   "percent": 5,
+         *   "sites": [
+         *     "tea-house"
+         *   ]
+         * }
+         */
+        "application/json": components["schemas"]["StageQuestion"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        content: {
+          "application/json": components["schemas"]["StagePreview"];
+        };
+      };
+      /** @description `request/invalid`: The request is not well formed. */
+      400: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/not-known`: Sign in, or show an API token. `operator/session-ended`: Your session has ended. Sign in again. `operator/token-expired`: The end date of this API token is past. Ask an admin for a new one. `operator/token-revoked`: This API token was revoked. Ask an admin for a new one. */
+      401: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/cross-site`: The request did not come from a page of this hub. Programs show an API token. `operator/account-locked`: This account is locked. Ask an admin. `operator/password-change-needed`: Change your one-time password first. `operator/not-allowed`: Your role does not have the permission for this. */
+      403: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `release/unknown`: There is no such release, or no open rollout offers it. */
+      404: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/too-large`: The request is too large. */
+      413: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `request/unsupported-media-type`: This address does not take a body of this media type. */
+      415: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `operator/too-many-guesses`: Too many wrong passwords, codes or tokens came. Wait a moment. `request/too-many`: Too many requests. Wait a moment. */
+      429: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `internal/fault`: Something went wrong here. Try again in a moment. */
+      500: {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description `store/away`: The database can't be reached. Try again in a moment. `store/write-failed`: The change could not be written to disk. `store/outcome-unknown`: The database did not say whether the change was made. Read again before you repeat it. */
+      503: {
+        headers: {
+          /** @description seconds after which to try again, where that is known */
+          "Retry-After"?: number;
+        };
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other refusal */
+      "4XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+      /** @description Any other failure */
+      "5XX": {
+        content: {
+          "application/problem+json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
   /**
    * Pause, resume, end or widen a rollout
    * @description The end calls off each update whose trial has not begun. During a pause, a cabinet that has the whole archive finishes its update.
@@ -13059,7 +13191,7 @@ export interface operations {
       };
     };
   };
-  /** What changes, as server-sent events named `changed`: `topic` (orders, cabinets) and `ids`, absent where there are too many; `ready` at the start, `heartbeat`, and `end` with the reason */
+  /** What changes, as server-sent events named `changed`: `topic` (orders, cabinets, updates) and `ids`, absent where there are too many; `ready` at the start, `heartbeat`, and `end` with the reason */
   getOperatorEvents: {
     responses: {
       /** @description OK */

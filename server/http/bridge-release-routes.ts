@@ -9,7 +9,7 @@ import type { App } from "./typed-app.ts";
 
 export interface BridgeReleaseParts {
   readonly registry: Registry;
-  readonly updates: Pick<Updates, "releases" | "rollouts">;
+  readonly updates: Pick<Updates, "releases" | "rollouts" | "preview">;
 }
 
 /** One address may ask so often; cabinets behind one carrier's address share it. */

@@ -5,22 +5,34 @@ import { cabinetTable } from "../store/cabinet-table.ts";
 import { orderTable } from "../store/order-table.ts";
 import type { Store } from "../store/store.ts";
 import { unmatchedEventTable } from "../store/unmatched-event-table.ts";
+import { cabinetUpdateTable, releaseTable, rolloutOfKey, rolloutTable } from "../updates/update-tables.ts";
 import { type EventStream, eventText, heartbeatEvery } from "./event-streams.ts";
 
 /** What a console is told of. */
-export type ConsoleTopic = "orders" | "cabinets";
+export type ConsoleTopic = "orders" | "cabinets" | "updates";
 
 /** Changes within this time are told together; ms. */
 const together = 1000;
 /** More ids than this help nobody: the event then says only that the topic has changed. */
 const mostIds = 100;
 
-/** Which rows consoles show, and whether the row's key is the id of what is shown. */
-const shownTables: Readonly<Record<string, { readonly topic: ConsoleTopic; readonly isId: boolean }>> = {
-  [orderTable.name]: { topic: "orders", isId: true },
-  [unmatchedEventTable.name]: { topic: "orders", isId: false },
-  [cabinetTable.name]: { topic: "cabinets", isId: true },
-  [cabinetStateTable.name]: { topic: "cabinets", isId: true },
+interface ShownTable {
+  readonly topic: ConsoleTopic;
+  /** The id of what is shown that a row belongs to; undefined: rows are shown in lists only. */
+  readonly idOf: ((key: string) => string) | undefined;
+}
+
+const itself = (key: string) => key;
+
+/** Which rows consoles show. */
+const shownTables: Readonly<Record<string, ShownTable>> = {
+  [orderTable.name]: { topic: "orders", idOf: itself },
+  [unmatchedEventTable.name]: { topic: "orders", idOf: undefined },
+  [cabinetTable.name]: { topic: "cabinets", idOf: itself },
+  [cabinetStateTable.name]: { topic: "cabinets", idOf: itself },
+  [releaseTable.name]: { topic: "updates", idOf: undefined },
+  [rolloutTable.name]: { topic: "updates", idOf: itself },
+  [cabinetUpdateTable.name]: { topic: "updates", idOf: rolloutOfKey },
 };
 
 export interface ConsoleFeedParts {
@@ -76,7 +88,7 @@ export class ConsoleFeed {
     if (!shown) return;
     const ids = this.#changed.get(shown.topic) ?? new Set<string>();
     if (ids === "many") return;
-    if (key !== undefined && shown.isId) ids.add(key);
+    if (key !== undefined && shown.idOf) ids.add(shown.idOf(key));
     this.#changed.set(shown.topic, key === undefined || ids.size > mostIds ? "many" : ids);
     this.#cancelTelling ??= this.#parts.clock.after(together, () => this.#tell());
   }

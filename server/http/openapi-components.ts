@@ -81,6 +81,8 @@ import {
   RolloutAct,
   RolloutView,
   RolloutWithCabinets,
+  StagePreview,
+  StageQuestion,
 } from "./operator-release-routes.ts";
 import { FoundOrderPage, OrderTotals } from "./operator-search-routes.ts";
 import { TariffVersion } from "./operator-tariffs.ts";
@@ -227,6 +229,8 @@ const namedSchemas = {
   RolloutView,
   RolloutWithCabinets,
   RolloutAct,
+  StageQuestion,
+  StagePreview,
   CabinetPoint,
   FleetMap,
   SlotLock,

@@ -7,7 +7,8 @@ const version = "0.3.0";
 const digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 const signature = "4a5WkmIp0SrBojRZPXv48lD6pZcrBwvr_xNtT95jB1qfkObNFnYCpkEEq5CYLVbqrTYquPBuWdZfkJHrkBqGCg";
 const manifest = `{"format":"jiehuan-bridge-release/1","version":"${version}","digest":"${digest}","size":707282,"unpackedSize":2629183,"follows":"0.2.0","created":${noon}}`;
-const incomplete = { version, digest, size: 707_282, follows: "0.2.0", addedAt: noon, complete: false };
+const signedBy = "mK6EvC0wGNCyTDZ5cXSgBLjeLAS7bWTEbyn06kHfYJw";
+const incomplete = { version, digest, size: 707_282, follows: "0.2.0", signedBy, addedAt: noon, complete: false };
 const release = { ...incomplete, complete: true };
 const rollout = { rolloutId, version, state: "running", percent: 5, sites: ["tea-house"], createdAt: noon };
 const cabinets = [
@@ -30,6 +31,16 @@ export const releaseExamples: OperationExamples = {
   postOperatorRollouts: {
     request: { version, percent: 5, sites: ["tea-house"], reason: "first in our own shop" },
     answer: { "201 application/json": rollout },
+  },
+  postOperatorRolloutsPreview: {
+    request: { version, percent: 5, sites: ["tea-house"] },
+    answer: {
+      "200 application/json": {
+        cabinets: 3,
+        of: 44,
+        prospects: { offered: 2, away: 1, "not-updatable": 0, "has-version": 0, refuses: 0 },
+      },
+    },
   },
   postOperatorRolloutsRolloutIdActs: {
     request: { act: "widen", percent: 50, reason: "all is well" },

@@ -22,7 +22,7 @@ export function operatorEventRoutes(app: App, { people, streams, consoleFeed }: 
       exposeHeadRoute: false,
       schema: {
         summary:
-          "What changes, as server-sent events named `changed`: `topic` (orders, cabinets) and `ids`, absent where there are too many; `ready` at the start, `heartbeat`, and `end` with the reason",
+          "What changes, as server-sent events named `changed`: `topic` (orders, cabinets, updates) and `ids`, absent where there are too many; `ready` at the start, `heartbeat`, and `end` with the reason",
         response: { 200: { content: { "text/event-stream": { schema: Type.String() } } } },
       },
     },

@@ -9,7 +9,7 @@ import { type ActorOf, actorAndReason, Reason, SiteId, strict, WithReason } from
 import type { App } from "./typed-app.ts";
 
 export interface OperatorReleaseParts {
-  readonly updates: Pick<Updates, "releases" | "rollouts">;
+  readonly updates: Pick<Updates, "releases" | "rollouts" | "preview">;
 }
 
 const archiveType = "application/octet-stream";
@@ -24,6 +24,11 @@ export const ReleaseView = Type.Object({
   follows: Type.String({ description: "the oldest version that it may replace" }),
   downgradeFrom: Type.Optional(
     Type.String({ description: "the newest version that it may replace though it is older" }),
+  ),
+  signedBy: Type.Optional(
+    Type.String({
+      description: "the public key that signed it; absent where the hub does not accept that key any more",
+    }),
   ),
   addedAt: EpochMs,
   complete: Type.Boolean({ description: "whether the archive is stored" }),
@@ -76,6 +81,26 @@ export const NewRelease = Type.Object(
   strict,
 );
 
+/** A stage before it is begun or widened. */
+export const StageQuestion = Type.Object({ version: ReleaseVersion, ...stageFields }, strict);
+
+const count = (description: string) => Type.Integer({ description });
+
+export const StagePreview = Type.Object({
+  cabinets: count("cabinets in the stage"),
+  of: count("cabinets in service"),
+  prospects: Type.Object(
+    {
+      offered: count("connected, and can take the release"),
+      away: count("not connected: offered when they are back"),
+      "not-updatable": count("connected, but their bridges can't be updated over the air"),
+      "has-version": count("run the version already"),
+      refuses: count("the release's signed manifest does not let it replace the version that runs"),
+    },
+    { description: "the cabinets of the stage, each counted once" },
+  ),
+});
+
 export const NewRollout = Type.Object({ version: ReleaseVersion, ...stageFields, reason: Reason }, strict);
 
 export const RolloutAct = Type.Union([
@@ -93,7 +118,7 @@ export function operatorReleaseRoutes(app: App, { updates }: OperatorReleasePart
       config: { permission: "cabinets.read" },
       schema: { summary: "Releases of the bridge that the hub holds", response: { 200: Type.Array(ReleaseView) } },
     },
-    async () => (await releases.list()).map(viewOf),
+    async () => (await releases.list()).map((release) => viewOf(release, releases)),
   );
 
   app.post(
@@ -109,7 +134,10 @@ export function operatorReleaseRoutes(app: App, { updates }: OperatorReleasePart
     async (request, reply) => {
       const { manifest, signature, reason } = request.body;
       const release = await releases.add({ manifest, signature }, actorAndReason(request, actorOf, reason));
-      return reply.code(201).header("location", `/api/operator/releases/${release.version}`).send(viewOf(release));
+      return reply
+        .code(201)
+        .header("location", `/api/operator/releases/${release.version}`)
+        .send(viewOf(release, releases));
     },
   );
 
@@ -131,7 +159,7 @@ export function operatorReleaseRoutes(app: App, { updates }: OperatorReleasePart
   );
 
   app.register(async (scope: App) => archiveRoute(scope, releases));
-  rolloutRoutes(app, updates.rollouts, actorOf);
+  rolloutRoutes(app, updates, actorOf);
 }
 
 /** The archive streams through: it is never whole in the hub's memory. */
@@ -156,12 +184,12 @@ function archiveRoute(app: App, releases: Updates["releases"]): void {
     },
     async ({ params, body }) => {
       if (!(body instanceof Readable)) throw new AppError("release/wrong-archive", `send it as ${archiveType}`);
-      return viewOf(await releases.storeArchive(params.version, body));
+      return viewOf(await releases.storeArchive(params.version, body), releases);
     },
   );
 }
 
-function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf): void {
+function rolloutRoutes(app: App, { rollouts, preview }: OperatorReleaseParts["updates"], actorOf: ActorOf): void {
   app.get(
     "/api/operator/rollouts",
     {
@@ -210,6 +238,19 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
   );
 
   app.post(
+    "/api/operator/rollouts/preview",
+    {
+      config: { permission: "cabinets.read", changesNothing: true, problems: ["release/unknown"] },
+      schema: {
+        summary: "How many cabinets a rollout would reach, and what it means for them; nothing is done",
+        body: StageQuestion,
+        response: { 200: StagePreview },
+      },
+    },
+    ({ body: { version, percent, sites } }) => preview(version, { percent, sites }),
+  );
+
+  app.post(
     "/api/operator/rollouts/:rolloutId/acts",
     {
       config: {
@@ -238,8 +279,9 @@ function rolloutRoutes(app: App, rollouts: Updates["rollouts"], actorOf: ActorOf
   );
 }
 
-function viewOf({ manifest: _manifest, signature: _signature, ...release }: Release) {
-  return release;
+function viewOf({ manifest, signature, ...release }: Release, releases: Updates["releases"]) {
+  const signedBy = releases.signerOf({ manifest, signature });
+  return { ...release, ...(signedBy !== undefined && { signedBy }) };
 }
 
 /** As the response's schema wants lists. */

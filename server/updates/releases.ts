@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from "node:crypto";
 import { AppError } from "../../platform/app-error.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { verifyManifest } from "../../protocol/release.ts";
+import { verifyManifest, writePublicKey } from "../../protocol/release.ts";
 import type { ActBy } from "../fleet/cabinet-service.ts";
 import type { AuditLog } from "../store/audit-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
@@ -38,6 +38,12 @@ export class Releases {
 
   list(): Promise<readonly Release[]> {
     return this.#parts.store.transact((tx) => tx.all(releaseTable));
+  }
+
+  /** The public key that signed a release, as settings have it; undefined where the hub does not accept that key any more. */
+  signerOf(release: Pick<Release, "manifest" | "signature">): string | undefined {
+    const key = this.#parts.keys.find((one) => verifyManifest(release, [one]).ok);
+    return key && writePublicKey(key);
   }
 
   /** Takes a signed manifest; the archive comes afterwards. @throws AppError release/no-keys, release/not-signed, release/exists */

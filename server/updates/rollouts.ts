@@ -141,7 +141,10 @@ export class Rollouts {
 }
 
 /** Whether a rollout is meant for a cabinet. */
-export function isStaged({ version, percent, sites }: Rollout, { cabinetId, siteId, disabled }: Cabinet): boolean {
+export function isStaged(
+  { version, percent, sites }: Pick<Rollout, "version" | "percent" | "sites">,
+  { cabinetId, siteId, disabled }: Cabinet,
+): boolean {
   if (disabled || (sites && (siteId === undefined || !sites.includes(siteId)))) return false;
   return isInStage(version, cabinetId, percent);
 }

@@ -84,4 +84,6 @@ export const openRollout = "open";
 export const underWay = "under-way";
 export const ofRollout = (rolloutId: string) => `rollout/${rolloutId}`;
 export const updateKey = (rolloutId: string, cabinetId: CabinetId) => `${rolloutId}/${cabinetId}`;
+/** The rollout of the update that is stored under a key. */
+export const rolloutOfKey = (key: string) => key.split("/", 1)[0] ?? key;
 export const chunkKey = (version: string, index: number) => `${version}/${String(index).padStart(4, "0")}`;

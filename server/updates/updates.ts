@@ -1,7 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { AuditLog } from "../store/audit-table.ts";
 import { Releases } from "./releases.ts";
-import { Rollouts } from "./rollouts.ts";
+import { Rollouts, type Stage } from "./rollouts.ts";
+import { previewStage, type StagePreview } from "./stage-preview.ts";
 import { UpdateWatch, type UpdateWatchParts } from "./update-watch.ts";
 
 export interface UpdatesParts extends Omit<UpdateWatchParts, "releases"> {
@@ -13,6 +14,8 @@ export interface UpdatesParts extends Omit<UpdateWatchParts, "releases"> {
 export interface Updates {
   readonly releases: Releases;
   readonly rollouts: Rollouts;
+  /** How many cabinets a rollout would reach. @throws AppError release/unknown */
+  readonly preview: (version: string, stage: Stage) => Promise<StagePreview>;
   readonly watch: UpdateWatch;
 }
 
@@ -23,6 +26,7 @@ export function buildUpdates(parts: UpdatesParts): Updates {
   return {
     releases,
     rollouts: new Rollouts({ ...parts, releases, onChange: () => void watch.look() }),
+    preview: (version, stage) => previewStage(parts.store, version, stage),
     watch,
   };
 }

@@ -317,6 +317,7 @@ describe("the OpenAPI document", () => {
       "POST /api/operator/riders/{kind}/{id}/erase",
       "POST /api/operator/riders/{kind}/{id}/export",
       "POST /api/operator/rollouts",
+      "POST /api/operator/rollouts/preview",
       "POST /api/operator/rollouts/{rolloutId}/acts",
       "POST /api/operator/screens",
       "POST /api/operator/session",
@@ -379,6 +380,7 @@ describe("the OpenAPI document", () => {
     "/api/operator/orders/{orderNo}/acts/preview",
     "/api/operator/prices/check",
     "/api/operator/riders/{kind}/{id}/export",
+    "/api/operator/rollouts/preview",
     "/api/operator/session",
   ];
   const isKeyed = (method: string, path: string) =>

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createParser } from "eventsource-parser";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { apiTokenTable } from "../../../server/accounts/api-token-table.ts";
+import { cabinetUpdateTable, releaseTable } from "../../../server/updates/update-tables.ts";
 import { HttpFixture, operator } from "../../support/http-fixture.ts";
 import { cabinetId } from "../../support/hub-fixture.ts";
 
@@ -61,6 +62,21 @@ test("an unmatched event changes the orders' lists without an id", async () => {
   await fixture.hub.clock.pass(1000);
   await until(() => console.of("changed").length > 0);
   expect(console.of("changed")).toContainEqual({ topic: "orders", ids: [] });
+});
+
+test("an update of a cabinet changes its rollout, and a release the lists of updates", async () => {
+  const console = await follow();
+  const { store } = fixture.hub;
+  const update = { rolloutId: "R00000001", cabinetId, state: "ready", changedAt: 0 } as const;
+  await store.transact((tx) => tx.put(cabinetUpdateTable, update));
+  await fixture.hub.clock.pass(1000);
+  await until(() => console.of("changed").length > 0);
+  expect(console.of("changed")).toEqual([{ topic: "updates", ids: ["R00000001"] }]);
+  const release = { version: "0.3.0", manifest: "", signature: "", digest: "", size: 1, follows: "0.2.0" };
+  await store.transact((tx) => tx.put(releaseTable, { ...release, addedAt: 0, complete: false }));
+  await fixture.hub.clock.pass(1000);
+  await until(() => console.of("changed").length > 1);
+  expect(console.of("changed")[1]).toEqual({ topic: "updates", ids: [] });
 });
 
 test("the stream of a token that is revoked ends, and says why", async () => {

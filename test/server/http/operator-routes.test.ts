@@ -196,6 +196,7 @@ describe("every operator's route", () => {
     ["DELETE", "/releases/0.3.0"],
     ["GET", "/rollouts"],
     ["POST", "/rollouts"],
+    ["POST", "/rollouts/preview"],
     ["GET", "/rollouts/R00000001"],
     ["POST", "/rollouts/R00000001/acts"],
     ["GET", "/riders/user/2088000000000001"],

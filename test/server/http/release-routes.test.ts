@@ -1,8 +1,9 @@
 import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Manifest, signManifest } from "../../../protocol/release.ts";
+import { type Manifest, signManifest, writePublicKey } from "../../../protocol/release.ts";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
 import type { UpdateReport } from "../../../protocol/upward.ts";
+import { Releases } from "../../../server/updates/releases.ts";
 import {
   cabinetUpdateTable,
   chunkKey,
@@ -117,6 +118,15 @@ describe("a release", () => {
     expect(release).not.toHaveProperty("signature");
     expect(await codeOf(call("POST", "/releases", { ...signed(), reason }))).toEqual([409, "release/exists"]);
     expect(await codeOf(upload(archive))).toEqual([409, "release/exists"]);
+  });
+
+  test("names the key that signed it, until the hub does not accept that key any more", async () => {
+    const answer = await call("POST", "/releases", { ...signed(), reason });
+    expect(answer.json()).toMatchObject({ signedBy: writePublicKey(pair.publicKey) });
+    const { store, clock } = fixture.hub;
+    const audit = { recordIn: async () => {} };
+    const later = new Releases({ store, clock, audit, keys: [generateKeyPairSync("ed25519").publicKey] });
+    expect((await later.list()).map((release) => later.signerOf(release))).toEqual([undefined]);
   });
 
   test("is refused where another key signed it or the manifest was changed", async () => {
@@ -247,6 +257,47 @@ describe("a rollout", () => {
     await fixture.updates.watch.look();
     expect(offers()).toEqual([]);
     expect((await rollout(elsewhere)).waiting).toEqual([]);
+  });
+});
+
+describe("the preview of a stage", () => {
+  beforeEach(addRelease);
+
+  const preview = (stage: object = {}) =>
+    call("POST", "/rollouts/preview", { version: "0.3.0", percent: 100, ...stage });
+  /** A cabinet whose bridge says this of itself. */
+  async function add(id: string, born: object | undefined, online = true): Promise<void> {
+    await fixture.hub.registry.register({ cabinetId: id, name: "茶馆", address: "人民路2号", slots: 8 });
+    if (born) await fixture.hub.birth({ v: 2, ...born } as Parameters<typeof fixture.hub.birth>[0], id);
+    if (!online) await fixture.hub.departs({}, id);
+  }
+  const updatable = ["open", "look", "sync", "update"];
+
+  test("counts each cabinet of the stage once, by what the release means for it", async () => {
+    await add("new-one", { software: "jiehuan/0.2.0", actions: updatable });
+    await add("new-two", { software: "another/9.9.9", actions: updatable });
+    await add("gone-one", { software: "jiehuan/0.2.0", actions: updatable }, false);
+    await add("never-one", undefined);
+    await add("same-one", { software: "jiehuan/0.3.0", actions: updatable }, false);
+    await add("old-one", { software: "jiehuan/0.1.0", actions: updatable });
+    await add("late-one", { software: "jiehuan/0.4.0", actions: updatable });
+    await add("shut-one", { software: "jiehuan/0.2.0", actions: updatable });
+    await call("POST", "/cabinets/shut-one/disable", { reason });
+    const answer = await preview();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      cabinets: 8,
+      of: 8,
+      prospects: { offered: 2, away: 2, "not-updatable": 1, "has-version": 1, refuses: 2 },
+    });
+  });
+
+  test("takes the percentage and the sites into account, and begins nothing", async () => {
+    expect((await preview({ sites: ["tea-house"] })).json()).toMatchObject({ cabinets: 0, of: 1 });
+    await call("POST", "/cabinets/shop-1/disable", { reason });
+    expect((await preview()).json()).toMatchObject({ cabinets: 0, of: 0 });
+    expect((await call("GET", "/rollouts")).json()).toEqual([]);
+    expect(await codeOf(preview({ version: "0.9.0" }))).toEqual([404, "release/unknown"]);
   });
 });
 

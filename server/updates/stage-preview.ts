@@ -1,0 +1,62 @@
+import { compareVersions, objectionTo } from "../../protocol/release.ts";
+import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
+import { cabinetTable } from "../store/cabinet-table.ts";
+import type { Store } from "../store/store.ts";
+import { releaseIn } from "./releases.ts";
+import { isStaged, type Stage } from "./rollouts.ts";
+import type { Release } from "./update-tables.ts";
+
+/**
+ * What a stage means for a cabinet in it. offered: connected, and takes the release · away: offered once it is back ·
+ * not-updatable: its bridge knows no updates · has-version: runs the version already · refuses: the signed manifest does not
+ * let it replace the version that runs.
+ */
+type Prospect = "offered" | "away" | "not-updatable" | "has-version" | "refuses";
+
+/** How many cabinets a stage takes, each counted under one prospect. */
+export interface StagePreview {
+  /** In the stage. */
+  readonly cabinets: number;
+  /** Of so many that are in service. */
+  readonly of: number;
+  readonly prospects: Readonly<Record<Prospect, number>>;
+}
+
+/** Counts the cabinets that a rollout of a release would reach; nothing is changed. @throws AppError release/unknown */
+export function previewStage(store: Store, version: string, { percent, sites }: Stage): Promise<StagePreview> {
+  return store.transact(async (tx) => {
+    const release = await releaseIn(tx, version);
+    const [cabinets, states] = await Promise.all([tx.all(cabinetTable), tx.all(cabinetStateTable)]);
+    const stateOf = new Map(states.map((state) => [state.cabinetId, state]));
+    const stage = { version, percent, ...(sites && { sites }) };
+    const staged = cabinets.filter((cabinet) => isStaged(stage, cabinet));
+    const found = staged.map(({ cabinetId }) => prospectOf(release, stateOf.get(cabinetId)));
+    const count = (prospect: Prospect) => found.filter((one) => one === prospect).length;
+    return {
+      cabinets: staged.length,
+      of: cabinets.filter(({ disabled }) => !disabled).length,
+      prospects: {
+        offered: count("offered"),
+        away: count("away"),
+        "not-updatable": count("not-updatable"),
+        "has-version": count("has-version"),
+        refuses: count("refuses"),
+      },
+    };
+  });
+}
+
+function prospectOf(release: Release, state: CabinetState | undefined): Prospect {
+  const running = versionOf(state);
+  if (running !== undefined) {
+    if (compareVersions(release.version, running) === 0) return "has-version";
+    if (objectionTo(release, running)) return "refuses";
+  }
+  if (!state?.presence.online) return "away";
+  return state.bridge?.actions?.includes("update") ? "offered" : "not-updatable";
+}
+
+/** The version of a cabinet's bridge, where it says one that releases can be compared with. */
+function versionOf(state: CabinetState | undefined): string | undefined {
+  return /^jiehuan\/([0-9]+\.[0-9]+\.[0-9]+)$/.exec(state?.bridge?.software ?? "")?.[1];
+}
