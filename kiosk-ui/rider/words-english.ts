@@ -56,9 +56,10 @@ export const words: Words = {
       text: "Returning works. To borrow, use another cabinet nearby.",
     },
     "not-for-rent": {
-      title: "Not for rent now",
-      text: "Nothing is lent here just now. Try again later, or use another cabinet nearby.",
+      title: "This cabinet does not lend now",
+      text: "Returning works. To borrow, use another cabinet nearby.",
     },
+    closed: { title: "This cabinet is out of service", text: "Use another cabinet nearby." },
   },
   howMany: "How many",
   oneMore: "One more",

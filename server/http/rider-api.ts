@@ -67,7 +67,10 @@ export const SlotView = Type.Object({
     Type.Literal("not-lending", {
       description: "the cabinet's bridge can't write its disk: it opens nothing, and takes returns",
     }),
-    Type.Literal("not-for-rent", { description: "no tariff applies here now; then there is no `tariff`" }),
+    Type.Literal("not-for-rent", {
+      description: "no tariff applies here now, so there is no `tariff`; the cabinet takes returns",
+    }),
+    Type.Literal("closed", { description: "the cabinet is out of service; there is no `tariff`" }),
   ]),
   level: Type.Optional(Type.Integer({ description: "charge of the item in percent" })),
   tariff: Type.Optional(Tariff),

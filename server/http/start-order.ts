@@ -83,6 +83,7 @@ const keptStates: Readonly<Record<SlotView["availability"], boolean>> = {
   own: true,
   taken: true,
   "not-for-rent": true,
+  closed: true,
   "not-lending": true,
   ready: false,
   empty: false,
@@ -127,8 +128,10 @@ export class StartOrder {
       const own = ownOrder(live, cabinetId, slot);
       const pause = await pauseOf(tx, riderId, clock.now());
       const seen = availability === "taken" && own?.here ? "own" : availability;
-      // Who has something out may be bringing it back into an empty slot.
-      const isOpen = !cabinet.lendsNothing || keptStates[seen] || (seen === "empty" && live.length > 0);
+      // Who has something out may be bringing it back into an empty slot: what is not lent here is taken back all the same.
+      const takesReturn = seen === "empty" && live.length > 0;
+      const isOpen = !cabinet.lendsNothing || keptStates[seen] || takesReturn;
+      const unpriced = takesReturn ? seen : cabinet.isDisabled ? "closed" : "not-for-rent";
       return {
         code: scans.goingOn(scanned, coded, slot, riderId),
         place,
@@ -138,7 +141,7 @@ export class StartOrder {
         texts: await newestVersions(tx),
         ...(tariff
           ? { availability: isOpen ? seen : ("not-lending" as const), tariff }
-          : { availability: "not-for-rent" as const }),
+          : { availability: unpriced }),
         ...(level !== undefined && { level }),
         itemsReady: tariff && seen === "ready" && isOpen ? bestSlots(reports, taken, mostItems, lowestLevel).length : 0,
         liveOrders: live.map(({ orderNo }) => orderNo),

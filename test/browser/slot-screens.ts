@@ -134,9 +134,22 @@ export const slotScreens: Screen[] = [
   },
   {
     name: "slot not for rent",
-    slot: slotWithoutTariff(),
-    chinese: ["现在不能借用", "刷新"],
-    english: ["Not for rent now", "Check again"],
+    slot: slotWithoutTariff("not-for-rent"),
+    chinese: ["这台机柜暂不出借", "归还不受影响", "刷新"],
+    english: ["This cabinet does not lend now", "Returning works", "Check again"],
+  },
+  {
+    name: "slot of a cabinet out of service",
+    slot: slotWithoutTariff("closed"),
+    chinese: ["机柜暂停服务", "请使用附近的其他机柜", "刷新"],
+    english: ["This cabinet is out of service", "Use another cabinet nearby", "Check again"],
+  },
+  {
+    name: "slot empty with a loan where nothing is for rent",
+    slot: { ...slotWithoutTariff("empty"), liveOrders: ["A1"], mayOrder: false },
+    list: [orderSummary("lent", { orderNo: "A1" })],
+    chinese: ["可以还在这里", "推入到底", "¥4.00", "查看订单"],
+    english: ["You can return it here", "Push it in", "¥4.00", "Show my order"],
   },
   {
     name: "slot of a merchant who collects",
@@ -227,7 +240,7 @@ function own(phase: OrderSummary["phase"]): NonNullable<SlotView["ownOrder"]> {
   return { orderNo: "A1", phase, place: placeName, slot: 7, here: true };
 }
 
-function slotWithoutTariff(): SlotView {
-  const { tariff: _, ...slot } = slotView({ availability: "not-for-rent", itemsReady: 0 });
+function slotWithoutTariff(availability: SlotView["availability"]): SlotView {
+  const { tariff: _, ...slot } = slotView({ availability, itemsReady: 0 });
   return slot;
 }

@@ -587,7 +587,7 @@ describe("a cabinet that is taken out of service", () => {
     await fixture.hub.birth();
     await fixture.hub.snapshot();
     expect((await view())?.presence.online).toBe(false);
-    expect((await look()).availability).toBe("not-for-rent");
+    expect((await look()).availability).toBe("closed");
     await expect(fixture.hub.startOrder.start(code, { riderId: other }, 1)).rejects.toMatchObject({
       code: "cabinet/disabled",
     });

@@ -167,6 +167,19 @@ describe("the tariff", () => {
     expect(await orderedBy(other, 8)).toBe("test-1");
   });
 
+  it("is not needed for returns: who has something out is shown the empty slot of a cabinet that does not lend", async () => {
+    const orderNo = await fixture.lent();
+    await fixture.snapshot([{ slot: 7, state: "empty" }]);
+    await fixture.lendBy({ tariff: dear, itemKind: "umbrella" });
+    const seenBy = async (rider: string, slot: number) =>
+      (await fixture.startOrder.look((await fixture.codes.issue(cabinetId, slot)).text, rider)).availability;
+    expect([await seenBy(riderId, 7), await seenBy(riderId, 8)]).toEqual(["empty", "not-for-rent"]);
+    expect(await seenBy(other, 7)).toBe("not-for-rent");
+    await fixture.happens({ kind: "returned", slot: 7, itemId: itemIn(7), source: "report" });
+    await fixture.clock.pass(0);
+    expect((await fixture.record(orderNo)).order.loans[0]?.state).toBe("returned");
+  });
+
   it("is needed: without one a slot is shown as not for rent, whatever else is true of it, and lends nothing", async () => {
     await fixture.registry.register({ ...details, itemKind: "umbrella" });
     const { availability, tariff: none, place } = await look();
