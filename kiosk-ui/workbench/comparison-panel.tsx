@@ -22,8 +22,10 @@ export function ComparisonPanel({ comparison }: { comparison: Comparison | undef
         )}
       </h2>
       {hub === null && <p class={styles.quiet}>{words.noHub}</p>}
-      {typeof hub === "string" && <Notice tone="warn">{words.hubFault(hub)}</Notice>}
-      {hub !== null && typeof hub === "object" && (
+      {hub !== null && "why" in hub && (
+        <Notice tone="warn">{words.hubFault(words.refusal(hub.why, hub.code || ""))}</Notice>
+      )}
+      {hub !== null && "online" in hub && (
         <p class={styles.quiet}>
           {words.labelled(words.hub)}
           {hub.online ? words.online : words.offline}

@@ -86,10 +86,10 @@ function Run({ run: { name, steps, isRunning, passed } }: { run: RunView }) {
     <>
       <h3 class={styles.heading}>{name}</h3>
       <ol class={styles.steps}>
-        {steps.map(({ step, text, outcome, why }) => (
+        {steps.map(({ step, text, outcome, why, code }) => (
           <li key={step} class={classes(outcome === "failed" && styles.bad)}>
             {text} <span class={styles.quiet}>{words.outcomes[outcome]}</span>
-            {why !== undefined && <div>{why}</div>}
+            {why !== undefined && <div>{code === undefined ? why : words.refusal(why, code)}</div>}
           </li>
         ))}
       </ol>

@@ -1,5 +1,6 @@
 import type { Mode } from "../../simulators/workbench/views.ts";
 import { chineseLocale } from "../shared/locale-chinese.ts";
+import { refusals } from "./refusals-chinese.ts";
 
 export const locale = chineseLocale;
 
@@ -88,7 +89,7 @@ export const words = {
   noJournal: "没有指定网关的数据目录（--bridge-data），看不到它的日志。",
   noHub: "没有指定平台（--hub 和 --token-file），看不到平台的记录。",
   journalFault: (why: string) => `网关日志读不出来：${why}`,
-  hubFault: (why: string) => `平台没有应答：${why}`,
+  hubFault: (why: string) => `读不到平台的记录：${why}`,
   journal: "网关日志",
   journalState: (last: number, committed: number) =>
     last === 0
@@ -161,16 +162,7 @@ export const words = {
   passed: "脚本通过",
   failed: "脚本未通过",
   noScript: "不是有效的 JSON",
-  /** The workbench says why in English; what kind of mistake it is comes before. */
-  refusal: (why: string, code: string): string => {
-    const kinds: Record<string, string | undefined> = {
-      "slot/empty": "仓位里没有物品",
-      "slot/taken": "仓位已有物品，或该物品在别的仓位",
-      "slot/faulted": "控制板断电，仓位收不进物品",
-      "request/invalid": "未执行",
-    };
-    const kind = kinds[code];
-    return kind === undefined ? why : `${kind}：${why}`;
-  },
+  /** Why something was not done. The workbench says it in English: that is shown where its code has no sentence here. */
+  refusal: (why: string, code: string): string => refusals[code] || (code === "" ? why : `未执行：${why}`),
   unreachable: "工作台程序没有应答",
 };

@@ -91,7 +91,7 @@ export const words: Words = {
   noJournal: "No data folder of a bridge was named (--bridge-data), so its journal is not shown.",
   noHub: "No hub was named (--hub and --token-file), so its view is not shown.",
   journalFault: (why) => `The bridge's journal can't be read: ${why}`,
-  hubFault: (why) => `The hub gives no answer: ${why}`,
+  hubFault: (why) => `The hub's records can't be read: ${why}`,
   journal: "The bridge's journal",
   journalState: (last, committed) => {
     if (last === 0) return "no events yet";

@@ -1,4 +1,7 @@
-/** Why the workbench did not do what was asked, with the code of the error; undefined where it does not answer. */
+/**
+ * Why the workbench did not do what was asked, in English, with the code of the error or of what stands in the way; undefined
+ * where it does not answer.
+ */
 export class Refusal extends Error {
   readonly why: string | undefined;
   readonly code: string;
@@ -25,6 +28,6 @@ export async function post<Answer>(path: string, body: object = {}): Promise<Ans
   }
   const answer: unknown = await response.json();
   if (response.ok) return answer as Answer;
-  const { detail, code } = answer as { detail?: string; code?: string };
-  throw new Refusal(detail, code);
+  const { detail, code, obstacle } = answer as { detail?: string; code?: string; obstacle?: string };
+  throw new Refusal(detail, obstacle ?? code);
 }

@@ -1,23 +1,26 @@
 import type { ReadJournal } from "./bridge-journal.ts";
 import type { HubCabinet } from "./hub-client.ts";
-import type { CabinetView, ComparedSlot, Comparison, KnownContent, SlotView } from "./views.ts";
+import type { CabinetView, ComparedSlot, Comparison, Fault, KnownContent, SlotView } from "./views.ts";
 
-/** What was found out about a cabinet; undefined: nobody was asked; a text: why there is no answer. */
+/** What was found out about a cabinet; undefined: nobody was asked; a text or a fault: why there is no answer. */
 export interface Findings {
   readonly journal: ReadJournal | string | undefined;
-  readonly hub: HubCabinet | string | undefined;
+  readonly hub: HubCabinet | Fault | undefined;
 }
 
 /** Puts what really lies in the slots beside what bridge and hub believe. */
 export function compare(cabinet: CabinetView, { journal, hub }: Findings): Comparison {
-  const known = { journal: slotsOf(journal), hub: slotsOf(hub) };
+  const known = {
+    journal: typeof journal === "object" ? journal.slots : undefined,
+    hub: hub && "slots" in hub ? hub.slots : undefined,
+  };
   return {
     cabinet: cabinet.name,
     slots: cabinet.slots.map((slot) =>
       comparedSlot(slot, known.journal?.get(slot.slot) ?? null, known.hub?.get(slot.slot) ?? null),
     ),
-    journal: viewOf(journal),
-    hub: viewOf(hub),
+    journal: typeof journal === "object" ? journal.view : (journal ?? null),
+    hub: hub && "view" in hub ? hub.view : (hub ?? null),
   };
 }
 
@@ -39,12 +42,4 @@ function disagree(one: KnownContent, other: KnownContent): boolean {
 
 function isCertain({ state }: KnownContent): boolean {
   return state === "empty" || state === "occupied";
-}
-
-function slotsOf(found: ReadJournal | HubCabinet | string | undefined): ReadonlyMap<number, KnownContent> | undefined {
-  return typeof found === "object" ? found.slots : undefined;
-}
-
-function viewOf<View>(found: { readonly view: View } | string | undefined): View | string | null {
-  return typeof found === "object" ? found.view : (found ?? null);
 }

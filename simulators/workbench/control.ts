@@ -49,11 +49,11 @@ const bodyLimit = 2 ** 20;
 export async function workbenchControl(workbench: Workbench, pagesFolder = builtPages): Promise<FastifyInstance> {
   const plain = Fastify({ forceCloseConnections: true, bodyLimit });
   plain.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
-    const { code, detail, status } = error instanceof AppError ? error : asAppError(error);
+    const { code, detail, status, obstacle } = error instanceof AppError ? error : asAppError(error);
     return reply
       .code(status)
       .type("application/problem+json")
-      .send({ type: "about:blank", title: errorTable[code].text, status, code, detail });
+      .send({ type: "about:blank", title: errorTable[code].text, status, code, detail, obstacle });
   });
   plain.setNotFoundHandler(() => {
     throw new AppError("request/not-found");

@@ -1,6 +1,7 @@
-import { AppError } from "../../platform/app-error.ts";
+import { AppError, type ErrorCode, errorTable } from "../../platform/app-error.ts";
 import { errorMessage } from "../../platform/error-message.ts";
-import type { HubCabinetView, KnownContent } from "./views.ts";
+import { faultOf } from "./fault.ts";
+import type { Fault, HubCabinetView, KnownContent } from "./views.ts";
 
 /** How long an answer of the hub may take, ms. */
 const patience = 5000;
@@ -33,8 +34,8 @@ export class HubClient {
     this.#token = token;
   }
 
-  /** @returns a text: why there is no answer */
-  async cabinet(cabinetId: string): Promise<HubCabinet | string> {
+  /** @returns a fault: why there is no answer */
+  async cabinet(cabinetId: string): Promise<HubCabinet | Fault> {
     try {
       const { presence, snapshot, drift } = (await this.#call("GET", `/cabinets/${cabinetId}`)) as ShownCabinet;
       return {
@@ -48,40 +49,49 @@ export class HubClient {
         ),
       };
     } catch (error) {
-      return errorMessage(error);
+      return faultOf(error);
     }
   }
 
-  /** Has the hub open a slot for service. @throws AppError request/invalid where the hub refuses or does not answer */
+  /** Has the hub open a slot for service. @throws AppError with the hub's own code; hub/away where it does not answer */
   open(cabinetId: string, slot: number): Promise<void> {
     return this.#order(`/cabinets/${cabinetId}/slots/${slot}/open`);
   }
 
-  /** Has the hub ask the cabinet for its slots. @throws AppError request/invalid where it refuses or does not answer */
+  /** Has the hub ask the cabinet for its slots. @throws AppError with the hub's own code; hub/away where it does not answer */
   look(cabinetId: string): Promise<void> {
     return this.#order(`/cabinets/${cabinetId}/look`);
   }
 
   async #order(path: string): Promise<void> {
-    try {
-      await this.#call("POST", path, { reason });
-    } catch (error) {
-      throw new AppError("request/invalid", `the hub refuses: ${errorMessage(error)}`, { cause: error });
-    }
+    await this.#call("POST", path, { reason });
   }
 
+  /** @throws AppError */
   async #call(method: string, path: string, body?: object): Promise<unknown> {
-    const response = await fetch(`${this.#url}/api/operator${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.#token}`,
-        ...(body && { "content-type": "application/json" }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(patience),
-    });
+    let response: Response;
+    try {
+      response = await fetch(`${this.#url}/api/operator${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body && { "content-type": "application/json" }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(patience),
+      });
+    } catch (error) {
+      throw new AppError("hub/away", `the hub does not answer: ${errorMessage(error)}`, { cause: error });
+    }
     const answer = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
     if (response.ok) return answer;
-    throw new Error(`${answer.detail ?? "no reason given"} (${answer.code ?? response.status})`);
+    const { code, detail = "no reason given" } = answer;
+    if (code !== undefined && isErrorCode(code)) throw new AppError(code, `the hub refuses: ${detail}`);
+    throw new AppError("request/invalid", `the hub refuses: ${detail} (${code ?? response.status})`);
   }
+}
+
+/** A newer hub may have codes that this program does not know. */
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorTable, code);
 }

@@ -61,9 +61,10 @@ async function followRun(at: string, say: (text: string) => void): Promise<numbe
   };
   for (;;) {
     const { run } = (await call(at, "/scripts", {})) as { run: RunView };
-    for (const { step, text, outcome, why } of run.steps) {
+    for (const { step, text, outcome, why, code } of run.steps) {
       sayOnce(`${step}. ${text}`);
-      if (outcome !== "running") sayOnce(`${step}. ${outcome}${why === undefined ? "" : `: ${why}`}`);
+      if (outcome !== "running")
+        sayOnce(`${step}. ${outcome}${why === undefined ? "" : `: ${why}`}${code === undefined ? "" : ` (${code})`}`);
     }
     if (!run.isRunning) {
       say(`${run.name}: ${run.passed ? "passed" : "FAILED"}`);

@@ -1,8 +1,8 @@
 import type { Clock } from "../../platform/clock.ts";
-import { errorMessage } from "../../platform/error-message.ts";
 import type { Action } from "./actions.ts";
+import { faultOf } from "./fault.ts";
 import { type Expectation, type Script, type Step, stepText } from "./script.ts";
-import type { CabinetView, ComparedSlot, Comparison, RunView, StepResult } from "./views.ts";
+import type { CabinetView, ComparedSlot, Comparison, Fault, RunView, StepResult } from "./views.ts";
 
 /** What a script acts on. */
 export interface ScriptTarget {
@@ -54,10 +54,10 @@ export class ScriptRun {
     for (const [at, step] of this.#script.steps.entries()) {
       const head = { step: at + 1, text: stepText(step) };
       this.#tell({ ...head, outcome: "running" });
-      const why = this.#isStopped ? "stopped" : await this.#whyNot(step);
+      const fault = this.#isStopped ? { why: "stopped" } : await this.#faultIn(step);
       this.#steps.pop();
-      this.#tell(why === undefined ? { ...head, outcome: "done" } : { ...head, outcome: "failed", why });
-      if (why !== undefined) break;
+      this.#tell(fault === undefined ? { ...head, outcome: "done" } : { ...head, outcome: "failed", ...fault });
+      if (fault) break;
     }
     this.#passed = this.#steps.every(({ outcome }) => outcome === "done");
     this.#onProgress(this.view);
@@ -69,11 +69,13 @@ export class ScriptRun {
     this.#onProgress(this.view);
   }
 
-  async #whyNot(step: Step): Promise<string | undefined> {
+  /** Does a step. @returns why it failed */
+  async #faultIn(step: Step): Promise<Fault | undefined> {
     try {
-      return await this.#do(step);
+      const why = await this.#do(step);
+      return why === undefined ? undefined : { why };
     } catch (error) {
-      return errorMessage(error);
+      return faultOf(error);
     }
   }
 
@@ -118,17 +120,21 @@ function boardDifference({ slot: number, board }: Expectation, { slots }: Cabine
 
 function comparedDifference(expected: Expectation, { slots, journal, hub }: Comparison): string | undefined {
   const slot = slots.find((other) => other.slot === expected.slot);
-  for (const [name, found] of [
-    ["bridge", journal],
-    ["hub", hub],
+  const hubFault = hub && "why" in hub ? hub.why : undefined;
+  for (const [name, fault] of [
+    ["bridge", typeof journal === "string" ? journal : undefined],
+    ["hub", hubFault],
   ] as const) {
     if (!expected[name]) continue;
-    if (typeof found === "string") return `the ${name}: ${found}`;
+    if (fault !== undefined) return `the ${name}: ${fault}`;
     const why = slot ? unequal(`the ${name}`, slot[name] ?? {}, expected[name]) : "the expectation names no slot";
     if (why !== undefined) return why;
   }
-  if (expected.online !== undefined && (typeof hub !== "object" || hub?.online !== expected.online))
-    return typeof hub === "string" ? `the hub: ${hub}` : `the cabinet is ${hub?.online ? "online" : "offline"}`;
+  if (expected.online !== undefined) {
+    if (hubFault !== undefined) return `the hub: ${hubFault}`;
+    const isOnline = hub && "online" in hub ? hub.online : undefined;
+    if (isOnline !== expected.online) return `the cabinet is ${isOnline ? "online" : "offline"}`;
+  }
   return expected.differs === undefined ? undefined : differenceOf(expected, slots);
 }
 

@@ -73,10 +73,14 @@ export function checkScript(given: unknown): Script {
   if (Value.Check(Script, given)) return given;
   const { name, steps } = (given ?? {}) as { name?: unknown; steps?: unknown };
   if (typeof name !== "string" || !Array.isArray(steps))
-    throw new AppError("request/invalid", "a script is an object with a name and a list of steps");
+    throw noScript("a script is an object with a name and a list of steps");
   const at = steps.findIndex((step) => !Value.Check(Step, step));
-  if (at < 0) throw new AppError("request/invalid", "the script has a field that scripts have not, or too many steps");
-  throw new AppError("request/invalid", `step ${at + 1} is none: ${JSON.stringify(steps[at]).slice(0, 200)}`);
+  if (at < 0) throw noScript("the script has a field that scripts have not, or too many steps");
+  throw noScript(`step ${at + 1} is none: ${JSON.stringify(steps[at]).slice(0, 200)}`);
+}
+
+function noScript(why: string): AppError {
+  return new AppError("request/invalid", why, { obstacle: "no-script" });
 }
 
 /** A step as a line of text. */

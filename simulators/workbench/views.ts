@@ -136,14 +136,22 @@ export interface HubCabinetView {
   readonly drift: readonly string[];
 }
 
+/** Why something was not done or is not known. */
+export interface Fault {
+  /** in English */
+  readonly why: string;
+  /** the stable code of the error, or of what stands in the way where the error has several causes */
+  readonly code?: string;
+}
+
 /** A cabinet's slots as board, bridge and hub have them. */
 export interface Comparison {
   readonly cabinet: string;
   readonly slots: readonly ComparedSlot[];
   /** null: no folder of a bridge was named; a text: why it can't be read */
   readonly journal: JournalView | string | null;
-  /** null: no hub was named; a text: why it gives no answer */
-  readonly hub: HubCabinetView | string | null;
+  /** null: no hub was named; a fault: why it gives no answer */
+  readonly hub: HubCabinetView | Fault | null;
 }
 
 /** How far the script has come. */
@@ -154,6 +162,8 @@ export interface StepResult {
   readonly outcome: "running" | "done" | "failed";
   /** why it failed */
   readonly why?: string;
+  /** as in a fault */
+  readonly code?: string;
 }
 
 export interface RunView {

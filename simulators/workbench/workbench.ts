@@ -105,7 +105,9 @@ export class Workbench implements ScriptTarget {
     const cabinet = this.cabinet(action.cabinet);
     if (cabinet.board === undefined || (action.do !== "open" && action.do !== "look")) await cabinet.perform(action);
     else if (this.#hub === undefined)
-      throw new AppError("request/invalid", "no hub was named: start the workbench with --hub and --token-file");
+      throw new AppError("request/invalid", "no hub was named: start the workbench with --hub and --token-file", {
+        obstacle: "no-hub",
+      });
     else if (action.do === "open") await this.#hub.open(cabinet.name, action.slot);
     else await this.#hub.look(cabinet.name);
   }
@@ -138,7 +140,8 @@ export class Workbench implements ScriptTarget {
 
   /** Adds to the recording that a slot is as it is now. @throws AppError request/invalid where nothing is recorded */
   async recordExpectation(name: string | undefined, slot: number): Promise<void> {
-    if (!this.#recorded) throw new AppError("request/invalid", "nothing is recorded now");
+    if (!this.#recorded)
+      throw new AppError("request/invalid", "nothing is recorded now", { obstacle: "not-recording" });
     const compared = (await this.compare(name)).slots.find((other) => other.slot === slot);
     const seen = this.view(name).slots.find((other) => other.slot === slot);
     if (!seen || !compared) throw new AppError("request/not-found", `there is no slot ${slot}`);
@@ -167,7 +170,8 @@ export class Workbench implements ScriptTarget {
   /** Starts a script. @throws AppError request/invalid where it is none, or another runs; request/not-found */
   run(given: unknown): { readonly view: RunView; readonly ended: Promise<RunView> } {
     const script = checkScript(given);
-    if (this.#run?.view.isRunning) throw new AppError("request/invalid", "a script runs already");
+    if (this.#run?.view.isRunning)
+      throw new AppError("request/invalid", "a script runs already", { obstacle: "script-runs" });
     for (const step of script.steps) if ("cabinet" in step && step.cabinet !== undefined) this.cabinet(step.cabinet);
     const onProgress = (view: RunView) => this.#tell("run", view);
     this.#run = new ScriptRun(script, { target: this, clock: this.#clock, onProgress });

@@ -78,12 +78,15 @@ describe.skipIf(browserProgram === undefined)("the page of the workbench", () =>
     await page.getByRole("button", { name: "2 号仓 空" }).waitFor();
   });
 
-  test("says why an act was refused", async () => {
+  test("says why an act was refused, in the reader's language", async () => {
     await slot(1).click();
     await workbench.act({ do: "empty", cabinet: "shop-1", slot: 2 });
     await slot(2).click();
     await page.getByRole("textbox", { name: "其他物品编号" }).fill(contentOf(1)?.itemId ?? "");
     await page.getByRole("button", { name: "推入归还" }).click();
+    await page.getByRole("alert").filter({ hasText: "这件物品已在别的仓位" }).waitFor();
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("button", { name: "Push in (return)" }).click();
     await page.getByRole("alert").filter({ hasText: "is in slot 1" }).waitFor();
   });
 

@@ -56,7 +56,7 @@ export class CabinetFront {
     const place = this.#placeOf(id);
     if (slot.item !== undefined) throw occupied(number, slot.item);
     if (slot.loose !== undefined && slot.loose.itemId !== id) throw occupied(number, slot.loose);
-    if (place !== undefined && place !== number) throw new AppError("slot/taken", `${id} is in slot ${place}`);
+    if (place !== undefined && place !== number) throw elsewhere(id, place);
     const at = carried.findIndex((item) => item.itemId === id);
     slot.item = slot.loose ?? carried[at] ?? { itemId: id, level: foreignLevel };
     slot.returnConfirmed = false;
@@ -72,7 +72,7 @@ export class CabinetFront {
     if (inTheWay !== undefined) throw occupied(number, inTheWay);
     const item = this.#stock(itemId);
     const place = this.#placeOf(item.itemId);
-    if (place !== undefined) throw new AppError("slot/taken", `${item.itemId} is in slot ${place}`);
+    if (place !== undefined) throw elsewhere(item.itemId, place);
     const at = this.#state.carried.findIndex((carried) => carried.itemId === item.itemId);
     if (at >= 0) this.#state.carried.splice(at, 1);
     slot.item = { ...item, ...(level === undefined ? {} : { level }) };
@@ -108,6 +108,10 @@ export class CabinetFront {
     const index = this.#state.slots.findIndex((slot) => (slot.item ?? slot.loose)?.itemId === itemId);
     return index < 0 ? undefined : index + 1;
   }
+}
+
+function elsewhere(itemId: string, slot: number): AppError {
+  return new AppError("slot/taken", `${itemId} is in slot ${slot}`, { obstacle: "item-elsewhere" });
 }
 
 function occupied(slot: number, item: Item): AppError {

@@ -23,5 +23,5 @@ export const stationId: ReadableIds = {
  */
 export function checkItemId(itemId: string | undefined, { pattern, means }: ReadableIds): void {
   if (itemId !== undefined && !pattern.test(itemId))
-    throw new AppError("request/invalid", `${itemId}: boards of this protocol read ${means}`);
+    throw new AppError("request/invalid", `${itemId}: boards of this protocol read ${means}`, { obstacle: "item-id" });
 }

@@ -41,7 +41,8 @@ export abstract class SimulatedLocks extends SimulatedBoard {
 
   /** @throws AppError slot/taken behind a closed latch too */
   override insert(slot: number, itemId?: string): void {
-    if (this.#shut.has(slot)) throw new AppError("slot/taken", `the latch of slot ${slot} is closed`);
+    if (this.#shut.has(slot))
+      throw new AppError("slot/taken", `the latch of slot ${slot} is closed`, { obstacle: "latch-closed" });
     super.insert(slot, itemId);
   }
 

@@ -53,6 +53,26 @@ function eject(slot: number) {
   delete state.item;
 }
 
+test("a refusal with several causes names the one that stands in the way, by a stable code", async () => {
+  await post("/slots/2/empty");
+  const { itemId } = cabinet.board.state.slots[0]?.item ?? {};
+  expect((await post("/slots/2/insert", { itemId })).body).toMatchObject({
+    code: "slot/taken",
+    detail: `${itemId} is in slot 1`,
+    obstacle: "item-elsewhere",
+  });
+  const occupied = (await post("/slots/1/insert", { itemId: "SIM0099" })).body;
+  expect(occupied).toMatchObject({ code: "slot/taken" });
+  expect(occupied).not.toHaveProperty("obstacle");
+  expect((await send("/scripts", { name: "none" })).body).toMatchObject({ obstacle: "no-script" });
+  expect((await send("/recording/expect", { cabinet: "shop-1", slot: 1 })).body).toMatchObject({
+    obstacle: "not-recording",
+  });
+  expect((await send("/actions", { do: "open", cabinet: "shop-1", slot: 1 })).body).toMatchObject({
+    obstacle: "no-hub",
+  });
+});
+
 test("the slots are told with what lies in them, loose items, stickers and the motors' movements", async () => {
   eject(2);
   const answer = await control.inject("/cabinets/shop-1/slots");

@@ -94,7 +94,7 @@ test.each([
 });
 
 test("an expectation of a hub that does not answer fails with the reason", async () => {
-  const { target: at } = target("fetch failed");
+  const { target: at } = target({ why: "fetch failed" });
   const steps: Script["steps"] = [{ do: "expect", slot: 1, hub: { state: "occupied" }, within: 0 }];
   expect(await start({ name: "hub", steps }, at).ended).toMatchObject({ steps: [{ why: "the hub: fetch failed" }] });
 });
