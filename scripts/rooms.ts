@@ -371,6 +371,7 @@ const code = {
       "kiosk-ui/console/pages/work",
       "kiosk-ui/console/pages/cabinets",
       "kiosk-ui/console/pages/codes",
+      "kiosk-ui/console/pages/updates",
       "kiosk-ui/console/pages/prices",
       "kiosk-ui/console/pages/money",
       "kiosk-ui/console/pages/riders",

@@ -52,7 +52,7 @@ class Live {
       });
     // What changed while nobody listened is not told again.
     on("ready", () => {
-      if (this.wasOpen) this.lists("orders", "cabinets");
+      if (this.wasOpen) this.lists("orders", "cabinets", "updates");
       this.wasOpen = true;
     });
     on("changed", (data) => this.changed(JSON.parse(data) as Changed));

@@ -17,6 +17,7 @@ export type Topic =
   | "people"
   | "audit"
   | "alarms"
+  | "updates"
   | "account"
   | "settings";
 

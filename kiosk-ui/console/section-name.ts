@@ -4,6 +4,7 @@ export type SectionName =
   | "orders"
   | "work"
   | "cabinets"
+  | "updates"
   | "codes"
   | "prices"
   | "money"

@@ -21,6 +21,7 @@ import {
   AuditOutlined,
   BellOutlined,
   CheckSquareOutlined,
+  CloudUploadOutlined,
   DashboardOutlined,
   FileTextOutlined,
   InboxOutlined,
@@ -93,6 +94,13 @@ export const sections: readonly Section[] = [
     icon: <QrcodeOutlined aria-hidden />,
     needs: "codes.manage",
     Page: lazy(async () => ({ default: (await import("./pages/codes/codes-section.tsx")).CodesSection })),
+  },
+  {
+    name: "updates",
+    path: "/updates/*",
+    icon: <CloudUploadOutlined aria-hidden />,
+    needs: "cabinets.read",
+    Page: lazy(async () => ({ default: (await import("./pages/updates/updates-section.tsx")).UpdatesSection })),
   },
   {
     name: "money",

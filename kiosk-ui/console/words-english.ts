@@ -10,6 +10,7 @@ export const words: ShellWords = {
     work: "Work list",
     cabinets: "Cabinets",
     codes: "Codes",
+    updates: "Updates",
     prices: "Prices",
     money: "Money",
     riders: "Riders",
@@ -64,6 +65,7 @@ export const words: ShellWords = {
   pages: "Pages",
   count: (atLeast, more) =>
     more ? `more than ${atLeast} entries` : `${atLeast} ${atLeast === 1 ? "entry" : "entries"}`,
+  showAll: (count) => `Show all ${count} rows`,
   from: "From",
   to: "To",
   reason: "Reason",

@@ -14,7 +14,7 @@ export function isUnanswered(code: string): boolean {
 
 /**
  * The key under which a request is sent. An operator's act that is sent again because no answer came keeps its key: the hub
- * does it once. Files only ask.
+ * does it once. What has a file needs none: it only asks, or stores the same bytes again.
  */
 export function keyOfAct(
   method: string,

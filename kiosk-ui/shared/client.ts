@@ -34,7 +34,10 @@ export function call<Path extends keyof paths, Verb extends MethodOf<Path>>(
 /** What an operation that is posted to answers. */
 type Compared<Path extends keyof paths> = paths[Path] extends { post: infer Operation } ? AnswerOf<Operation> : never;
 
-/** What a person waits for who had many orders or a long file compared, ms. */
+/** What a PUT of an operation answers. */
+type Stored<Path extends keyof paths> = paths[Path] extends { put: infer Operation } ? AnswerOf<Operation> : never;
+
+/** What a person waits for who had many orders or a long file compared, or sends a large file, ms. */
 const longPatience = 300_000;
 
 /**
@@ -55,6 +58,15 @@ export function compareAsCsv(
 ): Promise<Blob> {
   const asked = { ...request, accept: "text/csv", patience: longPatience };
   return exchange("post", path, asked, (response) => response.blob());
+}
+
+/** Puts a file as it is to an operation that stores it, and resolves with its data. It may take minutes. @throws Problem */
+export function upload<Path extends keyof paths>(
+  path: Path,
+  request: { readonly path: object; readonly file: Blob },
+): Promise<Stored<Path>> {
+  const asked = { ...request, fileType: "application/octet-stream", patience: longPatience };
+  return exchange("put", path, asked, dataOf<Stored<Path>>);
 }
 
 /** One page of a list. */
@@ -91,6 +103,8 @@ interface Parts {
   readonly query?: object | undefined;
   readonly body?: unknown;
   readonly file?: Blob | undefined;
+  /** Absent: the file is CSV. */
+  readonly fileType?: string | undefined;
   readonly key?: string | undefined;
   readonly accept?: string | undefined;
   readonly patience?: number | undefined;
@@ -118,7 +132,7 @@ async function exchange<Result>(
         "accept-language": document.documentElement.lang,
         ...(method !== "get" && ownHeader),
         ...(parts.body !== undefined && { "content-type": "application/json" }),
-        ...(parts.file && { "content-type": "text/csv" }),
+        ...(parts.file && { "content-type": parts.fileType ?? "text/csv" }),
         ...(act.key !== undefined && { "idempotency-key": act.key }),
       },
       ...(parts.file && { body: parts.file }),

@@ -1011,7 +1011,7 @@ export interface components {
       itemKind: components["schemas"]["LentKind"];
       support?: components["schemas"]["Support"];
       texts: components["schemas"]["TextVersions"];
-      availability: "ready" | "empty" | "taken" | "own" | "faulted" | "flat" | "offline" | "not-lending" | "not-for-rent";
+      availability: "ready" | "empty" | "taken" | "own" | "faulted" | "flat" | "offline" | "not-lending" | "not-for-rent" | "closed";
       /** @description charge of the item in percent */
       level?: number;
       tariff?: components["schemas"]["Tariff"];
@@ -1682,6 +1682,8 @@ export interface components {
       createdAt: components["schemas"]["EpochMs"];
       /** @description cabinets of the stage that were not offered it yet */
       waiting: components["schemas"]["CabinetId"][];
+      /** @description those of `waiting` that are connected, and whose bridges can't be updated over the air */
+      notUpdatable: components["schemas"]["CabinetId"][];
       cabinets: ({
           cabinetId: components["schemas"]["CabinetId"];
           /** @enum {unknown} */
@@ -1723,6 +1725,8 @@ export interface components {
       of: number;
       /** @description the cabinets of the stage, each counted once */
       prospects: {
+        /** @description the open rollout of the release has reached them already */
+        "in-rollout": number;
         /** @description connected, and can take the release */
         offered: number;
         /** @description not connected: offered when they are back */

@@ -27,7 +27,9 @@ export const releaseExamples: OperationExamples = {
   putOperatorReleasesVersionArchive: { request: "(the file)", answer: { "200 application/json": release } },
   deleteOperatorReleasesVersion: { request: { reason: "nobody runs it any more" } },
   getOperatorRollouts: { answer: { "200 application/json": [rollout] } },
-  getOperatorRolloutsRolloutId: { answer: { "200 application/json": { ...rollout, waiting: ["sh-0044"], cabinets } } },
+  getOperatorRolloutsRolloutId: {
+    answer: { "200 application/json": { ...rollout, waiting: ["sh-0044"], notUpdatable: [], cabinets } },
+  },
   postOperatorRollouts: {
     request: { version, percent: 5, sites: ["tea-house"], reason: "first in our own shop" },
     answer: { "201 application/json": rollout },
@@ -38,7 +40,7 @@ export const releaseExamples: OperationExamples = {
       "200 application/json": {
         cabinets: 3,
         of: 44,
-        prospects: { offered: 2, away: 1, "not-updatable": 0, "has-version": 0, refuses: 0 },
+        prospects: { "in-rollout": 0, offered: 2, away: 1, "not-updatable": 0, "has-version": 0, refuses: 0 },
       },
     },
   },

@@ -61,6 +61,9 @@ export const RolloutView = Type.Object({
 export const RolloutWithCabinets = Type.Object({
   ...RolloutView.properties,
   waiting: Type.Array(CabinetId, { description: "cabinets of the stage that were not offered it yet" }),
+  notUpdatable: Type.Array(CabinetId, {
+    description: "those of `waiting` that are connected, and whose bridges can't be updated over the air",
+  }),
   cabinets: Type.Array(
     Type.Object({
       cabinetId: CabinetId,
@@ -91,6 +94,7 @@ export const StagePreview = Type.Object({
   of: count("cabinets in service"),
   prospects: Type.Object(
     {
+      "in-rollout": count("the open rollout of the release has reached them already"),
       offered: count("connected, and can take the release"),
       away: count("not connected: offered when they are back"),
       "not-updatable": count("connected, but their bridges can't be updated over the air"),
@@ -211,7 +215,12 @@ function rolloutRoutes(app: App, { rollouts, preview }: OperatorReleaseParts["up
     },
     async ({ params }) => {
       const view = await rollouts.view(params.rolloutId);
-      return { ...mutable(view), waiting: [...view.waiting], cabinets: [...view.cabinets] };
+      return {
+        ...mutable(view),
+        waiting: [...view.waiting],
+        notUpdatable: [...view.notUpdatable],
+        cabinets: [...view.cabinets],
+      };
     },
   );
 

@@ -139,9 +139,7 @@ export class StartOrder {
         itemKind: lentKind(described),
         ...(support && { support }),
         texts: await newestVersions(tx),
-        ...(tariff
-          ? { availability: isOpen ? seen : ("not-lending" as const), tariff }
-          : { availability: unpriced }),
+        ...(tariff ? { availability: isOpen ? seen : ("not-lending" as const), tariff } : { availability: unpriced }),
         ...(level !== undefined && { level }),
         itemsReady: tariff && seen === "ready" && isOpen ? bestSlots(reports, taken, mostItems, lowestLevel).length : 0,
         liveOrders: live.map(({ orderNo }) => orderNo),

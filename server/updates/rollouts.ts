@@ -4,6 +4,7 @@ import type { CabinetId } from "../../protocol/ids.ts";
 import type { ActBy } from "../fleet/cabinet-service.ts";
 import { step } from "../rental/transitions.ts";
 import type { AuditedAct, AuditLog } from "../store/audit-table.ts";
+import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
 import { type Releases, releaseIn } from "./releases.ts";
@@ -40,6 +41,8 @@ export interface Stage {
 export interface RolloutView extends Rollout {
   /** Cabinets of the stage that were not reached yet. */
   readonly waiting: readonly CabinetId[];
+  /** Those of them that are connected, and whose bridges can't be updated over the air. */
+  readonly notUpdatable: readonly CabinetId[];
   readonly cabinets: readonly CabinetUpdate[];
 }
 
@@ -68,7 +71,10 @@ export class Rollouts {
       const reached = new Set(cabinets.map(({ cabinetId }) => cabinetId));
       const staged = (await tx.all(cabinetTable)).filter((cabinet) => isStaged(rollout, cabinet));
       const waiting = staged.map(({ cabinetId }) => cabinetId).filter((cabinetId) => !reached.has(cabinetId));
-      return { ...rollout, waiting, cabinets };
+      const states = await tx.all(cabinetStateTable);
+      const connected = states.filter(({ presence }) => presence.online);
+      const fixed = new Set(connected.filter((state) => !canBeUpdated(state)).map(({ cabinetId }) => cabinetId));
+      return { ...rollout, waiting, notUpdatable: waiting.filter((cabinetId) => fixed.has(cabinetId)), cabinets };
     });
   }
 
@@ -147,6 +153,11 @@ export function isStaged(
 ): boolean {
   if (disabled || (sites && (siteId === undefined || !sites.includes(siteId)))) return false;
   return isInStage(version, cabinetId, percent);
+}
+
+/** Whether a cabinet's bridge knows updates over the air. */
+export function canBeUpdated({ bridge }: CabinetState): boolean {
+  return bridge?.actions?.includes("update") === true;
 }
 
 async function rolloutIn(tx: Transaction, rolloutId: string): Promise<Rollout> {

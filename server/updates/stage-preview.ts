@@ -1,17 +1,18 @@
+import type { CabinetId } from "../../protocol/ids.ts";
 import { compareVersions, objectionTo } from "../../protocol/release.ts";
 import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { cabinetTable } from "../store/cabinet-table.ts";
-import type { Store } from "../store/store.ts";
+import type { Store, Transaction } from "../store/store.ts";
 import { releaseIn } from "./releases.ts";
-import { isStaged, type Stage } from "./rollouts.ts";
-import type { Release } from "./update-tables.ts";
+import { canBeUpdated, isStaged, type Stage } from "./rollouts.ts";
+import { cabinetUpdateTable, ofRollout, openRollout, type Release, rolloutTable } from "./update-tables.ts";
 
 /**
- * What a stage means for a cabinet in it. offered: connected, and takes the release · away: offered once it is back ·
+ * What a stage means for a cabinet in it. in-rollout: the open rollout of the release has reached it already · offered: connected, and takes the release · away: offered once it is back ·
  * not-updatable: its bridge knows no updates · has-version: runs the version already · refuses: the signed manifest does not
  * let it replace the version that runs.
  */
-type Prospect = "offered" | "away" | "not-updatable" | "has-version" | "refuses";
+type Prospect = "in-rollout" | "offered" | "away" | "not-updatable" | "has-version" | "refuses";
 
 /** How many cabinets a stage takes, each counted under one prospect. */
 export interface StagePreview {
@@ -26,16 +27,23 @@ export interface StagePreview {
 export function previewStage(store: Store, version: string, { percent, sites }: Stage): Promise<StagePreview> {
   return store.transact(async (tx) => {
     const release = await releaseIn(tx, version);
-    const [cabinets, states] = await Promise.all([tx.all(cabinetTable), tx.all(cabinetStateTable)]);
+    const [cabinets, states, reached] = await Promise.all([
+      tx.all(cabinetTable),
+      tx.all(cabinetStateTable),
+      reachedIn(tx, version),
+    ]);
     const stateOf = new Map(states.map((state) => [state.cabinetId, state]));
     const stage = { version, percent, ...(sites && { sites }) };
     const staged = cabinets.filter((cabinet) => isStaged(stage, cabinet));
-    const found = staged.map(({ cabinetId }) => prospectOf(release, stateOf.get(cabinetId)));
+    const found = staged.map(({ cabinetId }) =>
+      reached.has(cabinetId) ? "in-rollout" : prospectOf(release, stateOf.get(cabinetId)),
+    );
     const count = (prospect: Prospect) => found.filter((one) => one === prospect).length;
     return {
       cabinets: staged.length,
       of: cabinets.filter(({ disabled }) => !disabled).length,
       prospects: {
+        "in-rollout": count("in-rollout"),
         offered: count("offered"),
         away: count("away"),
         "not-updatable": count("not-updatable"),
@@ -46,14 +54,22 @@ export function previewStage(store: Store, version: string, { percent, sites }: 
   });
 }
 
-function prospectOf(release: Release, state: CabinetState | undefined): Prospect {
+/** Cabinets that the open rollout of a release was offered to: a cabinet begins each rollout once. */
+async function reachedIn(tx: Transaction, version: string): Promise<ReadonlySet<CabinetId>> {
+  const [open] = await tx.find(rolloutTable, openRollout);
+  if (open?.version !== version) return new Set();
+  const updates = await tx.find(cabinetUpdateTable, ofRollout(open.rolloutId));
+  return new Set(updates.map(({ cabinetId }) => cabinetId));
+}
+
+function prospectOf(release: Release, state: CabinetState | undefined): Exclude<Prospect, "in-rollout"> {
   const running = versionOf(state);
   if (running !== undefined) {
     if (compareVersions(release.version, running) === 0) return "has-version";
     if (objectionTo(release, running)) return "refuses";
   }
   if (!state?.presence.online) return "away";
-  return state.bridge?.actions?.includes("update") ? "offered" : "not-updatable";
+  return canBeUpdated(state) ? "offered" : "not-updatable";
 }
 
 /** The version of a cabinet's bridge, where it says one that releases can be compared with. */

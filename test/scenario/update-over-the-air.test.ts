@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeRelease, newKey, readKey, writeRelease } from "../../scripts/release/release.ts";
 import { DeployedSystem } from "../support/deployed-system.ts";
-import { freePort } from "../support/free-ports.ts";
+import { UpdatableCabinet } from "../support/updatable-cabinet.ts";
 
 /*
  * A hub, a simulated board and a bridge under its launcher, as processes. The first release is built from this checkout under a higher
@@ -18,11 +18,7 @@ const reason = "the new version is tried";
 
 let folder: string;
 let system: DeployedSystem;
-let publicKey: string;
-let secret: string;
-let line: number;
-let launcher: ChildProcess;
-const children: ChildProcess[] = [];
+let cabinet: UpdatableCabinet;
 
 interface Rollout {
   readonly rolloutId: string;
@@ -32,64 +28,16 @@ interface Rollout {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "jiehuan-update-"));
-  publicKey = await newKey(join(folder, "key.pem"));
-  system = await DeployedSystem.build({
-    environment: { HUB_UPDATE_KEYS: publicKey },
-    hubs: 1,
-    store: "sqlite",
-    broker: "embedded",
-    environmentOf: () => ({}),
-    restartAfter: 1000,
-  });
-  line = await freePort();
-  start("simulators/board/main.js", ["--tcp", String(line), "--slots", "4"]);
-  const details = { name: "升级柜", address: "人民路1号", slots: 4, reason };
-  secret = (await system.operator<{ secret: string }>(`/cabinets/${cabinetId}`, details, "PUT")).secret;
-  launcher = startLauncher(300);
-  await system.until("the cabinet is there", async () => (await software()) === "jiehuan/0.2.0");
+  const publicKey = await newKey(join(folder, "key.pem"));
+  system = await DeployedSystem.open({ environment: { HUB_UPDATE_KEYS: publicKey } });
+  cabinet = await UpdatableCabinet.open(system, { cabinetId, publicKey, folder });
 });
 
 afterAll(async () => {
-  for (const child of children) await end(child);
+  await cabinet?.close();
   await system?.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-function start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
-  const child = spawn(process.execPath, [resolve("dist", program), ...args], {
-    env: { ...process.env, ...env },
-    stdio: "ignore",
-  });
-  children.push(child);
-  return child;
-}
-
-/** @param trial seconds */
-function startLauncher(trial: number): ChildProcess {
-  return start("firmware-bridge/launcher/main.js", [], {
-    BRIDGE_HUB: `mqtt://127.0.0.1:${system.mqttPort}`,
-    BRIDGE_CABINET_ID: cabinetId,
-    BRIDGE_SECRET: secret,
-    BRIDGE_LINE: `tcp://127.0.0.1:${line}`,
-    BRIDGE_DRIVER: "gzxj",
-    BRIDGE_SLOTS: "4",
-    BRIDGE_DATA: join(folder, "bridge"),
-    BRIDGE_UPDATE_KEYS: publicKey,
-    BRIDGE_UPDATE_TRIAL: String(trial),
-  });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  await ended;
-}
-
-async function software(): Promise<string | undefined> {
-  const rows = await system.operator<{ cabinetId: string; condition: string; software?: string }[]>("/fleet");
-  return rows.find((row) => row.cabinetId === cabinetId && row.condition === "online")?.software;
-}
 
 /** Uploads what lies in a folder as the release command wrote it, and offers it to all cabinets. */
 async function rollOut(release: string, version: string): Promise<string> {
@@ -113,7 +61,7 @@ async function updateIs(rolloutId: string, state: string): Promise<Rollout["cabi
     `the update is ${state}`,
     async () => {
       const { cabinets } = await system.operator<Rollout>(`/rollouts/${rolloutId}`);
-      found = cabinets.find((cabinet) => cabinet.cabinetId === cabinetId);
+      found = cabinets.find((one) => one.cabinetId === cabinetId);
       return found?.state === state;
     },
     () => JSON.stringify(found),
@@ -124,32 +72,23 @@ async function updateIs(rolloutId: string, state: string): Promise<Rollout["cabi
 
 test("a release that was built and signed here is rolled out, and the cabinet comes back with it", async () => {
   const out = join(folder, "good");
-  const release = start("scripts/release/main.js", [
-    "--key",
-    join(folder, "key.pem"),
-    "--out",
-    out,
-    "--version",
-    "0.3.0",
-    "--follows",
-    "0.2.0",
-  ]);
-  expect(await once(release, "exit")).toEqual([0, null]);
+  const key = ["--key", join(folder, "key.pem")];
+  const options = [...key, "--out", out, "--version", "0.3.0", "--follows", "0.2.0"];
+  await promisify(execFile)(process.execPath, [resolve("dist/scripts/release/main.js"), ...options]);
   const rolloutId = await rollOut(out, "0.3.0");
   await updateIs(rolloutId, "healthy");
-  expect(await software()).toBe("jiehuan/0.3.0");
+  expect(await cabinet.software()).toBe("jiehuan/0.3.0");
   await system.operator(`/rollouts/${rolloutId}/acts`, { act: "end", reason });
 });
 
 test("a release that can't reach the hub is rolled back by the cabinet, and the hub hears of it", async () => {
-  await end(launcher);
-  launcher = startLauncher(5);
-  await system.until("the confirmed version runs again", async () => (await software()) === "jiehuan/0.3.0");
+  await cabinet.restart(5);
+  await system.until("the confirmed version runs again", async () => (await cabinet.software()) === "jiehuan/0.3.0");
   const out = join(folder, "mute");
   const program = { path: "program/bridge.cjs", bytes: Buffer.from("setInterval(() => {}, 1000);\n") };
   const options = { version: "0.4.0", follows: "0.2.0", created: 1_767_225_600_000 };
   await writeRelease(out, "0.4.0", makeRelease([program], options, await readKey(join(folder, "key.pem"))));
   const rolloutId = await rollOut(out, "0.4.0");
   expect(await updateIs(rolloutId, "rolled-back")).toMatchObject({ reason: "not-healthy" });
-  expect(await software()).toBe("jiehuan/0.3.0");
+  expect(await cabinet.software()).toBe("jiehuan/0.3.0");
 });

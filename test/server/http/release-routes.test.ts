@@ -288,7 +288,18 @@ describe("the preview of a stage", () => {
     expect(answer.json()).toEqual({
       cabinets: 8,
       of: 8,
-      prospects: { offered: 2, away: 2, "not-updatable": 1, "has-version": 1, refuses: 2 },
+      prospects: { "in-rollout": 0, offered: 2, away: 2, "not-updatable": 1, "has-version": 1, refuses: 2 },
+    });
+  });
+
+  test("counts cabinets apart that the open rollout has reached, whatever became of their updates", async () => {
+    await add("new-one", { software: "jiehuan/0.2.0", actions: updatable });
+    await startRollout();
+    await fixture.updates.watch.look();
+    await add("new-two", { software: "jiehuan/0.2.0", actions: updatable });
+    expect((await preview()).json()).toMatchObject({
+      cabinets: 3,
+      prospects: { "in-rollout": 1, offered: 1, "not-updatable": 1 },
     });
   });
 
@@ -321,7 +332,9 @@ describe("the updates of cabinets", () => {
   test("begin with a sealed command that carries the manifest as it was signed", async () => {
     await look();
     expect(offers()).toEqual([]);
-    expect((await rollout(rolloutId)).waiting).toEqual([cabinetId]);
+    expect(await rollout(rolloutId)).toMatchObject({ waiting: [cabinetId], notUpdatable: [cabinetId] });
+    await fixture.hub.departs();
+    expect(await rollout(rolloutId)).toMatchObject({ waiting: [cabinetId], notUpdatable: [] });
     await canBeUpdated();
     await look();
     expect(offers()[0]).toMatchObject({

@@ -6,11 +6,11 @@ import { Link } from "react-router";
 import { addressOf, compare, compareAsCsv, problemOf } from "../../../shared/client.ts";
 import { beijingDayOf, daysLater } from "../../parts/beijing-day.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
+import { LongTable } from "../../parts/long-table.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import type { Column } from "../../parts/paged-table.tsx";
 import { useNow } from "../../parts/time.tsx";
 import { type Difference, differenceKey } from "./differences.ts";
-import { LongTable } from "./long-table.tsx";
 import styles from "./money.module.css";
 import { useMoneyWords } from "./words.ts";
 

@@ -4,13 +4,13 @@ import { addressOf, call, problemOf } from "../../../shared/client.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { DayFilter, FilterBar, MultiFilter, SelectFilter, TextFilter } from "../../parts/filter-bar.tsx";
 import { Loading } from "../../parts/loading.tsx";
+import { LongTable } from "../../parts/long-table.tsx";
 import { Money } from "../../parts/money.tsx";
 import { PageTitle } from "../../parts/page-title.tsx";
 import type { Column } from "../../parts/paged-table.tsx";
 import { useNow } from "../../parts/time.tsx";
 import { type Filters, useFilters } from "../../parts/use-filters.ts";
 import { keyOf } from "../../queries.ts";
-import { LongTable } from "./long-table.tsx";
 import styles from "./money.module.css";
 import {
   type Group,

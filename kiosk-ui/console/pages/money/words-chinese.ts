@@ -30,7 +30,6 @@ export const words = {
     cabinetId: "机柜编号",
     note: "净收入 = 应收 − 减免 − 未收 − 服务费 − 退款。金额计入下单当天，之后的退款和收款也计入那一天。",
   },
-  showAll: (count: number) => `显示全部 ${count} 行`,
   shares: {
     title: "分成",
     owner: "业主",

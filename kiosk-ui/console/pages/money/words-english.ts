@@ -26,7 +26,6 @@ export const words: MoneyWords = {
     cabinetId: "Cabinet id",
     note: "Net income = charged − written off − owed − fees − refunds. An amount counts for the day on which the order was made; so do later refunds and payments.",
   },
-  showAll: (count) => `Show all ${count} rows`,
   shares: {
     title: "Shares",
     owner: "Owner",

@@ -5,6 +5,7 @@ import { call, problemOf } from "../../../shared/client.ts";
 import { tariffSentence } from "../../../shared/price.ts";
 import { ErrorNotice } from "../../parts/error-notice.tsx";
 import { ToneTag } from "../../parts/tone-tag.tsx";
+import { useSettled } from "../../parts/use-settled.ts";
 import { keyOf } from "../../queries.ts";
 import { useSpeech } from "../../speech.tsx";
 import { CurveChart } from "./curve-chart.tsx";
@@ -14,7 +15,7 @@ import { copyOf, formMistakes } from "./plan-edit.ts";
 import { PlanForm } from "./plan-form.tsx";
 import type { Draft, Plan, PriceCheck, Prices } from "./price-types.ts";
 import styles from "./prices.module.css";
-import { useKindName, usePlaceText, useSettled } from "./use-prices.ts";
+import { useKindName, usePlaceText } from "./use-prices.ts";
 import { usePriceWords } from "./words.ts";
 
 interface EditedPlan {

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { call } from "../../../shared/client.ts";
 import { keyOf } from "../../queries.ts";
 import { may, useSession } from "../../session.ts";
@@ -63,17 +62,4 @@ export function useEditor() {
     mayEdit: may(session, "prices.edit"),
     mayPublish: may(session, "prices.publish"),
   };
-}
-
-/** ms without a change before what was typed is looked at */
-const pause = 400;
-
-/** A value that is followed once it has stayed the same for a moment. */
-export function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import styles from "./prices.module.css";
+import styles from "./facts.module.css";
 
 /** Names and values in a grid; what is undefined is left out. */
 export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {

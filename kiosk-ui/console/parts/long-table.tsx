@@ -1,8 +1,8 @@
 import { Button } from "antd";
 import { type ComponentProps, useState } from "react";
-import { RowTable } from "../../parts/paged-table.tsx";
-import styles from "./money.module.css";
-import { useMoneyWords } from "./words.ts";
+import { useShellWords } from "../words.ts";
+import styles from "./long-table.module.css";
+import { RowTable } from "./paged-table.tsx";
 
 /** Rows that are shown at first: drawing thousands takes a phone seconds. */
 const shownAtFirst = 100;
@@ -10,7 +10,7 @@ const shownAtFirst = 100;
 /** A table that is here as a whole: its first rows, and all of them when asked for. */
 export function LongTable<Row extends object>(props: ComponentProps<typeof RowTable<Row>>) {
   const { rows } = props;
-  const { showAll } = useMoneyWords();
+  const { showAll } = useShellWords();
   const [isLong, setLong] = useState(false);
   return (
     <>
