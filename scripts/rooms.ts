@@ -587,7 +587,7 @@ const tests = {
   },
   "test/journeys": {
     holds: "People's ways through the pages, in a real browser, with everything behind them in real processes.",
-    imports: ["kiosk-ui/console", "kiosk-ui/kiosk", "kiosk-ui/rider", "test/browser", "test/support"],
+    imports: ["kiosk-ui/console", "kiosk-ui/kiosk", "kiosk-ui/rider", "scripts", "test/browser", "test/support"],
   },
   "test/docs": {
     holds: "The documents and examples, compared with the code.",
