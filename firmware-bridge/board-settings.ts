@@ -7,7 +7,9 @@ import { lock8aWiring } from "./drivers/lock8a/wiring.ts";
 import { modbusWiring } from "./drivers/modbus/wiring.ts";
 import { pb60Wiring } from "./drivers/pb60/wiring.ts";
 import { readerOptions } from "./drivers/tagged-latch/wiring.ts";
-import { linePattern } from "./line-address.ts";
+import { lineMistakes, linePattern } from "./line-address.ts";
+
+const lineText = { pattern: linePattern, mistakes: lineMistakes };
 
 /**
  * The protocols that the bridge drives, by the names that settings, births and `npm run decode` have for them: what no frame
@@ -21,9 +23,9 @@ export const protocols = {
   pb60: { wiring: pb60Wiring, baud: 115_200 },
   a8: { wiring: a8Wiring, baud: 9600 },
   aa55: { wiring: aa55Wiring, baud: 115_200 },
-  lock8arfid: { wiring: Type.Object({ ...lock8aWiring.properties, ...readerOptions(linePattern) }), baud: 9600 },
-  cu16rfid: { wiring: Type.Object({ ...cu16Wiring.properties, ...readerOptions(linePattern) }), baud: 19_200 },
-  modbusrfid: { wiring: Type.Object({ ...modbusWiring.properties, ...readerOptions(linePattern) }), baud: 9600 },
+  lock8arfid: { wiring: Type.Object({ ...lock8aWiring.properties, ...readerOptions(lineText) }), baud: 9600 },
+  cu16rfid: { wiring: Type.Object({ ...cu16Wiring.properties, ...readerOptions(lineText) }), baud: 19_200 },
+  modbusrfid: { wiring: Type.Object({ ...modbusWiring.properties, ...readerOptions(lineText) }), baud: 9600 },
 } as const satisfies Record<string, { readonly wiring: Type.TObject; readonly baud: number }>;
 
 export type Protocol = keyof typeof protocols;
@@ -42,7 +44,7 @@ export function isProtocol(name: string): name is Protocol {
 /** What every line to boards has. */
 export const boardFields = {
   line: Type.String({
-    pattern: linePattern,
+    ...lineText,
     description:
       "the line to the board: a serial port with its settings, as /dev/ttyS1 or /dev/serial/by-id/…?baud=9600&parity=even&stop=2 (without them the protocol's usual speed, no parity, one stop bit); tcp://host:port; or listen://address:port for a station that dials in",
   }),

@@ -1,3 +1,6 @@
+import { repeatedParameters } from "../platform/repeated-parameters.ts";
+import type { Mistakes } from "../platform/settings.ts";
+
 /** Where the line to some boards is, as its setting says it. */
 export type LineAddress = SerialAddress | TcpAddress;
 
@@ -27,6 +30,9 @@ const serialOption = "(baud=[1-9][0-9]{2,6}|parity=(none|even|odd)|stop=[12])";
 
 /** A line is `/dev/ttyS1`, `/dev/ttyS1?baud=9600&parity=even&stop=2`, `tcp://host:port` or `listen://host:port`. */
 export const linePattern = `^(/[^?]+(\\?${serialOption}(&${serialOption}){0,2})?|(tcp|listen)://${hostText}:${portText})$`;
+
+/** What is wrong with the address of a line beyond its pattern. */
+export const lineMistakes: Mistakes = (address) => repeatedParameters(new URLSearchParams(address.split("?")[1]));
 
 /** @param address one that `linePattern` takes */
 export function readLineAddress(address: string): LineAddress {

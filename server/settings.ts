@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { AppError } from "../platform/app-error.ts";
+import { refuseRepeated } from "../platform/repeated-parameters.ts";
 import { DrawnSecret, Secret } from "../platform/settings.ts";
 import { readPublicKeys } from "../protocol/release.ts";
 import { isPrivateKey } from "./credit/zhima/keys.ts";
@@ -91,6 +92,7 @@ export const hubSettings = Type.Object({
   databaseUrl: Type.Optional(
     Secret({
       minLength: 12,
+      mistakes: refuseRepeated,
       description: "PostgreSQL, postgres://user:password@host/database; without it: the folder",
     }),
   ),
@@ -166,6 +168,7 @@ export const hubSettings = Type.Object({
   smtpUrl: Type.Optional(
     Secret({
       minLength: 8,
+      mistakes: refuseRepeated,
       description: "server for outgoing mail, smtps://user:password@host:465; without it no alarm goes by mail",
     }),
   ),
@@ -200,11 +203,13 @@ export const hubSettings = Type.Object({
   alipayGateway: Type.String({
     pattern: "^https?://",
     default: "https://openapi.alipay.com/gateway.do",
+    mistakes: refuseRepeated,
     description: "gateway",
   }),
   alipayLogin: Type.String({
     pattern: "^https?://",
     default: "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm",
+    mistakes: refuseRepeated,
     description: "page of the silent login",
   }),
   alipayAppOnly: Type.Boolean({ default: true, description: "ask riders to scan with the Alipay app" }),

@@ -8,7 +8,7 @@ import { errorMessage } from "../../platform/error-message.ts";
 import { exitWith, runProgram } from "../../platform/program.ts";
 import { protocols as driven, isProtocol } from "../board-settings.ts";
 import { protocols } from "../decode/protocols.ts";
-import { linePattern } from "../line-address.ts";
+import { lineMistakes, linePattern } from "../line-address.ts";
 import { portList, portsHere } from "../ports.ts";
 import { lineTo } from "../transport.ts";
 import { SerialConsole } from "./serial-console.ts";
@@ -42,6 +42,8 @@ async function start() {
   const { protocol: name = "", baud } = values;
   const [port, ...more] = positionals;
   if (port === undefined || more.length > 0 || !new RegExp(linePattern).test(port)) throw wrong(`not a port: ${port}`);
+  const [mistake] = lineMistakes(port);
+  if (mistake !== undefined) throw wrong(`${port}: ${mistake}`);
   const protocol = Object.hasOwn(protocols, name) ? protocols[name] : undefined;
   if (!protocol) throw wrong(name ? `unknown protocol ${name}` : "--protocol is missing");
   if (baud !== undefined && !/^[1-9][0-9]{2,6}$/.test(baud)) throw wrong(`not a speed: ${baud}`);

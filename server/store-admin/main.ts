@@ -3,6 +3,7 @@ import { AppError } from "../../platform/app-error.ts";
 import { answerHelp } from "../../platform/command-line.ts";
 import { holdFolder } from "../../platform/folder-lock.ts";
 import { exitWith, processEnvironment } from "../../platform/program.ts";
+import { refuseRepeated } from "../../platform/repeated-parameters.ts";
 import { readSettings, Secret } from "../../platform/settings.ts";
 import type { TableSummary } from "../store/copy-rows.ts";
 import { checkStore, copyStore } from "../store/sqlite/store-file.ts";
@@ -18,7 +19,11 @@ const usage = `usage: npm run store -- backup <folder> <backup>    while the hub
 
 /** Those of the hub's settings that are the database's. The number of connections means nothing to a move. */
 const databaseSettings = Type.Object({
-  url: Secret({ minLength: 12, description: "PostgreSQL, postgres://user:password@host/database" }),
+  url: Secret({
+    minLength: 12,
+    mistakes: refuseRepeated,
+    description: "PostgreSQL, postgres://user:password@host/database",
+  }),
   connections: Type.Optional(Type.Integer({ description: "as the hub has it" })),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { protocols } from "../../firmware-bridge/board-settings.ts";
 import { readBridgeSettings } from "../../firmware-bridge/settings.ts";
 import { AppError } from "../../platform/app-error.ts";
 
@@ -59,6 +60,26 @@ test("an option of another protocol is a mistake", () => {
 test("every missing setting of the boards is named", () => {
   const named = mistakes({}).map((mistake) => mistake.slice(0, mistake.indexOf(" (")));
   expect(named).toEqual(["BRIDGE_LINE: missing", "BRIDGE_SLOTS: missing", "BRIDGE_DRIVER: missing"]);
+});
+
+describe("a parameter that is given twice", () => {
+  const twice = "/dev/ttyS1?baud=9600&baud=19200";
+
+  test.each(Object.keys(protocols))("is refused in the line of a board that speaks %s", (driver) => {
+    const text = "the parameter baud is given twice";
+    expect(mistakes({ BRIDGE_LINE: twice, BRIDGE_DRIVER: driver, BRIDGE_SLOTS: "1" })).toContain(
+      `BRIDGE_LINE: ${text}`,
+    );
+    const board = { driver, line: "/dev/ttyS1?parity=even&parity=even", slots: 1 };
+    expect(mistakes({ BRIDGE_BOARDS: JSON.stringify([board]) })).toContain(
+      "BRIDGE_BOARDS[0].line: the parameter parity is given twice",
+    );
+  });
+
+  test.each(["lock8arfid", "cu16rfid", "modbusrfid"])("is refused in the line of the readers of %s", (driver) => {
+    const board = { ...oneBoard, BRIDGE_DRIVER: driver, BRIDGE_READER_LINE: "/dev/ttyS2?stop=1&baud=9600&stop=2" };
+    expect(mistakes(board)).toContain("BRIDGE_READER_LINE: the parameter stop is given twice");
+  });
 });
 
 test("an unknown protocol is answered with those that there are", () => {

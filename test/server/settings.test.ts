@@ -34,6 +34,15 @@ describe("the hub's settings", () => {
     });
   });
 
+  it.each([
+    ["HUB_DATABASE_URL", "postgres://hub:pass@db/hub?sslmode=verify-full&sslmode=disable", "sslmode"],
+    ["HUB_SMTP_URL", "smtps://hub:pass@mail:465?pool=true&pool=false", "pool"],
+    ["HUB_ALIPAY_GATEWAY", "https://gateway.example/gateway.do?charset=a&charset=b", "charset"],
+    ["HUB_ALIPAY_LOGIN", "https://login.example/page?scope=a&scope=b", "scope"],
+  ])("refuse a parameter that is given twice in %s", (name, value, parameter) => {
+    expect(() => read({ ...least, [name]: value })).toThrow(`${name}: the parameter ${parameter} is given twice`);
+  });
+
   it.each(Object.keys(least))("without %s are refused", (name) => {
     expect(() => read({ ...least, [name]: undefined })).toThrow(new RegExp(`${name}: missing`));
   });

@@ -1,10 +1,11 @@
 import { Type } from "typebox";
+import type { Mistakes } from "../../../platform/settings.ts";
 
 /**
  * How the RFID readers beside latches are wired, as options next to those of the latches; no frame tells it.
- * @param linePattern what the address of a line looks like
+ * @param lineText what the address of a line looks like, and what else may be wrong with one
  */
-export function readerOptions(linePattern: string) {
+export function readerOptions(lineText: { readonly pattern: string; readonly mistakes: Mistakes }) {
   return {
     readerAddresses: Type.Optional(
       Type.String({
@@ -21,7 +22,7 @@ export function readerOptions(linePattern: string) {
     }),
     readerLine: Type.Optional(
       Type.String({
-        pattern: linePattern,
+        ...lineText,
         description:
           "the line to the RFID readers: /dev/ttyUSB1?baud=9600; the line of the latches where it is not set",
       }),
