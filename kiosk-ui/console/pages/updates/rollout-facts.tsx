@@ -12,11 +12,12 @@ const tones: Readonly<Record<RolloutState, Tone>> = { running: "calm", paused: "
 
 /** What a rollout is, and since when. */
 export function RolloutFacts({ rollout }: { readonly rollout: Rollout }) {
-  const { columns, haltedText } = useUpdatesWords();
+  const { columns, haltedBy } = useUpdatesWords();
   const stageText = useStageText();
+  const why = rollout.haltedBy;
   return (
     <>
-      {rollout.state === "halted" && <Alert type="error" showIcon title={haltedText} className={styles.note} />}
+      {why && <Alert type="error" showIcon title={haltedBy[why]} className={styles.note} />}
       <Facts
         facts={[
           [columns.version, rollout.version],

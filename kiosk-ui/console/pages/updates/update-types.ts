@@ -7,6 +7,7 @@ export type Release = Answer<"/api/operator/releases">[number];
 /** A release on its way to cabinets. */
 export type Rollout = Answer<"/api/operator/rollouts">[number];
 export type RolloutState = Rollout["state"];
+export type HaltReason = NonNullable<Rollout["haltedBy"]>;
 /** A rollout with its cabinets. */
 export type RolloutView = Answer<"/api/operator/rollouts/{rolloutId}">;
 type CabinetUpdate = RolloutView["cabinets"][number];

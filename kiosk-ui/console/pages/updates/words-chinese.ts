@@ -1,4 +1,4 @@
-import type { Prospect, RolloutState, UpdateState } from "./update-types.ts";
+import type { HaltReason, Prospect, RolloutState, UpdateState } from "./update-types.ts";
 
 /** What the section of updates says, in Chinese. */
 export const words = {
@@ -90,7 +90,10 @@ export const words = {
     halted: "已自动停止",
     ended: "已结束",
   } satisfies Record<RolloutState, string> as Record<RolloutState, string>,
-  haltedText: "系统已停止推送：回退的机柜过多，或保存的升级包已损坏。请查明原因，再决定继续或结束。",
+  haltedBy: {
+    rollbacks: "系统已停止推送：回退的机柜过多。请查明原因，再决定继续或结束。",
+    "archive-damaged": "系统已停止推送：保存的升级包已损坏。请结束任务，删除升级包后重新上传。",
+  } satisfies Record<HaltReason, string> as Record<HaltReason, string>,
   cabinets: "机柜",
   noCabinets: "这个范围内没有机柜",
   progress: (done: number, all: number) => `已升级 ${done} / ${all} 台`,
@@ -120,7 +123,7 @@ export const words = {
     "manifest-invalid": "网关读不懂这个升级包。请用新的版本号重新构建并上传。",
     downgrade: "机柜的版本更新，升级包没有允许降级。",
     "too-old": "机柜的版本过旧。请分两步升级，或构建允许旧版本的升级包。",
-    "wrong-digest": "下载的安装包与签名不符。请用新的版本号重新构建并上传。",
+    "wrong-digest": "下载的安装包与签名不符。请结束任务，删除升级包后重新上传。",
     "archive-invalid": "安装包不能解开。请用新的版本号重新构建并上传。",
     "disk-full": "机柜的存储空间不足。",
     "disk-failed": "机柜的存储卡损坏或只读。请更换。",

@@ -86,8 +86,12 @@ export const words: UpdatesWords = {
   endText: "No more cabinets are offered the release, and the rollout can't be resumed. Cabinets on trial finish.",
   isEverywhere: "It covers all cabinets.",
   rolloutStates: { running: "Running", paused: "Paused", halted: "Halted by the hub", ended: "Ended" },
-  haltedText:
-    "The hub stopped offering the release: too many cabinets rolled back, or the stored archive is damaged. Find out why, then resume or end the rollout.",
+  haltedBy: {
+    rollbacks:
+      "The hub stopped offering the release: too many cabinets rolled back. Find out why, then resume or end the rollout.",
+    "archive-damaged":
+      "The hub stopped offering the release: the stored archive is damaged. End the rollout, remove the release, and upload it again.",
+  },
   cabinets: "Cabinets",
   noCabinets: "No cabinet is among them",
   progress: (done, all) => `${done} of ${all} updated`,
@@ -119,7 +123,7 @@ export const words: UpdatesWords = {
       "The bridge can't read the release's manifest. Build and upload the release under a new version.",
     downgrade: "The cabinet runs a newer version, and the release permits no downgrade.",
     "too-old": "The cabinet's version is too old. Update in two steps, or build a release that follows it.",
-    "wrong-digest": "The download is not what was signed. Build and upload the release under a new version.",
+    "wrong-digest": "The download is not what was signed. End the rollout, remove the release, and upload it again.",
     "archive-invalid": "The archive can't be unpacked. Build and upload the release under a new version.",
     "disk-full": "The cabinet's disk is full.",
     "disk-failed": "The cabinet's SD card is broken or read-only. Replace it.",
