@@ -1694,6 +1694,19 @@ export interface components {
           received?: number;
           changedAt: components["schemas"]["EpochMs"];
         })[];
+      /** @description what operators did with it, the newest first; the audit log has them all */
+      acts: ({
+          at: components["schemas"]["EpochMs"];
+          /** @description `operator/<name>` */
+          actor: string;
+          reason: string;
+          /** @enum {unknown} */
+          what: "rollout-started" | "rollout-widened" | "rollout-paused" | "rollout-resumed" | "rollout-ended";
+          /** @description share of the cabinets; a larger one only adds cabinets */
+          percent?: number;
+          /** @description only cabinets of these sites */
+          sites?: string[];
+        })[];
     };
     RolloutAct: ({
       /** @enum {unknown} */

@@ -17,6 +17,17 @@ const cabinets = [
   { cabinetId: "sh-0043", state: "rolled-back", reason: "not-healthy", changedAt: noon },
 ];
 
+const acts = [
+  {
+    at: noon,
+    actor: "operator/lin",
+    reason: "first in our own shop",
+    what: "rollout-started",
+    percent: 5,
+    sites: ["tea-house"],
+  },
+];
+
 /** Examples of releases of the bridge and their rollouts. */
 export const releaseExamples: OperationExamples = {
   getOperatorReleases: { answer: { "200 application/json": [release] } },
@@ -28,7 +39,7 @@ export const releaseExamples: OperationExamples = {
   deleteOperatorReleasesVersion: { request: { reason: "nobody runs it any more" } },
   getOperatorRollouts: { answer: { "200 application/json": [rollout] } },
   getOperatorRolloutsRolloutId: {
-    answer: { "200 application/json": { ...rollout, waiting: ["sh-0044"], notUpdatable: [], cabinets } },
+    answer: { "200 application/json": { ...rollout, waiting: ["sh-0044"], notUpdatable: [], cabinets, acts } },
   },
   postOperatorRollouts: {
     request: { version, percent: 5, sites: ["tea-house"], reason: "first in our own shop" },

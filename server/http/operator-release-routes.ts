@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { AppError } from "../../platform/app-error.ts";
 import { CabinetId, EpochMs, RolloutId } from "../../protocol/ids.ts";
 import { largestArchive, longestManifest, ReleaseSignature, ReleaseVersion } from "../../protocol/release.ts";
+import type { AuditRecord } from "../store/audit-table.ts";
 import type { Release } from "../updates/update-tables.ts";
 import type { Updates } from "../updates/updates.ts";
 import { type ActorOf, actorAndReason, Reason, SiteId, strict, WithReason } from "./operator-api.ts";
@@ -72,6 +73,17 @@ export const RolloutWithCabinets = Type.Object({
       received: Type.Optional(Type.Integer({ description: "bytes of the archive that the cabinet has" })),
       changedAt: EpochMs,
     }),
+  ),
+  acts: Type.Array(
+    Type.Object({
+      at: EpochMs,
+      actor: Type.String({ description: "`operator/<name>`" }),
+      reason: Type.String(),
+      what: Type.Enum(["rollout-started", "rollout-widened", "rollout-paused", "rollout-resumed", "rollout-ended"]),
+      percent: Type.Optional(stageFields.percent),
+      sites: stageFields.sites,
+    }),
+    { description: "what operators did with it, the newest first; the audit log has them all" },
   ),
 });
 
@@ -220,6 +232,7 @@ function rolloutRoutes(app: App, { rollouts, preview }: OperatorReleaseParts["up
         waiting: [...view.waiting],
         notUpdatable: [...view.notUpdatable],
         cabinets: [...view.cabinets],
+        acts: view.acts.flatMap(actView),
       };
     },
   );
@@ -286,6 +299,14 @@ function rolloutRoutes(app: App, { rollouts, preview }: OperatorReleaseParts["up
       return mutable(await rollouts.act(request.params.rolloutId, act, actorAndReason(request, actorOf, reason)));
     },
   );
+}
+
+/** An audit entry of a rollout, without what the rollout says already. */
+function actView({ at, actor, reason, act }: AuditRecord) {
+  if (!("rolloutId" in act)) return [];
+  const { what } = act;
+  const stage = "percent" in act && { percent: act.percent, ...(act.sites && { sites: [...act.sites] }) };
+  return [{ at, actor, reason, what, ...stage }];
 }
 
 function viewOf({ manifest, signature, ...release }: Release, releases: Updates["releases"]) {

@@ -220,7 +220,7 @@ export const auditTable: Table<AuditRecord> = {
   dueAt: () => undefined,
   restsIn: ({ at }) => bookDay(at).slice(0, "2026-11".length),
   durable: true,
-  form: 1,
+  form: 2,
 };
 
 /** Index entry: the acts that a filter lets through. */
@@ -228,7 +228,7 @@ export function auditEntry({ actor = "", act = "", subject = "" }: AuditFilter):
   return JSON.stringify([actor, act, subject]);
 }
 
-/** What an act concerns, as a filter names it: `cabinet/shop-1`, `order/2026…`, `rider/user/2088…`, `site/tea-house`, `account/lin`. */
+/** What an act concerns, as a filter names it: `cabinet/shop-1`, `order/2026…`, `rider/user/2088…`, `site/tea-house`, `account/lin`, `rollout/R…`. */
 export function subjectsOf({ cabinetId, act }: Pick<AuditRecord, "cabinetId" | "act">): string[] {
   return [
     ...(cabinetId === undefined ? [] : [`cabinet/${cabinetId}`]),
@@ -236,6 +236,7 @@ export function subjectsOf({ cabinetId, act }: Pick<AuditRecord, "cabinetId" | "
     ...("riderId" in act ? [`rider/${act.riderId}`] : []),
     ...("siteId" in act ? [`site/${act.siteId}`] : []),
     ...("name" in act ? [`account/${act.name}`] : []),
+    ...("rolloutId" in act ? [`rollout/${act.rolloutId}`] : []),
   ];
 }
 

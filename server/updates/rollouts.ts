@@ -3,7 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { CabinetId } from "../../protocol/ids.ts";
 import type { ActBy } from "../fleet/cabinet-service.ts";
 import { step } from "../rental/transitions.ts";
-import type { AuditedAct, AuditLog } from "../store/audit-table.ts";
+import { type AuditedAct, type AuditLog, type AuditRecord, auditPage } from "../store/audit-table.ts";
 import { type CabinetState, cabinetStateTable } from "../store/cabinet-state-table.ts";
 import { type Cabinet, cabinetTable } from "../store/cabinet-table.ts";
 import type { Store, Transaction } from "../store/store.ts";
@@ -44,10 +44,15 @@ export interface RolloutView extends Rollout {
   /** Those of them that are connected, and whose bridges can't be updated over the air. */
   readonly notUpdatable: readonly CabinetId[];
   readonly cabinets: readonly CabinetUpdate[];
+  /** What operators did with it, and why; the newest first, the last ones only. */
+  readonly acts: readonly AuditRecord[];
 }
 
 /** What an operator may do with a rollout. */
 export type RolloutAct = { readonly act: "pause" | "resume" | "end" } | ({ readonly act: "widen" } & Stage);
+
+/** More acts of a rollout are read in the audit log. */
+const shownActs = 50;
 
 const stateAfter = { pause: "paused", resume: "running", end: "ended" } as const satisfies Record<string, RolloutState>;
 
@@ -72,9 +77,10 @@ export class Rollouts {
       const staged = (await tx.all(cabinetTable)).filter((cabinet) => isStaged(rollout, cabinet));
       const waiting = staged.map(({ cabinetId }) => cabinetId).filter((cabinetId) => !reached.has(cabinetId));
       const states = await tx.all(cabinetStateTable);
+      const acts = await auditPage(tx, { subject: `rollout/${rolloutId}` }, { limit: shownActs });
       const connected = states.filter(({ presence }) => presence.online);
       const fixed = new Set(connected.filter((state) => !canBeUpdated(state)).map(({ cabinetId }) => cabinetId));
-      return { ...rollout, waiting, notUpdatable: waiting.filter((cabinetId) => fixed.has(cabinetId)), cabinets };
+      return { ...rollout, waiting, notUpdatable: waiting.filter((cabinetId) => fixed.has(cabinetId)), cabinets, acts };
     });
   }
 

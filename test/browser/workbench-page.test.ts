@@ -86,6 +86,7 @@ describe.skipIf(browserProgram === undefined)("the page of the workbench", () =>
     await page.getByRole("button", { name: "推入归还" }).click();
     await page.getByRole("alert").filter({ hasText: "这件物品已在别的仓位" }).waitFor();
     await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("textbox", { name: "Another item's id" }).fill(contentOf(1)?.itemId ?? "");
     await page.getByRole("button", { name: "Push in (return)" }).click();
     await page.getByRole("alert").filter({ hasText: "is in slot 1" }).waitFor();
   });

@@ -92,6 +92,16 @@ describe.skipIf(!program)("updates of bridges in the console", () => {
     await confirm(updates.upload);
     await operator.says(updates.problems["release/not-signed"] ?? "");
     await operator.checkPage("updates-upload");
+  });
+
+  it("a release whose archive was not the right one is listed without it, and is complete after the right one", async () => {
+    const files = ["good/manifest.json", "good/manifest.sig", "mute/bridge-0.4.0.tgz"];
+    await dialog()
+      .getByLabel(updates.files)
+      .setInputFiles(files.map((file) => join(folder, file)));
+    await confirm(updates.upload);
+    await operator.says(updates.problems["release/wrong-archive"] ?? "");
+    await row(updates.releases, "0.3.0").getByText(updates.incomplete).waitFor();
     await choose("good");
     await confirm(updates.upload);
     await done();
@@ -133,6 +143,9 @@ describe.skipIf(!program)("updates of bridges in the console", () => {
       await operator.page.getByText(state, { exact: true }).waitFor();
     }
     expect(await operator.page.getByRole("button", { name: updates.widen }).count()).toBe(0);
+    const history = operator.page.getByRole("region", { name: updates.acts });
+    await history.getByText(updates.actNames["rollout-ended"]).waitFor();
+    expect(await history.getByText(updates.because(system.admin.name, reason)).count()).toBe(4);
     await operator.page.getByRole("link", { name: updates.back }).click();
     await operator.says(updates.noCurrent);
     await row(updates.history, updates.rollout("0.3.0")).waitFor();

@@ -21,6 +21,7 @@ const rollout = (changes: Partial<RolloutView> = {}): RolloutView => ({
   waiting: [],
   notUpdatable: [],
   cabinets: [],
+  acts: [],
   ...changes,
 });
 

@@ -233,6 +233,14 @@ describe("a rollout", () => {
       "rollout-started",
       "release-added",
     ]);
+    const { acts: told } = (await call("GET", `/rollouts/${rolloutId}`)).json<{ acts: object[] }>();
+    expect(told).toMatchObject([
+      { what: "rollout-ended", actor: "operator/lin", reason },
+      { what: "rollout-widened", percent: 50 },
+      { what: "rollout-resumed" },
+      { what: "rollout-paused" },
+      { what: "rollout-started", percent: 5 },
+    ]);
     for (const act of ["pause", "resume", "end"])
       expect(await codeOf(call("POST", `/rollouts/${rolloutId}/acts`, { act, reason }))).toEqual([
         409,
@@ -268,7 +276,7 @@ describe("the preview of a stage", () => {
   /** A cabinet whose bridge says this of itself. */
   async function add(id: string, born: object | undefined, online = true): Promise<void> {
     await fixture.hub.registry.register({ cabinetId: id, name: "茶馆", address: "人民路2号", slots: 8 });
-    if (born) await fixture.hub.birth({ v: 2, ...born } as Parameters<typeof fixture.hub.birth>[0], id);
+    if (born) await fixture.hub.birth({ v: 2, ...born }, id);
     if (!online) await fixture.hub.departs({}, id);
   }
   const updatable = ["open", "look", "sync", "update"];

@@ -14,6 +14,7 @@ import { versionIn } from "./bridge-versions.ts";
 import { Progress, UpdateStateTag } from "./progress.tsx";
 import { RolloutActs } from "./rollout-acts.tsx";
 import { RolloutFacts } from "./rollout-facts.tsx";
+import { RolloutHistory } from "./rollout-history.tsx";
 import { type RolloutRow, rowsOf, updateStates } from "./rollout-rows.ts";
 import { releasesQuery, rolloutQuery, useFleet } from "./update-queries.ts";
 import type { RolloutView } from "./update-types.ts";
@@ -45,6 +46,7 @@ function Shown({ rollout }: { readonly rollout: RolloutView }) {
       <RolloutFacts rollout={rollout} />
       <RolloutActs rollout={rollout} />
       <Cabinets rows={rows} version={rollout.version} />
+      <RolloutHistory acts={rollout.acts} />
     </>
   );
 }

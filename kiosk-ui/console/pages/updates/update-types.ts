@@ -10,6 +10,8 @@ export type RolloutState = Rollout["state"];
 export type HaltReason = NonNullable<Rollout["haltedBy"]>;
 /** A rollout with its cabinets. */
 export type RolloutView = Answer<"/api/operator/rollouts/{rolloutId}">;
+/** What an operator did with a rollout. */
+export type ActName = RolloutView["acts"][number]["what"];
 type CabinetUpdate = RolloutView["cabinets"][number];
 /** `waiting`: the cabinet was not offered the release yet. */
 export type UpdateState = CabinetUpdate["state"] | "waiting";

@@ -1,4 +1,4 @@
-import type { HaltReason, Prospect, RolloutState, UpdateState } from "./update-types.ts";
+import type { ActName, HaltReason, Prospect, RolloutState, UpdateState } from "./update-types.ts";
 
 /** What the section of updates says, in Chinese. */
 export const words = {
@@ -94,6 +94,15 @@ export const words = {
     rollbacks: "系统已停止推送：回退的机柜过多。请查明原因，再决定继续或结束。",
     "archive-damaged": "系统已停止推送：保存的升级包已损坏。请结束任务，删除升级包后重新上传。",
   } satisfies Record<HaltReason, string> as Record<HaltReason, string>,
+  acts: "操作记录",
+  actNames: {
+    "rollout-started": "开始升级",
+    "rollout-widened": "扩大范围",
+    "rollout-paused": "暂停",
+    "rollout-resumed": "继续",
+    "rollout-ended": "结束任务",
+  } satisfies Record<ActName, string> as Record<ActName, string>,
+  because: (actor: string, reason: string) => `${actor}：${reason}`,
   cabinets: "机柜",
   noCabinets: "这个范围内没有机柜",
   progress: (done: number, all: number) => `已升级 ${done} / ${all} 台`,

@@ -92,6 +92,15 @@ export const words: UpdatesWords = {
     "archive-damaged":
       "The hub stopped offering the release: the stored archive is damaged. End the rollout, remove the release, and upload it again.",
   },
+  acts: "What was done",
+  actNames: {
+    "rollout-started": "Started",
+    "rollout-widened": "Widened",
+    "rollout-paused": "Paused",
+    "rollout-resumed": "Resumed",
+    "rollout-ended": "Ended",
+  },
+  because: (actor, reason) => `${actor}: ${reason}`,
   cabinets: "Cabinets",
   noCabinets: "No cabinet is among them",
   progress: (done, all) => `${done} of ${all} updated`,
