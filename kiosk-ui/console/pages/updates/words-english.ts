@@ -26,7 +26,7 @@ export const words: UpdatesWords = {
     signedBy: "Signed by",
     state: "State",
     act: "Actions",
-    stage: "Cabinets",
+    stage: "Offered to",
     startedAt: "Started",
     cabinet: "Cabinet",
     reason: "Details",
