@@ -211,10 +211,15 @@ class A8Driver implements Driver {
     else this.#keep(slot, itemId, soc, "report");
   }
 
-  /** Some minutes after a return the board looks at the item again: a return that was missed shows here. */
+  /**
+   * Some minutes after a return the board looks at the item again: a return that was missed shows where a report had something else
+   * in the slot. Without such a report the item may lie there since before the bridge was restarted; the bridge's next look compares.
+   */
   #checked(slot: SlotNumber, itemId: ItemId | undefined, soc: number): void {
+    const pictured = this.#picture?.get(slot);
     if (itemId === undefined) this.#cameInUnnumbered(slot);
-    else if (this.#picture?.get(slot)?.itemId !== itemId) this.#keep(slot, itemId, soc, "snapshot");
+    else if (pictured !== undefined && pictured.state !== "unreadable" && pictured.itemId !== itemId)
+      this.#keep(slot, itemId, soc, "snapshot");
   }
 
   #cameInUnnumbered(slot: SlotNumber): void {

@@ -42,7 +42,10 @@ describe("returns to boards of the family A8", () => {
   });
 
   test("a return of which the boards say nothing shows in their check of the item minutes later", async () => {
-    const { boards, returned, say } = start();
+    const { boards, returned, say, driver } = start();
+    const look = driver.snapshot();
+    await pass(1000);
+    await look;
     boards.habits.quiet.add(3);
     boards.insert(3, foreign);
     say(checks(3, 93_198_088));
