@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Tariff } from "../../../server/rental/tariff.ts";
 import { AuditLog } from "../../../server/store/audit-table.ts";
 import { cabinetStateTable } from "../../../server/store/cabinet-state-table.ts";
 import { keepTariffsIn } from "../../../server/store/tariff-table.ts";
-import { HttpFixture, operator, otherOperatorToken } from "../../support/http-fixture.ts";
+import { otherOperatorToken } from "../../support/http-fixture.ts";
 import { cabinetId, riderId } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
+import { call, details, fixture, problem, reason, useOperatorRoutes, why, written } from "./operator-fixture.ts";
 
-let fixture: HttpFixture;
-
-beforeEach(async () => {
-  fixture = await HttpFixture.open();
-});
-
-afterEach(() => fixture.close());
+useOperatorRoutes();
 
 const keep = (tariffs: Tariff[], now: number) => {
   const { store, clock } = fixture.hub;
@@ -21,28 +16,6 @@ const keep = (tariffs: Tariff[], now: number) => {
   return store.transact((tx) => keepTariffsIn(tx, tariffs, now, new AuditLog(clock, () => "x"), who));
 };
 
-type Method = "GET" | "PUT" | "POST" | "DELETE";
-
-const call = (method: Method, path: string, payload?: object, headers: Record<string, string> = operator) =>
-  // A stream of events would not end.
-  fixture.app.inject({
-    method,
-    url: `/api/operator${path}`,
-    headers: { accept: "application/json", ...headers },
-    ...(payload && { payload }),
-  });
-
-function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
-  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
-  const { status, code } = answer.json() as { status: number; code: string };
-  expect(status).toBe(answer.statusCode);
-  return [status, code];
-}
-
-const reason = "because the shop asked for it";
-const why = { reason };
-const written = { name: "茶馆", address: "北京路3号", slots: 4 };
-const details = { ...written, reason };
 interface Code {
   id: string;
   slot: number;

@@ -1,37 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { alipayApp, HttpFixture, operator } from "../../support/http-fixture.ts";
+import { describe, expect, it } from "vitest";
+import { alipayApp } from "../../support/http-fixture.ts";
 import { cabinetId, riderId } from "../../support/hub-fixture.ts";
+import { call, details, fixture, problem, useOperatorRoutes, why } from "./operator-fixture.ts";
 
-let fixture: HttpFixture;
+useOperatorRoutes();
 
-beforeEach(async () => {
-  fixture = await HttpFixture.open();
-});
-
-afterEach(() => fixture.close());
-
-type Method = "GET" | "PUT" | "POST" | "DELETE";
-
-const call = (method: Method, path: string, payload?: object, headers: Record<string, string> = operator) =>
-  // A stream of events would not end.
-  fixture.app.inject({
-    method,
-    url: `/api/operator${path}`,
-    headers: { accept: "application/json", ...headers },
-    ...(payload && { payload }),
-  });
-
-function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
-  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
-  const { status, code } = answer.json() as { status: number; code: string };
-  expect(status).toBe(answer.statusCode);
-  return [status, code];
-}
-
-const reason = "because the shop asked for it";
-const why = { reason };
-const written = { name: "茶馆", address: "北京路3号", slots: 4 };
-const details = { ...written, reason };
 interface Code {
   id: string;
   slot: number;

@@ -1,31 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CabinetEvent } from "../../../protocol/upward.ts";
 import type { Order } from "../../../server/rental/order.ts";
 import type { OrderRecord } from "../../../server/store/order-table.ts";
-import { HttpFixture, operator, otherOperatorToken } from "../../support/http-fixture.ts";
+import { operator, otherOperatorToken } from "../../support/http-fixture.ts";
 import { cabinetId, riderId } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
+import { call, fixture, problem, useOperatorRoutes } from "./operator-fixture.ts";
 
-let fixture: HttpFixture;
-
-beforeEach(async () => {
-  fixture = await HttpFixture.open();
-});
-
-afterEach(() => fixture.close());
+useOperatorRoutes();
 
 const minute = 60_000;
 const hour = 60 * minute;
-
-const call = (method: "GET" | "POST", path: string, payload?: object, headers: Record<string, string> = operator) =>
-  fixture.app.inject({ method, url: `/api/operator${path}`, headers, ...(payload && { payload }) });
-
-function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
-  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
-  const { status, code } = answer.json() as { status: number; code: string };
-  expect(status).toBe(answer.statusCode);
-  return [status, code];
-}
 
 const back = (slot = 3, itemId = "BANK07", changes: Partial<CabinetEvent> = {}) =>
   fixture.hub.happens({ kind: "returned", slot, itemId, source: "report" }, changes);

@@ -1,47 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Tariff } from "../../../server/rental/tariff.ts";
 import { AuditLog } from "../../../server/store/audit-table.ts";
 import { keepTariffsIn } from "../../../server/store/tariff-table.ts";
-import { HttpFixture, operator, operatorToken } from "../../support/http-fixture.ts";
+import { operator, operatorToken } from "../../support/http-fixture.ts";
 import { bootId, cabinetId, usualPlan } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
+import { call, details, fixture, type Method, problem, useOperatorRoutes, why, written } from "./operator-fixture.ts";
 
-let fixture: HttpFixture;
-
-beforeEach(async () => {
-  fixture = await HttpFixture.open();
-});
-
-afterEach(() => fixture.close());
+useOperatorRoutes();
 
 const keep = (tariffs: Tariff[], now: number) => {
   const { store, clock } = fixture.hub;
   const who = { actor: "config", reason: "as it was" } as const;
   return store.transact((tx) => keepTariffsIn(tx, tariffs, now, new AuditLog(clock, () => "x"), who));
 };
-
-type Method = "GET" | "PUT" | "POST" | "DELETE";
-
-const call = (method: Method, path: string, payload?: object, headers: Record<string, string> = operator) =>
-  // A stream of events would not end.
-  fixture.app.inject({
-    method,
-    url: `/api/operator${path}`,
-    headers: { accept: "application/json", ...headers },
-    ...(payload && { payload }),
-  });
-
-function problem(answer: { statusCode: number; headers: object; json: () => unknown }) {
-  expect(answer.headers).toMatchObject({ "content-type": "application/problem+json; charset=utf-8" });
-  const { status, code } = answer.json() as { status: number; code: string };
-  expect(status).toBe(answer.statusCode);
-  return [status, code];
-}
-
-const reason = "because the shop asked for it";
-const why = { reason };
-const written = { name: "茶馆", address: "北京路3号", slots: 4 };
-const details = { ...written, reason };
 
 function payloadOf(method: Method): object | undefined {
   if (method === "GET") return undefined;

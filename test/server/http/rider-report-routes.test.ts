@@ -1,42 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { distrust } from "../../../server/fleet/distrust.ts";
-import type { OrderView } from "../../../server/http/rider-api.ts";
 import { riderTable } from "../../../server/store/rider-table.ts";
 import { matchedWith, unmatchedEventTable } from "../../../server/store/unmatched-event-table.ts";
-import { HttpFixture, ours } from "../../support/http-fixture.ts";
+import { ours } from "../../support/http-fixture.ts";
 import { cabinetId, riderId, usualPlan } from "../../support/hub-fixture.ts";
 import { tariff } from "../rental/examples.ts";
+import { act, cookie, entries, fixture, minute, order, stranger, third, useRider } from "./rider-act-fixture.ts";
 
-let fixture: HttpFixture;
-let cookie: string;
-const stranger = "user/2088000000000002";
-const third = "user/2088000000000003";
-const minute = 60_000;
-
-beforeEach(async () => {
-  fixture = await HttpFixture.open();
-  await fixture.hub.lendBy({ ...usualPlan, tariff: { ...tariff, otherSlot: "offer", renewals: 2 } });
-  cookie = await fixture.logIn();
-});
-
-afterEach(() => fixture.close());
-
-let taps = 0;
-const newKey = () => `tap-${String(++taps).padStart(8, "0")}`;
-
-async function act(orderNo: string, name: string, payload?: object, as = cookie, key: string | null = newKey()) {
-  const answer = await fixture.app.inject({
-    method: "POST",
-    url: `/api/rider/orders/${orderNo}/${name}`,
-    headers: { cookie: as, "x-requested-with": "jiehuan", ...(key !== null && { "idempotency-key": key }) },
-    ...(payload && { payload }),
-  });
-  const body = answer.json<OrderView & { code?: string }>();
-  return { status: answer.statusCode, code: body.code, view: body };
-}
-
-const order = async (orderNo: string) => (await fixture.hub.record(orderNo)).order;
-const entries = async (orderNo: string) => (await fixture.hub.record(orderNo)).audit.length;
+useRider();
 
 describe("a rider many of whose reports were refuted", () => {
   it("is looked after as before, but billing does not pause", async () => {

@@ -1,29 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { orderTable } from "../../../server/store/order-table.ts";
-import { cabinetId, HubFixture } from "../../support/hub-fixture.ts";
+import { cabinetId } from "../../support/hub-fixture.ts";
 import { settle } from "../../support/manual-clock.ts";
+import { afterKill, fixture, noAnswer, useHub } from "./runner-fixture.ts";
 import { runnerOn } from "./runner-on.ts";
 
-let fixture: HubFixture;
-let others: HubFixture[];
-
-beforeEach(async () => {
-  fixture = await HubFixture.withCabinet();
-  others = [];
-});
-
-afterEach(async () => {
-  await fixture.close();
-  for (const other of others) await other.close();
-});
-
-async function afterKill(): Promise<HubFixture> {
-  const next = await fixture.killed();
-  others.push(next);
-  return next;
-}
-
-const noAnswer = { outcome: "unknown", why: "time-out" } as const;
+useHub();
 
 describe("an effect", () => {
   it("that is pending in the store is performed by the next process", async () => {

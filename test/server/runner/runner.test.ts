@@ -1,32 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cabinetKeys, isSealed } from "../../../protocol/seal.ts";
 import { distrust } from "../../../server/fleet/distrust.ts";
 import { replay } from "../../../server/orders/order-service.ts";
 import { orderTable } from "../../../server/store/order-table.ts";
-import { cabinetId, HubFixture } from "../../support/hub-fixture.ts";
+import { cabinetId, type HubFixture } from "../../support/hub-fixture.ts";
 import { settle, until } from "../../support/manual-clock.ts";
+import { afterKill, fixture, noAnswer, useHub } from "./runner-fixture.ts";
 import { runnerOn } from "./runner-on.ts";
 
-let fixture: HubFixture;
-let others: HubFixture[];
-
-beforeEach(async () => {
-  fixture = await HubFixture.withCabinet();
-  others = [];
-});
-
-afterEach(async () => {
-  await fixture.close();
-  for (const other of others) await other.close();
-});
-
-async function afterKill(): Promise<HubFixture> {
-  const next = await fixture.killed();
-  others.push(next);
-  return next;
-}
-
-const noAnswer = { outcome: "unknown", why: "time-out" } as const;
+useHub();
 
 describe("the write-off of an item that never came back", () => {
   async function longAfterLending(mark: boolean): Promise<string> {

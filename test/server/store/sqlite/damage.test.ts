@@ -1,45 +1,14 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Database } from "../../../../server/store/sqlite/database.ts";
 import { logPath, openSqliteStore, storePath } from "../../../../server/store/sqlite/open-sqlite.ts";
-import type { SqliteStore } from "../../../../server/store/sqlite/sqlite-store.ts";
 import { checkStore, copyStore } from "../../../../server/store/sqlite/store-file.ts";
 import { type Parcel, parcel, parcels } from "../../../contract/parcels.ts";
-import { type Step, steps } from "./fixtures.ts";
+import { steps } from "./fixtures.ts";
+import { close, damaged, folder, numbers, open, put, root, store, useFolder, warnings } from "./folder-fixture.ts";
 
-let root: string;
-let folder: string;
-let store: SqliteStore | undefined;
-const warnings: string[] = [];
-const log = { warn: (_fields: object, message: string) => void warnings.push(message) };
-
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "damage-"));
-  folder = join(root, "store");
-  warnings.length = 0;
-});
-afterEach(async () => {
-  await store?.close();
-  store = undefined;
-  await rm(root, { recursive: true });
-});
-
-const open = async (at = folder) => {
-  store = await openSqliteStore(at, [steps], log);
-  return store;
-};
-const close = async () => {
-  await store?.close();
-  store = undefined;
-};
-const put = (...rows: Step[]) =>
-  store?.transact(async (tx) => {
-    for (const row of rows) await tx.put(steps, row);
-  });
-const numbers = async () => (await store?.transact((tx) => tx.all(steps)))?.map(({ no }) => no);
-const damaged = expect.objectContaining({ code: "store/damaged" }) as Error;
+useFolder();
 
 /** A folder as a killed hub leaves it: the last commits are in the log. */
 async function killed(): Promise<string> {

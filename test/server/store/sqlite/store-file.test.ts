@@ -1,44 +1,13 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Database } from "../../../../server/store/sqlite/database.ts";
 import { openSqliteStore, storePath } from "../../../../server/store/sqlite/open-sqlite.ts";
-import type { SqliteStore } from "../../../../server/store/sqlite/sqlite-store.ts";
 import { checkStore, copyStore } from "../../../../server/store/sqlite/store-file.ts";
-import { type Step, steps } from "./fixtures.ts";
+import { steps } from "./fixtures.ts";
+import { close, damaged, folder, numbers, open, put, root, store, useFolder } from "./folder-fixture.ts";
 
-let root: string;
-let folder: string;
-let store: SqliteStore | undefined;
-const warnings: string[] = [];
-const log = { warn: (_fields: object, message: string) => void warnings.push(message) };
-
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "damage-"));
-  folder = join(root, "store");
-  warnings.length = 0;
-});
-afterEach(async () => {
-  await store?.close();
-  store = undefined;
-  await rm(root, { recursive: true });
-});
-
-const open = async (at = folder) => {
-  store = await openSqliteStore(at, [steps], log);
-  return store;
-};
-const close = async () => {
-  await store?.close();
-  store = undefined;
-};
-const put = (...rows: Step[]) =>
-  store?.transact(async (tx) => {
-    for (const row of rows) await tx.put(steps, row);
-  });
-const numbers = async () => (await store?.transact((tx) => tx.all(steps)))?.map(({ no }) => no);
-const damaged = expect.objectContaining({ code: "store/damaged" }) as Error;
+useFolder();
 
 describe("a file", () => {
   test("whose end is gone is refused", async () => {
@@ -86,8 +55,8 @@ describe("a file", () => {
 
   test("whose rows an older version put is found as this one finds it", async () => {
     const older = { ...steps, index: () => ["old"], unique: () => ["old"], dueAt: () => 1 };
-    store = await openSqliteStore(folder, [older]);
-    await store.transact((tx) => tx.put(older, { no: 1, seat: "a", due: 70 }));
+    const before = await open(folder, older);
+    await before.transact((tx) => tx.put(older, { no: 1, seat: "a", due: 70 }));
     await close();
     await open();
     expect(await store?.transact((tx) => tx.find(steps, "tens/0"))).toHaveLength(1);
