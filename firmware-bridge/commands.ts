@@ -12,7 +12,8 @@ import type { CommandId } from "../protocol/ids.ts";
 import type { OpeningResult, RefusalReason, RestartResult } from "../protocol/upward.ts";
 import type { Boards, BoardUnit } from "./boards.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
-import type { Journal, OpeningRecord, RestartRecord } from "./journal.ts";
+import type { Journal } from "./journal.ts";
+import type { OpeningRecord, RestartRecord } from "./journal-data.ts";
 
 /** No command of the hub lives longer; one that claims to is not obeyed. */
 const longestLife = 60_000;

@@ -9,7 +9,7 @@ import { decodeDocument } from "../platform/document-format.ts";
 import { errorMessage } from "../platform/error-message.ts";
 import type { Driver } from "./drivers/driver.ts";
 import { brokerTarget, dialHub, whyNoHub } from "./hub-connection.ts";
-import { type JournalData, journalFormat } from "./journal.ts";
+import { type JournalData, journalFormat } from "./journal-data.ts";
 import { lookPatiently } from "./standalone-drivers.ts";
 
 /** What one check found. `todo` says what to do about it. */

@@ -1,91 +1,13 @@
 import type { DurableDocument } from "../platform/durable-document.ts";
-import type { CommandId, ItemId, SlotNumber } from "../protocol/ids.ts";
-import type { CabinetEvent, HappeningBody, OpeningResult, RestartResult } from "../protocol/upward.ts";
+import type { CommandId } from "../protocol/ids.ts";
+import type { CabinetEvent, HappeningBody } from "../protocol/upward.ts";
+import { forgetOldCommands, withRecord } from "./command-memory.ts";
 import type { Moment } from "./hub-clock.ts";
+import type { CommandRecord, Entry, JournalData } from "./journal-data.ts";
+import { repeatedReturn, withoutOldMemory } from "./journal-entries.ts";
 
-interface Entry {
-  seq: number;
-  latest: Moment;
-  /** Where the happening itself was not seen: the last moment at which it had not happened yet. */
-  earliest?: Moment;
-  body: HappeningBody;
-  /** Concluded from a look at a slot and what an earlier run remembered of it, which a backup put back makes old. */
-  recalled?: true;
-}
-
-/** The outcome of a command to open a slot. `started` is on disk before the motor may move. */
-export type OpeningRecord = { id: CommandId; slot: SlotNumber; expiresAt: number } & (
-  | { state: "started" }
-  | { state: "done"; result: OpeningResult; at: Moment }
-);
-
-/** The answer to a `restart` command; on disk before the bridge ends. */
-export interface RestartRecord {
-  id: CommandId;
-  expiresAt: number;
-  state: "restart";
-  result: RestartResult;
-  at: Moment;
-}
-
-export type CommandRecord = OpeningRecord | RestartRecord;
-
-/** What is known of one slot, from reports, openings and looks. */
-export interface KnownSlot {
-  state: "empty" | "occupied";
-  itemId?: ItemId;
-  /** When a report or a look last agreed with `state`. */
-  seen: Moment;
-  /** The slot was opened for a rider, and no look has found it empty since: the item may lie in the open slot still. */
-  given?: true;
-  /** The board may say the return that is kept here again: it has not been heard silent about it for long enough. */
-  unconfirmed?: true;
-  /** An earlier run kept this return, and the board has said it in this one: a repetition, if the memory is not an old one. */
-  repeatedAt?: Moment;
-  /** Nobody knows whether the last opening of this slot moved its lock. */
-  doubted?: true;
-}
-
-/** Everything the bridge must not forget, in one document, so that what belongs together is saved together. */
-export interface JournalData {
-  journalId: string;
-  /** From here on nothing is missing: what came before, this memory may never have known. */
-  completeSince?: Moment;
-  /** Sequence number of the newest event ever recorded. */
-  last: number;
-  /** What the hub has stored. */
-  committed: number;
-  /** No event above this number was ever sent. Absent in documents of earlier versions, which sent none above `last`. */
-  sentCeiling?: number;
-  events: Entry[];
-  commands: CommandRecord[];
-  /** By slot number; a slot that was never looked at is missing. */
-  slots: Record<string, KnownSlot>;
-  /** No number above this one was ever given to a board. */
-  numberCeiling: number;
-  /** Events that were thrown away because there were too many, and when the last one was. */
-  dropped?: { count: number; last: Moment };
-  /** No connection to the hub ever had a number above this one. Absent in documents from before they were numbered. */
-  connectionCeiling?: number;
-}
-
-/** Name and version of the document. */
-export const journalFormat = "journal/1";
-
-export const newJournal = (journalId: string): JournalData => ({
-  journalId,
-  last: 0,
-  committed: 0,
-  sentCeiling: 0,
-  events: [],
-  commands: [],
-  slots: {},
-  numberCeiling: 0,
-  connectionCeiling: 0,
-});
-
-/** So many finished commands are remembered; that is days of a busy cabinet, and a command lives a minute. */
-const rememberedCommands = 500;
+/** What looks at the slots only confirm is written so often, since each write wears the card; ms. */
+const confirmedEvery = 15 * 60_000;
 
 /** More abnormal reports than this are not kept while the hub is away: a board gone mad must not fill the disk. */
 const abnormalLimit = 500;
@@ -121,6 +43,8 @@ export class Journal {
   #wasSetBack = false;
   #isCurrent = false;
   #isFailing = false;
+  /** When `keepConfirmed` last wrote. */
+  #confirmedAt = Number.NEGATIVE_INFINITY;
   /** Those who wait until everything up to a number is on disk or at the hub. */
   #waiting: { seq: number; resolve: () => void }[] = [];
   /** Called when events have become fit to be sent. */
@@ -242,6 +166,17 @@ export class Journal {
     }
   }
 
+  /**
+   * As `keep`, for a look that has changed nothing but when the slots were last seen: it is written after a quarter of an hour. A
+   * process that is killed before leaves an older time, so that what happens until the next start is dated less exactly.
+   */
+  async keepConfirmed(now: Moment): Promise<void> {
+    if (Math.abs(now.at - this.#confirmedAt) < confirmedEvery) return;
+    this.#confirmedAt = now.at;
+    forgetOldCommands(this.data, now);
+    await this.keep();
+  }
+
   /** As `keep`, and resolves only once what was recorded is on disk or stored by the hub: a board may forget it then. */
   async secure(): Promise<void> {
     await this.keep();
@@ -354,18 +289,13 @@ export class Journal {
     }
   }
 
-  command(id: CommandId): CommandRecord | undefined {
-    return this.data.commands.find((record) => record.id === id);
+  /** Remembers a command, or what has become of it; forgets the oldest ones that are finished and long past. @param now epoch ms */
+  remember(record: CommandRecord, now: number): void {
+    this.data.commands = withRecord(this.data.commands, record, now);
   }
 
-  /** Remembers a command, or what has become of it; forgets the oldest ones that are finished and long past. */
-  remember(record: CommandRecord, now: number): void {
-    const others = this.data.commands.filter((known) => known.id !== record.id);
-    const surplus = others.length + 1 - rememberedCommands;
-    this.data.commands = others.filter(
-      (known, index) => index >= surplus || known.state === "started" || known.expiresAt >= now,
-    );
-    this.data.commands.push(record);
+  command(id: CommandId): CommandRecord | undefined {
+    return this.data.commands.find((record) => record.id === id);
   }
 
   async close(): Promise<void> {
@@ -385,39 +315,6 @@ export class Journal {
   }
 }
 
-/** What a look may still say when the memory that it was compared with proves to be an old one. */
-export function withoutOldMemory(body: HappeningBody): HappeningBody | undefined {
-  switch (body.kind) {
-    case "returned":
-      // With an id the hub knows whose it was; without one it would be taken for that of whoever has one out now.
-      if (body.itemId !== undefined) return body;
-      return {
-        kind: "abnormal",
-        slot: body.slot,
-        what: "an item lies in a slot that an old memory of the slots shows empty",
-      };
-    case "removed":
-      return undefined;
-    case "result":
-    case "restart":
-    case "abnormal":
-      return body;
-  }
-}
-
 function isAfter(at: number, moment: Moment | undefined): boolean {
   return moment !== undefined && at > moment.at + (moment.uncertainty ?? 0);
-}
-
-/** Index of the second of three or more returns into the slot with the most; -1: no slot has as many. */
-function repeatedReturn(events: readonly Entry[]): number {
-  const bySlot = new Map<SlotNumber, number[]>();
-  for (const [index, { body }] of events.entries()) {
-    if (body.kind !== "returned") continue;
-    const indices = bySlot.get(body.slot) ?? [];
-    indices.push(index);
-    bySlot.set(body.slot, indices);
-  }
-  const [most = []] = [...bySlot.values()].toSorted((one, other) => other.length - one.length);
-  return most.length > 2 ? (most[1] ?? -1) : -1;
 }

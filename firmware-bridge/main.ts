@@ -17,7 +17,7 @@ import { startBridge } from "./bridge.ts";
 import { type Credentials, type EnrolledAs, identityOf, openCredentials } from "./credentials.ts";
 import { hubAuthorities } from "./hub-authorities.ts";
 import { dialHub } from "./hub-connection.ts";
-import { journalFormat, newJournal } from "./journal.ts";
+import { journalFormat, newJournal } from "./journal-data.ts";
 import { RotatingSecrets } from "./login-secrets.ts";
 import { askNextSecret } from "./next-secret.ts";
 import { driverOf } from "./open-driver.ts";

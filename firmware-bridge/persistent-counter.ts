@@ -1,4 +1,5 @@
-import type { Journal, JournalData } from "./journal.ts";
+import type { Journal } from "./journal.ts";
+import type { JournalData } from "./journal-data.ts";
 
 /** Which memory of the journal says that no number above it was ever given. */
 type CeilingKey = Extract<keyof JournalData, `${string}Ceiling`>;

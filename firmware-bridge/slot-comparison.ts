@@ -1,7 +1,7 @@
 import type { ItemId } from "../protocol/ids.ts";
 import type { HappeningBody, SlotReport } from "../protocol/upward.ts";
 import type { Moment } from "./hub-clock.ts";
-import type { KnownSlot } from "./journal.ts";
+import type { KnownSlot } from "./journal-data.ts";
 
 export interface Comparison {
   /** What is known after the look; undefined: still nothing. */

@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { type ItemId, type SlotNumber, unprintable } from "../protocol/ids.ts";
 import type { EventSource, HappeningBody, OpeningResult, SlotReport } from "../protocol/upward.ts";
 import type { BoardReports } from "./drivers/driver.ts";
 import type { HubClock, Moment } from "./hub-clock.ts";
-import { type Journal, type KnownSlot, withoutOldMemory } from "./journal.ts";
+import type { Journal } from "./journal.ts";
+import type { KnownSlot } from "./journal-data.ts";
+import { withoutOldMemory } from "./journal-entries.ts";
 import { compare } from "./slot-comparison.ts";
 
 export interface SlotsParts {
@@ -134,6 +137,7 @@ export class Slots implements BoardReports {
   /** @param begun what `beginLook` answered before the board was asked */
   async compare(looks: readonly SlotReport[], begun: number): Promise<void> {
     const now = this.#hubClock.now();
+    let isNews = false;
     for (const look of looks) {
       const outdated = (this.#changedAt.get(look.slot) ?? 0) > begun || this.#opening.has(look.slot);
       if (outdated) continue;
@@ -144,9 +148,11 @@ export class Slots implements BoardReports {
       else this.#foundInPlace.delete(look.slot);
       if (look.state === "unreadable") this.#unread.add(look.slot);
       else this.#unread.delete(look.slot);
-      if (known) this.#journal.data.slots[look.slot] = this.#stillUnconfirmed(look.slot, before, known, now);
+      const after = known && this.#stillUnconfirmed(look.slot, before, known, now);
+      if (after) this.#journal.data.slots[look.slot] = after;
+      isNews ||= happened.length > 0 || !isSameButSeen(before, after);
     }
-    await this.#journal.keep();
+    await (isNews ? this.#journal.keep() : this.#journal.keepConfirmed(now));
     this.#catchingUp = false;
   }
 
@@ -208,4 +214,9 @@ export class Slots implements BoardReports {
   #known(slot: SlotNumber): KnownSlot | undefined {
     return this.#journal.data.slots[slot];
   }
+}
+
+/** Whether a look has only confirmed what was known of a slot. */
+function isSameButSeen(before: KnownSlot | undefined, after: KnownSlot | undefined): boolean {
+  return isDeepStrictEqual({ ...before, seen: undefined }, { ...after, seen: undefined });
 }

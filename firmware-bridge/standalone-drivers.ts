@@ -5,7 +5,8 @@ import { systemClock } from "../platform/clock.ts";
 import { type DurableDocument, openDurableDocument } from "../platform/durable-document.ts";
 import type { SlotReport } from "../protocol/upward.ts";
 import type { BoardReports, Driver, DriverParts } from "./drivers/driver.ts";
-import { Journal, type JournalData, journalFormat, newJournal } from "./journal.ts";
+import { Journal } from "./journal.ts";
+import { type JournalData, journalFormat, newJournal } from "./journal-data.ts";
 import { NumberCeiling, PersistentCounter } from "./persistent-counter.ts";
 
 /**

@@ -22,8 +22,8 @@ A bridge handles an \`open\` or \`open-for-service\` command by the first of the
 A command that expires while it waits for an earlier opening is \`refused\`, \`expired\`; after the lock had a first order it is \`unknown\`.
 
 - The id and its result are recorded in every case from rule 4 on, across restarts. An id that was seen is never carried out again.
-- A bridge remembers at least the last 500 commands, and every command that has not expired or has no result yet. The hub asks about a
-  command for up to half an hour.
+- A bridge remembers the commands of the last 24 hours, or the last 500 of them, and every command that has not expired or has no result yet.
+  The hub asks about a command for up to half an hour.
 - A bridge that finds an id started without a result when it starts sends \`unknown\`, \`restarted\`.
 - \`opened\` and \`refused\` are certain. Two answers to one command that contradict each other send the order to an operator.
 - \`unknown\` is the answer in every other case. The hub then asks again (after about 5, 7, 11 and 19 s, then up to once a minute) and sends

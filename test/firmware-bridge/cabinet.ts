@@ -1,7 +1,7 @@
 import { type Duplex, PassThrough } from "node:stream";
 import { type BoardConnection, type Bridge, type BridgeParts, startBridge } from "../../firmware-bridge/bridge.ts";
 import type { Driver, DriverParts } from "../../firmware-bridge/drivers/driver.ts";
-import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { type JournalData, newJournal } from "../../firmware-bridge/journal-data.ts";
 import type { LoginSecrets } from "../../firmware-bridge/login-secrets.ts";
 import type { CabinetEvent, OpeningResult } from "../../protocol/upward.ts";
 import { ManualClock, until } from "../support/manual-clock.ts";

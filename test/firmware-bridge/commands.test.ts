@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { Journal } from "../../firmware-bridge/journal.ts";
+import { type JournalData, newJournal } from "../../firmware-bridge/journal-data.ts";
 import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
 import { MemoryDocument } from "./memory-document.ts";

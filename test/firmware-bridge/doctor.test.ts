@@ -18,7 +18,7 @@ import {
   checkNode,
   checkPort,
 } from "../../firmware-bridge/doctor-checks.ts";
-import { journalFormat, newJournal } from "../../firmware-bridge/journal.ts";
+import { journalFormat, newJournal } from "../../firmware-bridge/journal-data.ts";
 import { openLine } from "../../firmware-bridge/transport.ts";
 import { AppError } from "../../platform/app-error.ts";
 import { encodeDocument } from "../../platform/document-format.ts";

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { Handshake } from "../../firmware-bridge/handshake.ts";
 import { HubClock } from "../../firmware-bridge/hub-clock.ts";
-import { Journal, newJournal } from "../../firmware-bridge/journal.ts";
+import { Journal } from "../../firmware-bridge/journal.ts";
+import { newJournal } from "../../firmware-bridge/journal-data.ts";
 import { Outbox } from "../../firmware-bridge/outbox.ts";
 import type { CabinetEvent } from "../../protocol/upward.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";

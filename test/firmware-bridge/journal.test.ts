@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { Journal, type JournalData, journalFormat, mostEvents, newJournal } from "../../firmware-bridge/journal.ts";
+import { Journal, mostEvents } from "../../firmware-bridge/journal.ts";
+import { type JournalData, journalFormat, newJournal } from "../../firmware-bridge/journal-data.ts";
 import { AppError } from "../../platform/app-error.ts";
 import { encodeDocument } from "../../platform/document-format.ts";
 import { settle } from "../support/manual-clock.ts";

@@ -5,6 +5,8 @@ import type { DurableDocument } from "../../platform/durable-document.ts";
 export class MemoryDocument<Data> implements DurableDocument<Data> {
   data: Data;
   saves = 0;
+  /** Of all saves: of the data, without the header of the file. */
+  bytes = 0;
   #onDisk: string;
   #broken: Error | undefined;
   #closed = false;
@@ -43,6 +45,7 @@ export class MemoryDocument<Data> implements DurableDocument<Data> {
     await this.#held;
     if (this.#broken) throw this.#broken;
     this.saves += 1;
+    this.bytes += Buffer.byteLength(text);
     this.#onDisk = text;
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Journal, newJournal } from "../../firmware-bridge/journal.ts";
+import { Journal } from "../../firmware-bridge/journal.ts";
+import { newJournal } from "../../firmware-bridge/journal-data.ts";
 import { Outbox } from "../../firmware-bridge/outbox.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { ManualClock, settle, until } from "../support/manual-clock.ts";

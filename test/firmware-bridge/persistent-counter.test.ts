@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Journal, type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { Journal } from "../../firmware-bridge/journal.ts";
+import { type JournalData, newJournal } from "../../firmware-bridge/journal-data.ts";
 import { NumberCeiling, PersistentCounter } from "../../firmware-bridge/persistent-counter.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { MemoryDocument } from "./memory-document.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { KnownSlot } from "../../firmware-bridge/journal.ts";
+import type { KnownSlot } from "../../firmware-bridge/journal-data.ts";
 import { compare } from "../../firmware-bridge/slot-comparison.ts";
 
 const then = { at: 100, uncertainty: 0 };

@@ -92,11 +92,12 @@ describe("a return", () => {
     expect(cabinet.hub.all("event")[0]?.at).toMatchObject({ earliest: looked, latest: cabinet.hub.time });
   });
 
-  test("while the bridge was off is found by comparing, between the last look and the first one", async () => {
+  test("while the bridge was off after a power cut is found by comparing, between the last look written down and the first one", async () => {
     await cabinet.startWelcomed();
-    await cabinet.clock.pass(180_000);
+    await cabinet.clock.pass(900_000);
     const lastLook = cabinet.hub.time;
-    await cabinet.clock.pass(60_000);
+    // Four more looks confirm what is known, and are not written down.
+    await cabinet.clock.pass(840_000);
     await cabinet.kill();
     cabinet.board.put(3, "BANK3");
     cabinet.board.put(1);
@@ -109,6 +110,28 @@ describe("a return", () => {
       { at, body: { kind: "removed", slot: 1, itemId: "BANK1", source: "snapshot" } },
       { at, body: { kind: "returned", slot: 3, itemId: "BANK3", source: "snapshot" } },
     ]);
+  });
+
+  test("while the bridge was off after a stop in order is found by comparing, between the last look and the first one", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.clock.pass(180_000);
+    const lastLook = cabinet.hub.time;
+    await cabinet.clock.pass(60_000);
+    await cabinet.bridge?.stop();
+    cabinet.board.put(3, "BANK3");
+    await cabinet.clock.pass(600_000);
+    await cabinet.startWelcomed();
+    await until(() => cabinet.hub.all("event").length === 1);
+    expect(cabinet.hub.all("event")[0]?.at.earliest).toBe(lastLook);
+  });
+
+  test("that the board has not repeated for half a minute is written down as confirmed with the next look", async () => {
+    await cabinet.startWelcomed();
+    await cabinet.board.receive(3, "BANK3");
+    expect(cabinet.document.onDisk.slots[3]).toMatchObject({ unconfirmed: true });
+    await cabinet.clock.pass(180_000);
+    expect(cabinet.document.onDisk.slots[3]).toMatchObject({ state: "occupied", itemId: "BANK3" });
+    expect(cabinet.document.onDisk.slots[3]).not.toHaveProperty("unconfirmed");
   });
 
   test("that the board tells as soon as it is connected may have happened since the last look", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { newJournal } from "../../firmware-bridge/journal.ts";
+import { newJournal } from "../../firmware-bridge/journal-data.ts";
 import { settle, until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";
 import { MemoryDocument } from "./memory-document.ts";

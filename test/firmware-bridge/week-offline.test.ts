@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { journalFormat } from "../../firmware-bridge/journal.ts";
+import { journalFormat } from "../../firmware-bridge/journal-data.ts";
 import { encodeDocument } from "../../platform/document-format.ts";
 import { until } from "../support/manual-clock.ts";
 import { Cabinet } from "./cabinet.ts";

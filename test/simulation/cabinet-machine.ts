@@ -1,5 +1,5 @@
 import { startBridge } from "../../firmware-bridge/bridge.ts";
-import { type JournalData, newJournal } from "../../firmware-bridge/journal.ts";
+import { type JournalData, newJournal } from "../../firmware-bridge/journal-data.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Box } from "./box.ts";
 import type { Faults } from "./faults.ts";

@@ -1,5 +1,5 @@
 import type { BoardReports, Driver } from "../../firmware-bridge/drivers/driver.ts";
-import type { JournalData } from "../../firmware-bridge/journal.ts";
+import type { JournalData } from "../../firmware-bridge/journal-data.ts";
 import type { Clock, ClockSource } from "../../platform/clock.ts";
 import type { SteadyClock } from "../../platform/steady-clock.ts";
 import type { Command, Welcome } from "../../protocol/downward.ts";

@@ -2,7 +2,7 @@ import { type Duplex, duplexPair } from "node:stream";
 import { Aedes } from "aedes";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startBridge } from "../../../firmware-bridge/bridge.ts";
-import { type JournalData, newJournal } from "../../../firmware-bridge/journal.ts";
+import { type JournalData, newJournal } from "../../../firmware-bridge/journal-data.ts";
 import type { Log } from "../../../platform/log.ts";
 import { encode } from "../../../protocol/messages.ts";
 import { downTopic } from "../../../protocol/topics.ts";

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import mqtt, { type IPublishPacket, type MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { startBridge } from "../../../firmware-bridge/bridge.ts";
-import { type JournalData, newJournal } from "../../../firmware-bridge/journal.ts";
+import { type JournalData, newJournal } from "../../../firmware-bridge/journal-data.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import type { Log } from "../../../platform/log.ts";
 import { examples } from "../../../protocol/examples.ts";
