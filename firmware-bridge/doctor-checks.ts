@@ -70,7 +70,7 @@ export async function checkDisk(folder: string): Promise<Finding> {
 }
 
 /** The folder of the journal is none, and can't be made. */
-export function folderUnusable({ code, detail = "" }: AppError): Finding {
+export function folderUnusable({ code, detail }: AppError): Finding {
   const todo = "set BRIDGE_DATA to a folder on a disk, which the user of the bridge may make or write";
   return { ...fail(`the bridge can't use ${detail}`, todo), code };
 }

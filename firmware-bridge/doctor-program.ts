@@ -58,8 +58,8 @@ interface Held {
 
 async function holdIfFree(path: string): Promise<Held> {
   try {
-    const { release } = await holdFolder(path);
-    return { release, isRunning: false };
+    const folder = await holdFolder(path);
+    return { release: () => folder.release(), isRunning: false };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return error.code === "store/held" ? { isRunning: true } : { isRunning: false, unusable: error };

@@ -156,7 +156,8 @@ describe("a bridge that is offered a release", () => {
   test("does not restart into it once the hub has called it off, and a late call changes nothing", async () => {
     await start();
     await until(() => births() === 1);
-    expect(cabinet.hub.births[0]).toMatchObject({ actions: expect.arrayContaining(["update", "cancel-update"]) });
+    const [birth] = cabinet.hub.births;
+    expect(birth && "actions" in birth && birth.actions).toContain("cancel-update");
     const motor = cabinet.slowMotor();
     tower.answer = cabinet.board.answer;
     cabinet.hub.command({ id: "order1", slot: 2 });
