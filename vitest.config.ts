@@ -5,8 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/fixed-seed.ts"],
     isolate: false,
-    // One more than the fewest processors that these tests are run on: many of them wait for other processes.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // No test measures time: these only end what hangs, on slow machines too.
     testTimeout: 240_000,
     hookTimeout: 240_000,

@@ -8,7 +8,7 @@ import { indexEntriesOf } from "../sql/index-entries.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database, damaged } from "./database.ts";
-import { checkVersion, formOf, isOpen, markOpen, noteForm, prepareTables, tableNames } from "./schema.ts";
+import { checkVersion, formOf, isOpen, markClosed, markOpen, noteForm, prepareTables, tableNames } from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import { isFoundAlike, readLine, selected, storedRow } from "./stored-row.ts";
 import { type LogState, lookAtLog } from "./write-ahead-log.ts";
@@ -67,6 +67,7 @@ async function openHeld(
   const left = await lookAtLog(logPath(path));
   if (left === "cut-off") log.warn({ folder }, "the last write was cut off; it had not been acknowledged");
   await refuseCut(path, left);
+  if (left === "whole" || left === "cut-off") refuseNewer(path);
   const database = connect(path);
   try {
     prepareTables(database);
@@ -78,8 +79,30 @@ async function openHeld(
     for (const table of tables) if (table.durable) await putStaleAgain(database, store, table);
     return store;
   } catch (error) {
-    database.close();
+    closeRefused(database);
     throw error;
+  }
+}
+
+/** Who only reads leaves the log to the version that it belongs to. @throws AppError store/newer, store/damaged */
+function refuseNewer(path: string): void {
+  const database = new Database(path, "read");
+  try {
+    checkVersion(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** SQLite removes the log when the connection ends, in the end with the process: the next start must not miss it. */
+function closeRefused(database: Database): void {
+  try {
+    markClosed(database);
+    database.emptyLog();
+  } catch {
+    // Where that fails, SQLite does not remove the log either.
+  } finally {
+    database.close();
   }
 }
 

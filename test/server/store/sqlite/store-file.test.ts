@@ -1,9 +1,10 @@
-import { readdir, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Database } from "../../../../server/store/sqlite/database.ts";
-import { openSqliteStore, storePath } from "../../../../server/store/sqlite/open-sqlite.ts";
+import { logPath, openSqliteStore, storePath } from "../../../../server/store/sqlite/open-sqlite.ts";
 import { checkStore, copyStore } from "../../../../server/store/sqlite/store-file.ts";
+import { endClosedStores } from "../../../support/closed-stores.ts";
 import { steps } from "./fixtures.ts";
 import { close, damaged, folder, numbers, open, put, root, store, useFolder } from "./folder-fixture.ts";
 
@@ -46,6 +47,37 @@ describe("a file", () => {
     await expect(openSqliteStore(folder, [])).rejects.toThrow("rows of steps, of which this version knows nothing");
     await open();
     expect(await numbers()).toEqual([1]);
+  });
+
+  describe("that a process left open when it was killed, and whose start is refused then,", () => {
+    const killed = () => join(root, "killed");
+    /** As a killed process leaves it: the log is there, and the file says that it is open. */
+    const leave = async (formOfTables?: number) => {
+      await open();
+      await put({ no: 1 });
+      const beside = new Database(storePath(folder), "serve");
+      if (formOfTables !== undefined) beside.exec(`PRAGMA user_version = ${formOfTables}`);
+      await cp(folder, killed(), { recursive: true });
+      await rm(join(killed(), "lock"), { force: true, recursive: true });
+      beside.close();
+      await close();
+    };
+
+    test("is opened by the next one, which misses no log", async () => {
+      await leave();
+      await expect(openSqliteStore(killed(), [])).rejects.toThrow("of which this version knows nothing");
+      await endClosedStores();
+      await open(killed());
+      expect(await numbers()).toEqual([1]);
+    });
+
+    test("keeps its log where it is a newer version's", async () => {
+      await leave(99);
+      const left = await readFile(logPath(storePath(killed())));
+      await expect(openSqliteStore(killed(), [steps])).rejects.toThrow("store/newer");
+      await endClosedStores();
+      expect(await readFile(logPath(storePath(killed())))).toEqual(left);
+    });
   });
 
   test("is one process's", async () => {
