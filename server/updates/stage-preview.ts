@@ -8,9 +8,9 @@ import { canBeUpdated, isStaged, type Stage } from "./rollouts.ts";
 import { cabinetUpdateTable, ofRollout, openRollout, type Release, rolloutTable } from "./update-tables.ts";
 
 /**
- * What a stage means for a cabinet in it. in-rollout: the open rollout of the release has reached it already · offered: connected, and takes the release · away: offered once it is back ·
- * not-updatable: its bridge knows no updates · has-version: runs the version already · refuses: the signed manifest does not
- * let it replace the version that runs.
+ * What a stage means for a cabinet in it. in-rollout: the open rollout of the release has reached it already · offered:
+ * connected, and takes the release · away: offered once it is back · not-updatable: its bridge knows no updates · has-version:
+ * runs the version already · refuses: the signed manifest does not let it replace the version that runs.
  */
 type Prospect = "in-rollout" | "offered" | "away" | "not-updatable" | "has-version" | "refuses";
 
@@ -18,7 +18,7 @@ type Prospect = "in-rollout" | "offered" | "away" | "not-updatable" | "has-versi
 export interface StagePreview {
   /** In the stage. */
   readonly cabinets: number;
-  /** Of so many that are in service. */
+  /** All that are in service. */
   readonly of: number;
   readonly prospects: Readonly<Record<Prospect, number>>;
 }

@@ -92,7 +92,7 @@ export class UpdateWatch {
     this.#looking = this.#looking
       .then(() => this.#callOff())
       .then(() => this.#offer())
-      .catch((err: unknown) => log.error({ err }, "cabinets could not be offered a release"));
+      .catch((err: unknown) => log.error({ err }, "updates could not be offered or called off"));
     this.#cancel = clock.after(lookEvery, () => void this.look());
     return this.#looking;
   }

@@ -8,7 +8,17 @@ import { indexEntriesOf } from "../sql/index-entries.ts";
 import type { Table } from "../store.ts";
 import { inconsistencies } from "./consistency.ts";
 import { Database, damaged } from "./database.ts";
-import { checkVersion, formOf, isOpen, markClosed, markOpen, noteForm, prepareTables, tableNames } from "./schema.ts";
+import {
+  checkVersion,
+  formOf,
+  isNew,
+  isOpen,
+  markClosed,
+  markOpen,
+  noteForm,
+  prepareTables,
+  tableNames,
+} from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
 import { isFoundAlike, readLine, selected, storedRow } from "./stored-row.ts";
 import { type LogState, lookAtLog } from "./write-ahead-log.ts";
@@ -88,7 +98,7 @@ async function openHeld(
 function refuseNewer(path: string): void {
   const database = new Database(path, "read");
   try {
-    checkVersion(database);
+    if (!isNew(database)) checkVersion(database);
   } finally {
     database.close();
   }

@@ -34,10 +34,14 @@ const tablesIn = (schema: Schema) => `
 
 /** Makes the tables of an empty file, and those that are forgotten with the process. @throws AppError store/newer, store/damaged */
 export function prepareTables(database: Database): void {
-  const found = pragma(database, "user_version");
-  if (found === 0 && isEmpty(database)) createTables(database);
+  if (isNew(database)) createTables(database);
   else upgrade(database, checkVersion(database));
   database.exec(tablesIn("temp"));
+}
+
+/** Whether nobody has made tables in the file, or a crash cut that off. */
+export function isNew(database: Database): boolean {
+  return pragma(database, "user_version") === 0 && isEmpty(database);
 }
 
 /** Answers the form of the tables. @throws AppError store/newer, store/damaged */

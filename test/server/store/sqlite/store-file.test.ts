@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Database } from "../../../../server/store/sqlite/database.ts";
@@ -49,7 +49,7 @@ describe("a file", () => {
     expect(await numbers()).toEqual([1]);
   });
 
-  describe("that a process left open when it was killed, and whose start is refused then,", () => {
+  describe("that a killed process left open", () => {
     const killed = () => join(root, "killed");
     /** As a killed process leaves it: the log is there, and the file says that it is open. */
     const leave = async (formOfTables?: number) => {
@@ -63,7 +63,7 @@ describe("a file", () => {
       await close();
     };
 
-    test("is opened by the next one, which misses no log", async () => {
+    test("is opened after a start that was refused, and no log is missed", async () => {
       await leave();
       await expect(openSqliteStore(killed(), [])).rejects.toThrow("of which this version knows nothing");
       await endClosedStores();
@@ -71,7 +71,17 @@ describe("a file", () => {
       expect(await numbers()).toEqual([1]);
     });
 
-    test("keeps its log where it is a newer version's", async () => {
+    test("before it had any tables is begun anew", async () => {
+      await mkdir(folder);
+      const begun = new Database(storePath(folder), "serve");
+      begun.exec("CREATE TABLE cut (off); DROP TABLE cut");
+      await cp(folder, killed(), { recursive: true });
+      begun.close();
+      await open(killed());
+      expect(await numbers()).toEqual([]);
+    });
+
+    test("keeps its log where it is a newer version's and refused", async () => {
       await leave(99);
       const left = await readFile(logPath(storePath(killed())));
       await expect(openSqliteStore(killed(), [steps])).rejects.toThrow("store/newer");
